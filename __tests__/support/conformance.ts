@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compileFragment } from "../../src/effective/fragment";
+import type { Level } from "../../src/effective/inherit";
+import type { JsonObject } from "../../src/text/json";
+
+/** A level of a recorded case: the policies attached there, oldest attachment first. */
+export interface RecordedLevel {
+  readonly level: string;
+  readonly policies: readonly { readonly id: string; readonly content: JsonObject }[];
+}
+
+export interface InheritanceVector {
+  readonly name: string;
+  readonly evidence: string;
+  readonly levels: readonly RecordedLevel[];
+  readonly effective: JsonObject;
+}
+
+export interface ValidationVector {
+  readonly name: string;
+  readonly levels: readonly RecordedLevel[];
+  readonly errors: readonly {
+    readonly ErrorCode: string;
+    readonly ErrorMessage: string;
+    readonly PathToError: string;
+    readonly ContributingPolicies: readonly string[];
+  }[];
+}
+
+/** The recorded cases of one file; every test of them goes through here. */
+export function conformanceVectors<Vector>(file: string): readonly Vector[] {
+  const text = readFileSync(join(__dirname, "..", "conformance", file), "utf8");
+  return (JSON.parse(text) as { vectors: Vector[] }).vectors;
+}
+
+export function levelsOfVector(levels: readonly RecordedLevel[]): readonly Level[] {
+  return levels.map(({ level, policies }) => ({
+    targetId: level,
+    order: "known",
+    policies: policies.map(({ id, content }) => compileFragment(id, content)),
+  }));
+}

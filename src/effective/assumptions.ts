@@ -1,0 +1,156 @@
+import { operatorSet } from "../policy/operator-set";
+import type { OperatorSet } from "../policy/operator-set";
+
+/**
+ * What AWS does where no document or recording says so. Each assumption is one constant here; a
+ * result that depends on one carries a note with its id, so that new evidence changes one line.
+ */
+export interface Assumption {
+  readonly id: AssumptionId;
+  /** documented (once, elsewhere contradicted), inferred from recorded behaviour, or unknown. */
+  readonly evidence: "documented" | "inferred" | "unknown";
+  readonly sentence: string;
+}
+
+export type AssumptionId =
+  | "plan-names-are-lower-cased"
+  | "first-assign-wins-among-peers"
+  | "emptied-list-is-kept"
+  | "empty-list-is-rendered"
+  | "repeated-members-are-kept"
+  | "empty-append-creates-list"
+  | "container-control-blocks-new-keys"
+  | "assign-alone-admits-new-keys"
+  | "remove-alone-blocks-new-keys"
+  | "continuous-backup-needs-retention"
+  | "archive-needs-explicit-lifecycle"
+  | "archive-default-schedule"
+  | "tag-selection-needs-role"
+  | "required-settings-by-analogy";
+
+/** Names of plans are rendered in lower case, as all other names are recorded to be. */
+export const LOWER_CASE_PLAN_NAMES: boolean = true;
+
+/** A list whose last member a policy removed stays, as `[]`. */
+export const KEEP_EMPTIED_LISTS: boolean = true;
+
+/** A setting holding `[]` is a value: it keeps its containers from being pruned. */
+export const RENDER_EMPTY_LISTS: boolean = true;
+
+/** `@@assign` keeps members that are written twice. */
+export const KEEP_REPEATED_MEMBERS: boolean = true;
+
+/** `@@append: []` where nothing is inherited gives `[]`. */
+export const EMPTY_APPEND_CREATES_LIST: boolean = true;
+
+/** A container admits a new key from below where its control leaves any of these operators. */
+export const KEY_ADMITTING_OPERATORS: OperatorSet = operatorSet("@@append", "@@assign");
+
+/** Merging may give continuous backup without any retention; a single document is refused, the merged one is not flagged. */
+export const MERGED_CONTINUOUS_BACKUP_NEEDS_RETENTION: boolean = false;
+
+/** Merging may give an archive opt-in without both explicit lifecycle values; not flagged. */
+export const MERGED_ARCHIVE_NEEDS_EXPLICIT_LIFECYCLE: boolean = false;
+
+/** A merged archive opt-in without a schedule counts as daily, as in a single document. */
+export const MERGED_ARCHIVE_DEFAULT_SCHEDULE_IS_DAILY: boolean = true;
+
+const table: readonly Assumption[] = [
+  {
+    id: "plan-names-are-lower-cased",
+    evidence: "documented",
+    sentence:
+      "The plan's name is shown in lower case, as AWS's own command-line sample and all recorded names are; some pages of the guide keep its case.",
+  },
+  {
+    id: "first-assign-wins-among-peers",
+    evidence: "inferred",
+    sentence:
+      "Of several policies on one target that assign the same setting, the one attached first wins; documented and recorded for tag policies, taken to hold for backup policies.",
+  },
+  {
+    id: "emptied-list-is-kept",
+    evidence: "inferred",
+    sentence: "A list whose last member was removed is shown as an empty list; recorded for tag policies, not for backup policies.",
+  },
+  {
+    id: "empty-list-is-rendered",
+    evidence: "unknown",
+    sentence: "An empty list keeps its containers in the effective policy; whether AWS prunes it is not known.",
+  },
+  {
+    id: "repeated-members-are-kept",
+    evidence: "unknown",
+    sentence: "A list assigned with a member written twice keeps both; whether AWS drops the second is not known.",
+  },
+  {
+    id: "empty-append-creates-list",
+    evidence: "unknown",
+    sentence: "Appending nothing to a setting that nobody set gives an empty list; not recorded.",
+  },
+  {
+    id: "container-control-blocks-new-keys",
+    evidence: "documented",
+    sentence: "A control on a container keeps policies below from adding names to it; documented, but never seen in a recorded answer.",
+  },
+  {
+    id: "assign-alone-admits-new-keys",
+    evidence: "inferred",
+    sentence: 'A container whose control is ["@@assign"] alone lets policies below add names; inferred from AI opt-out policies.',
+  },
+  {
+    id: "remove-alone-blocks-new-keys",
+    evidence: "inferred",
+    sentence: 'A container whose control is ["@@remove"] alone lets policies below add no names; inferred.',
+  },
+  {
+    id: "continuous-backup-needs-retention",
+    evidence: "unknown",
+    sentence: "Continuous backup without delete_after_days arises by merging here; whether AWS withholds the policy is not known.",
+  },
+  {
+    id: "archive-needs-explicit-lifecycle",
+    evidence: "unknown",
+    sentence: "An archive opt-in without both lifecycle values arises by merging here; whether AWS withholds the policy is not known.",
+  },
+  {
+    id: "archive-default-schedule",
+    evidence: "inferred",
+    sentence: "An archive opt-in without a schedule counts as daily, as AWS decides it for a single document.",
+  },
+  {
+    id: "tag-selection-needs-role",
+    evidence: "documented",
+    sentence: "A tag selection needs iam_role_arn in the effective policy; the guide's table says so, no recording shows it.",
+  },
+  {
+    id: "required-settings-by-analogy",
+    evidence: "inferred",
+    sentence: "This setting is documented as required; the error is worded as AWS words it for the settings that are recorded.",
+  },
+];
+
+const byId = new Map(table.map((assumption) => [assumption.id, assumption]));
+
+export const ASSUMPTIONS: readonly Assumption[] = table;
+
+export function assumption(id: AssumptionId): Assumption {
+  const found = byId.get(id);
+  if (found === undefined) {
+    throw new RangeError(`no assumption ${id}`);
+  }
+  return found;
+}
+
+/** A result that depends on an assumption, at a path. */
+export interface Note {
+  readonly assumption: AssumptionId;
+  readonly evidence: Assumption["evidence"];
+  readonly message: string;
+  readonly path: string;
+}
+
+export function noteOf(id: AssumptionId, path: string): Note {
+  const { evidence, sentence } = assumption(id);
+  return { assumption: id, evidence, message: sentence, path };
+}

@@ -1,0 +1,230 @@
+import { DEFAULT_SCHEDULE, parseSchedule } from "../policy/schedule";
+import type { JsonObject, JsonValue } from "../text/json";
+import { joinPath } from "../text/policy-path";
+import {
+  MERGED_ARCHIVE_DEFAULT_SCHEDULE_IS_DAILY,
+  MERGED_ARCHIVE_NEEDS_EXPLICIT_LIFECYCLE,
+  MERGED_CONTINUOUS_BACKUP_NEEDS_RETENTION,
+  noteOf,
+} from "./assumptions";
+import type { AssumptionId, Note } from "./assumptions";
+import { members, objectOf, wholeNumber } from "./rendered";
+
+/** The codes that AWS is documented or recorded to use for merged backup policies. */
+export type EffectivePolicyErrorCode = "KEY_REQUIRED" | "ELEMENTS_TOO_FEW" | "ELEMENTS_TOO_MANY" | "CROSS_ATTRIBUTE_VALIDATION";
+
+/** An error of a merged plan, before the contributing policies are known. */
+export interface PlanError {
+  readonly code: EffectivePolicyErrorCode;
+  /** In AWS's words. */
+  readonly message: string;
+  /** As AWS's `PathToError`: lower case, joined by `/`. */
+  readonly path: string;
+}
+
+export interface PlanCheck {
+  readonly errors: readonly PlanError[];
+  readonly notes: readonly Note[];
+}
+
+export const MAX_RULES = 10;
+export const MAX_CONTINUOUS_RETENTION_DAYS = 35;
+export const MIN_COLD_STORAGE_DAYS = 90;
+export const MIN_ARCHIVE_INTERVAL_MINUTES = 28 * 24 * 60;
+
+/**
+ * Says what AWS would report for one plan of a merged policy (`ListEffectivePolicyValidationErrors`).
+ *
+ * @param plan the plan as rendered: no operators, scalars as strings
+ * @param at the time of AWS's validation: the archive rule looks at the next two backups from there
+ */
+export function checkPlan(name: string, plan: JsonObject, at: Date): PlanCheck {
+  const check = new Check(["plans", name], plan, at);
+  check.plan();
+  return check;
+}
+
+class Check implements PlanCheck {
+  readonly errors: PlanError[] = [];
+  readonly notes: Note[] = [];
+
+  constructor(
+    private readonly path: readonly string[],
+    private readonly planObject: JsonObject,
+    private readonly at: Date,
+  ) {}
+
+  plan(): void {
+    const { regions } = this.planObject;
+    if (regions === undefined) {
+      this.missing("regions", this.path);
+    } else if (regions instanceof Array && regions.length === 0) {
+      this.tooFew("regions", this.path);
+    }
+    const rules = members(this.planObject["rules"]);
+    if (rules.length === 0) {
+      this.missing("rules", this.path);
+    } else if (rules.length > MAX_RULES) {
+      const message = `'rules' exceeds the allowed maximum limit ${MAX_RULES}`;
+      this.add("ELEMENTS_TOO_MANY", message, [...this.path, "rules"]);
+    }
+    if (this.planObject["selections"] === undefined) {
+      this.missing("selections", this.path);
+    }
+    for (const [rule, value] of rules) {
+      this.rule(rule, value);
+    }
+    this.selections();
+    this.pairs("tag_key", "tag_value", this.planObject["backup_plan_tags"], [...this.path, "backup_plan_tags"]);
+  }
+
+  private rule(name: string, rule: JsonObject): void {
+    const path = [...this.path, "rules", name];
+    if (rule["target_backup_vault_name"] === undefined) {
+      this.missing("target_backup_vault_name", path);
+    }
+    this.continuousBackup(name, rule, path);
+    this.archive(name, rule, rule["lifecycle"], path);
+    for (const [target, copy] of members(rule["copy_actions"])) {
+      if (copy["target_backup_vault_arn"] === undefined) {
+        this.missing("target_backup_vault_arn", [...path, "copy_actions", target], "required-settings-by-analogy");
+      }
+      this.archive(name, rule, copy["lifecycle"], path);
+    }
+    if (rule["scan_actions"] !== undefined && this.planObject["scan_settings"] === undefined) {
+      this.dependent(name, path, "scan_actions(undefined)", "scan_settings(undefined)");
+    }
+    this.pairs("tag_key", "tag_value", rule["recovery_point_tags"], [...path, "recovery_point_tags"]);
+  }
+
+  private continuousBackup(name: string, rule: JsonObject, path: readonly string[]): void {
+    if (rule["enable_continuous_backup"] !== "true") {
+      return;
+    }
+    const lifecycle = objectOf(rule["lifecycle"]);
+    const days = wholeNumber(lifecycle["delete_after_days"]);
+    if (days === undefined) {
+      this.note("continuous-backup-needs-retention", path);
+      if (MERGED_CONTINUOUS_BACKUP_NEEDS_RETENTION) {
+        this.dependent(name, path, "enable_continuous_backup=true", "delete_after_days(undefined)");
+      }
+    } else if (days > MAX_CONTINUOUS_RETENTION_DAYS) {
+      this.dependent(name, path, "enable_continuous_backup=true", spelled("delete_after_days", lifecycle));
+    }
+  }
+
+  private archive(name: string, rule: JsonObject, lifecycleValue: JsonValue | undefined, path: readonly string[]): void {
+    const lifecycle = objectOf(lifecycleValue);
+    if (lifecycle["opt_in_to_archive_for_supported_resources"] !== "true") {
+      return;
+    }
+    const optIn = "opt_in_to_archive_for_supported_resources=true";
+    const remove = wholeNumber(lifecycle["delete_after_days"]);
+    const cold = wholeNumber(lifecycle["move_to_cold_storage_after_days"]);
+    const deletion = spelled("delete_after_days", lifecycle);
+    const transition = spelled("move_to_cold_storage_after_days", lifecycle);
+    if (remove === undefined || cold === undefined) {
+      this.note("archive-needs-explicit-lifecycle", path);
+      if (MERGED_ARCHIVE_NEEDS_EXPLICIT_LIFECYCLE) {
+        this.dependent(name, path, optIn, deletion, transition);
+      }
+    } else if (remove < cold + MIN_COLD_STORAGE_DAYS) {
+      this.dependent(name, path, optIn, deletion, transition);
+    }
+    const schedule = rule["schedule_expression"];
+    if (schedule === undefined) {
+      this.note("archive-default-schedule", path);
+    }
+    if ((schedule !== undefined || MERGED_ARCHIVE_DEFAULT_SCHEDULE_IS_DAILY) && this.tooFrequentForArchive(schedule)) {
+      this.dependent(name, path, optIn, spelled("schedule_expression", rule));
+    }
+  }
+
+  private tooFrequentForArchive(expression: JsonValue = DEFAULT_SCHEDULE): boolean {
+    const parsed = parseSchedule(String(expression as string));
+    const gap = parsed.ok ? parsed.schedule.nextGapMinutes(this.at) : undefined;
+    return gap !== undefined && gap < MIN_ARCHIVE_INTERVAL_MINUTES;
+  }
+
+  private selections(): void {
+    const path = [...this.path, "selections"];
+    const selections = objectOf(this.planObject["selections"]);
+    for (const [name, selection] of members(selections["tags"])) {
+      const at = [...path, "tags", name];
+      if (selection["iam_role_arn"] === undefined) {
+        this.missing("iam_role_arn", at, "tag-selection-needs-role");
+      }
+      if (selection["tag_key"] === undefined) {
+        this.missing("tag_key", at, "required-settings-by-analogy");
+      }
+      const values = selection["tag_value"];
+      if (values === undefined) {
+        this.missing("tag_value", at);
+      } else if (values instanceof Array && values.length === 0) {
+        this.note("required-settings-by-analogy", [...at, "tag_value"]);
+        this.tooFew("tag_value", at);
+      }
+      this.conditions(selection, at);
+    }
+    for (const [name, selection] of members(selections["resources"])) {
+      const at = [...path, "resources", name];
+      if (selection["resource_types"] === undefined && selection["conditions"] === undefined) {
+        this.missing("resource_types", at, "required-settings-by-analogy");
+      }
+      this.conditions(selection, at);
+    }
+  }
+
+  private conditions(selection: JsonObject, path: readonly string[]): void {
+    for (const [operator, conditions] of members(selection["conditions"])) {
+      this.pairs("condition_key", "condition_value", conditions, [...path, "conditions", operator]);
+    }
+  }
+
+  /** Settings that only have a meaning together. */
+  private pairs(first: string, second: string, container: JsonValue | undefined, path: readonly string[]): void {
+    for (const [name, pair] of members(container)) {
+      for (const key of [first, second]) {
+        if (pair[key] === undefined) {
+          this.missing(key, [...path, name], "required-settings-by-analogy");
+        }
+      }
+    }
+  }
+
+  private missing(key: string, path: readonly string[], assumption?: AssumptionId): void {
+    this.add("KEY_REQUIRED", `'${key}' is missing`, path);
+    if (assumption !== undefined) {
+      this.note(assumption, path);
+    }
+  }
+
+  private tooFew(key: string, path: readonly string[]): void {
+    this.add("ELEMENTS_TOO_FEW", `'${key}' is less than the allowed minimum limit 1`, [...path, key]);
+  }
+
+  private dependent(block: string, path: readonly string[], ...fields: readonly string[]): void {
+    const message = `Dependent fields ${fields.join(",")} in policy block ${block} are invalid when used together`;
+    this.add("CROSS_ATTRIBUTE_VALIDATION", message, path);
+  }
+
+  /** AWS coalesces identical errors, those of several copy actions for instance. */
+  private add(code: EffectivePolicyErrorCode, message: string, segments: readonly string[]): void {
+    const path = joinPath(segments);
+    if (!this.errors.some((error) => error.message === message && error.path === path)) {
+      this.errors.push({ code, message, path });
+    }
+  }
+
+  private note(id: AssumptionId, segments: readonly string[]): void {
+    const path = joinPath(segments);
+    if (!this.notes.some((note) => note.assumption === id && note.path === path)) {
+      this.notes.push(noteOf(id, path));
+    }
+  }
+}
+
+function spelled(key: string, container: JsonObject): string {
+  const value = container[key];
+  return typeof value === "string" ? `${key}=${value}` : `${key}(undefined)`;
+}

@@ -1,0 +1,169 @@
+import type { Issue } from "../text/issue";
+import type { JsonObject } from "../text/json";
+import { joinPath, splitPath } from "../text/policy-path";
+import { advisePlan } from "./advise";
+import { noteOf } from "./assumptions";
+import type { Note } from "./assumptions";
+import { checkPlan } from "./check";
+import type { PlanCheck, PlanError } from "./check";
+import type { FragmentNode } from "./fragment";
+import type { Level } from "./inherit";
+import { renderPolicy } from "./merged-node";
+import type { Alternative, MergedNode } from "./merged-node";
+import { scenarioErrors } from "./order-scenarios";
+import type { ScenarioError } from "./order-scenarios";
+import { members } from "./rendered";
+
+/**
+ * What becomes of a merged policy. `withheld`: AWS reports errors and keeps the account on its last
+ * valid policy. `empty`: nothing is left, AWS publishes `{}`. `not-knowable`: a policy's content is
+ * decided only during apply.
+ */
+export type EffectiveStatus = "published" | "withheld" | "empty" | "not-knowable";
+
+export interface EffectivePolicyError extends PlanError {
+  /** The attached policies that hold something at or below the path; AWS gives them in no certain order. */
+  readonly policies: readonly string[];
+}
+
+/** A setting whose value hangs on an attachment order that is not known. */
+export interface OrderDependentSetting {
+  readonly path: string;
+  readonly alternatives: readonly Alternative[];
+}
+
+/** The outcome of inheritance for one account; accounts with the same outcome share one object. */
+export interface EffectivePolicy {
+  readonly status: EffectiveStatus;
+  /** The merge result, also where it is withheld. Do not change it: results share their parts. */
+  readonly policy: JsonObject;
+  readonly errors: readonly EffectivePolicyError[];
+  /** Errors that arise in some attachment orders only; empty where every order is known. */
+  readonly possibleErrors: readonly ScenarioError[];
+  /** The assumptions that the result depends on. */
+  readonly notes: readonly Note[];
+  /** What AWS publishes all the same, and AWS Backup will not do as written. */
+  readonly advice: readonly Issue[];
+  readonly orderDependent: readonly OrderDependentSetting[];
+  readonly state: MergedNode;
+}
+
+/** Judges merged policies; keeps what it found for every plan, since most accounts share theirs. */
+export class EffectivePolicyJudge {
+  private readonly checks = new Map<JsonObject, PlanCheck & { readonly advice: readonly Issue[] }>();
+  private readonly markedSettings = new Map<MergedNode, MarkedSettings>();
+
+  /** @param at the time of AWS's validation */
+  constructor(private readonly at: Date) {}
+
+  /**
+   * @param levels the account's levels, to name the policies that contribute to an error
+   * @param notKnowable true where a level holds a policy whose content is not known yet
+   */
+  judge(state: MergedNode, levels: readonly Level[], notKnowable = false): EffectivePolicy {
+    const policy = renderPolicy(state);
+    const checked = members(policy["plans"]).map(([name, plan]) => this.check(name, plan));
+    const errors = checked.flatMap((check) =>
+      check.errors.map((error) => ({ ...error, policies: contributors(levels, splitPath(error.path)) })),
+    );
+    const { notes, orderDependent } = this.marked(state);
+    const possibleErrors = orderDependent.length === 0 ? [] : scenarioErrors(policy, orderDependent, this.at);
+    return {
+      status: notKnowable ? "not-knowable" : statusOf(policy, errors),
+      policy,
+      errors,
+      possibleErrors,
+      notes: [...notes, ...checked.flatMap((check) => check.notes)],
+      advice: checked.flatMap((check) => check.advice),
+      orderDependent,
+      state,
+    };
+  }
+
+  private check(name: string, plan: JsonObject): PlanCheck & { readonly advice: readonly Issue[] } {
+    let check = this.checks.get(plan);
+    if (check === undefined) {
+      const { errors, notes } = checkPlan(name, plan, this.at);
+      check = { errors, notes, advice: advisePlan(name, plan) };
+      this.checks.set(plan, check);
+    }
+    return check;
+  }
+
+  /** Notes and order-dependent settings below a node; kept for plans, which accounts share. */
+  private marked(state: MergedNode): MarkedSettings {
+    const found: Mutable<MarkedSettings> = { notes: [], orderDependent: [] };
+    const visit = (node: MergedNode, path: readonly string[]): void => {
+      if (path.length === 2) {
+        const known = this.markedSettings.get(node) ?? collect(node, path);
+        this.markedSettings.set(node, known);
+        found.notes.push(...known.notes);
+        found.orderDependent.push(...known.orderDependent);
+        return;
+      }
+      collectOwn(node, path, found);
+      for (const [name, child] of node.children) {
+        visit(child, [...path, name]);
+      }
+    };
+    visit(state, []);
+    return found;
+  }
+}
+
+interface MarkedSettings {
+  readonly notes: readonly Note[];
+  readonly orderDependent: readonly OrderDependentSetting[];
+}
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
+
+function collect(node: MergedNode, path: readonly string[]): MarkedSettings {
+  const found: Mutable<MarkedSettings> = { notes: [], orderDependent: [] };
+  const visit = (at: MergedNode, segments: string[]): void => {
+    collectOwn(at, segments, found);
+    for (const [name, child] of at.children) {
+      segments.push(name);
+      visit(child, segments);
+      segments.pop();
+    }
+  };
+  visit(node, [...path]);
+  return found;
+}
+
+function collectOwn(node: MergedNode, path: readonly string[], found: Mutable<MarkedSettings>): void {
+  for (const id of node.assumptions ?? []) {
+    found.notes.push(noteOf(id, joinPath(path)));
+  }
+  if (node.alternatives !== undefined) {
+    found.orderDependent.push({ path: joinPath(path), alternatives: node.alternatives });
+  }
+  const [only] = node.children.values();
+  if (node.children.size === 1 && typeof only?.value === "object" && only.value.length === 0) {
+    found.notes.push(noteOf("empty-list-is-rendered", joinPath(path)));
+  }
+}
+
+function statusOf(policy: JsonObject, errors: readonly EffectivePolicyError[]): EffectiveStatus {
+  if (errors.length > 0) {
+    return "withheld";
+  }
+  return Object.keys(policy).length === 0 ? "empty" : "published";
+}
+
+/** The attached policies that hold something at or below a path, in the order of levels. */
+export function contributors(levels: readonly Level[], path: readonly string[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const level of levels) {
+    for (const policy of level.policies) {
+      if (fragmentAt(policy, path)?.hasContent === true) {
+        ids.add(policy.policyId);
+      }
+    }
+  }
+  return [...ids];
+}
+
+export function fragmentAt(root: FragmentNode, path: readonly string[]): FragmentNode | undefined {
+  return path.reduce<FragmentNode | undefined>((node, name) => node?.children.get(name), root);
+}

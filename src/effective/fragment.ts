@@ -1,0 +1,83 @@
+import { CHILD_CONTROL, parseControl } from "../policy/operator-set";
+import type { OperatorSet } from "../policy/operator-set";
+import { isJsonObject } from "../text/json";
+import type { JsonObject, JsonValue } from "../text/json";
+
+/** A setting's value as AWS renders it: every scalar is a string. */
+export type SettingValue = string | readonly string[];
+
+/**
+ * One policy's contribution, prepared for merging: names folded to lower case, operators apart from
+ * names, scalars as strings. Made once per policy, however many targets it is attached to.
+ */
+export interface FragmentNode {
+  readonly policyId: string;
+  readonly assign: SettingValue | undefined;
+  readonly append: readonly string[] | undefined;
+  readonly remove: readonly string[] | undefined;
+  readonly control: OperatorSet | undefined;
+  readonly children: ReadonlyMap<string, FragmentNode>;
+  /** True where the name was written with capitals. */
+  readonly nameFolded: boolean;
+  /** False where neither this node nor anything below it holds an operator. */
+  readonly hasContent: boolean;
+}
+
+/**
+ * Prepares a policy document for merging. Total: what AWS would refuse (raw values, unknown
+ * operators, operators without a usable operand) contributes nothing, since it can never be attached.
+ *
+ * @param content the document, nested no deeper than `MAX_DEPTH`
+ */
+export function compileFragment(policyId: string, content: JsonObject): FragmentNode {
+  return compile(policyId, content, false);
+}
+
+const noChildren: ReadonlyMap<string, FragmentNode> = new Map();
+
+function compile(policyId: string, content: JsonObject, nameFolded: boolean): FragmentNode {
+  let assign: SettingValue | undefined;
+  let append: readonly string[] | undefined;
+  let remove: readonly string[] | undefined;
+  let control: OperatorSet | undefined;
+  let children: Map<string, FragmentNode> | undefined;
+  let hasContent = false;
+  for (const name of Object.keys(content)) {
+    const operand = content[name] ?? null;
+    const key = name.toLowerCase();
+    if (key.startsWith("@@")) {
+      if (key === "@@assign") {
+        assign = settingValue(operand);
+      } else if (key === "@@append") {
+        append = memberList(operand);
+      } else if (key === "@@remove") {
+        remove = memberList(operand);
+      } else if (key === CHILD_CONTROL && Array.isArray(operand)) {
+        control = parseControl(operand);
+      }
+      hasContent = true;
+    } else if (isJsonObject(operand)) {
+      const child = compile(policyId, operand, key !== name);
+      children ??= new Map();
+      children.set(key, child);
+      hasContent ||= child.hasContent;
+    }
+  }
+  return { policyId, assign, append, remove, control, children: children ?? noChildren, nameFolded, hasContent };
+}
+
+function settingValue(operand: JsonValue): SettingValue | undefined {
+  if (Array.isArray(operand)) {
+    return operand.map(scalarText);
+  }
+  return isJsonObject(operand) ? undefined : scalarText(operand);
+}
+
+function memberList(operand: JsonValue): readonly string[] | undefined {
+  const value = settingValue(operand);
+  return typeof value === "string" ? [value] : value;
+}
+
+function scalarText(value: JsonValue): string {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+}

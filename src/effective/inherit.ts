@@ -1,0 +1,156 @@
+import { allows, operatorSet } from "../policy/operator-set";
+import type { OperatorSet } from "../policy/operator-set";
+import { KEY_ADMITTING_OPERATORS } from "./assumptions";
+import type { AssumptionId } from "./assumptions";
+import type { FragmentNode } from "./fragment";
+import { MergedNode } from "./merged-node";
+import { mergeSetting } from "./merge-setting";
+import type { MergeRecorder } from "./merge-recorder";
+
+/** Whether the order in which a target's policies were attached is known: no AWS API tells it. */
+export type AttachmentOrder = "known" | "unknown";
+
+/** The policies attached to one target on the way from the root to an account. */
+export interface Level {
+  readonly targetId: string;
+  /** In attachment order, oldest first, as far as `order` is known. */
+  readonly policies: readonly FragmentNode[];
+  readonly order: AttachmentOrder;
+}
+
+/**
+ * Applies one level to the result of the levels above it, as AWS does: the first-attached assign of
+ * each setting, then every append, then every remove, each where the controls of higher levels allow
+ * it; then the level's own controls, which bind the levels below.
+ *
+ * @param recorder told of everything that happens; without one nothing is recorded or allocated for it
+ */
+export function applyLevel(state: MergedNode, level: Level, recorder?: MergeRecorder): MergedNode {
+  return level.policies.length === 0 ? state : visit(state, level.policies, level, [], recorder);
+}
+
+/** Merges levels from the root downwards. */
+export function mergeLevels(levels: readonly Level[], recorder?: MergeRecorder): MergedNode {
+  return levels.reduce((state, level) => applyLevel(state, level, recorder), MergedNode.EMPTY);
+}
+
+function visit(
+  node: MergedNode,
+  fragments: readonly FragmentNode[],
+  level: Level,
+  path: readonly string[],
+  recorder: MergeRecorder | undefined,
+): MergedNode {
+  // Value operators at the root of a document are accepted by AWS and have no effect.
+  const setting = path.length === 0 ? undefined : mergeSetting(node, fragments, level, path, recorder);
+  const merged = mergeChildren(node, fragments, level, path, recorder);
+  const allowed = intersectControls(node.allowed, fragments, level, path, recorder);
+  const assumptions = union((setting ?? node).assumptions, merged.assumptions);
+  if (setting === undefined && merged.children === node.children && allowed === node.allowed && assumptions === node.assumptions) {
+    return node;
+  }
+  const { value, alternatives, memberOrderUnknown } = setting ?? node;
+  return new MergedNode(value, alternatives, merged.children, allowed, assumptions, memberOrderUnknown);
+}
+
+interface MergedChildren {
+  readonly children: ReadonlyMap<string, MergedNode>;
+  /** Those that this level adds. */
+  readonly assumptions: readonly AssumptionId[] | undefined;
+}
+
+function mergeChildren(
+  node: MergedNode,
+  fragments: readonly FragmentNode[],
+  level: Level,
+  path: readonly string[],
+  recorder: MergeRecorder | undefined,
+): MergedChildren {
+  let children: Map<string, MergedNode> | undefined;
+  let assumptions: readonly AssumptionId[] | undefined;
+  for (const [name, named] of childrenByName(fragments)) {
+    const existing = node.children.get(name);
+    // The path is only needed by the recorder and to tell the depth; plan names stand at depth 2.
+    const childPath = recorder !== undefined || path.length < 2 ? [...path, name] : deeperPath;
+    if (existing === undefined) {
+      assumptions = union(assumptions, newKeyAssumption(node.allowed));
+      if ((node.allowed & KEY_ADMITTING_OPERATORS) === 0) {
+        recorder?.blockedKey(childPath, named, level);
+        continue;
+      }
+    }
+    const before = existing ?? MergedNode.EMPTY;
+    let after = visit(before, named, level, childPath, recorder);
+    if (path.length === 1 && named.some((fragment) => fragment.nameFolded)) {
+      after = withAssumption(after, "plan-names-are-lower-cased");
+    }
+    if (after !== existing) {
+      children ??= new Map(node.children);
+      children.set(name, after);
+    }
+  }
+  return { children: children ?? node.children, assumptions };
+}
+
+/** Stands for any path below a plan where no recorder asks for the true one. */
+const deeperPath: readonly string[] = ["", "", ""];
+
+function childrenByName(fragments: readonly FragmentNode[]): Iterable<readonly [string, readonly FragmentNode[]]> {
+  const groups = new Map<string, FragmentNode[]>();
+  for (const fragment of fragments) {
+    for (const [name, child] of fragment.children) {
+      const group = groups.get(name);
+      if (group === undefined) {
+        groups.set(name, [child]);
+      } else {
+        group.push(child);
+      }
+    }
+  }
+  return groups;
+}
+
+function intersectControls(
+  allowed: OperatorSet,
+  fragments: readonly FragmentNode[],
+  level: Level,
+  path: readonly string[],
+  recorder: MergeRecorder | undefined,
+): OperatorSet {
+  let result = allowed;
+  for (const fragment of fragments) {
+    if (fragment.control !== undefined) {
+      result &= fragment.control;
+      recorder?.control(path, fragment, level);
+    }
+  }
+  return result;
+}
+
+function newKeyAssumption(allowed: OperatorSet): readonly AssumptionId[] | undefined {
+  if (allows(allowed, "@@append")) {
+    return undefined;
+  }
+  if (allows(allowed, "@@assign")) {
+    return ["assign-alone-admits-new-keys"];
+  }
+  return allowed === operatorSet("@@remove") ? ["remove-alone-blocks-new-keys"] : ["container-control-blocks-new-keys"];
+}
+
+function withAssumption(node: MergedNode, id: AssumptionId): MergedNode {
+  const assumptions = union(node.assumptions, [id]);
+  return assumptions === node.assumptions
+    ? node
+    : new MergedNode(node.value, node.alternatives, node.children, node.allowed, assumptions, node.memberOrderUnknown);
+}
+
+function union(
+  first: readonly AssumptionId[] | undefined,
+  second: readonly AssumptionId[] | undefined,
+): readonly AssumptionId[] | undefined {
+  if (first === undefined || second === undefined) {
+    return first ?? second;
+  }
+  const added = second.filter((id) => !first.includes(id));
+  return added.length === 0 ? first : [...first, ...added];
+}

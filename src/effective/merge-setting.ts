@@ -1,0 +1,206 @@
+import { allows } from "../policy/operator-set";
+import { EMPTY_APPEND_CREATES_LIST, KEEP_EMPTIED_LISTS, KEEP_REPEATED_MEMBERS } from "./assumptions";
+import type { AssumptionId } from "./assumptions";
+import type { FragmentNode, SettingValue } from "./fragment";
+import type { Level } from "./inherit";
+import type { Alternative, MergedNode } from "./merged-node";
+import type { MergeRecorder } from "./merge-recorder";
+
+export interface MergedSetting {
+  readonly value: SettingValue | undefined;
+  readonly alternatives: readonly Alternative[] | undefined;
+  readonly assumptions: readonly AssumptionId[] | undefined;
+  readonly memberOrderUnknown: boolean;
+}
+
+/**
+ * Merges one setting at one level: of the assigns the first-attached policy's, then every append,
+ * then every remove, even one whose policy was attached before the append.
+ *
+ * @returns undefined where no policy of the level changes anything
+ */
+export function mergeSetting(
+  node: MergedNode,
+  fragments: readonly FragmentNode[],
+  level: Level,
+  path: readonly string[],
+  recorder: MergeRecorder | undefined,
+): MergedSetting | undefined {
+  const assigns = effectiveFragments(node, fragments, "@@assign", level, path, recorder);
+  const appends = effectiveFragments(node, fragments, "@@append", level, path, recorder);
+  const removes = effectiveFragments(node, fragments, "@@remove", level, path, recorder);
+  if (assigns === none && appends === none && removes === none) {
+    return undefined;
+  }
+  const [winner, ...losers] = assigns;
+  if (winner !== undefined) {
+    recorder?.assigned(path, winner, losers, level);
+  }
+  const base = winner === undefined ? node.value : assignedValue(winner);
+  const appended = appendAll(base, appends, (policy, added) => recorder?.appended(path, policy, added, level));
+  const value = removeAll(appended, removes, (policy, removed) => recorder?.removed(path, policy, removed, level));
+
+  const candidates = winner === undefined ? node.alternatives : possibleAssigns(assigns, level);
+  const alternatives = candidates?.map((candidate) => ({
+    ...candidate,
+    value: removeAll(appendAll(candidate.value, appends), removes) ?? candidate.value,
+  }));
+  const differing = alternatives?.some((alternative) => !sameMembers(alternative.value, value)) === true;
+  const assumptions = assumptionsOf(node, assigns, appends, base, appended, value, level);
+  const memberOrderUnknown =
+    typeof value === "object" &&
+    value.length > 1 &&
+    ((winner === undefined && node.memberOrderUnknown) ||
+      (level.order === "unknown" && (appends.length > 1 || (alternatives !== undefined && !differing))));
+  if (winner === undefined && sameValue(value, node.value) && !differing && assumptions === node.assumptions) {
+    return undefined;
+  }
+  return {
+    value: sameValue(value, node.value) ? node.value : value,
+    alternatives: differing ? alternatives : undefined,
+    assumptions,
+    memberOrderUnknown,
+  };
+}
+
+type Operator = "@@assign" | "@@append" | "@@remove";
+
+const none: readonly FragmentNode[] = [];
+
+/** The policies that use an operator here and may; those that may not are told to the recorder. */
+function effectiveFragments(
+  node: MergedNode,
+  fragments: readonly FragmentNode[],
+  operator: Operator,
+  level: Level,
+  path: readonly string[],
+  recorder: MergeRecorder | undefined,
+): readonly FragmentNode[] {
+  let found: FragmentNode[] | undefined;
+  for (const fragment of fragments) {
+    const operand = operandOf(fragment, operator);
+    if (operand === undefined) {
+      continue;
+    }
+    if (allows(node.allowed, operator)) {
+      (found ??= []).push(fragment);
+    } else {
+      recorder?.blockedOperator(path, fragment, operator, operand, level);
+    }
+  }
+  return found ?? none;
+}
+
+function operandOf(fragment: FragmentNode, operator: Operator): SettingValue | undefined {
+  switch (operator) {
+    case "@@assign":
+      return fragment.assign;
+    case "@@append":
+      return fragment.append;
+    case "@@remove":
+      return fragment.remove;
+  }
+}
+
+function assignedValue({ assign }: FragmentNode): SettingValue | undefined {
+  return KEEP_REPEATED_MEMBERS || typeof assign !== "object" ? assign : [...new Set(assign)];
+}
+
+function appendAll(
+  base: SettingValue | undefined,
+  appends: readonly FragmentNode[],
+  tell?: (policy: FragmentNode, added: readonly string[]) => void,
+): SettingValue | undefined {
+  let value = base;
+  for (const policy of appends) {
+    const inherited = typeof value === "string" ? [value] : value;
+    const added: string[] = [];
+    for (const member of policy.append ?? noMembers) {
+      if (inherited?.includes(member) !== true && !added.includes(member)) {
+        added.push(member);
+      }
+    }
+    if (added.length > 0 || (inherited === undefined && EMPTY_APPEND_CREATES_LIST)) {
+      value = [...(inherited ?? noMembers), ...added];
+    }
+    tell?.(policy, added);
+  }
+  return value;
+}
+
+const noMembers: readonly string[] = [];
+
+function removeAll(
+  base: SettingValue | undefined,
+  removes: readonly FragmentNode[],
+  tell?: (policy: FragmentNode, removed: readonly string[]) => void,
+): SettingValue | undefined {
+  let value = base;
+  for (const policy of removes) {
+    const present = typeof value === "string" ? [value] : (value ?? noMembers);
+    const removed = present.filter((member) => policy.remove?.includes(member));
+    if (removed.length > 0) {
+      value = present.filter((member) => !removed.includes(member));
+    }
+    tell?.(policy, removed);
+  }
+  return !KEEP_EMPTIED_LISTS && removes.length > 0 && value?.length === 0 ? undefined : value;
+}
+
+/** What the setting is if each of the assigning policies was attached first; undefined where that is known. */
+function possibleAssigns(assigns: readonly FragmentNode[], level: Level): readonly Alternative[] | undefined {
+  if (level.order === "known" || assigns.length < 2) {
+    return undefined;
+  }
+  return assigns.map((first) => ({
+    value: first.assign ?? "",
+    targetId: level.targetId,
+    policyId: first.policyId,
+    before: assigns.filter((other) => other !== first).map((other) => other.policyId),
+  }));
+}
+
+function assumptionsOf(
+  node: MergedNode,
+  assigns: readonly FragmentNode[],
+  appends: readonly FragmentNode[],
+  base: SettingValue | undefined,
+  appended: SettingValue | undefined,
+  value: SettingValue | undefined,
+  level: Level,
+): readonly AssumptionId[] | undefined {
+  const [winner] = assigns;
+  const isEmpty = typeof value === "object" && value.length === 0;
+  const kept = isEmpty || node.assumptions?.includes("emptied-list-is-kept") !== true ? node.assumptions : undefined;
+  const inherited = winner === undefined ? kept : undefined;
+  const found: AssumptionId[] = [...(inherited ?? [])];
+  const note = (id: AssumptionId, applies: boolean): void => {
+    if (applies && !found.includes(id)) {
+      found.push(id);
+    }
+  };
+  note(
+    "first-assign-wins-among-peers",
+    level.order === "known" && assigns.some((policy) => !sameValue(policy.assign, winner?.assign)),
+  );
+  note("repeated-members-are-kept", typeof winner?.assign === "object" && new Set(winner.assign).size < winner.assign.length);
+  note("empty-append-creates-list", base === undefined && appends.length > 0 && appended?.length === 0);
+  note("emptied-list-is-kept", isEmpty && (appended?.length ?? 0) > 0);
+  return found.length === (inherited?.length ?? 0) ? inherited : found;
+}
+
+/** Equal to the letter; the order of members counts. */
+export function sameValue(first: SettingValue | undefined, second: SettingValue | undefined): boolean {
+  if (typeof first !== "object" || typeof second !== "object") {
+    return first === second;
+  }
+  return first === second || (first.length === second.length && first.every((member, index) => member === second[index]));
+}
+
+/** Equal in meaning: the order of members does not count. */
+export function sameMembers(first: SettingValue | undefined, second: SettingValue | undefined): boolean {
+  if (typeof first !== "object" || typeof second !== "object") {
+    return first === second;
+  }
+  return first.length === second.length && first.every((member) => second.includes(member));
+}

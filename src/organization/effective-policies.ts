@@ -1,0 +1,116 @@
+import { compileFragment } from "../effective/fragment";
+import type { FragmentNode } from "../effective/fragment";
+import { EffectivePolicyJudge } from "../effective/effective-policy";
+import type { EffectivePolicy } from "../effective/effective-policy";
+import { applyLevel } from "../effective/inherit";
+import type { Level } from "../effective/inherit";
+import { MergedNode } from "../effective/merged-node";
+import type { Policy } from "./model";
+import type { Organization } from "./organization";
+
+/**
+ * The effective policy of every account of an organization. Each OU is merged once; accounts without
+ * policies of their own share their OU's result, the same object, so that whatever comes later can
+ * work per distinct result.
+ */
+export class EffectivePolicies {
+  private readonly byAccount = new Map<string, EffectivePolicy>();
+
+  private constructor(
+    readonly organization: Organization,
+    private readonly judge: EffectivePolicyJudge,
+  ) {}
+
+  /** @param at the time of AWS's validation: the rule on archive schedules depends on it */
+  static compute(organization: Organization, at: Date): EffectivePolicies {
+    const policies = new EffectivePolicies(organization, new EffectivePolicyJudge(at));
+    policies.walk();
+    return policies;
+  }
+
+  /** Undefined for an id that is no account of the organization. */
+  of(accountId: string): EffectivePolicy | undefined {
+    return this.byAccount.get(accountId);
+  }
+
+  /** The accounts of each distinct result, in the order of the organization. */
+  distinct(): ReadonlyMap<EffectivePolicy, readonly string[]> {
+    const groups = new Map<EffectivePolicy, string[]>();
+    for (const { id } of this.organization.accounts) {
+      const policy = this.byAccount.get(id);
+      if (policy !== undefined) {
+        const group = groups.get(policy);
+        if (group === undefined) {
+          groups.set(policy, [id]);
+        } else {
+          group.push(id);
+        }
+      }
+    }
+    return groups;
+  }
+
+  private walk(): void {
+    const { organization } = this;
+    const enabled = organization.backupPoliciesEnabled;
+    const open: Visit[] = [{ id: organization.root.id, state: MergedNode.EMPTY, levels: [], outcome: undefined }];
+    for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
+      const level = enabled ? levelOf(organization, visit.id) : undefined;
+      const levels = level === undefined ? visit.levels : [...visit.levels, level];
+      const state = level === undefined ? visit.state : applyLevel(visit.state, level);
+      const outcome: Outcome = level === undefined && visit.outcome !== undefined ? visit.outcome : { policy: undefined };
+      if (organization.account(visit.id) !== undefined) {
+        outcome.policy ??= this.judge.judge(state, levels, isNotKnowable(organization, visit.id));
+        this.byAccount.set(visit.id, outcome.policy);
+      }
+      for (const id of organization.children(visit.id)) {
+        open.push({ id, state, levels, outcome });
+      }
+    }
+  }
+}
+
+/** Filled when the first account needs it; shared by all that add no policy of their own. */
+interface Outcome {
+  policy: EffectivePolicy | undefined;
+}
+
+interface Visit {
+  readonly id: string;
+  readonly state: MergedNode;
+  readonly levels: readonly Level[];
+  readonly outcome: Outcome | undefined;
+}
+
+/** The levels that decide an account's policy, from the root; targets without policies are left out. */
+export function levelsOf(organization: Organization, targetId: string): readonly Level[] {
+  return organization.backupPoliciesEnabled
+    ? organization.lineage(targetId).flatMap(({ id }) => levelOf(organization, id) ?? [])
+    : [];
+}
+
+function levelOf(organization: Organization, targetId: string): Level | undefined {
+  const { policies, order } = organization.attached(targetId);
+  return policies.length === 0 ? undefined : { targetId, order, policies: policies.flatMap((policy) => fragmentOf(policy) ?? []) };
+}
+
+function isNotKnowable(organization: Organization, targetId: string): boolean {
+  return organization
+    .lineage(targetId)
+    .some(({ id }) => organization.attached(id).policies.some(({ content }) => content.kind === "unknown"));
+}
+
+const fragments = new WeakMap<Policy, FragmentNode>();
+
+/** Policies are immutable, so that two organizations that share one prepare it once. */
+function fragmentOf(policy: Policy): FragmentNode | undefined {
+  if (policy.content.kind === "unknown") {
+    return undefined;
+  }
+  let fragment = fragments.get(policy);
+  if (fragment === undefined) {
+    fragment = compileFragment(policy.id, policy.content.value);
+    fragments.set(policy, fragment);
+  }
+  return fragment;
+}

@@ -1,0 +1,72 @@
+import type { AttachmentOrder } from "../effective/inherit";
+import type { JsonObject } from "../text/json";
+
+export type AccountState = "PENDING_ACTIVATION" | "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED";
+
+export const ACCOUNT_STATES: readonly AccountState[] = ["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"];
+
+export interface OrganizationSettings {
+  /** `o-...` */
+  readonly id: string;
+  /** Absent where the source does not tell it. */
+  readonly managementAccountId?: string;
+  /** Absent where the source does not tell them; BACKUP_POLICY is then taken to be enabled. */
+  readonly enabledPolicyTypes?: readonly string[];
+  /** Service principals with trusted access; absent where the source does not tell them. */
+  readonly trustedServices?: readonly string[];
+  readonly delegatedAdministrators?: readonly DelegatedAdministrator[];
+}
+
+export interface DelegatedAdministrator {
+  readonly accountId: string;
+  readonly servicePrincipals: readonly string[];
+}
+
+export interface Root {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface OrganizationalUnit extends Root {
+  readonly parentId: string;
+}
+
+export interface Account extends OrganizationalUnit {
+  /** Twelve digits; a string, since a number would lose leading zeros. */
+  readonly id: string;
+  readonly state: AccountState;
+}
+
+/** A policy's text; `unknown` where parts of it are decided only during apply. */
+export type PolicyContent =
+  | { readonly kind: "known"; readonly value: JsonObject; readonly text?: string }
+  | { readonly kind: "unknown"; readonly reference: string };
+
+export interface Policy {
+  readonly id: string;
+  readonly name: string;
+  readonly content: PolicyContent;
+  readonly description?: string;
+  /** Where the policy is written, for messages: `file:line:column` or a construct path. */
+  readonly origin?: string;
+}
+
+/** The policies attached to one root, OU or account. */
+export interface Attachments {
+  readonly targetId: string;
+  /** In attachment order, oldest first, as far as `order` is known. */
+  readonly policyIds: readonly string[];
+  readonly order: AttachmentOrder;
+}
+
+/** An organization as plain data, before its parts are known to fit together. */
+export interface OrganizationData {
+  readonly settings: OrganizationSettings;
+  readonly root: Root;
+  readonly organizationalUnits: readonly OrganizationalUnit[];
+  readonly accounts: readonly Account[];
+  readonly policies: readonly Policy[];
+  readonly attachments: readonly Attachments[];
+  /** What AWS last published, by account id. */
+  readonly publishedPolicies: ReadonlyMap<string, JsonObject>;
+}

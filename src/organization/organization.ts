@@ -1,0 +1,148 @@
+import type { AttachmentOrder } from "../effective/inherit";
+import type { JsonObject } from "../text/json";
+import { checkOrganization } from "./check-organization";
+import type { OrganizationProblem } from "./check-organization";
+import type { Account, Attachments, OrganizationalUnit, OrganizationData, OrganizationSettings, Policy, Root } from "./model";
+
+export type TargetKind = "root" | "organizational unit" | "account";
+
+/** A root, OU or account: whatever a policy can be attached to. */
+export interface Target {
+  readonly kind: TargetKind;
+  readonly id: string;
+  readonly name: string;
+  /** Undefined for the root. */
+  readonly parentId: string | undefined;
+}
+
+export interface AttachedPolicies {
+  readonly policies: readonly Policy[];
+  readonly order: AttachmentOrder;
+}
+
+export type OrganizationResult =
+  | { readonly ok: true; readonly organization: Organization }
+  | { readonly ok: false; readonly problems: readonly OrganizationProblem[] };
+
+const nothingAttached: AttachedPolicies = { policies: [], order: "known" };
+
+/** An organization whose parts fit together. Immutable; every look-up is by index. */
+export class Organization {
+  private readonly targets: ReadonlyMap<string, Target>;
+  private readonly childIds: ReadonlyMap<string, readonly string[]>;
+  private readonly policiesById: ReadonlyMap<string, Policy>;
+  private readonly attachedTo: ReadonlyMap<string, AttachedPolicies>;
+  private readonly accountsById: ReadonlyMap<string, Account>;
+
+  private constructor(readonly data: OrganizationData) {
+    this.targets = new Map(allTargets(data).map((target) => [target.id, target]));
+    this.childIds = childrenByParent(data);
+    this.policiesById = new Map(data.policies.map((policy) => [policy.id, policy]));
+    this.accountsById = new Map(data.accounts.map((account) => [account.id, account]));
+    this.attachedTo = new Map(
+      data.attachments.map(({ targetId, policyIds, order }) => [
+        targetId,
+        { policies: policyIds.flatMap((id) => this.policiesById.get(id) ?? []), order },
+      ]),
+    );
+  }
+
+  /** Checks that everything refers to something that exists, and builds the indexes. */
+  static create(data: OrganizationData): OrganizationResult {
+    const problems = checkOrganization(data);
+    return problems.length > 0 ? { ok: false, problems } : { ok: true, organization: new Organization(data) };
+  }
+
+  get settings(): OrganizationSettings {
+    return this.data.settings;
+  }
+
+  get root(): Root {
+    return this.data.root;
+  }
+
+  get organizationalUnits(): readonly OrganizationalUnit[] {
+    return this.data.organizationalUnits;
+  }
+
+  get accounts(): readonly Account[] {
+    return this.data.accounts;
+  }
+
+  get policies(): readonly Policy[] {
+    return this.data.policies;
+  }
+
+  get attachments(): readonly Attachments[] {
+    return this.data.attachments;
+  }
+
+  /** Whether AWS computes backup policies at all. */
+  get backupPoliciesEnabled(): boolean {
+    return this.settings.enabledPolicyTypes?.includes("BACKUP_POLICY") ?? true;
+  }
+
+  target(id: string): Target | undefined {
+    return this.targets.get(id);
+  }
+
+  account(id: string): Account | undefined {
+    return this.accountsById.get(id);
+  }
+
+  policy(id: string): Policy | undefined {
+    return this.policiesById.get(id);
+  }
+
+  /** The ids of the OUs and accounts directly below a target, OUs first. */
+  children(id: string): readonly string[] {
+    return this.childIds.get(id) ?? [];
+  }
+
+  attached(targetId: string): AttachedPolicies {
+    return this.attachedTo.get(targetId) ?? nothingAttached;
+  }
+
+  /** From the root down to the target itself. */
+  lineage(id: string): readonly Target[] {
+    const lineage: Target[] = [];
+    for (let target = this.targets.get(id); target !== undefined; ) {
+      lineage.push(target);
+      target = target.parentId === undefined ? undefined : this.targets.get(target.parentId);
+    }
+    return lineage.reverse();
+  }
+
+  /** Names from the root down: `Root/Production/Payments`. */
+  path(id: string): string {
+    return this.lineage(id)
+      .map(({ name }) => name)
+      .join("/");
+  }
+
+  /** What AWS last published for the account, where the source recorded it. */
+  published(accountId: string): JsonObject | undefined {
+    return this.data.publishedPolicies.get(accountId);
+  }
+}
+
+function allTargets(data: OrganizationData): readonly Target[] {
+  return [
+    { kind: "root", id: data.root.id, name: data.root.name, parentId: undefined },
+    ...data.organizationalUnits.map(({ id, name, parentId }) => ({ kind: "organizational unit", id, name, parentId }) as const),
+    ...data.accounts.map(({ id, name, parentId }) => ({ kind: "account", id, name, parentId }) as const),
+  ];
+}
+
+function childrenByParent(data: OrganizationData): ReadonlyMap<string, readonly string[]> {
+  const children = new Map<string, string[]>();
+  for (const { id, parentId } of [...data.organizationalUnits, ...data.accounts]) {
+    const siblings = children.get(parentId);
+    if (siblings === undefined) {
+      children.set(parentId, [id]);
+    } else {
+      siblings.push(id);
+    }
+  }
+  return children;
+}

@@ -1,0 +1,214 @@
+import * as v from "valibot";
+import { OrgBackupError } from "../org-backup-error";
+import type { InputProblem } from "../org-backup-error";
+import { Organization } from "../organization/organization";
+import type { OrganizationData, OrganizationSettings, Policy, PolicyContent } from "../organization/model";
+import { didYouMeanSentence } from "../text/did-you-mean";
+import type { JsonObject } from "../text/json";
+import { parseJson } from "../text/parse-json";
+import type { SourceDocument } from "../text/source-document";
+import { positionOf } from "../text/source-document";
+import { memberOf, toValue } from "../text/source-node";
+import type { SourceNode } from "../text/source-node";
+import { organizationFileSchema } from "./organization-schema";
+import type { OrganizationFile } from "./organization-schema";
+import { at, readDocument } from "./read-document";
+import { displayName } from "./read-text";
+
+/**
+ * Reads an organization file, JSON or YAML.
+ *
+ * @throws OrgBackupError (`input`) that names every mistake with file, line and column
+ */
+export function readOrganizationFile(file: string): Organization {
+  const document = readDocument(file);
+  const reader = new OrganizationFileReader(file, document);
+  return reader.read();
+}
+
+type Segments = readonly (string | number)[];
+
+class OrganizationFileReader {
+  private readonly problems: (InputProblem & { readonly offset: number })[] = [];
+
+  constructor(
+    private readonly file: string,
+    private readonly document: SourceDocument,
+  ) {}
+
+  read(): Organization {
+    const parsed = v.safeParse(organizationFileSchema, toValue(this.document.root));
+    if (!parsed.success) {
+      for (const issue of parsed.issues) {
+        this.addIssue(issue);
+      }
+      throw this.error();
+    }
+    const data = this.organizationData(parsed.output);
+    this.failIfAny();
+    const result = Organization.create(data);
+    if (!result.ok) {
+      for (const { message, at: segments } of result.problems) {
+        this.add(segments, message);
+      }
+      throw this.error();
+    }
+    return result.organization;
+  }
+
+  private organizationData(file: OrganizationFile): OrganizationData {
+    return {
+      settings: withoutUndefined(file.organization),
+      root: { id: file.root.id, name: file.root.name ?? "Root" },
+      organizationalUnits: file.organizationalUnits ?? [],
+      accounts: (file.accounts ?? []).map((account) => ({ ...account, state: account.state ?? "ACTIVE" })),
+      policies: (file.policies ?? []).map((policy, index) => this.policy(policy, index)),
+      attachments: (file.attachments ?? []).map((attachments) => ({
+        ...attachments,
+        order: attachments.order ?? (attachments.policyIds.length > 1 ? "unknown" : "known"),
+      })),
+      publishedPolicies: new Map(Object.entries(file.publishedPolicies ?? {}) as [string, JsonObject][]),
+    };
+  }
+
+  private policy(policy: NonNullable<OrganizationFile["policies"]>[number], index: number): Policy {
+    const segments = ["policies", index, "content"];
+    return {
+      id: policy.id,
+      name: policy.name,
+      ...(policy.description === undefined ? {} : { description: policy.description }),
+      content: this.policyContent(policy.name, policy.content, segments),
+      origin: this.where(["policies", index]),
+    };
+  }
+
+  private policyContent(name: string, content: JsonObject | string | Record<string, unknown>, segments: Segments): PolicyContent {
+    if (typeof content !== "string") {
+      return { kind: "known", value: content as JsonObject };
+    }
+    const parsed = parseJson(content);
+    if (!parsed.ok) {
+      const [problem] = parsed.problems;
+      const { line, column } = positionOf(content, problem?.offset ?? 0);
+      this.add(segments, `The content of policy ${JSON.stringify(name)} is not JSON: line ${line}, column ${column} of it: ${problem?.message ?? ""}.`);
+    } else if (parsed.document.root.kind !== "object") {
+      this.add(segments, `The content of policy ${JSON.stringify(name)} must be a JSON object such as {"plans": {...}}.`);
+    } else {
+      return { kind: "known", value: toValue(parsed.document.root) as JsonObject, text: content };
+    }
+    return { kind: "known", value: {} };
+  }
+
+  private addIssue(issue: v.BaseIssue<unknown>): void {
+    const segments = (issue.path ?? []).map(({ key }) => key as string | number);
+    const last = segments.at(-1);
+    const name = segments.length === 0 ? "The file" : `${JSON.stringify(String(last))}`;
+    const node = nodeAt(this.document.root, segments);
+    if (issue.type === "strict_object" && issue.expected === "never") {
+      const known = knownKeys(segments.slice(0, -1));
+      const meant = didYouMeanSentence(String(last), known);
+      this.add(segments, `There is no key ${name} here.${meant} Known keys: ${known.join(", ")}.`, "key");
+    } else if (issue.type === "strict_object" && issue.received === "undefined") {
+      this.add(segments.slice(0, -1), `The key ${name} is missing.`);
+    } else if (isIdentifier(segments) && node?.kind === "scalar" && typeof node.value === "number") {
+      this.add(segments, unquotedNumber(name, this.document.slice(node), node.value));
+    } else {
+      this.add(segments, `${name} ${expectation(issue)}`);
+    }
+  }
+
+  private add(segments: Segments, message: string, what: "key" | "value" = "value"): void {
+    this.problems.push({ where: this.where(segments, what), message, offset: offsetOf(this.document.root, segments, what) });
+  }
+
+  private where(segments: Segments, what: "key" | "value" = "value"): string {
+    return at(this.file, this.document.position(offsetOf(this.document.root, segments, what)));
+  }
+
+  private failIfAny(): void {
+    if (this.problems.length > 0) {
+      throw this.error();
+    }
+  }
+
+  private error(): OrgBackupError {
+    return new OrgBackupError("input", `${displayName(this.file)} is not a valid organization file.`, {
+      problems: this.problems.toSorted((first, second) => first.offset - second.offset),
+      hint: "The format is described in `org-backup help organization-file`.",
+    });
+  }
+}
+
+function expectation(issue: v.BaseIssue<unknown>): string {
+  if (issue.expected === null) {
+    return `${issue.message}.`;
+  }
+  return `must be ${wordsFor(issue.expected)}, found ${issue.received}.`;
+}
+
+function wordsFor(expected: string): string {
+  const words: Readonly<Record<string, string>> = { string: "a text", Array: "a list", Object: "an object", "(Object | string)": "an object or the exact text of the policy" };
+  return words[expected] ?? expected.replaceAll(" | ", " or ").replaceAll(/[()]/g, "");
+}
+
+function isIdentifier(segments: Segments): boolean {
+  const last = segments.at(-1);
+  return typeof last === "number" || (typeof last === "string" && /id$/i.test(last));
+}
+
+function unquotedNumber(name: string, written: string, value: number): string {
+  const lost = written.startsWith("0") ? ` and lost its leading zero (read as ${value})` : "";
+  const short = lost === "" && written.length < 12 ? " and may have lost a leading zero" : "";
+  return `${name} is written as a number${lost}${short}: ids are texts, write it in quotes: "${written.padStart(12, "0")}".`;
+}
+
+function nodeAt(root: SourceNode, segments: Segments): SourceNode | undefined {
+  return segments.reduce<SourceNode | undefined>((node, segment) => {
+    if (node?.kind === "list" && typeof segment === "number") {
+      return node.items[segment];
+    }
+    return node === undefined ? undefined : memberOf(node, String(segment));
+  }, root);
+}
+
+/** The offset of a value or of its key; of the nearest thing around it where it does not exist. */
+function offsetOf(root: SourceNode, segments: Segments, what: "key" | "value"): number {
+  for (let length = segments.length; length > 0; length -= 1) {
+    const parent = nodeAt(root, segments.slice(0, length - 1));
+    const last = segments[length - 1];
+    const member = parent?.kind === "object" ? parent.members.find(({ key }) => key === String(last)) : undefined;
+    if (member !== undefined) {
+      return what === "key" ? member.keyStart : member.value.start;
+    }
+    const item = parent?.kind === "list" && typeof last === "number" ? parent.items[last] : undefined;
+    if (item !== undefined) {
+      return item.start;
+    }
+  }
+  return root.start;
+}
+
+/** The keys that the schema knows at a place, found by walking the schema's own definition. */
+function knownKeys(segments: Segments): readonly string[] {
+  let schema: unknown = organizationFileSchema;
+  for (const segment of segments) {
+    const { entries, item } = unwrap(schema);
+    schema = typeof segment === "number" ? item : entries?.[segment];
+  }
+  return Object.keys(unwrap(schema).entries ?? {});
+}
+
+interface SchemaShape {
+  readonly wrapped?: unknown;
+  readonly item?: unknown;
+  readonly entries?: Readonly<Record<string, unknown>>;
+}
+
+function unwrap(schema: unknown): SchemaShape {
+  const shape = (schema ?? {}) as SchemaShape;
+  return shape.wrapped === undefined ? shape : unwrap(shape.wrapped);
+}
+
+function withoutUndefined(settings: OrganizationFile["organization"]): OrganizationSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as unknown as OrganizationSettings;
+}

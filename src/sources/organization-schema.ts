@@ -1,0 +1,40 @@
+import * as v from "valibot";
+import { ACCOUNT_STATES } from "../organization/model";
+
+const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
+const object = v.record(v.string(), v.unknown());
+
+const policy = v.strictObject({
+  id: text,
+  name: text,
+  description: v.optional(v.string()),
+  content: v.union([object, v.string()]),
+});
+
+const attachments = v.strictObject({
+  targetId: text,
+  policyIds: v.array(text),
+  order: v.optional(v.picklist(["known", "unknown"])),
+});
+
+/** The organization file, version 1: the exchange format between live AWS, tests and people. */
+export const organizationFileSchema = v.strictObject({
+  version: v.literal(1),
+  organization: v.strictObject({
+    id: text,
+    managementAccountId: v.optional(text),
+    enabledPolicyTypes: v.optional(v.array(text)),
+    trustedServices: v.optional(v.array(text)),
+    delegatedAdministrators: v.optional(v.array(v.strictObject({ accountId: text, servicePrincipals: v.array(text) }))),
+  }),
+  root: v.strictObject({ id: text, name: v.optional(text) }),
+  organizationalUnits: v.optional(v.array(v.strictObject({ id: text, name: text, parentId: text }))),
+  accounts: v.optional(
+    v.array(v.strictObject({ id: text, name: text, parentId: text, state: v.optional(v.picklist(ACCOUNT_STATES)) })),
+  ),
+  policies: v.optional(v.array(policy)),
+  attachments: v.optional(v.array(attachments)),
+  publishedPolicies: v.optional(v.record(v.string(), object)),
+});
+
+export type OrganizationFile = v.InferOutput<typeof organizationFileSchema>;

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { OrgBackupError } from "../org-backup-error";
+
+/** The name that stands for standard input wherever a file is expected. */
+export const STANDARD_INPUT = "-";
+
+/**
+ * Reads a UTF-8 text; a byte order mark is dropped.
+ *
+ * @throws OrgBackupError (`input`) where the file is missing, unreadable or a directory
+ */
+export function readText(file: string): string {
+  try {
+    const text = readFileSync(file === STANDARD_INPUT ? 0 : file, "utf8");
+    return text.startsWith("\uFEFF") ? text.slice(1) : text;
+  } catch (cause) {
+    throw new OrgBackupError("input", reasonOf(cause as NodeJS.ErrnoException, file), { where: displayName(file), cause });
+  }
+}
+
+/** How messages name a file. */
+export function displayName(file: string): string {
+  return file === STANDARD_INPUT ? "(standard input)" : file;
+}
+
+function reasonOf(error: NodeJS.ErrnoException, file: string): string {
+  switch (error.code) {
+    case "ENOENT":
+      return `There is no file ${JSON.stringify(file)}.`;
+    case "EISDIR":
+      return `${JSON.stringify(file)} is a directory, a file is expected.`;
+    case "EACCES":
+    case "EPERM":
+      return `The file ${JSON.stringify(file)} may not be read: permission denied.`;
+    default:
+      return `The file ${JSON.stringify(file)} cannot be read: ${error.message}`;
+  }
+}
