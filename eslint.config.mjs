@@ -7,10 +7,29 @@ const layers = ["text", "policy", "effective", "organization", "review", "render
 
 /** What the pure core may not touch: the framework, the AWS SDK, files, the network, processes, the clock. */
 const impure = {
-  paths: ["cdktf", "constructs", "commander", "fs", "http", "https", "net", "child_process", "os", "process"].flatMap((name) =>
-    ["", "node:"].map((prefix) => ({ name: prefix + name, message: "The core is pure: I/O and frameworks live in sources, constructs and cli." })),
+  paths: [
+    "cdktf",
+    "constructs",
+    "commander",
+    "fs",
+    "http",
+    "https",
+    "net",
+    "child_process",
+    "os",
+    "process",
+  ].flatMap((name) =>
+    ["", "node:"].map((prefix) => ({
+      name: prefix + name,
+      message: "The core is pure: I/O and frameworks live in sources, constructs and cli.",
+    })),
   ),
-  patterns: [{ group: ["@cdktf/*", "@aws-sdk/*", "node:fs/*", "fs/*"], message: "The core is pure: I/O and frameworks live in sources, constructs and cli." }],
+  patterns: [
+    {
+      group: ["@cdktf/*", "@aws-sdk/*", "node:fs/*", "fs/*"],
+      message: "The core is pure: I/O and frameworks live in sources, constructs and cli.",
+    },
+  ],
 };
 
 export default tseslint.config(
@@ -19,7 +38,12 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["eslint.config.mjs"] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["eslint.config.mjs"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     plugins: { "import-x": importX },
     settings: { "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js", ".json"] })] },
     rules: {
@@ -31,7 +55,9 @@ export default tseslint.config(
           zones: [
             ...layers.map((layer, index) => ({
               target: `./src/${layer}`,
-              from: [...layers.slice(index + 1), "sources", "constructs", "cli"].map((above) => `./src/${above}`),
+              from: [...layers.slice(index + 1), "sources", "constructs", "cli"].map(
+                (above) => `./src/${above}`,
+              ),
               message: `Dependency rule: ${layers.join(" <- ")}; sources, constructs and cli stand outside.`,
             })),
             { target: "./src/sources", from: ["./src/cli", "./src/constructs", "./src/render"] },
@@ -42,9 +68,13 @@ export default tseslint.config(
       ],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/no-confusing-void-expression": "off",
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "max-lines": ["error", { max: 350, skipBlankLines: true, skipComments: true }],
     },
   },
@@ -53,12 +83,19 @@ export default tseslint.config(
     rules: {
       "no-restricted-imports": ["error", impure],
       "no-restricted-globals": ["error", "process", "fetch", "setTimeout", "setInterval"],
-      "no-restricted-properties": ["error", { object: "Date", property: "now", message: "The core has no clock: take the time as an argument." }],
+      "no-restricted-properties": [
+        "error",
+        { object: "Date", property: "now", message: "The core has no clock: take the time as an argument." },
+      ],
     },
   })),
   {
     files: ["__tests__/**/*.ts"],
     rules: { "@typescript-eslint/no-non-null-assertion": "off", "max-lines": "off" },
   },
-  { files: ["*.config.mjs", "*.config.ts"], extends: [tseslint.configs.disableTypeChecked], rules: { "import-x/no-default-export": "off" } },
+  {
+    files: ["*.config.mjs", "*.config.ts"],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { "import-x/no-default-export": "off" },
+  },
 );

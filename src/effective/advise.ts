@@ -12,13 +12,16 @@ export const MAX_COPIES_PER_RULE = 5;
  */
 export function advisePlan(name: string, plan: JsonObject): readonly Issue[] {
   const issues: Issue[] = [];
-  for (const [ruleName, rule] of members(plan["rules"])) {
+  for (const [ruleName, rule] of members(plan.rules)) {
     const path = ["plans", name, "rules", ruleName];
-    const copies = members(rule["copy_actions"]);
+    const copies = members(rule.copy_actions);
     const advise = (rule: string, message: string, hint: string, at: readonly string[] = path): void => {
       issues.push({ rule, severity: "warning", message, hint, path: joinPath(at) });
     };
-    for (const [at, holder] of [[path, rule] as const, ...copies.map(([arn, copy]) => [[...path, "copy_actions", arn], copy] as const)]) {
+    for (const [at, holder] of [
+      [path, rule] as const,
+      ...copies.map(([arn, copy]) => [[...path, "copy_actions", arn], copy] as const),
+    ]) {
       const { cold, remove } = lifecycleOf(holder);
       if (cold !== undefined && remove !== undefined && remove < cold + MIN_COLD_STORAGE_DAYS) {
         advise(
@@ -29,15 +32,15 @@ export function advisePlan(name: string, plan: JsonObject): readonly Issue[] {
         );
       }
     }
-    if (rule["enable_continuous_backup"] === "true" && lifecycleOf(rule).cold !== undefined) {
+    if (rule.enable_continuous_backup === "true" && lifecycleOf(rule).cold !== undefined) {
       advise(
         "merged-continuous-with-cold-storage",
         "Continuous backup and a move to cold storage meet here by merging: AWS refuses them in one document, and AWS Backup does not support them together.",
         "Leave out move_to_cold_storage_after_days, or switch continuous backup off for this rule.",
       );
     }
-    const start = wholeNumber(rule["start_backup_window_minutes"]);
-    const complete = wholeNumber(rule["complete_backup_window_minutes"]);
+    const start = wholeNumber(rule.start_backup_window_minutes);
+    const complete = wholeNumber(rule.complete_backup_window_minutes);
     if (start !== undefined && complete !== undefined && complete < start) {
       advise(
         "merged-completion-window-too-short",
@@ -56,10 +59,13 @@ export function advisePlan(name: string, plan: JsonObject): readonly Issue[] {
   return issues;
 }
 
-function lifecycleOf(holder: JsonObject): { readonly cold: number | undefined; readonly remove: number | undefined } {
-  const lifecycle = objectOf(holder["lifecycle"]);
+function lifecycleOf(holder: JsonObject): {
+  readonly cold: number | undefined;
+  readonly remove: number | undefined;
+} {
+  const lifecycle = objectOf(holder.lifecycle);
   return {
-    cold: wholeNumber(lifecycle["move_to_cold_storage_after_days"]),
-    remove: wholeNumber(lifecycle["delete_after_days"]),
+    cold: wholeNumber(lifecycle.move_to_cold_storage_after_days),
+    remove: wholeNumber(lifecycle.delete_after_days),
   };
 }

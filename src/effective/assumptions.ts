@@ -29,31 +29,31 @@ export type AssumptionId =
   | "required-settings-by-analogy";
 
 /** Names of plans are rendered in lower case, as all other names are recorded to be. */
-export const LOWER_CASE_PLAN_NAMES: boolean = true;
+export const LOWER_CASE_PLAN_NAMES = true as boolean;
 
 /** A list whose last member a policy removed stays, as `[]`. */
-export const KEEP_EMPTIED_LISTS: boolean = true;
+export const KEEP_EMPTIED_LISTS = true as boolean;
 
 /** A setting holding `[]` is a value: it keeps its containers from being pruned. */
-export const RENDER_EMPTY_LISTS: boolean = true;
+export const RENDER_EMPTY_LISTS = true as boolean;
 
 /** `@@assign` keeps members that are written twice. */
-export const KEEP_REPEATED_MEMBERS: boolean = true;
+export const KEEP_REPEATED_MEMBERS = true as boolean;
 
 /** `@@append: []` where nothing is inherited gives `[]`. */
-export const EMPTY_APPEND_CREATES_LIST: boolean = true;
+export const EMPTY_APPEND_CREATES_LIST = true as boolean;
 
 /** A container admits a new key from below where its control leaves any of these operators. */
 export const KEY_ADMITTING_OPERATORS: OperatorSet = operatorSet("@@append", "@@assign");
 
 /** Merging may give continuous backup without any retention; a single document is refused, the merged one is not flagged. */
-export const MERGED_CONTINUOUS_BACKUP_NEEDS_RETENTION: boolean = false;
+export const MERGED_CONTINUOUS_BACKUP_NEEDS_RETENTION = false as boolean;
 
 /** Merging may give an archive opt-in without both explicit lifecycle values; not flagged. */
-export const MERGED_ARCHIVE_NEEDS_EXPLICIT_LIFECYCLE: boolean = false;
+export const MERGED_ARCHIVE_NEEDS_EXPLICIT_LIFECYCLE = false as boolean;
 
 /** A merged archive opt-in without a schedule counts as daily, as in a single document. */
-export const MERGED_ARCHIVE_DEFAULT_SCHEDULE_IS_DAILY: boolean = true;
+export const MERGED_ARCHIVE_DEFAULT_SCHEDULE_IS_DAILY = true as boolean;
 
 const table: readonly Assumption[] = [
   {
@@ -71,17 +71,20 @@ const table: readonly Assumption[] = [
   {
     id: "emptied-list-is-kept",
     evidence: "inferred",
-    sentence: "A list whose last member was removed is shown as an empty list; recorded for tag policies, not for backup policies.",
+    sentence:
+      "A list whose last member was removed is shown as an empty list; recorded for tag policies, not for backup policies.",
   },
   {
     id: "empty-list-is-rendered",
     evidence: "unknown",
-    sentence: "An empty list keeps its containers in the effective policy; whether AWS prunes it is not known.",
+    sentence:
+      "An empty list keeps its containers in the effective policy; whether AWS prunes it is not known.",
   },
   {
     id: "repeated-members-are-kept",
     evidence: "unknown",
-    sentence: "A list assigned with a member written twice keeps both; whether AWS drops the second is not known.",
+    sentence:
+      "A list assigned with a member written twice keeps both; whether AWS drops the second is not known.",
   },
   {
     id: "empty-append-creates-list",
@@ -91,12 +94,14 @@ const table: readonly Assumption[] = [
   {
     id: "container-control-blocks-new-keys",
     evidence: "documented",
-    sentence: "A control on a container keeps policies below from adding names to it; documented, but never seen in a recorded answer.",
+    sentence:
+      "A control on a container keeps policies below from adding names to it; documented, but never seen in a recorded answer.",
   },
   {
     id: "assign-alone-admits-new-keys",
     evidence: "inferred",
-    sentence: 'A container whose control is ["@@assign"] alone lets policies below add names; inferred from AI opt-out policies.',
+    sentence:
+      'A container whose control is ["@@assign"] alone lets policies below add names; inferred from AI opt-out policies.',
   },
   {
     id: "remove-alone-blocks-new-keys",
@@ -106,27 +111,32 @@ const table: readonly Assumption[] = [
   {
     id: "continuous-backup-needs-retention",
     evidence: "unknown",
-    sentence: "Continuous backup without delete_after_days arises by merging here; whether AWS withholds the policy is not known.",
+    sentence:
+      "Continuous backup without delete_after_days arises by merging here; whether AWS withholds the policy is not known.",
   },
   {
     id: "archive-needs-explicit-lifecycle",
     evidence: "unknown",
-    sentence: "An archive opt-in without both lifecycle values arises by merging here; whether AWS withholds the policy is not known.",
+    sentence:
+      "An archive opt-in without both lifecycle values arises by merging here; whether AWS withholds the policy is not known.",
   },
   {
     id: "archive-default-schedule",
     evidence: "inferred",
-    sentence: "An archive opt-in without a schedule counts as daily, as AWS decides it for a single document.",
+    sentence:
+      "An archive opt-in without a schedule counts as daily, as AWS decides it for a single document.",
   },
   {
     id: "tag-selection-needs-role",
     evidence: "documented",
-    sentence: "A tag selection needs iam_role_arn in the effective policy; the guide's table says so, no recording shows it.",
+    sentence:
+      "A tag selection needs iam_role_arn in the effective policy; the guide's table says so, no recording shows it.",
   },
   {
     id: "required-settings-by-analogy",
     evidence: "inferred",
-    sentence: "This setting is documented as required; the error is worded as AWS words it for the settings that are recorded.",
+    sentence:
+      "This setting is documented as required; the error is worded as AWS words it for the settings that are recorded.",
   },
 ];
 

@@ -11,7 +11,8 @@ import type { AssumptionId, Note } from "./assumptions";
 import { members, objectOf, wholeNumber } from "./rendered";
 
 /** The codes that AWS is documented or recorded to use for merged backup policies. */
-export type EffectivePolicyErrorCode = "KEY_REQUIRED" | "ELEMENTS_TOO_FEW" | "ELEMENTS_TOO_MANY" | "CROSS_ATTRIBUTE_VALIDATION";
+export type EffectivePolicyErrorCode =
+  "KEY_REQUIRED" | "ELEMENTS_TOO_FEW" | "ELEMENTS_TOO_MANY" | "CROSS_ATTRIBUTE_VALIDATION";
 
 /** An error of a merged plan, before the contributing policies are known. */
 export interface PlanError {
@@ -61,48 +62,52 @@ class Check implements PlanCheck {
     } else if (regions instanceof Array && regions.length === 0) {
       this.tooFew("regions", this.path);
     }
-    const rules = members(this.planObject["rules"]);
+    const rules = members(this.planObject.rules);
     if (rules.length === 0) {
       this.missing("rules", this.path);
     } else if (rules.length > MAX_RULES) {
       const message = `'rules' exceeds the allowed maximum limit ${MAX_RULES}`;
       this.add("ELEMENTS_TOO_MANY", message, [...this.path, "rules"]);
     }
-    if (this.planObject["selections"] === undefined) {
+    if (this.planObject.selections === undefined) {
       this.missing("selections", this.path);
     }
     for (const [rule, value] of rules) {
       this.rule(rule, value);
     }
     this.selections();
-    this.pairs("tag_key", "tag_value", this.planObject["backup_plan_tags"], [...this.path, "backup_plan_tags"]);
+    this.pairs("tag_key", "tag_value", this.planObject.backup_plan_tags, [...this.path, "backup_plan_tags"]);
   }
 
   private rule(name: string, rule: JsonObject): void {
     const path = [...this.path, "rules", name];
-    if (rule["target_backup_vault_name"] === undefined) {
+    if (rule.target_backup_vault_name === undefined) {
       this.missing("target_backup_vault_name", path);
     }
     this.continuousBackup(name, rule, path);
-    this.archive(name, rule, rule["lifecycle"], path);
-    for (const [target, copy] of members(rule["copy_actions"])) {
-      if (copy["target_backup_vault_arn"] === undefined) {
-        this.missing("target_backup_vault_arn", [...path, "copy_actions", target], "required-settings-by-analogy");
+    this.archive(name, rule, rule.lifecycle, path);
+    for (const [target, copy] of members(rule.copy_actions)) {
+      if (copy.target_backup_vault_arn === undefined) {
+        this.missing(
+          "target_backup_vault_arn",
+          [...path, "copy_actions", target],
+          "required-settings-by-analogy",
+        );
       }
-      this.archive(name, rule, copy["lifecycle"], path);
+      this.archive(name, rule, copy.lifecycle, path);
     }
-    if (rule["scan_actions"] !== undefined && this.planObject["scan_settings"] === undefined) {
+    if (rule.scan_actions !== undefined && this.planObject.scan_settings === undefined) {
       this.dependent(name, path, "scan_actions(undefined)", "scan_settings(undefined)");
     }
-    this.pairs("tag_key", "tag_value", rule["recovery_point_tags"], [...path, "recovery_point_tags"]);
+    this.pairs("tag_key", "tag_value", rule.recovery_point_tags, [...path, "recovery_point_tags"]);
   }
 
   private continuousBackup(name: string, rule: JsonObject, path: readonly string[]): void {
-    if (rule["enable_continuous_backup"] !== "true") {
+    if (rule.enable_continuous_backup !== "true") {
       return;
     }
-    const lifecycle = objectOf(rule["lifecycle"]);
-    const days = wholeNumber(lifecycle["delete_after_days"]);
+    const lifecycle = objectOf(rule.lifecycle);
+    const days = wholeNumber(lifecycle.delete_after_days);
     if (days === undefined) {
       this.note("continuous-backup-needs-retention", path);
       if (MERGED_CONTINUOUS_BACKUP_NEEDS_RETENTION) {
@@ -113,14 +118,19 @@ class Check implements PlanCheck {
     }
   }
 
-  private archive(name: string, rule: JsonObject, lifecycleValue: JsonValue | undefined, path: readonly string[]): void {
+  private archive(
+    name: string,
+    rule: JsonObject,
+    lifecycleValue: JsonValue | undefined,
+    path: readonly string[],
+  ): void {
     const lifecycle = objectOf(lifecycleValue);
-    if (lifecycle["opt_in_to_archive_for_supported_resources"] !== "true") {
+    if (lifecycle.opt_in_to_archive_for_supported_resources !== "true") {
       return;
     }
     const optIn = "opt_in_to_archive_for_supported_resources=true";
-    const remove = wholeNumber(lifecycle["delete_after_days"]);
-    const cold = wholeNumber(lifecycle["move_to_cold_storage_after_days"]);
+    const remove = wholeNumber(lifecycle.delete_after_days);
+    const cold = wholeNumber(lifecycle.move_to_cold_storage_after_days);
     const deletion = spelled("delete_after_days", lifecycle);
     const transition = spelled("move_to_cold_storage_after_days", lifecycle);
     if (remove === undefined || cold === undefined) {
@@ -131,33 +141,36 @@ class Check implements PlanCheck {
     } else if (remove < cold + MIN_COLD_STORAGE_DAYS) {
       this.dependent(name, path, optIn, deletion, transition);
     }
-    const schedule = rule["schedule_expression"];
+    const schedule = rule.schedule_expression;
     if (schedule === undefined) {
       this.note("archive-default-schedule", path);
     }
-    if ((schedule !== undefined || MERGED_ARCHIVE_DEFAULT_SCHEDULE_IS_DAILY) && this.tooFrequentForArchive(schedule)) {
+    if (
+      (schedule !== undefined || MERGED_ARCHIVE_DEFAULT_SCHEDULE_IS_DAILY) &&
+      this.tooFrequentForArchive(schedule)
+    ) {
       this.dependent(name, path, optIn, spelled("schedule_expression", rule));
     }
   }
 
   private tooFrequentForArchive(expression: JsonValue = DEFAULT_SCHEDULE): boolean {
-    const parsed = parseSchedule(String(expression as string));
+    const parsed = parseSchedule(typeof expression === "string" ? expression : "");
     const gap = parsed.ok ? parsed.schedule.nextGapMinutes(this.at) : undefined;
     return gap !== undefined && gap < MIN_ARCHIVE_INTERVAL_MINUTES;
   }
 
   private selections(): void {
     const path = [...this.path, "selections"];
-    const selections = objectOf(this.planObject["selections"]);
-    for (const [name, selection] of members(selections["tags"])) {
+    const selections = objectOf(this.planObject.selections);
+    for (const [name, selection] of members(selections.tags)) {
       const at = [...path, "tags", name];
-      if (selection["iam_role_arn"] === undefined) {
+      if (selection.iam_role_arn === undefined) {
         this.missing("iam_role_arn", at, "tag-selection-needs-role");
       }
-      if (selection["tag_key"] === undefined) {
+      if (selection.tag_key === undefined) {
         this.missing("tag_key", at, "required-settings-by-analogy");
       }
-      const values = selection["tag_value"];
+      const values = selection.tag_value;
       if (values === undefined) {
         this.missing("tag_value", at);
       } else if (values instanceof Array && values.length === 0) {
@@ -166,9 +179,9 @@ class Check implements PlanCheck {
       }
       this.conditions(selection, at);
     }
-    for (const [name, selection] of members(selections["resources"])) {
+    for (const [name, selection] of members(selections.resources)) {
       const at = [...path, "resources", name];
-      if (selection["resource_types"] === undefined && selection["conditions"] === undefined) {
+      if (selection.resource_types === undefined && selection.conditions === undefined) {
         this.missing("resource_types", at, "required-settings-by-analogy");
       }
       this.conditions(selection, at);
@@ -176,13 +189,18 @@ class Check implements PlanCheck {
   }
 
   private conditions(selection: JsonObject, path: readonly string[]): void {
-    for (const [operator, conditions] of members(selection["conditions"])) {
+    for (const [operator, conditions] of members(selection.conditions)) {
       this.pairs("condition_key", "condition_value", conditions, [...path, "conditions", operator]);
     }
   }
 
   /** Settings that only have a meaning together. */
-  private pairs(first: string, second: string, container: JsonValue | undefined, path: readonly string[]): void {
+  private pairs(
+    first: string,
+    second: string,
+    container: JsonValue | undefined,
+    path: readonly string[],
+  ): void {
     for (const [name, pair] of members(container)) {
       for (const key of [first, second]) {
         if (pair[key] === undefined) {

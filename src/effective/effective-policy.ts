@@ -62,7 +62,7 @@ export class EffectivePolicyJudge {
    */
   judge(state: MergedNode, levels: readonly Level[], notKnowable = false): EffectivePolicy {
     const policy = renderPolicy(state);
-    const checked = members(policy["plans"]).map(([name, plan]) => this.check(name, plan));
+    const checked = members(policy.plans).map(([name, plan]) => this.check(name, plan));
     const errors = checked.flatMap((check) =>
       check.errors.map((error) => ({ ...error, policies: contributors(levels, splitPath(error.path)) })),
     );

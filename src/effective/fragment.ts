@@ -63,7 +63,16 @@ function compile(policyId: string, content: JsonObject, nameFolded: boolean): Fr
       hasContent ||= child.hasContent;
     }
   }
-  return { policyId, assign, append, remove, control, children: children ?? noChildren, nameFolded, hasContent };
+  return {
+    policyId,
+    assign,
+    append,
+    remove,
+    control,
+    children: children ?? noChildren,
+    nameFolded,
+    hasContent,
+  };
 }
 
 function settingValue(operand: JsonValue): SettingValue | undefined {

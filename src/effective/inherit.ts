@@ -46,7 +46,12 @@ function visit(
   const merged = mergeChildren(node, fragments, level, path, recorder);
   const allowed = intersectControls(node.allowed, fragments, level, path, recorder);
   const assumptions = union((setting ?? node).assumptions, merged.assumptions);
-  if (setting === undefined && merged.children === node.children && allowed === node.allowed && assumptions === node.assumptions) {
+  if (
+    setting === undefined &&
+    merged.children === node.children &&
+    allowed === node.allowed &&
+    assumptions === node.assumptions
+  ) {
     return node;
   }
   const { value, alternatives, memberOrderUnknown } = setting ?? node;
@@ -95,7 +100,9 @@ function mergeChildren(
 /** Stands for any path below a plan where no recorder asks for the true one. */
 const deeperPath: readonly string[] = ["", "", ""];
 
-function childrenByName(fragments: readonly FragmentNode[]): Iterable<readonly [string, readonly FragmentNode[]]> {
+function childrenByName(
+  fragments: readonly FragmentNode[],
+): Iterable<readonly [string, readonly FragmentNode[]]> {
   const groups = new Map<string, FragmentNode[]>();
   for (const fragment of fragments) {
     for (const [name, child] of fragment.children) {
@@ -134,14 +141,23 @@ function newKeyAssumption(allowed: OperatorSet): readonly AssumptionId[] | undef
   if (allows(allowed, "@@assign")) {
     return ["assign-alone-admits-new-keys"];
   }
-  return allowed === operatorSet("@@remove") ? ["remove-alone-blocks-new-keys"] : ["container-control-blocks-new-keys"];
+  return allowed === operatorSet("@@remove")
+    ? ["remove-alone-blocks-new-keys"]
+    : ["container-control-blocks-new-keys"];
 }
 
 function withAssumption(node: MergedNode, id: AssumptionId): MergedNode {
   const assumptions = union(node.assumptions, [id]);
   return assumptions === node.assumptions
     ? node
-    : new MergedNode(node.value, node.alternatives, node.children, node.allowed, assumptions, node.memberOrderUnknown);
+    : new MergedNode(
+        node.value,
+        node.alternatives,
+        node.children,
+        node.allowed,
+        assumptions,
+        node.memberOrderUnknown,
+      );
 }
 
 function union(

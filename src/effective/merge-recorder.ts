@@ -4,7 +4,12 @@ import type { Level } from "./inherit";
 /** What a merge tells a listener; see `provenance.ts`, the one that the planner uses. */
 export interface MergeRecorder {
   /** A policy set the value; `losers` assigned it too, on the same target, but were attached later. */
-  assigned(path: readonly string[], winner: FragmentNode, losers: readonly FragmentNode[], level: Level): void;
+  assigned(
+    path: readonly string[],
+    winner: FragmentNode,
+    losers: readonly FragmentNode[],
+    level: Level,
+  ): void;
   /** A policy appended; `added` are the members that were not there before. */
   appended(path: readonly string[], policy: FragmentNode, added: readonly string[], level: Level): void;
   /** A policy removed; `removed` are the members that were there. */

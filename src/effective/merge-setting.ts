@@ -37,8 +37,12 @@ export function mergeSetting(
     recorder?.assigned(path, winner, losers, level);
   }
   const base = winner === undefined ? node.value : assignedValue(winner);
-  const appended = appendAll(base, appends, (policy, added) => recorder?.appended(path, policy, added, level));
-  const value = removeAll(appended, removes, (policy, removed) => recorder?.removed(path, policy, removed, level));
+  const appended = appendAll(base, appends, (policy, added) =>
+    recorder?.appended(path, policy, added, level),
+  );
+  const value = removeAll(appended, removes, (policy, removed) =>
+    recorder?.removed(path, policy, removed, level),
+  );
 
   const candidates = winner === undefined ? node.alternatives : possibleAssigns(assigns, level);
   const alternatives = candidates?.map((candidate) => ({
@@ -52,7 +56,12 @@ export function mergeSetting(
     value.length > 1 &&
     ((winner === undefined && node.memberOrderUnknown) ||
       (level.order === "unknown" && (appends.length > 1 || (alternatives !== undefined && !differing))));
-  if (winner === undefined && sameValue(value, node.value) && !differing && assumptions === node.assumptions) {
+  if (
+    winner === undefined &&
+    sameValue(value, node.value) &&
+    !differing &&
+    assumptions === node.assumptions
+  ) {
     return undefined;
   }
   return {
@@ -171,7 +180,8 @@ function assumptionsOf(
 ): readonly AssumptionId[] | undefined {
   const [winner] = assigns;
   const isEmpty = typeof value === "object" && value.length === 0;
-  const kept = isEmpty || node.assumptions?.includes("emptied-list-is-kept") !== true ? node.assumptions : undefined;
+  const kept =
+    isEmpty || node.assumptions?.includes("emptied-list-is-kept") !== true ? node.assumptions : undefined;
   const inherited = winner === undefined ? kept : undefined;
   const found: AssumptionId[] = [...(inherited ?? [])];
   const note = (id: AssumptionId, applies: boolean): void => {
@@ -183,7 +193,10 @@ function assumptionsOf(
     "first-assign-wins-among-peers",
     level.order === "known" && assigns.some((policy) => !sameValue(policy.assign, winner?.assign)),
   );
-  note("repeated-members-are-kept", typeof winner?.assign === "object" && new Set(winner.assign).size < winner.assign.length);
+  note(
+    "repeated-members-are-kept",
+    typeof winner?.assign === "object" && new Set(winner.assign).size < winner.assign.length,
+  );
   note("empty-append-creates-list", base === undefined && appends.length > 0 && appended?.length === 0);
   note("emptied-list-is-kept", isEmpty && (appended?.length ?? 0) > 0);
   return found.length === (inherited?.length ?? 0) ? inherited : found;
@@ -194,7 +207,10 @@ export function sameValue(first: SettingValue | undefined, second: SettingValue 
   if (typeof first !== "object" || typeof second !== "object") {
     return first === second;
   }
-  return first === second || (first.length === second.length && first.every((member, index) => member === second[index]));
+  return (
+    first === second ||
+    (first.length === second.length && first.every((member, index) => member === second[index]))
+  );
 }
 
 /** Equal in meaning: the order of members does not count. */

@@ -53,7 +53,9 @@ export class MergedNode {
 
   private render(): JsonValue | undefined {
     if (this.value !== undefined) {
-      return RENDER_EMPTY_LISTS || this.value.length > 0 || typeof this.value === "string" ? this.value : undefined;
+      return RENDER_EMPTY_LISTS || this.value.length > 0 || typeof this.value === "string"
+        ? this.value
+        : undefined;
     }
     const object: Record<string, JsonValue> = {};
     let empty = true;

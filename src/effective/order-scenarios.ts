@@ -29,15 +29,22 @@ const MAX_SCENARIOS = 256;
  *
  * @returns the errors that arise in some of the outcomes but not in all
  */
-export function scenarioErrors(policy: JsonObject, settings: readonly OrderDependentSetting[], at: Date): readonly ScenarioError[] {
+export function scenarioErrors(
+  policy: JsonObject,
+  settings: readonly OrderDependentSetting[],
+  at: Date,
+): readonly ScenarioError[] {
   const scenarios = consistentScenarios(settings);
-  const found = new Map<string, { readonly error: PlanError; readonly conditions: AttachedBefore[]; count: number }>();
+  const found = new Map<
+    string,
+    { readonly error: PlanError; readonly conditions: AttachedBefore[]; count: number }
+  >();
   for (const scenario of scenarios) {
     const outcome = settings.reduce((changed, setting, index) => {
       const value = scenario.values.get(index)?.value;
       return value === undefined ? changed : withValue(changed, splitPath(setting.path), value);
     }, policy);
-    for (const [name, plan] of members(outcome["plans"])) {
+    for (const [name, plan] of members(outcome.plans)) {
       for (const error of checkPlan(name, plan, at).errors) {
         const key = `${error.path}\n${error.message}`;
         const known = found.get(key) ?? { error, conditions: [], count: 0 };
@@ -70,8 +77,14 @@ function consistentScenarios(settings: readonly OrderDependentSetting[]): readon
     scenarios = scenarios
       .flatMap((scenario) =>
         winners.map((winner) => ({
-          values: new Map([...scenario.values, ...indexes.map((index) => [index, alternativeOf(settings[index], winner)] as const)]),
-          conditions: [...scenario.conditions, { targetId: winner.targetId, policyId: winner.policyId, before: winner.before }],
+          values: new Map([
+            ...scenario.values,
+            ...indexes.map((index) => [index, alternativeOf(settings[index], winner)] as const),
+          ]),
+          conditions: [
+            ...scenario.conditions,
+            { targetId: winner.targetId, policyId: winner.policyId, before: winner.before },
+          ],
         })),
       )
       .filter(({ conditions }) => isConsistent(conditions))

@@ -37,9 +37,22 @@ interface EventBase {
 /** One step, in the order in which AWS takes them. */
 export type ProvenanceEvent =
   | (EventBase & { readonly reason: "assigned"; readonly value: SettingValue })
-  | (EventBase & { readonly reason: "lost-to-peer"; readonly value: SettingValue; readonly winner: string; readonly certain: boolean })
-  | (EventBase & { readonly reason: "appended"; readonly members: readonly string[]; readonly alreadyPresent: readonly string[] })
-  | (EventBase & { readonly reason: "removed"; readonly members: readonly string[]; readonly absent: readonly string[] })
+  | (EventBase & {
+      readonly reason: "lost-to-peer";
+      readonly value: SettingValue;
+      readonly winner: string;
+      readonly certain: boolean;
+    })
+  | (EventBase & {
+      readonly reason: "appended";
+      readonly members: readonly string[];
+      readonly alreadyPresent: readonly string[];
+    })
+  | (EventBase & {
+      readonly reason: "removed";
+      readonly members: readonly string[];
+      readonly absent: readonly string[];
+    })
   | (EventBase & {
       readonly reason: "blocked-operator";
       readonly operator: ValueOperator;
@@ -92,7 +105,12 @@ class ProvenanceRecorder implements MergeRecorder {
   /** Controls bind the levels below their own: those of the level at hand wait until it is done. */
   private ownControls: ControlSource[] = [];
 
-  assigned(path: readonly string[], winner: FragmentNode, losers: readonly FragmentNode[], level: Level): void {
+  assigned(
+    path: readonly string[],
+    winner: FragmentNode,
+    losers: readonly FragmentNode[],
+    level: Level,
+  ): void {
     this.add({ reason: "assigned", value: winner.assign ?? "", ...place(path, winner, level) });
     for (const loser of losers) {
       this.add({
@@ -115,14 +133,22 @@ class ProvenanceRecorder implements MergeRecorder {
     this.add({ reason: "removed", members: removed, absent, ...place(path, policy, level) });
   }
 
-  blockedOperator(path: readonly string[], policy: FragmentNode, operator: ValueOperator, operand: SettingValue, level: Level): void {
+  blockedOperator(
+    path: readonly string[],
+    policy: FragmentNode,
+    operator: ValueOperator,
+    operand: SettingValue,
+    level: Level,
+  ): void {
     const controls = this.controlsAt(path).filter(({ allowed }) => !allows(allowed, operator));
     this.add({ reason: "blocked-operator", operator, operand, controls, ...place(path, policy, level) });
   }
 
   blockedKey(path: readonly string[], policies: readonly FragmentNode[], level: Level): void {
     const admitting = operatorSet("@@assign", "@@append");
-    const controls = this.controlsAt(path.slice(0, -1)).filter(({ allowed }) => (allowed & admitting) !== admitting);
+    const controls = this.controlsAt(path.slice(0, -1)).filter(
+      ({ allowed }) => (allowed & admitting) !== admitting,
+    );
     for (const policy of policies) {
       this.add({ reason: "blocked-key", controls, ...place(path, policy, level) });
     }

@@ -39,12 +39,23 @@ export function checkOrganization(data: OrganizationData): readonly Organization
   const accountIds = new Set(data.accounts.map(({ id }) => id));
   for (const id of data.publishedPolicies.keys()) {
     if (!accountIds.has(id)) {
-      report("published-account-exists", `There is no account ${quoted(id)} to have a published policy.`, "publishedPolicies", id);
+      report(
+        "published-account-exists",
+        `There is no account ${quoted(id)} to have a published policy.`,
+        "publishedPolicies",
+        id,
+      );
     }
   }
   data.policies.forEach(({ name, content }, index) => {
     if (content.kind === "known" && isTooDeep(content.value)) {
-      report("policy-depth", `Policy ${quoted(name)} nests deeper than ${MAX_DEPTH} levels.`, "policies", index, "content");
+      report(
+        "policy-depth",
+        `Policy ${quoted(name)} nests deeper than ${MAX_DEPTH} levels.`,
+        "policies",
+        index,
+        "content",
+      );
     }
   });
   return problems;
@@ -59,7 +70,13 @@ function checkIds(data: OrganizationData, report: Report): void {
     if (before === undefined) {
       seen.set(id, what);
     } else {
-      report("id-is-unique", `The id ${quoted(id)} of ${what} is also the id of ${before}.`, collection, index, "id");
+      report(
+        "id-is-unique",
+        `The id ${quoted(id)} of ${what} is also the id of ${before}.`,
+        collection,
+        index,
+        "id",
+      );
     }
   };
   data.organizationalUnits.forEach(({ id, name }, index) => {
@@ -67,7 +84,13 @@ function checkIds(data: OrganizationData, report: Report): void {
   });
   data.accounts.forEach(({ id, name }, index) => {
     if (!/^\d{12}$/.test(id)) {
-      report("account-id-is-12-digits", `An account id has 12 digits, ${quoted(id)} has not.`, "accounts", index, "id");
+      report(
+        "account-id-is-12-digits",
+        `An account id has 12 digits, ${quoted(id)} has not.`,
+        "accounts",
+        index,
+        "id",
+      );
     }
     unique(id, `account ${quoted(name)}`, "accounts", index);
   });
@@ -84,10 +107,22 @@ function checkTree(data: OrganizationData, report: Report): void {
       return true;
     }
     if (accountIds.has(parentId)) {
-      report("parent-is-no-account", `The parent ${quoted(parentId)} is an account: only the root and OUs hold others.`, collection, index, "parentId");
+      report(
+        "parent-is-no-account",
+        `The parent ${quoted(parentId)} is an account: only the root and OUs hold others.`,
+        collection,
+        index,
+        "parentId",
+      );
     } else {
       const meant = didYouMeanSentence(parentId, [data.root.id, ...units.keys()]);
-      report("parent-exists", `There is no root or OU ${quoted(parentId)}.${meant}`, collection, index, "parentId");
+      report(
+        "parent-exists",
+        `There is no root or OU ${quoted(parentId)}.${meant}`,
+        collection,
+        index,
+        "parentId",
+      );
     }
     return false;
   };
@@ -98,7 +133,13 @@ function checkTree(data: OrganizationData, report: Report): void {
     }
     const depth = depthOf(unit, units, depths);
     if (depth === "cycle") {
-      report("tree-has-no-cycle", `OU ${quoted(unit.name)} is, through its parents, below itself.`, "organizationalUnits", index, "parentId");
+      report(
+        "tree-has-no-cycle",
+        `OU ${quoted(unit.name)} is, through its parents, below itself.`,
+        "organizationalUnits",
+        index,
+        "parentId",
+      );
     } else if (depth > MAX_OU_DEPTH) {
       const message = `OU ${quoted(unit.name)} lies ${depth} levels below the root; AWS allows ${MAX_OU_DEPTH}.`;
       report("ou-depth", message, "organizationalUnits", index, "parentId");
@@ -132,13 +173,23 @@ function depthOf(
 }
 
 function checkAttachments(data: OrganizationData, report: Report): void {
-  const targets = new Set([data.root.id, ...data.organizationalUnits.map(({ id }) => id), ...data.accounts.map(({ id }) => id)]);
+  const targets = new Set([
+    data.root.id,
+    ...data.organizationalUnits.map(({ id }) => id),
+    ...data.accounts.map(({ id }) => id),
+  ]);
   const policies = new Set(data.policies.map(({ id }) => id));
   const seenTargets = new Set<string>();
   data.attachments.forEach(({ targetId, policyIds }, index) => {
     if (!targets.has(targetId)) {
       const meant = didYouMeanSentence(targetId, targets);
-      report("attachment-target-exists", `There is no root, OU or account ${quoted(targetId)} to attach to.${meant}`, "attachments", index, "targetId");
+      report(
+        "attachment-target-exists",
+        `There is no root, OU or account ${quoted(targetId)} to attach to.${meant}`,
+        "attachments",
+        index,
+        "targetId",
+      );
     }
     if (seenTargets.has(targetId)) {
       const message = `The target ${quoted(targetId)} stands here a second time: list all its policies in one place, in attachment order.`;
@@ -148,9 +199,23 @@ function checkAttachments(data: OrganizationData, report: Report): void {
     policyIds.forEach((policyId, position) => {
       if (!policies.has(policyId)) {
         const meant = didYouMeanSentence(policyId, policies);
-        report("attachment-policy-exists", `There is no policy ${quoted(policyId)}.${meant}`, "attachments", index, "policyIds", position);
+        report(
+          "attachment-policy-exists",
+          `There is no policy ${quoted(policyId)}.${meant}`,
+          "attachments",
+          index,
+          "policyIds",
+          position,
+        );
       } else if (policyIds.indexOf(policyId) < position) {
-        report("attachment-is-unique", `Policy ${quoted(policyId)} is attached to ${quoted(targetId)} twice.`, "attachments", index, "policyIds", position);
+        report(
+          "attachment-is-unique",
+          `Policy ${quoted(policyId)} is attached to ${quoted(targetId)} twice.`,
+          "attachments",
+          index,
+          "policyIds",
+          position,
+        );
       }
     });
   });

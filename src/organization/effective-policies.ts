@@ -53,12 +53,15 @@ export class EffectivePolicies {
   private walk(): void {
     const { organization } = this;
     const enabled = organization.backupPoliciesEnabled;
-    const open: Visit[] = [{ id: organization.root.id, state: MergedNode.EMPTY, levels: [], outcome: undefined }];
+    const open: Visit[] = [
+      { id: organization.root.id, state: MergedNode.EMPTY, levels: [], outcome: undefined },
+    ];
     for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
       const level = enabled ? levelOf(organization, visit.id) : undefined;
       const levels = level === undefined ? visit.levels : [...visit.levels, level];
       const state = level === undefined ? visit.state : applyLevel(visit.state, level);
-      const outcome: Outcome = level === undefined && visit.outcome !== undefined ? visit.outcome : { policy: undefined };
+      const outcome: Outcome =
+        level === undefined && visit.outcome !== undefined ? visit.outcome : { policy: undefined };
       if (organization.account(visit.id) !== undefined) {
         outcome.policy ??= this.judge.judge(state, levels, isNotKnowable(organization, visit.id));
         this.byAccount.set(visit.id, outcome.policy);
@@ -91,7 +94,9 @@ export function levelsOf(organization: Organization, targetId: string): readonly
 
 function levelOf(organization: Organization, targetId: string): Level | undefined {
   const { policies, order } = organization.attached(targetId);
-  return policies.length === 0 ? undefined : { targetId, order, policies: policies.flatMap((policy) => fragmentOf(policy) ?? []) };
+  return policies.length === 0
+    ? undefined
+    : { targetId, order, policies: policies.flatMap((policy) => fragmentOf(policy) ?? []) };
 }
 
 function isNotKnowable(organization: Organization, targetId: string): boolean {

@@ -3,7 +3,13 @@ import type { JsonObject } from "../text/json";
 
 export type AccountState = "PENDING_ACTIVATION" | "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED";
 
-export const ACCOUNT_STATES: readonly AccountState[] = ["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"];
+export const ACCOUNT_STATES: readonly AccountState[] = [
+  "PENDING_ACTIVATION",
+  "ACTIVE",
+  "SUSPENDED",
+  "PENDING_CLOSURE",
+  "CLOSED",
+];
 
 export interface OrganizationSettings {
   /** `o-...` */

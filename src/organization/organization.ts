@@ -2,7 +2,15 @@ import type { AttachmentOrder } from "../effective/inherit";
 import type { JsonObject } from "../text/json";
 import { checkOrganization } from "./check-organization";
 import type { OrganizationProblem } from "./check-organization";
-import type { Account, Attachments, OrganizationalUnit, OrganizationData, OrganizationSettings, Policy, Root } from "./model";
+import type {
+  Account,
+  Attachments,
+  OrganizationalUnit,
+  OrganizationData,
+  OrganizationSettings,
+  Policy,
+  Root,
+} from "./model";
 
 export type TargetKind = "root" | "organizational unit" | "account";
 
@@ -106,7 +114,7 @@ export class Organization {
   /** From the root down to the target itself. */
   lineage(id: string): readonly Target[] {
     const lineage: Target[] = [];
-    for (let target = this.targets.get(id); target !== undefined; ) {
+    for (let target = this.targets.get(id); target !== undefined;) {
       lineage.push(target);
       target = target.parentId === undefined ? undefined : this.targets.get(target.parentId);
     }
@@ -129,7 +137,9 @@ export class Organization {
 function allTargets(data: OrganizationData): readonly Target[] {
   return [
     { kind: "root", id: data.root.id, name: data.root.name, parentId: undefined },
-    ...data.organizationalUnits.map(({ id, name, parentId }) => ({ kind: "organizational unit", id, name, parentId }) as const),
+    ...data.organizationalUnits.map(
+      ({ id, name, parentId }) => ({ kind: "organizational unit", id, name, parentId }) as const,
+    ),
     ...data.accounts.map(({ id, name, parentId }) => ({ kind: "account", id, name, parentId }) as const),
   ];
 }

@@ -82,7 +82,11 @@ class OrganizationFileReader {
     };
   }
 
-  private policyContent(name: string, content: JsonObject | string | Record<string, unknown>, segments: Segments): PolicyContent {
+  private policyContent(
+    name: string,
+    content: JsonObject | string | Record<string, unknown>,
+    segments: Segments,
+  ): PolicyContent {
     if (typeof content !== "string") {
       return { kind: "known", value: content as JsonObject };
     }
@@ -90,9 +94,15 @@ class OrganizationFileReader {
     if (!parsed.ok) {
       const [problem] = parsed.problems;
       const { line, column } = positionOf(content, problem?.offset ?? 0);
-      this.add(segments, `The content of policy ${JSON.stringify(name)} is not JSON: line ${line}, column ${column} of it: ${problem?.message ?? ""}.`);
+      this.add(
+        segments,
+        `The content of policy ${JSON.stringify(name)} is not JSON: line ${line}, column ${column} of it: ${problem?.message ?? ""}.`,
+      );
     } else if (parsed.document.root.kind !== "object") {
-      this.add(segments, `The content of policy ${JSON.stringify(name)} must be a JSON object such as {"plans": {...}}.`);
+      this.add(
+        segments,
+        `The content of policy ${JSON.stringify(name)} must be a JSON object such as {"plans": {...}}.`,
+      );
     } else {
       return { kind: "known", value: toValue(parsed.document.root) as JsonObject, text: content };
     }
@@ -102,7 +112,7 @@ class OrganizationFileReader {
   private addIssue(issue: v.BaseIssue<unknown>): void {
     const segments = (issue.path ?? []).map(({ key }) => key as string | number);
     const last = segments.at(-1);
-    const name = segments.length === 0 ? "The file" : `${JSON.stringify(String(last))}`;
+    const name = segments.length === 0 ? "The file" : JSON.stringify(String(last));
     const node = nodeAt(this.document.root, segments);
     if (issue.type === "strict_object" && issue.expected === "never") {
       const known = knownKeys(segments.slice(0, -1));
@@ -118,7 +128,11 @@ class OrganizationFileReader {
   }
 
   private add(segments: Segments, message: string, what: "key" | "value" = "value"): void {
-    this.problems.push({ where: this.where(segments, what), message, offset: offsetOf(this.document.root, segments, what) });
+    this.problems.push({
+      where: this.where(segments, what),
+      message,
+      offset: offsetOf(this.document.root, segments, what),
+    });
   }
 
   private where(segments: Segments, what: "key" | "value" = "value"): string {
@@ -147,7 +161,12 @@ function expectation(issue: v.BaseIssue<unknown>): string {
 }
 
 function wordsFor(expected: string): string {
-  const words: Readonly<Record<string, string>> = { string: "a text", Array: "a list", Object: "an object", "(Object | string)": "an object or the exact text of the policy" };
+  const words: Readonly<Record<string, string>> = {
+    string: "a text",
+    Array: "a list",
+    Object: "an object",
+    "(Object | string)": "an object or the exact text of the policy",
+  };
   return words[expected] ?? expected.replaceAll(" | ", " or ").replaceAll(/[()]/g, "");
 }
 
@@ -176,7 +195,8 @@ function offsetOf(root: SourceNode, segments: Segments, what: "key" | "value"): 
   for (let length = segments.length; length > 0; length -= 1) {
     const parent = nodeAt(root, segments.slice(0, length - 1));
     const last = segments[length - 1];
-    const member = parent?.kind === "object" ? parent.members.find(({ key }) => key === String(last)) : undefined;
+    const member =
+      parent?.kind === "object" ? parent.members.find(({ key }) => key === String(last)) : undefined;
     if (member !== undefined) {
       return what === "key" ? member.keyStart : member.value.start;
     }
@@ -210,5 +230,7 @@ function unwrap(schema: unknown): SchemaShape {
 }
 
 function withoutUndefined(settings: OrganizationFile["organization"]): OrganizationSettings {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as unknown as OrganizationSettings;
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  ) as unknown as OrganizationSettings;
 }

@@ -25,12 +25,16 @@ export const organizationFileSchema = v.strictObject({
     managementAccountId: v.optional(text),
     enabledPolicyTypes: v.optional(v.array(text)),
     trustedServices: v.optional(v.array(text)),
-    delegatedAdministrators: v.optional(v.array(v.strictObject({ accountId: text, servicePrincipals: v.array(text) }))),
+    delegatedAdministrators: v.optional(
+      v.array(v.strictObject({ accountId: text, servicePrincipals: v.array(text) })),
+    ),
   }),
   root: v.strictObject({ id: text, name: v.optional(text) }),
   organizationalUnits: v.optional(v.array(v.strictObject({ id: text, name: text, parentId: text }))),
   accounts: v.optional(
-    v.array(v.strictObject({ id: text, name: text, parentId: text, state: v.optional(v.picklist(ACCOUNT_STATES)) })),
+    v.array(
+      v.strictObject({ id: text, name: text, parentId: text, state: v.optional(v.picklist(ACCOUNT_STATES)) }),
+    ),
   ),
   policies: v.optional(v.array(policy)),
   attachments: v.optional(v.array(attachments)),

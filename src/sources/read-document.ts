@@ -17,8 +17,15 @@ export function readDocument(file: string): SourceDocument {
   const text = readText(file);
   const parsed = parseNamed(file, text);
   if (!parsed.ok) {
-    const problems = parsed.problems.map(({ message, offset }) => ({ where: at(file, positionOf(text, offset)), message }));
-    throw new OrgBackupError("input", `${displayName(file)} is not valid ${isJson(file, text) ? "JSON" : "YAML"}.`, { problems });
+    const problems = parsed.problems.map(({ message, offset }) => ({
+      where: at(file, positionOf(text, offset)),
+      message,
+    }));
+    throw new OrgBackupError(
+      "input",
+      `${displayName(file)} is not valid ${isJson(file, text) ? "JSON" : "YAML"}.`,
+      { problems },
+    );
   }
   const duplicates = duplicateKeys(file, parsed.document);
   if (duplicates.length > 0) {

@@ -14,7 +14,10 @@ export function readText(file: string): string {
     const text = readFileSync(file === STANDARD_INPUT ? 0 : file, "utf8");
     return text.startsWith("\uFEFF") ? text.slice(1) : text;
   } catch (cause) {
-    throw new OrgBackupError("input", reasonOf(cause as NodeJS.ErrnoException, file), { where: displayName(file), cause });
+    throw new OrgBackupError("input", reasonOf(cause as NodeJS.ErrnoException, file), {
+      where: displayName(file),
+      cause,
+    });
   }
 }
 

@@ -8,7 +8,9 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
   const folded = fold(word);
   for (const candidate of known) {
     const isShortened = folded.length >= MIN_PREFIX && fold(candidate).startsWith(folded);
-    const away = isShortened ? Math.min(limit, distance(folded, fold(candidate))) : distance(folded, fold(candidate));
+    const away = isShortened
+      ? Math.min(limit, distance(folded, fold(candidate)))
+      : distance(folded, fold(candidate));
     if (away < bestDistance) {
       best = candidate;
       bestDistance = away;

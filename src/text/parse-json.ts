@@ -24,12 +24,20 @@ export function parseJson(text: string): ParseResult {
     } else if (kind === SyntaxKind.LineCommentTrivia || kind === SyntaxKind.BlockCommentTrivia) {
       message = "JSON allows no comments";
     } else if (kind !== SyntaxKind.Trivia && kind !== SyntaxKind.LineBreakTrivia) {
-      message = builder.token({ kind, start, end: start + scanner.getTokenLength(), spelled: scanner.getTokenValue() });
+      message = builder.token({
+        kind,
+        start,
+        end: start + scanner.getTokenLength(),
+        spelled: scanner.getTokenValue(),
+      });
     }
   }
   return message === undefined && builder.root !== undefined
     ? { ok: true, document: new SourceDocument(text, builder.root) }
-    : { ok: false, problems: [{ message: message ?? "the text is empty", offset: scanner.getTokenOffset() }] };
+    : {
+        ok: false,
+        problems: [{ message: message ?? "the text is empty", offset: scanner.getTokenOffset() }],
+      };
 }
 
 interface Token {
@@ -81,7 +89,7 @@ class TreeBuilder {
       case "comma":
         return `a comma or ${container.kind === "list" ? '"]"' : '"}"'} is expected, found ${this.quoted(token)}`;
       case "key":
-        return this.key(token, container as OpenObject);
+        return this.key(token, container);
       case "colon":
         if (token.kind !== SyntaxKind.ColonToken) {
           return `a colon is expected after the key, found ${this.quoted(token)}`;
@@ -172,7 +180,9 @@ class TreeBuilder {
   }
 
   private quoted({ start, end }: Token): string {
-    return JSON.stringify(end - start > 40 ? `${this.text.slice(start, start + 40)}...` : this.text.slice(start, end));
+    return JSON.stringify(
+      end - start > 40 ? `${this.text.slice(start, start + 40)}...` : this.text.slice(start, end),
+    );
   }
 }
 

@@ -88,7 +88,7 @@ class Converter {
       const valueEnd = node.range?.[1] ?? end;
       return { kind: "scalar", value: scalarValue(node.value), start, end: valueEnd };
     }
-    return this.fail("this YAML value has no meaning here", start);
+    this.fail("this YAML value has no meaning here", start);
   }
 
   /** A key as written: `001` stays `001`, which a number would lose. */
@@ -122,6 +122,6 @@ function scalarValue(value: unknown): JsonScalar {
     case "boolean":
       return value;
     default:
-      return value === null || value === undefined ? null : String(value as bigint);
+      return typeof value === "bigint" ? value.toString() : null;
   }
 }

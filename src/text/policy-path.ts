@@ -7,5 +7,7 @@ export function joinPath(segments: readonly string[]): string {
 }
 
 export function splitPath(path: string): readonly string[] {
-  return path === "" ? [] : path.split("/").map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return path === ""
+    ? []
+    : path.split("/").map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }

@@ -1,0 +1,71 @@
+import type { JsonObject } from "../../text/json";
+
+/**
+ * What Terraform code declares of an organization, whether read from synthesized JSON or from a plan.
+ * Things are named by their Terraform address, `stack/type.name`, until they are joined with what exists.
+ */
+export interface DeclaredResources {
+  readonly organization: DeclaredOrganization | undefined;
+  readonly organizationalUnits: readonly DeclaredUnit[];
+  readonly accounts: readonly DeclaredAccount[];
+  readonly policies: readonly DeclaredPolicy[];
+  /** In the order in which Terraform creates them, as far as it follows from dependencies. */
+  readonly attachments: readonly DeclaredAttachment[];
+  readonly delegatedAdministrators: readonly {
+    readonly account: Reference;
+    readonly servicePrincipal: string;
+  }[];
+}
+
+/** A value that names something: an id, the address of a declared resource, or what is not knowable. */
+export type Reference =
+  | { readonly kind: "id"; readonly id: string }
+  | { readonly kind: "address"; readonly address: string }
+  | { readonly kind: "root" }
+  | { readonly kind: "child"; readonly parent: Reference; readonly name: string }
+  | { readonly kind: "unknown"; readonly expression: string };
+
+interface Declared {
+  readonly address: string;
+  /** The construct path, where the source tells it. */
+  readonly origin: string;
+  /** The id of an existing thing that Terraform imports here. */
+  readonly importId?: string;
+}
+
+export interface DeclaredOrganization extends Declared {
+  readonly trustedServices: readonly string[];
+  readonly enabledPolicyTypes: readonly string[];
+}
+
+export interface DeclaredUnit extends Declared {
+  readonly name: string;
+  readonly parent: Reference;
+}
+
+export interface DeclaredAccount extends Declared {
+  readonly name: string;
+  /** Absent where the code leaves the account where it is. */
+  readonly parent?: Reference;
+}
+
+export interface DeclaredPolicy extends Declared {
+  readonly name: string;
+  readonly description?: string;
+  readonly content:
+    | { readonly kind: "known"; readonly value: JsonObject; readonly text: string }
+    | { readonly kind: "unknown"; readonly reference: string };
+}
+
+export interface DeclaredAttachment extends Declared {
+  readonly policy: Reference;
+  readonly target: Reference;
+  /** Addresses of attachments that are certainly created earlier. */
+  readonly after: ReadonlySet<string>;
+}
+
+/** Something that could not be followed, so that the result leaves it out: never silently. */
+export interface Unresolved {
+  readonly origin: string;
+  readonly message: string;
+}

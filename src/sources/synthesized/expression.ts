@@ -1,0 +1,62 @@
+import type { JsonValue } from "../../text/json";
+
+/** `${...}` around a whole value, the form in which CDKTF writes references. */
+const WHOLE_EXPRESSION = /^\$\{([\s\S]*)\}$/;
+/** `type.name.attribute...` or `data.type.name.attribute...`, with indexes. */
+const TRAVERSAL = /^(data\.)?([a-z][a-z0-9_]*)\.([A-Za-z0-9_-]+)((?:\.[A-Za-z0-9_-]+|\[(?:\d+|"[^"]*")\])*)$/;
+
+/** A reference into a block of the same stack. */
+export interface Traversal {
+  readonly mode: "resource" | "data";
+  readonly type: string;
+  readonly name: string;
+  /** What follows the name: `id`, `roots`, `0`, `id`. */
+  readonly attributes: readonly string[];
+}
+
+/** The expression of a value that is nothing but `${...}`, or undefined for a literal. */
+export function expressionOf(text: string): string | undefined {
+  return WHOLE_EXPRESSION.exec(text)?.[1]?.trim();
+}
+
+/** Whether Terraform would interpolate something in the text; `$${` is its escape. */
+export function hasInterpolation(text: string): boolean {
+  return /(?:^|[^$%])[$%]\{/.test(text.replaceAll("$${", "").replaceAll("%%{", ""));
+}
+
+/** A text as Terraform sees it once its escapes are undone. */
+export function unescapeTemplate(text: string): string {
+  return text.replaceAll("$${", "${").replaceAll("%%{", "%{");
+}
+
+export function parseTraversal(expression: string): Traversal | undefined {
+  const match = TRAVERSAL.exec(expression);
+  const [, data, type, name, rest] = match ?? [];
+  if (type === undefined || name === undefined) {
+    return undefined;
+  }
+  const attributes = [...(rest ?? "").matchAll(/\.([A-Za-z0-9_-]+)|\[(?:(\d+)|"([^"]*)")\]/g)].map(
+    ([, key, index, quoted]) => key ?? index ?? quoted ?? "",
+  );
+  return { mode: data === undefined ? "resource" : "data", type, name, attributes };
+}
+
+/** Every block that a value refers to, wherever in it: what Terraform takes as an implied dependency. */
+export function referencedBlocks(value: JsonValue): readonly string[] {
+  const found = new Set<string>();
+  const visit = (item: JsonValue): void => {
+    if (typeof item === "string") {
+      for (const [, expression] of item.matchAll(/[$%]\{([^}]*)\}/g)) {
+        for (const [traversal] of (expression ?? "").matchAll(
+          /(?:data\.)?[a-z][a-z0-9_]*\.[A-Za-z0-9_-]+/g,
+        )) {
+          found.add(traversal);
+        }
+      }
+    } else if (typeof item === "object" && item !== null) {
+      Object.values(item).forEach(visit);
+    }
+  };
+  visit(value);
+  return [...found];
+}

@@ -1,0 +1,182 @@
+import { OrgBackupError } from "../../org-backup-error";
+import type { InputProblem } from "../../org-backup-error";
+import type { JsonObject, JsonValue } from "../../text/json";
+import { isJsonObject } from "../../text/json";
+import { parseJson } from "../../text/parse-json";
+import { positionOf } from "../../text/source-document";
+import { toValue } from "../../text/source-node";
+import type {
+  DeclaredAccount,
+  DeclaredAttachment,
+  DeclaredOrganization,
+  DeclaredPolicy,
+  DeclaredResources,
+  DeclaredUnit,
+} from "../declared/declared-resources";
+import { DependencyGraph } from "./dependency-graph";
+import { expressionOf, hasInterpolation, unescapeTemplate } from "./expression";
+import { ReferenceResolver } from "./reference-resolver";
+import { addressOf, blocksOf, originOf, readStacks } from "./stack-json";
+import type { Block, StackJson } from "./stack-json";
+
+export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
+
+/**
+ * Reads the output directory of `cdktf synth`: the manifest and every stack, with references
+ * followed inside and across stacks.
+ *
+ * @throws OrgBackupError (`input`) where the directory is no CDKTF output or a policy is not JSON
+ */
+export function readSynthesized(directory: string): DeclaredResources {
+  return new SynthesizedReader(readStacks(directory)).read();
+}
+
+class SynthesizedReader {
+  private readonly blocks: readonly Block[];
+  private readonly resolver: ReferenceResolver;
+  private readonly dependencies: DependencyGraph;
+  private readonly imports: ReadonlyMap<string, string>;
+  private readonly problems: InputProblem[] = [];
+
+  constructor(stacks: readonly StackJson[]) {
+    this.blocks = stacks.flatMap(blocksOf);
+    this.resolver = new ReferenceResolver(stacks, this.blocks);
+    this.dependencies = new DependencyGraph(stacks, this.blocks);
+    this.imports = importIds(stacks);
+  }
+
+  read(): DeclaredResources {
+    const [organization] = this.resources("aws_organizations_organization").map((block) =>
+      this.organization(block),
+    );
+    const declared: DeclaredResources = {
+      organization,
+      organizationalUnits: this.resources("aws_organizations_organizational_unit").map((block) =>
+        this.unit(block),
+      ),
+      accounts: this.resources("aws_organizations_account").map((block) => this.account(block)),
+      policies: this.resources("aws_organizations_policy")
+        .filter(({ values }) => values.type === BACKUP_POLICY_TYPE)
+        .map((block) => this.policy(block)),
+      attachments: this.attachments(),
+      delegatedAdministrators: this.resources("aws_organizations_delegated_administrator").map((block) => ({
+        account: this.resolver.reference(block.stack, block.values.account_id),
+        servicePrincipal: textOf(block.values.service_principal),
+      })),
+    };
+    if (this.problems.length > 0) {
+      throw new OrgBackupError("input", "The synthesized code holds policies that cannot be read.", {
+        problems: this.problems,
+      });
+    }
+    return declared;
+  }
+
+  private resources(type: string): readonly Block[] {
+    return this.blocks.filter((block) => block.mode === "resource" && block.type === type);
+  }
+
+  private declared(block: Block): {
+    readonly address: string;
+    readonly origin: string;
+    readonly importId?: string;
+  } {
+    const address = addressOf(block);
+    const importId = this.imports.get(address);
+    return { address, origin: originOf(block), ...(importId === undefined ? {} : { importId }) };
+  }
+
+  private organization(block: Block): DeclaredOrganization {
+    const { aws_service_access_principals: principals, enabled_policy_types: types } = block.values;
+    return {
+      ...this.declared(block),
+      trustedServices: textsOf(principals),
+      enabledPolicyTypes: textsOf(types),
+    };
+  }
+
+  private unit(block: Block): DeclaredUnit {
+    const { name, parent_id: parent } = block.values;
+    return {
+      ...this.declared(block),
+      name: textOf(name),
+      parent: this.resolver.reference(block.stack, parent),
+    };
+  }
+
+  private account(block: Block): DeclaredAccount {
+    const { name, parent_id: parent } = block.values;
+    const declared = { ...this.declared(block), name: textOf(name) };
+    return parent === undefined
+      ? declared
+      : { ...declared, parent: this.resolver.reference(block.stack, parent) };
+  }
+
+  private policy(block: Block): DeclaredPolicy {
+    const { name, description, content } = block.values;
+    return {
+      ...this.declared(block),
+      name: textOf(name),
+      ...(typeof description === "string" ? { description } : {}),
+      content: this.content(block, content),
+    };
+  }
+
+  private content(block: Block, content: JsonValue | undefined): DeclaredPolicy["content"] {
+    const written = textOf(content);
+    if (hasInterpolation(written)) {
+      return { kind: "unknown", reference: expressionOf(written) ?? written };
+    }
+    const text = unescapeTemplate(written);
+    const parsed = parseJson(text);
+    if (parsed.ok && parsed.document.root.kind === "object") {
+      return { kind: "known", value: toValue(parsed.document.root) as JsonObject, text };
+    }
+    const [problem] = parsed.ok ? [] : parsed.problems;
+    const { line, column } = positionOf(text, problem?.offset ?? 0);
+    const reason =
+      problem === undefined
+        ? "a JSON object is expected"
+        : `line ${line}, column ${column} of it: ${problem.message}`;
+    this.problems.push({
+      where: originOf(block),
+      message: `The content of the policy is not a JSON object: ${reason}.`,
+    });
+    return { kind: "known", value: {}, text: "{}" };
+  }
+
+  private attachments(): readonly DeclaredAttachment[] {
+    const blocks = this.resources("aws_organizations_policy_attachment");
+    const addresses = new Set(blocks.map(addressOf));
+    return this.dependencies.sorted(blocks).map((block) => ({
+      ...this.declared(block),
+      policy: this.resolver.reference(block.stack, block.values.policy_id),
+      target: this.resolver.reference(block.stack, block.values.target_id),
+      after: new Set([...this.dependencies.before(block)].filter((address) => addresses.has(address))),
+    }));
+  }
+}
+
+/** The ids of import blocks by address: CDKTF writes `import: [{ to, id }]`. */
+function importIds(stacks: readonly StackJson[]): ReadonlyMap<string, string> {
+  return new Map(
+    stacks.flatMap((stack) => {
+      const { import: blocks } = stack.json;
+      return (Array.isArray(blocks) ? (blocks as readonly JsonValue[]) : []).flatMap((block) =>
+        isJsonObject(block) ? [[`${stack.name}/${textOf(block.to)}`, textOf(block.id)] as const] : [],
+      );
+    }),
+  );
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === "string"
+    ? value
+    : value === undefined || value === null
+      ? ""
+      : JSON.stringify(value);
+}
+
+function textsOf(value: JsonValue | undefined): readonly string[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]).map(textOf) : [];
+}
