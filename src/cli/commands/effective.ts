@@ -1,0 +1,25 @@
+import { EffectivePolicies } from "../../organization/effective-policies";
+import { effectiveJson } from "../../render/effective-json";
+import { effectiveText } from "../../render/effective-text";
+import { accountsAskedFor } from "../accounts";
+import type { ExitStatus, Host } from "../host";
+import { outputsOf, textOptions, writeOutputs } from "../output-options";
+import type { OutputOptions } from "../output-options";
+import { organizationOf } from "../read-organization";
+
+export interface EffectiveOptions extends OutputOptions {
+  readonly org?: string;
+  readonly account?: readonly string[];
+}
+
+/** `org-backup effective`: the effective policy of accounts, as `DescribeEffectivePolicy` would give it. */
+export function effective(options: EffectiveOptions, host: Host): ExitStatus {
+  const outputs = outputsOf(options, ["text", "json"]);
+  const organization = organizationOf(options);
+  const accounts = accountsAskedFor(organization, options.account);
+  const policies = EffectivePolicies.compute(organization, host.now());
+  writeOutputs(outputs, host, (format, toFile) =>
+    format === "json" ? effectiveJson(policies, accounts) : effectiveText(policies, accounts, textOptions(host, toFile)),
+  );
+  return 0;
+}

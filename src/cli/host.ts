@@ -1,0 +1,34 @@
+/** What a command needs of the process around it; tests give their own. */
+export interface Host {
+  /** Results. */
+  readonly stdout: (text: string) => void;
+  /** Everything else: progress, warnings, errors. */
+  readonly stderr: (text: string) => void;
+  readonly color: boolean;
+  /** Columns of the terminal; 80 for files and pipes. */
+  readonly width: number;
+  readonly now: () => Date;
+}
+
+export interface GlobalOptions {
+  readonly quiet?: boolean;
+  readonly color: boolean;
+  readonly logLevel: LogLevel;
+}
+
+export const LOG_LEVELS = ["error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** 0 fine, 1 the tool or its input failed, 2 the result is at or above the threshold. */
+export type ExitStatus = 0 | 1 | 2;
+
+export function processHost(color: boolean): Host {
+  const { stdout, stderr, env } = process;
+  return {
+    stdout: (text) => stdout.write(text),
+    stderr: (text) => stderr.write(text),
+    color: color && stdout.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",
+    width: Math.max(60, stdout.isTTY ? stdout.columns : 80),
+    now: () => new Date(),
+  };
+}

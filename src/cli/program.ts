@@ -1,0 +1,123 @@
+import { Command, Option } from "commander";
+import { LOG_LEVELS, processHost } from "./host";
+import type { ExitStatus, GlobalOptions, Host } from "./host";
+
+/**
+ * The command line. A command's code is loaded when it runs: `--help` loads none.
+ *
+ * @param exit told the exit status when the command is done
+ */
+export function createProgram(exit: (status: ExitStatus) => void, makeHost: (options: GlobalOptions) => Host = hostFor): Command {
+  const program = new Command("org-backup")
+    .description("See what a change to AWS Organizations backup policies does to every account, before it is applied.")
+    .option("--quiet", "print results and errors only")
+    .option("--no-color", "print without colour; NO_COLOR does the same")
+    .addOption(new Option("--log-level <level>", "how much to tell on standard error").choices(LOG_LEVELS).default("warn"))
+    .helpCommand(false)
+    .showHelpAfterError("Run with --help to see the options.");
+
+  const run =
+    <Arguments extends readonly unknown[]>(command: (host: Host, ...args: Arguments) => ExitStatus | Promise<ExitStatus>) =>
+    async (...args: Arguments): Promise<void> => {
+      exit(await command(makeHost(program.opts<GlobalOptions>()), ...args));
+    };
+
+  program
+    .command("plan")
+    .description("review what synthesized code does to each account's effective policy")
+    .argument("[directory]", "the output directory of `cdktf synth`", "cdktf.out")
+    .option("--org <file>", "the organization as it is: an organization file")
+    .option("--format <format>", "text or json", "text")
+    .option("--out <file>", "write the result to a file")
+    .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
+    .option("--fail-on <severity>", "end with status 2 at this severity: none, notice, warning, error", "error")
+    .option("--detailed-exitcode", "end with status 2 if any account changes")
+    .addHelpText(
+      "after",
+      examples("org-backup plan --org organization.yaml", "org-backup plan cdktf.out --org organization.yaml --output json=plan.json"),
+    )
+    .action(
+      run(async (host, directory: string, options) => {
+        const { plan } = await import("./commands/plan.js");
+        return plan(directory, options as Parameters<typeof plan>[1], host);
+      }),
+    );
+
+  program
+    .command("effective")
+    .description("show the effective backup policy of accounts")
+    .option("--org <file>", "the organization: an organization file")
+    .option("--account <id...>", "only these accounts")
+    .option("--format <format>", "text or json", "text")
+    .option("--out <file>", "write the result to a file")
+    .addHelpText(
+      "after",
+      examples(
+        "org-backup effective --org organization.yaml",
+        'org-backup effective --org organization.yaml --account 333333333333 --format json',
+      ),
+    )
+    .action(
+      run(async (host, options) => {
+        const { effective } = await import("./commands/effective.js");
+        return effective(options as Parameters<typeof effective>[0], host);
+      }),
+    );
+
+  program
+    .command("explain")
+    .description("tell where the values of an account's effective policy come from")
+    .argument("[path]", "a setting or container, for example plans/daily/rules/nightly")
+    .requiredOption("--account <id>", "the account")
+    .option("--org <file>", "the organization: an organization file")
+    .option("--format <format>", "text or json", "text")
+    .option("--out <file>", "write the result to a file")
+    .addHelpText("after", examples("org-backup explain --org organization.yaml --account 333333333333 plans/daily/regions"))
+    .action(
+      run(async (host, path: string | undefined, options) => {
+        const { explain } = await import("./commands/explain.js");
+        return explain(path, options as Parameters<typeof explain>[1], host);
+      }),
+    );
+
+  program
+    .command("validate")
+    .description("check policy documents: would AWS accept them, and are they wise")
+    .argument("<file...>", "policy documents, JSON or YAML; - for standard input")
+    .option("--at <time>", "the moment of the request, ISO 8601; schedules are judged from there (default: now)")
+    .option("--format <format>", "text, json or sarif", "text")
+    .option("--out <file>", "write the result to a file")
+    .option("--fail-on <severity>", "end with status 2 at this severity: none, notice, warning, error", "error")
+    .addHelpText("after", examples("org-backup validate policies/*.json", "org-backup validate --at 2026-01-31T12:00:00Z policy.yaml"))
+    .action(
+      run(async (host, files: readonly string[], options) => {
+        const { validate } = await import("./commands/validate.js");
+        return validate(files, options as Parameters<typeof validate>[1], host);
+      }),
+    );
+
+  program
+    .command("help")
+    .description("show the guide, or one of its topics")
+    .argument("[topic]", "the name of a topic; without one, the list of topics")
+    .action(
+      run(async (host, topic: string | undefined) => {
+        const { help } = await import("./commands/help.js");
+        return help(topic, program.helpInformation(), host);
+      }),
+    );
+
+  return program;
+}
+
+function hostFor({ color }: GlobalOptions): Host {
+  return processHost(color);
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
+}

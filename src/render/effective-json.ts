@@ -1,0 +1,32 @@
+import type { EffectivePolicy } from "../effective/effective-policy";
+import type { EffectivePolicies } from "../organization/effective-policies";
+import { inForce } from "../organization/in-force";
+
+/** Effective policies as JSON, `schemaVersion` 1, by account in the order given. */
+export function effectiveJson(policies: EffectivePolicies, accountIds: readonly string[]): string {
+  const accounts = Object.fromEntries(
+    accountIds.flatMap((id) => {
+      const policy = policies.of(id);
+      return policy === undefined ? [] : [[id, accountJson(policies, id, policy)] as const];
+    }),
+  );
+  return `${JSON.stringify({ schemaVersion: 1, accounts }, undefined, 2)}\n`;
+}
+
+function accountJson(policies: EffectivePolicies, id: string, effective: EffectivePolicy): object {
+  const { status, policy, errors, possibleErrors, notes, advice, orderDependent } = effective;
+  const { organization } = policies;
+  return {
+    name: organization.account(id)?.name,
+    path: organization.path(id),
+    state: organization.account(id)?.state,
+    status,
+    policy,
+    errors,
+    notes: notes.map(({ assumption, evidence, message, path }) => ({ rule: assumption, evidence, message, path })),
+    ...(status === "withheld" ? { inForce: inForce(id, policies) } : {}),
+    ...(advice.length > 0 ? { advice } : {}),
+    ...(orderDependent.length > 0 ? { orderDependent } : {}),
+    ...(possibleErrors.length > 0 ? { possibleErrors } : {}),
+  };
+}

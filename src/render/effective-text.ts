@@ -1,0 +1,122 @@
+import type { EffectivePolicy, EffectiveStatus } from "../effective/effective-policy";
+import type { Note } from "../effective/assumptions";
+import type { EffectivePolicies } from "../organization/effective-policies";
+import { inForce } from "../organization/in-force";
+import type { Organization } from "../organization/organization";
+import { describeAccounts } from "../review/account-scope";
+import { canonicalJson } from "../text/json";
+import { counted, wrap } from "./layout";
+import { policyTree, treeText } from "./policy-tree";
+import { shownValue } from "./setting-value";
+import type { Style, TextOptions } from "./style";
+import { visible } from "./terminal-text";
+
+/** Effective policies for a terminal; accounts with the same policy stand together. */
+export function effectiveText(policies: EffectivePolicies, accountIds: readonly string[], options: TextOptions): string {
+  const groups = groupsOf(policies, accountIds);
+  const blocks = [...groups.values()].map(({ policy, accounts }) => block(policies, policy, accounts, options));
+  return `${[headline(policies, groups.size, accountIds, options), ...blocks].join("\n\n")}\n`;
+}
+
+interface Group {
+  readonly policy: EffectivePolicy;
+  readonly accounts: string[];
+}
+
+function groupsOf(policies: EffectivePolicies, accountIds: readonly string[]): ReadonlyMap<string, Group> {
+  const keys = new Map<EffectivePolicy, string>();
+  const groups = new Map<string, Group>();
+  for (const id of accountIds) {
+    const policy = policies.of(id);
+    if (policy !== undefined) {
+      const key = keys.get(policy) ?? `${policy.status} ${canonicalJson(policy.policy)}`;
+      keys.set(policy, key);
+      const group = groups.get(key) ?? { policy, accounts: [] };
+      group.accounts.push(id);
+      groups.set(key, group);
+    }
+  }
+  return groups;
+}
+
+function headline(policies: EffectivePolicies, distinct: number, accountIds: readonly string[], { style }: TextOptions): string {
+  const withheld = accountIds.filter((id) => policies.of(id)?.status === "withheld").length;
+  const note = withheld === 0 ? "" : `, ${style.red(`withheld for ${counted(withheld, "account")}`)}`;
+  return `${style.bold(`${counted(accountIds.length, "account")}, ${counted(distinct, "distinct effective policy", "distinct effective policies")}`)}${note}`;
+}
+
+function block(policies: EffectivePolicies, effective: EffectivePolicy, accounts: readonly string[], options: TextOptions): string {
+  const { style, width } = options;
+  const { organization } = policies;
+  const [first = ""] = accounts;
+  const title = `${counted(accounts.length, "account")}: ${visible(describeAccounts(organization, accounts))}`;
+  const lines = [style.bold(wrap(title, width)), `status: ${statusText(effective.status, style)}${stateText(organization, accounts)}`];
+  for (const { code, message, path, policies: ids } of effective.errors) {
+    lines.push(style.red(wrap(`${code}: ${visible(message)}`, width, "  ")));
+    lines.push(wrap(`at ${visible(path)}, from ${ids.map((id) => nameOf(organization, id)).join(", ")}`, width, "    "));
+  }
+  if (effective.status === "withheld") {
+    lines.push(wrap(inForceText(first, policies), width, "  "));
+  }
+  for (const { path, conditions, message } of effective.possibleErrors) {
+    const when = conditions.map(({ policyId }) => `${nameOf(organization, policyId)} is attached first`).join(" or ");
+    lines.push(style.yellow(wrap(`withheld if ${when}: ${visible(message)} at ${visible(path)}`, width, "  ")));
+  }
+  const alternatives = new Map(effective.orderDependent.map((setting) => [setting.path, setting.alternatives]));
+  for (const line of policyTree(effective.policy)) {
+    const others = alternatives.get(line.path);
+    lines.push(`  ${treeText(line)}`);
+    for (const { value, policyId } of others ?? []) {
+      const condition = `${shownValue(value)} if ${nameOf(organization, policyId)} was attached first`;
+      lines.push(style.yellow(`${"  ".repeat(line.depth + 3)}order-dependent: ${condition}`));
+    }
+  }
+  for (const { severity, message, path } of effective.advice) {
+    lines.push(style.yellow(wrap(`${severity}: ${visible(message)} (${visible(path)})`, width, "  ")));
+  }
+  return [...lines, ...notesText(effective.notes, options)].join("\n");
+}
+
+/** Each assumption once, with the places that depend on it. */
+function notesText(notes: readonly Note[], { style, width }: TextOptions): readonly string[] {
+  const byAssumption = new Map<string, { readonly note: Note; readonly paths: string[] }>();
+  for (const note of notes) {
+    const known = byAssumption.get(note.assumption) ?? { note, paths: [] };
+    known.paths.push(visible(note.path));
+    byAssumption.set(note.assumption, known);
+  }
+  return [...byAssumption.values()].map(({ note, paths }) =>
+    style.dim(wrap(`note (${note.evidence}): ${note.message} (${paths.join(", ")})`, width, "  ")),
+  );
+}
+
+function statusText(status: EffectiveStatus, style: Style): string {
+  const words: Readonly<Record<EffectiveStatus, string>> = {
+    published: style.green("published"),
+    withheld: style.red("withheld"),
+    empty: style.yellow("empty: no backup plan reaches these accounts"),
+    "not-knowable": style.yellow("not knowable before apply"),
+  };
+  return words[status];
+}
+
+function stateText(organization: Organization, accounts: readonly string[]): string {
+  const inactive = accounts.filter((id) => organization.account(id)?.state !== "ACTIVE").length;
+  return inactive === 0 ? "" : `; ${counted(inactive, "of these accounts is", "of these accounts are")} suspended, closed or not active yet`;
+}
+
+function inForceText(accountId: string, policies: EffectivePolicies): string {
+  const force = inForce(accountId, policies);
+  switch (force.source) {
+    case "published":
+      return "What AWS last published stays in force; the organization file records it. Merged, but withheld:";
+    case "unknown":
+      return `${force.sentence} Merged, but withheld:`;
+    default:
+      return "The last valid policy stays in force. Merged, but withheld:";
+  }
+}
+
+function nameOf(organization: Organization, policyId: string): string {
+  return visible(organization.policy(policyId)?.name ?? policyId);
+}

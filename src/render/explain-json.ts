@@ -1,0 +1,36 @@
+import type { ExplainedSetting } from "../effective/explain";
+import type { ControlSource, ProvenanceEvent } from "../effective/provenance";
+import type { Organization } from "../organization/organization";
+import { operatorsIn } from "../policy/operator-set";
+
+/** The explanation as JSON, `schemaVersion` 1. */
+export function explainJson(organization: Organization, accountId: string, settings: readonly ExplainedSetting[]): string {
+  const account = { id: accountId, name: organization.account(accountId)?.name, path: organization.path(accountId) };
+  const control = ({ policyId, targetId, path, allowed }: ControlSource): object => ({
+    policy: policyId,
+    target: targetId,
+    level: organization.path(targetId),
+    path,
+    allowed: operatorsIn(allowed),
+  });
+  const event = ({ policyId, targetId, path: _path, ...rest }: ProvenanceEvent): object => ({
+    policy: policyId,
+    policyName: organization.policy(policyId)?.name,
+    target: targetId,
+    level: organization.path(targetId),
+    ...rest,
+    ...("controls" in rest ? { controls: rest.controls.map(control) } : {}),
+  });
+  const document = {
+    schemaVersion: 1,
+    account,
+    settings: settings.map(({ path, value, events, controls, alternatives }) => ({
+      path,
+      value: value ?? null,
+      events: events.map(event),
+      controls: controls.map(control),
+      ...(alternatives === undefined ? {} : { alternatives }),
+    })),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}

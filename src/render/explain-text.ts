@@ -1,0 +1,129 @@
+import { decidingEvents } from "../effective/explain";
+import type { ExplainedSetting } from "../effective/explain";
+import type { ControlSource, ProvenanceEvent } from "../effective/provenance";
+import type { Organization } from "../organization/organization";
+import { controlOperand } from "../policy/operator-set";
+import { splitPath } from "../text/policy-path";
+import { counted, wrap } from "./layout";
+import { shownValue } from "./setting-value";
+import type { TextOptions } from "./style";
+import { visible } from "./terminal-text";
+
+/** The explanation for a terminal: a story for one setting, a tree with a column of origins for several. */
+export function explainText(
+  organization: Organization,
+  accountId: string,
+  settings: readonly ExplainedSetting[],
+  options: TextOptions,
+): string {
+  const account = `${visible(organization.path(accountId))} (${accountId})`;
+  const [only, ...others] = settings;
+  if (only === undefined) {
+    return `${wrap(`No policy says anything here for ${account}.`, options.width)}\n`;
+  }
+  const text = others.length === 0 ? story(organization, only, options) : tree(organization, settings, options);
+  return `${options.style.bold(account)}\n\n${text}\n`;
+}
+
+function story(organization: Organization, setting: ExplainedSetting, { style, width }: TextOptions): string {
+  const { path, value, events, controls, alternatives } = setting;
+  const shown = value === undefined ? "is not set" : `= ${shownValue(value)}`;
+  const lines = [style.bold(wrap(`${visible(path)} ${shown}`, width))];
+  let level = "";
+  for (const event of events) {
+    if (event.targetId !== level) {
+      level = event.targetId;
+      lines.push("", style.dim(`${visible(organization.path(level))}`));
+    }
+    const sentence = wrap(`${policyName(organization, event.policyId)} ${sentenceFor(event, events, organization)}`, width - 4, "");
+    const marked = isBlocked(event) ? style.red(`BLOCKED ${sentence}`) : sentence;
+    lines.push(...marked.split("\n").map((line, index) => `${index === 0 ? "  " : "    "}${line}`));
+  }
+  if (alternatives !== undefined) {
+    lines.push("", style.yellow(wrap("Order-dependent: nobody knows which of these policies was attached first.", width)));
+    lines.push(...alternatives.map(({ policyId, value: other }) => `  ${shownValue(other)} if ${policyName(organization, policyId)} was`));
+  }
+  if (controls.length > 0) {
+    lines.push("", wrap(`Policies further down: ${controls.map((control) => controlText(control, organization)).join("; ")}.`, width));
+  }
+  return lines.join("\n");
+}
+
+/** Containers as headings, settings with the policies that decide them; blocked attempts on lines of their own. */
+function tree(organization: Organization, settings: readonly ExplainedSetting[], { style, width }: TextOptions): string {
+  const rows: { readonly left: string; readonly right: string; readonly blocked: readonly string[]; readonly indent: string }[] = [];
+  let open: readonly string[] = [];
+  for (const { path, value, events, alternatives } of settings) {
+    const segments = splitPath(path);
+    const containers = segments.slice(0, -1);
+    const shared = containers.findIndex((name, index) => open[index] !== name);
+    for (let depth = shared === -1 ? containers.length : shared; depth < containers.length; depth += 1) {
+      rows.push({ left: `${"  ".repeat(depth)}${visible(containers[depth] ?? "")}`, right: "", blocked: [], indent: "" });
+    }
+    open = containers;
+    const indent = "  ".repeat(containers.length);
+    const shown = value === undefined ? "(not set)" : shownValue(value);
+    const origin = [...new Set(decidingEvents(events).map(({ policyId }) => policyName(organization, policyId)))].join(", ");
+    rows.push({
+      left: `${indent}${visible(segments.at(-1) ?? "")}: ${shown}`,
+      right: `${origin}${alternatives === undefined ? "" : " (order-dependent)"}`,
+      blocked: events.filter(isBlocked).map((event) => `${policyName(organization, event.policyId)} ${sentenceFor(event, events, organization)}`),
+      indent: `${indent}  `,
+    });
+  }
+  const column = Math.min(Math.max(...rows.filter(({ right }) => right !== "").map(({ left }) => left.length)) + 2, Math.floor(width * 0.7));
+  const lines = rows.flatMap(({ left, right, blocked, indent }) => [
+    right === "" ? left : `${left.padEnd(column)}${left.length >= column ? "  " : ""}${style.cyan(right)}`,
+    ...blocked.map((text) => style.red(wrap(`BLOCKED ${text}`, width, indent))),
+  ]);
+  const blockedCount = rows.reduce((sum, { blocked }) => sum + blocked.length, 0);
+  const summary = blockedCount === 0 ? [] : ["", style.red(`${counted(blockedCount, "attempt")} had no effect.`)];
+  return [...lines, ...summary].join("\n");
+}
+
+type BlockedEvent = Extract<ProvenanceEvent, { reason: "blocked-operator" | "blocked-key" }>;
+
+function isBlocked(event: ProvenanceEvent): event is BlockedEvent {
+  return event.reason === "blocked-operator" || event.reason === "blocked-key";
+}
+
+function sentenceFor(event: ProvenanceEvent, events: readonly ProvenanceEvent[], organization: Organization): string {
+  switch (event.reason) {
+    case "assigned": {
+      const before = events.slice(0, events.indexOf(event)).findLast(({ reason }) => reason === "assigned");
+      const replaced = before?.reason === "assigned" ? `, overriding ${shownValue(before.value)} of ${policyName(organization, before.policyId)}` : "";
+      return `sets ${shownValue(event.value)}${replaced}`;
+    }
+    case "lost-to-peer": {
+      const why = event.certain ? "was attached first and wins" : "wins if it was attached first, which is not known";
+      return `sets ${shownValue(event.value)}, but ${policyName(organization, event.winner)} on the same target ${why}`;
+    }
+    case "appended":
+      return withRest("appends", event.members, "already there", event.alreadyPresent);
+    case "removed":
+      return withRest("removes", event.members, "not there", event.absent);
+    case "blocked-operator":
+      return `may not ${event.operator} ${shownValue(event.operand)}: ${controlsText(event.controls, organization)}`;
+    case "blocked-key":
+      return `may not add this name: ${controlsText(event.controls, organization)}`;
+  }
+}
+
+function withRest(verb: string, members: readonly string[], note: string, rest: readonly string[]): string {
+  const done = members.length === 0 ? `${verb} nothing` : `${verb} ${shownValue(members)}`;
+  return rest.length === 0 ? done : `${done} (${note}: ${shownValue(rest)})`;
+}
+
+function controlsText(controls: readonly ControlSource[], organization: Organization): string {
+  return controls.map((control) => controlText(control, organization)).join("; ");
+}
+
+function controlText({ policyId, targetId, allowed }: ControlSource, organization: Organization): string {
+  const words = controlOperand(allowed);
+  const limit = words.includes("@@none") ? "allows nothing" : `allows only ${words.join(", ")}`;
+  return `${policyName(organization, policyId)} on ${visible(organization.path(targetId))} ${limit}`;
+}
+
+function policyName(organization: Organization, policyId: string): string {
+  return visible(organization.policy(policyId)?.name ?? policyId);
+}

@@ -1,0 +1,53 @@
+import type { Issue, Severity } from "../text/issue";
+import { counted, wrap } from "./layout";
+import type { Style, TextOptions } from "./style";
+import { visible } from "./terminal-text";
+import type { ValidatedFile } from "./validation";
+
+/** Validation results for a terminal: each issue with its line and a caret, the verdicts last. */
+export function validationText(files: readonly ValidatedFile[], options: TextOptions): string {
+  const blocks = files.flatMap((file) => file.issues.map((issue) => issueBlock(file, issue, options)));
+  const verdicts = files.map((file) => verdict(file, options.style));
+  return `${[...blocks, verdicts.join("\n")].join("\n\n")}\n`;
+}
+
+function issueBlock({ file, text }: ValidatedFile, issue: Issue, { style, width }: TextOptions): string {
+  const { rule, severity, message, path, line, column, hint } = issue;
+  const place = line === undefined ? visible(file) : `${visible(file)}:${line}:${column ?? 1}`;
+  const lines = [`${style.bold(place)} ${paint(style, severity)(severity)} ${rule}`, wrap(visible(message), width, "  ")];
+  if (path !== "") {
+    lines.push(style.dim(wrap(`at ${visible(path)}`, width, "  ")));
+  }
+  if (line !== undefined) {
+    lines.push(...sourceLines(text, line, column ?? 1, width, style));
+  }
+  if (hint !== undefined) {
+    lines.push(wrap(`hint: ${visible(hint)}`, width, "  "));
+  }
+  return lines.join("\n");
+}
+
+/** The line with a caret below the column; of a long line, minified JSON for instance, the part around it. */
+function sourceLines(text: string, line: number, column: number, width: number, style: Style): readonly string[] {
+  const source = text.split("\n", line)[line - 1]?.replace(/\r$/, "");
+  if (source === undefined) {
+    return [];
+  }
+  const room = Math.max(20, width - String(line).length - 6);
+  const from = column > room - 10 ? column - Math.floor(room / 2) : 0;
+  const part = source.slice(from, from + room);
+  const before = visible(source.slice(from, column - 1));
+  const gutter = `  ${line} | `;
+  return [`${style.dim(gutter)}${visible(part)}`, `${" ".repeat(gutter.length + before.length)}${style.red("^")}`];
+}
+
+function verdict({ file, accepted, issues }: ValidatedFile, style: Style): string {
+  const refusals = issues.filter(({ severity }) => severity === "error").length;
+  const advice = issues.length - refusals;
+  const decision = accepted ? style.green("AWS accepts it") : style.red(`AWS refuses it, ${counted(refusals, "error")}`);
+  return `${visible(file)}: ${decision}${advice === 0 ? "" : `, ${counted(advice, "piece of advice", "pieces of advice")}`}`;
+}
+
+function paint(style: Style, severity: Severity): (text: string) => string {
+  return { error: style.red, warning: style.yellow, notice: style.cyan }[severity];
+}

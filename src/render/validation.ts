@@ -1,0 +1,11 @@
+import type { Issue } from "../text/issue";
+
+/** What validation found in one file. */
+export interface ValidatedFile {
+  readonly file: string;
+  /** AWS's own decision. */
+  readonly accepted: boolean;
+  readonly issues: readonly Issue[];
+  /** The text as read, to show the line of an issue. */
+  readonly text: string;
+}

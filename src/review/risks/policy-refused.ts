@@ -1,0 +1,35 @@
+import { policyDocumentFromValue } from "../../policy/document";
+import { validatePolicy, validatePolicyText } from "../../policy/validate";
+import type { Policy } from "../../organization/model";
+import { accountsInheriting } from "../accounts-inheriting";
+import type { Risk } from "./risk";
+
+export const policyRefused: Risk = {
+  id: "policy-refused",
+  severity: "error",
+  sentence: "AWS refuses the document when it is created or updated: the apply fails.",
+  hint: "Check the document by itself with `org-backup validate`.",
+  find: ({ before, after, at }) =>
+    after.organization.policies
+      .filter((policy) => before.organization.policy(policy.id) !== policy)
+      .flatMap((policy) =>
+        refusals(policy, at).map(({ message, path, hint }) => ({
+          message: `${JSON.stringify(policy.name)}: ${message}`,
+          accounts: accountsInheriting(after.organization, policy.id),
+          policies: [policy.id],
+          path,
+          ...(hint === undefined ? {} : { hint }),
+        })),
+      ),
+};
+
+function refusals({ content }: Policy, at: Date): ReturnType<typeof validatePolicy>["issues"] {
+  if (content.kind === "unknown") {
+    return [];
+  }
+  const { issues } =
+    content.text === undefined
+      ? validatePolicy(policyDocumentFromValue(content.value), { at })
+      : validatePolicyText(content.text, { at });
+  return issues.filter(({ severity }) => severity === "error");
+}
