@@ -1,0 +1,157 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface TerraformRun {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The real Terraform with the real AWS provider, installed from a local mirror: no network. */
+export class Terraform {
+  constructor(
+    /** `1.11.4` */
+    readonly version: string,
+    /** The newest AWS provider in the mirror, `5.100.0` for instance: pin exactly this one. */
+    readonly awsProviderVersion: string,
+    private readonly cliConfigFile: string,
+  ) {}
+
+  /**
+   * Runs `terraform ARGS` in a folder. The environment is the caller's without its AWS and Terraform
+   * settings, so that no profile, proxy endpoint or plugin cache of the computer gets in.
+   */
+  async run(
+    folder: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<TerraformRun> {
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name));
+    const child = spawn("terraform", [...args], {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...Object.fromEntries(inherited),
+        AWS_EC2_METADATA_DISABLED: "true",
+        AWS_CONFIG_FILE: join(folder, "no-aws-config"),
+        AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-aws-credentials"),
+        ...environment,
+        CHECKPOINT_DISABLE: "1",
+        TF_IN_AUTOMATION: "1",
+        TF_INPUT: "0",
+        TF_CLI_CONFIG_FILE: this.cliConfigFile,
+      },
+    });
+    const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+    const status = await new Promise<number>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => {
+        resolve(code ?? -1);
+      });
+    });
+    return { status, stdout: stdout(), stderr: stderr() };
+  }
+
+  /** Like {@link run}, and fails with Terraform's own words when Terraform fails. */
+  async mustRun(
+    folder: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<TerraformRun> {
+    const run = await this.run(folder, args, environment);
+    if (run.status !== 0) {
+      throw new Error(`terraform ${args.join(" ")} ended with ${run.status}\n${run.stdout}\n${run.stderr}`);
+    }
+    return run;
+  }
+}
+
+/**
+ * Like `describe`, for tests that need Terraform and the AWS provider. Where one is missing the tests fail
+ * if the environment variable `CI` is set, and are skipped with a warning elsewhere.
+ */
+export function describeWithTerraform(name: string, define: (terraform: Terraform) => void): void {
+  const found = findTerraform();
+  if (found instanceof Terraform) {
+    describe(name, () => {
+      define(found);
+    });
+  } else if ((process.env.CI ?? "") === "") {
+    console.warn(`SKIPPED: ${name}\n${found.missing}`);
+    describe.skip(name, () => {
+      it("needs Terraform", () => undefined);
+    });
+  } else {
+    describe(name, () => {
+      it("finds Terraform and the AWS provider", () => {
+        throw new Error(found.missing);
+      });
+    });
+  }
+}
+
+/** Terraform, or what of it is missing. */
+export function findTerraform(): Terraform | { readonly missing: string } {
+  const probe = spawnSync("terraform", ["version", "-json"], { encoding: "utf8" });
+  const version = /"terraform_version": *"([^"]+)"/.exec(probe.stdout)?.[1];
+  if (probe.error !== undefined || version === undefined) {
+    return { missing: "terraform is not on the PATH." };
+  }
+  const places = mirrorPlaces();
+  for (const mirror of places) {
+    const provider = newestProvider(mirror);
+    if (provider !== undefined) {
+      return new Terraform(version, provider, writeCliConfig(mirror));
+    }
+  }
+  return {
+    missing: `No folder has registry.terraform.io/hashicorp/aws with a terraform-provider-aws_* file; looked in ${places.join(", ")}. Set TF_PLUGIN_MIRROR to a provider mirror.`,
+  };
+}
+
+function mirrorPlaces(): readonly string[] {
+  const named = process.env.TF_PLUGIN_MIRROR;
+  return [
+    ...(named === undefined || named === "" ? [] : [named]),
+    "/opt/tf-plugins",
+    join(homedir(), ".terraform.d", "plugins"),
+    "/usr/share/terraform/plugins",
+    "/usr/local/share/terraform/plugins",
+  ];
+}
+
+/** Knows both layouts of a mirror: unpacked (`VERSION/PLATFORM/FILE`) and packed (`FILE_VERSION_PLATFORM.zip`). */
+function newestProvider(mirror: string): string | undefined {
+  const folder = join(mirror, "registry.terraform.io", "hashicorp", "aws");
+  const versions = namesIn(folder).flatMap((name) => {
+    const packed = /^terraform-provider-aws_(\d+\.\d+\.\d+)_.*\.zip$/.exec(name)?.[1];
+    const files = namesIn(join(folder, name)).flatMap((platform) => namesIn(join(folder, name, platform)));
+    const unpacked = files.some((file) => file.startsWith("terraform-provider-aws_")) ? name : undefined;
+    return packed ?? unpacked ?? [];
+  });
+  return versions.sort((left, right) => left.localeCompare(right, "en", { numeric: true })).at(-1);
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return existsSync(folder) ? readdirSync(folder) : [];
+  } catch {
+    // A file, or a folder that this user cannot read: no provider there.
+    return [];
+  }
+}
+
+function writeCliConfig(mirror: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), "terraform-cli-")), "terraformrc");
+  const path = JSON.stringify(mirror);
+  writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = ${path}\n  }\n}\n`);
+  return file;
+}
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  const chunks: Buffer[] = [];
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString("utf8");
+}
