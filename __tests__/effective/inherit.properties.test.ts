@@ -21,7 +21,10 @@ function locked(node: JsonObject): JsonObject {
     key,
     isJsonObject(value) ? locked(value) : value,
   ]);
-  return Object.fromEntries([...members.filter(([key]) => key !== CONTROL), [CONTROL, ["@@none"]]]) as JsonObject;
+  return Object.fromEntries([
+    ...members.filter(([key]) => key !== CONTROL),
+    [CONTROL, ["@@none"]],
+  ]) as JsonObject;
 }
 
 function onlyControls(node: JsonObject): JsonObject {
@@ -66,10 +69,14 @@ describe("inheritance", () => {
 
   test("gives the same when a level of appends is applied twice", () => {
     fc.assert(
-      fc.property(policyLevels, fc.array(fc.constantFrom("a", "b", "1"), { maxLength: 3 }), (documents, members) => {
-        const append: JsonObject = { plans: { n: { regions: { "@@append": members } } } };
-        expect(merged([...documents, [append], [append]])).toEqual(merged([...documents, [append]]));
-      }),
+      fc.property(
+        policyLevels,
+        fc.array(fc.constantFrom("a", "b", "1"), { maxLength: 3 }),
+        (documents, members) => {
+          const append: JsonObject = { plans: { n: { regions: { "@@append": members } } } };
+          expect(merged([...documents, [append], [append]])).toEqual(merged([...documents, [append]]));
+        },
+      ),
     );
   });
 
@@ -77,7 +84,9 @@ describe("inheritance", () => {
     fc.assert(
       fc.property(policyLevels, fc.nat(5), (documents, at) => {
         const split = [...documents.slice(0, at), [], ...documents.slice(at)];
-        expect(mergeLevels(levelsFrom(split)).rendered()).toEqual(mergeLevels(levelsFrom(documents)).rendered());
+        expect(mergeLevels(levelsFrom(split)).rendered()).toEqual(
+          mergeLevels(levelsFrom(documents)).rendered(),
+        );
       }),
     );
   });

@@ -22,20 +22,30 @@ function notesOf(...levels: readonly Level[]): readonly string[] {
 
 describe("values", () => {
   test("operators of one leaf act as assign, append, remove, however they are written", () => {
-    expect(merge(level("root", [regions({ "@@remove": ["a"], "@@append": ["b", "a", "c"], "@@assign": ["a"] })]))).toEqual({
+    expect(
+      merge(level("root", [regions({ "@@remove": ["a"], "@@append": ["b", "a", "c"], "@@assign": ["a"] })])),
+    ).toEqual({
       plans: { p: { regions: ["b", "c"] } },
     });
   });
 
   test("scalars become strings before members are compared", () => {
-    expect(merge(level("root", [regions({ "@@assign": [12, true, null] })]), level("account", [regions({ "@@append": ["12", "true", "x"] })]))).toEqual({
+    expect(
+      merge(
+        level("root", [regions({ "@@assign": [12, true, null] })]),
+        level("account", [regions({ "@@append": ["12", "true", "x"] })]),
+      ),
+    ).toEqual({
       plans: { p: { regions: ["12", "true", "null", "x"] } },
     });
   });
 
   test("names and operators are compared without regard to case, and shown in lower case", () => {
     expect(
-      merge(level("root", [{ Plans: { Daily: { Regions: { "@@Assign": ["a"] } } } }]), level("account", [regions({ "@@APPEND": ["b"] }, "DAILY")])),
+      merge(
+        level("root", [{ Plans: { Daily: { Regions: { "@@Assign": ["a"] } } } }]),
+        level("account", [regions({ "@@APPEND": ["b"] }, "DAILY")]),
+      ),
     ).toEqual({ plans: { daily: { regions: ["a", "b"] } } });
   });
 
@@ -45,13 +55,23 @@ describe("values", () => {
   });
 
   test("what AWS would refuse contributes nothing", () => {
-    expect(merge(level("root", [{ plans: { p: { regions: ["raw"], rules: { "@@assign": {} } } }, "@@assign": ["ignored"] }]))).toEqual({});
+    expect(
+      merge(
+        level("root", [
+          { plans: { p: { regions: ["raw"], rules: { "@@assign": {} } } }, "@@assign": ["ignored"] },
+        ]),
+      ),
+    ).toEqual({});
   });
 
   test("names that JavaScript gives a meaning are ordinary names", () => {
-    const content = JSON.parse('{"plans": {"__proto__": {"regions": {"@@assign": ["a"]}}, "constructor": {"regions": {"@@assign": ["b"]}}}}') as JsonObject;
+    const content = JSON.parse(
+      '{"plans": {"__proto__": {"regions": {"@@assign": ["a"]}}, "constructor": {"regions": {"@@assign": ["b"]}}}}',
+    ) as JsonObject;
     const rendered = merge(level("root", [content]));
-    expect(JSON.stringify(rendered)).toBe('{"plans":{"__proto__":{"regions":["a"]},"constructor":{"regions":["b"]}}}');
+    expect(JSON.stringify(rendered)).toBe(
+      '{"plans":{"__proto__":{"regions":["a"]},"constructor":{"regions":["b"]}}}',
+    );
     expect(({} as Record<string, unknown>)["regions"]).toBeUndefined();
   });
 });
@@ -59,14 +79,24 @@ describe("values", () => {
 describe("peers", () => {
   test("of two assigns the first-attached wins, for lists too; then every append, then every remove", () => {
     expect(
-      merge(level("root", [regions({ "@@append": ["c"], "@@remove": ["d"] }), regions({ "@@assign": ["a"] }), regions({ "@@assign": ["b"], "@@append": ["d"] })])),
+      merge(
+        level("root", [
+          regions({ "@@append": ["c"], "@@remove": ["d"] }),
+          regions({ "@@assign": ["a"] }),
+          regions({ "@@assign": ["b"], "@@append": ["d"] }),
+        ]),
+      ),
     ).toEqual({ plans: { p: { regions: ["a", "c"] } } });
   });
 
   test("a control binds the levels below, not its own", () => {
     const lock = regions({ "@@assign": ["a"], [CONTROL]: ["@@none"] });
-    expect(merge(level("root", [lock, regions({ "@@append": ["b"] })]))).toEqual({ plans: { p: { regions: ["a", "b"] } } });
-    expect(merge(level("root", [lock]), level("account", [regions({ "@@append": ["b"] })]))).toEqual({ plans: { p: { regions: ["a"] } } });
+    expect(merge(level("root", [lock, regions({ "@@append": ["b"] })]))).toEqual({
+      plans: { p: { regions: ["a", "b"] } },
+    });
+    expect(merge(level("root", [lock]), level("account", [regions({ "@@append": ["b"] })]))).toEqual({
+      plans: { p: { regions: ["a"] } },
+    });
   });
 });
 
@@ -95,21 +125,33 @@ describe("controls", () => {
   });
 
   test("a control on a container does not protect what is inside it", () => {
-    const root = level("root", [{ plans: { [CONTROL]: ["@@none"], p: { [CONTROL]: ["@@none"], regions: { "@@assign": ["a"] } } } }]);
-    expect(merge(root, level("account", [regions({ "@@assign": ["b"] })]))).toEqual({ plans: { p: { regions: ["b"] } } });
+    const root = level("root", [
+      { plans: { [CONTROL]: ["@@none"], p: { [CONTROL]: ["@@none"], regions: { "@@assign": ["a"] } } } },
+    ]);
+    expect(merge(root, level("account", [regions({ "@@assign": ["b"] })]))).toEqual({
+      plans: { p: { regions: ["b"] } },
+    });
   });
 
   test("a control on plans does not stop a new rule in an inherited plan; a control on rules does", () => {
-    const child = level("account", [ruleSetting("target_backup_vault_name", { "@@assign": "v" }, "p", "new")]);
+    const child = level("account", [
+      ruleSetting("target_backup_vault_name", { "@@assign": "v" }, "p", "new"),
+    ]);
     const plan = { rules: { old: { target_backup_vault_name: { "@@assign": "v" } } } };
-    expect(merge(level("root", [{ plans: { [CONTROL]: ["@@none"], p: plan } }]), child)).toMatchObject({ plans: { p: { rules: { new: {} } } } });
+    expect(merge(level("root", [{ plans: { [CONTROL]: ["@@none"], p: plan } }]), child)).toMatchObject({
+      plans: { p: { rules: { new: {} } } },
+    });
     const locked = { rules: { [CONTROL]: ["@@none"], ...plan.rules } };
-    expect(merge(level("root", [{ plans: { p: locked } }]), child)).toEqual({ plans: { p: { rules: { old: { target_backup_vault_name: "v" } } } } });
+    expect(merge(level("root", [{ plans: { p: locked } }]), child)).toEqual({
+      plans: { p: { rules: { old: { target_backup_vault_name: "v" } } } },
+    });
   });
 
   test("a name that a higher level mentions exists, even with nothing below it", () => {
     const root = level("root", [{ plans: { [CONTROL]: ["@@none"], p: {} } }]);
-    expect(merge(root, level("account", [regions({ "@@assign": ["a"] })]))).toEqual({ plans: { p: { regions: ["a"] } } });
+    expect(merge(root, level("account", [regions({ "@@assign": ["a"] })]))).toEqual({
+      plans: { p: { regions: ["a"] } },
+    });
   });
 });
 
@@ -117,22 +159,60 @@ describe("notes", () => {
   const assign = (...members: string[]): JsonObject => regions({ "@@assign": members });
 
   test.each<[string, readonly Level[], string]>([
-    ["a plan name with capitals", [level("root", [regions({ "@@assign": ["a"] }, "Daily")])], "plan-names-are-lower-cased plans/daily"],
-    ["peers that assign different values", [level("root", [assign("a"), assign("b")])], "first-assign-wins-among-peers plans/p/regions"],
-    ["a list emptied by a removal", [level("root", [assign("a")]), level("ou", [regions({ "@@remove": ["a"] })])], "emptied-list-is-kept plans/p/regions"],
-    ["a member written twice", [level("root", [assign("a", "a")])], "repeated-members-are-kept plans/p/regions"],
-    ["an append of nothing to nothing", [level("root", [regions({ "@@append": [] })])], "empty-append-creates-list plans/p/regions"],
+    [
+      "a plan name with capitals",
+      [level("root", [regions({ "@@assign": ["a"] }, "Daily")])],
+      "plan-names-are-lower-cased plans/daily",
+    ],
+    [
+      "peers that assign different values",
+      [level("root", [assign("a"), assign("b")])],
+      "first-assign-wins-among-peers plans/p/regions",
+    ],
+    [
+      "a list emptied by a removal",
+      [level("root", [assign("a")]), level("ou", [regions({ "@@remove": ["a"] })])],
+      "emptied-list-is-kept plans/p/regions",
+    ],
+    [
+      "a member written twice",
+      [level("root", [assign("a", "a")])],
+      "repeated-members-are-kept plans/p/regions",
+    ],
+    [
+      "an append of nothing to nothing",
+      [level("root", [regions({ "@@append": [] })])],
+      "empty-append-creates-list plans/p/regions",
+    ],
     ["an empty list alone in its container", [level("root", [assign()])], "empty-list-is-rendered plans/p"],
-    ["a new name that a container blocks", [level("root", [{ plans: { [CONTROL]: ["@@none"] } }]), level("ou", [assign("a")])], "container-control-blocks-new-keys plans"],
-    ["a new name under remove alone", [level("root", [{ plans: { [CONTROL]: ["@@remove"] } }]), level("ou", [assign("a")])], "remove-alone-blocks-new-keys plans"],
-    ["a new name under assign alone", [level("root", [{ plans: { [CONTROL]: ["@@assign"] } }]), level("ou", [assign("a")])], "assign-alone-admits-new-keys plans"],
+    [
+      "a new name that a container blocks",
+      [level("root", [{ plans: { [CONTROL]: ["@@none"] } }]), level("ou", [assign("a")])],
+      "container-control-blocks-new-keys plans",
+    ],
+    [
+      "a new name under remove alone",
+      [level("root", [{ plans: { [CONTROL]: ["@@remove"] } }]), level("ou", [assign("a")])],
+      "remove-alone-blocks-new-keys plans",
+    ],
+    [
+      "a new name under assign alone",
+      [level("root", [{ plans: { [CONTROL]: ["@@assign"] } }]), level("ou", [assign("a")])],
+      "assign-alone-admits-new-keys plans",
+    ],
   ])("%s is noted", (_what, levels, note) => {
     expect(notesOf(...levels)).toContain(note);
   });
 
   test("are gone with what they were about", () => {
     expect(notesOf(level("root", [assign("a"), assign("b")]), level("ou", [assign("c")]))).toEqual([]);
-    expect(notesOf(level("root", [assign("a")]), level("ou", [regions({ "@@remove": ["a"] })]), level("account", [regions({ "@@append": ["b"] })]))).toEqual([]);
+    expect(
+      notesOf(
+        level("root", [assign("a")]),
+        level("ou", [regions({ "@@remove": ["a"] })]),
+        level("account", [regions({ "@@append": ["b"] })]),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -141,7 +221,10 @@ describe("unknown attachment order", () => {
   const second = regions({ "@@assign": ["b"] });
 
   test("a setting that peers assign differently has every value that an order gives it", () => {
-    const { orderDependent } = judged(level("root", [first, second], "unknown"), level("ou", [regions({ "@@append": ["c"] })]));
+    const { orderDependent } = judged(
+      level("root", [first, second], "unknown"),
+      level("ou", [regions({ "@@append": ["c"] })]),
+    );
     expect(orderDependent).toEqual([
       {
         path: "plans/p/regions",
@@ -154,13 +237,19 @@ describe("unknown attachment order", () => {
   });
 
   test("is settled by an assign further down, and by equal values", () => {
-    expect(judged(level("root", [first, second], "unknown"), level("ou", [regions({ "@@assign": ["x"] })])).orderDependent).toEqual([]);
+    expect(
+      judged(level("root", [first, second], "unknown"), level("ou", [regions({ "@@assign": ["x"] })]))
+        .orderDependent,
+    ).toEqual([]);
     expect(judged(level("root", [first, first], "unknown")).orderDependent).toEqual([]);
     expect(judged(level("root", [first, second], "known")).orderDependent).toEqual([]);
   });
 
   test("members that peers append are certain, their order is not", () => {
-    const state = applyLevel(MergedNode.EMPTY, level("root", [regions({ "@@append": ["a"] }), regions({ "@@append": ["b"] })], "unknown"));
+    const state = applyLevel(
+      MergedNode.EMPTY,
+      level("root", [regions({ "@@append": ["a"] }), regions({ "@@append": ["b"] })], "unknown"),
+    );
     const leaf = state.children.get("plans")?.children.get("p")?.children.get("regions");
     expect(leaf).toMatchObject({ value: ["a", "b"], alternatives: undefined, memberOrderUnknown: true });
   });
@@ -173,18 +262,33 @@ describe("unknown attachment order", () => {
 
   test("errors that only some orders bring about are told with their orders", () => {
     const rule = (days: string, continuous: string): JsonObject => ({
-      plans: { p: { rules: { r: { enable_continuous_backup: { "@@assign": continuous }, lifecycle: { delete_after_days: { "@@assign": days } } } } } },
+      plans: {
+        p: {
+          rules: {
+            r: {
+              enable_continuous_backup: { "@@assign": continuous },
+              lifecycle: { delete_after_days: { "@@assign": days } },
+            },
+          },
+        },
+      },
     });
     const result = judged(level("root", [rule("35", "true"), rule("90", "false")], "unknown"));
     // Both settings are assigned by the same two policies: they come from the same one, so that true never meets 90.
     expect(result.possibleErrors.filter(({ code }) => code === "CROSS_ATTRIBUTE_VALIDATION")).toEqual([]);
 
-    const days = (value: string): JsonObject => ({ plans: { p: { rules: { r: { lifecycle: { delete_after_days: { "@@assign": value } } } } } } });
-    const conflicting = judged(level("root", [days("30"), days("90")], "unknown"), level("ou", [ruleSetting("enable_continuous_backup", { "@@assign": "true" })]));
+    const days = (value: string): JsonObject => ({
+      plans: { p: { rules: { r: { lifecycle: { delete_after_days: { "@@assign": value } } } } } },
+    });
+    const conflicting = judged(
+      level("root", [days("30"), days("90")], "unknown"),
+      level("ou", [ruleSetting("enable_continuous_backup", { "@@assign": "true" })]),
+    );
     expect(conflicting.possibleErrors).toEqual([
       {
         code: "CROSS_ATTRIBUTE_VALIDATION",
-        message: "Dependent fields enable_continuous_backup=true,delete_after_days=90 in policy block r are invalid when used together",
+        message:
+          "Dependent fields enable_continuous_backup=true,delete_after_days=90 in policy block r are invalid when used together",
         path: "plans/p/rules/r",
         conditions: [{ targetId: "root", policyId: "root.1", before: ["root.0"] }],
       },

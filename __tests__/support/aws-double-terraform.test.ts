@@ -140,12 +140,6 @@ function configuration(
           ],
         },
       },
-      aws_s3_bucket_lifecycle_configuration: {
-        reports: {
-          bucket: "${aws_s3_bucket.reports.id}",
-          rule: [{ id: "expire", status: "Enabled", filter: [{}], expiration: [{ days: 400 }] }],
-        },
-      },
       aws_s3_bucket_policy: {
         reports: {
           bucket: "${aws_s3_bucket.reports.id}",

@@ -4,8 +4,16 @@ import type { AttachmentOrder, Level } from "../../src/effective/inherit";
 import type { JsonObject, JsonValue } from "../../src/text/json";
 
 /** A level from policy documents; their ids are `TARGET.0`, `TARGET.1`, ... in attachment order. */
-export function level(targetId: string, documents: readonly JsonObject[], order: AttachmentOrder = "known"): Level {
-  return { targetId, order, policies: documents.map((content, index) => compileFragment(`${targetId}.${index}`, content)) };
+export function level(
+  targetId: string,
+  documents: readonly JsonObject[],
+  order: AttachmentOrder = "known",
+): Level {
+  return {
+    targetId,
+    order,
+    policies: documents.map((content, index) => compileFragment(`${targetId}.${index}`, content)),
+  };
 }
 
 /** One plan's rule with one setting: the smallest document about it. */
@@ -19,7 +27,14 @@ export function regions(operators: JsonValue, plan = "p"): JsonObject {
 
 const CONTROL = "@@operators_allowed_for_child_policies";
 const member = fc.constantFrom<JsonValue>("a", "b", "c", 1, "1", true);
-const control = fc.constantFrom<JsonValue>(["@@all"], ["@@none"], ["@@assign"], ["@@append"], ["@@remove"], ["@@append", "@@remove"]);
+const control = fc.constantFrom<JsonValue>(
+  ["@@all"],
+  ["@@none"],
+  ["@@assign"],
+  ["@@append"],
+  ["@@remove"],
+  ["@@append", "@@remove"],
+);
 
 const listLeaf = fc
   .record(
@@ -34,7 +49,10 @@ const listLeaf = fc
   .map((leaf) => leaf as JsonObject);
 
 const scalarLeaf = fc
-  .record({ "@@assign": fc.constantFrom<JsonValue>("x", "y", 7, false), [CONTROL]: control }, { requiredKeys: [] })
+  .record(
+    { "@@assign": fc.constantFrom<JsonValue>("x", "y", 7, false), [CONTROL]: control },
+    { requiredKeys: [] },
+  )
   .map((leaf) => leaf as JsonObject);
 
 /** Names that fold onto each other, and names that must not reach a prototype. */
@@ -42,8 +60,14 @@ const name = fc.constantFrom("n", "N", "m", "__proto__", "constructor");
 
 function container(child: fc.Arbitrary<JsonObject>): fc.Arbitrary<JsonObject> {
   return fc
-    .tuple(fc.uniqueArray(fc.tuple(name, child), { maxLength: 3, selector: ([key]) => key.toLowerCase() }), fc.option(control))
-    .map(([members, own]) => Object.fromEntries([...members, ...(own === null ? [] : [[CONTROL, own] as const])]) as JsonObject);
+    .tuple(
+      fc.uniqueArray(fc.tuple(name, child), { maxLength: 3, selector: ([key]) => key.toLowerCase() }),
+      fc.option(control),
+    )
+    .map(
+      ([members, own]) =>
+        Object.fromEntries([...members, ...(own === null ? [] : [[CONTROL, own] as const])]) as JsonObject,
+    );
 }
 
 /** A document of plans with lists, scalars and controls everywhere; few names, so that levels meet. */
@@ -51,7 +75,13 @@ export const policyDocument: fc.Arbitrary<JsonObject> = fc
   .tuple(
     container(
       fc
-        .record({ regions: listLeaf, rules: container(fc.record({ vault: scalarLeaf, tags: listLeaf }, { requiredKeys: [] })) }, { requiredKeys: [] })
+        .record(
+          {
+            regions: listLeaf,
+            rules: container(fc.record({ vault: scalarLeaf, tags: listLeaf }, { requiredKeys: [] })),
+          },
+          { requiredKeys: [] },
+        )
         .map((plan) => plan as JsonObject),
     ),
     fc.constantFrom("plans", "Plans"),
@@ -59,7 +89,10 @@ export const policyDocument: fc.Arbitrary<JsonObject> = fc
   .map(([plans, key]) => ({ [key]: plans }));
 
 /** Up to five levels with up to three policies each. */
-export const policyLevels: fc.Arbitrary<readonly (readonly JsonObject[])[]> = fc.array(fc.array(policyDocument, { maxLength: 3 }), { maxLength: 5 });
+export const policyLevels: fc.Arbitrary<readonly (readonly JsonObject[])[]> = fc.array(
+  fc.array(policyDocument, { maxLength: 3 }),
+  { maxLength: 5 },
+);
 
 export function levelsFrom(documents: readonly (readonly JsonObject[])[]): readonly Level[] {
   return documents.map((peers, index) => level(`level${index}`, peers));

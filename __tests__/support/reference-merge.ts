@@ -44,7 +44,10 @@ export function referenceMerge(levels: readonly (readonly JsonObject[])[]): Json
           const value = values.get(path);
           if (leaf["@@remove"] !== undefined && value !== undefined) {
             const gone = [strings(leaf["@@remove"])].flat();
-            values.set(path, [value].flat().filter((item) => !gone.includes(item)));
+            values.set(
+              path,
+              [value].flat().filter((item) => !gone.includes(item)),
+            );
           }
         }
       }
@@ -54,7 +57,10 @@ export function referenceMerge(levels: readonly (readonly JsonObject[])[]): Json
         const words = leaf["@@operators_allowed_for_child_policies"] as string[] | undefined;
         if (words !== undefined) {
           const now = allowed.get(path) ?? all();
-          allowed.set(path, new Set([...now].filter((operator) => words.includes("@@all") || words.includes(operator))));
+          allowed.set(
+            path,
+            new Set([...now].filter((operator) => words.includes("@@all") || words.includes(operator))),
+          );
         }
       }
     }

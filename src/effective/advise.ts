@@ -1,8 +1,8 @@
 import type { Issue } from "../text/issue";
-import type { JsonObject } from "../text/json";
 import { joinPath } from "../text/policy-path";
 import { MIN_COLD_STORAGE_DAYS } from "./check";
-import { members, objectOf, wholeNumber } from "./rendered";
+import type { MergedNode } from "./merged-node";
+import { child, members, setting, wholeNumber } from "./rendered";
 
 export const MAX_COPIES_PER_RULE = 5;
 
@@ -10,11 +10,11 @@ export const MAX_COPIES_PER_RULE = 5;
  * What AWS Organizations publishes without a word and AWS Backup refuses or does otherwise than
  * written: possible only by merging, or admitted by AWS in a single document too.
  */
-export function advisePlan(name: string, plan: JsonObject): readonly Issue[] {
+export function advisePlan(name: string, plan: MergedNode): readonly Issue[] {
   const issues: Issue[] = [];
-  for (const [ruleName, rule] of members(plan.rules)) {
+  for (const [ruleName, rule] of members(child(plan, "rules"))) {
     const path = ["plans", name, "rules", ruleName];
-    const copies = members(rule.copy_actions);
+    const copies = members(child(rule, "copy_actions"));
     const advise = (rule: string, message: string, hint: string, at: readonly string[] = path): void => {
       issues.push({ rule, severity: "warning", message, hint, path: joinPath(at) });
     };
@@ -32,15 +32,15 @@ export function advisePlan(name: string, plan: JsonObject): readonly Issue[] {
         );
       }
     }
-    if (rule.enable_continuous_backup === "true" && lifecycleOf(rule).cold !== undefined) {
+    if (setting(rule, "enable_continuous_backup") === "true" && lifecycleOf(rule).cold !== undefined) {
       advise(
         "merged-continuous-with-cold-storage",
         "Continuous backup and a move to cold storage meet here by merging: AWS refuses them in one document, and AWS Backup does not support them together.",
         "Leave out move_to_cold_storage_after_days, or switch continuous backup off for this rule.",
       );
     }
-    const start = wholeNumber(rule.start_backup_window_minutes);
-    const complete = wholeNumber(rule.complete_backup_window_minutes);
+    const start = wholeNumber(rule, "start_backup_window_minutes");
+    const complete = wholeNumber(rule, "complete_backup_window_minutes");
     if (start !== undefined && complete !== undefined && complete < start) {
       advise(
         "merged-completion-window-too-short",
@@ -59,13 +59,13 @@ export function advisePlan(name: string, plan: JsonObject): readonly Issue[] {
   return issues;
 }
 
-function lifecycleOf(holder: JsonObject): {
+function lifecycleOf(holder: MergedNode): {
   readonly cold: number | undefined;
   readonly remove: number | undefined;
 } {
-  const lifecycle = objectOf(holder.lifecycle);
+  const lifecycle = child(holder, "lifecycle");
   return {
-    cold: wholeNumber(lifecycle.move_to_cold_storage_after_days),
-    remove: wholeNumber(lifecycle.delete_after_days),
+    cold: wholeNumber(lifecycle, "move_to_cold_storage_after_days"),
+    remove: wholeNumber(lifecycle, "delete_after_days"),
   };
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_SCHEDULE, parseSchedule } from "../policy/schedule";
-import type { JsonObject, JsonValue } from "../text/json";
+import type { SettingValue } from "./fragment";
 import { joinPath } from "../text/policy-path";
 import {
   MERGED_ARCHIVE_DEFAULT_SCHEDULE_IS_DAILY,
@@ -8,7 +8,8 @@ import {
   noteOf,
 } from "./assumptions";
 import type { AssumptionId, Note } from "./assumptions";
-import { members, objectOf, wholeNumber } from "./rendered";
+import type { MergedNode } from "./merged-node";
+import { child, members, setting, wholeNumber } from "./rendered";
 
 /** The codes that AWS is documented or recorded to use for merged backup policies. */
 export type EffectivePolicyErrorCode =
@@ -36,10 +37,10 @@ export const MIN_ARCHIVE_INTERVAL_MINUTES = 28 * 24 * 60;
 /**
  * Says what AWS would report for one plan of a merged policy (`ListEffectivePolicyValidationErrors`).
  *
- * @param plan the plan as rendered: no operators, scalars as strings
+ * @param plan the merged plan
  * @param at the time of AWS's validation: the archive rule looks at the next two backups from there
  */
-export function checkPlan(name: string, plan: JsonObject, at: Date): PlanCheck {
+export function checkPlan(name: string, plan: MergedNode, at: Date): PlanCheck {
   const check = new Check(["plans", name], plan, at);
   check.plan();
   return check;
@@ -51,63 +52,66 @@ class Check implements PlanCheck {
 
   constructor(
     private readonly path: readonly string[],
-    private readonly planObject: JsonObject,
+    private readonly node: MergedNode,
     private readonly at: Date,
   ) {}
 
   plan(): void {
-    const { regions } = this.planObject;
+    const regions = setting(this.node, "regions");
     if (regions === undefined) {
       this.missing("regions", this.path);
-    } else if (regions instanceof Array && regions.length === 0) {
+    } else if (regions.length === 0) {
       this.tooFew("regions", this.path);
     }
-    const rules = members(this.planObject.rules);
+    const rules = members(child(this.node, "rules"));
     if (rules.length === 0) {
       this.missing("rules", this.path);
     } else if (rules.length > MAX_RULES) {
       const message = `'rules' exceeds the allowed maximum limit ${MAX_RULES}`;
       this.add("ELEMENTS_TOO_MANY", message, [...this.path, "rules"]);
     }
-    if (this.planObject.selections === undefined) {
+    if (child(this.node, "selections") === undefined) {
       this.missing("selections", this.path);
     }
     for (const [rule, value] of rules) {
       this.rule(rule, value);
     }
     this.selections();
-    this.pairs("tag_key", "tag_value", this.planObject.backup_plan_tags, [...this.path, "backup_plan_tags"]);
+    this.pairs("tag_key", "tag_value", child(this.node, "backup_plan_tags"), [
+      ...this.path,
+      "backup_plan_tags",
+    ]);
   }
 
-  private rule(name: string, rule: JsonObject): void {
+  private rule(name: string, rule: MergedNode): void {
     const path = [...this.path, "rules", name];
-    if (rule.target_backup_vault_name === undefined) {
+    if (setting(rule, "target_backup_vault_name") === undefined) {
       this.missing("target_backup_vault_name", path);
     }
     this.continuousBackup(name, rule, path);
-    this.archive(name, rule, rule.lifecycle, path);
-    for (const [target, copy] of members(rule.copy_actions)) {
-      if (copy.target_backup_vault_arn === undefined) {
+    this.archive(name, rule, child(rule, "lifecycle"), path);
+    for (const [target, copy] of members(child(rule, "copy_actions"))) {
+      if (setting(copy, "target_backup_vault_arn") === undefined) {
         this.missing(
           "target_backup_vault_arn",
           [...path, "copy_actions", target],
           "required-settings-by-analogy",
         );
       }
-      this.archive(name, rule, copy.lifecycle, path);
+      this.archive(name, rule, child(copy, "lifecycle"), path);
     }
-    if (rule.scan_actions !== undefined && this.planObject.scan_settings === undefined) {
+    if (child(rule, "scan_actions") !== undefined && child(this.node, "scan_settings") === undefined) {
       this.dependent(name, path, "scan_actions(undefined)", "scan_settings(undefined)");
     }
-    this.pairs("tag_key", "tag_value", rule.recovery_point_tags, [...path, "recovery_point_tags"]);
+    this.pairs("tag_key", "tag_value", child(rule, "recovery_point_tags"), [...path, "recovery_point_tags"]);
   }
 
-  private continuousBackup(name: string, rule: JsonObject, path: readonly string[]): void {
-    if (rule.enable_continuous_backup !== "true") {
+  private continuousBackup(name: string, rule: MergedNode, path: readonly string[]): void {
+    if (setting(rule, "enable_continuous_backup") !== "true") {
       return;
     }
-    const lifecycle = objectOf(rule.lifecycle);
-    const days = wholeNumber(lifecycle.delete_after_days);
+    const lifecycle = child(rule, "lifecycle");
+    const days = wholeNumber(lifecycle, "delete_after_days");
     if (days === undefined) {
       this.note("continuous-backup-needs-retention", path);
       if (MERGED_CONTINUOUS_BACKUP_NEEDS_RETENTION) {
@@ -120,17 +124,16 @@ class Check implements PlanCheck {
 
   private archive(
     name: string,
-    rule: JsonObject,
-    lifecycleValue: JsonValue | undefined,
+    rule: MergedNode,
+    lifecycle: MergedNode | undefined,
     path: readonly string[],
   ): void {
-    const lifecycle = objectOf(lifecycleValue);
-    if (lifecycle.opt_in_to_archive_for_supported_resources !== "true") {
+    if (setting(lifecycle, "opt_in_to_archive_for_supported_resources") !== "true") {
       return;
     }
     const optIn = "opt_in_to_archive_for_supported_resources=true";
-    const remove = wholeNumber(lifecycle.delete_after_days);
-    const cold = wholeNumber(lifecycle.move_to_cold_storage_after_days);
+    const remove = wholeNumber(lifecycle, "delete_after_days");
+    const cold = wholeNumber(lifecycle, "move_to_cold_storage_after_days");
     const deletion = spelled("delete_after_days", lifecycle);
     const transition = spelled("move_to_cold_storage_after_days", lifecycle);
     if (remove === undefined || cold === undefined) {
@@ -141,7 +144,7 @@ class Check implements PlanCheck {
     } else if (remove < cold + MIN_COLD_STORAGE_DAYS) {
       this.dependent(name, path, optIn, deletion, transition);
     }
-    const schedule = rule.schedule_expression;
+    const schedule = setting(rule, "schedule_expression");
     if (schedule === undefined) {
       this.note("archive-default-schedule", path);
     }
@@ -153,7 +156,7 @@ class Check implements PlanCheck {
     }
   }
 
-  private tooFrequentForArchive(expression: JsonValue = DEFAULT_SCHEDULE): boolean {
+  private tooFrequentForArchive(expression: SettingValue = DEFAULT_SCHEDULE): boolean {
     const parsed = parseSchedule(typeof expression === "string" ? expression : "");
     const gap = parsed.ok ? parsed.schedule.nextGapMinutes(this.at) : undefined;
     return gap !== undefined && gap < MIN_ARCHIVE_INTERVAL_MINUTES;
@@ -161,35 +164,38 @@ class Check implements PlanCheck {
 
   private selections(): void {
     const path = [...this.path, "selections"];
-    const selections = objectOf(this.planObject.selections);
-    for (const [name, selection] of members(selections.tags)) {
+    const selections = child(this.node, "selections");
+    for (const [name, selection] of members(child(selections, "tags"))) {
       const at = [...path, "tags", name];
-      if (selection.iam_role_arn === undefined) {
+      if (setting(selection, "iam_role_arn") === undefined) {
         this.missing("iam_role_arn", at, "tag-selection-needs-role");
       }
-      if (selection.tag_key === undefined) {
+      if (setting(selection, "tag_key") === undefined) {
         this.missing("tag_key", at, "required-settings-by-analogy");
       }
-      const values = selection.tag_value;
+      const values = setting(selection, "tag_value");
       if (values === undefined) {
         this.missing("tag_value", at);
-      } else if (values instanceof Array && values.length === 0) {
+      } else if (values.length === 0) {
         this.note("required-settings-by-analogy", [...at, "tag_value"]);
         this.tooFew("tag_value", at);
       }
       this.conditions(selection, at);
     }
-    for (const [name, selection] of members(selections.resources)) {
+    for (const [name, selection] of members(child(selections, "resources"))) {
       const at = [...path, "resources", name];
-      if (selection.resource_types === undefined && selection.conditions === undefined) {
+      if (
+        setting(selection, "resource_types") === undefined &&
+        child(selection, "conditions") === undefined
+      ) {
         this.missing("resource_types", at, "required-settings-by-analogy");
       }
       this.conditions(selection, at);
     }
   }
 
-  private conditions(selection: JsonObject, path: readonly string[]): void {
-    for (const [operator, conditions] of members(selection.conditions)) {
+  private conditions(selection: MergedNode, path: readonly string[]): void {
+    for (const [operator, conditions] of members(child(selection, "conditions"))) {
       this.pairs("condition_key", "condition_value", conditions, [...path, "conditions", operator]);
     }
   }
@@ -198,12 +204,12 @@ class Check implements PlanCheck {
   private pairs(
     first: string,
     second: string,
-    container: JsonValue | undefined,
+    container: MergedNode | undefined,
     path: readonly string[],
   ): void {
     for (const [name, pair] of members(container)) {
       for (const key of [first, second]) {
-        if (pair[key] === undefined) {
+        if (setting(pair, key) === undefined) {
           this.missing(key, [...path, name], "required-settings-by-analogy");
         }
       }
@@ -242,7 +248,7 @@ class Check implements PlanCheck {
   }
 }
 
-function spelled(key: string, container: JsonObject): string {
-  const value = container[key];
+function spelled(key: string, container: MergedNode | undefined): string {
+  const value = setting(container, key);
   return typeof value === "string" ? `${key}=${value}` : `${key}(undefined)`;
 }

@@ -12,7 +12,7 @@ import { renderPolicy } from "./merged-node";
 import type { Alternative, MergedNode } from "./merged-node";
 import { scenarioErrors } from "./order-scenarios";
 import type { ScenarioError } from "./order-scenarios";
-import { members } from "./rendered";
+import { child, members } from "./rendered";
 
 /**
  * What becomes of a merged policy. `withheld`: AWS reports errors and keeps the account on its last
@@ -35,7 +35,7 @@ export interface OrderDependentSetting {
 /** The outcome of inheritance for one account; accounts with the same outcome share one object. */
 export interface EffectivePolicy {
   readonly status: EffectiveStatus;
-  /** The merge result, also where it is withheld. Do not change it: results share their parts. */
+  /** The merge result, also where it is withheld; rendered when first asked for. Do not change it: results share their parts. */
   readonly policy: JsonObject;
   readonly errors: readonly EffectivePolicyError[];
   /** Errors that arise in some attachment orders only; empty where every order is known. */
@@ -50,7 +50,7 @@ export interface EffectivePolicy {
 
 /** Judges merged policies; keeps what it found for every plan, since most accounts share theirs. */
 export class EffectivePolicyJudge {
-  private readonly checks = new Map<JsonObject, PlanCheck & { readonly advice: readonly Issue[] }>();
+  private readonly checks = new Map<MergedNode, PlanCheck & { readonly advice: readonly Issue[] }>();
   private readonly markedSettings = new Map<MergedNode, MarkedSettings>();
 
   /** @param at the time of AWS's validation */
@@ -61,16 +61,17 @@ export class EffectivePolicyJudge {
    * @param notKnowable true where a level holds a policy whose content is not known yet
    */
   judge(state: MergedNode, levels: readonly Level[], notKnowable = false): EffectivePolicy {
-    const policy = renderPolicy(state);
-    const checked = members(policy.plans).map(([name, plan]) => this.check(name, plan));
+    const checked = members(child(state, "plans")).map(([name, plan]) => this.check(name, plan));
     const errors = checked.flatMap((check) =>
       check.errors.map((error) => ({ ...error, policies: contributors(levels, splitPath(error.path)) })),
     );
     const { notes, orderDependent } = this.marked(state);
-    const possibleErrors = orderDependent.length === 0 ? [] : scenarioErrors(policy, orderDependent, this.at);
+    const possibleErrors = orderDependent.length === 0 ? [] : scenarioErrors(state, orderDependent, this.at);
     return {
-      status: notKnowable ? "not-knowable" : statusOf(policy, errors),
-      policy,
+      status: notKnowable ? "not-knowable" : statusOf(state, errors),
+      get policy() {
+        return renderPolicy(state);
+      },
       errors,
       possibleErrors,
       notes: [...notes, ...checked.flatMap((check) => check.notes)],
@@ -80,7 +81,7 @@ export class EffectivePolicyJudge {
     };
   }
 
-  private check(name: string, plan: JsonObject): PlanCheck & { readonly advice: readonly Issue[] } {
+  private check(name: string, plan: MergedNode): PlanCheck & { readonly advice: readonly Issue[] } {
     let check = this.checks.get(plan);
     if (check === undefined) {
       const { errors, notes } = checkPlan(name, plan, this.at);
@@ -102,9 +103,11 @@ export class EffectivePolicyJudge {
         return;
       }
       collectOwn(node, path, found);
-      for (const [name, child] of node.children) {
-        visit(child, [...path, name]);
-      }
+      node.children.forEach((child, name) => {
+        if (child.hasMarks) {
+          visit(child, [...path, name]);
+        }
+      });
     };
     visit(state, []);
     return found;
@@ -121,11 +124,13 @@ function collect(node: MergedNode, path: readonly string[]): MarkedSettings {
   const found: Mutable<MarkedSettings> = { notes: [], orderDependent: [] };
   const visit = (at: MergedNode, segments: string[]): void => {
     collectOwn(at, segments, found);
-    for (const [name, child] of at.children) {
-      segments.push(name);
-      visit(child, segments);
-      segments.pop();
-    }
+    at.children.forEach((child, name) => {
+      if (child.hasMarks) {
+        segments.push(name);
+        visit(child, segments);
+        segments.pop();
+      }
+    });
   };
   visit(node, [...path]);
   return found;
@@ -144,11 +149,11 @@ function collectOwn(node: MergedNode, path: readonly string[], found: Mutable<Ma
   }
 }
 
-function statusOf(policy: JsonObject, errors: readonly EffectivePolicyError[]): EffectiveStatus {
+function statusOf(state: MergedNode, errors: readonly EffectivePolicyError[]): EffectiveStatus {
   if (errors.length > 0) {
     return "withheld";
   }
-  return Object.keys(policy).length === 0 ? "empty" : "published";
+  return state.hasContent ? "published" : "empty";
 }
 
 /** The attached policies that hold something at or below a path, in the order of levels. */
@@ -165,5 +170,8 @@ export function contributors(levels: readonly Level[], path: readonly string[]):
 }
 
 export function fragmentAt(root: FragmentNode, path: readonly string[]): FragmentNode | undefined {
-  return path.reduce<FragmentNode | undefined>((node, name) => node?.children.get(name), root);
+  return path.reduce<FragmentNode | undefined>(
+    (node, name) => node?.children.find(([known]) => known === name)?.[1][0],
+    root,
+  );
 }

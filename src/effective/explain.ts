@@ -41,11 +41,16 @@ export function decidingEvents(events: readonly ProvenanceEvent[]): readonly Pro
 export function explainSettings(levels: readonly Level[], path = ""): readonly ExplainedSetting[] {
   const { state, events, controls } = traceProvenance(levels);
   const wanted = path.toLowerCase();
-  const isWanted = (candidate: string): boolean => wanted === "" || candidate === wanted || candidate.startsWith(`${wanted}/`);
+  const isWanted = (candidate: string): boolean =>
+    wanted === "" || candidate === wanted || candidate.startsWith(`${wanted}/`);
   // A policy that may not even name a container is the reason for whatever is missing below it.
   const blockedAbove = (candidate: string): boolean => wanted.startsWith(`${candidate}/`);
   return [...events]
-    .filter(([candidate, history]) => isWanted(candidate) || (blockedAbove(candidate) && history.some(({ reason }) => reason === "blocked-key")))
+    .filter(
+      ([candidate, history]) =>
+        isWanted(candidate) ||
+        (blockedAbove(candidate) && history.some(({ reason }) => reason === "blocked-key")),
+    )
     .map(([candidate, history]) => ({
       path: candidate,
       value: replay(history),

@@ -1,5 +1,6 @@
 import { CHILD_CONTROL, parseControl } from "../policy/operator-set";
 import type { OperatorSet } from "../policy/operator-set";
+import type { MergedNode } from "./merged-node";
 import { isJsonObject } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 
@@ -16,11 +17,14 @@ export interface FragmentNode {
   readonly append: readonly string[] | undefined;
   readonly remove: readonly string[] | undefined;
   readonly control: OperatorSet | undefined;
-  readonly children: ReadonlyMap<string, FragmentNode>;
+  /** By folded name, in the order written; each in a list of its own, as a level with this policy alone needs it. */
+  readonly children: readonly (readonly [name: string, alone: readonly [FragmentNode]])[];
   /** True where the name was written with capitals. */
   readonly nameFolded: boolean;
   /** False where neither this node nor anything below it holds an operator. */
   readonly hasContent: boolean;
+  /** What the node becomes where nothing was there before; kept by the merge, since a policy has many targets. */
+  mergedAlone: MergedNode | undefined;
 }
 
 /**
@@ -33,14 +37,14 @@ export function compileFragment(policyId: string, content: JsonObject): Fragment
   return compile(policyId, content, false);
 }
 
-const noChildren: ReadonlyMap<string, FragmentNode> = new Map();
+const noChildren: FragmentNode["children"] = [];
 
 function compile(policyId: string, content: JsonObject, nameFolded: boolean): FragmentNode {
   let assign: SettingValue | undefined;
   let append: readonly string[] | undefined;
   let remove: readonly string[] | undefined;
   let control: OperatorSet | undefined;
-  let children: Map<string, FragmentNode> | undefined;
+  let children: (readonly [string, readonly [FragmentNode]])[] | undefined;
   let hasContent = false;
   for (const name of Object.keys(content)) {
     const operand = content[name] ?? null;
@@ -58,8 +62,7 @@ function compile(policyId: string, content: JsonObject, nameFolded: boolean): Fr
       hasContent = true;
     } else if (isJsonObject(operand)) {
       const child = compile(policyId, operand, key !== name);
-      children ??= new Map();
-      children.set(key, child);
+      (children ??= []).push([key, [child]]);
       hasContent ||= child.hasContent;
     }
   }
@@ -72,6 +75,7 @@ function compile(policyId: string, content: JsonObject, nameFolded: boolean): Fr
     children: children ?? noChildren,
     nameFolded,
     hasContent,
+    mergedAlone: undefined,
   };
 }
 

@@ -1,11 +1,12 @@
-import { allows, operatorSet } from "../policy/operator-set";
+import { ALL_OPERATORS, allows, operatorSet } from "../policy/operator-set";
 import type { OperatorSet } from "../policy/operator-set";
 import { KEY_ADMITTING_OPERATORS } from "./assumptions";
 import type { AssumptionId } from "./assumptions";
 import type { FragmentNode } from "./fragment";
 import { MergedNode } from "./merged-node";
-import { mergeSetting } from "./merge-setting";
+import { mergeSetting, sameValue } from "./merge-setting";
 import type { MergeRecorder } from "./merge-recorder";
+import type { NamedChildren } from "./named-children";
 
 /** Whether the order in which a target's policies were attached is known: no AWS API tells it. */
 export type AttachmentOrder = "known" | "unknown";
@@ -42,7 +43,10 @@ function visit(
   recorder: MergeRecorder | undefined,
 ): MergedNode {
   // Value operators at the root of a document are accepted by AWS and have no effect.
-  const setting = path.length === 0 ? undefined : mergeSetting(node, fragments, level, path, recorder);
+  const setting =
+    path.length > 0 && fragments.some(isSetting)
+      ? mergeSetting(node, fragments, level, path, recorder)
+      : undefined;
   const merged = mergeChildren(node, fragments, level, path, recorder);
   const allowed = intersectControls(node.allowed, fragments, level, path, recorder);
   const assumptions = union((setting ?? node).assumptions, merged.assumptions);
@@ -58,8 +62,12 @@ function visit(
   return new MergedNode(value, alternatives, merged.children, allowed, assumptions, memberOrderUnknown);
 }
 
+function isSetting({ assign, append, remove }: FragmentNode): boolean {
+  return assign !== undefined || append !== undefined || remove !== undefined;
+}
+
 interface MergedChildren {
-  readonly children: ReadonlyMap<string, MergedNode>;
+  readonly children: NamedChildren<MergedNode>;
   /** Those that this level adds. */
   readonly assumptions: readonly AssumptionId[] | undefined;
 }
@@ -71,7 +79,7 @@ function mergeChildren(
   path: readonly string[],
   recorder: MergeRecorder | undefined,
 ): MergedChildren {
-  let children: Map<string, MergedNode> | undefined;
+  let changes: [string, MergedNode][] | undefined;
   let assumptions: readonly AssumptionId[] | undefined;
   for (const [name, named] of childrenByName(fragments)) {
     const existing = node.children.get(name);
@@ -84,28 +92,58 @@ function mergeChildren(
         continue;
       }
     }
-    const before = existing ?? MergedNode.EMPTY;
-    let after = visit(before, named, level, childPath, recorder);
+    let after =
+      recorder === undefined && childPath.length > 1 && isReplaced(existing, named)
+        ? visitNew(named, level, childPath)
+        : visit(existing ?? MergedNode.EMPTY, named, level, childPath, recorder);
     if (path.length === 1 && named.some((fragment) => fragment.nameFolded)) {
       after = withAssumption(after, "plan-names-are-lower-cased");
     }
     if (after !== existing) {
-      children ??= new Map(node.children);
-      children.set(name, after);
+      (changes ??= []).push([name, after]);
     }
   }
-  return { children: children ?? node.children, assumptions };
+  return { children: changes === undefined ? node.children : node.children.with(changes), assumptions };
+}
+
+/** Whether nothing of what was there matters: nothing was, or a value without controls that one policy assigns anew. */
+function isReplaced(existing: MergedNode | undefined, named: readonly FragmentNode[]): boolean {
+  if (existing === undefined) {
+    return true;
+  }
+  const [only] = named;
+  return (
+    named.length === 1 &&
+    only?.assign !== undefined &&
+    only.children.length === 0 &&
+    existing.children.size === 0 &&
+    existing.allowed === ALL_OPERATORS &&
+    !sameValue(existing.value, only.assign)
+  );
+}
+
+/** What one policy adds where nothing was depends on that policy alone: it is merged once for all its targets. */
+function visitNew(named: readonly FragmentNode[], level: Level, path: readonly string[]): MergedNode {
+  const [only] = named;
+  return only === undefined || named.length > 1
+    ? visit(MergedNode.EMPTY, named, level, path, undefined)
+    : (only.mergedAlone ??= visit(MergedNode.EMPTY, named, level, path, undefined));
 }
 
 /** Stands for any path below a plan where no recorder asks for the true one. */
 const deeperPath: readonly string[] = ["", "", ""];
 
+/** The children of all fragments by name; of one fragment, the usual case, they are at hand. */
 function childrenByName(
   fragments: readonly FragmentNode[],
 ): Iterable<readonly [string, readonly FragmentNode[]]> {
+  const [only] = fragments;
+  if (fragments.length === 1 && only !== undefined) {
+    return only.children;
+  }
   const groups = new Map<string, FragmentNode[]>();
   for (const fragment of fragments) {
-    for (const [name, child] of fragment.children) {
+    for (const [name, [child]] of fragment.children) {
       const group = groups.get(name);
       if (group === undefined) {
         groups.set(name, [child]);

@@ -29,19 +29,23 @@ export function mergeSetting(
   const assigns = effectiveFragments(node, fragments, "@@assign", level, path, recorder);
   const appends = effectiveFragments(node, fragments, "@@append", level, path, recorder);
   const removes = effectiveFragments(node, fragments, "@@remove", level, path, recorder);
-  if (assigns === none && appends === none && removes === none) {
+  if (assigns.length + appends.length + removes.length === 0) {
     return undefined;
   }
-  const [winner, ...losers] = assigns;
+  const [winner] = assigns;
   if (winner !== undefined) {
-    recorder?.assigned(path, winner, losers, level);
+    recorder?.assigned(path, winner, assigns.slice(1), level);
   }
   const base = winner === undefined ? node.value : assignedValue(winner);
-  const appended = appendAll(base, appends, (policy, added) =>
-    recorder?.appended(path, policy, added, level),
+  const appended = appendAll(
+    base,
+    appends,
+    recorder && ((policy, added) => recorder.appended(path, policy, added, level)),
   );
-  const value = removeAll(appended, removes, (policy, removed) =>
-    recorder?.removed(path, policy, removed, level),
+  const value = removeAll(
+    appended,
+    removes,
+    recorder && ((policy, removed) => recorder.removed(path, policy, removed, level)),
   );
 
   const candidates = winner === undefined ? node.alternatives : possibleAssigns(assigns, level);
@@ -75,6 +79,7 @@ export function mergeSetting(
 type Operator = "@@assign" | "@@append" | "@@remove";
 
 const none: readonly FragmentNode[] = [];
+const noMembers: readonly string[] = [];
 
 /** The policies that use an operator here and may; those that may not are told to the recorder. */
 function effectiveFragments(
@@ -137,8 +142,6 @@ function appendAll(
   return value;
 }
 
-const noMembers: readonly string[] = [];
-
 function removeAll(
   base: SettingValue | undefined,
   removes: readonly FragmentNode[],
@@ -183,23 +186,29 @@ function assumptionsOf(
   const kept =
     isEmpty || node.assumptions?.includes("emptied-list-is-kept") !== true ? node.assumptions : undefined;
   const inherited = winner === undefined ? kept : undefined;
-  const found: AssumptionId[] = [...(inherited ?? [])];
-  const note = (id: AssumptionId, applies: boolean): void => {
-    if (applies && !found.includes(id)) {
-      found.push(id);
-    }
-  };
-  note(
-    "first-assign-wins-among-peers",
-    level.order === "known" && assigns.some((policy) => !sameValue(policy.assign, winner?.assign)),
-  );
-  note(
-    "repeated-members-are-kept",
-    typeof winner?.assign === "object" && new Set(winner.assign).size < winner.assign.length,
-  );
-  note("empty-append-creates-list", base === undefined && appends.length > 0 && appended?.length === 0);
-  note("emptied-list-is-kept", isEmpty && (appended?.length ?? 0) > 0);
-  return found.length === (inherited?.length ?? 0) ? inherited : found;
+  let found = inherited;
+  if (
+    assigns.length > 1 &&
+    level.order === "known" &&
+    assigns.some((policy) => !sameValue(policy.assign, winner?.assign))
+  ) {
+    found = withId(found, "first-assign-wins-among-peers");
+  }
+  if (typeof winner?.assign === "object" && hasRepeats(winner.assign)) {
+    found = withId(found, "repeated-members-are-kept");
+  }
+  if (base === undefined && appends.length > 0 && appended?.length === 0) {
+    found = withId(found, "empty-append-creates-list");
+  }
+  return isEmpty && (appended?.length ?? 0) > 0 ? withId(found, "emptied-list-is-kept") : found;
+}
+
+function withId(ids: readonly AssumptionId[] | undefined, id: AssumptionId): readonly AssumptionId[] {
+  return ids?.includes(id) === true ? ids : [...(ids ?? []), id];
+}
+
+function hasRepeats(members: readonly string[]): boolean {
+  return members.length > 1 && new Set(members).size < members.length;
 }
 
 /** Equal to the letter; the order of members counts. */

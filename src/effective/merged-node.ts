@@ -4,7 +4,9 @@ import { setOwn } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 import { RENDER_EMPTY_LISTS } from "./assumptions";
 import type { AssumptionId } from "./assumptions";
+import { hashText, mixHashes } from "./content-hash";
 import type { SettingValue } from "./fragment";
+import { NamedChildren } from "./named-children";
 
 /** A value that a setting has if, of the policies of one target, a certain one was attached first. */
 export interface Alternative {
@@ -22,16 +24,25 @@ export interface Alternative {
  * result by identity, and a policy that touches one plan leaves the others as they are.
  */
 export class MergedNode {
-  static readonly EMPTY = new MergedNode(undefined, undefined, new Map(), ALL_OPERATORS, undefined, false);
+  static readonly EMPTY: MergedNode = new MergedNode(
+    undefined,
+    undefined,
+    NamedChildren.none<MergedNode>(),
+    ALL_OPERATORS,
+    undefined,
+    false,
+  );
 
   private renderedValue: JsonValue | undefined;
-  private isRendered = false;
+  private marked: boolean | undefined;
+  private contentful: boolean | undefined;
+  private hash: number | undefined;
 
   constructor(
     readonly value: SettingValue | undefined,
     /** Set where the order of attachment decides and is not known; `value` is then the first of them. */
     readonly alternatives: readonly Alternative[] | undefined,
-    readonly children: ReadonlyMap<string, MergedNode>,
+    readonly children: NamedChildren<MergedNode>,
     /** The operators that policies at lower levels may use here. */
     readonly allowed: OperatorSet,
     readonly assumptions: readonly AssumptionId[] | undefined,
@@ -44,33 +55,94 @@ export class MergedNode {
    * where nothing is left. The same object each time: treat it as frozen.
    */
   rendered(): JsonValue | undefined {
-    if (!this.isRendered) {
+    if (this.renderedValue === undefined && this.hasContent) {
       this.renderedValue = this.render();
-      this.isRendered = true;
     }
     return this.renderedValue;
   }
 
-  private render(): JsonValue | undefined {
+  /** Whether this node or one below it depends on an assumption or on an unknown attachment order. */
+  get hasMarks(): boolean {
+    this.marked ??=
+      this.assumptions !== undefined ||
+      this.alternatives !== undefined ||
+      (typeof this.value === "object" && this.value.length === 0) ||
+      this.children.values().some((child) => child.hasMarks);
+    return this.marked;
+  }
+
+  /**
+   * Equal for nodes that render the same, whatever the order of names; 0 where nothing is rendered.
+   * Different contents may share one: {@link sameContent} decides.
+   */
+  get contentHash(): number {
+    this.hash ??= this.hasContent ? this.computeHash() : 0;
+    return this.hash;
+  }
+
+  private computeHash(): number {
     if (this.value !== undefined) {
-      return RENDER_EMPTY_LISTS || this.value.length > 0 || typeof this.value === "string"
-        ? this.value
-        : undefined;
+      return typeof this.value === "string"
+        ? hashText(this.value)
+        : this.value.reduce((hash, member) => mixHashes(hash, hashText(member)), 1);
+    }
+    let hash = 2;
+    this.children.forEachHashed((child, nameHash) => {
+      if (child.hasContent) {
+        // A sum does not depend on the order of names.
+        hash = (hash + mixHashes(nameHash, child.contentHash)) | 0;
+      }
+    });
+    return hash;
+  }
+
+  /** Whether anything is rendered of this node. */
+  get hasContent(): boolean {
+    this.contentful ??=
+      this.value === undefined
+        ? this.children.values().some((child) => child.hasContent)
+        : RENDER_EMPTY_LISTS || this.value.length > 0 || typeof this.value === "string";
+    return this.contentful;
+  }
+
+  private render(): JsonValue {
+    if (this.value !== undefined) {
+      return this.value;
     }
     const object: Record<string, JsonValue> = {};
-    let empty = true;
-    for (const [name, child] of this.children) {
+    this.children.forEach((child, name) => {
       const rendered = child.rendered();
       if (rendered !== undefined) {
         setOwn(object, name, rendered);
-        empty = false;
       }
-    }
-    return empty ? undefined : object;
+    });
+    return object;
   }
 }
 
 /** The merged document; `{}` where nothing is left. */
 export function renderPolicy(state: MergedNode): JsonObject {
   return (state.rendered() as JsonObject | undefined) ?? {};
+}
+
+/** Whether two nodes render the same; the order of names does not count, the order of a list's members does. */
+export function sameContent(first: MergedNode, second: MergedNode): boolean {
+  if (first === second) {
+    return true;
+  }
+  if (first.contentHash !== second.contentHash) {
+    return false;
+  }
+  if (first.value !== undefined || second.value !== undefined) {
+    return JSON.stringify(first.value) === JSON.stringify(second.value);
+  }
+  const covers = (whole: MergedNode, part: MergedNode): boolean => {
+    let covered = true;
+    part.children.forEach((child, name) => {
+      const counterpart = whole.children.get(name);
+      covered &&= !child.hasContent || (counterpart !== undefined && sameContent(counterpart, child));
+    });
+    return covered;
+  };
+  return covers(first, second) && covers(second, first);
 }

@@ -1,11 +1,11 @@
-import type { JsonObject, JsonValue } from "../text/json";
-import { isJsonObject, setOwn } from "../text/json";
 import { splitPath } from "../text/policy-path";
 import { checkPlan } from "./check";
 import type { PlanError } from "./check";
 import type { OrderDependentSetting } from "./effective-policy";
+import type { SettingValue } from "./fragment";
+import { MergedNode } from "./merged-node";
 import type { Alternative } from "./merged-node";
-import { members } from "./rendered";
+import { child, members } from "./rendered";
 
 /** An error that AWS reports only if some policies were attached before others. */
 export interface ScenarioError extends PlanError {
@@ -30,7 +30,7 @@ const MAX_SCENARIOS = 256;
  * @returns the errors that arise in some of the outcomes but not in all
  */
 export function scenarioErrors(
-  policy: JsonObject,
+  state: MergedNode,
   settings: readonly OrderDependentSetting[],
   at: Date,
 ): readonly ScenarioError[] {
@@ -43,8 +43,8 @@ export function scenarioErrors(
     const outcome = settings.reduce((changed, setting, index) => {
       const value = scenario.values.get(index)?.value;
       return value === undefined ? changed : withValue(changed, splitPath(setting.path), value);
-    }, policy);
-    for (const [name, plan] of members(outcome.plans)) {
+    }, state);
+    for (const [name, plan] of members(child(outcome, "plans"))) {
       for (const error of checkPlan(name, plan, at).errors) {
         const key = `${error.path}\n${error.message}`;
         const known = found.get(key) ?? { error, conditions: [], count: 0 };
@@ -124,18 +124,20 @@ function isConsistent(conditions: readonly AttachedBefore[]): boolean {
   return ![...later.keys()].some((start) => reaches(start, new Set()));
 }
 
-function withValue(container: JsonObject, path: readonly string[], value: JsonValue): JsonObject {
-  const [name, ...rest] = path;
+function withValue(node: MergedNode, [name, ...rest]: readonly string[], value: SettingValue): MergedNode {
+  const { alternatives, children, allowed, assumptions, memberOrderUnknown } = node;
   if (name === undefined) {
-    return container;
+    return new MergedNode(value, undefined, children, allowed, assumptions, memberOrderUnknown);
   }
-  const changed: Record<string, JsonValue> = {};
-  for (const [key, member] of Object.entries(container)) {
-    setOwn(changed, key, member);
-  }
-  const inner = container[name];
-  setOwn(changed, name, rest.length === 0 ? value : withValue(isJsonObject(inner) ? inner : {}, rest, value));
-  return changed;
+  const changed = withValue(children.get(name) ?? MergedNode.EMPTY, rest, value);
+  return new MergedNode(
+    node.value,
+    alternatives,
+    children.with([[name, changed]]),
+    allowed,
+    assumptions,
+    memberOrderUnknown,
+  );
 }
 
 function distinct(conditions: readonly AttachedBefore[]): readonly AttachedBefore[] {

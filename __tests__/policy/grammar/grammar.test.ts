@@ -1,0 +1,129 @@
+import {
+  allPlaces,
+  containerAt,
+  isListSetting,
+  placeAt,
+  requiredInEffective,
+  settingAt,
+} from "../../../src/policy/grammar/lookup";
+import type { FixedContainer } from "../../../src/policy/grammar/node";
+import { QUOTAS } from "../../../src/policy/quotas";
+import { ALL_REGIONS, partitionOf, REGIONS_AS_OF } from "../../../src/policy/regions";
+import { RESOURCE_TYPES } from "../../../src/policy/resource-types";
+import { suggestKey } from "../../../src/policy/validate/suggest-key";
+
+const fold = (word: string): string => word.toLowerCase().replaceAll(/[-_ ]/g, "");
+const fixedContainers = allPlaces().flatMap(({ pattern, node }): (readonly [string, FixedContainer])[] =>
+  node.kind === "fixed" ? [[pattern, node]] : [],
+);
+
+describe("The grammar", () => {
+  it("finds settings by their path, in any case and with any names", () => {
+    expect(settingAt(["plans", "x", "Regions"])?.kind).toBe("list");
+    expect(settingAt("PLANS/x/rules/y/lifecycle/delete_after_days")?.kind).toBe("single");
+    expect(settingAt("plans/x/scan_settings/guardduty/resource_types")?.kind).toBe("list");
+    expect(settingAt("plans/x/rules/y/copy_actions/arn:a:b/lifecycle/delete_after_days")).toBe(
+      settingAt("plans/x/rules/y/lifecycle/delete_after_days"),
+    );
+  });
+
+  it("has no setting at containers, above or below its paths", () => {
+    expect(settingAt([])).toBeUndefined();
+    expect(settingAt("plans/x/rules")).toBeUndefined();
+    expect(settingAt("plans/x/nothing/here")).toBeUndefined();
+    expect(settingAt("plans/x/regions/us-east-1")).toBeUndefined();
+    expect(settingAt("plans/x/__proto__")).toBeUndefined();
+    expect(containerAt("plans/x/regions")).toBeUndefined();
+    expect(containerAt("plans/x/rules")?.concept).toBe("rules");
+    expect(placeAt([])?.pattern).toBe("");
+  });
+
+  it("has exactly the lists of the documentation", () => {
+    const lists = allPlaces().filter(({ node }) => node.kind === "list");
+    expect(lists.map(({ pattern }) => pattern).sort()).toEqual([
+      "plans/<plan>/regions",
+      "plans/<plan>/rules/<rule>/index_actions/resource_types",
+      "plans/<plan>/scan_settings/GUARDDUTY/resource_types",
+      "plans/<plan>/selections/resources/<selection>/not_resource_types",
+      "plans/<plan>/selections/resources/<selection>/resource_types",
+      "plans/<plan>/selections/tags/<selection>/tag_value",
+    ]);
+    expect(isListSetting(["plans", "x", "selections", "tags", "y", "tag_value"])).toBe(true);
+    expect(isListSetting(["plans", "x", "backup_plan_tags", "y", "tag_value"])).toBe(false);
+    expect(isListSetting(["plans"])).toBe(false);
+  });
+
+  it.each([
+    ["", ["plans"]],
+    ["plans/p", ["regions", "rules", "selections"]],
+    ["plans/p/rules/r", ["target_backup_vault_name"]],
+    ["plans/p/rules/r/copy_actions/a", ["target_backup_vault_arn"]],
+    ["plans/p/rules/r/recovery_point_tags/t", ["tag_key", "tag_value"]],
+    ["plans/p/selections/tags/s", ["iam_role_arn", "tag_key", "tag_value"]],
+    ["plans/p/selections/resources/s", ["iam_role_arn"]],
+    ["plans/p/selections/resources/s/conditions/string_like/c", ["condition_key", "condition_value"]],
+    ["plans/p/rules", []],
+    ["plans/p/regions", []],
+    ["elsewhere", []],
+  ])("knows what the effective policy needs at %j", (path, keys) => {
+    expect(requiredInEffective(path).map(({ key }) => key)).toEqual(keys);
+  });
+
+  it("knows how a requirement is known where it differs from the key", () => {
+    expect(requiredInEffective("plans/p/selections/tags/s")[0]).toEqual({
+      key: "iam_role_arn",
+      evidence: "documented",
+    });
+    expect(requiredInEffective("plans/p")[0]).toEqual({ key: "regions", evidence: "captured" });
+  });
+
+  it.each(allPlaces().map(({ pattern, node }): [string, string] => [pattern, node.doc]))(
+    "has one sentence for %s",
+    (_pattern, doc) => {
+      expect(doc).toMatch(/^[A-Z`].*\.$/s);
+      expect(doc).not.toMatch(/\. [A-Z].*\. /s);
+    },
+  );
+
+  it.each(fixedContainers)("leads from every alias at %j to one key", (_pattern, container) => {
+    const words = Object.entries(container.keys).flatMap(([key, node]) => [
+      fold(key),
+      ...new Set((node.aliases ?? []).map(fold).filter((alias) => alias !== fold(key))),
+    ]);
+    expect(new Set(words).size).toBe(words.length);
+    for (const [key, node] of Object.entries(container.keys)) {
+      for (const alias of node.aliases ?? []) {
+        expect(suggestKey(alias, container)).toBe(`Write "${key}".`);
+      }
+    }
+  });
+
+  it.each(fixedContainers)("demands at %j only keys that exist", (_pattern, container) => {
+    expect((container.oneOf ?? []).filter((key) => !(key in container.keys))).toEqual([]);
+    expect(Object.keys(container.foreign ?? {}).filter((key) => key in container.keys)).toEqual([]);
+  });
+});
+
+describe("The lists of words", () => {
+  it("hold each Region and resource type once", () => {
+    expect(new Set(ALL_REGIONS).size).toBe(ALL_REGIONS.length);
+    expect(new Set(RESOURCE_TYPES).size).toBe(RESOURCE_TYPES.length);
+    expect(RESOURCE_TYPES).toHaveLength(1 + 3 * 18);
+    expect(Number.isNaN(Date.parse(REGIONS_AS_OF))).toBe(false);
+  });
+
+  it("know the partition of a Region", () => {
+    expect(["eu-west-1", "us-gov-east-1", "cn-northwest-1", "mars-1"].map(partitionOf)).toEqual([
+      "aws",
+      "aws-us-gov",
+      "aws-cn",
+      undefined,
+    ]);
+  });
+
+  it("hold quotas that the grammar names", () => {
+    expect(QUOTAS.documentCharacters.limit).toBe(10_000);
+    expect(containerAt("plans/p/rules")).toMatchObject({ maximum: "rulesPerPlan", maximumInEffective: true });
+    expect(settingAt("plans/p/regions")).toMatchObject({ minimum: 0, minimumInEffective: 1 });
+  });
+});

@@ -1,0 +1,54 @@
+import type { Concept } from "../grammar/node";
+import type { AdviceRule } from "./advice-rule";
+import { backupMaximum } from "./backup-maximum";
+import { coldStorageMinimum } from "./cold-storage-minimum";
+import { copyActionKey } from "./copy-action-key";
+import { defaultRolePath } from "./default-role-path";
+import { documentNearLimit } from "./document-near-limit";
+import { ignoredOperator } from "./ignored-operator";
+import { incompleteLock } from "./incomplete-lock";
+import { indexResourceTypes } from "./index-resource-types";
+import { mixedSelections } from "./mixed-selections";
+import { notRecorded } from "./not-recorded";
+import { partitionMismatch } from "./partition-mismatch";
+import { quotaExceeded } from "./quota-exceeded";
+import { reservedTagKey } from "./reserved-tag-key";
+import { scheduleTimeDependent } from "./schedule-time-dependent";
+import { scheduleWithoutEffect } from "./schedule-without-effect";
+import { sharedRules } from "./shared-rules";
+import { vaultNameLength } from "./vault-name-length";
+import { windowOrder } from "./window-order";
+
+/** All advice, in the order of the reference page. A new rule is a file beside this one and a line here. */
+export const ADVICE_RULES: readonly AdviceRule[] = [
+  backupMaximum,
+  coldStorageMinimum,
+  copyActionKey,
+  defaultRolePath,
+  documentNearLimit,
+  ignoredOperator,
+  incompleteLock,
+  indexResourceTypes,
+  mixedSelections,
+  notRecorded,
+  partitionMismatch,
+  quotaExceeded,
+  reservedTagKey,
+  scheduleTimeDependent,
+  scheduleWithoutEffect,
+  sharedRules,
+  vaultNameLength,
+  windowOrder,
+];
+
+const byConcept = new Map<Concept, readonly AdviceRule[]>();
+
+/** The advice that looks at a kind of container. */
+export function adviceFor(concept: Concept): readonly AdviceRule[] {
+  let rules = byConcept.get(concept);
+  if (rules === undefined) {
+    rules = ADVICE_RULES.filter(({ concepts }) => concepts === "every" || concepts.includes(concept));
+    byConcept.set(concept, rules);
+  }
+  return rules;
+}

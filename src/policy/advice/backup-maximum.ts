@@ -1,0 +1,32 @@
+import { grouped } from "../validate/check-size";
+import type { Finding } from "../validate/findings";
+import { wholeNumber } from "../validate/value-check";
+import type { AdviceRule } from "./advice-rule";
+
+/** Numbers that pass AWS Organizations and exceed what AWS Backup documents. */
+export const backupMaximum: AdviceRule = {
+  id: "backup-maximum",
+  severity: "warning",
+  summary:
+    "Windows are at most 52,560,000 minutes and lifecycles at most 36,500 days; AWS Organizations does not check that.",
+  concepts: ["rule", "lifecycle"],
+  check: (view) => {
+    const findings: Finding[] = [];
+    for (const child of view.children.values()) {
+      const node = child?.kind === "setting" ? child.grammar.node : undefined;
+      if (child?.kind !== "setting" || node?.kind !== "single" || node.value.type !== "integer") {
+        continue;
+      }
+      const { laterMaximum, unit } = node.value;
+      if ((wholeNumber(child.text) ?? 0) > laterMaximum) {
+        findings.push({
+          message: `${child.grammar.place.key} is ${child.text ?? ""}; AWS Backup takes at most ${grouped(laterMaximum)} ${unit}, which AWS Organizations does not check.`,
+          path: child.path(),
+          offset: child.valueOffset,
+          hint: `Write at most "${laterMaximum}".`,
+        });
+      }
+    }
+    return findings;
+  },
+};

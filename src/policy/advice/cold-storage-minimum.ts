@@ -1,0 +1,35 @@
+import { archiveOptIn, COLD_STORAGE_DAYS } from "../validate/check-archive";
+import { wholeNumber } from "../validate/value-check";
+import type { AdviceRule } from "./advice-rule";
+
+/** AWS Organizations checks this with the archive opt-in only; AWS Backup always does. */
+export const coldStorageMinimum: AdviceRule = {
+  id: "cold-storage-minimum",
+  severity: "warning",
+  summary:
+    "Recovery points stay in cold storage for at least 90 days; AWS Backup refuses an earlier deletion, AWS Organizations does not.",
+  concepts: ["lifecycle"],
+  check: (lifecycle) => {
+    const cold = wholeNumber(lifecycle.text("move_to_cold_storage_after_days"));
+    const deletion = lifecycle.setting("delete_after_days");
+    const deleted = wholeNumber(deletion?.text);
+    if (
+      cold === undefined ||
+      deletion === undefined ||
+      deleted === undefined ||
+      archiveOptIn(lifecycle) !== undefined
+    ) {
+      return undefined;
+    }
+    return deleted >= cold + COLD_STORAGE_DAYS
+      ? undefined
+      : [
+          {
+            message: `Deletion after ${deleted} days comes less than ${COLD_STORAGE_DAYS} days after the move to cold storage (${cold}): AWS Organizations accepts it, AWS Backup does not.`,
+            path: lifecycle.path(),
+            offset: deletion.valueOffset,
+            hint: `Set delete_after_days to at least ${cold + COLD_STORAGE_DAYS}.`,
+          },
+        ];
+  },
+};

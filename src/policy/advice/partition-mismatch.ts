@@ -1,0 +1,81 @@
+import { PARTITIONS, partitionOf } from "../regions";
+import type { Partition } from "../regions";
+import type { Finding } from "../validate/findings";
+import { quoted } from "../validate/quoted";
+import type { ContainerView, SettingView } from "../validate/view";
+import type { AdviceRule } from "./advice-rule";
+
+/** A plan runs in one partition: its Regions, roles, vaults and resource types must agree. */
+export const partitionMismatch: AdviceRule = {
+  id: "partition-mismatch",
+  severity: "warning",
+  summary: "ARNs name another partition (aws, aws-us-gov, aws-cn) than the Regions of the plan.",
+  concepts: ["plan"],
+  check: (plan) => {
+    const regions = plan.setting("regions");
+    const partitions = new Set(
+      (regions?.kept ?? []).map(partitionOf).filter((partition) => partition !== undefined),
+    );
+    const findings: Finding[] = [];
+    if (regions !== undefined && partitions.size > 1) {
+      findings.push({
+        message: `The Regions belong to several partitions (${[...partitions].join(", ")}); an organization lives in one.`,
+        path: regions.path(),
+        offset: regions.valueOffset,
+        hint: "Write a policy for each partition.",
+      });
+    }
+    visitSettings(plan, (setting) => {
+      const arn = (setting.text === undefined ? (setting.kept ?? []) : [setting.text]).find(
+        (text) => isForeign(text, partitions) || isTorn(text),
+      );
+      if (arn !== undefined) {
+        findings.push(findingOf(setting, arn, partitions));
+      }
+    });
+    return findings;
+  },
+};
+
+function findingOf(setting: SettingView, arn: string, partitions: ReadonlySet<Partition>): Finding {
+  const region = regionOf(arn);
+  const [expected] = isTorn(arn) && region !== undefined ? [partitionOf(region)] : partitions;
+  return {
+    message: `${quoted(arn)} is in the partition ${partitionIn(arn) ?? ""}, ${isTorn(arn) ? `but its Region ${region ?? ""}` : "but the plan's Regions"} in ${expected ?? ""}.`,
+    path: setting.path(),
+    offset: setting.valueOffset,
+    hint: `Write ${quoted(arn.replace(/^arn:[^:]+:/, `arn:${expected ?? ""}:`))}.`,
+  };
+}
+
+function isForeign(text: string, partitions: ReadonlySet<Partition>): boolean {
+  const partition = partitionIn(text);
+  return partition !== undefined && partitions.size > 0 && !partitions.has(partition);
+}
+
+/** Whether an ARN's own Region lies in another partition than the ARN says. */
+function isTorn(text: string): boolean {
+  const region = regionOf(text);
+  const partition = region === undefined ? undefined : partitionOf(region);
+  return partition !== undefined && partition !== partitionIn(text);
+}
+
+function partitionIn(text: string): Partition | undefined {
+  return text.startsWith("arn:")
+    ? PARTITIONS.find((partition) => text.startsWith(`arn:${partition}:`))
+    : undefined;
+}
+
+function regionOf(text: string): string | undefined {
+  return partitionIn(text) === undefined ? undefined : text.split(":", 4)[3];
+}
+
+function visitSettings(view: ContainerView, visit: (setting: SettingView) => void): void {
+  for (const child of view.children.values()) {
+    if (child?.kind === "setting") {
+      visit(child);
+    } else if (child !== undefined) {
+      visitSettings(child, visit);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import type { AdviceRule } from "./advice-rule";
+
+/** The dialect skips some of what it reads, which the author cannot have meant. */
+export const scheduleWithoutEffect: AdviceRule = {
+  id: "schedule-without-effect",
+  severity: "notice",
+  summary: "A schedule holds parts that AWS accepts and ignores.",
+  concepts: ["rule"],
+  check: (rule, { schedules }) => {
+    const setting = rule.setting("schedule_expression");
+    if (setting?.text === undefined) {
+      return undefined;
+    }
+    const decision = schedules.decide(setting.text);
+    return decision.kind !== "runs"
+      ? undefined
+      : decision.schedule.remarks.map((message) => ({
+          message,
+          path: setting.path(),
+          offset: setting.valueOffset,
+        }));
+  },
+};

@@ -1,0 +1,119 @@
+import { isJsonObject } from "../text/json";
+import type { JsonScalar, JsonValue } from "../text/json";
+import type { Issue } from "../text/issue";
+import { parseJson } from "../text/parse-json";
+import { parseYaml } from "../text/parse-yaml";
+import { MAX_DEPTH, positionOf } from "../text/source-document";
+import type { SourceDocument, SourcePosition } from "../text/source-document";
+import { toValue } from "../text/source-node";
+import type { SourceMember, SourceNode, SourceScalar } from "../text/source-node";
+import { minifyPolicy } from "./minify-policy";
+
+export { minifyPolicy };
+
+export type PolicyFormat = "json" | "yaml";
+
+export type PolicyDocumentResult =
+  | { readonly ok: true; readonly document: PolicyDocument }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+/**
+ * Reads a policy document. JSON is the text that AWS receives, so its spelling counts: `60.0` is not
+ * `60`, white space counts, keys may not repeat. YAML is read for its value, which is sent as minified JSON.
+ *
+ * @param format defaults to `json`
+ */
+export function parsePolicyDocument(text: string, format: PolicyFormat = "json"): PolicyDocumentResult {
+  const result = format === "json" ? parseJson(text) : parseYaml(text);
+  if (result.ok) {
+    return { ok: true, document: new PolicyDocument(result.document.root, result.document, format) };
+  }
+  const issues = result.problems.map(({ message, offset }): Issue => ({
+    rule: format === "json" ? "json-syntax" : "yaml-syntax",
+    severity: "error",
+    message: `This is not ${format === "json" ? "JSON" : "YAML"}: ${message}.`,
+    path: "",
+    ...positionOf(text, offset),
+  }));
+  return { ok: false, issues };
+}
+
+/** A policy document from a plain value; it has no positions, and its text is the minified one. */
+export function policyDocumentFromValue(value: JsonValue): PolicyDocument {
+  return new PolicyDocument(nodeOf(value, 0), undefined, "value", value);
+}
+
+/** A backup policy as written, before any rule is applied to it. */
+export class PolicyDocument {
+  private plainValue: JsonValue | undefined;
+
+  constructor(
+    readonly root: SourceNode,
+    private readonly source: SourceDocument | undefined,
+    private readonly format: PolicyFormat | "value",
+    value?: JsonValue,
+  ) {
+    this.plainValue = value;
+  }
+
+  /** The document as a plain value; of duplicate keys the last one counts. */
+  get value(): JsonValue {
+    this.plainValue ??= toValue(this.root);
+    return this.plainValue;
+  }
+
+  /** The text that AWS receives and measures: JSON as written, anything else minified. */
+  get text(): string {
+    if (this.format === "json" && this.source !== undefined) {
+      return this.source.text;
+    }
+    return this.minified;
+  }
+
+  /** The shortest text of the same policy. */
+  get minified(): string {
+    return minifyPolicy(this.value);
+  }
+
+  /** Where an offset of a node stands, or undefined for a document without text. */
+  position(offset: number): SourcePosition | undefined {
+    return this.source?.position(offset);
+  }
+
+  /** A scalar as AWS compares it: as text, and numbers as JSON spells them. */
+  scalarText(scalar: SourceScalar): string {
+    const { value } = scalar;
+    if (typeof value === "string") {
+      return value;
+    }
+    return typeof value === "number" && this.format === "json" && this.source !== undefined
+      ? this.source.slice(scalar)
+      : JSON.stringify(value);
+  }
+}
+
+const NOWHERE = -1;
+
+/** Deeper nesting than any text may have is cut: no rule looks there, and the size is taken from the value. */
+function nodeOf(value: JsonValue, depth: number): SourceNode {
+  const span = { start: NOWHERE, end: NOWHERE };
+  if (Array.isArray(value)) {
+    const items = value as readonly JsonValue[];
+    return {
+      kind: "list",
+      items: depth < MAX_DEPTH ? items.map((item) => nodeOf(item, depth + 1)) : [],
+      ...span,
+    };
+  }
+  if (!isJsonObject(value)) {
+    return { kind: "scalar", value: value as JsonScalar, ...span };
+  }
+  const members: SourceMember[] = [];
+  for (const key of depth < MAX_DEPTH ? Object.keys(value) : []) {
+    const child = value[key];
+    if (child !== undefined) {
+      members.push({ key, keyStart: NOWHERE, keyEnd: NOWHERE, value: nodeOf(child, depth + 1) });
+    }
+  }
+  return { kind: "object", members, ...span };
+}

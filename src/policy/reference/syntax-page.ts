@@ -1,0 +1,163 @@
+import { ADVICE_RULES } from "../advice/advice-rules";
+import { allPlaces } from "../grammar/lookup";
+import type { Place } from "../grammar/lookup";
+import type { FixedContainer, GrammarNode } from "../grammar/node";
+import { PARTITIONS, REGIONS, REGIONS_AS_OF } from "../regions";
+import { QUOTAS } from "../quotas";
+import { RESOURCE_PATTERNS } from "../resource-types";
+import { grouped } from "../validate/check-size";
+import { REFUSALS } from "../validate/refusals";
+import { UNDECIDED } from "../validate/undecided";
+import { markdownTable } from "./markdown-table";
+import { nodeWords } from "./value-words";
+
+/** The reference page of the syntax, in Markdown; derived from the grammar and the tables of rules. */
+export function policySyntaxPage(): string {
+  const sections = [
+    intro,
+    operators(),
+    keys(),
+    refusals(),
+    undecided(),
+    advice(),
+    quotas(),
+    resourceTypes(),
+    regions(),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+const intro = `# Backup policy syntax
+
+A backup policy is a JSON document with the single key \`plans\`. Keys, names and operators are compared without regard to case; values keep theirs. Scalars are compared as text: \`60\` and \`"60"\` are the same, \`60.0\` is not a whole number.
+
+This page is generated from the grammar of the validator. The last column of its tables says how a key is known: from recorded answers of AWS, or from its documentation only.`;
+
+function operators(): string {
+  return `## Operators
+
+Every setting holds its value under an operator: \`{"@@assign": "60"}\`, never \`"60"\` alone.
+
+${markdownTable(
+  ["Operator", "Where", "What it does"],
+  [
+    ["`@@assign`", "every setting", "Replaces the inherited value, or sets it."],
+    ["`@@append`", "lists", "Adds members to the inherited list."],
+    ["`@@remove`", "lists", "Takes members out of the inherited list."],
+    [
+      "`@@operators_allowed_for_child_policies`",
+      "every node",
+      'Which operators policies at lower levels may use here: `["@@all"]` (the default), `["@@none"]` or a list. On a container it governs the keys directly inside, not the settings below.',
+    ],
+  ],
+)}
+
+All operators of one setting act in the order assign, append, remove, however they are written.`;
+}
+
+function keys(): string {
+  const containers = allPlaces().filter(
+    (place): place is Place & { readonly node: FixedContainer } =>
+      place.node.kind === "fixed" && isFirstPlace(place),
+  );
+  return ["## Keys", ...containers.map(containerSection)].join("\n\n");
+}
+
+/** A lifecycle and the like stand at several places and are described once. */
+function isFirstPlace(place: Place): boolean {
+  return allPlaces().find(({ node }) => node === place.node) === place;
+}
+
+function containerSection(place: Place & { readonly node: FixedContainer }): string {
+  const places = allPlaces().filter(({ node }) => node === place.node);
+  const [next, ...further] = places.slice(1);
+  const heading = place.pattern === "" ? "### The document" : `### \`${place.pattern}\``;
+  const notes = [
+    place.node.doc,
+    ...(next === undefined
+      ? []
+      : [
+          `The same at \`${next.pattern}\`${further.length === 0 ? "" : ` and ${further.length} more places`}.`,
+        ]),
+    ...(place.node.oneOf === undefined
+      ? []
+      : [`Each document that names it holds ${place.node.oneOf.map((key) => `\`${key}\``).join(" or ")}.`]),
+  ];
+  const rows = Object.entries(place.node.keys).map(([key, child]) => [
+    `\`${key}\``,
+    nodeWords(child),
+    needed(child),
+    child.doc,
+    child.evidence === "captured" ? "recorded" : child.evidence,
+  ]);
+  return `${heading}\n\n${notes.join(" ")}\n\n${markdownTable(["Key", "Holds", "Needed in", "Meaning", "Known from"], rows)}`;
+}
+
+function needed(node: GrammarNode): string {
+  if (node.required === undefined) {
+    return "";
+  }
+  return node.required === "document" ? "every document that names the container" : "the effective policy";
+}
+
+function refusals(): string {
+  const rows = Object.entries(REFUSALS).map(([rule, sentence]) => [`\`${rule}\``, sentence]);
+  return `## What AWS refuses
+
+CreatePolicy and UpdatePolicy look at one document, before anything is merged. Each refusal is reported under its rule.
+
+${markdownTable(["Rule", "What is demanded"], rows)}`;
+}
+
+function undecided(): string {
+  const rows = Object.values(UNDECIDED).map(({ question, holds, evidence }) => [
+    question,
+    holds ? "yes" : "no",
+    evidence,
+  ]);
+  return `### What is not recorded
+
+Some answers of AWS are neither documented nor recorded. The validator takes them like this, and says so where a document depends on one.
+
+${markdownTable(["Question", "Taken as", "Known from"], rows)}`;
+}
+
+function advice(): string {
+  const rows = ADVICE_RULES.map(({ id, severity, summary }) => [`\`${id}\``, severity, summary]);
+  return `## Advice
+
+AWS accepts these, and they are still likely to be mistakes. Advice never changes whether a document counts as accepted.
+
+${markdownTable(["Rule", "Severity", "What it says"], rows)}`;
+}
+
+function quotas(): string {
+  const rows = Object.values(QUOTAS).map(({ limit, item, adjustable, service }) => [
+    grouped(limit),
+    item,
+    adjustable ? "yes" : "no",
+    service,
+  ]);
+  return `## Quotas\n\n${markdownTable(["At most", "What", "Adjustable", "Service"], rows)}`;
+}
+
+function resourceTypes(): string {
+  const rows = RESOURCE_PATTERNS.map((pattern) => [`\`arn:aws:${pattern}\``]);
+  return `## Resource patterns
+
+\`resource_types\` and \`not_resource_types\` take \`*\` and these patterns, in the partition of the organization (${PARTITIONS.map((partition) => `\`${partition}\``).join(", ")}).
+
+${markdownTable(["Pattern"], rows)}`;
+}
+
+function regions(): string {
+  const rows = PARTITIONS.map((partition) => [
+    `\`${partition}\``,
+    REGIONS[partition].map((region) => `\`${region}\``).join(", "),
+  ]);
+  return `## Regions
+
+Known on ${REGIONS_AS_OF}. AWS refuses words that are no Region codes.
+
+${markdownTable(["Partition", "Regions"], rows)}`;
+}

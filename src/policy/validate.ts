@@ -1,0 +1,70 @@
+import type { Issue } from "../text/issue";
+import { adviceFor } from "./advice/advice-rules";
+import { parsePolicyDocument } from "./document";
+import type { PolicyDocument, PolicyFormat } from "./document";
+import type { Concept } from "./grammar/node";
+import type { Check, CheckContext } from "./validate/check";
+import { checkArchive } from "./validate/check-archive";
+import { checkContinuousBackup } from "./validate/check-continuous-backup";
+import { checkGroups } from "./validate/check-groups";
+import { checkSchedule } from "./validate/check-schedule";
+import { checkSize } from "./validate/check-size";
+import { checkTagName } from "./validate/check-tag-name";
+import { COMPILED_GRAMMAR } from "./validate/compiled";
+import { Findings } from "./validate/findings";
+import { readContainer } from "./validate/read-container";
+import type { Reading } from "./validate/reading";
+import { ScheduleJudge } from "./validate/schedule-decision";
+
+/** What AWS would say to a document, and what we advise. */
+export interface PolicyValidation {
+  /** Whether CreatePolicy accepts the document at the given time; advice never changes it. */
+  readonly accepted: boolean;
+  /** Refusals as errors, advice as warnings and notices; refusals first, in the order of the text. */
+  readonly issues: readonly Issue[];
+}
+
+export interface ValidationOptions {
+  /** The moment of the call to AWS: whether a schedule is accepted depends on its next runs. */
+  readonly at: Date;
+}
+
+/** Checks that look at single containers; the others run on every container or on the whole document. */
+const checks: Partial<Record<Concept, Check>> = {
+  tag: checkTagName,
+  lifecycle: checkArchive,
+};
+
+/** Predicts what CreatePolicy says to a document, all problems at once, and adds advice. */
+export function validatePolicy(document: PolicyDocument, options: ValidationOptions): PolicyValidation {
+  const findings = new Findings(document);
+  const reading: Reading = { document, findings, containers: [] };
+  checkSize(document, findings);
+  readContainer(document.root, COMPILED_GRAMMAR, undefined, undefined, reading);
+  const { at } = options;
+  const context: CheckContext = { document, findings, at, schedules: new ScheduleJudge(at) };
+  for (const view of reading.containers) {
+    const { concept } = view.grammar;
+    checkGroups(view, context);
+    checks[concept]?.(view, context);
+    if (concept === "rule") {
+      checkSchedule(view, context);
+      checkContinuousBackup(view, context);
+    }
+    for (const advice of adviceFor(concept)) {
+      for (const finding of advice.check(view, context) ?? []) {
+        findings.advise(advice.id, advice.severity, finding);
+      }
+    }
+  }
+  return { accepted: findings.accepted, issues: findings.issues() };
+}
+
+/** Like {@link validatePolicy}, from a text; a text that cannot be read is refused. */
+export function validatePolicyText(
+  text: string,
+  options: ValidationOptions & { readonly format?: PolicyFormat },
+): PolicyValidation {
+  const result = parsePolicyDocument(text, options.format);
+  return result.ok ? validatePolicy(result.document, options) : { accepted: false, issues: result.issues };
+}

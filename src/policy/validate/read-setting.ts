@@ -1,0 +1,190 @@
+import { didYouMeanSentence } from "../../text/did-you-mean";
+import { toValue } from "../../text/source-node";
+import type { SourceMember, SourceNode } from "../../text/source-node";
+import { CHILD_CONTROL } from "../operator-set";
+import type { ValueOperator } from "../operator-set";
+import { isOperatorLike, operatorOf, OPERATOR_KEYS } from "../operators";
+import type { CompiledSetting } from "./compiled";
+import { explainValue } from "./explain-value";
+import { quoted } from "./quoted";
+import { readControl } from "./read-control";
+import type { Reading } from "./reading";
+import type { RefusalRule } from "./refusals";
+import { UNDECIDED } from "./undecided";
+import { SettingView } from "./view";
+import type { ContainerView } from "./view";
+
+/** Reads a leaf: its operators, and the form of their operands. */
+export function readSetting(
+  member: SourceMember,
+  grammar: CompiledSetting,
+  parent: ContainerView,
+  reading: Reading,
+): SettingView | undefined {
+  const view = new SettingView(grammar, member.key, member.keyStart, parent);
+  const { value } = member;
+  if (value.kind !== "object") {
+    refuse(
+      "operator-missing",
+      `${key(view)} holds its value directly; it must stand under an operator.`,
+      value,
+      view,
+      reading,
+      {
+        hint: `Write ${example(value, view)}.`,
+      },
+    );
+    return undefined;
+  }
+  view.isEmpty = value.members.length === 0;
+  if (view.isEmpty && !UNDECIDED.settingMayBeEmpty.holds) {
+    refuse("operator-missing", `${key(view)} holds no operator.`, value, view, reading);
+  }
+  let seen = 0;
+  for (const operator of value.members) {
+    seen = readOperator(operator, seen, view, reading);
+  }
+  return view;
+}
+
+/** One bit an operator, to notice the second one; most settings hold a single operator. */
+const bits = { "@@assign": 1, "@@append": 2, "@@remove": 4, [CHILD_CONTROL]: 8 } as const;
+
+function readOperator(member: SourceMember, seen: number, view: SettingView, reading: Reading): number {
+  const operator = operatorOf(member.key);
+  if (operator === undefined) {
+    refuseUnknown(member, view, reading);
+    return seen;
+  }
+  if ((seen & bits[operator]) !== 0) {
+    reading.findings.refuse("duplicate-key", {
+      message: `${quoted(member.key)} stands twice in ${key(view)}; operators that differ only in case are the same.`,
+      path: view.path(),
+      offset: member.keyStart,
+    });
+    return seen;
+  }
+  if (operator === CHILD_CONTROL) {
+    view.control = readControl(member, view, reading);
+  } else if (view.grammar.isList) {
+    readList(operator, member, view, reading);
+  } else {
+    readSingle(operator, member, view, reading);
+  }
+  return seen | bits[operator];
+}
+
+function readSingle(
+  operator: ValueOperator,
+  member: SourceMember,
+  view: SettingView,
+  reading: Reading,
+): void {
+  const { value } = member;
+  if (operator !== "@@assign") {
+    const message = `${key(view)} has a single value: it takes @@assign only, not ${operator}.`;
+    refuse("operator-on-single", message, { start: member.keyStart }, view, reading);
+    return;
+  }
+  view.assign = value;
+  if (value.kind !== "scalar") {
+    const only = value.kind === "list" && value.items.length === 1 ? value.items[0] : undefined;
+    refuse("scalar-expected", `${key(view)} takes one value, not ${a(value)}.`, value, view, reading, {
+      hint: only?.kind === "scalar" ? `Write {"@@assign": ${JSON.stringify(only.value)}}.` : undefined,
+    });
+    return;
+  }
+  view.text = reading.document.scalarText(value);
+  if (!view.grammar.check(view.text) || (value.value === null && !UNDECIDED.nullCountsAsText.holds)) {
+    refuseValue(view.text, value, view, reading);
+  }
+}
+
+function readList(operator: ValueOperator, member: SourceMember, view: SettingView, reading: Reading): void {
+  const { value } = member;
+  view[operator === "@@assign" ? "assign" : operator === "@@append" ? "append" : "remove"] = value;
+  if (value.kind !== "list") {
+    refuse("list-expected", `${key(view)} takes a list, not ${a(value)}.`, value, view, reading, {
+      hint: value.kind === "scalar" ? `Write {"${operator}": [${JSON.stringify(value.value)}]}.` : undefined,
+    });
+    return;
+  }
+  if (value.items.length === 0 && !view.grammar.mayBeEmpty) {
+    refuse("list-empty", `${key(view)} takes a list with at least one member.`, value, view, reading);
+  }
+  view.kept ??= [];
+  for (const item of value.items) {
+    if (item.kind !== "scalar") {
+      refuse(
+        "scalar-expected",
+        `${key(view)} takes a list of texts, not of ${item.kind}s.`,
+        item,
+        view,
+        reading,
+      );
+      continue;
+    }
+    const text = reading.document.scalarText(item);
+    if (operator !== "@@remove") {
+      view.kept.push(text);
+    }
+    if (!view.grammar.check(text) || (item.value === null && !UNDECIDED.nullCountsAsText.holds)) {
+      refuseValue(text, item, view, reading);
+    }
+  }
+}
+
+function refuseValue(text: string, source: SourceNode, view: SettingView, reading: Reading): void {
+  const { node } = view.grammar;
+  const { demand, hint } = explainValue(text, node.kind === "list" ? node.members : node.value);
+  refuse(
+    "value-not-allowed",
+    `${quoted(text)} is not allowed for ${key(view)}: it takes ${demand}.`,
+    source,
+    view,
+    reading,
+    {
+      hint,
+    },
+  );
+}
+
+function refuseUnknown(member: SourceMember, view: SettingView, reading: Reading): void {
+  const operatorLike = isOperatorLike(member.key);
+  const rule: RefusalRule = operatorLike ? "operator-unknown" : "unknown-key";
+  const what = operatorLike
+    ? "is no inheritance operator"
+    : `may not stand in ${key(view)}: a setting holds operators only`;
+  refuse(rule, `${quoted(member.key)} ${what}.`, { start: member.keyStart }, view, reading, {
+    hint: didYouMeanSentence(member.key.slice(0, 60), OPERATOR_KEYS).trim(),
+  });
+}
+
+function refuse(
+  rule: RefusalRule,
+  message: string,
+  source: { readonly start: number },
+  view: SettingView,
+  reading: Reading,
+  { hint }: { readonly hint?: string | undefined } = {},
+): void {
+  reading.findings.refuse(rule, { message, path: view.path(), offset: source.start, hint });
+}
+
+function key(view: SettingView): string {
+  return view.grammar.place.key;
+}
+
+function a(value: SourceNode): string {
+  return value.kind === "object" ? "an object" : value.kind === "list" ? "a list" : "a single value";
+}
+
+/** The right way to write a value that stands there without its operator; long values are left out. */
+function example(value: SourceNode, view: SettingView): string {
+  const { isList } = view.grammar;
+  const [only, ...others] = value.kind === "list" ? value.items : [value];
+  const fitting = isList || others.length > 0 || only === undefined ? value : only;
+  const plain = toValue(fitting);
+  const text = JSON.stringify(isList && !Array.isArray(plain) ? [plain] : plain);
+  return `{"@@assign": ${text.length <= 60 ? text : "..."}}`;
+}

@@ -1,0 +1,63 @@
+import { INTEGER_DIGITS } from "../grammar/value-spec";
+import type { ValueSpec } from "../grammar/value-spec";
+import { ALL_REGIONS } from "../regions";
+import { RESOURCE_TYPES } from "../resource-types";
+
+/** Whether a scalar, as text, has the form of its setting. */
+export type ValueCheck = (text: string) => boolean;
+
+/** The check of a value, made once for each setting of the grammar. */
+export function valueCheck(spec: ValueSpec): ValueCheck {
+  switch (spec.type) {
+    case "integer":
+      return (text) => isDigits(text) && Number(text) >= spec.minimum;
+    case "boolean":
+      return (text) => text === "true" || text === "false";
+    case "enumeration":
+      return isMember(spec.values);
+    case "text":
+      return (text) => lengthBetween(text, spec.shortest, spec.longest);
+    case "pattern": {
+      const pattern = new RegExp(spec.pattern, "u");
+      return (text) => pattern.test(text);
+    }
+    case "region":
+      return isMember(ALL_REGIONS);
+    case "resource-type":
+      return isMember(RESOURCE_TYPES);
+    case "schedule":
+      // Decided with a clock, together with the lifecycle: see check-schedule.
+      return () => true;
+  }
+}
+
+/** The number that a setting holds, or undefined where the text is not one that AWS accepts. */
+export function wholeNumber(text: string | undefined): number | undefined {
+  return text !== undefined && isDigits(text) ? Number(text) : undefined;
+}
+
+function isDigits(text: string): boolean {
+  if (text.length === 0 || text.length > INTEGER_DIGITS) {
+    return false;
+  }
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < 0x30 || code > 0x39) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function isMember(values: readonly string[]): ValueCheck {
+  const set = new Set(values);
+  return (text) => set.has(text);
+}
+
+/** Counts characters, not UTF-16 code units; the quick answers come first. */
+function lengthBetween(text: string, shortest: number, longest: number): boolean {
+  if (text.length < shortest || text.length > 2 * longest) {
+    return false;
+  }
+  return text.length <= longest || Array.from(text).length <= longest;
+}

@@ -1,0 +1,101 @@
+import type { SourceMember, SourceNode } from "../../text/source-node";
+import { joinPath } from "../../text/policy-path";
+import type { CompiledContainer, CompiledSetting } from "./compiled";
+import { pathSegment } from "./quoted";
+
+/** A child control list as written. */
+export interface ControlView {
+  readonly member: SourceMember;
+  readonly blocksEverything: boolean;
+}
+
+/** A container of a document, read along the grammar. */
+export class ContainerView {
+  readonly kind = "container";
+  control: ControlView | undefined;
+  /** Value operators at the top of the document, which AWS accepts and ignores. */
+  ignored: SourceMember | undefined;
+  /** By name in lower case. A child that is there but unreadable is `undefined`: it is reported, and not missing. */
+  readonly children = new Map<string, View | undefined>();
+
+  constructor(
+    readonly grammar: CompiledContainer,
+    readonly name: string,
+    /** Where it starts, for messages: the key, or the document itself. */
+    readonly offset: number,
+    readonly parent: ContainerView | undefined,
+  ) {}
+
+  container(key: string): ContainerView | undefined {
+    const child = this.children.get(key);
+    return child?.kind === "container" ? child : undefined;
+  }
+
+  setting(key: string): SettingView | undefined {
+    const child = this.children.get(key);
+    return child?.kind === "setting" ? child : undefined;
+  }
+
+  /** What `@@assign` gives to a single setting, as text; of an unset or unreadable setting nothing. */
+  text(key: string): string | undefined {
+    return this.setting(key)?.text;
+  }
+
+  *containers(): Generator<ContainerView> {
+    for (const child of this.children.values()) {
+      if (child?.kind === "container") {
+        yield child;
+      }
+    }
+  }
+
+  path(): string {
+    return joinPath(segmentsOf(this));
+  }
+}
+
+/** A setting of a document: a leaf with operators. */
+export class SettingView {
+  readonly kind = "setting";
+  control: ControlView | undefined;
+  assign: SourceNode | undefined;
+  append: SourceNode | undefined;
+  remove: SourceNode | undefined;
+  /** Of a setting with a single value the assigned text, valid or not. */
+  text: string | undefined;
+  /** Whether nothing stands in it, not even something unknown. */
+  isEmpty = false;
+  /** Of a list the members that it assigns or appends, as text, valid or not. */
+  kept: string[] | undefined;
+
+  constructor(
+    readonly grammar: CompiledSetting,
+    readonly name: string,
+    readonly offset: number,
+    readonly parent: ContainerView,
+  ) {}
+
+  /** Whether it holds a value operator, and not only a control. */
+  get hasValue(): boolean {
+    return this.assign !== undefined || this.append !== undefined || this.remove !== undefined;
+  }
+
+  /** Where the value stands, for messages. */
+  get valueOffset(): number {
+    return (this.assign ?? this.append ?? this.remove)?.start ?? this.offset;
+  }
+
+  path(): string {
+    return joinPath(segmentsOf(this));
+  }
+}
+
+export type View = ContainerView | SettingView;
+
+function segmentsOf(view: View): readonly string[] {
+  const segments: string[] = [];
+  for (let at: View = view; at.parent !== undefined; at = at.parent) {
+    segments.push(pathSegment(at.name));
+  }
+  return segments.reverse();
+}
