@@ -37,6 +37,10 @@ class OrganizationFileReader {
   ) {}
 
   read(): Organization {
+    if (this.document.root.kind !== "object") {
+      this.add([], "The file must be an object with the keys version, organization, root and so on.");
+      throw this.error();
+    }
     const parsed = v.safeParse(organizationFileSchema, toValue(this.document.root));
     if (!parsed.success) {
       for (const issue of parsed.issues) {
