@@ -5,6 +5,7 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/__tests__"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  reporters: ["default", "<rootDir>/.ci/plain-reporter.js"],
   testMatch: ["**/*.test.ts"],
   transform: {
     "^.+\\.ts$": [
