@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { OrgBackupError } from "../org-backup-error";
 
@@ -14,7 +14,9 @@ export function writeFileWhole(file: string, text: string): void {
     writeFileSync(temporary, text);
     renameSync(temporary, file);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) {
+      rmSync(temporary);
+    }
     throw new OrgBackupError("input", `The file cannot be written: ${(cause as Error).message}`, { where: file, cause });
   }
 }
