@@ -5,5 +5,7 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 rmSync("lib", { recursive: true, force: true });
-execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", "tsconfig.build.json"], { stdio: "inherit" });
+execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", "tsconfig.build.json"], {
+  stdio: "inherit",
+});
 chmodSync("lib/cli/main.js", 0o755);

@@ -21,7 +21,18 @@ process.stderr.write(`${generated}\n\n`);
 
 const review = spawnSync(
   process.execPath,
-  ["--import", "tsx", "src/cli/main.ts", "plan", "cdktf.out", "--org", "stacks/organization.yaml", "--fail-on", "none", ...process.argv.slice(2)],
+  [
+    "--import",
+    "tsx",
+    "src/cli/main.ts",
+    "plan",
+    "cdktf.out",
+    "--org",
+    "stacks/organization.yaml",
+    "--fail-on",
+    "none",
+    ...process.argv.slice(2),
+  ],
   { stdio: "inherit" },
 );
 process.exit(review.status ?? 1);
