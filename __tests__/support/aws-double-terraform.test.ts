@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsDouble } from "./aws-double/aws-double";
 import { terraformProvider } from "./aws-double/client-configuration";
-import { describeWithTerraform } from "./terraform";
+import { describeWithTerraform, findTerraform } from "./terraform";
 
 /** What an organization with backup policies is made of, as Terraform's JSON syntax. */
 function configuration(
@@ -310,6 +310,18 @@ const memberTemplate = JSON.stringify({
   },
 });
 
+describe("looking for Terraform", () => {
+  it("says what is missing", () => {
+    const path = process.env.PATH;
+    process.env.PATH = "";
+    try {
+      expect(findTerraform()).toEqual({ missing: "terraform is not on the PATH." });
+    } finally {
+      process.env.PATH = path;
+    }
+  });
+});
+
 describeWithTerraform("the real Terraform provider against the double", (terraform) => {
   let double: AwsDouble;
   let folder: string;
@@ -356,5 +368,5 @@ describeWithTerraform("the real Terraform provider against the double", (terrafo
         ({ error }) => error === "UnknownOperationException" || error === "AwsDoubleFailure",
       ),
     ).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 });

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 
 export interface TerraformRun {
@@ -16,7 +16,7 @@ export class Terraform {
     readonly version: string,
     /** The newest AWS provider in the mirror, `5.100.0` for instance: pin exactly this one. */
     readonly awsProviderVersion: string,
-    private readonly cliConfigFile: string,
+    private readonly mirror: string,
   ) {}
 
   /**
@@ -28,6 +28,11 @@ export class Terraform {
     args: readonly string[],
     environment: Readonly<Record<string, string>> = {},
   ): Promise<TerraformRun> {
+    const cliConfig = join(folder, ".terraformrc");
+    writeFileSync(
+      cliConfig,
+      `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(this.mirror)}\n  }\n}\n`,
+    );
     const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name));
     const child = spawn("terraform", [...args], {
       cwd: folder,
@@ -41,7 +46,7 @@ export class Terraform {
         CHECKPOINT_DISABLE: "1",
         TF_IN_AUTOMATION: "1",
         TF_INPUT: "0",
-        TF_CLI_CONFIG_FILE: this.cliConfigFile,
+        TF_CLI_CONFIG_FILE: cliConfig,
       },
     });
     const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
@@ -94,7 +99,7 @@ export function describeWithTerraform(name: string, define: (terraform: Terrafor
 
 /** Terraform, or what of it is missing. */
 export function findTerraform(): Terraform | { readonly missing: string } {
-  const probe = spawnSync("terraform", ["version", "-json"], { encoding: "utf8" });
+  const probe = spawnSync("terraform", ["version", "-json"], { encoding: "utf8", env: process.env });
   const version = /"terraform_version": *"([^"]+)"/.exec(probe.stdout)?.[1];
   if (probe.error !== undefined || version === undefined) {
     return { missing: "terraform is not on the PATH." };
@@ -103,7 +108,7 @@ export function findTerraform(): Terraform | { readonly missing: string } {
   for (const mirror of places) {
     const provider = newestProvider(mirror);
     if (provider !== undefined) {
-      return new Terraform(version, provider, writeCliConfig(mirror));
+      return new Terraform(version, provider, mirror);
     }
   }
   return {
@@ -141,13 +146,6 @@ function namesIn(folder: string): readonly string[] {
     // A file, or a folder that this user cannot read: no provider there.
     return [];
   }
-}
-
-function writeCliConfig(mirror: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), "terraform-cli-")), "terraformrc");
-  const path = JSON.stringify(mirror);
-  writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = ${path}\n  }\n}\n`);
-  return file;
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {
