@@ -145,7 +145,8 @@ describe("fields", () => {
   });
 
   it("escapes control characters of the text in its message, and cuts a long text", () => {
-    expect(refusal("cron(0 5 \u001b[31m * ? *)")).toContain('"\\u001b[31M"');
+    expect(refusal("cron(0 5 %\u001b[31m * ? *)")).toContain('"%\\u001b[31M"');
+    expect(refusal("cron(0 5 %\u202e\u009b * ? *)")).toContain('"%\\u{202e}\\u{9b}"');
     expect(refusal(`cron(0 ${"z".repeat(9000)} 1 * ? *)`)?.length).toBeLessThan(200);
   });
 
