@@ -15,6 +15,7 @@ export type { InForce } from "./organization/in-force";
 export type * from "./organization/model";
 export { Organization } from "./organization/organization";
 export type { OrganizationResult, Target, TargetKind } from "./organization/organization";
+export * from "./policy/author";
 export { minifyPolicy, parsePolicyDocument, policyDocumentFromValue } from "./policy/document";
 export { validatePolicy, validatePolicyText } from "./policy/validate";
 export type { PolicyValidation } from "./policy/validate";

@@ -21,18 +21,18 @@ function locked(node: JsonObject): JsonObject {
     key,
     isJsonObject(value) ? locked(value) : value,
   ]);
-  return Object.fromEntries([
+  return Object.fromEntries<JsonValue>([
     ...members.filter(([key]) => key !== CONTROL),
     [CONTROL, ["@@none"]],
-  ]) as JsonObject;
+  ]);
 }
 
 function onlyControls(node: JsonObject): JsonObject {
-  return Object.fromEntries(
+  return Object.fromEntries<JsonValue>(
     Object.entries(node)
       .filter(([key, value]) => key === CONTROL || isJsonObject(value))
       .map(([key, value]) => [key, isJsonObject(value) ? onlyControls(value) : value]),
-  ) as JsonObject;
+  );
 }
 
 function valuesOf(state: MergedNode): ReadonlyMap<string, unknown> {

@@ -72,7 +72,7 @@ describe("values", () => {
     expect(JSON.stringify(rendered)).toBe(
       '{"plans":{"__proto__":{"regions":["a"]},"constructor":{"regions":["b"]}}}',
     );
-    expect(({} as Record<string, unknown>)["regions"]).toBeUndefined();
+    expect(({} as Record<string, unknown>).regions).toBeUndefined();
   });
 });
 
@@ -121,7 +121,7 @@ describe("controls", () => {
       level("root", [{ plans: { [CONTROL]: words, p: { regions: { "@@assign": ["a"] } } } }]),
       level("account", [regions({ "@@assign": ["b"] }, "new")]),
     );
-    expect(Object.keys(result["plans"] as JsonObject)).toEqual(admitted ? ["p", "new"] : ["p"]);
+    expect(Object.keys(result.plans as JsonObject)).toEqual(admitted ? ["p", "new"] : ["p"]);
   });
 
   test("a control on a container does not protect what is inside it", () => {

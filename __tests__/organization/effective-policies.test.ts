@@ -50,7 +50,7 @@ describe("EffectivePolicies", () => {
       attachments: [attached(ROOT, "p-1"), attached("ou-a", "p-2")],
     });
     const planOf = (id: string): unknown =>
-      (policies.of(id)?.policy["plans"] as JsonObject | undefined)?.["p"];
+      (policies.of(id)?.policy.plans as JsonObject | undefined)?.p;
     expect(planOf(inA)).toBe(planOf(management));
   });
 

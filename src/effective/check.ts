@@ -9,7 +9,7 @@ import {
 } from "./assumptions";
 import type { AssumptionId, Note } from "./assumptions";
 import type { MergedNode } from "./merged-node";
-import { child, members, setting, wholeNumber } from "./rendered";
+import { child, forEachMember, memberCount, setting, wholeNumber } from "./rendered";
 
 /** The codes that AWS is documented or recorded to use for merged backup policies. */
 export type EffectivePolicyErrorCode =
@@ -41,9 +41,23 @@ export const MIN_ARCHIVE_INTERVAL_MINUTES = 28 * 24 * 60;
  * @param at the time of AWS's validation: the archive rule looks at the next two backups from there
  */
 export function checkPlan(name: string, plan: MergedNode, at: Date): PlanCheck {
-  const check = new Check(["plans", name], plan, at);
+  const check = new Check(below(below(undefined, "plans"), name), plan, at);
   check.plan();
   return check;
+}
+
+/** A path that costs one small object a step and is only spelled out for an error. */
+interface Place {
+  readonly above: Place | undefined;
+  readonly name: string;
+}
+
+function below(above: Place | undefined, name: string): Place {
+  return { above, name };
+}
+
+function segmentsOf(place: Place): readonly string[] {
+  return [...(place.above === undefined ? [] : segmentsOf(place.above)), place.name];
 }
 
 class Check implements PlanCheck {
@@ -51,7 +65,7 @@ class Check implements PlanCheck {
   readonly notes: Note[] = [];
 
   constructor(
-    private readonly path: readonly string[],
+    private readonly path: Place,
     private readonly node: MergedNode,
     private readonly at: Date,
   ) {}
@@ -63,50 +77,58 @@ class Check implements PlanCheck {
     } else if (regions.length === 0) {
       this.tooFew("regions", this.path);
     }
-    const rules = members(child(this.node, "rules"));
-    if (rules.length === 0) {
+    const rules = child(this.node, "rules");
+    const ruleCount = memberCount(rules);
+    if (ruleCount === 0) {
       this.missing("rules", this.path);
-    } else if (rules.length > MAX_RULES) {
+    } else if (ruleCount > MAX_RULES) {
       const message = `'rules' exceeds the allowed maximum limit ${MAX_RULES}`;
-      this.add("ELEMENTS_TOO_MANY", message, [...this.path, "rules"]);
+      this.add("ELEMENTS_TOO_MANY", message, below(this.path, "rules"));
     }
     if (child(this.node, "selections") === undefined) {
       this.missing("selections", this.path);
     }
-    for (const [rule, value] of rules) {
-      this.rule(rule, value);
-    }
+    const rulesPath = below(this.path, "rules");
+    forEachMember(rules, (rule, name) => {
+      this.rule(name, rule, below(rulesPath, name));
+    });
     this.selections();
-    this.pairs("tag_key", "tag_value", child(this.node, "backup_plan_tags"), [
-      ...this.path,
-      "backup_plan_tags",
-    ]);
+    this.pairs(
+      "tag_key",
+      "tag_value",
+      child(this.node, "backup_plan_tags"),
+      below(this.path, "backup_plan_tags"),
+    );
   }
 
-  private rule(name: string, rule: MergedNode): void {
-    const path = [...this.path, "rules", name];
+  private rule(name: string, rule: MergedNode, path: Place): void {
     if (setting(rule, "target_backup_vault_name") === undefined) {
       this.missing("target_backup_vault_name", path);
     }
     this.continuousBackup(name, rule, path);
     this.archive(name, rule, child(rule, "lifecycle"), path);
-    for (const [target, copy] of members(child(rule, "copy_actions"))) {
+    forEachMember(child(rule, "copy_actions"), (copy, target) => {
       if (setting(copy, "target_backup_vault_arn") === undefined) {
         this.missing(
           "target_backup_vault_arn",
-          [...path, "copy_actions", target],
+          below(below(path, "copy_actions"), target),
           "required-settings-by-analogy",
         );
       }
       this.archive(name, rule, child(copy, "lifecycle"), path);
-    }
+    });
     if (child(rule, "scan_actions") !== undefined && child(this.node, "scan_settings") === undefined) {
       this.dependent(name, path, "scan_actions(undefined)", "scan_settings(undefined)");
     }
-    this.pairs("tag_key", "tag_value", child(rule, "recovery_point_tags"), [...path, "recovery_point_tags"]);
+    this.pairs(
+      "tag_key",
+      "tag_value",
+      child(rule, "recovery_point_tags"),
+      below(path, "recovery_point_tags"),
+    );
   }
 
-  private continuousBackup(name: string, rule: MergedNode, path: readonly string[]): void {
+  private continuousBackup(name: string, rule: MergedNode, path: Place): void {
     if (setting(rule, "enable_continuous_backup") !== "true") {
       return;
     }
@@ -122,12 +144,7 @@ class Check implements PlanCheck {
     }
   }
 
-  private archive(
-    name: string,
-    rule: MergedNode,
-    lifecycle: MergedNode | undefined,
-    path: readonly string[],
-  ): void {
+  private archive(name: string, rule: MergedNode, lifecycle: MergedNode | undefined, path: Place): void {
     if (setting(lifecycle, "opt_in_to_archive_for_supported_resources") !== "true") {
       return;
     }
@@ -163,10 +180,10 @@ class Check implements PlanCheck {
   }
 
   private selections(): void {
-    const path = [...this.path, "selections"];
+    const path = below(this.path, "selections");
     const selections = child(this.node, "selections");
-    for (const [name, selection] of members(child(selections, "tags"))) {
-      const at = [...path, "tags", name];
+    forEachMember(child(selections, "tags"), (selection, name) => {
+      const at = below(below(path, "tags"), name);
       if (setting(selection, "iam_role_arn") === undefined) {
         this.missing("iam_role_arn", at, "tag-selection-needs-role");
       }
@@ -177,13 +194,13 @@ class Check implements PlanCheck {
       if (values === undefined) {
         this.missing("tag_value", at);
       } else if (values.length === 0) {
-        this.note("required-settings-by-analogy", [...at, "tag_value"]);
+        this.note("required-settings-by-analogy", below(at, "tag_value"));
         this.tooFew("tag_value", at);
       }
       this.conditions(selection, at);
-    }
-    for (const [name, selection] of members(child(selections, "resources"))) {
-      const at = [...path, "resources", name];
+    });
+    forEachMember(child(selections, "resources"), (selection, name) => {
+      const at = below(below(path, "resources"), name);
       if (
         setting(selection, "resource_types") === undefined &&
         child(selection, "conditions") === undefined
@@ -191,57 +208,52 @@ class Check implements PlanCheck {
         this.missing("resource_types", at, "required-settings-by-analogy");
       }
       this.conditions(selection, at);
-    }
+    });
   }
 
-  private conditions(selection: MergedNode, path: readonly string[]): void {
-    for (const [operator, conditions] of members(child(selection, "conditions"))) {
-      this.pairs("condition_key", "condition_value", conditions, [...path, "conditions", operator]);
-    }
+  private conditions(selection: MergedNode, path: Place): void {
+    forEachMember(child(selection, "conditions"), (conditions, operator) => {
+      this.pairs("condition_key", "condition_value", conditions, below(below(path, "conditions"), operator));
+    });
   }
 
   /** Settings that only have a meaning together. */
-  private pairs(
-    first: string,
-    second: string,
-    container: MergedNode | undefined,
-    path: readonly string[],
-  ): void {
-    for (const [name, pair] of members(container)) {
+  private pairs(first: string, second: string, container: MergedNode | undefined, path: Place): void {
+    forEachMember(container, (pair, name) => {
       for (const key of [first, second]) {
         if (setting(pair, key) === undefined) {
-          this.missing(key, [...path, name], "required-settings-by-analogy");
+          this.missing(key, below(path, name), "required-settings-by-analogy");
         }
       }
-    }
+    });
   }
 
-  private missing(key: string, path: readonly string[], assumption?: AssumptionId): void {
+  private missing(key: string, path: Place, assumption?: AssumptionId): void {
     this.add("KEY_REQUIRED", `'${key}' is missing`, path);
     if (assumption !== undefined) {
       this.note(assumption, path);
     }
   }
 
-  private tooFew(key: string, path: readonly string[]): void {
-    this.add("ELEMENTS_TOO_FEW", `'${key}' is less than the allowed minimum limit 1`, [...path, key]);
+  private tooFew(key: string, path: Place): void {
+    this.add("ELEMENTS_TOO_FEW", `'${key}' is less than the allowed minimum limit 1`, below(path, key));
   }
 
-  private dependent(block: string, path: readonly string[], ...fields: readonly string[]): void {
+  private dependent(block: string, path: Place, ...fields: readonly string[]): void {
     const message = `Dependent fields ${fields.join(",")} in policy block ${block} are invalid when used together`;
     this.add("CROSS_ATTRIBUTE_VALIDATION", message, path);
   }
 
   /** AWS coalesces identical errors, those of several copy actions for instance. */
-  private add(code: EffectivePolicyErrorCode, message: string, segments: readonly string[]): void {
-    const path = joinPath(segments);
+  private add(code: EffectivePolicyErrorCode, message: string, place: Place): void {
+    const path = joinPath(segmentsOf(place));
     if (!this.errors.some((error) => error.message === message && error.path === path)) {
       this.errors.push({ code, message, path });
     }
   }
 
-  private note(id: AssumptionId, segments: readonly string[]): void {
-    const path = joinPath(segments);
+  private note(id: AssumptionId, place: Place): void {
+    const path = joinPath(segmentsOf(place));
     if (!this.notes.some((note) => note.assumption === id && note.path === path)) {
       this.notes.push(noteOf(id, path));
     }

@@ -12,7 +12,7 @@ import { renderPolicy } from "./merged-node";
 import type { Alternative, MergedNode } from "./merged-node";
 import { scenarioErrors } from "./order-scenarios";
 import type { ScenarioError } from "./order-scenarios";
-import { child, members } from "./rendered";
+import { child, forEachMember } from "./rendered";
 
 /**
  * What becomes of a merged policy. `withheld`: AWS reports errors and keeps the account on its last
@@ -50,7 +50,7 @@ export interface EffectivePolicy {
 
 /** Judges merged policies; keeps what it found for every plan, since most accounts share theirs. */
 export class EffectivePolicyJudge {
-  private readonly checks = new Map<MergedNode, PlanCheck & { readonly advice: readonly Issue[] }>();
+  private readonly checks = new Map<MergedNode, CheckedPlan>();
   private readonly markedSettings = new Map<MergedNode, MarkedSettings>();
 
   /** @param at the time of AWS's validation */
@@ -61,7 +61,8 @@ export class EffectivePolicyJudge {
    * @param notKnowable true where a level holds a policy whose content is not known yet
    */
   judge(state: MergedNode, levels: readonly Level[], notKnowable = false): EffectivePolicy {
-    const checked = members(child(state, "plans")).map(([name, plan]) => this.check(name, plan));
+    const checked: CheckedPlan[] = [];
+    forEachMember(child(state, "plans"), (plan, name) => checked.push(this.check(name, plan)));
     const errors = checked.flatMap((check) =>
       check.errors.map((error) => ({ ...error, policies: contributors(levels, splitPath(error.path)) })),
     );
@@ -81,7 +82,7 @@ export class EffectivePolicyJudge {
     };
   }
 
-  private check(name: string, plan: MergedNode): PlanCheck & { readonly advice: readonly Issue[] } {
+  private check(name: string, plan: MergedNode): CheckedPlan {
     let check = this.checks.get(plan);
     if (check === undefined) {
       const { errors, notes } = checkPlan(name, plan, this.at);
@@ -113,6 +114,8 @@ export class EffectivePolicyJudge {
     return found;
   }
 }
+
+type CheckedPlan = PlanCheck & { readonly advice: readonly Issue[] };
 
 interface MarkedSettings {
   readonly notes: readonly Note[];

@@ -35,11 +35,14 @@ export function mergeLevels(levels: readonly Level[], recorder?: MergeRecorder):
   return levels.reduce((state, level) => applyLevel(state, level, recorder), MergedNode.EMPTY);
 }
 
+/** The path from the root of the document; spelled out for recorders only. */
+type Path = readonly string[];
+
 function visit(
   node: MergedNode,
   fragments: readonly FragmentNode[],
   level: Level,
-  path: readonly string[],
+  path: Path,
   recorder: MergeRecorder | undefined,
 ): MergedNode {
   // Value operators at the root of a document are accepted by AWS and have no effect.
@@ -47,50 +50,41 @@ function visit(
     path.length > 0 && fragments.some(isSetting)
       ? mergeSetting(node, fragments, level, path, recorder)
       : undefined;
-  const merged = mergeChildren(node, fragments, level, path, recorder);
+  const children = mergeChildren(node, fragments, level, path, recorder);
   const allowed = intersectControls(node.allowed, fragments, level, path, recorder);
-  const assumptions = union((setting ?? node).assumptions, merged.assumptions);
+  const known = (setting ?? node).assumptions;
+  const assumptions = addsNewNames(node, fragments) ? union(known, newKeyAssumption(node.allowed)) : known;
   if (
     setting === undefined &&
-    merged.children === node.children &&
+    children === node.children &&
     allowed === node.allowed &&
     assumptions === node.assumptions
   ) {
     return node;
   }
   const { value, alternatives, memberOrderUnknown } = setting ?? node;
-  return new MergedNode(value, alternatives, merged.children, allowed, assumptions, memberOrderUnknown);
+  return new MergedNode(value, alternatives, children, allowed, assumptions, memberOrderUnknown);
 }
 
 function isSetting({ assign, append, remove }: FragmentNode): boolean {
   return assign !== undefined || append !== undefined || remove !== undefined;
 }
 
-interface MergedChildren {
-  readonly children: NamedChildren<MergedNode>;
-  /** Those that this level adds. */
-  readonly assumptions: readonly AssumptionId[] | undefined;
-}
-
 function mergeChildren(
   node: MergedNode,
   fragments: readonly FragmentNode[],
   level: Level,
-  path: readonly string[],
+  path: Path,
   recorder: MergeRecorder | undefined,
-): MergedChildren {
-  let changes: [string, MergedNode][] | undefined;
-  let assumptions: readonly AssumptionId[] | undefined;
+): NamedChildren<MergedNode> {
+  let children = node.children;
   for (const [name, named] of childrenByName(fragments)) {
     const existing = node.children.get(name);
     // The path is only needed by the recorder and to tell the depth; plan names stand at depth 2.
     const childPath = recorder !== undefined || path.length < 2 ? [...path, name] : deeperPath;
-    if (existing === undefined) {
-      assumptions = union(assumptions, newKeyAssumption(node.allowed));
-      if ((node.allowed & KEY_ADMITTING_OPERATORS) === 0) {
-        recorder?.blockedKey(childPath, named, level);
-        continue;
-      }
+    if (existing === undefined && (node.allowed & KEY_ADMITTING_OPERATORS) === 0) {
+      recorder?.blockedKey(childPath, named, level);
+      continue;
     }
     let after =
       recorder === undefined && childPath.length > 1 && isReplaced(existing, named)
@@ -100,10 +94,19 @@ function mergeChildren(
       after = withAssumption(after, "plan-names-are-lower-cased");
     }
     if (after !== existing) {
-      (changes ??= []).push([name, after]);
+      children = children === node.children ? children.copy() : children;
+      children.put(name, after);
     }
   }
-  return { children: changes === undefined ? node.children : node.children.with(changes), assumptions };
+  return children;
+}
+
+/** Only asked for where a control makes a difference: most containers admit every name. */
+function addsNewNames(node: MergedNode, fragments: readonly FragmentNode[]): boolean {
+  return (
+    node.allowed !== ALL_OPERATORS &&
+    fragments.some(({ children }) => children.some(([name]) => !node.children.has(name)))
+  );
 }
 
 /** Whether nothing of what was there matters: nothing was, or a value without controls that one policy assigns anew. */
@@ -141,15 +144,11 @@ function childrenByName(
   if (fragments.length === 1 && only !== undefined) {
     return only.children;
   }
-  const groups = new Map<string, FragmentNode[]>();
+  const groups = new Map<string, readonly FragmentNode[]>();
   for (const fragment of fragments) {
-    for (const [name, [child]] of fragment.children) {
+    for (const [name, alone] of fragment.children) {
       const group = groups.get(name);
-      if (group === undefined) {
-        groups.set(name, [child]);
-      } else {
-        group.push(child);
-      }
+      groups.set(name, group === undefined ? alone : [...group, ...alone]);
     }
   }
   return groups;

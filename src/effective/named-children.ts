@@ -5,15 +5,22 @@ import { hashText } from "./content-hash";
  * index: merging mostly changes what stands under a name, seldom which names there are.
  */
 class NameTable {
-  private index: ReadonlyMap<string, number> | undefined;
+  private index: Map<string, number> | undefined;
   private extensions: Map<string, NameTable> | undefined;
-  private hashes: readonly number[] | undefined;
+  private readonly hashes: number[] = [];
 
-  constructor(readonly names: readonly string[]) {}
+  constructor(readonly names: string[]) {}
 
   position(name: string): number | undefined {
     this.index ??= new Map(this.names.map((known, position) => [known, position]));
     return this.index.get(name);
+  }
+
+  hash(position: number): number {
+    for (let next = this.hashes.length; next <= position; next += 1) {
+      this.hashes.push(hashText(this.names[next] ?? ""));
+    }
+    return this.hashes[position] ?? 0;
   }
 
   /** The table with one more name at the end; the same table each time. */
@@ -27,17 +34,27 @@ class NameTable {
     return table;
   }
 
-  hash(position: number): number {
-    this.hashes ??= this.names.map(hashText);
-    return this.hashes[position] ?? 0;
+  /** A table of one's own, to {@link grow}. */
+  copy(): NameTable {
+    return new NameTable([...this.names]);
+  }
+
+  grow(name: string): void {
+    this.index?.set(name, this.names.length);
+    this.names.push(name);
   }
 }
 
-/** The children of a container by name, in the order in which the names came. Immutable. */
+/** Larger containers are not worth sharing a table, and extending one name by name would be quadratic. */
+const MAX_SHARED_NAMES = 64;
+
+/** The children of a container by name, in the order in which the names came. Immutable once it is built. */
 export class NamedChildren<Child> {
+  private ownsTable = false;
+
   private constructor(
-    private readonly table: NameTable,
-    private readonly nodes: readonly Child[],
+    private table: NameTable,
+    private readonly nodes: Child[],
   ) {}
 
   static none<Child>(): NamedChildren<Child> {
@@ -74,22 +91,34 @@ export class NamedChildren<Child> {
     });
   }
 
-  /** The children with some replaced or added; the same object where there are none. */
-  with(changes: readonly (readonly [name: string, child: Child])[]): NamedChildren<Child> {
-    if (changes.length === 0) {
-      return this;
+  /** A copy to {@link put} into while it is built; nobody else holds it yet. */
+  copy(): NamedChildren<Child> {
+    return new NamedChildren(this.table, [...this.nodes]);
+  }
+
+  /** Replaces or adds a child; only for a copy that is being built. */
+  put(name: string, child: Child): void {
+    const position = this.table.position(name);
+    if (position !== undefined) {
+      this.nodes[position] = child;
+      return;
     }
-    let { table } = this;
-    const nodes = [...this.nodes];
-    for (const [name, child] of changes) {
-      const position = table.position(name);
-      if (position === undefined) {
-        table = table.extended(name);
-        nodes.push(child);
-      } else {
-        nodes[position] = child;
+    if (this.nodes.length < MAX_SHARED_NAMES) {
+      this.table = this.table.extended(name);
+    } else {
+      if (!this.ownsTable) {
+        this.table = this.table.copy();
+        this.ownsTable = true;
       }
+      this.table.grow(name);
     }
-    return new NamedChildren(table, nodes);
+    this.nodes.push(child);
+  }
+
+  /** The children with one replaced or added. */
+  with(name: string, child: Child): NamedChildren<Child> {
+    const changed = this.copy();
+    changed.put(name, child);
+    return changed;
   }
 }

@@ -5,7 +5,7 @@ import type { OrderDependentSetting } from "./effective-policy";
 import type { SettingValue } from "./fragment";
 import { MergedNode } from "./merged-node";
 import type { Alternative } from "./merged-node";
-import { child, members } from "./rendered";
+import { child, forEachMember } from "./rendered";
 
 /** An error that AWS reports only if some policies were attached before others. */
 export interface ScenarioError extends PlanError {
@@ -44,7 +44,7 @@ export function scenarioErrors(
       const value = scenario.values.get(index)?.value;
       return value === undefined ? changed : withValue(changed, splitPath(setting.path), value);
     }, state);
-    for (const [name, plan] of members(child(outcome, "plans"))) {
+    forEachMember(child(outcome, "plans"), (plan, name) => {
       for (const error of checkPlan(name, plan, at).errors) {
         const key = `${error.path}\n${error.message}`;
         const known = found.get(key) ?? { error, conditions: [], count: 0 };
@@ -52,7 +52,7 @@ export function scenarioErrors(
         known.conditions.push(...scenario.conditions);
         found.set(key, known);
       }
-    }
+    });
   }
   return [...found.values()]
     .filter(({ count }) => count < scenarios.length)
@@ -133,7 +133,7 @@ function withValue(node: MergedNode, [name, ...rest]: readonly string[], value: 
   return new MergedNode(
     node.value,
     alternatives,
-    children.with([[name, changed]]),
+    children.with(name, changed),
     allowed,
     assumptions,
     memberOrderUnknown,

@@ -7,15 +7,25 @@ export function child(node: MergedNode | undefined, name: string): MergedNode | 
   return found?.hasContent === true ? found : undefined;
 }
 
-/** The named containers and settings inside a container, without what is pruned. */
-export function members(node: MergedNode | undefined): readonly (readonly [string, MergedNode])[] {
-  const found: [string, MergedNode][] = [];
+/** How many containers and settings stand inside a container, without what is pruned. */
+export function memberCount(node: MergedNode | undefined): number {
+  let count = 0;
+  forEachMember(node, () => {
+    count += 1;
+  });
+  return count;
+}
+
+/** Visits the named containers and settings inside a container, without what is pruned. */
+export function forEachMember(
+  node: MergedNode | undefined,
+  visit: (member: MergedNode, name: string) => void,
+): void {
   node?.children.forEach((member, name) => {
     if (member.hasContent) {
-      found.push([name, member]);
+      visit(member, name);
     }
   });
-  return found;
 }
 
 /** The value of a setting inside a container. */

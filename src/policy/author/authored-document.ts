@@ -1,0 +1,181 @@
+import type { Issue } from "../../text/issue";
+import { isJsonObject, setOwn } from "../../text/json";
+import type { JsonObject, JsonValue } from "../../text/json";
+import { joinPath } from "../../text/policy-path";
+import { ROOT_PLACE } from "../grammar/lookup";
+import type { Place } from "../grammar/lookup";
+import type { GrammarContainer } from "../grammar/node";
+import { isOperatorLike } from "../operators";
+import { pathSegment, quoted } from "../validate/quoted";
+import { controlWords, locked, withControl } from "./apply-control";
+import { authoredKeys, suggestAuthoredKey } from "./authored-keys";
+import type { AuthoringRule } from "./authoring-rules";
+import { Controlled, Inherited } from "./child-control";
+import { JsonNode } from "./json-node";
+import { isPlainObject, plainJson } from "./plain-json";
+import { SettingOperators } from "./setting-operators";
+import { PolicyValue } from "./values/policy-value";
+
+/** The JSON of an authored policy, and what is wrong with it before anything is validated. */
+export interface AuthoredDocument {
+  /** Without the parts that could not be understood; each of them has an issue. */
+  readonly document: JsonObject;
+  readonly issues: readonly Issue[];
+}
+
+/** Writes an authored policy as the JSON of AWS. Total: what the types forbid becomes an issue. */
+export function authoredDocument(input: unknown): AuthoredDocument {
+  const writer = new DocumentWriter();
+  const document = writer.node(input, ROOT_PLACE, []);
+  return { document: isJsonObject(document) ? document : {}, issues: writer.issues };
+}
+
+type Path = readonly string[];
+
+class DocumentWriter {
+  readonly issues: Issue[] = [];
+
+  /** The JSON of a node; undefined where there is nothing to write, or nothing that could be understood. */
+  node(value: unknown, place: Place, path: Path): JsonValue | undefined {
+    if (value instanceof Controlled) {
+      return this.controlled(value, place, path);
+    }
+    if (value instanceof JsonNode) {
+      return this.plain(JsonNode.valueOf(value), path);
+    }
+    if (value instanceof Inherited) {
+      return {};
+    }
+    const { node } = place;
+    return node.kind === "single" || node.kind === "list"
+      ? this.setting(value, path)
+      : this.container(value, place, node, path);
+  }
+
+  private controlled(controlled: Controlled<unknown>, place: Place, path: Path): JsonValue | undefined {
+    const node = this.node(Controlled.nodeOf(controlled), place, path);
+    if (node === undefined || !isJsonObject(node)) {
+      return node;
+    }
+    const operators = Controlled.operatorsOf(controlled);
+    if (operators !== undefined) {
+      return withControl(node, controlWords(operators));
+    }
+    return locked(node, (inner, allowed) => {
+      this.report("control-without-effect", "warning", [...path, ...inner], {
+        message: `${allowed.join(", ")} ${allowed.length === 1 ? "is" : "are"} allowed here, but a lock around it allows nothing: controls only accumulate.`,
+        hint: "Lock the other nodes one by one, or leave this control out.",
+      });
+    });
+  }
+
+  private setting(value: unknown, path: Path): JsonValue | undefined {
+    if (value instanceof SettingOperators) {
+      return this.operators(value as SettingOperators<"single" | "list", unknown>, path);
+    }
+    const operand = this.operand(value, path);
+    return operand === undefined ? undefined : { "@@assign": operand };
+  }
+
+  private operators({ operations }: SettingOperators<"single" | "list", unknown>, path: Path): JsonObject {
+    const setting: Record<string, JsonValue> = {};
+    for (const { operator, operand } of operations) {
+      const written = this.operand(operand, path);
+      if (Object.hasOwn(setting, operator)) {
+        const message = `${operator} stands twice; give all members to one.`;
+        this.report("duplicate-key", "error", path, { message });
+      } else if (written !== undefined) {
+        setting[operator] = written;
+      }
+    }
+    return setting;
+  }
+
+  private operand(value: unknown, path: Path): JsonValue | undefined {
+    const members = Array.isArray(value) ? (value as readonly unknown[]).map(scalarOf) : scalarOf(value);
+    if (isPlainObject(members)) {
+      return this.misplaced("an object stands where a value is expected", path, WRAPPERS);
+    }
+    return this.plain(members, path);
+  }
+
+  private container(value: unknown, place: Place, node: GrammarContainer, path: Path): JsonValue | undefined {
+    if (!isPlainObject(value)) {
+      const problem = `${node.title} must be an object, and this is ${kindOf(value)}`;
+      return this.misplaced(problem, path);
+    }
+    const container: Record<string, JsonValue> = {};
+    for (const [key, child] of Object.entries(value)) {
+      const childPlace = this.childPlace(key, place, node, path);
+      if (childPlace === undefined || child === undefined) {
+        continue;
+      }
+      const name = node.kind === "fixed" ? childPlace.key : key;
+      const written = this.node(child, childPlace, [...path, name]);
+      if (written !== undefined) {
+        setOwn(container, name, written);
+      }
+    }
+    return container;
+  }
+
+  private childPlace(key: string, place: Place, node: GrammarContainer, path: Path): Place | undefined {
+    if (node.kind === "fixed") {
+      const child = authoredKeys(place).get(key);
+      if (child === undefined) {
+        const message = `${quoted(key)} is not a key of ${node.title}.`;
+        const hint = suggestAuthoredKey(key, place, node);
+        this.report("unknown-key", "error", [...path, key], { message, hint });
+      }
+      return child;
+    }
+    if (isOperatorLike(key)) {
+      const message = `${quoted(key)} cannot be a name in ${node.title}: keys that start with @@ are operators.`;
+      this.report("name-format", "error", [...path, key], { message, hint: WRAPPERS });
+      return undefined;
+    }
+    return place.child;
+  }
+
+  private plain(value: unknown, path: Path): JsonValue | undefined {
+    const plain = plainJson(value);
+    return plain === undefined
+      ? this.misplaced(`${kindOf(value)} stands here, which JSON cannot hold`, path)
+      : plain;
+  }
+
+  private misplaced(problem: string, path: Path, hint?: string): undefined {
+    const message = `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
+    this.report("authored-value", "error", path, { message, hint });
+  }
+
+  private report(
+    rule: AuthoringRule,
+    severity: "error" | "warning",
+    path: Path,
+    { message, hint }: { readonly message: string; readonly hint?: string | undefined },
+  ): void {
+    const where = joinPath(path.map((segment) => pathSegment(segment)));
+    this.issues.push({ rule, severity, message, path: where, ...(hint === undefined ? {} : { hint }) });
+  }
+}
+
+const WRAPPERS =
+  "Operators are written with assign, append, remove and lock; JSON as AWS writes it stands in json(...).";
+
+function scalarOf(value: unknown): unknown {
+  return value instanceof PolicyValue ? value.scalar : value;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) {
+    return "null";
+  }
+  if (typeof value === "number") {
+    return `the number ${value}`;
+  }
+  if (value instanceof SettingOperators) {
+    return "an operator, which only settings take";
+  }
+  return Array.isArray(value) ? "a list" : `a value of type ${typeof value}`;
+}
