@@ -41,8 +41,14 @@ function measure(size: BigOrganizationSize): void {
   });
 }
 
-function group(policies: EffectivePolicies): { readonly policies: EffectivePolicies; readonly groups: number } {
-  return { policies, groups: distinctContents([...policies.distinct().keys()].map(({ state }) => state)).length };
+function group(policies: EffectivePolicies): {
+  readonly policies: EffectivePolicies;
+  readonly groups: number;
+} {
+  return {
+    policies,
+    groups: distinctContents([...policies.distinct().keys()].map(({ state }) => state)).length,
+  };
 }
 
 function scaled(factor: number): BigOrganizationSize {

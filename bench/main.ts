@@ -1,8 +1,10 @@
 import { benchEffective } from "./effective";
+import { benchValidate } from "./validate";
 
 /** `npm run bench [NAME...]`: every benchmark compares with a baseline measured in the same run. */
 const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
   effective: benchEffective,
+  validate: benchValidate,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
@@ -10,13 +9,13 @@ import { readSynthesized } from "../../src/sources/synthesized/synthesized";
 import type { JsonObject } from "../../src/text/json";
 import { buildApp } from "../../stacks/build-app";
 import { stacksConfig } from "../../stacks/config";
-import type { StackPolicy } from "../../stacks/policies/stack-policy";
+import type { StacksConfig } from "../../stacks/config";
 
 const ORGANIZATION = join(__dirname, "..", "..", "stacks", "organization.yaml");
 const AT = new Date("2026-01-15T10:00:00Z");
 
 /** Synthesizes the stacks into a temporary folder and computes what the organization becomes. */
-function proposedPolicies(changes: { readonly policies?: readonly StackPolicy[] } = {}): EffectivePolicies {
+function proposedPolicies(changes: Partial<StacksConfig> = {}): EffectivePolicies {
   const outdir = mkdtempSync(join(tmpdir(), "stacks-"));
   buildApp({ ...stacksConfig({}), ...changes, outdir }).synth();
   const { organization, unresolved } = propose(readOrganizationFile(ORGANIZATION), readSynthesized(outdir));
@@ -47,18 +46,27 @@ describe("the embedded example, synthesized and merged", () => {
     complete_backup_window_minutes: "1200",
     target_backup_vault_name: "AWSBackupSolutionVault",
     recovery_point_tags: project,
-    copy_actions: { [centralKey]: { target_backup_vault_arn: central, lifecycle: { delete_after_days: "35" } } },
+    copy_actions: {
+      [centralKey]: { target_backup_vault_arn: central, lifecycle: { delete_after_days: "35" } },
+    },
   };
   const dailyPlan = {
     regions: ["eu-central-1", "eu-west-1"],
-    selections: { tags: { orgdailybackupselection: { iam_role_arn: role, tag_key: "backup", tag_value: ["daily"] } } },
+    selections: {
+      tags: { orgdailybackupselection: { iam_role_arn: role, tag_key: "backup", tag_value: ["daily"] } },
+    },
     backup_plan_tags: project,
   };
 
   test("log-archive inherits org-baseline alone: what the root says is what it gets, names in lower case", () => {
     expect(account(policies, "log-archive")).toMatchObject({ status: "published", errors: [] });
     expect(account(policies, "log-archive").policy).toEqual({
-      plans: { orgbackupplandaily: { ...dailyPlan, rules: { orgdailybackuprule: { ...dailyRule, lifecycle: { delete_after_days: "30" } } } } },
+      plans: {
+        orgbackupplandaily: {
+          ...dailyPlan,
+          rules: { orgdailybackuprule: { ...dailyRule, lifecycle: { delete_after_days: "30" } } },
+        },
+      },
     });
   });
 
@@ -66,7 +74,10 @@ describe("the embedded example, synthesized and merged", () => {
     expect(account(policies, "payments-ledger-prod").status).toBe("published");
     expect(account(policies, "payments-ledger-prod").policy).toEqual({
       plans: {
-        orgbackupplandaily: { ...dailyPlan, rules: { orgdailybackuprule: { ...dailyRule, lifecycle: { delete_after_days: "90" } } } },
+        orgbackupplandaily: {
+          ...dailyPlan,
+          rules: { orgdailybackuprule: { ...dailyRule, lifecycle: { delete_after_days: "90" } } },
+        },
         // Another plan name does not meet org-baseline's plan: the two stand beside each other.
         paymentsarchive: {
           regions: ["eu-central-1"],
@@ -82,7 +93,9 @@ describe("the embedded example, synthesized and merged", () => {
               lifecycle: { delete_after_days: "14" },
             },
           },
-          selections: { tags: { ledgers: { iam_role_arn: role, tag_key: "backup-archive", tag_value: ["true"] } } },
+          selections: {
+            tags: { ledgers: { iam_role_arn: role, tag_key: "backup-archive", tag_value: ["true"] } },
+          },
         },
       },
     });
@@ -95,15 +108,25 @@ describe("the embedded example, synthesized and merged", () => {
       plans: {
         orgbackupplandaily: {
           ...dailyPlan,
-          rules: { orgdailybackuprule: { ...dailyRule, enable_continuous_backup: "true", lifecycle: { delete_after_days: "90" } } },
+          rules: {
+            orgdailybackuprule: {
+              ...dailyRule,
+              enable_continuous_backup: "true",
+              lifecycle: { delete_after_days: "90" },
+            },
+          },
         },
       },
     });
-    expect(errors).toMatchObject([{ code: "CROSS_ATTRIBUTE_VALIDATION", path: "plans/orgbackupplandaily/rules/orgdailybackuprule" }]);
+    expect(errors).toMatchObject([
+      { code: "CROSS_ATTRIBUTE_VALIDATION", path: "plans/orgbackupplandaily/rules/orgdailybackuprule" },
+    ]);
   });
 
   test("without the deliberate mistake nobody is withheld", () => {
-    const mended = proposedPolicies({ policies: stacksConfig({}).policies.filter(({ name }) => name !== "data-continuous") });
+    const mended = proposedPolicies({
+      policies: stacksConfig({}).policies.filter(({ name }) => name !== "data-continuous"),
+    });
     expect([...mended.distinct().keys()].map(({ status }) => status)).not.toContain("withheld");
   });
 });
@@ -120,20 +143,54 @@ describe("real documents go the same way", () => {
     JSON.parse(readFileSync(join(__dirname, "..", "fixtures", "policies", file), "utf8")) as JsonObject;
 
   test("attached to the root and to OUs, each of their plans reaches the accounts below", () => {
-    const targets = ["Root", "Root/Workloads", "Root/Workloads/Production", "Root/Workloads/Production/Payments", "Root/Sandbox"];
+    // What the documents name was made by others than this app.
+    const prerequisites = {
+      roles: [{ role: "Backup-Role" }, { role: "service-role/AWSBackupDefaultServiceRole" }],
+      vaults: ["AWSBackupSolutionVault", "CentralVault", "BackupVault", "Default"].map((vaultName) => ({
+        vaultName,
+      })),
+    };
+    const targets = [
+      "Root",
+      "Root/Workloads",
+      "Root/Workloads/Production",
+      "Root/Workloads/Production/Payments",
+      "Root/Sandbox",
+    ];
     const policies = proposedPolicies({
-      policies: documents.map((file, index) => ({ name: basename(file, ".json"), description: file, content: read(file), targets: [targets[index] ?? "Root"] })),
+      organization: { organization: ORGANIZATION, existing: prerequisites },
+      policies: documents.map((file, index) => ({
+        name: basename(file, ".json"),
+        description: file,
+        content: read(file),
+        targets: [targets[index] ?? "Root"],
+      })),
     });
-    const plansOf = (name: string): readonly string[] => Object.keys((account(policies, name).policy.plans ?? {}) as JsonObject).sort();
-    const namesIn = (file: string): readonly string[] => Object.keys(read(file).plans as JsonObject).map((name) => name.toLowerCase());
+    const plansOf = (name: string): readonly string[] =>
+      Object.keys((account(policies, name).policy.plans ?? {}) as JsonObject).sort();
+    const namesIn = (file: string): readonly string[] =>
+      Object.keys(read(file).plans as JsonObject).map((name) => name.toLowerCase());
     const [daily = "", monthly = "", four = "", best = "", superwerker = ""] = documents;
     // org-baseline still exists: the code does not name it, so that it stays attached to the root.
     const existing = ["orgbackupplandaily"];
     expect(plansOf("log-archive")).toEqual([...new Set([...existing, ...namesIn(daily)])].sort());
-    expect(plansOf("sandbox-anna")).toEqual([...new Set([...existing, ...namesIn(daily), ...namesIn(superwerker)])].sort());
-    expect(plansOf("payments-api-prod")).toEqual(
-      [...new Set([...existing, ...namesIn(daily), ...namesIn(monthly), ...namesIn(four), ...namesIn(best), "paymentsarchive"])].sort(),
+    expect(plansOf("sandbox-anna")).toEqual(
+      [...new Set([...existing, ...namesIn(daily), ...namesIn(superwerker)])].sort(),
     );
-    expect(new Set([...policies.distinct().keys()].map(({ status }) => status))).toEqual(new Set(["published"]));
+    expect(plansOf("payments-api-prod")).toEqual(
+      [
+        ...new Set([
+          ...existing,
+          ...namesIn(daily),
+          ...namesIn(monthly),
+          ...namesIn(four),
+          ...namesIn(best),
+          "paymentsarchive",
+        ]),
+      ].sort(),
+    );
+    expect(new Set([...policies.distinct().keys()].map(({ status }) => status))).toEqual(
+      new Set(["published"]),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { backupPolicy } from "../../src/policy/author";
 import type { StackPolicy } from "./stack-policy";
 
 /**
@@ -10,16 +11,13 @@ export const dataContinuous: StackPolicy = {
   name: "data-continuous",
   description: "Point-in-time recovery for the data platform",
   targets: ["Root/Workloads/Production/Data"],
-  content: {
+  content: backupPolicy({
     plans: {
       OrgBackupPlanDaily: {
         rules: {
-          OrgDailyBackupRule: {
-            enable_continuous_backup: { "@@assign": "true" },
-            lifecycle: { delete_after_days: { "@@assign": "35" } },
-          },
+          OrgDailyBackupRule: { enableContinuousBackup: "true", lifecycle: { deleteAfterDays: 35 } },
         },
       },
     },
-  },
+  }).document,
 };

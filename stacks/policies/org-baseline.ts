@@ -1,3 +1,4 @@
+import { backupPolicy, copyTo, days } from "../../src/policy/author";
 import type { StackPolicy } from "./stack-policy";
 
 const centralVault = "arn:aws:backup:eu-central-1:222222222222:backup-vault:CentralVault";
@@ -7,41 +8,32 @@ export const orgBaseline: StackPolicy = {
   name: "org-baseline",
   description: "A daily backup of everything tagged backup=daily",
   targets: ["Root"],
-  content: {
+  content: backupPolicy({
     plans: {
       OrgBackupPlanDaily: {
-        regions: { "@@assign": ["eu-central-1", "eu-west-1"] },
+        regions: ["eu-central-1", "eu-west-1"],
         rules: {
           OrgDailyBackupRule: {
-            schedule_expression: { "@@assign": "cron(0 5 ? * * *)" },
-            start_backup_window_minutes: { "@@assign": "60" },
-            complete_backup_window_minutes: { "@@assign": "1200" },
-            lifecycle: { delete_after_days: { "@@assign": "30" } },
-            target_backup_vault_name: { "@@assign": "AWSBackupSolutionVault" },
-            recovery_point_tags: {
-              project: { tag_key: { "@@assign": "project" }, tag_value: { "@@assign": "aws-backup" } },
-            },
-            copy_actions: {
-              [centralVault]: {
-                target_backup_vault_arn: { "@@assign": centralVault },
-                lifecycle: { delete_after_days: { "@@assign": "35" } },
-              },
-            },
+            scheduleExpression: "cron(0 5 ? * * *)",
+            startBackupWindowMinutes: 60,
+            completeBackupWindowMinutes: 1200,
+            lifecycle: { deleteAfterDays: 30 },
+            targetBackupVaultName: "AWSBackupSolutionVault",
+            recoveryPointTags: { project: { tagKey: "project", tagValue: "aws-backup" } },
+            copyActions: copyTo(centralVault, days(35)),
           },
         },
         selections: {
           tags: {
             OrgDailyBackupSelection: {
-              iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/AWSBackupSolutionRole" },
-              tag_key: { "@@assign": "backup" },
-              tag_value: { "@@assign": ["daily"] },
+              iamRoleArn: "arn:aws:iam::$account:role/AWSBackupSolutionRole",
+              tagKey: "backup",
+              tagValue: ["daily"],
             },
           },
         },
-        backup_plan_tags: {
-          project: { tag_key: { "@@assign": "project" }, tag_value: { "@@assign": "aws-backup" } },
-        },
+        backupPlanTags: { project: { tagKey: "project", tagValue: "aws-backup" } },
       },
     },
-  },
+  }).document,
 };

@@ -1,3 +1,4 @@
+import { backupPolicy, lock } from "../../src/policy/author";
 import type { StackPolicy } from "./stack-policy";
 
 /** Production keeps its daily backups for 90 days, and nobody below may change that. */
@@ -5,17 +6,9 @@ export const productionRetention: StackPolicy = {
   name: "production-retention",
   description: "Production keeps its daily backups for 90 days, and nobody below may change that",
   targets: ["Root/Workloads/Production"],
-  content: {
+  content: backupPolicy({
     plans: {
-      OrgBackupPlanDaily: {
-        rules: {
-          OrgDailyBackupRule: {
-            lifecycle: {
-              delete_after_days: { "@@assign": "90", "@@operators_allowed_for_child_policies": ["@@none"] },
-            },
-          },
-        },
-      },
+      OrgBackupPlanDaily: { rules: { OrgDailyBackupRule: { lifecycle: { deleteAfterDays: lock(90) } } } },
     },
-  },
+  }).document,
 };

@@ -1,3 +1,4 @@
+import { backupPolicy } from "../../src/policy/author";
 import type { StackPolicy } from "./stack-policy";
 
 /** Sandboxes are backed up on Sundays only, and kept for a week. */
@@ -5,16 +6,16 @@ export const sandboxWeekly: StackPolicy = {
   name: "sandbox-weekly",
   description: "Sandboxes are backed up weekly",
   targets: ["Root/Sandbox"],
-  content: {
+  content: backupPolicy({
     plans: {
       OrgBackupPlanDaily: {
         rules: {
           OrgDailyBackupRule: {
-            schedule_expression: { "@@assign": "cron(0 5 ? * SUN *)" },
-            lifecycle: { delete_after_days: { "@@assign": "7" } },
+            scheduleExpression: "cron(0 5 ? * SUN *)",
+            lifecycle: { deleteAfterDays: 7 },
           },
         },
       },
     },
-  },
+  }).document,
 };
