@@ -1,5 +1,5 @@
 /** Every error that the tool expects has one of these codes; anything else is a bug of ours. */
-export type ErrorCode = "input" | "usage" | "aws" | "unsupported";
+export type ErrorCode = "input" | "usage" | "aws" | "service" | "unsupported";
 
 /** One mistake in the user's input. */
 export interface InputProblem {

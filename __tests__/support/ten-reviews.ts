@@ -1,5 +1,6 @@
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import type { Organization } from "../../src/organization/organization";
+import { describeAccounts } from "../../src/review/account-scope";
 import { compare } from "../../src/review/compare";
 import type { Finding, Review } from "../../src/review/review";
 import { firstBaseline } from "./ten-reviews/first-baseline";
@@ -96,7 +97,17 @@ export function reviewOf(name: string, { before, after, findings }: Scenario): T
     name,
     before: first,
     after: second,
-    review: { ...review, findings, summary: { ...review.summary, findings: counts } },
+    review: {
+      ...review,
+      findings: findings.map((found) => withScope(found, after)),
+      summary: { ...review.summary, findings: counts },
+    },
     at: REVIEWED_AT,
   };
+}
+
+function withScope(found: Finding, organization: Organization): Finding {
+  return found.accounts.length === 0
+    ? found
+    : { ...found, scope: describeAccounts(organization, found.accounts) };
 }

@@ -8,6 +8,8 @@ export interface Host {
   /** Columns of the terminal; 80 for files and pipes. */
   readonly width: number;
   readonly now: () => Date;
+  /** How standard error tells progress; none where absent. */
+  readonly progress?: "terminal" | "lines" | "none";
 }
 
 export interface GlobalOptions {
@@ -22,7 +24,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** 0 fine, 1 the tool or its input failed, 2 the result is at or above the threshold. */
 export type ExitStatus = 0 | 1 | 2;
 
-export function processHost(color: boolean): Host {
+export function processHost(color: boolean, quiet = false): Host {
   const { stdout, stderr, env } = process;
   return {
     stdout: (text) => stdout.write(text),
@@ -30,5 +32,6 @@ export function processHost(color: boolean): Host {
     color: color && stdout.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",
     width: Math.max(60, stdout.isTTY ? stdout.columns : 80),
     now: () => new Date(),
+    progress: quiet ? "none" : stderr.isTTY && (env.CI ?? "") === "" ? "terminal" : "lines",
   };
 }

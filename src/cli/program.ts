@@ -1,4 +1,13 @@
 import { Command, Option } from "commander";
+import { defineComment } from "./definitions/comment";
+import { defineCoverage } from "./definitions/coverage";
+import { defineJobs } from "./definitions/jobs";
+import { definePlan } from "./definitions/plan";
+import { defineRunTask } from "./definitions/run-task";
+import { defineSchedule } from "./definitions/schedule";
+import { defineSnapshot } from "./definitions/snapshot";
+import { defineVerify } from "./definitions/verify";
+import { defineTrustedAccess } from "./definitions/trusted-access";
 import { LOG_LEVELS, processHost } from "./host";
 import type { ExitStatus, GlobalOptions, Host } from "./host";
 
@@ -22,26 +31,13 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
       exit(await command(makeHost(program.opts<GlobalOptions>()), ...args));
     };
 
-  program
-    .command("plan")
-    .description("review what synthesized code does to each account's effective policy")
-    .argument("[directory]", "the output directory of `cdktf synth`", "cdktf.out")
-    .option("--org <file>", "the organization as it is: an organization file")
-    .option("--format <format>", "text or json", "text")
-    .option("--out <file>", "write the result to a file")
-    .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
-    .option("--fail-on <severity>", "end with status 2 at this severity: none, notice, warning, error", "error")
-    .option("--detailed-exitcode", "end with status 2 if any account changes")
-    .addHelpText(
-      "after",
-      examples("org-backup plan --org organization.yaml", "org-backup plan cdktf.out --org organization.yaml --output json=plan.json"),
-    )
-    .action(
-      run(async (host, directory: string, options) => {
-        const { plan } = await import("./commands/plan.js");
-        return plan(directory, options as Parameters<typeof plan>[1], host);
-      }),
-    );
+  definePlan(program, run);
+  defineCoverage(program, run);
+  defineSchedule(program, run);
+  defineSnapshot(program, run);
+  defineVerify(program, run);
+  defineJobs(program, run);
+  defineTrustedAccess(program, run);
 
   program
     .command("effective")
@@ -96,6 +92,9 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
       }),
     );
 
+  defineComment(program, run);
+  defineRunTask(program, run);
+
   program
     .command("help")
     .description("show the guide, or one of its topics")
@@ -110,12 +109,8 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
   return program;
 }
 
-function hostFor({ color }: GlobalOptions): Host {
-  return processHost(color);
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
+function hostFor({ color, quiet }: GlobalOptions): Host {
+  return processHost(color, quiet);
 }
 
 function examples(...lines: readonly string[]): string {

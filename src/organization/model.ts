@@ -41,6 +41,8 @@ export interface Account extends OrganizationalUnit {
   /** Twelve digits; a string, since a number would lose leading zeros. */
   readonly id: string;
   readonly state: AccountState;
+  /** Kept only where it was asked for. */
+  readonly email?: string | undefined;
 }
 
 /** A policy's text; `unknown` where parts of it are decided only during apply. */
@@ -53,6 +55,8 @@ export interface Policy {
   readonly name: string;
   readonly content: PolicyContent;
   readonly description?: string;
+  /** Absent where the source does not tell them. */
+  readonly tags?: ReadonlyMap<string, string>;
   /** Where the policy is written, for messages: `file:line:column` or a construct path. */
   readonly origin?: string;
 }

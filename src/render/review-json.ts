@@ -1,18 +1,32 @@
+import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Change, Finding, Review } from "../review/review";
 
-/** The review as JSON, `schemaVersion` 1; the order of everything is stable. */
-export function reviewJson(review: Review): string {
-  const { summary, changes, findings, policyNames } = review;
-  const mentioned = new Set([
-    ...changes.flatMap(({ edits }) => edits.flatMap(({ policies }) => policies)),
-    ...findings.flatMap(({ policies }) => policies),
+/**
+ * The review as JSON, `schemaVersion` 1; the order of everything is stable.
+ *
+ * @param after where given, the effective policies after the change are added, by distinct outcome
+ */
+export function reviewJson(review: Review, after?: EffectivePolicies): string {
+  const { summary, changes, findings, policyNames, accountNames, remarks, digest } = review;
+  const policies = new Set([
+    ...changes.flatMap(({ edits }) => edits.flatMap((edit) => edit.policies)),
+    ...changes.flatMap((change) => [...change.before.errors, ...change.after.errors].flatMap((error) => error.policies)),
+    ...findings.flatMap((finding) => finding.policies),
+  ]);
+  const accounts = new Set([
+    ...changes.flatMap((change) => change.accounts),
+    ...findings.flatMap((finding) => finding.accounts),
   ]);
   const document = {
     schemaVersion: 1,
     summary,
+    ...(remarks === undefined ? {} : { remarks }),
     changes: changes.map(changeJson),
     findings: findings.map(findingJson),
-    policyNames: Object.fromEntries([...policyNames].filter(([id]) => mentioned.has(id))),
+    policyNames: named(policyNames, policies),
+    accountNames: named(accountNames ?? new Map(), accounts),
+    ...(digest === undefined ? {} : { digest }),
+    ...(after === undefined ? {} : { effectivePolicies: effectivePolicies(after) }),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
@@ -21,12 +35,40 @@ function changeJson({ accounts, scope, edits, before, after }: Change): object {
   return {
     accounts,
     scope,
-    edits: edits.map(({ path, before: from, after: to, policies }) => ({ path, before: from ?? null, after: to ?? null, policies })),
+    edits: edits.map(({ path, before: from, after: to, policies }) => ({
+      path,
+      before: from ?? null,
+      after: to ?? null,
+      policies,
+    })),
     before,
     after,
   };
 }
 
-function findingJson({ rule, severity, message, accounts, policies, path, hint }: Finding): object {
-  return { rule, severity, message, accounts, policies, path, hint };
+function findingJson(finding: Finding): object {
+  const { rule, severity, message, accounts, policies, path, hint } = finding;
+  const { scope, documentation, requirement, acknowledged } = finding;
+  return {
+    rule,
+    severity,
+    message,
+    accounts,
+    policies,
+    path,
+    hint,
+    ...(scope === undefined ? {} : { scope }),
+    ...(documentation === undefined ? {} : { documentation }),
+    ...(requirement === undefined ? {} : { requirement }),
+    acknowledged: acknowledged ?? null,
+  };
+}
+
+function effectivePolicies(after: EffectivePolicies): readonly object[] {
+  return [...after.distinct()].map(([{ status, policy }, accounts]) => ({ accounts, status, policy }));
+}
+
+/** Ids come from outside: an object of them must not reach any prototype. */
+function named(names: ReadonlyMap<string, string>, wanted: ReadonlySet<string>): object {
+  return Object.fromEntries([...names].filter(([id]) => wanted.has(id)));
 }

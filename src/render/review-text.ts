@@ -1,121 +1,93 @@
-import type { Edit } from "../review/edit";
-import { staysOnPrevious } from "../review/review";
-import type { Change, Finding, Review } from "../review/review";
-import type { Severity } from "../text/issue";
-import { splitPath } from "../text/policy-path";
-import { counted, wrap } from "./layout";
-import { shownValue } from "./setting-value";
-import type { Style, TextOptions } from "./style";
-import { visible } from "./terminal-text";
+import type { Change, Review } from "../review/review";
+import { counted } from "./layout";
+import { accountCounts, headline } from "./review/headline";
+import { fit } from "./review/text-layout";
+import { withoutCommands } from "./review/without-commands";
+import { worstFirst } from "./review/worst-first";
+import { changeLine, changeText } from "./review-text/change-text";
+import { historyOf } from "./review-text/edit-story";
+import { findingsText, severityStyle } from "./review-text/findings-text";
+import type { ReviewTextOptions } from "./review-text/review-text-options";
+import { shownText } from "./review-text/shown-text";
 
-/** The review for a terminal: the outcome first, then what is dangerous, then what changes for whom. */
-export function reviewText(review: Review, options: TextOptions): string {
-  const sections = [outcome(review, options), findings(review, options), changes(review, options), legend(review, options)];
-  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
-}
+export type { ReviewTextOptions } from "./review-text/review-text-options";
 
-function outcome({ summary }: Review, { style, width }: TextOptions): string {
-  const { accounts, changed, withheld, unchanged, notKnowable } = summary;
-  const parts = [
-    ...(withheld > 0 ? [`AWS withholds the policy of ${counted(withheld, "account")}`] : []),
-    ...(changed > 0 ? [`the effective policy of ${counted(changed, "account")} changes`] : []),
-    ...(notKnowable > 0 ? [`${counted(notKnowable, "account")} cannot be told before apply`] : []),
+/** The review for a terminal: the outcome first, then what is dangerous, then what changes for whom, the worst first. */
+export function reviewText(review: Review, options: ReviewTextOptions): string {
+  const sections = [
+    [outcome(review, options)],
+    section("Findings", findingsText(review, options), options),
+    section("Changes", changes(review, options), options),
+    legend(review, options),
   ];
-  const sentence = parts.length === 0 ? "No account's effective policy changes" : parts.join(", ");
-  const headline = wrap(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`, width);
-  const counts = `${counted(accounts, "account")}: ${changed} changed, ${withheld} withheld, ${unchanged} unchanged`;
-  const found = (["error", "warning", "notice"] as const)
-    .filter((severity) => summary.findings[severity] > 0)
-    .map((severity) => paint(style, severity)(counted(summary.findings[severity], severity)));
-  return `${style.bold(headline)}\n${style.dim(counts)}${found.length === 0 ? "" : `; ${found.join(", ")}`}`;
+  return withoutCommands(`${sections.flat().join("\n\n")}\n`);
 }
 
-function findings({ findings: all, policyNames, changes: rows }: Review, options: TextOptions): string {
-  if (all.length === 0) {
-    return "";
-  }
-  const scopes = new Map(rows.map(({ accounts, scope }) => [JSON.stringify(accounts), scope]));
-  const blocks = all.map((finding) => findingBlock(finding, policyNames, scopes.get(JSON.stringify(finding.accounts)), options));
-  return [options.style.bold("Findings"), ...blocks].join("\n\n");
+function outcome({ summary, remarks = [] }: Review, { style, width }: ReviewTextOptions): string {
+  const lines = fit(headline(summary), width, "").map(style.bold);
+  const found = Object.entries(summary.findings)
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) =>
+      severityStyle(style, severity as keyof typeof summary.findings)(counted(count, severity)),
+    );
+  const accepted = summary.acknowledged ?? 0;
+  const all = [
+    ...found,
+    ...(accepted === 0 ? [] : [style.dim(`${accepted.toLocaleString("en-US")} acknowledged`)]),
+  ];
+  const counts = [style.dim(accountCounts(summary)), ...(all.length === 0 ? [] : [all.join(", ")])].join(
+    "; ",
+  );
+  const notes = remarks.flatMap((remark) => fit(shownText(remark), width, "").map(style.yellow));
+  return [...lines, counts, ...notes].join("\n");
 }
 
-function findingBlock(
-  finding: Finding,
-  names: ReadonlyMap<string, string>,
-  scope: string | undefined,
-  { style, width }: TextOptions,
-): string {
-  const { rule, severity, message, path, policies, accounts, hint } = finding;
-  const label = paint(style, severity)(severity);
-  const lines = [`  ${label} ${style.bold(rule)}`, wrap(visible(message), width, "    ")];
-  if (path !== "") {
-    lines.push(wrap(`at ${visible(path)}`, width, "    "));
-  }
-  if (accounts.length > 0) {
-    const where = scope === undefined ? accounts.slice(0, 3).join(", ") + (accounts.length > 3 ? ", ..." : "") : visible(scope);
-    lines.push(wrap(`for ${counted(accounts.length, "account")}: ${where}`, width, "    "));
-  }
-  if (policies.length > 0) {
-    lines.push(wrap(`from ${policies.map((id) => named(id, names)).join(", ")}`, width, "    "));
-  }
-  lines.push(style.dim(wrap(hint, width, "    ")));
-  return lines.join("\n");
+/** More changes than this are shown by a line each from there. */
+const WHOLE_CHANGES = 30;
+
+function changes(review: Review, options: ReviewTextOptions): readonly string[] {
+  const { explain } = options;
+  const all = worstFirst(review.changes);
+  const whole = all.length <= WHOLE_CHANGES + 1 ? all : all.slice(0, WHOLE_CHANGES);
+  const rest = all.slice(whole.length);
+  return [
+    ...whole.map((change) =>
+      changeText(
+        change,
+        review.policyNames,
+        explain === undefined ? undefined : historyOf(change, explain),
+        options,
+      ),
+    ),
+    ...(rest.length === 0 ? [] : [restText(rest, options)]),
+  ];
 }
 
-function changes({ changes: all, policyNames }: Review, options: TextOptions): string {
-  return all.length === 0
-    ? ""
-    : [options.style.bold("Changes"), ...all.map((change) => changeBlock(change, policyNames, options))].join("\n\n");
+function restText(rest: readonly Change[], { style, width }: ReviewTextOptions): string {
+  const title = `${counted(rest.length, "more change")}, a line each; the formats json and html have them whole`;
+  return [
+    ...fit(title, width, "  ").map(style.bold),
+    ...rest.map((change) => changeLine(change, width)),
+  ].join("\n");
 }
 
-function changeBlock(change: Change, names: ReadonlyMap<string, string>, options: TextOptions): string {
-  const { style, width } = options;
-  const { accounts, scope, edits, before, after } = change;
-  const status = before.status === after.status ? "" : ` (${before.status} -> ${after.status})`;
-  const lines = [wrap(`${style.bold(counted(accounts.length, "account"))}${status}: ${visible(scope)}`, width, "  ")];
-  if (staysOnPrevious(change)) {
-    const note = "withheld: they stay on the policy they have; this is what they would get:";
-    lines.push(style.red(wrap(note, width, "  ")));
-  }
-  let heading = "";
-  for (const edit of edits) {
-    const { container, setting } = splitSetting(edit.path);
-    if (container !== heading) {
-      heading = container;
-      lines.push(wrap(visible(container), width, "    "));
-    }
-    lines.push(editLine(edit, setting, names, style));
-  }
-  return lines.join("\n");
+function section(title: string, blocks: readonly string[], { style }: ReviewTextOptions): readonly string[] {
+  return blocks.length === 0 ? [] : [style.bold(title), ...blocks];
 }
 
-/** A plan's rule or selection stands as a heading over its settings. */
-function splitSetting(path: string): { readonly container: string; readonly setting: string } {
-  const segments = splitPath(path);
-  const depth = Math.min(segments[2] === "selections" ? 5 : 4, segments.length - 1);
-  return { container: segments.slice(0, depth).join("/"), setting: segments.slice(depth).join("/") };
-}
-
-function editLine(edit: Edit, setting: string, names: ReadonlyMap<string, string>, style: Style): string {
-  const { before, after, policies } = edit;
-  const from = `  ${style.dim(policies.map((id) => named(id, names)).join(", "))}`;
-  if (before === undefined) {
-    return `      ${style.green("+")} ${visible(setting)}: ${shownValue(after ?? "")}${from}`;
-  }
-  if (after === undefined) {
-    return `      ${style.red("-")} ${visible(setting)}: ${shownValue(before)}${from}`;
-  }
-  return `      ${style.yellow("~")} ${visible(setting)}: ${shownValue(before)} -> ${shownValue(after)}${from}`;
-}
-
-function legend({ changes: all }: Review, { style }: TextOptions): string {
-  return all.length === 0 ? "" : style.dim("Key: ~ changed, + added, - removed; behind it the policy that sets the value");
-}
-
-function named(id: string, names: ReadonlyMap<string, string>): string {
-  return visible(names.get(id) ?? id);
-}
-
-function paint(style: Style, severity: Severity): (text: string) => string {
-  return { error: style.red, warning: style.yellow, notice: style.cyan }[severity];
+function legend({ changes: all, digest }: Review, { style, width }: ReviewTextOptions): readonly string[] {
+  const lines = [
+    ...(all.length === 0
+      ? []
+      : ["Key: ~ changed, + added, - removed; behind it the policy that sets the value"]),
+    ...(digest === undefined ? [] : [`Digest of the change: ${shownText(digest)}`]),
+  ];
+  return lines.length === 0
+    ? []
+    : [
+        lines
+          .flatMap((line) => fit(line, width, ""))
+          .map(style.dim)
+          .join("\n"),
+      ];
 }

@@ -1,63 +1,127 @@
-import type { Log, ReportingDescriptor, Result } from "sarif";
+import type { Invocation, Location, Log, ReportingDescriptor, Result } from "sarif";
 import type { Severity } from "../text/issue";
+import type { SourceLocation } from "./source-location";
+import { visible } from "./terminal-text";
+import { wellFormed } from "./well-formed";
 
 /** A result to report to code scanning. */
 export interface SarifResult {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
-  /** Relative to the repository; absent where the result belongs to no file. */
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
+  /** Files relative to the repository; the first is where the result belongs. Empty where none is known. */
+  readonly locations: readonly SourceLocation[];
+  /** Equal for the same result of two runs, whatever its numbers are; absent where lines tell that. */
+  readonly fingerprint?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  /** Why somebody accepted the result; absent where nobody did. */
+  readonly accepted?: string;
 }
 
 /** What a rule is, for the list of rules of a report. */
 export interface SarifRule {
   readonly id: string;
   readonly sentence: string;
+  readonly hint?: string;
 }
 
-export const SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+export const SARIF_SCHEMA =
+  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/** A SARIF 2.1.0 report. */
-export function sarif(results: readonly SarifResult[], rules: readonly SarifRule[]): string {
+/**
+ * A SARIF 2.1.0 report.
+ *
+ * @param remarks what there is to say beside the results
+ */
+export function sarif(
+  results: readonly SarifResult[],
+  rules: readonly SarifRule[],
+  remarks: readonly string[] = [],
+): string {
+  const descriptors = rulesOf(results, rules);
+  const indexes = new Map(descriptors.map(({ id }, index) => [id, index]));
   const log: Log = {
     $schema: SARIF_SCHEMA,
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "org-backup", rules: rulesOf(results, rules) } },
+        tool: { driver: { name: "org-backup", rules: descriptors } },
         columnKind: "utf16CodeUnits",
-        results: results.map(resultOf),
+        ...(remarks.length === 0 ? {} : { invocations: [invocationOf(remarks)] }),
+        results: results.map((result) => resultOf(result, indexes.get(result.rule) ?? -1)),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
+function invocationOf(remarks: readonly string[]): Invocation {
+  return {
+    executionSuccessful: true,
+    toolExecutionNotifications: remarks.map((text) => ({
+      level: "note",
+      message: { text: withoutLinks(text) },
+    })),
+  };
+}
+
 function rulesOf(results: readonly SarifResult[], rules: readonly SarifRule[]): ReportingDescriptor[] {
-  const sentences = new Map(rules.map(({ id, sentence }) => [id, sentence]));
+  const known = new Map(rules.map((rule) => [rule.id, rule]));
   return [...new Set(results.map(({ rule }) => rule))].sort().map((id) => {
-    const sentence = sentences.get(id);
-    return { id, ...(sentence === undefined ? {} : { shortDescription: { text: sentence } }) };
+    const { sentence, hint } = known.get(id) ?? {};
+    return {
+      id,
+      ...(sentence === undefined ? {} : { shortDescription: { text: sentence } }),
+      ...(hint === undefined ? {} : { help: { text: hint } }),
+    };
   });
 }
 
-function resultOf({ rule, severity, message, file, line, column }: SarifResult): Result {
+function resultOf(
+  { rule, severity, message, locations, fingerprint, properties, accepted }: SarifResult,
+  ruleIndex: number,
+): Result {
+  const [first, ...others] = locations;
   return {
     ruleId: rule,
+    ruleIndex,
     level: severity === "notice" ? "note" : severity,
-    message: { text: message },
-    ...(file === undefined ? {} : { locations: [locationOf(file, line, column)] }),
+    message: { text: withoutLinks(message) },
+    ...(first === undefined ? {} : { locations: [locationOf(first)] }),
+    ...(others.length === 0 ? {} : { relatedLocations: others.map(locationOf) }),
+    ...(fingerprint === undefined ? {} : { partialFingerprints: { "orgBackup/v1": fingerprint } }),
+    ...(accepted === undefined
+      ? {}
+      : { suppressions: [{ kind: "external", status: "accepted", justification: accepted }] }),
+    ...(properties === undefined ? {} : { properties }),
   };
 }
 
-function locationOf(file: string, line: number | undefined, column: number | undefined): NonNullable<Result["locations"]>[number] {
+/** `[text](target)` is a link in a SARIF message; our messages have none, so that one is somebody's name. */
+function withoutLinks(text: string): string {
+  return text.replaceAll("](", "] (");
+}
+
+function locationOf({ file, line, column, construct }: SourceLocation): Location {
   return {
-    physicalLocation: {
-      artifactLocation: { uri: encodeURI(file.replaceAll("\\", "/")) },
-      ...(line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } }),
-    },
+    ...(file === undefined
+      ? {}
+      : {
+          physicalLocation: {
+            artifactLocation: { uri: uriOf(file) },
+            ...(line === undefined
+              ? {}
+              : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } }),
+          },
+        }),
+    ...(construct === undefined
+      ? {}
+      : { logicalLocations: [{ fullyQualifiedName: visible(construct), kind: "resource" }] }),
   };
+}
+
+/** A relative reference, or a `file:` one for an absolute path. */
+function uriOf(file: string): string {
+  const path = wellFormed(file).replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+  return path.startsWith("/") ? `file://${path}` : path.replace(/^([A-Za-z])%3A\//, "file:///$1:/");
 }

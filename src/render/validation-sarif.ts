@@ -8,9 +8,9 @@ export function validationSarif(files: readonly ValidatedFile[]): string {
       rule,
       severity,
       message: hint === undefined ? message : `${message} ${hint}`,
-      file,
-      ...(line === undefined ? {} : { line }),
-      ...(column === undefined ? {} : { column }),
+      locations: [
+        { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) },
+      ],
     })),
   );
   return sarif(results, []);

@@ -1,7 +1,10 @@
 import type { Organization } from "../organization/organization";
 
-/** More exceptions than this are no description any more; an OU is then described by its parts. */
-const MAX_EXCEPTIONS = 3;
+/** More exceptions than this are counted instead of named. */
+const NAMED_EXCEPTIONS = 3;
+
+/** More places than this are no description any more; the rest is counted. */
+const NAMED_PARTS = 12;
 
 /**
  * Describes accounts by the smallest set of OUs and accounts: `Root/Production/*, except orders-prod`.
@@ -9,60 +12,136 @@ const MAX_EXCEPTIONS = 3;
  * @param accountIds accounts of the organization; others are named by their id
  */
 export function describeAccounts(organization: Organization, accountIds: readonly string[]): string {
-  const scope = new Scope(organization, new Set(accountIds));
-  const parts = scope.describe(organization.root.id);
-  const strangers = accountIds.filter((id) => organization.account(id) === undefined);
-  return [...parts, ...strangers].join("; ");
+  const accounts = new Set(accountIds);
+  const strangers: string[] = [];
+  const parents: string[] = [];
+  for (const id of accounts) {
+    const account = organization.account(id);
+    if (account === undefined) {
+      strangers.push(id);
+    } else {
+      parents.push(account.parentId);
+    }
+  }
+  const { parts } = new Scope(organization, accounts, countsUpwards(organization, parents)).cover(organization.root.id);
+  const all = [...parts, ...strangers];
+  const rest = all.length - NAMED_PARTS;
+  return rest > 1 ? `${all.slice(0, NAMED_PARTS).join("; ")}; and ${rest} more places` : all.join("; ");
 }
 
+/** How many accounts stand at and below each OU, given the parents of the accounts. */
+function countsUpwards(organization: Organization, parents: readonly string[]): ReadonlyMap<string, number> {
+  const direct = new Map<string, number>();
+  for (const id of parents) {
+    direct.set(id, (direct.get(id) ?? 0) + 1);
+  }
+  const counts = new Map<string, number>();
+  for (const [parentId, count] of direct) {
+    for (let id: string | undefined = parentId; id !== undefined; id = organization.target(id)?.parentId) {
+      counts.set(id, (counts.get(id) ?? 0) + count);
+    }
+  }
+  return counts;
+}
+
+interface Cover {
+  readonly parts: readonly string[];
+  /** How many OUs and accounts the description names. */
+  readonly size: number;
+}
+
+const nothing: Cover = { parts: [], size: 0 };
+
 class Scope {
-  private readonly totals = new Map<string, number>();
-  private readonly chosen = new Map<string, number>();
+  private readonly totals: ReadonlyMap<string, number>;
 
   constructor(
     private readonly organization: Organization,
     private readonly accounts: ReadonlySet<string>,
+    /** Chosen accounts at and below each OU. */
+    private readonly chosen: ReadonlyMap<string, number>,
   ) {
-    this.count(organization.root.id);
+    this.totals = accountsBelow(organization);
   }
 
-  describe(id: string): readonly string[] {
-    const chosen = this.chosen.get(id) ?? 0;
+  /** The smallest description of the chosen accounts below a target: the whole of it less some, or its parts. */
+  cover(id: string): Cover {
+    const chosen = this.chosenBelow(id);
     if (chosen === 0) {
-      return [];
+      return nothing;
     }
     const { organization } = this;
     if (organization.account(id) !== undefined) {
-      return [organization.path(id)];
+      return { parts: [organization.path(id)], size: 1 };
     }
-    const missing = (this.totals.get(id) ?? 0) - chosen;
-    if (missing === 0 && chosen > 1) {
-      return [`${organization.path(id)}/*`];
+    const total = this.totalBelow(id);
+    if (chosen === total && chosen > 1) {
+      return { parts: [`${organization.path(id)}/*`], size: 1 };
     }
-    if (missing > 0 && missing <= MAX_EXCEPTIONS && chosen > 2 * missing) {
-      const except = this.missingBelow(id).map((accountId) => organization.account(accountId)?.name ?? accountId);
-      return [`${organization.path(id)}/*, except ${except.join(", ")}`];
-    }
-    return organization.children(id).flatMap((child) => this.describe(child));
+    const byPart = joined(organization.children(id).map((child) => this.cover(child)));
+    const missing = this.missing(id);
+    return chosen > 1 && missing.length + 1 < byPart.size
+      ? { parts: [`${organization.path(id)}/*, except ${this.exceptions(id, missing)}`], size: missing.length + 1 }
+      : byPart;
   }
 
-  private missingBelow(id: string): readonly string[] {
-    if (this.organization.account(id) !== undefined) {
-      return this.accounts.has(id) ? [] : [id];
+  /** The largest targets below with no chosen account at all. */
+  private missing(id: string): readonly string[] {
+    const found: string[] = [];
+    const open = [...this.organization.children(id)].reverse();
+    for (let child = open.pop(); child !== undefined; child = open.pop()) {
+      const [chosen, total] = [this.chosenBelow(child), this.totalBelow(child)];
+      if (chosen === 0 && total > 0) {
+        found.push(child);
+      } else if (chosen < total) {
+        open.push(...[...this.organization.children(child)].reverse());
+      }
     }
-    return this.organization.children(id).flatMap((child) => this.missingBelow(child));
+    return found;
   }
 
-  private count(id: string): void {
-    const isAccount = this.organization.account(id) !== undefined;
-    let total = isAccount ? 1 : 0;
-    let chosen = isAccount && this.accounts.has(id) ? 1 : 0;
-    for (const child of this.organization.children(id)) {
-      this.count(child);
-      total += this.totals.get(child) ?? 0;
-      chosen += this.chosen.get(child) ?? 0;
-    }
-    this.totals.set(id, total);
-    this.chosen.set(id, chosen);
+  private chosenBelow(id: string): number {
+    return this.chosen.get(id) ?? Number(this.accounts.has(id));
   }
+
+  private totalBelow(id: string): number {
+    return this.totals.get(id) ?? Number(this.organization.account(id) !== undefined);
+  }
+
+  private exceptions(id: string, missing: readonly string[]): string {
+    const { organization } = this;
+    if (missing.length > NAMED_EXCEPTIONS) {
+      const accounts = this.totalBelow(id) - this.chosenBelow(id);
+      return `${accounts.toLocaleString("en-US")} accounts`;
+    }
+    return missing
+      .map((target) => {
+        // Names from the OU down: an OU of the same name may stand elsewhere.
+        const path = organization.path(target).slice(organization.path(id).length + 1);
+        return organization.account(target) === undefined ? `${path}/*` : path;
+      })
+      .join(", ");
+  }
+}
+
+function joined(covers: readonly Cover[]): Cover {
+  return {
+    parts: covers.flatMap(({ parts }) => parts),
+    size: covers.reduce((sum, { size }) => sum + size, 0),
+  };
+}
+
+const knownTotals = new WeakMap<Organization, ReadonlyMap<string, number>>();
+
+/** Accounts at and below each OU; counted once for an organization, which is immutable. */
+function accountsBelow(organization: Organization): ReadonlyMap<string, number> {
+  let totals = knownTotals.get(organization);
+  if (totals === undefined) {
+    totals = countsUpwards(
+      organization,
+      organization.accounts.map(({ parentId }) => parentId),
+    );
+    knownTotals.set(organization, totals);
+  }
+  return totals;
 }

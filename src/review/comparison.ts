@@ -1,11 +1,11 @@
 import type { EffectivePolicy } from "../effective/effective-policy";
-import { traceProvenance } from "../effective/provenance";
-import type { Provenance } from "../effective/provenance";
-import { levelsOf } from "../organization/effective-policies";
+import type { Level } from "../effective/inherit";
+import { MergedNode } from "../effective/merged-node";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import { differences } from "./edit";
+import { DifferenceFinder } from "./edit";
 import type { Edit } from "./edit";
-import { responsiblePolicies } from "./responsible-policies";
+import { EditPolicies } from "./edit-policies";
+import { Levels } from "./levels";
 
 /** The accounts that go from one effective policy to another: the same two results for all of them. */
 export interface Transition {
@@ -14,50 +14,70 @@ export interface Transition {
   readonly before: EffectivePolicy | undefined;
   /** Undefined where the accounts are gone. */
   readonly after: EffectivePolicy | undefined;
+  /** Empty where one side is not knowable: comparing would show what is not known as removed. */
   readonly edits: readonly Edit[];
-  /** How the policies came about, traced when first asked for. */
-  readonly provenance: { before(): Provenance; after(): Provenance };
+  /** The levels that decide the policy, read when first asked for. */
+  readonly levels: { before(): readonly Level[]; after(): readonly Level[] };
 }
 
 /** All accounts of both organizations by distinct pair of results, in the order of the later organization. */
 export function transitions(before: EffectivePolicies, after: EffectivePolicies): readonly Transition[] {
   const pairs = new Map<EffectivePolicy | undefined, Map<EffectivePolicy | undefined, string[]>>();
-  const ids = new Set([...after.organization.accounts, ...before.organization.accounts].map(({ id }) => id));
-  for (const id of ids) {
+  const add = (id: string): void => {
     const first = before.of(id);
     const second = after.of(id);
-    const group = pairs.get(first) ?? new Map<EffectivePolicy | undefined, string[]>();
-    pairs.set(first, group);
+    let group = pairs.get(first);
+    if (group === undefined) {
+      group = new Map();
+      pairs.set(first, group);
+    }
     const accounts = group.get(second);
     if (accounts === undefined) {
       group.set(second, [id]);
     } else {
       accounts.push(id);
     }
-  }
+  };
+  after.organization.accounts.forEach(({ id }) => add(id));
+  before.organization.accounts.forEach(({ id }) => {
+    if (after.of(id) === undefined) {
+      add(id);
+    }
+  });
+  const comparer = new Comparer(before, after);
   return [...pairs].flatMap(([first, group]) =>
-    [...group].map(([second, accounts]) => transition(before, after, first, second, accounts)),
+    [...group].map(([second, accounts]) => comparer.transition(first, second, accounts)),
   );
 }
 
-function transition(
-  beforeAll: EffectivePolicies,
-  afterAll: EffectivePolicies,
-  before: EffectivePolicy | undefined,
-  after: EffectivePolicy | undefined,
-  accounts: readonly string[],
-): Transition {
-  const [representative = ""] = accounts;
-  const provenance = {
-    before: once(() => traceProvenance(levelsOf(beforeAll.organization, representative))),
-    after: once(() => traceProvenance(levelsOf(afterAll.organization, representative))),
-  };
-  const found = differences(before?.policy ?? {}, after?.policy ?? {});
-  const edits = found.map((difference) => {
-    const side = difference.after === undefined ? provenance.before() : provenance.after();
-    return { ...difference, policies: responsiblePolicies(side.events.get(difference.path) ?? []) };
-  });
-  return { accounts, before, after, edits, provenance };
+class Comparer {
+  private readonly finder = new DifferenceFinder();
+  private readonly policies = new EditPolicies();
+  private readonly levelsBefore: Levels;
+  private readonly levelsAfter: Levels;
+
+  constructor(before: EffectivePolicies, after: EffectivePolicies) {
+    this.levelsBefore = new Levels(before.organization);
+    this.levelsAfter = new Levels(after.organization);
+  }
+
+  transition(
+    before: EffectivePolicy | undefined,
+    after: EffectivePolicy | undefined,
+    accounts: readonly string[],
+  ): Transition {
+    const [representative = ""] = accounts;
+    const levels = {
+      before: once(() => this.levelsBefore.of(representative)),
+      after: once(() => this.levelsAfter.of(representative)),
+    };
+    const isKnowable = before?.status !== "not-knowable" && after?.status !== "not-knowable";
+    const found = isKnowable
+      ? this.finder.find(before?.state ?? MergedNode.EMPTY, after?.state ?? MergedNode.EMPTY)
+      : [];
+    const edits = found.map((differences) => this.policies.of(differences, levels.before(), levels.after()));
+    return { accounts, before, after, edits: edits.length === 1 ? (edits[0] ?? []) : edits.flat(), levels };
+  }
 }
 
 function once<T>(compute: () => T): () => T {

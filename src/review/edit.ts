@@ -1,7 +1,6 @@
 import type { SettingValue } from "../effective/fragment";
 import { sameMembers } from "../effective/merge-setting";
-import { isJsonObject } from "../text/json";
-import type { JsonObject, JsonValue } from "../text/json";
+import type { MergedNode } from "../effective/merged-node";
 import { joinPath } from "../text/policy-path";
 
 /** One setting that differs between two effective policies; a missing side means that it is not set there. */
@@ -14,47 +13,126 @@ export interface Edit {
   readonly policies: readonly string[];
 }
 
-export type SettingDifference = Omit<Edit, "policies">;
+export type SettingDifference = Omit<Edit, "policies"> & {
+  /** The names on the way to the setting. */
+  readonly segments: readonly string[];
+};
 
-/** The settings in which two rendered policies differ. The order of a list's members is no difference: it has no meaning. */
-export function differences(before: JsonObject, after: JsonObject): readonly SettingDifference[] {
-  const found: SettingDifference[] = [];
-  compareNodes(before, after, [], found);
-  return found;
+/** The settings in which two merged policies differ. The order of a list's members is no difference: it has no meaning. */
+export function differences(before: MergedNode, after: MergedNode): readonly SettingDifference[] {
+  return new DifferenceFinder().find(before, after).flat();
 }
 
-function compareNodes(before: JsonValue | undefined, after: JsonValue | undefined, path: readonly string[], found: SettingDifference[]): void {
-  if (before === after) {
-    return;
-  }
-  if (isContainerOrNothing(before) && isContainerOrNothing(after)) {
-    const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
-    for (const name of names) {
-      compareNodes(memberOf(before, name), memberOf(after, name), [...path, name], found);
+/** Plans are shared by many accounts: two of them are compared once. */
+export class DifferenceFinder {
+  private readonly known = new Map<MergedNode | undefined, Map<MergedNode | undefined, readonly SettingDifference[]>>();
+
+  /** The differences by plan; the same list for the same two plans. */
+  find(before: MergedNode, after: MergedNode): readonly (readonly SettingDifference[])[] {
+    const found: (readonly SettingDifference[])[] = [];
+    if (before !== after) {
+      const [from, to] = [before.children.get(PLANS), after.children.get(PLANS)];
+      const compare = (name: string): void => {
+        const [first, second] = [shown(from?.children.get(name)), shown(to?.children.get(name))];
+        if (first !== second) {
+          const differences = this.plan(first, second, name);
+          if (differences.length > 0) {
+            found.push(differences);
+          }
+        }
+      };
+      to?.children.forEach((_, name) => {
+        compare(name);
+      });
+      from?.children.forEach((_, name) => {
+        if (to?.children.has(name) !== true) {
+          compare(name);
+        }
+      });
     }
-    return;
+    return found;
   }
-  if (isJsonObject(before) || isJsonObject(after)) {
-    // A name that is a setting on one side and a container on the other: all of one goes, all of the other comes.
-    compareNodes(before, undefined, path, found);
-    compareNodes(undefined, after, path, found);
-    return;
+
+  private plan(
+    before: MergedNode | undefined,
+    after: MergedNode | undefined,
+    name: string,
+  ): readonly SettingDifference[] {
+    const byAfter = this.known.get(before) ?? new Map<MergedNode | undefined, readonly SettingDifference[]>();
+    this.known.set(before, byAfter);
+    const known = byAfter.get(after);
+    // Plans of other names may share a node.
+    if (known?.[0]?.segments[1] === name) {
+      return known;
+    }
+    const found: SettingDifference[] = [];
+    this.compareNodes(before, after, [PLANS, name], found);
+    byAfter.set(after, found);
+    return found;
   }
-  const first = before as SettingValue | undefined;
-  const second = after as SettingValue | undefined;
-  if (!sameMembers(first, second)) {
-    found.push({
-      path: joinPath(path),
-      ...(first === undefined ? {} : { before: first }),
-      ...(second === undefined ? {} : { after: second }),
+
+  private compare(
+    before: MergedNode | undefined,
+    after: MergedNode | undefined,
+    path: string[],
+    found: SettingDifference[],
+  ): void {
+    if (before !== after) {
+      this.compareNodes(before, after, path, found);
+    }
+  }
+
+  /**
+   * A name that is a setting on one side and a container on the other: all of one goes, all of the other comes.
+   *
+   * @param path one list for the whole walk: a list for each of a million nodes is felt
+   */
+  private compareNodes(
+    before: MergedNode | undefined,
+    after: MergedNode | undefined,
+    path: string[],
+    found: SettingDifference[],
+  ): void {
+    const first = settingOf(before);
+    const second = settingOf(after);
+    if (!sameMembers(first, second)) {
+      found.push({
+        path: joinPath(path),
+        segments: [...path],
+        ...(first === undefined ? {} : { before: first }),
+        ...(second === undefined ? {} : { after: second }),
+      });
+    }
+    const from = first === undefined ? before?.children : undefined;
+    const to = second === undefined ? after?.children : undefined;
+    to?.forEach((child, name) => {
+      path.push(name);
+      this.compare(shown(from?.get(name)), shown(child), path, found);
+      path.pop();
+    });
+    from?.forEach((child, name) => {
+      if (to?.has(name) !== true) {
+        path.push(name);
+        this.compare(shown(child), undefined, path, found);
+        path.pop();
+      }
     });
   }
 }
 
-function isContainerOrNothing(value: JsonValue | undefined): value is JsonObject | undefined {
-  return value === undefined || isJsonObject(value);
+/** The one key of a rendered policy: AWS takes no other. */
+const PLANS = "plans";
+
+/** Undefined for what rendering leaves out. */
+function shown(node: MergedNode | undefined): MergedNode | undefined {
+  return node?.hasContent === true ? node : undefined;
 }
 
-function memberOf(container: JsonObject | undefined, name: string): JsonValue | undefined {
-  return container !== undefined && Object.hasOwn(container, name) ? container[name] : undefined;
+function settingOf(node: MergedNode | undefined): SettingValue | undefined {
+  return node?.hasContent === true ? node.value : undefined;
+}
+
+/** The names of the plans that edits concern, as they stand in paths. */
+export function planNamesIn(edits: readonly Pick<Edit, "path">[]): ReadonlySet<string> {
+  return new Set(edits.map(({ path }) => path.split("/", 2)[1] ?? ""));
 }

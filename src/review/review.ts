@@ -7,10 +7,16 @@ export interface Review {
   readonly summary: ReviewSummary;
   /** Accounts with the same edits and outcomes stand in one change; the one with most accounts comes first. */
   readonly changes: readonly Change[];
-  /** The most severe first. */
+  /** The most severe first, acknowledged ones last. */
   readonly findings: readonly Finding[];
   /** The names of the policies that changes and findings mention by id. */
   readonly policyNames: ReadonlyMap<string, string>;
+  /** The names of all accounts of both organizations, by id. */
+  readonly accountNames?: ReadonlyMap<string, string>;
+  /** What the reader should know before all else: a plan without anything about backup policies, for instance. */
+  readonly remarks?: readonly string[];
+  /** Equal for equal changes, see `changeDigest`; absent where nobody asked for it. */
+  readonly digest?: string;
 }
 
 export interface ReviewSummary {
@@ -23,7 +29,10 @@ export interface ReviewSummary {
   readonly unchanged: number;
   /** Accounts whose policy is decided by values known only during apply. */
   readonly notKnowable: number;
+  /** Without those that are acknowledged. */
   readonly findings: Readonly<Record<Severity, number>>;
+  /** Findings that are acknowledged. */
+  readonly acknowledged?: number;
 }
 
 export interface Change {
@@ -50,6 +59,14 @@ export interface Finding {
   readonly policies: readonly string[];
   readonly path: string;
   readonly hint: string;
+  /** The accounts in words; absent where there are none. */
+  readonly scope?: string;
+  /** The page and heading about the rule: `help/findings.md#retention-shortened`. */
+  readonly documentation?: string;
+  /** Of a guardrail: the requirement that is not met, and where it is written. */
+  readonly requirement?: { readonly id: string; readonly where: string };
+  /** Set where somebody has accepted the finding: shown, but of no weight for `--fail-on`. */
+  readonly acknowledged?: { readonly reason: string; readonly where: string; readonly expires?: string };
 }
 
 /** Whether applying the change leaves an account on the policy that it has now. */

@@ -81,6 +81,7 @@ class OrganizationFileReader {
       id: policy.id,
       name: policy.name,
       ...(policy.description === undefined ? {} : { description: policy.description }),
+      ...(policy.tags === undefined ? {} : { tags: new Map(Object.entries(policy.tags)) }),
       content: this.policyContent(policy.name, policy.content, segments),
       origin: this.where(["policies", index]),
     };

@@ -8,6 +8,7 @@ const policy = v.strictObject({
   id: text,
   name: text,
   description: v.optional(v.string()),
+  tags: v.optional(v.record(v.string(), v.string())),
   content: v.union([object, v.string()]),
 });
 
@@ -33,7 +34,13 @@ export const organizationFileSchema = v.strictObject({
   organizationalUnits: v.optional(v.array(v.strictObject({ id: text, name: text, parentId: text }))),
   accounts: v.optional(
     v.array(
-      v.strictObject({ id: text, name: text, parentId: text, state: v.optional(v.picklist(ACCOUNT_STATES)) }),
+      v.strictObject({
+        id: text,
+        name: text,
+        parentId: text,
+        state: v.optional(v.picklist(ACCOUNT_STATES)),
+        email: v.optional(text),
+      }),
     ),
   ),
   policies: v.optional(v.array(policy)),

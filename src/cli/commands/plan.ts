@@ -1,42 +1,102 @@
+import { existsSync } from "node:fs";
 import { EffectivePolicies } from "../../organization/effective-policies";
-import { reviewJson } from "../../render/review-json";
-import { reviewText } from "../../render/review-text";
+import { visible } from "../../render/terminal-text";
+import { changeDigest } from "../../review/change-digest";
 import { compare } from "../../review/compare";
-import type { Review } from "../../review/review";
-import { propose } from "../../sources/declared/propose";
-import { readSynthesized } from "../../sources/synthesized/synthesized";
-import { statusFor } from "../fail-on";
+import { GUARDRAILS_FILE, readGuardrails } from "../../sources/guardrails/guardrails-file";
+import { STANDARD_INPUT } from "../../sources/read-text";
+import { writeGithubFiles } from "../github-files";
+import { parseFailOn, statusOfFindings } from "../fail-on-findings";
 import type { ExitStatus, Host } from "../host";
-import { outputsOf, textOptions, writeOutputs } from "../output-options";
+import { outputsOf, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
-import { organizationOf } from "../read-organization";
+import { repositoryFile } from "../policy-locations";
+import { DEFAULT_DIRECTORY, readChange } from "../read-change";
+import type { ChangeOptions } from "../read-change";
+import { PLAN_FORMATS, renderReview } from "../review-formats";
 
-export interface PlanOptions extends OutputOptions {
-  readonly org?: string;
-  readonly failOn: string;
+export interface PlanOptions extends OutputOptions, ChangeOptions {
+  readonly failOn: readonly string[];
   readonly detailedExitcode?: boolean;
+  /** A file, or false where the one in the working directory is not to count. */
+  readonly guardrails?: string | false;
+  readonly digest?: boolean;
+  readonly expectDigest?: string;
+  readonly includePolicies?: boolean;
 }
 
-export const PLAN_FORMATS = ["text", "json"] as const;
+export { PLAN_FORMATS };
 
-/** `org-backup plan`: what the synthesized code does to every account's effective policy. */
-export function plan(directory: string, options: PlanOptions, host: Host): ExitStatus {
+/** `org-backup plan`: what code, a plan or a mere idea does to every account's effective policy. */
+export function plan(directory: string | undefined, options: PlanOptions, host: Host): ExitStatus {
   const outputs = outputsOf(options, PLAN_FORMATS);
-  statusFor(options.failOn, []);
-  const current = organizationOf(options);
-  const { organization, unresolved } = propose(current, readSynthesized(directory));
+  const failOn = parseFailOn(options.failOn);
+  const guardrails = guardrailsFile(options);
+  const change = readChange(directory, options);
   const at = host.now();
-  const review = compare(EffectivePolicies.compute(current, at), EffectivePolicies.compute(organization, at), { at, unresolved });
-  writeOutputs(outputs, host, (format, toFile) => rendered(review, format, host, toFile));
-  const status = statusFor(
-    options.failOn,
-    review.findings.map(({ severity }) => severity),
+  const [before, after] = [change.before, change.after].map((organization) => EffectivePolicies.compute(organization, at));
+  if (before === undefined || after === undefined) {
+    throw new RangeError("two organizations are computed");
+  }
+  const digest = changeDigest(change.before, change.after);
+  const review = {
+    ...compare(before, after, {
+      ...change.facts,
+      at,
+      remarks: change.remarks,
+      ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
+    }),
+    digest,
+  };
+  change.remarks.forEach((remark) => {
+    host.stderr(`${visible(remark)}\n`);
+  });
+  // With --digest alone, standard output is for the digest.
+  writeOutputs(
+    options.digest === true ? outputs.filter(({ file }) => file !== undefined) : outputs,
+    host,
+    (format, toFile) =>
+      renderReview(format, review, {
+        before,
+        after,
+        host,
+        toFile,
+        failOn,
+        includePolicies: options.includePolicies === true,
+        ...placesOf(directory, options),
+      }),
   );
+  if (outputs.some(({ format }) => format === "github")) {
+    writeGithubFiles(review);
+  }
+  if (options.digest === true) {
+    host.stdout(`${digest}\n`);
+  }
+  if (options.expectDigest !== undefined && options.expectDigest.trim() !== digest) {
+    host.stderr(
+      `The change is not the one that was expected: its digest is ${digest}, expected was ${visible(options.expectDigest.trim())}. Review it again.\n`,
+    );
+    return 2;
+  }
+  const status = statusOfFindings(failOn, review.findings);
   return status === 0 && options.detailedExitcode === true && review.changes.length > 0 ? 2 : status;
 }
 
-function rendered(review: Review, format: string, host: Host, toFile: boolean): string {
-  return format === "json"
-    ? reviewJson(review)
-    : reviewText(review, textOptions(host, toFile));
+/** Where findings are written, for reports that name files. */
+function placesOf(
+  directory: string | undefined,
+  { org, plan: plans = [] }: PlanOptions,
+): { readonly directory?: string; readonly fallbackFile?: string } {
+  return {
+    ...(plans.length > 0 ? {} : { directory: directory ?? DEFAULT_DIRECTORY }),
+    ...(org === undefined || org === STANDARD_INPUT ? {} : { fallbackFile: repositoryFile(org) }),
+  };
+}
+
+/** The file in the working directory counts without being named. */
+function guardrailsFile({ guardrails }: PlanOptions): string | undefined {
+  if (guardrails === false) {
+    return undefined;
+  }
+  return guardrails ?? (existsSync(GUARDRAILS_FILE) ? GUARDRAILS_FILE : undefined);
 }

@@ -8,7 +8,10 @@ export const accountWithheld: Risk = {
   find: ({ transitions }) =>
     transitions.flatMap(({ accounts, before, after }) =>
       (after?.status === "withheld" ? after.errors : [])
-        .filter(({ message, path }) => before?.errors.some((known) => known.message === message && known.path === path) !== true)
+        .filter(
+          ({ message, path }) =>
+            before?.errors.some((known) => known.message === message && known.path === path) !== true,
+        )
         .map(({ code, message, path, policies }) => ({ message: `${code}: ${message}.`, accounts, policies, path })),
     ),
 };

@@ -1,9 +1,73 @@
+import { accountUnprotected } from "./account-unprotected";
 import { accountWithheld } from "./account-withheld";
+import { applyRefused } from "./apply-refused";
+import { attachmentReplaced } from "./attachment-replaced";
 import { blockedByParent } from "./blocked-by-parent";
+import { coldStorageChanged } from "./cold-storage-changed";
+import { continuousBackupOff } from "./continuous-backup-off";
+import { copyNoLongerCrossAccount } from "./copy-no-longer-cross-account";
+import { copyNoLongerCrossRegion } from "./copy-no-longer-cross-region";
+import { copyRemoved } from "./copy-removed";
+import { delegatedAdministratorRemoved } from "./delegated-administrator-removed";
+import { dependsOnAssumption } from "./depends-on-assumption";
+import { lessFrequentBackups } from "./less-frequent-backups";
+import { lockLoosened } from "./lock-loosened";
+import { notAsWritten } from "./not-as-written";
 import { notKnowable } from "./not-knowable";
 import { orderDependent } from "./order-dependent";
+import { otherPrincipalsRemoved } from "./other-principals-removed";
+import { planRemoved } from "./plan-removed";
 import { policyRefused } from "./policy-refused";
+import { policyTypeRemoved } from "./policy-type-removed";
+import { policyUnattached } from "./policy-unattached";
+import { prerequisiteMissing } from "./prerequisite-missing";
+import { quotaReached } from "./quota-reached";
+import { regionRemoved } from "./region-removed";
+import { retentionShortened } from "./retention-shortened";
 import type { Risk } from "./risk";
+import { roleChanged } from "./role-changed";
+import { roleRemoved } from "./role-removed";
+import { ruleRemoved } from "./rule-removed";
+import { selectionRemoved } from "./selection-removed";
+import { trustedAccessRemoved } from "./trusted-access-removed";
+import { vaultChanged } from "./vault-changed";
+import { vaultLockLoosened } from "./vault-lock-loosened";
+import { vaultRemoved } from "./vault-removed";
 
-/** Every rule of the review. */
-export const ALL_RISKS: readonly Risk[] = [policyRefused, accountWithheld, blockedByParent, notKnowable, orderDependent];
+/** Every rule of the review, the worst first. A new rule is a file beside this one and a line here. */
+export const ALL_RISKS: readonly Risk[] = [
+  policyRefused,
+  applyRefused,
+  accountUnprotected,
+  accountWithheld,
+  planRemoved,
+  ruleRemoved,
+  selectionRemoved,
+  regionRemoved,
+  retentionShortened,
+  continuousBackupOff,
+  copyRemoved,
+  copyNoLongerCrossRegion,
+  copyNoLongerCrossAccount,
+  vaultRemoved,
+  roleRemoved,
+  vaultLockLoosened,
+  trustedAccessRemoved,
+  policyTypeRemoved,
+  otherPrincipalsRemoved,
+  lessFrequentBackups,
+  vaultChanged,
+  roleChanged,
+  lockLoosened,
+  blockedByParent,
+  orderDependent,
+  notKnowable,
+  notAsWritten,
+  attachmentReplaced,
+  delegatedAdministratorRemoved,
+  prerequisiteMissing,
+  quotaReached,
+  policyUnattached,
+  coldStorageChanged,
+  dependsOnAssumption,
+];

@@ -1,3 +1,4 @@
+import { accountsInheriting } from "../accounts-inheriting";
 import type { Risk } from "./risk";
 
 export const notKnowable: Risk = {
@@ -5,15 +6,20 @@ export const notKnowable: Risk = {
   severity: "warning",
   sentence: "Something is decided only during apply, so that its effect cannot be told before.",
   hint: "Use values that are known at plan time, or apply what they depend on first.",
-  find: ({ after, transitions, unresolved }) => [
-    ...unresolved.map(({ origin, message }) => ({ message: `${origin}: ${message}`, accounts: [], policies: [], path: "" })),
-    ...after.organization.policies.flatMap(({ id, name, content }) =>
+  find: ({ after: { organization }, facts }) => [
+    ...(facts.unresolved ?? []).map(({ origin, message }) => ({
+      message: `${origin}: ${message}`,
+      accounts: [],
+      policies: [],
+      path: "",
+    })),
+    ...organization.policies.flatMap(({ id, name, content }) =>
       content.kind === "known"
         ? []
         : [
             {
               message: `The content of ${JSON.stringify(name)} holds ${content.reference}, which is known only after apply.`,
-              accounts: transitions.flatMap((transition) => (transition.after?.status === "not-knowable" ? transition.accounts : [])),
+              accounts: accountsInheriting(organization, id),
               policies: [id],
               path: "",
             },

@@ -1,19 +1,35 @@
-import type { Risk } from "./risk";
+import type { Transition } from "../comparison";
+import type { Risk, RiskContext, RiskFinding } from "./risk";
 
 export const orderDependent: Risk = {
   id: "order-dependent",
   severity: "warning",
   sentence: "Policies of one target assign the same setting and nobody knows which was attached first: the value is one of several.",
   hint: "Let one policy of the target assign the setting, or settle the order: detach and attach again, or record the order in the organization file.",
-  find: ({ transitions }) =>
-    transitions.flatMap(({ accounts, before, after }) =>
-      (after?.orderDependent ?? [])
-        .filter(({ path }) => before?.orderDependent.some((known) => known.path === path) !== true)
-        .map(({ path, alternatives }) => ({
-          message: `The value is ${alternatives.map(({ value }) => JSON.stringify(value)).join(" or ")}, by which policy was attached first.`,
-          accounts,
-          policies: alternatives.map(({ policyId }) => policyId),
-          path,
-        })),
-    ),
+  find: (context) => context.transitions.flatMap((transition) => [...values(transition), ...errors(transition, context)]),
 };
+
+function values({ accounts, before, after }: Transition): readonly RiskFinding[] {
+  return (after?.orderDependent ?? [])
+    .filter(({ path }) => before?.orderDependent.some((known) => known.path === path) !== true)
+    .map(({ path, alternatives }) => ({
+      message: `The value is ${alternatives.map(({ value }) => JSON.stringify(value)).join(" or ")}, by which policy was attached first.`,
+      accounts,
+      policies: alternatives.map(({ policyId }) => policyId),
+      path,
+    }));
+}
+
+/** In some orders AWS would find the merged policy invalid. */
+function errors({ accounts, before, after }: Transition, { after: { organization } }: RiskContext): readonly RiskFinding[] {
+  return (after?.possibleErrors ?? [])
+    .filter(({ path, message }) => before?.possibleErrors.some((known) => known.path === path && known.message === message) !== true)
+    .map(({ path, code, message, conditions }) => ({
+      message: `AWS withholds the policy if ${conditions
+        .map(({ policyId }) => JSON.stringify(organization.policy(policyId)?.name ?? policyId))
+        .join(" or ")} was attached first: ${code}, ${message}.`,
+      accounts,
+      policies: [...new Set(conditions.map(({ policyId }) => policyId))],
+      path,
+    }));
+}

@@ -1,6 +1,8 @@
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { Severity } from "../../text/issue";
+import type { ChangeFacts } from "../change-facts";
 import type { Transition } from "../comparison";
+import type { ProtectionChange } from "../protection-change";
 import type { Finding } from "../review";
 
 /** What a rule may look at. */
@@ -8,10 +10,11 @@ export interface RiskContext {
   readonly before: EffectivePolicies;
   readonly after: EffectivePolicies;
   readonly transitions: readonly Transition[];
+  /** What accounts are backed up by before and after, where that changes. */
+  readonly protections: readonly ProtectionChange[];
   /** The time of the review: AWS judges schedules from the moment of a request. */
   readonly at: Date;
-  /** Parts of the declared code that could not be followed. */
-  readonly unresolved: readonly { readonly origin: string; readonly message: string }[];
+  readonly facts: ChangeFacts;
 }
 
 /** One rule: what it looks for, how bad it is, what to do. The page of findings is made from these. */
@@ -25,5 +28,12 @@ export interface Risk {
   readonly find: (context: RiskContext) => readonly RiskFinding[];
 }
 
-/** What a rule says of one occurrence; its id, severity and hint come from the rule. */
-export type RiskFinding = Omit<Finding, "rule" | "severity" | "hint"> & { readonly hint?: string };
+/** What a rule says of one occurrence; its id and, unless given here, its severity and hint come from the rule. */
+export interface RiskFinding {
+  readonly message: string;
+  readonly accounts: readonly string[];
+  readonly policies: readonly string[];
+  readonly path: string;
+  readonly severity?: Severity;
+  readonly hint?: Finding["hint"];
+}

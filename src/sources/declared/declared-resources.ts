@@ -1,3 +1,4 @@
+import type { PolicyAtTarget, Remark } from "../../review/change-facts";
 import type { JsonObject } from "../../text/json";
 
 /**
@@ -15,6 +16,26 @@ export interface DeclaredResources {
     readonly account: Reference;
     readonly servicePrincipal: string;
   }[];
+  /** Service principals that resources of their own switch on. */
+  readonly serviceAccess?: readonly string[];
+  /** Addresses of policies of other types: attachments of theirs are not looked at. */
+  readonly otherPolicies?: ReadonlySet<string>;
+  /**
+   * What is taken away. A plan tells it; synthesized code does not, and there whatever a declared policy is
+   * attached to beyond the code counts as taken away.
+   */
+  readonly removed?: RemovedResources;
+}
+
+/** Things that exist and will not, by their ids. */
+export interface RemovedResources {
+  readonly policyIds: ReadonlySet<string>;
+  readonly attachments: readonly PolicyAtTarget[];
+  readonly unitIds: ReadonlySet<string>;
+  readonly accountIds: ReadonlySet<string>;
+  readonly delegatedAdministrators: readonly { readonly accountId: string; readonly servicePrincipal: string }[];
+  readonly serviceAccess: readonly string[];
+  readonly organization: boolean;
 }
 
 /** A value that names something: an id, the address of a declared resource, or what is not knowable. */
@@ -25,17 +46,23 @@ export type Reference =
   | { readonly kind: "child"; readonly parent: Reference; readonly name: string }
   | { readonly kind: "unknown"; readonly expression: string };
 
+/** A set of names: written out, added to what exists, or not knowable before apply. */
+export type DeclaredSet =
+  | readonly string[]
+  | { readonly kind: "union"; readonly members: readonly string[] }
+  | { readonly kind: "unknown"; readonly expression: string };
+
 interface Declared {
   readonly address: string;
   /** The construct path, where the source tells it. */
   readonly origin: string;
-  /** The id of an existing thing that Terraform imports here. */
+  /** The id of the existing thing: one that Terraform imports here, or manages already. */
   readonly importId?: string;
 }
 
 export interface DeclaredOrganization extends Declared {
-  readonly trustedServices: readonly string[];
-  readonly enabledPolicyTypes: readonly string[];
+  readonly trustedServices: DeclaredSet;
+  readonly enabledPolicyTypes: DeclaredSet;
 }
 
 export interface DeclaredUnit extends Declared {
@@ -55,6 +82,8 @@ export interface DeclaredPolicy extends Declared {
   readonly content:
     | { readonly kind: "known"; readonly value: JsonObject; readonly text: string }
     | { readonly kind: "unknown"; readonly reference: string };
+  /** True where the source knows that the policy does not exist yet. */
+  readonly isNew?: boolean;
 }
 
 export interface DeclaredAttachment extends Declared {
@@ -62,10 +91,9 @@ export interface DeclaredAttachment extends Declared {
   readonly target: Reference;
   /** Addresses of attachments that are certainly created earlier. */
   readonly after: ReadonlySet<string>;
+  /** Set where the existing attachment is taken away and made again: what it was. */
+  readonly replaces?: PolicyAtTarget;
 }
 
 /** Something that could not be followed, so that the result leaves it out: never silently. */
-export interface Unresolved {
-  readonly origin: string;
-  readonly message: string;
-}
+export type Unresolved = Remark;

@@ -1,5 +1,5 @@
 import type { DelegatedAdministrator, OrganizationSettings } from "../../organization/model";
-import type { DeclaredResources, Reference } from "./declared-resources";
+import type { DeclaredResources, DeclaredSet, Reference, RemovedResources } from "./declared-resources";
 
 /** The organization's settings once the code is applied; without an organization resource they stay. */
 export function proposedSettings(
@@ -7,22 +7,53 @@ export function proposedSettings(
   declared: DeclaredResources,
   resolve: (reference: Reference) => string | undefined,
 ): OrganizationSettings {
-  const { organization } = declared;
+  const { organization, serviceAccess = [], removed } = declared;
+  if (removed?.organization === true) {
+    return { ...current, trustedServices: [], enabledPolicyTypes: [], delegatedAdministrators: [] };
+  }
   const administrators = declaredAdministrators(declared, resolve);
+  const trustedServices = proposedSet(current.trustedServices, organization?.trustedServices, {
+    added: serviceAccess,
+    taken: removed?.serviceAccess ?? [],
+  });
+  const enabledPolicyTypes = proposedSet(current.enabledPolicyTypes, organization?.enabledPolicyTypes);
   return {
     ...current,
-    ...(organization === undefined
+    ...(trustedServices === undefined ? {} : { trustedServices }),
+    ...(enabledPolicyTypes === undefined ? {} : { enabledPolicyTypes }),
+    ...(administrators.length === 0 && (removed?.delegatedAdministrators ?? []).length === 0
       ? {}
       : {
-          trustedServices: organization.trustedServices,
-          enabledPolicyTypes: organization.enabledPolicyTypes,
-        }),
-    ...(administrators.length === 0
-      ? {}
-      : {
-          delegatedAdministrators: mergeAdministrators(current.delegatedAdministrators ?? [], administrators),
+          delegatedAdministrators: withoutRemoved(
+            mergeAdministrators(current.delegatedAdministrators ?? [], administrators),
+            removed,
+          ),
         }),
   };
+}
+
+/** Undefined where neither the organization nor the code tells the set. */
+function proposedSet(
+  current: readonly string[] | undefined,
+  declared: DeclaredSet | undefined,
+  single: { readonly added: readonly string[]; readonly taken: readonly string[] } = { added: [], taken: [] },
+): readonly string[] | undefined {
+  let base = current;
+  if (isList(declared)) {
+    base = declared;
+  } else if (declared?.kind === "union") {
+    // Where what exists is not known, naming the additions alone would look like a removal of all others.
+    base = current === undefined ? undefined : union(current, declared.members);
+  }
+  return base === undefined ? undefined : union(base, single.added).filter((name) => !single.taken.includes(name));
+}
+
+function isList(set: DeclaredSet | undefined): set is readonly string[] {
+  return Array.isArray(set);
+}
+
+function union(first: readonly string[], second: readonly string[]): readonly string[] {
+  return [...new Set([...first, ...second])];
 }
 
 function declaredAdministrators(
@@ -49,4 +80,20 @@ function mergeAdministrators(
     accountId,
     servicePrincipals: [...servicePrincipals],
   }));
+}
+
+function withoutRemoved(
+  administrators: readonly DelegatedAdministrator[],
+  removed: RemovedResources | undefined,
+): readonly DelegatedAdministrator[] {
+  const isRemoved = (accountId: string, principal: string): boolean =>
+    removed?.delegatedAdministrators.some(
+      (gone) => gone.accountId === accountId && gone.servicePrincipal === principal,
+    ) === true;
+  return administrators
+    .map(({ accountId, servicePrincipals }) => ({
+      accountId,
+      servicePrincipals: servicePrincipals.filter((principal) => !isRemoved(accountId, principal)),
+    }))
+    .filter(({ servicePrincipals }) => servicePrincipals.length > 0);
 }

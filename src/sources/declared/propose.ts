@@ -2,21 +2,29 @@ import { OrgBackupError } from "../../org-backup-error";
 import type { InputProblem } from "../../org-backup-error";
 import { Organization } from "../../organization/organization";
 import type { Account, Attachments, OrganizationalUnit, Policy } from "../../organization/model";
+import { unusedAccountId } from "../../review/what-if";
+import type { PolicyAtTarget, Remark } from "../../review/change-facts";
+import { canonicalJson } from "../../text/json";
 import type {
   DeclaredAttachment,
   DeclaredPolicy,
   DeclaredResources,
+  DeclaredSet,
   Reference,
   Unresolved,
 } from "./declared-resources";
 import { proposedAttachments } from "./propose-attachments";
 import { proposedSettings } from "./propose-settings";
+import { spelledReference, unknownValues } from "./spelled-reference";
 
 /** What the organization is once the declared code is applied. */
 export interface Proposal {
   readonly organization: Organization;
   /** What could not be followed and is left out of the proposed organization. */
   readonly unresolved: readonly Unresolved[];
+  /** What AWS refuses, so that the apply fails. */
+  readonly refusals: readonly Remark[];
+  readonly replacedAttachments: readonly PolicyAtTarget[];
   /** Ids of the policies that the code declares; all others stay as they are. */
   readonly managedPolicyIds: ReadonlySet<string>;
 }
@@ -25,7 +33,7 @@ export interface Proposal {
  * Joins declared code with the organization that exists. A declared thing is the existing one that it
  * imports or that has its name (policy names are unique in an organization; OU names are, below one
  * parent). What the code does not name stays: synthesized code alone cannot tell a policy that was
- * removed from it from one that was never managed by it.
+ * removed from it from one that was never managed by it. A plan can, and what it removes goes.
  *
  * @throws OrgBackupError (`input`) where the two do not fit together
  */
@@ -37,6 +45,7 @@ export function propose(current: Organization, declared: DeclaredResources): Pro
 class Join {
   private readonly idByAddress = new Map<string, string>();
   private readonly unresolved: Unresolved[] = [];
+  private readonly refusals: Remark[] = [];
   private readonly problems: InputProblem[] = [];
 
   constructor(
@@ -45,13 +54,18 @@ class Join {
   ) {}
 
   propose(): Proposal {
-    const units = this.units();
+    const allUnits = this.units();
     const accounts = this.accounts();
+    const units = this.withoutRemovedUnits(allUnits, accounts);
     const policies = this.policies();
     const managed = new Set(
       this.declared.policies.map(({ address }) => this.idByAddress.get(address) ?? address),
     );
-    const attachments = this.attachments(managed);
+    const targets = new Set([this.current.root, ...units, ...accounts].map(({ id }) => id));
+    const policyIds = new Set(policies.map(({ id }) => id));
+    const wanted = this.wanted(targets, new Map(policies.map((policy) => [policy.id, policy])));
+    const attachments = this.attachments(managed, wanted).filter(({ targetId }) => targets.has(targetId));
+    this.checkSettings();
     if (this.problems.length > 0) {
       throw new OrgBackupError("input", "The declared code does not fit the organization.", {
         problems: this.problems,
@@ -65,8 +79,10 @@ class Join {
       organizationalUnits: units,
       accounts,
       policies,
-      attachments,
-      publishedPolicies: this.current.data.publishedPolicies,
+      attachments: this.withoutRemovedPolicies(attachments, policyIds),
+      publishedPolicies: new Map(
+        [...this.current.data.publishedPolicies].filter(([accountId]) => targets.has(accountId)),
+      ),
     });
     if (!result.ok) {
       const problems = result.problems.map(({ message, at }) => ({ where: at.join("."), message }));
@@ -74,7 +90,13 @@ class Join {
         problems,
       });
     }
-    return { organization: result.organization, unresolved: this.unresolved, managedPolicyIds: managed };
+    return {
+      organization: result.organization,
+      unresolved: this.unresolved,
+      refusals: this.refusals,
+      replacedAttachments: wanted.filter(({ attachment }) => attachment.replaces !== undefined).map(pairOf),
+      managedPolicyIds: managed,
+    };
   }
 
   private units(): readonly OrganizationalUnit[] {
@@ -96,7 +118,7 @@ class Join {
         later.forEach(({ origin, parent, name }) => {
           this.leaveOut(
             origin,
-            `The parent of the OU ${JSON.stringify(name)} cannot be told: ${spelled(parent)}.`,
+            `The parent of the OU ${JSON.stringify(name)} cannot be told: ${spelledReference(parent)}.`,
           );
         });
         break;
@@ -106,31 +128,53 @@ class Join {
     return [...changed.values()];
   }
 
+  /** AWS deletes empty OUs only. */
+  private withoutRemovedUnits(
+    units: readonly OrganizationalUnit[],
+    accounts: readonly Account[],
+  ): readonly OrganizationalUnit[] {
+    const removed = this.declared.removed?.unitIds ?? new Set();
+    let left = units;
+    for (let before = -1; before !== left.length;) {
+      before = left.length;
+      const parents = new Set([...left, ...accounts].map(({ parentId }) => parentId));
+      left = left.filter(({ id }) => !removed.has(id) || parents.has(id));
+    }
+    for (const { id, name } of left.filter((unit) => removed.has(unit.id))) {
+      this.refusals.push({
+        origin: id,
+        message: `The OU ${JSON.stringify(name)} is deleted while it still holds accounts or OUs: AWS refuses.`,
+      });
+    }
+    return left;
+  }
+
   private accounts(): readonly Account[] {
     const changed = new Map(this.current.accounts.map((account) => [account.id, account]));
+    const idByName = new Map(this.current.accounts.toReversed().map(({ id, name }) => [name, id]));
+    const fresh: { readonly address: string; readonly account: Account }[] = [];
     for (const { address, origin, importId, name, parent } of this.declared.accounts) {
-      const existing =
-        importId === undefined
-          ? this.current.accounts.find((account) => account.name === name)
-          : changed.get(importId);
-      if (existing === undefined) {
-        this.leaveOut(
-          origin,
-          `The account ${JSON.stringify(name)} is new: it has no id before apply, so that its policy is not shown.`,
-        );
-        continue;
-      }
-      this.idByAddress.set(address, existing.id);
-      const parentId = parent === undefined ? existing.parentId : this.resolve(parent);
+      const existing = changed.get(importId ?? idByName.get(name) ?? "");
+      const parentId =
+        parent === undefined ? (existing?.parentId ?? this.current.root.id) : this.resolve(parent);
       if (parentId === undefined) {
-        this.leaveOut(
-          origin,
-          `The parent of the account ${JSON.stringify(name)} cannot be told: it is left where it is.`,
-        );
-      } else {
-        changed.set(existing.id, { ...existing, parentId });
+        const what = existing === undefined ? "it is left out" : "it is left where it is";
+        this.leaveOut(origin, `The parent of the account ${JSON.stringify(name)} cannot be told: ${what}.`);
+      }
+      if (existing !== undefined) {
+        this.idByAddress.set(address, existing.id);
+        changed.set(existing.id, { ...existing, parentId: parentId ?? existing.parentId });
+      } else if (parentId !== undefined) {
+        fresh.push({ address, account: { id: importId ?? "", name, parentId, state: "ACTIVE" } });
       }
     }
+    // A new account has no id before apply: it gets one that no account has, the same from any source.
+    for (const { address, account } of fresh.toSorted((first, second) => (first.account.name < second.account.name ? -1 : 1))) {
+      const id = account.id === "" ? unusedAccountId((candidate) => changed.has(candidate)) : account.id;
+      this.idByAddress.set(address, id);
+      changed.set(id, { ...account, id });
+    }
+    this.declared.removed?.accountIds.forEach((id) => changed.delete(id));
     return [...changed.values()];
   }
 
@@ -139,40 +183,108 @@ class Join {
     const idByName = new Map(this.current.policies.map(({ id, name }) => [name, id]));
     const originByName = new Map<string, string>();
     for (const declared of this.declared.policies) {
-      const other = originByName.get(declared.name);
+      const { address, origin, importId, name } = declared;
+      const other = originByName.get(name);
       if (other !== undefined) {
-        const message = `The policy name ${JSON.stringify(declared.name)} is also the one of ${other}: AWS allows one policy of a name.`;
-        this.problems.push({ where: declared.origin, message });
+        const message = `The policy name ${JSON.stringify(name)} is also the one of ${other}: AWS allows one policy of a name.`;
+        this.problems.push({ where: origin, message });
       }
-      originByName.set(declared.name, declared.origin);
-      const id = declared.importId ?? idByName.get(declared.name) ?? declared.address;
-      this.idByAddress.set(declared.address, id);
+      originByName.set(name, origin);
+      const namesake = idByName.get(name);
+      if (declared.isNew === true && namesake !== undefined && this.declared.removed?.policyIds.has(namesake) !== true) {
+        this.refusals.push({
+          origin,
+          message: `The policy ${JSON.stringify(name)} is created, and one of this name exists: AWS refuses a second one. Import it instead.`,
+        });
+      }
+      const id = importId ?? namesake ?? address;
+      this.idByAddress.set(address, id);
       changed.set(id, samePolicy(changed.get(id), declared) ?? policyOf(id, declared));
     }
-    return [...changed.values()];
+    const declaredIds = new Set(this.idByAddress.values());
+    return [...changed.values()].filter(
+      ({ id }) => declaredIds.has(id) || this.declared.removed?.policyIds.has(id) !== true,
+    );
   }
 
-  private attachments(managed: ReadonlySet<string>): readonly Attachments[] {
-    const wanted = this.declared.attachments.flatMap((attachment) => {
-      const policyId = this.resolve(attachment.policy);
-      const targetId = this.resolve(attachment.target);
+  private wanted(
+    targets: ReadonlySet<string>,
+    policies: ReadonlyMap<string, Policy>,
+  ): readonly (PolicyAtTarget & { readonly policyName: string; readonly attachment: DeclaredAttachment })[] {
+    return this.declared.attachments.flatMap((attachment) => {
+      const { origin, policy: reference, target } = attachment;
+      if (reference.kind === "address" && this.declared.otherPolicies?.has(reference.address) === true) {
+        return [];
+      }
+      const policyId = this.resolve(reference);
+      const targetId = this.resolve(target);
       if (policyId === undefined || targetId === undefined) {
-        const which = policyId === undefined ? attachment.policy : attachment.target;
-        const what = policyId === undefined ? "policy" : "target";
+        const [what, which] = policyId === undefined ? ["policy", reference] : ["target", target];
         this.leaveOut(
-          attachment.origin,
-          `The ${what} of the attachment cannot be told before apply: ${spelled(which)}.`,
+          origin,
+          `The ${what} of the attachment cannot be told before apply: ${spelledReference(which)}.`,
         );
         return [];
       }
-      return this.isKnownTarget(attachment, targetId) ? [{ policyId, targetId, attachment }] : [];
+      const policy = policies.get(policyId);
+      if (policy === undefined) {
+        this.leaveOut(
+          origin,
+          `The attached policy ${JSON.stringify(policyId)} is not known as a backup policy: if it is one, the organization file is older than it.`,
+        );
+        return [];
+      }
+      return this.isKnownTarget(attachment, targetId, targets)
+        ? [{ policyId, targetId, policyName: policy.name, attachment }]
+        : [];
     });
-    return proposedAttachments(this.current, managed, wanted);
   }
 
-  private isKnownTarget({ origin }: DeclaredAttachment, targetId: string): boolean {
-    const known =
-      this.current.target(targetId) !== undefined || [...this.idByAddress.values()].includes(targetId);
+  private attachments(
+    managed: ReadonlySet<string>,
+    wanted: ReturnType<Join["wanted"]>,
+  ): readonly Attachments[] {
+    const { removed } = this.declared;
+    const wantedPairs = new Set(wanted.map((pair) => pairKey(pair)));
+    const replacedPairs = new Set(
+      wanted.flatMap(({ attachment }) => (attachment.replaces === undefined ? [] : [pairKey(attachment.replaces)])),
+    );
+    const removedPairs = new Set(removed?.attachments.map(pairKey));
+    return proposedAttachments(this.current, wanted, {
+      isRemoved: (policyId, targetId) => {
+        const key = pairKey({ policyId, targetId });
+        return removed === undefined
+          ? managed.has(policyId) && !wantedPairs.has(key)
+          : removedPairs.has(key) && !wantedPairs.has(key);
+      },
+      isReplaced: (policyId, targetId) => replacedPairs.has(pairKey({ policyId, targetId })),
+    });
+  }
+
+  /** A policy that is still attached somewhere cannot be deleted; the review shows what would be without it. */
+  private withoutRemovedPolicies(
+    attachments: readonly Attachments[],
+    policyIds: ReadonlySet<string>,
+  ): readonly Attachments[] {
+    return attachments.flatMap(({ targetId, policyIds: attached, order }) => {
+      const left = attached.filter((id) => policyIds.has(id));
+      for (const id of attached.filter((candidate) => !policyIds.has(candidate))) {
+        const name = this.current.policy(id)?.name ?? id;
+        this.refusals.push({
+          origin: id,
+          message: `The policy ${JSON.stringify(name)} is deleted while it is still attached to ${this.current.path(targetId)}: AWS refuses.`,
+        });
+      }
+      return left.length === 0 ? [] : [{ targetId, policyIds: left, order: left.length < 2 ? "known" : order }];
+    });
+  }
+
+  private isKnownTarget(
+    { origin }: DeclaredAttachment,
+    targetId: string,
+    targets: ReadonlySet<string>,
+  ): boolean {
+    const known = targets.has(targetId);
     if (!known) {
       this.problems.push({
         where: origin,
@@ -180,6 +292,20 @@ class Join {
       });
     }
     return known;
+  }
+
+  private checkSettings(): void {
+    const { organization } = this.declared;
+    const check = (set: DeclaredSet | undefined, what: string): void => {
+      if (set !== undefined && "kind" in set && set.kind === "unknown") {
+        this.leaveOut(
+          organization?.origin ?? "",
+          `The ${what} of the organization cannot be told before apply: ${unknownValues(set.expression)}. They are taken to stay.`,
+        );
+      }
+    };
+    check(organization?.trustedServices, "trusted services");
+    check(organization?.enabledPolicyTypes, "enabled policy types");
   }
 
   private resolve(reference: Reference): string | undefined {
@@ -220,25 +346,24 @@ function samePolicy(existing: Policy | undefined, declared: DeclaredPolicy): Pol
     existing?.content.kind === "known" &&
     declared.content.kind === "known" &&
     existing.name === declared.name &&
-    JSON.stringify(existing.content.value) === JSON.stringify(declared.content.value);
+    canonicalJson(existing.content.value) === canonicalJson(declared.content.value);
   return unchanged ? existing : undefined;
 }
 
 function policyOf(id: string, { name, description, content, origin }: DeclaredPolicy): Policy {
-  return { id, name, content, origin, ...(description === undefined ? {} : { description }) };
+  return {
+    id,
+    name,
+    content: content.kind === "known" ? content : { kind: "unknown", reference: unknownValues(content.reference) },
+    origin,
+    ...(description === undefined ? {} : { description }),
+  };
 }
 
-function spelled(reference: Reference): string {
-  switch (reference.kind) {
-    case "id":
-      return reference.id;
-    case "address":
-      return reference.address;
-    case "root":
-      return "the root";
-    case "child":
-      return `the OU ${JSON.stringify(reference.name)} below ${spelled(reference.parent)}`;
-    case "unknown":
-      return reference.expression;
-  }
+function pairOf({ policyId, targetId }: PolicyAtTarget): PolicyAtTarget {
+  return { policyId, targetId };
+}
+
+function pairKey({ policyId, targetId }: PolicyAtTarget): string {
+  return `${policyId} ${targetId}`;
 }

@@ -11,6 +11,7 @@ import type {
   DeclaredOrganization,
   DeclaredPolicy,
   DeclaredResources,
+  DeclaredSet,
   DeclaredUnit,
 } from "../declared/declared-resources";
 import { DependencyGraph } from "./dependency-graph";
@@ -58,6 +59,11 @@ class SynthesizedReader {
       policies: this.resources("aws_organizations_policy")
         .filter(({ values }) => values.type === BACKUP_POLICY_TYPE)
         .map((block) => this.policy(block)),
+      otherPolicies: new Set(
+        this.resources("aws_organizations_policy")
+          .filter(({ values }) => values.type !== BACKUP_POLICY_TYPE)
+          .map(addressOf),
+      ),
       attachments: this.attachments(),
       delegatedAdministrators: this.resources("aws_organizations_delegated_administrator").map((block) => ({
         account: this.resolver.reference(block.stack, block.values.account_id),
@@ -87,11 +93,10 @@ class SynthesizedReader {
   }
 
   private organization(block: Block): DeclaredOrganization {
-    const { aws_service_access_principals: principals, enabled_policy_types: types } = block.values;
     return {
       ...this.declared(block),
-      trustedServices: textsOf(principals),
-      enabledPolicyTypes: textsOf(types),
+      trustedServices: declaredSet(block, "aws_service_access_principals"),
+      enabledPolicyTypes: declaredSet(block, "enabled_policy_types"),
     };
   }
 
@@ -175,6 +180,29 @@ function textOf(value: JsonValue | undefined): string {
     : value === undefined || value === null
       ? ""
       : JSON.stringify(value);
+}
+
+/**
+ * A set of names as the code writes it. An expression over what the data source reads adds to what exists;
+ * ignored changes leave it alone; leaving the argument out switches everything off, as Terraform does.
+ */
+function declaredSet({ values }: Block, argument: string): DeclaredSet {
+  const { [argument]: value, lifecycle } = values;
+  const ignored = isJsonObject(lifecycle) ? lifecycle.ignore_changes : undefined;
+  if (ignored === "all" || textsOf(ignored).includes(argument)) {
+    return { kind: "union", members: [] };
+  }
+  const expression = typeof value === "string" ? (expressionOf(value) ?? value) : undefined;
+  if (expression === undefined) {
+    const members = textsOf(value);
+    const open = members.find(hasInterpolation);
+    return open === undefined ? members : { kind: "unknown", expression: expressionOf(open) ?? open };
+  }
+  const existing = new RegExp(`^setunion\\(data\\.aws_organizations_organization\\.[\\w-]+\\.${argument}, *(.*)\\)$`, "s");
+  const [, added] = existing.exec(expression) ?? [];
+  return added === undefined || hasInterpolation(added) || !/^(?:toset\()?\[[^\]]*\]\)?$/.test(added)
+    ? { kind: "unknown", expression }
+    : { kind: "union", members: [...added.matchAll(/"([^"\\]*)"/g)].map(([, name = ""]) => name) };
 }
 
 function textsOf(value: JsonValue | undefined): readonly string[] {

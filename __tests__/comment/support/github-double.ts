@@ -1,0 +1,133 @@
+import { HttpDouble } from "../../support/http-double";
+import type { DoubleAnswer, DoubleRequest } from "../../support/http-double";
+
+export interface GithubComment {
+  readonly id: number;
+  body: string;
+  minimized?: string;
+  readonly user: { readonly id: number; readonly login: string; readonly type: "User" | "Bot" };
+}
+
+export const TOKEN = "ghs_0123456789abcdefSECRET";
+const REPOSITORY = "/repos/nordwind/platform";
+
+/** The parts of GitHub's API that comments need, for pull request 7 of nordwind/platform. */
+export class GithubDouble extends HttpDouble {
+  readonly comments: GithubComment[] = [];
+  /** A workflow's token cannot ask who it is. */
+  tokenKind: "workflow" | "personal" = "workflow";
+  mayWrite = true;
+  pageSize = 100;
+  readonly me = { id: 41898282, login: "github-actions[bot]", type: "Bot" } as const;
+  private nextId = 4_000_000_001;
+
+  constructor(private readonly prefix = "") {
+    super((request) => this.answer(request));
+  }
+
+  add(body: string, user: GithubComment["user"] = this.me): GithubComment {
+    const comment = { id: this.nextId, body, user };
+    this.nextId += 1;
+    this.comments.push(comment);
+    return comment;
+  }
+
+  get bodies(): readonly string[] {
+    return this.comments.map(({ body }) => body);
+  }
+
+  private answer(request: DoubleRequest): DoubleAnswer {
+    const { method, headers } = request;
+    if (headers.authorization !== `Bearer ${TOKEN}`) {
+      return { status: 401, body: { message: "Bad credentials" } };
+    }
+    if (request.path === `${this.prefix === "" ? "" : "/api"}/graphql`) {
+      return this.graphql(request);
+    }
+    if (headers.accept !== "application/vnd.github+json" || headers["x-github-api-version"] === undefined) {
+      return { status: 415, body: { message: "wrong headers" } };
+    }
+    const path = request.path.slice(this.prefix.length);
+    if (path === "/user") {
+      return this.tokenKind === "personal"
+        ? { status: 200, body: this.me }
+        : { status: 403, body: { message: "Resource not accessible by integration" } };
+    }
+    if (method !== "GET" && !this.mayWrite) {
+      return { status: 403, body: { message: "Resource not accessible by integration" } };
+    }
+    if (path === `${REPOSITORY}/issues/7/comments`) {
+      return method === "POST" ? this.create(request) : this.list(request);
+    }
+    const id = new RegExp(`^${REPOSITORY}/issues/comments/(\\d+)$`).exec(path)?.[1];
+    const comment = this.comments.find((known) => String(known.id) === id);
+    if (comment === undefined) {
+      return { status: 404, body: { message: "Not Found" } };
+    }
+    if (method === "DELETE") {
+      this.comments.splice(this.comments.indexOf(comment), 1);
+      return { status: 204 };
+    }
+    comment.body = bodyIn(request);
+    return { status: 200, body: this.shown(comment) };
+  }
+
+  private create(request: DoubleRequest): DoubleAnswer {
+    const body = bodyIn(request);
+    return body.length > 65_536
+      ? {
+          status: 422,
+          body: { message: "Validation Failed: body is too long (maximum is 65536 characters)" },
+        }
+      : { status: 201, body: this.shown(this.add(body)) };
+  }
+
+  private list({ query, path }: DoubleRequest): DoubleAnswer {
+    const size = Math.min(this.pageSize, Number(query.get("per_page") ?? "30"));
+    const page = Number(query.get("page") ?? "1");
+    const more = page * size < this.comments.length;
+    const next = `<${this.origin}${path}?per_page=${size}&page=${page + 1}>; rel="next", <${this.origin}${path}?page=9>; rel="last"`;
+    return {
+      status: 200,
+      headers: more ? { link: next } : {},
+      body: this.comments.slice((page - 1) * size, page * size).map((comment) => this.shown(comment)),
+    };
+  }
+
+  private graphql(request: DoubleRequest): DoubleAnswer {
+    const { query, variables } = JSON.parse(request.body) as { query: string; variables: { id: string } };
+    const comment = this.comments.find(({ id }) => `IC_${id}` === variables.id);
+    if (!this.mayWrite) {
+      return {
+        status: 200,
+        body: { errors: [{ type: "FORBIDDEN", message: "Resource not accessible by integration" }] },
+      };
+    }
+    if (comment === undefined || !query.includes("minimizeComment")) {
+      return {
+        status: 200,
+        body: { errors: [{ type: "NOT_FOUND", message: "Could not resolve to a node" }] },
+      };
+    }
+    comment.minimized = "OUTDATED";
+    return { status: 200, body: { data: { minimizeComment: { minimizedComment: { isMinimized: true } } } } };
+  }
+
+  private shown({ id, body, user }: GithubComment): object {
+    return {
+      id,
+      node_id: `IC_${id}`,
+      // GitHub answers with its own line breaks.
+      body: body.replaceAll("\n", "\r\n"),
+      user,
+      html_url: `https://github.example/nordwind/platform/pull/7#issuecomment-${id}`,
+    };
+  }
+}
+
+function bodyIn({ body, headers }: DoubleRequest): string {
+  if (headers["content-type"] !== "application/json") {
+    throw new Error("a body that is not JSON");
+  }
+  return (JSON.parse(body) as { body: string }).body;
+}

@@ -1,0 +1,213 @@
+import type { Page } from "playwright-core";
+import { describeWithBrowser } from "../support/browser";
+import { pageOf } from "../support/review-page";
+import { TEN_REVIEW_NAMES, tenReview } from "../support/ten-reviews";
+
+/** The rows of the tree that are in the document, as they read. */
+async function rowNames(page: Page): Promise<readonly string[]> {
+  return page.getByRole("treeitem").locator(".name").allInnerTexts();
+}
+
+async function selectedName(page: Page): Promise<string> {
+  return page.locator('[role=treeitem][aria-selected="true"] .name').innerText();
+}
+
+describeWithBrowser("the page of a review", (browser) => {
+  it.each(TEN_REVIEW_NAMES)("of %s shows itself without a message or a request", async (name) => {
+    const { page, messages, requests } = await browser.open(pageOf(tenReview(name)));
+    await page.getByRole("tree").waitFor();
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toMatch(/\.$/);
+    expect(messages).toEqual([]);
+    expect(requests).toEqual([]);
+  });
+
+  it("runs no other script and loads nothing, whatever gets into it", async () => {
+    const html = pageOf(tenReview("one-number")).replace(
+      "</body>",
+      '<script>document.title = "taken"</script><img src="https://evil.example/x.png" onerror="document.title = \'taken\'"></body>',
+    );
+    const { page, messages, responses } = await browser.open(html);
+    expect(await page.title()).toBe("Backup policy review");
+    expect(responses).toEqual([]);
+    expect(messages.length).toBeGreaterThan(0);
+    expect(messages.every((message) => message.includes("Content Security Policy"))).toBe(true);
+  });
+
+  describe("its search", () => {
+    it("leaves the accounts that match, with what is above them, and says how many", async () => {
+      const { page } = await browser.open(pageOf(tenReview("withheld")));
+      await page.getByRole("searchbox").fill("ledger");
+      expect(await rowNames(page)).toEqual([
+        "Root",
+        "Workloads",
+        "Production",
+        "Payments",
+        "payments-ledger",
+      ]);
+      expect(await page.getByRole("status").innerText()).toBe("1 account found");
+    });
+
+    it("finds accounts by their id", async () => {
+      const { page } = await browser.open(pageOf(tenReview("withheld")));
+      await page.getByRole("searchbox").fill("400000000002");
+      expect((await rowNames(page)).at(-1)).toBe("sandbox-ben");
+    });
+
+    it("leads on to the tree with the arrow, and back out with Escape", async () => {
+      const { page } = await browser.open(pageOf(tenReview("withheld")));
+      await page.keyboard.press("/");
+      await page.keyboard.type("sandbox-b");
+      await page.keyboard.press("ArrowDown");
+      expect(await selectedName(page)).toBe("sandbox-ben");
+      expect(await page.getByRole("heading", { level: 2 }).innerText()).toBe("sandbox-ben");
+      await page.keyboard.press("/");
+      await page.keyboard.press("Escape");
+      expect(await page.getByRole("searchbox").inputValue()).toBe("");
+      expect(await rowNames(page)).toHaveLength(19);
+    });
+
+    it("finds nothing without breaking", async () => {
+      const { page, messages } = await browser.open(pageOf(tenReview("withheld")));
+      await page.getByRole("searchbox").fill("no such account");
+      expect(await rowNames(page)).toEqual([]);
+      expect(await page.getByRole("status").innerText()).toBe("0 accounts found");
+      await page.getByRole("searchbox").press("Enter");
+      expect(messages).toEqual([]);
+    });
+  });
+
+  it("filters by what happens to accounts", async () => {
+    const { page } = await browser.open(pageOf(tenReview("withheld")));
+    await page.getByRole("radio", { name: "withheld", exact: true }).press("Space");
+    expect(await rowNames(page)).toEqual([
+      "Root",
+      "Workloads",
+      "Production",
+      "Payments",
+      "payments-api",
+      "payments-ledger",
+      "Staging",
+      "orders-staging",
+      "web-staging",
+    ]);
+  });
+
+  describe("its tree", () => {
+    it("is walked, opened and closed with the keyboard", async () => {
+      const { page } = await browser.open(pageOf(tenReview("withheld")));
+      await page.getByRole("tree").focus();
+      await page.keyboard.press("ArrowDown");
+      expect(await selectedName(page)).toBe("Security");
+      await page.keyboard.press("ArrowLeft");
+      expect(await rowNames(page)).not.toContain("audit");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowRight");
+      expect(await selectedName(page)).toBe("log-archive");
+      await page.keyboard.press("ArrowLeft");
+      expect(await selectedName(page)).toBe("Security");
+      await page.keyboard.press("End");
+      expect(await selectedName(page)).toBe("management");
+      await page.keyboard.press("Home");
+      expect(await selectedName(page)).toBe("Root");
+      await page.keyboard.type("web");
+      expect(await selectedName(page)).toBe("web-staging");
+    });
+
+    it("tells a screen reader what is selected, how deep it stands and what happens to it", async () => {
+      const { page } = await browser.open(pageOf(tenReview("withheld")), { hash: "#200000000002" });
+      const row = page.getByRole("treeitem", { name: "payments-ledger, withheld" });
+      expect(await row.getAttribute("aria-selected")).toBe("true");
+      expect(await row.getAttribute("aria-level")).toBe("5");
+      expect(await row.getAttribute("aria-posinset")).toBe("2");
+      expect(await row.getAttribute("aria-setsize")).toBe("2");
+      expect(await page.getByRole("tree").getAttribute("aria-activedescendant")).toBe(
+        await row.getAttribute("id"),
+      );
+      const unit = page.getByRole("treeitem", { name: "Payments, 2 accounts" });
+      expect(await unit.getAttribute("aria-expanded")).toBe("true");
+    });
+  });
+
+  describe("an account", () => {
+    it("shows each value before and after, and where it comes from", async () => {
+      const { page } = await browser.open(pageOf(tenReview("one-number")));
+      await page.getByRole("treeitem", { name: "warehouse, changed" }).click();
+      const row = page.locator("table.policy tr.changed");
+      expect(await row.locator("th, td").allInnerTexts()).toEqual([
+        expect.stringContaining("lifecycle/delete_after_days"),
+        "35",
+        "14",
+        expect.stringContaining("production-retention on Root/Workloads/Production"),
+      ]);
+      await row.locator("summary").click();
+      expect(await row.locator("li").allInnerTexts()).toEqual([
+        "org-baseline on Root sets 35, overridden",
+        "production-retention on Root/Workloads/Production sets 14",
+      ]);
+    });
+
+    it("shows when it is backed up and how long that is kept, in words too", async () => {
+      const { page } = await browser.open(pageOf(tenReview("one-number")), { hash: "#200000000005" });
+      expect(await page.locator(".timeline .words").allInnerTexts()).toEqual([
+        "daily at 05:00 UTC\nat most 1 day between two",
+        "14 days\nwas 35 days",
+        "35 days",
+      ]);
+    });
+
+    it("that is withheld says what stays in force", async () => {
+      const { page } = await browser.open(pageOf(tenReview("withheld")), { hash: "#200000000001" });
+      expect(await page.locator(".note").innerText()).toBe(
+        "AWS publishes nothing new; the policy in force stays. The policy before the change stays in force.",
+      );
+      expect(await page.locator(".findings li.finding").count()).toBe(2);
+    });
+
+    it("that leaves the organization is still there, with what it had", async () => {
+      const { page } = await browser.open(pageOf(tenReview("order-and-moves")), { hash: "#200000000006" });
+      expect(await page.locator(".subtitle .pill").innerText()).toContain("leaves");
+      expect(await page.locator("table.policy tr.removed").count()).toBeGreaterThan(5);
+    });
+  });
+
+  it("goes from a change to its accounts, and from a row of the coverage to its OU", async () => {
+    const { page } = await browser.open(pageOf(tenReview("plan-removed")));
+    await page.locator(".change", { hasText: "Root/Sandbox/*" }).getByRole("button").click();
+    expect(await rowNames(page)).toEqual(["Root", "Sandbox", "sandbox-anna", "sandbox-ben"]);
+    await page.getByRole("button", { name: "show all" }).click();
+    expect(await rowNames(page)).toHaveLength(19);
+    await page.locator("table.coverage").getByRole("button", { name: "Payments" }).click();
+    expect(await page.getByRole("heading", { level: 2 }).innerText()).toBe("Payments");
+    expect(await page.evaluate("document.activeElement.id")).toBe("view-title");
+  });
+
+  it("covers what is in force: of a plan that goes nothing is left", async () => {
+    const { page } = await browser.open(pageOf(tenReview("plan-removed")));
+    const row = page.locator("table.coverage tr", { hasText: "Sandbox" });
+    expect(await row.locator("td").nth(1).innerText()).toBe("100% → 0%");
+  });
+
+  describe("of ten thousand accounts", () => {
+    it("holds in its document only what is in sight", async () => {
+      const { page } = await browser.open(pageOf(tenReview("ten-thousand-accounts")));
+      expect(await page.evaluate("document.querySelectorAll('*').length")).toBeLessThan(1500);
+      await page.getByRole("tree").focus();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("*");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("*");
+      await page.keyboard.press("End");
+      expect(await selectedName(page)).toBe("management");
+      expect(await page.getByRole("treeitem").count()).toBeLessThan(100);
+    });
+
+    it("finds one of them", async () => {
+      const { page } = await browser.open(pageOf(tenReview("ten-thousand-accounts")));
+      await page.getByRole("searchbox").fill("sandbox-19-49");
+      expect(await rowNames(page)).toEqual(["Root", "Sandbox", "Sandbox-19", "sandbox-19-49"]);
+      await page.getByRole("searchbox").fill("research");
+      expect(await page.getByRole("status").innerText()).toBe("1,000 accounts found");
+      expect(await page.getByRole("treeitem").count()).toBeLessThan(100);
+    });
+  });
+});

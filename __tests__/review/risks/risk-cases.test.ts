@@ -1,0 +1,60 @@
+import { existsSync, rmSync } from "node:fs";
+import { propose } from "../../../src/sources/declared/propose";
+import { readSynthesizedInfrastructure } from "../../../src/sources/synthesized/synthesized-infrastructure";
+import { readSynthesized } from "../../../src/sources/synthesized/synthesized";
+import type { Review } from "../../../src/review/review";
+import { synthesizedFixture } from "../../support/synthesized-fixture";
+import { codeOf, organizationOfCases, placeOf } from "../support/case-code";
+import type { Side } from "../support/case-code";
+import { findingsOf, reviewOf } from "../support/review-of";
+import { RISK_CASES } from "../support/risk-cases";
+import type { RiskCase } from "../support/risk-cases";
+
+/** One case by itself, from synthesized code over the organization before. */
+function synthesizedReview(riskCase: RiskCase, side: Side): Review {
+  const directory = synthesizedFixture({ policies: { json: codeOf(side, [riskCase]) } });
+  try {
+    const before = organizationOfCases("before", [riskCase]);
+    const { organization, ...facts } = propose(before, readSynthesized(directory));
+    const infrastructure = { after: readSynthesizedInfrastructure(directory) };
+    return reviewOf(before, organization, { ...facts, infrastructure });
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+describe.each(RISK_CASES)("the rule $rule", (riskCase) => {
+  const { rule } = riskCase;
+  const { account } = placeOf(rule);
+
+  it("fires where the change is of its kind", () => {
+    const found = findingsOf(synthesizedReview(riskCase, "fires"), rule);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { accounts, message, hint, documentation } of found) {
+      expect([[], [account]]).toContainEqual(accounts);
+      expect(message).toMatch(/[.]$/);
+      expect(hint).not.toBe("");
+      expect(documentation).toBe(`help/findings.md#${rule}`);
+    }
+  });
+
+  it("keeps quiet where it nearly is", () => {
+    const review = synthesizedReview(riskCase, "nearMiss");
+    expect(findingsOf(review, rule)).toEqual([]);
+    // What nearly is one is a change all the same; moved from the OU to its only account, a policy does the same.
+    const isChange = review.changes.length + review.findings.length > 0;
+    expect(isChange).toBe(rule !== "account-unprotected");
+  });
+
+  it("says nothing where nothing changes", () => {
+    const before = organizationOfCases("before", [riskCase]);
+    expect(reviewOf(before, before).findings).toEqual([]);
+  });
+});
+
+it("has its own file for each rule", async () => {
+  const { ALL_RISKS } = await import("../../../src/review/risks/all-risks");
+  for (const { id } of ALL_RISKS) {
+    expect([id, existsSync(`src/review/risks/${id}.ts`)]).toEqual([id, true]);
+  }
+});

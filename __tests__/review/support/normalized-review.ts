@@ -1,0 +1,45 @@
+import { reviewJson } from "../../../src/render/review-json";
+import type { Review } from "../../../src/review/review";
+
+/** Rules that need to know what is there now beyond the organization itself: only a plan tells. */
+export const PLAN_ONLY_RULES = [
+  "apply-refused",
+  "attachment-replaced",
+  "delegated-administrator-removed",
+  "role-removed",
+  "vault-lock-loosened",
+  "vault-removed",
+];
+
+/**
+ * A review in a form in which reviews of one change are equal whatever the source: policies by name, and
+ * without what only one of the sources can know.
+ */
+export function normalizedReview(review: Review): unknown {
+  const json = JSON.parse(reviewJson(review)) as {
+    readonly findings: readonly { readonly rule: string }[];
+    readonly changes: readonly unknown[];
+    readonly summary: Readonly<Record<string, unknown>>;
+  };
+  const named = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      return review.policyNames.get(value) ?? value;
+    }
+    if (Array.isArray(value)) {
+      return value.map(named);
+    }
+    return typeof value === "object" && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, named(member)]))
+      : value;
+  };
+  const { findings: _, ...summary } = json.summary;
+  return {
+    summary,
+    changes: sorted(json.changes.map(named)),
+    findings: sorted(json.findings.filter(({ rule }) => !PLAN_ONLY_RULES.includes(rule)).map(named)),
+  };
+}
+
+function sorted(items: readonly unknown[]): readonly unknown[] {
+  return items.toSorted((first, second) => (JSON.stringify(first) < JSON.stringify(second) ? -1 : 1));
+}

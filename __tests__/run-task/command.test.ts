@@ -1,0 +1,181 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { reviewPlanText } from "../../src/cli/review-plan-text";
+import { runTask } from "../../src/cli/commands/run-task";
+import type { RunTaskOptions } from "../../src/cli/commands/run-task";
+import type { Host } from "../../src/cli/host";
+import { runCommand } from "../comment/support/run-comment";
+import { KEY, send, TfeDouble } from "./support/tfe-double";
+
+const ROOT = join(__dirname, "..", "..");
+const ORGANIZATION = join(ROOT, "stacks", "organization.yaml");
+
+/** A plan that keeps daily backups of the whole organization for fewer days. */
+function planJson(days: string): string {
+  const content = (kept: string): string =>
+    JSON.stringify({
+      plans: {
+        OrgBackupPlanDaily: {
+          regions: { "@@assign": ["eu-central-1", "eu-west-1"] },
+          rules: {
+            OrgDailyBackupRule: {
+              schedule_expression: { "@@assign": "cron(0 5 ? * * *)" },
+              lifecycle: { delete_after_days: { "@@assign": kept } },
+              target_backup_vault_name: { "@@assign": "AWSBackupSolutionVault" },
+            },
+          },
+          selections: {
+            tags: {
+              OrgDailyBackupSelection: {
+                iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/AWSBackupSolutionRole" },
+                tag_key: { "@@assign": "backup" },
+                tag_value: { "@@assign": ["daily"] },
+              },
+            },
+          },
+        },
+      },
+    });
+  const values = (kept: string): object => ({
+    id: "p-nw01baseline",
+    name: "org-baseline",
+    type: "BACKUP_POLICY",
+    description: "A daily backup",
+    content: content(kept),
+    tags: {},
+  });
+  const address = "aws_organizations_policy.org-baseline";
+  const resource = {
+    address,
+    mode: "managed",
+    type: "aws_organizations_policy",
+    name: "org-baseline",
+    provider_name: "aws",
+  };
+  return JSON.stringify({
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    planned_values: { root_module: { resources: [{ ...resource, values: values(days) }] } },
+    resource_changes: [
+      {
+        ...resource,
+        change: { actions: ["update"], before: values("35"), after: values(days), after_unknown: {} },
+      },
+    ],
+    prior_state: {
+      format_version: "1.0",
+      values: { root_module: { resources: [{ ...resource, values: values("35") }] } },
+    },
+    configuration: { root_module: { resources: [{ ...resource, expressions: {} }] } },
+    complete: true,
+    applyable: true,
+    errored: false,
+  });
+}
+
+describe("org-backup run-task", () => {
+  it("serves HCP Terraform as its own process until it is told to stop", async () => {
+    const tfe = new TfeDouble();
+    await tfe.start();
+    const args = [
+      "run-task",
+      "--org",
+      ORGANIZATION,
+      "--tfe-host",
+      tfe.origin,
+      "--port",
+      "0",
+      "--path",
+      "/org-backup",
+    ];
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", "src/cli/main.ts", ...args, "--fail-on", "notice"],
+      {
+        cwd: ROOT,
+        env: { ...process.env, ORG_BACKUP_HMAC_KEY: KEY },
+      },
+    );
+    let [stdout, stderr] = ["", ""];
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    const address = await new Promise<string>((resolve, reject) => {
+      child.on("exit", () => reject(new Error(stderr)));
+      child.stdout.on("data", (chunk: Buffer) => {
+        stdout += chunk.toString();
+        const found = /"address":"([^"]+)"/.exec(stdout)?.[1];
+        if (found !== undefined) {
+          resolve(found);
+        }
+      });
+    });
+    const [changing, broken, foreign] = [
+      tfe.task({ status: 200, body: planJson("14") }),
+      tfe.task({ status: 200, body: '{"format_version":"1.2","secret":"plan-SECRET"' }),
+      tfe.task({ status: 200, body: { format_version: "1.2", resource_changes: [] } }),
+    ];
+    for (const task of [changing, broken, foreign]) {
+      expect((await send(`${address}/org-backup`, task)).status).toBe(200);
+    }
+    const verdicts = [await tfe.verdict(changing), await tfe.verdict(broken), await tfe.verdict(foreign)];
+    expect(verdicts.map(({ status }) => status)).toEqual(["failed", "failed", "passed"]);
+    expect(verdicts[0]?.message).toMatch(/accounts change/);
+    expect(verdicts[1]?.message).toBe(
+      "The plan could not be reviewed: What was read as the plan is no JSON.",
+    );
+    const outcomes = tfe.updates(changing).flatMap((update) => update.outcomes);
+    expect(outcomes.map((outcome) => outcome["outcome-id"])).toEqual(
+      expect.arrayContaining(["retention-shortened", "changes"]),
+    );
+    const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    await tfe.stop();
+    expect(tfe.mistakes).toEqual([]);
+    expect(stdout + stderr).not.toContain("SECRET");
+    expect(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => (JSON.parse(line) as { event: string }).event),
+    ).toEqual(
+      expect.arrayContaining(["listening", "task", "reported", "review failed", "stopping", "stopped"]),
+    );
+  }, 60_000);
+
+  it.each([
+    [["--tfe-host", "http://tfe.example.com"], "would be sent the token unencrypted"],
+    [["--port", "http"], "--port expects a whole number from 0 to 65535"],
+    [["--timeout", "3600"], "--timeout expects a whole number from 1 to 3500"],
+    [["--concurrency", "0"], "--concurrency expects"],
+    [["--path", "org-backup"], "--path expects a path"],
+    [["--path", "/healthz"], "--path expects a path"],
+    [["--fail-on", "eror"], "--fail-on expects"],
+    [["--org", "/nowhere.yaml"], "There is no file"],
+  ])("explains what is wrong with %j before it serves", async (args, message) => {
+    process.env.ORG_BACKUP_HMAC_KEY = KEY;
+    const { status, stderr } = await runCommand(["run-task", ...args]);
+    delete process.env.ORG_BACKUP_HMAC_KEY;
+    expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+  });
+
+  it("does not serve without a key", async () => {
+    const options = { tfeHost: "app.terraform.io" } as RunTaskOptions;
+    await expect(runTask(options, {} as Host, {})).rejects.toThrow("The HMAC key is missing");
+  });
+});
+
+describe("the review of a plan's text", () => {
+  const at = new Date("2026-09-14T08:45:00Z");
+
+  it("is the one of org-backup plan, with its digest", () => {
+    const review = reviewPlanText(planJson("14"), { org: ORGANIZATION }, at);
+    expect(review.summary.changed).toBeGreaterThan(0);
+    expect(review.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(reviewPlanText(planJson("35"), { org: ORGANIZATION }, at).digest).not.toBe(review.digest);
+  });
+
+  it("says that a plan is about something else", () => {
+    const review = reviewPlanText(JSON.stringify({ format_version: "1.2", resource_changes: [] }), {}, at);
+    expect(review.remarks).toEqual([expect.stringContaining("nothing about backup policies")]);
+  });
+});

@@ -1,0 +1,34 @@
+import type { Review } from "../../src/review/review";
+import { tenReview } from "./ten-reviews";
+
+/** A review with all that a finding may carry: a requirement that is not met, an acknowledged finding, a remark. */
+export function annotatedReview(): Review {
+  const { review } = tenReview("one-number");
+  const [finding] = review.findings;
+  if (finding === undefined) {
+    throw new Error("the review has a finding");
+  }
+  return {
+    ...review,
+    findings: [
+      {
+        ...finding,
+        rule: "guardrail-retention",
+        severity: "error",
+        policies: [],
+        requirement: { id: "keep-35-days", where: "backup-guardrails.yaml:3:5" },
+      },
+      {
+        ...finding,
+        severity: "error",
+        acknowledged: {
+          reason: "Agreed with the auditors.",
+          where: "backup-guardrails.yaml:20:5",
+          expires: "2027-01-01",
+        },
+      },
+    ],
+    remarks: ["There is more to know: ::error::"],
+    digest: "sha256:4711",
+  };
+}

@@ -1,0 +1,7 @@
+import { reviewHtml } from "../../src/render/html/review-html";
+import type { TenReview } from "./ten-reviews";
+
+/** A review as its page. */
+export function pageOf({ review, before, after, at }: TenReview): string {
+  return reviewHtml(review, before, after, { at });
+}

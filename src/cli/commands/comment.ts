@@ -1,0 +1,190 @@
+import { readFileSync } from "node:fs";
+import { BEHAVIORS, postComment } from "../../comment/post-comment";
+import type { Behavior, CommentStep } from "../../comment/post-comment";
+import type { CommentService } from "../../comment/comment-service";
+import { GithubComments } from "../../comment/github-comments";
+import { GitlabComments } from "../../comment/gitlab-comments";
+import { markerOf } from "../../comment/marker";
+import { nothingChangedIn } from "../../comment/nothing-changed";
+import { serviceUrl } from "../../http/service-url";
+import { OrgBackupError } from "../../org-backup-error";
+import { readText } from "../../sources/read-text";
+import { isJsonObject } from "../../text/json";
+import type { JsonValue } from "../../text/json";
+import { didYouMeanSentence } from "../../text/did-you-mean";
+import type { ExitStatus, Host } from "../host";
+
+export interface CommentOptions {
+  readonly body?: string;
+  readonly review?: string;
+  readonly behavior: string;
+  readonly tag: string;
+  readonly dryRun?: boolean;
+  readonly repo?: string;
+  readonly pullRequest?: string;
+  readonly baseUrl?: string;
+}
+
+const PLATFORMS = ["github", "gitlab"] as const;
+type Platform = (typeof PLATFORMS)[number];
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `org-backup comment`: keeps the one comment of a pull request up to date. */
+export async function comment(
+  platform: string,
+  options: CommentOptions,
+  host: Host,
+  environment: Environment = process.env,
+): Promise<ExitStatus> {
+  const known = platformOf(platform);
+  const marker = markerOf(options.tag);
+  const behavior = behaviorOf(options.behavior);
+  const nothingChanged = options.review !== undefined && nothingChangedIn(options.review);
+  if (options.body === undefined && !nothingChanged) {
+    throw new OrgBackupError(
+      "usage",
+      "The text of the comment is missing: --body FILE, or - for standard input.",
+      {
+        hint: "Write it with `org-backup plan --output markdown=comment.md`.",
+      },
+    );
+  }
+  const body = options.body === undefined || nothingChanged ? "" : readText(options.body);
+  const dryRun = options.dryRun === true;
+  const service = serviceOf(known, options, environment);
+  if (service === undefined) {
+    if (!dryRun) {
+      throw missingToken(known);
+    }
+    host.stdout(body);
+    host.stderr(
+      `Without a token in ${TOKENS[known]} nothing can be looked up: this text would be the comment.\n`,
+    );
+    return 0;
+  }
+  const steps = await postComment(service, { body, marker, behavior, nothingChanged, dryRun });
+  host.stdout(
+    steps.length === 0
+      ? "Nothing changes and no comment is there: nothing to do.\n"
+      : steps.map((step) => said(step, dryRun)).join(""),
+  );
+  return 0;
+}
+
+const TOKENS: Readonly<Record<Platform, string>> = { github: "GITHUB_TOKEN", gitlab: "GITLAB_TOKEN" };
+
+function serviceOf(
+  platform: Platform,
+  options: CommentOptions,
+  environment: Environment,
+): CommentService | undefined {
+  const project =
+    options.repo ?? (platform === "github" ? environment.GITHUB_REPOSITORY : environment.CI_PROJECT_PATH);
+  const pattern = platform === "github" ? /^[\w.-]+\/[\w.-]+$/ : /^(?:\d+|[\w.-]+(?:\/[\w.-]+)+)$/;
+  if (project === undefined || !pattern.test(project)) {
+    const found = project === undefined ? "" : `, found ${JSON.stringify(project)}`;
+    throw new OrgBackupError("usage", `The repository is missing or not one: --repo OWNER/NAME${found}.`);
+  }
+  const number = pullRequestOf(platform, options.pullRequest, environment);
+  const token = environment[TOKENS[platform]] ?? "";
+  const baseUrl = serviceUrl(options.baseUrl ?? defaultAddress(platform, environment), "--base-url");
+  if (token === "") {
+    return undefined;
+  }
+  return platform === "github"
+    ? new GithubComments({ token, repository: project, pullRequest: number, baseUrl })
+    : new GitlabComments({ token, project, mergeRequest: number, baseUrl });
+}
+
+function defaultAddress(platform: Platform, environment: Environment): string {
+  return platform === "github"
+    ? (environment.GITHUB_API_URL ?? "https://api.github.com")
+    : (environment.CI_API_V4_URL ?? environment.CI_SERVER_URL ?? "https://gitlab.com");
+}
+
+function pullRequestOf(platform: Platform, option: string | undefined, environment: Environment): number {
+  const text =
+    option ?? (platform === "github" ? githubPullRequest(environment) : environment.CI_MERGE_REQUEST_IID);
+  if (text === undefined || !/^[1-9]\d{0,9}$/.test(text)) {
+    const found = text === undefined ? "" : `, found ${JSON.stringify(text)}`;
+    throw new OrgBackupError(
+      "usage",
+      `The number of the pull request is missing or not one: --pull-request NUMBER${found}.`,
+      {
+        hint: "In a workflow or pipeline of a pull request it is found by itself.",
+      },
+    );
+  }
+  return Number(text);
+}
+
+/** Of the ref of a pull request's workflow, or of the event that started it. */
+function githubPullRequest({ GITHUB_REF: ref, GITHUB_EVENT_PATH: file }: Environment): string | undefined {
+  const fromRef = /^refs\/pull\/(\d+)\//.exec(ref ?? "")?.[1];
+  if (fromRef !== undefined || file === undefined) {
+    return fromRef;
+  }
+  try {
+    const event = JSON.parse(readFileSync(file, "utf8")) as JsonValue;
+    const pullRequest = isJsonObject(event) ? (event.pull_request ?? event) : undefined;
+    const number = isJsonObject(pullRequest) ? pullRequest.number : undefined;
+    return typeof number === "number" ? String(number) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function platformOf(text: string): Platform {
+  const found = PLATFORMS.find((platform) => platform === text);
+  if (found === undefined) {
+    throw new OrgBackupError(
+      "usage",
+      `Comments are for github or gitlab, found ${JSON.stringify(text)}.${didYouMeanSentence(text, PLATFORMS)}`,
+    );
+  }
+  return found;
+}
+
+function behaviorOf(text: string): Behavior {
+  const found = BEHAVIORS.find((behavior) => behavior === text);
+  if (found === undefined) {
+    throw new OrgBackupError(
+      "usage",
+      `--behavior expects one of ${BEHAVIORS.join(", ")}, found ${JSON.stringify(text)}.`,
+    );
+  }
+  return found;
+}
+
+function missingToken(platform: Platform): OrgBackupError {
+  const hint =
+    platform === "github"
+      ? "In a workflow: `env: GITHUB_TOKEN: ${{ github.token }}` and `permissions: pull-requests: write`."
+      : "Set a masked CI/CD variable with a project access token that has the scope `api`.";
+  return new OrgBackupError(
+    "usage",
+    `The token is missing: it is read from the environment variable ${TOKENS[platform]}.`,
+    { hint },
+  );
+}
+
+function said({ action, url }: CommentStep, dryRun: boolean): string {
+  const words = dryRun ? WOULD[action] : DONE[action];
+  return `${words}${url === "" ? "" : `: ${url}`}\n`;
+}
+
+const DONE: Readonly<Record<CommentStep["action"], string>> = {
+  create: "Comment created",
+  update: "Comment updated",
+  keep: "Comment is up to date",
+  delete: "Comment deleted",
+  hide: "Comment hidden",
+};
+
+const WOULD: Readonly<Record<CommentStep["action"], string>> = {
+  create: "A comment would be created",
+  update: "The comment would be updated",
+  keep: "The comment is up to date",
+  delete: "The comment would be deleted",
+  hide: "The comment would be hidden",
+};

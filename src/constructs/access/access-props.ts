@@ -1,0 +1,88 @@
+export const BACKUP_PRINCIPAL = "backup.amazonaws.com";
+export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
+
+interface AccessProps {
+  /**
+   * Further service principals with trusted access that the organization needs. Services that other
+   * constructs of the app need are added by themselves.
+   *
+   * @default - none
+   */
+  readonly servicePrincipals?: readonly string[];
+}
+
+/** Changes nothing: Terraform stops where something is missing, and says how to get it. */
+export interface VerifyAccessProps extends AccessProps {
+  /**
+   * How the app gets trusted access and the policy type.
+   *
+   * @default "verify"
+   */
+  readonly mode?: "verify";
+}
+
+interface ManagedAccessProps extends AccessProps {
+  /**
+   * `off` takes trusted access from AWS Backup and keeps everything else. Jobs outside the current account
+   * then become invisible to the management account; AWS Backup's service role stays; switching it on again
+   * restores everything. Refused while a delegated administrator for AWS Backup is declared.
+   *
+   * @default "on"
+   */
+  readonly trustedAccess?: "on" | "off";
+}
+
+interface OrganizationResourceProps extends ManagedAccessProps {
+  /**
+   * Further policy types that are enabled, `SERVICE_CONTROL_POLICY` for example.
+   *
+   * @default - none
+   */
+  readonly policyTypes?: readonly string[];
+
+  /**
+   * Lets `terraform destroy` delete the organization.
+   *
+   * @default false
+   */
+  readonly allowDestroy?: boolean;
+}
+
+/** Makes a new organization out of the current account. */
+export interface CreateAccessProps extends OrganizationResourceProps {
+  /** How the app gets trusted access and the policy type. */
+  readonly mode: "create";
+}
+
+/** Takes an existing organization under management without switching anything off. */
+export interface AdoptAccessProps extends OrganizationResourceProps {
+  /** How the app gets trusted access and the policy type. */
+  readonly mode: "adopt";
+
+  /**
+   * The id of the organization to import, `o-...`.
+   *
+   * @default - the id in the organization file
+   */
+  readonly organizationId?: string;
+
+  /**
+   * Where the service principals and policy types that exist are read. The data source reads them at each
+   * plan. The organization file is as old as the file: what was enabled since then would be switched off.
+   *
+   * @default "data-source"
+   */
+  readonly existing?: "data-source" | "organization-file";
+}
+
+/**
+ * Manages trusted access alone, one resource for each service, and verifies the rest. Needs a provider
+ * with `aws_organizations_aws_service_access`, newer than the one that the bindings are made for.
+ */
+export interface ServiceAccessResourceProps extends ManagedAccessProps {
+  /** How the app gets trusted access and the policy type. */
+  readonly mode: "serviceAccessResource";
+}
+
+export type OrganizationBackupAccessProps =
+  VerifyAccessProps | CreateAccessProps | AdoptAccessProps | ServiceAccessResourceProps;

@@ -1,0 +1,65 @@
+import type { Organization } from "../organization/organization";
+import { AttachmentChain } from "./attachment-chain";
+import { AttachmentTargets } from "./attachment-target";
+import type { BackupDelegation } from "./backup-delegation";
+import type { BackupPolicy } from "./backup-policy";
+import { CreationOrder } from "./creation-order";
+import type { OrganizationBackupAccess } from "./organization-backup-access";
+import type { Acknowledgement } from "./plan/synthesis-finding";
+import { Provisions } from "./provisions";
+import type { IConstruct } from "./framework";
+
+/** How the app is checked when it is synthesized. */
+export interface SynthesisSettings {
+  /** The construct that says so. */
+  readonly where: string;
+  readonly at: Date | undefined;
+  readonly acknowledge: readonly Acknowledgement[];
+}
+
+const registries = new WeakMap<IConstruct, AppRegistry>();
+
+/** What the constructs of one app know of each other, across stacks. */
+export class AppRegistry {
+  readonly order = new CreationOrder();
+  readonly chain = new AttachmentChain(this.order);
+  readonly targets = new AttachmentTargets();
+  readonly provisions = new Provisions();
+  /** By name, in the order of declaration. */
+  readonly policies = new Map<string, BackupPolicy>();
+  organization: Organization | undefined;
+  settings: SynthesisSettings | undefined;
+  access: OrganizationBackupAccess | undefined;
+  /** The constructs that register a delegated administrator for AWS Backup. */
+  readonly delegations: BackupDelegation[] = [];
+  /** Services that constructs of the app need trusted access for. */
+  readonly neededServices = new Set<string>();
+  private readonly checks = new Set<IConstruct>();
+
+  /** The registry of the app that a construct belongs to. */
+  static of(construct: IConstruct): AppRegistry {
+    const { root } = construct.node;
+    let registry = registries.get(root);
+    if (registry === undefined) {
+      registry = new AppRegistry();
+      registries.set(root, registry);
+    }
+    return registry;
+  }
+
+  /** Whether a check is the first one of a synthesis: it looks at the whole app for all of them. */
+  isFirstCheck(check: IConstruct): boolean {
+    const isFirst = this.checks.size === 0 || this.checks.has(check);
+    if (isFirst) {
+      this.checks.clear();
+    }
+    this.checks.add(check);
+    return isFirst;
+  }
+
+  /** Needs trusted access for a service, wherever and whenever the app declares it. */
+  needService(principal: string): void {
+    this.neededServices.add(principal);
+    this.access?.addServicePrincipal(principal);
+  }
+}

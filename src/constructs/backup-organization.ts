@@ -1,0 +1,119 @@
+import type { Organization } from "../organization/organization";
+import { readOrganizationFile } from "../sources/organization-file";
+import { AppRegistry } from "./app-registry";
+import { constructError } from "./construct-error";
+import { Construct } from "./framework";
+import type { Acknowledgement } from "./plan/synthesis-finding";
+
+export type { Acknowledgement, SynthesisFinding, SynthesisRule } from "./plan/synthesis-finding";
+
+/** A role that exists without this app. */
+export interface ExistingRole {
+  /** Path and name, as in the ARN: `service-role/AWSBackupDefaultServiceRole`. */
+  readonly role: string;
+  /**
+   * The accounts that have it.
+   *
+   * @default - every account
+   */
+  readonly accounts?: readonly string[];
+}
+
+/** A vault that exists without this app. */
+export interface ExistingVault {
+  readonly vaultName: string;
+  /**
+   * The accounts that have it.
+   *
+   * @default - every account
+   */
+  readonly accounts?: readonly string[];
+  /**
+   * The Regions that it is in.
+   *
+   * @default - every Region
+   */
+  readonly regions?: readonly string[];
+}
+
+export interface BackupOrganizationProps {
+  /** The organization as it is: the path of an organization file, or the organization itself. */
+  readonly organization: Organization | string;
+
+  /**
+   * Roles and vaults that policies may name although the app does not create them.
+   *
+   * @default - none
+   */
+  readonly existing?: {
+    readonly roles?: readonly ExistingRole[];
+    readonly vaults?: readonly ExistingVault[];
+  };
+
+  /**
+   * Findings that are known and accepted: they do not fail the synthesis.
+   *
+   * @default - none
+   */
+  readonly acknowledge?: readonly Acknowledgement[];
+
+  /**
+   * The time for which schedules are judged: AWS looks at the next runs after the request.
+   *
+   * @default - now
+   */
+  readonly at?: Date;
+}
+
+/**
+ * The organization that an app is for. Paths of targets are looked up in it, and the app is checked against
+ * it when it is synthesized: the synthesis fails where AWS would refuse a policy or withhold one from an
+ * account, or where a policy names a role or vault that does not exist, and writes
+ * `backup-policy-plan.json` beside the manifest.
+ *
+ * @throws OrgBackupError (`input`) for a file that is no organization file, or a second one in an app
+ */
+export class BackupOrganization extends Construct {
+  readonly organization: Organization;
+
+  constructor(scope: Construct, id: string, props: BackupOrganizationProps) {
+    super(scope, id);
+    const registry = AppRegistry.of(this);
+    if (registry.organization !== undefined) {
+      throw constructError(
+        this,
+        "The app has an organization already.",
+        "Create one BackupOrganization in an app.",
+      );
+    }
+    this.organization =
+      typeof props.organization === "string" ? readOrganizationFile(props.organization) : props.organization;
+    registry.organization = this.organization;
+    registry.targets.useOrganization(this.organization);
+    registry.settings = { where: this.node.path, at: props.at, acknowledge: props.acknowledge ?? [] };
+    this.declareExisting(props.existing ?? {}, registry);
+  }
+
+  private declareExisting(
+    { roles = [], vaults = [] }: NonNullable<BackupOrganizationProps["existing"]>,
+    { provisions }: AppRegistry,
+  ): void {
+    const origin = this.node.path;
+    for (const { role, accounts } of roles) {
+      const slash = role.lastIndexOf("/") + 1;
+      const common = { origin, name: role.slice(slash), path: `/${role.slice(0, slash)}` };
+      wheres(accounts).forEach((where) => provisions.addRole({ ...common, where }));
+    }
+    for (const { vaultName, accounts, regions } of vaults) {
+      wheres(accounts).forEach((where) => provisions.addVault({ origin, name: vaultName, where, regions }));
+    }
+  }
+}
+
+function wheres(
+  accounts: readonly string[] | undefined,
+): readonly ({ readonly kind: "everywhere" } | { readonly kind: "account"; readonly id: string })[] {
+  return accounts === undefined
+    ? [{ kind: "everywhere" }]
+    : accounts.map((id) => ({ kind: "account", id }) as const);
+}

@@ -1,0 +1,169 @@
+import { AppRegistry } from "./app-registry";
+import { BackupReportPlan, DataAwsCallerIdentity } from "./aws-bindings";
+import type { S3Bucket } from "./aws-bindings";
+import { constructError } from "./construct-error";
+import { Construct, Token } from "./framework";
+import { failedJobs } from "./reporting/failed-jobs";
+import { reportBucket, reportBucketPolicy } from "./reporting/report-bucket";
+
+const JOB_REPORTS = ["BACKUP_JOB_REPORT", "COPY_JOB_REPORT", "RESTORE_JOB_REPORT"] as const;
+
+export type JobReport = (typeof JOB_REPORTS)[number];
+export type ComplianceReport = "CONTROL_COMPLIANCE_REPORT" | "RESOURCE_COMPLIANCE_REPORT";
+export type ReportFormat = "CSV" | "JSON";
+
+export interface BackupReportingProps {
+  /** The name of the new bucket for the reports; it is unique among all buckets of AWS. */
+  readonly bucketName: string;
+
+  /**
+   * Reports of jobs to make.
+   *
+   * @default - backup, copy and restore jobs
+   */
+  readonly jobReports?: readonly JobReport[];
+
+  /**
+   * Reports of compliance with Backup Audit Manager frameworks of the organization, which exist in the
+   * accounts.
+   *
+   * @default - none
+   */
+  readonly complianceReports?: readonly ComplianceReport[];
+
+  /**
+   * The accounts in the reports: account ids, or `ROOT` for all. Seeing other accounts needs trusted access.
+   *
+   * @default ["ROOT"]
+   */
+  readonly accounts?: readonly string[];
+
+  /**
+   * The Regions in the reports, `*` for all.
+   *
+   * @default ["*"]
+   */
+  readonly regions?: readonly string[];
+
+  /**
+   * The formats of the reports.
+   *
+   * @default ["CSV", "JSON"]
+   */
+  readonly formats?: readonly ReportFormat[];
+
+  /**
+   * What the names of the report plans begin with: letters, digits and underscores.
+   *
+   * @default "organization"
+   */
+  readonly namePrefix?: string;
+
+  /**
+   * Deletes reports after so many days.
+   *
+   * @default - they are kept
+   */
+  readonly expireReportsAfterDays?: number;
+
+  /**
+   * Tells about jobs that did not succeed in the account and Region of the provider: to a topic that exists,
+   * or to a new one; by e-mail to these addresses, which have to confirm. `none` tells nobody.
+   *
+   * @default - a new topic without subscriptions
+   */
+  readonly failedJobs?: { readonly topicArn?: string; readonly emailAddresses?: readonly string[] } | "none";
+
+  /**
+   * Lets Terraform delete the bucket with all reports.
+   *
+   * @default false
+   */
+  readonly allowDestroy?: boolean;
+
+  /**
+   * The partition of AWS.
+   *
+   * @default "aws"
+   */
+  readonly partition?: string;
+}
+
+/**
+ * Daily reports of the jobs of the whole organization, in a private bucket, and a message for each job that
+ * did not succeed.
+ *
+ * @throws OrgBackupError (`input`) for names that AWS refuses, or where it reports nothing
+ */
+export class BackupReporting extends Construct {
+  readonly bucket: S3Bucket;
+  readonly reportPlans: readonly BackupReportPlan[];
+  /** The topic of failed jobs. */
+  readonly topicArn: string | undefined;
+
+  constructor(scope: Construct, id: string, props: BackupReportingProps) {
+    super(scope, id);
+    const prefix = props.namePrefix ?? "organization";
+    this.check(props, prefix);
+    const bucketProps = {
+      name: props.bucketName,
+      accountId: new DataAwsCallerIdentity(this, "caller").accountId,
+      partition: props.partition ?? "aws",
+      expireAfterDays: props.expireReportsAfterDays,
+      allowDestroy: props.allowDestroy ?? false,
+    };
+    this.bucket = reportBucket(this, bucketProps);
+    const templates = [...(props.jobReports ?? JOB_REPORTS), ...(props.complianceReports ?? [])];
+    this.reportPlans = templates.map((template) => this.reportPlan(prefix, template, props));
+    reportBucketPolicy(this, this.bucket, this.reportPlans, bucketProps);
+    if (props.failedJobs !== "none") {
+      const { topicArn, emailAddresses = [] } = props.failedJobs ?? {};
+      this.topicArn = failedJobs(this, {
+        ruleName: `${prefix}-failed-backup-jobs`,
+        topicArn,
+        emailAddresses,
+      });
+    }
+  }
+
+  private reportPlan(prefix: string, template: string, props: BackupReportingProps): BackupReportPlan {
+    const plan = new BackupReportPlan(this, template.toLowerCase().replaceAll("_", "-"), {
+      name: `${prefix}_${template.toLowerCase()}`,
+      description: `${template.toLowerCase().replaceAll("_", " ")} of the organization`,
+      reportDeliveryChannel: {
+        s3BucketName: this.bucket.id,
+        s3KeyPrefix: "reports",
+        formats: [...(props.formats ?? ["CSV", "JSON"])],
+      },
+      // Framework ARNs are left out: AWS refuses them in reports over several accounts.
+      reportSetting: {
+        reportTemplate: template,
+        accounts: [...(props.accounts ?? ["ROOT"])],
+        regions: [...(props.regions ?? ["*"])],
+      },
+    });
+    AppRegistry.of(this).order.after(plan, ["access"]);
+    return plan;
+  }
+
+  private check(props: BackupReportingProps, prefix: string): void {
+    if (
+      !Token.isUnresolved(props.bucketName) &&
+      !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(props.bucketName)
+    ) {
+      throw constructError(
+        this,
+        `${JSON.stringify(props.bucketName)} is no name of a bucket: 3 to 63 lower-case letters, digits, dots or hyphens.`,
+      );
+    }
+    if (!/^[A-Za-z]\w{0,200}$/.test(prefix)) {
+      throw constructError(
+        this,
+        `${JSON.stringify(prefix)} cannot begin the name of a report plan: letters, digits and underscores only.`,
+      );
+    }
+    if (props.jobReports?.length === 0 && (props.complianceReports ?? []).length === 0) {
+      throw constructError(this, "There is no report.", "Name one in jobReports or complianceReports.");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { AppRegistry } from "./app-registry";
+import { DataAwsCallerIdentity, IamRole, IamRolePolicy, IamRolePolicyAttachment } from "./aws-bindings";
+import { Construct } from "./framework";
+import type { TerraformProvider } from "./framework";
+import { iamPolicyText } from "./iam-document";
+import { policyRoleArn, serviceRoleDefinition } from "./service-role-definition";
+import type { ServiceRoleDefinition, ServiceRoleProps } from "./service-role-definition";
+import { escapeTemplate, tagsFor } from "./terraform-text";
+
+export interface BackupServiceRoleProps extends ServiceRoleProps {
+  /**
+   * The account that the role is in.
+   *
+   * @default - the management account
+   */
+  readonly accountId?: string;
+
+  /**
+   * The provider of that account.
+   *
+   * @default - the provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * The role that backup policies name, in one account: the management account by default, which no stack
+ * set reaches. What else is attached to the role is left alone.
+ *
+ * @throws OrgBackupError (`input`) where IAM would refuse the name or the path
+ */
+export class BackupServiceRole extends Construct {
+  readonly role: IamRole;
+  /** The ARN for `iam_role_arn` in policies, with `$account` in the place of the account. */
+  readonly policyRoleArn: string;
+
+  constructor(scope: Construct, id: string, props: BackupServiceRoleProps = {}) {
+    super(scope, id);
+    const definition = serviceRoleDefinition(this, props);
+    const provider = props.provider === undefined ? {} : { provider: props.provider };
+    this.policyRoleArn = policyRoleArn(definition);
+    this.role = new IamRole(this, "role", {
+      ...provider,
+      name: definition.name,
+      path: definition.path,
+      description: escapeTemplate(definition.description),
+      assumeRolePolicy: iamPolicyText([definition.trust(this.accountId(props))]),
+      ...(definition.permissionsBoundary === undefined
+        ? {}
+        : { permissionsBoundary: definition.permissionsBoundary }),
+      ...tagsFor(definition.tags),
+    });
+    const registry = AppRegistry.of(this);
+    registry.order.add("foundation", this.role, ...this.permissions(definition, provider));
+    registry.provisions.addRole({
+      origin: this.node.path,
+      name: definition.name,
+      path: definition.path,
+      where:
+        props.accountId === undefined ? { kind: "management" } : { kind: "account", id: props.accountId },
+    });
+  }
+
+  /** One resource for each policy: a resource for all would take away what others attached. */
+  private permissions(
+    definition: ServiceRoleDefinition,
+    provider: { readonly provider?: TerraformProvider },
+  ): readonly (IamRolePolicyAttachment | IamRolePolicy)[] {
+    const attachments = definition.managedPolicyArns.map(
+      (policyArn) =>
+        new IamRolePolicyAttachment(this, policyArn.slice(policyArn.lastIndexOf("/") + 1), {
+          ...provider,
+          role: this.role.name,
+          policyArn,
+        }),
+    );
+    if (definition.statements.length === 0) {
+      return attachments;
+    }
+    const inline = new IamRolePolicy(this, "statements", {
+      ...provider,
+      name: "further-permissions",
+      role: this.role.name,
+      policy: iamPolicyText(definition.statements),
+    });
+    return [...attachments, inline];
+  }
+
+  private accountId({ accountId, onlyOwnAccount, provider }: BackupServiceRoleProps): string {
+    if (accountId !== undefined || onlyOwnAccount !== true) {
+      return accountId ?? "";
+    }
+    return new DataAwsCallerIdentity(this, "caller", provider === undefined ? {} : { provider }).accountId;
+  }
+}

@@ -1,0 +1,124 @@
+import { AppRegistry } from "./app-registry";
+import { BackupGlobalSettings, BackupRegionSettings } from "./aws-bindings";
+import { constructError } from "./construct-error";
+import { Construct, Lazy } from "./framework";
+import type { TerraformElement, TerraformProvider } from "./framework";
+
+export interface GlobalBackupSettings {
+  /**
+   * Lets accounts of the organization copy recovery points to each other.
+   *
+   * @default false
+   */
+  readonly crossAccountBackup?: boolean;
+
+  /**
+   * Lets delegated administrators use AWS Backup for the organization.
+   *
+   * @default - true where the app has a BackupDelegation, else false
+   */
+  readonly delegatedAdministrator?: boolean;
+
+  /**
+   * Multi-party approval for logically air-gapped vaults.
+   *
+   * @default false
+   */
+  readonly multiPartyApproval?: boolean;
+
+  /**
+   * Settings that AWS Backup added later, by the name of its API. A setting that AWS returns and that is
+   * not named shows as a change in every plan.
+   *
+   * @default - none
+   */
+  readonly others?: Readonly<Record<string, string>>;
+}
+
+export interface RegionalBackupSettings {
+  /**
+   * Which resource types AWS Backup protects in the Region, by its own names: `EBS`, `DynamoDB`. A type
+   * that is off is not backed up, whatever a policy says, and nothing tells.
+   */
+  readonly optIn: Readonly<Record<string, boolean>>;
+
+  /**
+   * Types whose backups AWS Backup manages fully: `DynamoDB`, `EFS`.
+   *
+   * @default - as they are
+   */
+  readonly fullManagement?: Readonly<Record<string, boolean>>;
+
+  /**
+   * The provider of the Region.
+   *
+   * @default - the provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+}
+
+export interface BackupSettingsProps {
+  /**
+   * Settings of the organization; only the management account has them. Destroying them changes nothing in
+   * AWS.
+   *
+   * @default - left alone
+   */
+  readonly global?: GlobalBackupSettings;
+
+  /**
+   * Settings of the account by Region. The management account's choice holds for the plans that backup
+   * policies make in all accounts.
+   *
+   * @default - left alone
+   */
+  readonly regions?: Readonly<Record<string, RegionalBackupSettings>>;
+}
+
+/**
+ * AWS Backup's own settings, written so that no plan shows a change that nobody made.
+ *
+ * @throws OrgBackupError (`input`) where it sets nothing
+ */
+export class BackupSettings extends Construct {
+  constructor(scope: Construct, id: string, props: BackupSettingsProps) {
+    super(scope, id);
+    const registry = AppRegistry.of(this);
+    const regions = Object.entries(props.regions ?? {});
+    if (props.global === undefined && regions.length === 0) {
+      throw constructError(this, "There are no settings.", "Give global, regions or both.");
+    }
+    const elements: TerraformElement[] = regions.map(([region, settings]) => this.regional(region, settings));
+    if (props.global !== undefined) {
+      const global = this.global(props.global);
+      registry.order.after(global, ["access"]);
+      elements.push(global);
+    }
+    registry.order.add("settings", ...elements);
+  }
+
+  /** AWS returns all of its settings: one that is left out would show as a change for ever. */
+  private global(settings: GlobalBackupSettings): BackupGlobalSettings {
+    const { delegations } = AppRegistry.of(this);
+    // A delegation may be declared after the settings.
+    const hasDelegation = Lazy.stringValue({ produce: () => String(delegations.length > 0) });
+    return new BackupGlobalSettings(this, "global", {
+      globalSettings: {
+        isCrossAccountBackupEnabled: String(settings.crossAccountBackup ?? false),
+        isDelegatedAdministratorEnabled: String(settings.delegatedAdministrator ?? hasDelegation),
+        isMpaEnabled: String(settings.multiPartyApproval ?? false),
+        ...settings.others,
+      },
+    });
+  }
+
+  private regional(region: string, settings: RegionalBackupSettings): BackupRegionSettings {
+    return new BackupRegionSettings(this, region, {
+      ...(settings.provider === undefined ? {} : { provider: settings.provider }),
+      resourceTypeOptInPreference: { ...settings.optIn },
+      ...(settings.fullManagement === undefined
+        ? {}
+        : { resourceTypeManagementPreference: { ...settings.fullManagement } }),
+    });
+  }
+}

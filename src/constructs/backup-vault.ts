@@ -1,0 +1,210 @@
+import { AppRegistry } from "./app-registry";
+import {
+  BackupLogicallyAirGappedVault,
+  BackupVaultLockConfiguration,
+  BackupVaultNotifications,
+  BackupVaultPolicy,
+  BackupVaultResource,
+} from "./aws-bindings";
+import { constructError } from "./construct-error";
+import { Construct } from "./framework";
+import type { TerraformElement, TerraformProvider } from "./framework";
+import { iamPolicyText } from "./iam-document";
+import { organizationIdOf } from "./organization-id";
+import { providerRegion } from "./provider-region";
+import { accessStatements, allowedRetention, checkVaultLock, checkVaultName } from "./vault-definition";
+import type { VaultProps } from "./vault-definition";
+import { vaultKey } from "./vault-key";
+import { notificationTopic } from "./vault-topic";
+import { tagsFor } from "./terraform-text";
+
+export interface BackupVaultProps extends VaultProps {
+  /**
+   * The name of the vault.
+   *
+   * @default - the id of the construct
+   */
+  readonly vaultName?: string;
+
+  /**
+   * The account that the vault is in; with it {@link BackupVault.vaultArn} is known before apply.
+   *
+   * @default - the management account
+   */
+  readonly accountId?: string;
+
+  /**
+   * The Region that the vault is in; it has to be the Region of the provider.
+   *
+   * @default - the Region of the provider
+   */
+  readonly region?: string;
+
+  /**
+   * The provider of the account and Region.
+   *
+   * @default - the provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * Makes the vault logically air-gapped: AWS keeps its recovery points apart, locked in compliance mode.
+   * Excludes `lock` and `encryption`.
+   *
+   * @default - an ordinary vault
+   */
+  readonly logicallyAirGapped?: { readonly minRetentionDays: number; readonly maxRetentionDays: number };
+
+  /**
+   * Tells about events of the vault: to an SNS topic that exists and lets AWS Backup publish, or to a new
+   * one.
+   *
+   * @default - nobody is told
+   */
+  readonly notifications?: {
+    /** The topic; absent for a new one. */
+    readonly topicArn?: string;
+    /** `BACKUP_JOB_FAILED` for example. */
+    readonly events: readonly string[];
+  };
+
+  /**
+   * The organization whose accounts may copy into the vault.
+   *
+   * @default - the organization of the app
+   */
+  readonly organizationId?: string;
+
+  /**
+   * The partition of AWS.
+   *
+   * @default "aws"
+   */
+  readonly partition?: string;
+
+  /**
+   * Deletes all recovery points when the vault is deleted. Without it, AWS refuses to delete a vault that
+   * holds any.
+   *
+   * @default false
+   */
+  readonly deleteRecoveryPoints?: boolean;
+}
+
+/**
+ * A vault in one account and Region: the central vault of the organization, or the destination of copies.
+ *
+ * @throws OrgBackupError (`input`) where AWS Backup would refuse the name or the lock, or a lock in
+ * compliance mode was not acknowledged
+ */
+export class BackupVault extends Construct {
+  readonly vaultName: string;
+  /** The ARN for policies: a literal where account and Region are known before apply, else a reference. */
+  readonly vaultArn: string;
+  private readonly vault: BackupVaultResource | BackupLogicallyAirGappedVault;
+
+  constructor(scope: Construct, id: string, props: BackupVaultProps = {}) {
+    super(scope, id);
+    this.vaultName = props.vaultName ?? id;
+    checkVaultName(this, this.vaultName);
+    checkVaultLock(this, props.lock);
+    const registry = AppRegistry.of(this);
+    const region = props.region ?? providerRegion(this, props.provider);
+    this.vault = props.logicallyAirGapped === undefined ? this.ordinary(props) : this.airGapped(props);
+    const accountId = props.accountId ?? registry.organization?.settings.managementAccountId;
+    this.vaultArn =
+      accountId === undefined || region === undefined
+        ? this.vault.arn
+        : `arn:${props.partition ?? "aws"}:backup:${region}:${accountId}:backup-vault:${this.vaultName}`;
+    const retention = allowedRetention(props.lock ?? props.logicallyAirGapped);
+    registry.order.add("foundation", this.vault, ...this.additions(props));
+    registry.provisions.addVault({
+      origin: this.node.path,
+      name: this.vaultName,
+      where:
+        props.accountId === undefined ? { kind: "management" } : { kind: "account", id: props.accountId },
+      regions: region === undefined ? undefined : [region],
+      isLogicallyAirGapped: props.logicallyAirGapped !== undefined,
+      ...(retention === undefined ? {} : { retention }),
+    });
+  }
+
+  private ordinary(props: BackupVaultProps): BackupVaultResource {
+    const kmsKeyArn = vaultKey(this, this.vaultName, props);
+    return new BackupVaultResource(this, "vault", {
+      ...providerOf(props),
+      name: this.vaultName,
+      ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
+      ...(props.deleteRecoveryPoints === undefined ? {} : { forceDestroy: props.deleteRecoveryPoints }),
+      ...tagsFor(props.tags),
+    });
+  }
+
+  private airGapped(props: BackupVaultProps): BackupLogicallyAirGappedVault {
+    const { logicallyAirGapped: retention, lock, encryption } = props;
+    if (retention === undefined || lock !== undefined || encryption !== undefined) {
+      throw constructError(
+        this,
+        "A logically air-gapped vault brings its own lock and encryption.",
+        "Leave out lock and encryption.",
+      );
+    }
+    if (retention.minRetentionDays < 7 || retention.maxRetentionDays < retention.minRetentionDays) {
+      throw constructError(
+        this,
+        `A logically air-gapped vault cannot keep recovery points from ${retention.minRetentionDays} to ${retention.maxRetentionDays} days: the minimum is 7 days at least, and not above the maximum.`,
+      );
+    }
+    return new BackupLogicallyAirGappedVault(this, "vault", {
+      ...providerOf(props),
+      name: this.vaultName,
+      minRetentionDays: retention.minRetentionDays,
+      maxRetentionDays: retention.maxRetentionDays,
+      ...tagsFor(props.tags),
+    });
+  }
+
+  private additions(props: BackupVaultProps): readonly TerraformElement[] {
+    const provider = providerOf(props);
+    const backupVaultName = this.vault.name;
+    const added: TerraformElement[] = [];
+    const statements = accessStatements(
+      props,
+      props.allowCopiesFrom === "organization" ? organizationIdOf(this, props.organizationId) : undefined,
+    );
+    if (statements.length > 0) {
+      const policy = iamPolicyText(statements);
+      added.push(new BackupVaultPolicy(this, "policy", { ...provider, backupVaultName, policy }));
+    }
+    if (props.lock !== undefined) {
+      const { minRetentionDays, maxRetentionDays } = props.lock;
+      added.push(
+        new BackupVaultLockConfiguration(this, "lock", {
+          ...provider,
+          backupVaultName,
+          ...(minRetentionDays === undefined ? {} : { minRetentionDays }),
+          ...(maxRetentionDays === undefined ? {} : { maxRetentionDays }),
+          ...(props.lock.mode === "compliance" ? { changeableForDays: props.lock.changeableForDays } : {}),
+          // The provider never reads it back: after an import it would replace the lock.
+          lifecycle: { ignoreChanges: ["changeable_for_days"] },
+        }),
+      );
+    }
+    if (props.notifications !== undefined) {
+      const topic = notificationTopic(this, this.vaultName, props.notifications.topicArn, props.provider);
+      const notifications = new BackupVaultNotifications(this, "notifications", {
+        ...provider,
+        backupVaultName,
+        snsTopicArn: topic.arn,
+        backupVaultEvents: [...props.notifications.events].sort(),
+        ...(topic.policy === undefined ? {} : { dependsOn: [topic.policy] }),
+      });
+      added.push(notifications);
+    }
+    return added;
+  }
+}
+
+function providerOf({ provider }: BackupVaultProps): { readonly provider?: TerraformProvider } {
+  return provider === undefined ? {} : { provider };
+}

@@ -1,0 +1,97 @@
+import type {
+  DeclaredAttachment,
+  DeclaredOrganization,
+  DeclaredPolicy,
+  DeclaredResources,
+  DeclaredUnit,
+  Reference,
+} from "../../sources/declared/declared-resources";
+import type { AppRegistry } from "../app-registry";
+import { ROOT_KEY } from "../attachment-target";
+import type { ResolvedTarget } from "../attachment-target";
+import type { BackupPolicy } from "../backup-policy";
+import { TerraformStack } from "../framework";
+import type { TerraformElement } from "../framework";
+
+/** What the constructs of an app declare, as it is read from synthesized code otherwise. */
+export function declaredByConstructs(registry: AppRegistry): DeclaredResources {
+  const policies = [...registry.policies.values()];
+  return {
+    organization: organizationOf(registry),
+    organizationalUnits: registry.targets.createdUnits.flatMap(({ resource, name, parent, path }) =>
+      resource === undefined ? [] : [unitOf(resource, name, parent, path)],
+    ),
+    accounts: [],
+    policies: policies.map(policyOf),
+    attachments: attachmentsOf(policies),
+    delegatedAdministrators: registry.delegations.map(({ accountId }) => ({
+      account: { kind: "id", id: accountId },
+      servicePrincipal: "backup.amazonaws.com",
+    })),
+  };
+}
+
+/** `stack/type.name`, as in synthesized code. */
+export function addressOf(element: TerraformElement): string {
+  const { terraformResourceType: type = "" } = element as { readonly terraformResourceType?: string };
+  return `${TerraformStack.of(element).node.id}/${type}.${element.friendlyUniqueId}`;
+}
+
+/** Services and policy types once the code is applied; undefined where the code leaves them as they are. */
+function organizationOf({ access, organization }: AppRegistry): DeclaredOrganization | undefined {
+  const wanted = access?.outcome(organization?.settings);
+  return access === undefined || wanted === undefined
+    ? undefined
+    : { address: access.node.path, origin: access.node.path, ...wanted };
+}
+
+function unitOf(
+  resource: TerraformElement,
+  name: string,
+  parent: ResolvedTarget,
+  path: string,
+): DeclaredUnit {
+  return { address: addressOf(resource), origin: path, name, parent: referenceTo(parent) };
+}
+
+function policyOf(construct: BackupPolicy): DeclaredPolicy {
+  const { name, description, content, policy, node } = construct;
+  return {
+    address: addressOf(policy),
+    origin: node.path,
+    name,
+    ...(description === undefined ? {} : { description }),
+    content:
+      content.document === undefined || content.text === undefined
+        ? { kind: "unknown", reference: content.terraform }
+        : { kind: "known", value: content.document, text: content.text },
+  };
+}
+
+/** In declared order; each one comes after the one before it on the same target. */
+function attachmentsOf(policies: readonly BackupPolicy[]): readonly DeclaredAttachment[] {
+  const declared = policies.flatMap(({ policy, attachments }) =>
+    attachments.map((attachment) => ({ policy, ...attachment })),
+  );
+  return declared
+    .toSorted((first, second) => first.index - second.index)
+    .map(({ policy, attachment, target, previous }) => ({
+      address: addressOf(attachment),
+      origin: attachment.node.path,
+      policy: { kind: "address", address: addressOf(policy) },
+      target: referenceTo(target),
+      after: new Set(previous === undefined ? [] : [addressOf(previous)]),
+    }));
+}
+
+function referenceTo(target: ResolvedTarget): Reference {
+  if (target.key === ROOT_KEY) {
+    return { kind: "root" };
+  }
+  if (target.unit?.resource !== undefined) {
+    return { kind: "address", address: addressOf(target.unit.resource) };
+  }
+  return target.knownId === undefined
+    ? { kind: "unknown", expression: target.path ?? target.label }
+    : { kind: "id", id: target.knownId };
+}

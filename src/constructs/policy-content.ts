@@ -1,0 +1,96 @@
+import { parsePolicyDocument } from "../policy/document";
+import type { BackupPolicyDocument } from "../policy/backup-policy-document";
+import { minifyPolicy } from "../policy/minify-policy";
+import { isJsonObject } from "../text/json";
+import type { JsonObject } from "../text/json";
+import type { SourceNode } from "../text/source-node";
+import { constructError } from "./construct-error";
+import type { IConstruct } from "./framework";
+import { hasTokens, hasUnprintableTokens, isWholeToken, jsonTemplate } from "./terraform-text";
+
+/** What the constructs know of a policy's document, and what Terraform gets. */
+export interface PolicyContentText {
+  /** The content as Terraform reads it: minified, templates escaped. */
+  readonly terraform: string;
+  /** The document, unless parts of it are decided only during apply. */
+  readonly document: JsonObject | undefined;
+  /** The document as AWS gets it; absent where `document` is. */
+  readonly text: string | undefined;
+}
+
+/**
+ * @param content an object, JSON text, or a token that stands for the whole text
+ * @throws OrgBackupError (`input`) where it is no JSON object, or holds tokens that cannot be written
+ */
+export function policyContentText(
+  construct: IConstruct,
+  content: BackupPolicyDocument | JsonObject | string,
+): PolicyContentText {
+  if (typeof content === "string") {
+    return textOf(construct, content);
+  }
+  const document = content as JsonObject;
+  const text = minifyPolicy(document);
+  if (!hasTokens(text)) {
+    return { terraform: jsonTemplate(text), document, text };
+  }
+  if (hasUnprintableTokens(text)) {
+    throw constructError(
+      construct,
+      "The content holds a list, a map or a number that is known only during apply.",
+      "Use single values, such as the name or ARN of a vault, or give the whole content as Fn.jsonencode(...).",
+    );
+  }
+  return { terraform: jsonTemplate(text), document: undefined, text: undefined };
+}
+
+function textOf(construct: IConstruct, content: string): PolicyContentText {
+  if (hasTokens(content)) {
+    if (isWholeToken(content)) {
+      return { terraform: content, document: undefined, text: undefined };
+    }
+    throw constructError(
+      construct,
+      "The content is JSON text with a value inside that is known only during apply: Terraform would put it there unescaped.",
+      "Give the content as an object: values known only during apply are then written safely.",
+    );
+  }
+  const parsed = parsePolicyDocument(content);
+  if (!parsed.ok) {
+    const [issue] = parsed.issues;
+    const at = issue?.line === undefined ? "" : `Line ${issue.line}, column ${issue.column ?? 1}: `;
+    throw constructError(construct, `The content is not JSON. ${at}${issue?.message ?? ""}`);
+  }
+  const { root, value, minified } = parsed.document;
+  const twice = duplicateKey(root);
+  if (twice !== undefined) {
+    throw constructError(
+      construct,
+      `The content has the key ${JSON.stringify(twice)} twice, which AWS refuses.`,
+    );
+  }
+  if (!isJsonObject(value)) {
+    throw constructError(construct, 'The content must be a JSON object such as {"plans": {...}}.');
+  }
+  return { terraform: jsonTemplate(minified), document: value, text: minified };
+}
+
+/** A key that an object of the document has twice: reading it would keep the last one and lose the other. */
+function duplicateKey(root: SourceNode): string | undefined {
+  const open = [root];
+  for (const node of open) {
+    if (node.kind === "list") {
+      open.push(...node.items);
+    } else if (node.kind === "object") {
+      const keys = new Set<string>();
+      for (const { key, value } of node.members) {
+        if (keys.has(key)) {
+          return key;
+        }
+        keys.add(key);
+        open.push(value);
+      }
+    }
+  }
+  return undefined;
+}

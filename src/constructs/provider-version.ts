@@ -1,0 +1,27 @@
+import { TerraformStack } from "./framework";
+import type { IConstruct } from "./framework";
+
+const versions = new WeakMap<TerraformStack, string>();
+
+/**
+ * Pins another version of the AWS provider than the one that the bindings are made for, `5.100.0` or
+ * `~> 6.60` for example. Without it CDKTF pins exactly the version of the bindings.
+ */
+export function useAwsProviderVersion(stack: TerraformStack, version: string): void {
+  stack.addOverride("terraform.required_providers.aws.version", version);
+  versions.set(stack, version);
+}
+
+/** The major version of the AWS provider of a stack; the one of the bindings where none is pinned. */
+export function awsProviderMajor(construct: IConstruct): number {
+  const version = pinnedAwsProviderVersion(construct);
+  const major = Number(/\d+/.exec(version ?? "")?.[0]);
+  return Number.isNaN(major) ? BINDINGS_MAJOR : major;
+}
+
+/** The pinned version, undefined where the bindings decide. */
+export function pinnedAwsProviderVersion(construct: IConstruct): string | undefined {
+  return versions.get(TerraformStack.of(construct));
+}
+
+const BINDINGS_MAJOR = 6;

@@ -1,0 +1,201 @@
+import type { JsonValue } from "../text/json";
+import { constructError } from "./construct-error";
+import type { IConstruct } from "./framework";
+import type { IamStatement } from "./iam-document";
+
+/** Privileged users may change or remove the lock; with compliance nobody may, AWS included. */
+export type VaultLock = GovernanceLock | ComplianceLock;
+
+interface LockedRetention {
+  /** No recovery point may be kept for less, in days. */
+  readonly minRetentionDays?: number;
+  /** No recovery point may be kept for longer, in days. */
+  readonly maxRetentionDays?: number;
+}
+
+export interface GovernanceLock extends LockedRetention {
+  readonly mode: "governance";
+}
+
+export interface ComplianceLock extends LockedRetention {
+  readonly mode: "compliance";
+  /** Days in which the lock can still be changed or removed, at least 3. */
+  readonly changeableForDays: number;
+  /**
+   * Says that you know: after these days neither you nor AWS can remove the lock, delete a recovery point
+   * before its time or shorten retention, and the vault costs money until the last one expires.
+   */
+  readonly acknowledgeIrreversible: true;
+}
+
+/** How a vault encrypts: a new key of its own, AWS Backup's key, or a key that exists. */
+export type VaultEncryption = "customer-managed-key" | "aws-managed-key" | { readonly keyArn: string };
+
+/** What a vault is made of, by Terraform in one account or by CloudFormation in many. */
+export interface VaultProps {
+  /**
+   * How recovery points are encrypted. AWS Backup's own key cannot be shared with other accounts, so that
+   * most resource types could not be copied from there to another account.
+   *
+   * @default "customer-managed-key"
+   */
+  readonly encryption?: VaultEncryption;
+
+  /**
+   * Who may copy recovery points into the vault: accounts of the organization, or nobody else.
+   *
+   * @default "nobody"
+   */
+  readonly allowCopiesFrom?: "organization" | "nobody";
+
+  /**
+   * Refuses to delete recovery points or to shorten their retention, whoever asks; AWS Backup itself still
+   * deletes them when they expire.
+   *
+   * @default false
+   */
+  readonly denyDeletion?: boolean;
+
+  /**
+   * Further statements of the vault's access policy.
+   *
+   * @default - none
+   */
+  readonly accessStatements?: readonly IamStatement[];
+
+  /**
+   * Locks the vault.
+   *
+   * @default - no lock
+   */
+  readonly lock?: VaultLock;
+
+  /**
+   * Tags of the vault.
+   *
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** @throws OrgBackupError (`input`) where AWS Backup would refuse the name */
+export function checkVaultName(construct: IConstruct, name: string): void {
+  if (!/^[A-Za-z0-9_-]{2,50}$/.test(name)) {
+    throw constructError(
+      construct,
+      `${JSON.stringify(name)} is no name of a vault: 2 to 50 letters, digits, hyphens or underscores are allowed.`,
+    );
+  }
+}
+
+/** @throws OrgBackupError (`input`) where AWS Backup would refuse the lock, or it was not acknowledged */
+export function checkVaultLock(construct: IConstruct, lock: VaultLock | undefined): void {
+  if (lock === undefined) {
+    return;
+  }
+  const { minRetentionDays: min = 1, maxRetentionDays: max = 36_500 } = lock;
+  if (!isDays(min, 1) || !isDays(max, 1) || min > max) {
+    throw constructError(
+      construct,
+      `The lock allows retention from ${min} to ${max} days, which no recovery point can have.`,
+      "Both are whole days from 1 to 36500, and the minimum is not above the maximum.",
+    );
+  }
+  if (lock.mode === "compliance") {
+    if (!isDays(lock.changeableForDays, 3)) {
+      throw constructError(
+        construct,
+        `changeableForDays is ${lock.changeableForDays}: a lock in compliance mode can be changed for 3 days at least.`,
+      );
+    }
+    // The type demands it; plain JavaScript and casts do not.
+    if ((lock.acknowledgeIrreversible as unknown) !== true) {
+      throw constructError(
+        construct,
+        "A lock in compliance mode cannot be removed by anybody once its days of grace are over.",
+        "Say acknowledgeIrreversible: true, or use governance mode.",
+      );
+    }
+  }
+}
+
+/** Statements of a vault's access policy; none where nobody else may do anything. */
+export function accessStatements(
+  props: VaultProps,
+  organizationId: JsonValue | undefined,
+): readonly IamStatement[] {
+  return [
+    ...(organizationId === undefined
+      ? []
+      : [
+          {
+            Sid: "CopiesFromTheOrganization",
+            Effect: "Allow",
+            Principal: "*",
+            Action: "backup:CopyIntoBackupVault",
+            Resource: "*",
+            Condition: { StringEquals: { "aws:PrincipalOrgID": organizationId } },
+          } as const,
+        ]),
+    ...(props.denyDeletion === true
+      ? [
+          {
+            Sid: "NobodyDeletesRecoveryPoints",
+            Effect: "Deny",
+            Principal: "*",
+            Action: ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"],
+            Resource: "*",
+          } as const,
+        ]
+      : []),
+    ...(props.accessStatements ?? []),
+  ];
+}
+
+/** The policy of a vault's own key: its account manages it; accounts that copy into the vault may use it. */
+export function keyStatements(
+  rootArn: JsonValue,
+  organizationId: JsonValue | undefined,
+): readonly IamStatement[] {
+  const own: IamStatement = {
+    Sid: "OwnAccount",
+    Effect: "Allow",
+    Principal: { AWS: rootArn },
+    Action: "kms:*",
+    Resource: "*",
+  };
+  if (organizationId === undefined) {
+    return [own];
+  }
+  const isMember = { StringEquals: { "aws:PrincipalOrgID": organizationId } };
+  return [
+    own,
+    {
+      Sid: "CopiesFromTheOrganization",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: ["kms:DescribeKey", "kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: isMember,
+    },
+    {
+      Sid: "GrantsForAwsServices",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: "kms:CreateGrant",
+      Resource: "*",
+      Condition: { ...isMember, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}
+
+/** What a lock allows, for the check against policies. */
+export function allowedRetention(
+  lock: LockedRetention | undefined,
+): { readonly min: number | undefined; readonly max: number | undefined } | undefined {
+  return lock === undefined ? undefined : { min: lock.minRetentionDays, max: lock.maxRetentionDays };
+}
+
+function isDays(value: number, least: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= 36_500;
+}

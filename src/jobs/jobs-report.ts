@@ -1,0 +1,51 @@
+import type { Organization } from "../organization/organization";
+import type { Job } from "./job";
+import type { JobSummary } from "./job-summary";
+import type { AccountOutcome } from "./judge-account";
+import type { JobsFinding } from "./jobs-findings";
+import type { TimeWindow } from "./planned-runs";
+
+/** A part of the answer that AWS did not give. */
+export interface MissingPart {
+  /** What: `copy jobs in eu-central-1`. */
+  readonly part: string;
+  /** Why, in the words of the error. */
+  readonly why: string;
+  /** What to do; absent where nothing is known. */
+  readonly hint?: string;
+}
+
+/** The organization's jobs in a window of time, and what was planned for it. */
+export interface JobsReport {
+  /** The moment of the report. */
+  readonly at: Date;
+  readonly window: TimeWindow;
+  readonly regions: readonly string[];
+  /** What restricts the jobs, in words: `state FAILED`. */
+  readonly restrictions: readonly string[];
+  readonly summary: JobSummary;
+  /** The most recent jobs, newest first; empty where they were not asked for. */
+  readonly jobs: readonly Job[];
+  /** Undefined where the organization was not given: nothing is known of what was planned. */
+  readonly planned: readonly AccountOutcome[] | undefined;
+  readonly findings: readonly JobsFinding[];
+  /** Parts of the answer that are not there. */
+  readonly missing: readonly MissingPart[];
+  /** How the answer came about, where that matters. */
+  readonly notes: readonly string[];
+  /** To name accounts and places; undefined where it was not given. */
+  readonly organization: Organization | undefined;
+}
+
+/** Accounts by verdict; the answer to "which accounts are not protected today?". */
+export function accountsByVerdict(
+  planned: readonly AccountOutcome[],
+): ReadonlyMap<AccountOutcome["verdict"], readonly string[]> {
+  const groups = new Map<AccountOutcome["verdict"], string[]>();
+  for (const { verdict, accountId } of planned) {
+    const group = groups.get(verdict) ?? [];
+    group.push(accountId);
+    groups.set(verdict, group);
+  }
+  return groups;
+}

@@ -1,0 +1,47 @@
+import type { Coverage, CoverageGroup } from "../review/coverage";
+import type { CopyProtection, SelectionProtection } from "../review/protection";
+
+/** Coverage as JSON, `schemaVersion` 1. */
+export function coverageJson({ accounts, protectedAccounts, groups }: Coverage): string {
+  const document = {
+    schemaVersion: 1,
+    summary: { accounts, protected: protectedAccounts, unprotected: accounts - protectedAccounts },
+    groups: groups.map(groupJson),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function groupJson({ accounts, scope, status, inForce, isProtected, rules, resourceTypes }: CoverageGroup): object {
+  return {
+    accounts,
+    scope,
+    status,
+    inForce,
+    protected: isProtected,
+    rules: rules.map(({ selections, copies, ...rule }) => ({
+      ...withNulls(rule),
+      selections: selections.map(selectionJson),
+      copies: copies.map(copyJson),
+    })),
+    resourceTypes,
+  };
+}
+
+function selectionJson({ kind, name, role, tagKey, tagValues, resourceTypes, notResourceTypes, conditions }: SelectionProtection): object {
+  return {
+    kind,
+    name,
+    role: role ?? null,
+    ...(kind === "tags" ? { tagKey: tagKey ?? null, tagValues } : { resourceTypes, notResourceTypes }),
+    conditions: JSON.parse(conditions) as object,
+  };
+}
+
+function copyJson({ arn, region, account, vault, retentionDays, coldAfterDays }: CopyProtection): object {
+  return withNulls({ arn, region, account, vault, retentionDays, coldAfterDays });
+}
+
+/** A key without a value is told as null, so that every object of a kind has the same keys. */
+function withNulls(object: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, value ?? null]));
+}

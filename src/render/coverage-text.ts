@@ -1,0 +1,76 @@
+import type { Coverage, CoverageGroup, CoveredRule } from "../review/coverage";
+import type { SelectionProtection } from "../review/protection";
+import { duration, kept } from "../review/words";
+import { counted, wrap } from "./layout";
+import type { TextOptions } from "./style";
+import { visible } from "./terminal-text";
+
+/** Coverage for a terminal: who is not backed up first, then who is and how. */
+export function coverageText(coverage: Coverage, options: TextOptions): string {
+  const { accounts, protectedAccounts, groups } = coverage;
+  const { style } = options;
+  const open = accounts - protectedAccounts;
+  const headline =
+    open === 0
+      ? style.bold(`${counted(accounts, "account")}, all backed up`)
+      : `${style.bold(`${counted(accounts, "account")}, ${protectedAccounts.toLocaleString("en-US")} backed up`)}, ${style.red(`${open.toLocaleString("en-US")} not`)}`;
+  return `${[headline, ...groups.map((group) => block(group, options))].join("\n\n")}\n`;
+}
+
+function block(group: CoverageGroup, { style, width }: TextOptions): string {
+  const title = wrap(`${counted(group.accounts.length, "account")}: ${visible(group.scope)}`, width);
+  const lines = [group.isProtected ? style.bold(title) : style.red(title)];
+  if (!group.isProtected) {
+    lines.push(wrap(reason(group), width, "  "));
+    return lines.join("\n");
+  }
+  if (group.inForce !== "computed") {
+    lines.push(style.yellow(wrap("The merged policy is withheld; this is what AWS published last.", width, "  ")));
+  }
+  for (const rule of group.rules) {
+    lines.push(...ruleLines(rule, width));
+  }
+  const tagged = group.resourceTypes.filter(({ covered }) => covered === "tagged");
+  const none = group.resourceTypes.filter(({ covered }) => covered === "none").map(({ type }) => type);
+  if (tagged.length === group.resourceTypes.length) {
+    lines.push(wrap("Resources of every type are found by tags or conditions only: what carries none is not backed up.", width, "  "));
+  }
+  if (none.length > 0) {
+    lines.push(style.yellow(wrap(`No plan selects: ${none.join(", ")}`, width, "  ")));
+  }
+  return lines.join("\n");
+}
+
+function reason({ status, inForce }: CoverageGroup): string {
+  if (inForce === "unknown") {
+    return status === "withheld"
+      ? "The merged policy is withheld, and what AWS published last is not recorded here."
+      : "The policy is known only after apply.";
+  }
+  return status === "empty" ? "No backup policy reaches them." : "No plan has Regions, rules and selections.";
+}
+
+function ruleLines(rule: CoveredRule, width: number): readonly string[] {
+  const gap = rule.largestGapMinutes === undefined ? "" : `, at most ${duration(rule.largestGapMinutes)} apart`;
+  const lines = [
+    wrap(`${visible(rule.plan)} / ${visible(rule.rule)} in ${rule.regions.map(visible).join(", ")}`, width, "  "),
+    wrap(`${rule.scheduleWords ?? visible(rule.schedule)}${gap}${rule.continuous ? ", continuous" : ""}`, width, "    "),
+    wrap(`kept ${kept(rule.retentionDays)} in ${visible(rule.vault ?? "(no vault)")}`, width, "    "),
+  ];
+  for (const { arn, retentionDays } of rule.copies) {
+    lines.push(wrap(`copied to ${visible(arn)}, kept ${kept(retentionDays)}`, width, "    "));
+  }
+  for (const selection of rule.selections) {
+    lines.push(wrap(selected(selection), width, "    "));
+  }
+  return lines;
+}
+
+function selected({ kind, tagKey, tagValues, resourceTypes, notResourceTypes, conditions }: SelectionProtection): string {
+  const what =
+    kind === "tags"
+      ? `resources tagged ${visible(tagKey ?? "")} = ${tagValues.map(visible).join(" or ")}`
+      : resourceTypes.map(visible).join(", ");
+  const except = notResourceTypes.length === 0 ? "" : `, except ${notResourceTypes.map(visible).join(", ")}`;
+  return `selects ${what}${except}${conditions === "{}" ? "" : ", under conditions"}`;
+}

@@ -1,0 +1,275 @@
+// One account: what happens to it, when it is backed up, and where every value comes from.
+import { el } from "./dom.js";
+import { findingList } from "./findings.js";
+import { MARKS, idOf, model, nameOf, outcomeOf, stateOf } from "./model.js";
+import { timeline } from "./timeline.js";
+
+/** @typedef {import("../page-model").PagePlan} PagePlan */
+/** @typedef {import("../page-model").PageSetting} PageSetting */
+/** @typedef {import("./model.js").PageOutcome} PageOutcome */
+
+/** @typedef {import("./timeline.js").RulePair} RulePair */
+
+const STATUS_WORDS = /** @type {Readonly<Record<string, string>>} */ ({
+  published: "published",
+  withheld: "withheld",
+  empty: "no backup plan",
+  "not-knowable": "not knowable before apply",
+});
+
+/** @param {number} node @returns {Node[]} */
+export function accountView(node) {
+  const outcome = outcomeOf(node);
+  if (outcome === undefined) {
+    return [];
+  }
+  const { mark } = outcome;
+  const meaning = MARKS.find((candidate) => candidate.mark === mark);
+  const state = stateOf(node);
+  const [before, after] = [plansOf(outcome.before), plansOf(outcome.after)];
+  const pairs = rulePairs(before, after);
+  const findings = findingList(node);
+  return [
+    el("h2", { id: "view-title", tabindex: "-1" }, nameOf(node)),
+    el(
+      "p",
+      { class: "subtitle" },
+      el("span", { class: "mono" }, idOf(node)),
+      el("span", { class: `pill ${mark}` }, `${meaning?.sign ?? ""} ${meaning?.word ?? ""}`),
+      state === undefined ? null : el("span", { class: "pill plain" }, state.toLowerCase()),
+    ),
+    ...statusNotes(outcome, findings.length === 0),
+    ...findings,
+    ...(pairs.length === 0
+      ? [el("p", { class: "empty" }, "No backup plan reaches this account.")]
+      : [el("h3", {}, "Backups of the next five weeks"), timeline(pairs)]),
+    ...policyTable(outcome, before, after),
+  ];
+}
+
+/**
+ * @param {PageOutcome} outcome
+ * @param {boolean} withErrors false where findings name them
+ * @returns {Node[]}
+ */
+function statusNotes({ sentence, after, before, force }, withErrors) {
+  const policy = model.policies[after];
+  const errors = (policy?.errors ?? []).map((error) => el("li", { class: "mono" }, error));
+  const inForce =
+    policy?.status !== "withheld"
+      ? ""
+      : force === -1
+        ? "Which policy stays in force is not recorded."
+        : force === before
+          ? "The policy before the change stays in force."
+          : "What AWS last published stays in force.";
+  return [
+    sentence === ""
+      ? null
+      : el("p", { class: "note" }, `${sentence.replace(/ (Withheld is|Without it):$/, "")} ${inForce}`),
+    errors.length === 0 || !withErrors ? null : el("ul", { class: "errors" }, ...errors),
+  ].filter((part) => part !== null);
+}
+
+/** @param {number} policy @returns {PagePlan[]} */
+function plansOf(policy) {
+  return (model.policies[policy]?.plans ?? []).flatMap((index) => model.plans[index] ?? []);
+}
+
+/**
+ * @param {PagePlan[]} before
+ * @param {PagePlan[]} after
+ * @returns {RulePair[]}
+ */
+function rulePairs(before, after) {
+  /** @type {Map<string, RulePair>} */
+  const pairs = new Map();
+  for (const plan of before) {
+    for (const rule of plan.rules) {
+      pairs.set(JSON.stringify([plan.name, rule.name]), { plan: plan.name, before: rule, after: undefined });
+    }
+  }
+  for (const plan of after) {
+    for (const rule of plan.rules) {
+      const key = JSON.stringify([plan.name, rule.name]);
+      pairs.set(key, { plan: plan.name, before: pairs.get(key)?.before, after: rule });
+    }
+  }
+  return [...pairs].sort(([first], [second]) => (first < second ? -1 : 1)).map(([, pair]) => pair);
+}
+
+/**
+ * @param {PageOutcome} outcome
+ * @param {PagePlan[]} before
+ * @param {PagePlan[]} after
+ * @returns {Node[]}
+ */
+function policyTable(outcome, before, after) {
+  const names = [...new Set([...before, ...after].map(({ name }) => name))].sort();
+  if (names.length === 0) {
+    return [];
+  }
+  const isNew = outcome.before === -1;
+  const isGone = outcome.after === -1;
+  const afterTitle = model.policies[outcome.after]?.status === "withheld" ? "After (withheld)" : "After";
+  const table = el(
+    "table",
+    { class: "policy" },
+    el(
+      "caption",
+      { class: "visually-hidden" },
+      "The effective policy before and after the change, with the origin of each value",
+    ),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        ...["Setting", "Before", afterTitle, "Comes from"].map((title) => el("th", { scope: "col" }, title)),
+      ),
+    ),
+    ...names.flatMap((name) =>
+      planBodies(
+        name,
+        before.find((plan) => plan.name === name),
+        after.find((plan) => plan.name === name),
+      ),
+    ),
+  );
+  const toggle = el("input", {
+    type: "checkbox",
+    id: "only-changes",
+    onchange: (event) =>
+      table.classList.toggle("only-changes", /** @type {HTMLInputElement} */ (event.target).checked),
+  });
+  const status = [outcome.before, outcome.after].map((index) => model.policies[index]?.status ?? "");
+  const words =
+    isNew || isGone
+      ? ""
+      : status[0] === status[1]
+        ? statusWord(status[1])
+        : `${statusWord(status[0])} → ${statusWord(status[1])}`;
+  return [
+    el(
+      "div",
+      { class: "table-head" },
+      el("h3", {}, "Effective policy", words === "" ? null : el("span", { class: "muted" }, ` ${words}`)),
+      el("label", { class: "toggle" }, toggle, "Only what changes"),
+    ),
+    table,
+  ];
+}
+
+/** @param {string | undefined} status */
+function statusWord(status = "") {
+  return (Object.hasOwn(STATUS_WORDS, status) ? STATUS_WORDS[status] : undefined) ?? status;
+}
+
+/**
+ * @param {string} name
+ * @param {PagePlan | undefined} before
+ * @param {PagePlan | undefined} after
+ */
+function planBodies(name, before, after) {
+  const [old, now] = [before, after].map(
+    (plan) => new Map((plan?.settings ?? []).map((setting) => [setting[0], setting])),
+  );
+  const paths = [...new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])])].sort();
+  /** @type {Map<string, string[]>} */
+  const groups = new Map();
+  for (const path of paths) {
+    const segments = path.split("/");
+    const rule = segments[2] === "copy_actions" ? 4 : 2;
+    const depth = segments[0] === "rules" ? rule : segments[0] === "selections" ? 3 : 0;
+    const group = segments.slice(0, Math.min(depth, segments.length - 1)).join("/");
+    groups.set(group, [...(groups.get(group) ?? []), path]);
+  }
+  const planClass = before === undefined ? "added" : after === undefined ? "removed" : "";
+  return [...groups].map(([group, members]) =>
+    el(
+      "tbody",
+      { class: planClass },
+      el(
+        "tr",
+        { class: "group" },
+        el(
+          "th",
+          { scope: "rowgroup", colspan: 4 },
+          name,
+          group === "" ? null : el("span", { class: "muted" }, ` / ${group}`),
+        ),
+      ),
+      ...members.map((path) =>
+        settingRow(path.slice(group === "" ? 0 : group.length + 1), old?.get(path), now?.get(path)),
+      ),
+    ),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {PageSetting | undefined} before
+ * @param {PageSetting | undefined} after
+ */
+function settingRow(name, before, after) {
+  const [old, now] = [before, after].map((setting) =>
+    setting === undefined ? undefined : valueWords(setting[1]),
+  );
+  const kind = old === undefined ? "added" : now === undefined ? "removed" : old === now ? "same" : "changed";
+  const sign = { added: "+", removed: "−", changed: "~", same: "" }[kind];
+  return el(
+    "tr",
+    { class: kind },
+    el(
+      "th",
+      { scope: "row" },
+      el("span", { class: "edit-sign", "aria-hidden": "true" }, sign),
+      name,
+      kind === "same" ? null : el("span", { class: "visually-hidden" }, ` ${kind}`),
+    ),
+    el("td", { class: "mono before" }, kind === "same" ? "" : (old ?? "")),
+    el("td", { class: "mono" }, now ?? ""),
+    el("td", {}, origin((after ?? before)?.[2] ?? -1)),
+  );
+}
+
+/** @param {string | readonly string[]} value */
+function valueWords(value) {
+  return typeof value === "string" ? value : [...value].sort().join(", ");
+}
+
+/** Who gives the value; the whole story on demand. @param {number} index */
+function origin(index) {
+  const steps = (model.origins[index] ?? [])
+    .map((step) => model.steps[step])
+    .filter((step) => step !== undefined);
+  const deciding = steps.filter(([, , , role]) => role === "decides");
+  const summary = deciding.flatMap(([policy, target], at) => [
+    at === 0 ? "" : ", ",
+    el("span", { class: "policy-name" }, policy),
+    el("span", { class: "muted" }, ` on ${target}`),
+  ]);
+  if (steps.length === deciding.length && steps.length <= 1) {
+    return el("span", {}, ...summary);
+  }
+  return el(
+    "details",
+    { class: "story" },
+    el("summary", {}, ...summary),
+    el(
+      "ol",
+      {},
+      ...steps.map(([policy, target, says, role]) =>
+        el(
+          "li",
+          { class: role },
+          el("span", { class: "policy-name" }, policy),
+          el("span", { class: "muted" }, ` on ${target} `),
+          says,
+          role === "overridden" ? el("span", { class: "muted" }, ", overridden") : null,
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,294 @@
+// The organization as a tree. Only the rows in sight are in the document, so that ten thousand stay smooth.
+import { byId, counted, el, svg } from "./dom.js";
+import {
+  MARKS,
+  accountsBelow,
+  idOf,
+  isAccount,
+  marksOf,
+  nameOf,
+  outcomeOf,
+  parentOf,
+  spokenName,
+  stateOf,
+} from "./model.js";
+import { TreeRows } from "./tree-rows.js";
+
+const ROW_HEIGHT = 27;
+/** Rows above and below those in sight. */
+const SPARE_ROWS = 8;
+
+/** @typedef {import("./tree-rows.js").Row} Row */
+
+export class Tree {
+  /** @param {(node: number) => void} onSelect */
+  constructor(onSelect) {
+    this.onSelect = onSelect;
+    this.model = new TreeRows();
+    this.selected = 0;
+    this.box = byId("tree");
+    this.canvas = el("div", { class: "tree-canvas", role: "presentation" });
+    this.box.append(this.canvas);
+    this.typed = "";
+    this.typedAt = 0;
+    this.box.addEventListener("scroll", () => requestAnimationFrame(() => this.draw()), { passive: true });
+    this.box.addEventListener("keydown", (event) => this.onKey(event));
+    this.box.addEventListener("click", (event) => this.onClick(event));
+    new ResizeObserver(() => this.draw()).observe(this.box);
+    this.refresh();
+  }
+
+  /** After the rows have changed. */
+  refresh() {
+    this.canvas.style.height = `${this.model.rows.length * ROW_HEIGHT}px`;
+    this.draw();
+  }
+
+  /** The row of the selected node; -1 where it is hidden. */
+  selectedRow() {
+    return this.model.rows.findIndex(({ node }) => node === this.selected);
+  }
+
+  /**
+   * @param {number} node
+   * @param {{ reveal?: boolean }} [options]
+   */
+  select(node, { reveal = false } = {}) {
+    this.selected = node;
+    if (reveal && this.selectedRow() === -1) {
+      this.model.reveal(node);
+    }
+    this.refresh();
+    this.scrollTo(this.selectedRow());
+    this.onSelect(node);
+  }
+
+  /** @param {number} index */
+  scrollTo(index) {
+    const { scrollTop, clientHeight } = this.box;
+    const top = index * ROW_HEIGHT;
+    if (index >= 0 && (top < scrollTop || top + ROW_HEIGHT > scrollTop + clientHeight)) {
+      this.box.scrollTop = top - clientHeight / 2;
+    }
+    this.draw();
+  }
+
+  draw() {
+    const { rows } = this.model;
+    const first = Math.max(0, Math.floor(this.box.scrollTop / ROW_HEIGHT) - SPARE_ROWS);
+    const last = Math.min(
+      rows.length,
+      Math.ceil((this.box.scrollTop + this.box.clientHeight) / ROW_HEIGHT) + SPARE_ROWS,
+    );
+    const drawn = rows.slice(first, last).map((row, index) => this.row(row, first + index));
+    const active = this.selectedRow();
+    // A screen reader follows the active row, so that it is there even when it is scrolled out of sight.
+    const outside = rows[active];
+    if (outside !== undefined && (active < first || active >= last)) {
+      drawn.push(this.row(outside, active));
+    }
+    this.canvas.replaceChildren(...drawn);
+    if (outside === undefined) {
+      this.box.removeAttribute("aria-activedescendant");
+    } else {
+      this.box.setAttribute("aria-activedescendant", `node-${outside.node}`);
+    }
+  }
+
+  /**
+   * @param {Row} row
+   * @param {number} index
+   */
+  row({ node, level, position, size, open }, index) {
+    const account = isAccount(node);
+    const element = el(
+      "div",
+      {
+        role: "treeitem",
+        id: `node-${node}`,
+        "data-node": node,
+        class: account ? "row account" : "row",
+        "aria-level": level,
+        "aria-posinset": position,
+        "aria-setsize": size,
+        "aria-selected": node === this.selected ? "true" : "false",
+        "aria-expanded": open === null ? null : String(open),
+        "aria-label": account
+          ? spokenName(node)
+          : `${nameOf(node)}, ${counted(accountsBelow(node), "account")}`,
+      },
+      el(
+        "span",
+        { class: open === null ? "twist" : "twist has-children", "aria-hidden": "true" },
+        open === null ? "" : open ? "▾" : "▸",
+      ),
+      account ? markSign(node) : null,
+      el("span", { class: "name" }, ...this.marked(nameOf(node))),
+      account ? el("span", { class: "id" }, stateOf(node)?.toLowerCase() ?? idOf(node)) : null,
+      account ? null : shareBar(node),
+      account ? null : el("span", { class: "count" }, accountsBelow(node).toLocaleString("en-US")),
+    );
+    element.style.top = `${index * ROW_HEIGHT}px`;
+    element.style.paddingLeft = `${10 + (level - 1) * 14}px`;
+    return element;
+  }
+
+  /** The name with what was searched for set off. @param {string} name @returns {(Node | string)[]} */
+  marked(name) {
+    const lower = name.toLowerCase();
+    const word = this.model.words.find((candidate) => lower.includes(candidate));
+    if (word === undefined || lower.length !== name.length) {
+      return [name];
+    }
+    const at = lower.indexOf(word);
+    return [
+      name.slice(0, at),
+      el("mark", {}, name.slice(at, at + word.length)),
+      name.slice(at + word.length),
+    ];
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const target = /** @type {Element} */ (event.target);
+    const row = /** @type {HTMLElement | null} */ (target.closest("[data-node]"));
+    if (row === null) {
+      return;
+    }
+    const node = Number(row.dataset["node"]);
+    const found = this.model.rows.find((candidate) => candidate.node === node);
+    if (target.closest(".has-children") !== null || (node === this.selected && found?.open !== null)) {
+      this.toggle(node, found?.open !== true);
+    }
+    if (target.closest(".has-children") === null) {
+      this.select(node);
+    }
+  }
+
+  /**
+   * @param {number} node
+   * @param {boolean} open
+   */
+  toggle(node, open) {
+    this.model.setOpen(node, open);
+    this.refresh();
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const { rows } = this.model;
+    const index = this.selectedRow();
+    const row = rows[index];
+    const page = Math.max(1, Math.floor(this.box.clientHeight / ROW_HEIGHT) - 1);
+    /** @type {Record<string, () => number | void>} */
+    const moves = {
+      ArrowDown: () => index + 1,
+      ArrowUp: () => index - 1,
+      Home: () => 0,
+      End: () => rows.length - 1,
+      PageDown: () => Math.min(rows.length - 1, index + page),
+      PageUp: () => Math.max(0, index - page),
+      ArrowRight: () =>
+        row === undefined || row.open === null
+          ? undefined
+          : row.open
+            ? index + 1
+            : this.toggle(row.node, true),
+      ArrowLeft: () => {
+        if (row?.open === true) {
+          return this.toggle(row.node, false);
+        }
+        return row === undefined ? undefined : rows.findIndex(({ node }) => node === parentOf(row.node));
+      },
+      Enter: () => (row === undefined || row.open === null ? undefined : this.toggle(row.node, !row.open)),
+      " ": () => (row === undefined || row.open === null ? undefined : this.toggle(row.node, !row.open)),
+      "*": () => this.openSiblings(index),
+    };
+    const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
+    const target = move === undefined ? this.typeAhead(event.key, index) : move();
+    if (move !== undefined || target !== undefined) {
+      event.preventDefault();
+    }
+    const next = typeof target === "number" ? rows[target] : undefined;
+    if (next !== undefined) {
+      this.select(next.node);
+    }
+  }
+
+  /** @param {number} index */
+  openSiblings(index) {
+    const parent = parentOf(this.model.rows[index]?.node ?? 0);
+    for (const { node, open } of this.model.rows.filter((row) => parentOf(row.node) === parent)) {
+      if (open === false) {
+        this.model.chosen[node] = 1;
+      }
+    }
+    this.model.update();
+    this.refresh();
+  }
+
+  /**
+   * The next row whose name begins with what was typed.
+   *
+   * @param {string} key
+   * @param {number} index
+   * @returns {number | undefined}
+   */
+  typeAhead(key, index) {
+    if (key.length !== 1 || key === "/") {
+      return undefined;
+    }
+    const now = performance.now();
+    this.typed = now - this.typedAt > 700 ? key.toLowerCase() : this.typed + key.toLowerCase();
+    this.typedAt = now;
+    const { rows } = this.model;
+    const from = this.typed.length === 1 ? index + 1 : Math.max(0, index);
+    for (let step = 0; step < rows.length; step += 1) {
+      const at = (from + step) % rows.length;
+      if (
+        nameOf(rows[at]?.node ?? 0)
+          .toLowerCase()
+          .startsWith(this.typed)
+      ) {
+        return at;
+      }
+    }
+    return undefined;
+  }
+}
+
+/** @param {number} node */
+export function markSign(node) {
+  const mark = outcomeOf(node)?.mark ?? "same";
+  const sign = MARKS.find((candidate) => candidate.mark === mark)?.sign ?? "";
+  return el("span", { class: `sign ${mark}`, "aria-hidden": "true" }, sign);
+}
+
+/** The shares of what happens to the accounts below. @param {number} node @param {number} [width] */
+export function shareBar(node, width = 44) {
+  const all = accountsBelow(node);
+  let at = 0;
+  const parts = [...marksOf(node)].flatMap((count, index) => {
+    if (count === 0) {
+      return [];
+    }
+    const length = (count / all) * width;
+    const part = svg("rect", {
+      class: `fill-${MARKS[index]?.mark ?? "same"}`,
+      x: at,
+      y: 0,
+      width: Math.max(length, 1.5),
+      height: 6,
+    });
+    at += length;
+    return [part];
+  });
+  return svg(
+    "svg",
+    { class: "share", viewBox: `0 0 ${width} 6`, preserveAspectRatio: "none", "aria-hidden": "true" },
+    ...parts,
+  );
+}

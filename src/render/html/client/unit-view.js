@@ -1,0 +1,160 @@
+// The root or an OU: what changes below it, for how many, and how well its accounts are covered.
+import { coverageTable } from "./coverage.js";
+import { counted, el } from "./dom.js";
+import { accountsLink, findingList } from "./findings.js";
+import { MARKS, accountsBelow, countWithin, idOf, marksOf, model, nameOf } from "./model.js";
+import { shareBar } from "./tree.js";
+
+/** @typedef {import("../page-model").PageChange} PageChange */
+/** @typedef {import("./model.js").NodeRanges} NodeRanges */
+/** @typedef {{ select: (node: number) => void, show: (ranges: NodeRanges, what: string) => void }} Actions */
+
+const CHANGES_AT_ONCE = 10;
+const EDITS_AT_ONCE = 12;
+
+/**
+ * @param {number} node
+ * @param {Actions} actions
+ * @returns {Node[]}
+ */
+export function unitView(node, actions) {
+  const accounts = accountsBelow(node);
+  return [
+    el("h2", { id: "view-title", tabindex: "-1" }, nameOf(node)),
+    el(
+      "p",
+      { class: "subtitle" },
+      el("span", { class: "mono" }, idOf(node)),
+      el("span", {}, counted(accounts, "account")),
+    ),
+    ...(accounts === 0 ? [el("p", { class: "empty" }, "There is no account here.")] : [shares(node)]),
+    ...findingList(node, actions.show),
+    ...(accounts === 0
+      ? []
+      : [
+          el("h3", {}, "Coverage after the change"),
+          el(
+            "div",
+            { class: "scroll", tabindex: "0", role: "region", "aria-label": "Coverage" },
+            coverageTable(node, actions.select),
+          ),
+          el(
+            "p",
+            { class: "legend" },
+            "Each row shows its worst account. Longest gap: between two backups of the most frequent rule. Kept: by the rule that keeps longest. Copied away: to another account.",
+          ),
+        ]),
+    ...changeList(node, actions),
+  ];
+}
+
+/** @param {number} node */
+function shares(node) {
+  const counts = [...marksOf(node)].flatMap((count, index) => {
+    const mark = MARKS[index];
+    return count === 0 || mark === undefined
+      ? []
+      : [
+          el(
+            "span",
+            { class: "share-count", title: mark.meaning },
+            el("span", { class: `sign ${mark.mark}`, "aria-hidden": "true" }, mark.sign),
+            `${count.toLocaleString("en-US")} ${mark.word}`,
+          ),
+        ];
+  });
+  return el("div", { class: "shares" }, shareBar(node, 1000), el("p", {}, ...counts));
+}
+
+/**
+ * @param {number} node
+ * @param {Actions} actions
+ * @returns {Node[]}
+ */
+function changeList(node, actions) {
+  const changes = model.changes.filter(({ accounts }) => node === 0 || countWithin(accounts, node) > 0);
+  if (changes.length === 0) {
+    return [
+      el(
+        "p",
+        { class: "empty" },
+        node === 0 ? "No account's effective policy changes." : "Nothing changes here.",
+      ),
+    ];
+  }
+  const items = changes.map((change) => changeItem(change, node, actions));
+  const list = el("ul", { class: "changes" }, ...items.slice(0, CHANGES_AT_ONCE));
+  const rest = items.slice(CHANGES_AT_ONCE);
+  const more = el(
+    "button",
+    {
+      type: "button",
+      class: "more",
+      onclick: () => {
+        list.append(...rest);
+        more.remove();
+      },
+    },
+    `Show ${counted(rest.length, "more change")}`,
+  );
+  return [
+    el("h3", {}, "Changes", el("span", { class: "muted" }, ` ${changes.length.toLocaleString("en-US")}`)),
+    list,
+    ...(rest.length === 0 ? [] : [more]),
+  ];
+}
+
+/**
+ * @param {PageChange} change
+ * @param {number} node
+ * @param {Actions} actions
+ */
+function changeItem({ scope, mark, label, sentence, accounts, count, edits }, node, { show }) {
+  const here = node === 0 ? count : countWithin(accounts, node);
+  const more = edits.length - EDITS_AT_ONCE;
+  return el(
+    "li",
+    { class: `change ${mark}` },
+    el(
+      "p",
+      { class: "change-title" },
+      accountsLink(accounts, here, scope, show),
+      label === "" ? null : el("span", { class: `pill ${mark}` }, label),
+      el("span", { class: "scope", title: scope }, scope),
+    ),
+    sentence === "" ? null : el("p", { class: "sentence" }, sentence),
+    ...editGroups(edits.slice(0, EDITS_AT_ONCE)),
+    more <= 0 ? null : el("p", { class: "muted" }, `and ${counted(more, "more edit")}: see an account`),
+  );
+}
+
+/** @param {PageChange["edits"]} edits */
+function editGroups(edits) {
+  /** @type {{ place: string, lines: HTMLElement[] }[]} */
+  const groups = [];
+  for (const [sign, place, what, policies, details] of edits) {
+    const kind = { "+": "added", "-": "removed", "~": "changed" }[sign];
+    const line = el(
+      "li",
+      { class: kind },
+      el("span", { class: "edit-sign" }, sign === "-" ? "−" : sign),
+      el(
+        "span",
+        { class: "edit-what" },
+        what,
+        ...details.map((detail) => el("span", { class: "detail" }, detail)),
+      ),
+      el("span", { class: "policy-name" }, policies),
+    );
+    const last = groups.at(-1);
+    if (last?.place === place) {
+      last.lines.push(line);
+    } else {
+      groups.push({ place, lines: [line] });
+    }
+  }
+  return groups.flatMap(({ place, lines }) => [
+    place === "" ? null : el("p", { class: "place mono" }, place),
+    el("ul", { class: "edits" }, ...lines),
+  ]);
+}

@@ -1,0 +1,152 @@
+/**
+ * The data of the page, as its script reads it. Whatever many accounts share is there once and pointed to by
+ * index. Text from outside is already safe to show: control and direction characters are escapes.
+ */
+export interface PageModel {
+  readonly summary: PageSummary;
+  /** Root first, then depth first: a target stands before what is below it. */
+  readonly nodes: PageNodes;
+  readonly outcomes: readonly PageOutcome[];
+  readonly policies: readonly PagePolicy[];
+  readonly plans: readonly PagePlan[];
+  readonly schedules: readonly PageSchedule[];
+  /** Stories of settings, each as indexes of steps. */
+  readonly origins: readonly (readonly number[])[];
+  readonly steps: readonly PageStep[];
+  readonly changes: readonly PageChange[];
+  readonly findings: readonly PageFinding[];
+}
+
+export interface PageSummary {
+  readonly organization: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** How many days ahead {@link PageSchedule.ahead} goes. */
+  readonly daysAhead: number;
+}
+
+/** A column each: ten thousand accounts are ten thousand short entries. */
+export interface PageNodes {
+  readonly names: readonly string[];
+  readonly ids: readonly string[];
+  /** Index of the node above; -1 for the root. */
+  readonly parents: readonly number[];
+  /** Index of an account's outcome; -1 for the root and OUs. */
+  readonly outcomes: readonly number[];
+  /** Accounts that are not ACTIVE: index of the node and the state. */
+  readonly states: readonly (readonly [number, string])[];
+}
+
+/**
+ * What happens to an account. `lost`: no plan is left. `gone` and `new`: the account leaves or joins the
+ * organization. `unknowable`: decided during apply.
+ */
+export type Mark = "withheld" | "lost" | "unknowable" | "changed" | "new" | "gone" | "same";
+
+/** The same two results for all of its accounts. */
+export interface PageOutcome {
+  readonly mark: Mark;
+  /** Index of a policy; -1 where the account does not exist on that side. */
+  readonly before: number;
+  readonly after: number;
+  /** What is in force after the change: index of a policy, -1 where nobody knows. */
+  readonly force: number;
+  /** What the status means, where it means more than that settings differ. */
+  readonly sentence: string;
+  /** What covers the accounts before and after, by what is in force. */
+  readonly coverage: { readonly before: Coverage | null; readonly after: Coverage | null };
+}
+
+/** How well a policy covers an account. */
+export interface Coverage {
+  readonly plans: number;
+  readonly rules: number;
+  /** The longest time between two backups of the most frequent rule, in minutes; null where there is no backup to come. */
+  readonly gap: number | null;
+  /** The longest retention in days; -1 for ever, 0 without a rule. */
+  readonly kept: number;
+  readonly otherAccount: boolean;
+  readonly otherRegion: boolean;
+  readonly continuous: boolean;
+}
+
+export interface PagePolicy {
+  readonly status: string;
+  /** Indexes of plans. */
+  readonly plans: readonly number[];
+  /** What AWS reports, where it withholds the policy. */
+  readonly errors: readonly string[];
+}
+
+/** A plan with the origin of each setting: the same plan from elsewhere is another one. */
+export interface PagePlan {
+  readonly name: string;
+  readonly settings: readonly PageSetting[];
+  readonly rules: readonly PageRule[];
+}
+
+/** Path below the plan, value, index of the origin (-1: not known). */
+export type PageSetting = readonly [string, string | readonly string[], number];
+
+export interface PageRule {
+  readonly name: string;
+  readonly schedule: number;
+  readonly vault: string;
+  readonly continuous: boolean;
+  /** Days; null for ever. */
+  readonly kept: number | null;
+  /** Days until cold storage; null where there is none. */
+  readonly cold: number | null;
+  readonly copies: readonly PageCopy[];
+}
+
+export interface PageCopy {
+  readonly to: string;
+  readonly kept: number | null;
+  readonly cold: number | null;
+}
+
+export interface PageSchedule {
+  readonly expression: string;
+  readonly words: string;
+  /** The backups to come, in minutes from {@link PageSummary.at}; each entry counts from the one before. */
+  readonly ahead: readonly number[];
+  /** The longest time between two backups, in words; empty where fewer than two are left. */
+  readonly gap: string;
+  /** The next backup, ISO 8601; empty where there is none. */
+  readonly next: string;
+}
+
+/** Policy, target, what it does there, and whether that counts in the end. */
+export type PageStep = readonly [string, string, string, "decides" | "overridden" | "blocked"];
+
+export interface PageChange {
+  readonly scope: string;
+  readonly mark: Mark;
+  readonly label: string;
+  readonly sentence: string;
+  readonly accounts: NodeRanges;
+  readonly count: number;
+  readonly edits: readonly PageEdit[];
+}
+
+/** Sign, where, what, the policies behind it, further lines. */
+export type PageEdit = readonly ["+" | "-" | "~", string, string, string, readonly string[]];
+
+export interface PageFinding {
+  readonly rule: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly path: string;
+  readonly hint: string;
+  readonly policies: string;
+  /** Of a guardrail: the requirement and where it is written; empty otherwise. */
+  readonly requirement: string;
+  /** Why somebody has accepted it; empty where nobody has. */
+  readonly acknowledged: string;
+  readonly accounts: NodeRanges;
+  readonly count: number;
+}
+
+/** Nodes from the first to the second index of each pair, both included. */
+export type NodeRanges = readonly (readonly [number, number])[];

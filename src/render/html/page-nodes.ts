@@ -1,0 +1,80 @@
+import type { Organization } from "../../organization/organization";
+import { pageText } from "./page-text";
+import type { NodeRanges, PageNodes } from "./page-model";
+
+interface Node {
+  readonly id: string;
+  readonly name: string;
+  readonly parent: number;
+  readonly account: boolean;
+  readonly state: string | undefined;
+}
+
+/**
+ * The tree of a page: the organization as it will be, depth first, OUs before accounts; accounts that leave
+ * it stand where they were, or below the root where their OU leaves too.
+ */
+export class PageTree {
+  private readonly nodes: Node[] = [];
+  private readonly indexes = new Map<string, number>();
+
+  constructor(before: Organization, after: Organization) {
+    const leaving = new Map<string, string[]>();
+    for (const { id, parentId } of before.accounts) {
+      if (after.account(id) === undefined) {
+        const parent = after.target(parentId) === undefined ? after.root.id : parentId;
+        leaving.set(parent, [...(leaving.get(parent) ?? []), id]);
+      }
+    }
+    const open = [{ id: after.root.id, parent: -1 }];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { id, parent } = next;
+      const account = after.account(id) ?? before.account(id);
+      const index = this.nodes.length;
+      this.indexes.set(id, index);
+      this.nodes.push({
+        id,
+        parent,
+        name: after.target(id)?.name ?? account?.name ?? id,
+        account: account !== undefined,
+        state: account?.state,
+      });
+      const children = [...after.children(id), ...(leaving.get(id) ?? [])];
+      open.push(...children.map((child) => ({ id: child, parent: index })).reverse());
+    }
+  }
+
+  /** Account ids, in the order of the tree. */
+  accounts(): readonly string[] {
+    return this.nodes.flatMap(({ id, account }) => (account ? [id] : []));
+  }
+
+  columns(outcomeOf: ReadonlyMap<string, number>): PageNodes {
+    return {
+      names: this.nodes.map(({ name }) => pageText(name, 200)),
+      ids: this.nodes.map(({ id }) => pageText(id, 100)),
+      parents: this.nodes.map(({ parent }) => parent),
+      outcomes: this.nodes.map(({ id, account }) => (account ? (outcomeOf.get(id) ?? -1) : -1)),
+      states: this.nodes.flatMap(({ state }, index) =>
+        state === undefined || state === "ACTIVE" ? [] : [[index, state] as const],
+      ),
+    };
+  }
+
+  /** Neighbours as one range: accounts of one OU mostly share what happens to them. */
+  ranges(accountIds: readonly string[]): NodeRanges {
+    const sorted = accountIds
+      .flatMap((id) => this.indexes.get(id) ?? [])
+      .sort((first, second) => first - second);
+    const ranges: [number, number][] = [];
+    for (const index of sorted) {
+      const last = ranges.at(-1);
+      if (last !== undefined && index <= last[1] + 1) {
+        last[1] = index;
+      } else {
+        ranges.push([index, index]);
+      }
+    }
+    return ranges;
+  }
+}

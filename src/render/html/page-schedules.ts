@@ -1,0 +1,69 @@
+import { parseSchedule } from "../../policy/schedule";
+import { minutesWords } from "../review/duration-words";
+import { phraseText } from "../review/phrase";
+import { schedulePhrase } from "../review/schedule-phrase";
+import { visible } from "../terminal-text";
+import type { PageSchedule } from "./page-model";
+import { Table } from "./table";
+
+/** Five weeks, so that a monthly backup is always among those to come. */
+export const DAYS_AHEAD = 35;
+
+const MINUTE = 60_000;
+/** One an hour for five weeks, and some to spare. */
+const MOST_AHEAD = 1000;
+
+/** The schedules of a page, each once. */
+export class PageSchedules {
+  private readonly table = new Table<PageSchedule>();
+  private readonly gaps: (number | undefined)[] = [];
+  private readonly indexes = new Map<string, number>();
+
+  constructor(private readonly at: Date) {}
+
+  get entries(): readonly PageSchedule[] {
+    return this.table.entries;
+  }
+
+  add(expression: string): number {
+    let index = this.indexes.get(expression);
+    if (index === undefined) {
+      const { schedule, gap } = this.read(expression);
+      index = this.table.add(schedule, expression);
+      this.gaps[index] = gap;
+      this.indexes.set(expression, index);
+    }
+    return index;
+  }
+
+  /** The longest time between two backups in minutes; undefined where fewer than two are left. */
+  gap(index: number): number | undefined {
+    return this.gaps[index];
+  }
+
+  private read(expression: string): { readonly schedule: PageSchedule; readonly gap: number | undefined } {
+    const words = phraseText(schedulePhrase(expression), visible);
+    const parsed = parseSchedule(expression);
+    if (!parsed.ok) {
+      return {
+        schedule: { expression: visible(expression), words, ahead: [], gap: "", next: "" },
+        gap: undefined,
+      };
+    }
+    const occurrences = parsed.schedule.occurrences(this.at, MOST_AHEAD);
+    const minutes = occurrences
+      .map((time) => Math.round((time.getTime() - this.at.getTime()) / MINUTE))
+      .filter((minute) => minute <= DAYS_AHEAD * 24 * 60);
+    const gap = parsed.schedule.largestGap(this.at)?.minutes;
+    return {
+      schedule: {
+        expression: visible(expression),
+        words,
+        ahead: minutes.map((minute, index) => minute - (minutes[index - 1] ?? 0)),
+        gap: gap === undefined ? "" : minutesWords(gap),
+        next: occurrences[0]?.toISOString() ?? "",
+      },
+      gap,
+    };
+  }
+}

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import type { EffectivePolicies } from "../../organization/effective-policies";
+import type { Review } from "../../review/review";
+import { counted } from "../layout";
+import { headline } from "../review/headline";
+import { reviewText } from "../review-text";
+import { styleFor } from "../style";
+import { CLIENT_SCRIPT, CLIENT_STYLE } from "./client-bundle";
+import { embeddedJson, htmlText } from "./html-text";
+import { pageData } from "./page-data";
+import { pageText } from "./page-text";
+
+export interface ReviewHtmlOptions {
+  /** The time of the review: the backups to come are counted from there. */
+  readonly at: Date;
+  /** @default "Backup policy review" */
+  readonly title?: string;
+}
+
+/**
+ * The review as one file that needs no network: the organization as a tree, every account's policy before
+ * and after with the origin of each value, the backups to come, and what is covered. Its script and style
+ * are pinned by their digests; nothing else can run or load.
+ */
+export function reviewHtml(
+  review: Review,
+  before: EffectivePolicies,
+  after: EffectivePolicies,
+  { at, title = "Backup policy review" }: ReviewHtmlOptions,
+): string {
+  const name = htmlText(pageText(title, 200));
+  const organization = htmlText(pageText(after.organization.settings.id, 100));
+  const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${name}</title>
+<style>${CLIENT_STYLE}</style>
+</head>
+<body>
+<a class="skip" href="#view">To the details</a>
+<header class="masthead">
+<p class="kicker">${name} · ${organization} · ${utc(at)}</p>
+<h1>${htmlText(headline(review.summary))}</h1>
+<p class="counts">${counts(review)}</p>
+${(review.remarks ?? []).map((remark) => `<p class="remark">${htmlText(pageText(remark))}</p>`).join("\n")}
+</header>
+<noscript><pre>${htmlText(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
+<div class="columns">
+<section class="side" aria-label="Organization">
+<div class="tools">
+<div class="search-box"><input id="search" type="search" placeholder="Search accounts, OUs, ids  ( / )" aria-label="Search accounts, OUs and ids" autocomplete="off" spellcheck="false"></div>
+<fieldset class="chips" id="filters"><legend class="visually-hidden">Show</legend></fieldset>
+<p class="only" id="only" hidden></p>
+<p class="found" id="found" role="status"></p>
+</div>
+<div id="tree" role="tree" tabindex="0" aria-label="Organization"></div>
+</section>
+<main id="view"></main>
+</div>
+<footer>${footer(review)}</footer>
+<script type="application/json" id="model">${embeddedJson(pageData(review, before, after, at))}</script>
+<script>${CLIENT_SCRIPT}</script>
+</body>
+</html>
+`;
+  return page.replace(/\n\n+/g, "\n");
+}
+
+/** Everything is forbidden but the one script and the one style that are here. */
+function contentSecurityPolicy(): string {
+  return [
+    "default-src 'none'",
+    `script-src '${digest(CLIENT_SCRIPT)}'`,
+    `style-src '${digest(CLIENT_STYLE)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+}
+
+function digest(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
+
+function counts({ summary }: Review): string {
+  const found = Object.entries(summary.findings)
+    .filter(([, count]) => count > 0)
+    .map(
+      ([severity, count]) =>
+        `<strong class="${htmlText(severity)}">${htmlText(counted(count, severity))}</strong>`,
+    );
+  const accepted = summary.acknowledged ?? 0;
+  return [
+    counted(summary.accounts, "account"),
+    ...found,
+    ...(accepted === 0 ? [] : [`${accepted.toLocaleString("en-US")} acknowledged`]),
+  ].join(" · ");
+}
+
+function footer({ digest: changeDigest }: Review): string {
+  const made = "Made by <code>org-backup plan --format html</code>; it needs no network.";
+  return changeDigest === undefined
+    ? made
+    : `${made} Digest of the change: <code>${htmlText(pageText(changeDigest))}</code>`;
+}
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+
+/** Not left to the locale data of the machine: the same review gives the same page. */
+function utc(at: Date): string {
+  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()] ?? ""} ${at.getUTCFullYear()}, ${at.toISOString().slice(11, 16)} UTC`;
+}

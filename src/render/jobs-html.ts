@@ -1,0 +1,216 @@
+import { createHash } from "node:crypto";
+import type { RuleOutcome } from "../jobs/judge-account";
+import { accountsByVerdict } from "../jobs/jobs-report";
+import type { JobsReport } from "../jobs/jobs-report";
+import { htmlText } from "./html/html-text";
+import {
+  accountName,
+  accountsWords,
+  minutesWords,
+  OUTCOME_WORDS,
+  OUTCOMES,
+  percent,
+  placesWords,
+  RUN_WORDS,
+  scopeWords,
+  utc,
+  VERDICT_WORDS,
+  VERDICTS,
+} from "./jobs-words";
+import { counted } from "./layout";
+import { visible } from "./terminal-text";
+
+/** The report as one file that needs no network and runs no script. */
+export function jobsHtml(report: JobsReport): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${STYLE_DIGEST}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>AWS Backup jobs</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header><h1>${title(report)}</h1><p>${safe(scopeWords(report))}</p></header>
+<main>
+${[missing(report), protection(report), findings(report), failures(report), accounts(report), jobs(report), notes(report)]
+  .filter((section) => section !== "")
+  .join("\n")}
+</main>
+<footer>Made by <code>org-backup jobs --format html</code>; it needs no network.</footer>
+</body>
+</html>
+`;
+}
+
+function title({ planned, summary }: JobsReport): string {
+  if (planned === undefined) {
+    return safe(counted(summary.total, "job"));
+  }
+  const open = accountsByVerdict(planned).get("unprotected")?.length ?? 0;
+  return safe(`${counted(open, "account")} of ${planned.length.toLocaleString("en-US")} not protected`);
+}
+
+function missing(report: JobsReport): string {
+  return section(
+    "Not known",
+    report.missing.map(
+      ({ part, why, hint }) =>
+        `<p class="warning"><strong>${safe(part)}</strong>: ${safe(why)}${hint === undefined ? "" : ` <span class="hint">${safe(hint)}</span>`}</p>`,
+    ),
+  );
+}
+
+function protection({ planned }: JobsReport): string {
+  if (planned === undefined) {
+    return "";
+  }
+  const groups = accountsByVerdict(planned);
+  const items = VERDICTS.flatMap((verdict) => {
+    const count = groups.get(verdict)?.length ?? 0;
+    return count === 0
+      ? []
+      : [`<li class="${verdict}">${safe(`${counted(count, "account")} ${VERDICT_WORDS[verdict]}`)}</li>`];
+  });
+  return section("Planned against actual", [`<ul>${items.join("")}</ul>`]);
+}
+
+function findings(report: JobsReport): string {
+  const { findings: all } = report;
+  const rows = all
+    .filter(({ rule }) => rule !== "information-missing")
+    .map(({ severity, rule, where, accounts: whose, message, hint }) => [
+      `<span class="${severity}">${severity}</span>`,
+      `${safe(rule)}<br>${htmlText(placesWords(where))}`,
+      `${safe(counted(whose.length, "account"))}<br>${safe(accountsWords(report, whose))}`,
+      `${safe(message)} <span class="hint">${safe(hint)}</span>`,
+    ]);
+  return section("Not as planned", table(["severity", "finding", "accounts", "what and what to do"], rows));
+}
+
+function failures({ summary }: JobsReport): string {
+  const rows = summary.failures.map(({ count, kind, state, accountCount, resourceTypes, example, explanation }) => [
+    count.toLocaleString("en-US"),
+    safe(`${kind}, ${state}${resourceTypes.length === 0 ? "" : `: ${resourceTypes.join(", ")}`}`),
+    safe(counted(accountCount, "account")),
+    safe(example),
+    `${safe(explanation.cause)} <span class="hint">${safe(explanation.fix)}</span>`,
+  ]);
+  return section(
+    "Why jobs failed",
+    table(["jobs", "kind", "accounts", "in AWS's words", "usual cause and fix"], rows),
+  );
+}
+
+function accounts(report: JobsReport): string {
+  const { summary, planned } = report;
+  const verdicts = new Map((planned ?? []).map((account) => [account.accountId, account]));
+  const counts = new Map(summary.accounts.map((account) => [account.accountId, account]));
+  const ids = [...new Set([...counts.keys(), ...verdicts.keys()])];
+  const rank = (id: string): number => {
+    const verdict = verdicts.get(id)?.verdict;
+    return verdict === undefined ? VERDICTS.length : VERDICTS.indexOf(verdict);
+  };
+  const rows = ids
+    .sort(
+      (left, right) =>
+        rank(left) - rank(right) ||
+        (counts.get(right)?.counts.failed ?? 0) - (counts.get(left)?.counts.failed ?? 0) ||
+        (left < right ? -1 : 1),
+    )
+    .map((id) => {
+      const account = counts.get(id);
+      const outcome = verdicts.get(id);
+      const last = (account?.lastSuccess ?? []).map(
+        ({ plan, at }) =>
+          `${safe(plan)} ${safe(utc(at))} (${safe(minutesWords((report.at.getTime() - at.getTime()) / 60_000))} ago)`,
+      );
+      return [
+        `${safe(id)}<br>${htmlText(accountName(report, id))}`,
+        outcome === undefined
+          ? ""
+          : `<span class="${outcome.verdict}">${safe(VERDICT_WORDS[outcome.verdict])}</span>${runs(outcome.rules)}`,
+        ...OUTCOMES.map((name) => (account?.counts[name] ?? 0).toLocaleString("en-US")),
+        percent(account?.failureRate),
+        last.join("<br>"),
+      ];
+    });
+  const heads = [
+    "account",
+    "planned",
+    ...OUTCOMES.map((outcome) => OUTCOME_WORDS[outcome]),
+    "failed of ended",
+    "last good backup",
+  ];
+  return section("Accounts", table(heads, rows));
+}
+
+/** Every run that is worth a look, folded away. */
+function runs(rules: readonly RuleOutcome[]): string {
+  const lines = rules.flatMap(({ plan, rule, region, runs: all, next }) => {
+    const name = safe(`${plan}/${rule} in ${region}`);
+    const due = all.map(
+      ({ scheduledAt, verdict, latenessMinutes }) =>
+        `${name}: ${safe(utc(scheduledAt))} ${safe(RUN_WORDS[verdict])}${latenessMinutes === undefined ? "" : `, ended after ${safe(minutesWords(latenessMinutes))}`}`,
+    );
+    return due.length > 0 || next === undefined ? due : [`${name}: next ${safe(utc(next))}`];
+  });
+  return lines.length === 0
+    ? ""
+    : `<details><summary>runs</summary><ul>${lines.map((line) => `<li>${line}</li>`).join("")}</ul></details>`;
+}
+
+function jobs(report: JobsReport): string {
+  const rows = report.jobs.map((job) => [
+    safe(utc(job.createdAt)),
+    safe(`${job.kind} ${job.state}`),
+    safe(job.accountId),
+    safe(job.region),
+    safe(job.resourceType),
+    safe(job.vault),
+    safe(job.message),
+  ]);
+  return section(
+    "Latest jobs",
+    table(["created", "job", "account", "Region", "type", "vault", "message"], rows),
+  );
+}
+
+function notes({ notes: all }: JobsReport): string {
+  return section("Notes", all.map((note) => `<p>${safe(note)}</p>`));
+}
+
+function section(heading: string, parts: readonly string[]): string {
+  return parts.length === 0 ? "" : `<section><h2>${safe(heading)}</h2>${parts.join("\n")}</section>`;
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  return rows.length === 0
+    ? []
+    : [
+        `<div class="wide" tabindex="0"><table><thead><tr>${heads.map((head) => `<th scope="col">${safe(head)}</th>`).join("")}</tr></thead>`,
+        `<tbody>${rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("\n")}</tbody></table></div>`,
+      ];
+}
+
+/** Names and messages come from accounts: nothing in them may become markup or steer the reading. */
+function safe(text: string): string {
+  return htmlText(visible(text));
+}
+
+const STYLE = `:root{color-scheme:light dark;font:15px/1.5 system-ui,sans-serif}
+body{margin:0 auto;max-width:80rem;padding:1rem 1.5rem}
+h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:2rem 0 .5rem}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #8884;overflow-wrap:anywhere}
+td{font-variant-numeric:tabular-nums}
+.wide{overflow-x:auto}
+.hint{color:light-dark(#555,#aaa)}
+.error,.unprotected{color:light-dark(#b00020,#ff8a8a);font-weight:600}
+.warning,.late,.not-knowable{color:light-dark(#7a4b00,#ffc46b)}
+.protected{color:light-dark(#146c2e,#7fd99a)}
+footer{margin:2rem 0;color:light-dark(#555,#aaa)}`;
+
+const STYLE_DIGEST = createHash("sha256").update(STYLE).digest("base64");

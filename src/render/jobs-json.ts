@@ -1,0 +1,50 @@
+import type { Job } from "../jobs/job";
+import type { JobCountsReport } from "../jobs/job-counts";
+import { accountsByVerdict } from "../jobs/jobs-report";
+import type { JobsReport } from "../jobs/jobs-report";
+
+/** The whole report as JSON, `schemaVersion` 1; times in ISO 8601. */
+export function jobsJson(report: JobsReport): string {
+  const { at, window, regions, restrictions, summary, jobs, planned, findings, missing, notes } = report;
+  const { organization } = report;
+  return text({
+    at,
+    since: window.since,
+    until: window.until,
+    regions,
+    restrictions,
+    complete: missing.length === 0,
+    summary: {
+      ...summary,
+      accounts: summary.accounts.map((account) => ({
+        ...account,
+        name: organization?.account(account.accountId)?.name,
+        path: organization === undefined ? undefined : organization.path(account.accountId) || undefined,
+      })),
+    },
+    protection:
+      planned === undefined ? undefined : Object.fromEntries([...accountsByVerdict(planned)].sort()),
+    planned: planned?.map((account) => ({
+      ...account,
+      name: organization?.account(account.accountId)?.name,
+      path: organization?.path(account.accountId),
+    })),
+    findings,
+    jobs: jobs.map(jobJson),
+    missing,
+    notes,
+  });
+}
+
+/** AWS's own counts as JSON, `schemaVersion` 1. */
+export function jobCountsJson(report: JobCountsReport): string {
+  return text({ ...report, complete: report.missing.length === 0 });
+}
+
+function jobJson({ createdBy, ...job }: Job): object {
+  return { ...job, plan: createdBy?.plan, rule: createdBy?.rule };
+}
+
+function text(content: object): string {
+  return `${JSON.stringify({ schemaVersion: 1, ...content }, undefined, 2)}\n`;
+}

@@ -1,0 +1,228 @@
+import type { AccountJobs, FailureGroup, OutcomeCounts } from "../jobs/job-summary";
+import type { JobsFinding } from "../jobs/jobs-findings";
+import { accountsByVerdict } from "../jobs/jobs-report";
+import type { JobsReport } from "../jobs/jobs-report";
+import { failureRate } from "../jobs/job-summary";
+import { outcomeOf } from "../jobs/job";
+import type { Severity } from "../text/issue";
+import { columnsText } from "./columns";
+import type { Column } from "./columns";
+import {
+  accountName,
+  accountsWords,
+  minutesWords,
+  OUTCOME_WORDS,
+  OUTCOMES,
+  percent,
+  placesWords,
+  scopeWords,
+  utc,
+  VERDICT_WORDS,
+  VERDICTS,
+} from "./jobs-words";
+import { counted, wrap } from "./layout";
+import type { Style, TextOptions } from "./style";
+import { visible } from "./terminal-text";
+
+/** More rows than this are nothing to read on a terminal: JSON and HTML hold all. */
+const MAX_FINDINGS = 20;
+const MAX_FAILURES = 10;
+const MAX_ACCOUNTS = 20;
+
+/** The report for a terminal: what is not as planned first, then sums. */
+export function jobsText(report: JobsReport, options: TextOptions): string {
+  const { style, width } = options;
+  const blocks = [
+    [style.bold(wrap(`Jobs from ${scopeWords(report)}`, width))],
+    protectionLines(report, options),
+    findingLines(report, options),
+    sumLines(report, options),
+    failureLines(report, options),
+    accountLines(report, options),
+    jobLines(report, options),
+    noteLines(report, options),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function protectionLines(report: JobsReport, { style, width }: TextOptions): readonly string[] {
+  if (report.planned === undefined) {
+    return [];
+  }
+  const groups = accountsByVerdict(report.planned);
+  return VERDICTS.flatMap((verdict) => {
+    const accounts = groups.get(verdict) ?? [];
+    if (accounts.length === 0) {
+      return [];
+    }
+    const text = wrap(`${counted(accounts.length, "account")} ${VERDICT_WORDS[verdict]}`, width);
+    switch (verdict) {
+      case "unprotected":
+        return [style.red(text)];
+      case "protected":
+        return [style.green(text)];
+      case "late":
+      case "not-knowable":
+        return [style.yellow(text)];
+      default:
+        return [text];
+    }
+  });
+}
+
+function findingLines(report: JobsReport, options: TextOptions): readonly string[] {
+  // What AWS did not tell stands at the end, with its own heading.
+  const findings = report.findings.filter(({ rule }) => rule !== "information-missing");
+  const rest = findings.length - MAX_FINDINGS;
+  const shown = findings.slice(0, MAX_FINDINGS).flatMap((finding) => findingText(report, finding, options));
+  return findings.length === 0
+    ? []
+    : [
+        options.style.bold("Not as planned"),
+        ...shown,
+        ...(rest > 0 ? [`  and ${counted(rest, "more finding")}: --format json lists all`] : []),
+      ];
+}
+
+function findingText(report: JobsReport, finding: JobsFinding, { style, width }: TextOptions): readonly string[] {
+  const { severity, rule, where, accounts, message, hint } = finding;
+  return [
+    `  ${colored(severity, style)} ${rule}`,
+    ...(where.length === 0 ? [] : [wrap(placesWords(where), width, "    ")]),
+    wrap(`${counted(accounts.length, "account")}: ${accountsWords(report, accounts)}`, width, "    "),
+    wrap(visible(message), width, "    "),
+    style.dim(wrap(visible(hint), width, "    ")),
+  ];
+}
+
+function colored(severity: Severity, style: Style): string {
+  return severity === "error" ? style.red(severity) : severity === "warning" ? style.yellow(severity) : severity;
+}
+
+const COUNT_COLUMNS: readonly Column[] = [
+  ...OUTCOMES.map((outcome): Column => ({ head: OUTCOME_WORDS[outcome], align: "right" })),
+  { head: "failed of ended", align: "right" },
+];
+
+function countCells(counts: OutcomeCounts): readonly string[] {
+  return [
+    ...OUTCOMES.map((outcome) => counts[outcome].toLocaleString("en-US")),
+    percent(failureRate(counts)),
+  ];
+}
+
+function sumLines({ summary }: JobsReport, { style }: TextOptions): readonly string[] {
+  const kinds = [...new Set(summary.states.map(({ kind }) => kind))];
+  const rows = kinds.map((kind) => {
+    const counts = { completed: 0, partial: 0, failed: 0, unfinished: 0 };
+    for (const row of summary.states) {
+      if (row.kind === kind) {
+        counts[outcomeOf(row.state)] += row.count;
+      }
+    }
+    return [kind, ...countCells(counts)];
+  });
+  const issues =
+    summary.completedWithIssues === 0
+      ? []
+      : [`  ${counted(summary.completedWithIssues, "job")} completed with issues: AWS gave a message all the same`];
+  return [
+    style.bold(summary.total === 0 ? "No jobs" : counted(summary.total, "job")),
+    ...(rows.length === 0 ? [] : columnsText([{ head: "kind" }, ...COUNT_COLUMNS], rows, "  ")),
+    ...issues,
+  ];
+}
+
+function failureLines({ summary }: JobsReport, options: TextOptions): readonly string[] {
+  const { failures, otherFailures } = summary;
+  const rest = failures.length - MAX_FAILURES;
+  return failures.length === 0
+    ? []
+    : [
+        options.style.bold("Why jobs failed"),
+        ...failures.slice(0, MAX_FAILURES).flatMap((group) => failureText(group, options)),
+        ...(rest > 0 ? [`  and ${counted(rest, "rarer message")}`] : []),
+        ...(otherFailures > 0 ? [`  and ${counted(otherFailures, "job")} with other messages`] : []),
+      ];
+}
+
+function failureText(group: FailureGroup, { style, width }: TextOptions): readonly string[] {
+  const { count, accountCount, kind, state, resourceTypes, example, explanation } = group;
+  const types = resourceTypes.length === 0 ? "" : ` of ${resourceTypes.map(visible).join(", ")}`;
+  const title = `${counted(count, `${kind} job`)}${types} in ${counted(accountCount, "account")}, ${visible(state)}`;
+  return [
+    wrap(title, width, "  "),
+    wrap(`AWS: ${visible(example)}`, width, "    "),
+    wrap(`usual cause: ${explanation.cause}`, width, "    "),
+    style.dim(wrap(`fix: ${explanation.fix}`, width, "    ")),
+  ];
+}
+
+function accountLines(report: JobsReport, { style }: TextOptions): readonly string[] {
+  const { accounts } = report.summary;
+  const rest = accounts.length - MAX_ACCOUNTS;
+  return accounts.length === 0
+    ? []
+    : [
+        style.bold("Accounts, most failures first"),
+        ...columnsText(
+          [{ head: "account" }, { head: "name" }, ...COUNT_COLUMNS, { head: "last good backup" }],
+          accounts
+            .slice(0, MAX_ACCOUNTS)
+            .map((account) => [
+              visible(account.accountId),
+              accountName(report, account.accountId),
+              ...countCells(account.counts),
+              lastSuccessWords(account, report.at),
+            ]),
+          "  ",
+        ),
+        ...(rest > 0 ? [`  and ${counted(rest, "more account")}: --format json lists all`] : []),
+      ];
+}
+
+function lastSuccessWords({ lastSuccess }: AccountJobs, at: Date): string {
+  return lastSuccess.length === 0
+    ? "none"
+    : lastSuccess
+        .map(({ plan, at: when }) => `${visible(plan)} ${minutesWords((at.getTime() - when.getTime()) / 60_000)} ago`)
+        .join(", ");
+}
+
+function jobLines(report: JobsReport, { style }: TextOptions): readonly string[] {
+  return report.jobs.length === 0
+    ? []
+    : [
+        style.bold(`The latest ${counted(report.jobs.length, "job")}`),
+        ...columnsText(
+          ["created", "kind", "state", "account", "Region", "type", "vault", "message"].map((head) => ({ head })),
+          report.jobs.map((job) => [
+            utc(job.createdAt),
+            job.kind,
+            visible(job.state),
+            visible(job.accountId),
+            visible(job.region),
+            visible(job.resourceType),
+            visible(job.vault),
+            visible(job.message).slice(0, LONGEST_MESSAGE),
+          ]),
+          "  ",
+        ),
+      ];
+}
+
+const LONGEST_MESSAGE = 100;
+
+function noteLines({ missing, notes }: JobsReport, { style, width }: TextOptions): readonly string[] {
+  return [
+    ...(missing.length === 0 ? [] : [style.yellow("Not known, so that the answer is not complete")]),
+    ...missing.flatMap(({ part, why, hint }) => [
+      style.yellow(wrap(`${visible(part)}: ${visible(why)}`, width, "  ")),
+      ...(hint === undefined ? [] : [style.dim(wrap(visible(hint), width, "    "))]),
+    ]),
+    ...notes.map((note) => style.dim(wrap(`note: ${visible(note)}`, width))),
+  ];
+}

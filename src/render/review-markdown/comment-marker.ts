@@ -1,0 +1,13 @@
+/**
+ * The hidden line by which a comment is found again, the first of its text.
+ *
+ * @param tag tells several comments of one pull request apart; characters other than letters, digits, `.`,
+ *   `_` and `-` are spelled out
+ */
+export function commentMarker(tag = "default"): string {
+  const spelled = tag.replace(
+    /[^A-Za-z0-9._-]/gu,
+    (character) => `_u${(character.codePointAt(0) ?? 0).toString(16)}_`,
+  );
+  return `<!-- org-backup:${spelled.slice(0, 100)} -->`;
+}

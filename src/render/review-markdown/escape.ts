@@ -1,0 +1,67 @@
+import { shortened } from "../review/text-layout";
+import { withoutCommands } from "../review/without-commands";
+import { visible } from "../terminal-text";
+
+/** Longer names and values are shown by their beginning and end. */
+const LONGEST_CODE = 200;
+
+/**
+ * Text from outside as a code span, where GitHub and GitLab take nothing for markup: no HTML, links,
+ * mentions, issue references or emoji. Line breaks, control and direction characters are shown as escapes.
+ */
+export function code(text: string, most = LONGEST_CODE): string {
+  const safe = safeLine(text, most);
+  const longestRun = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longestRun + 1);
+  const pad = safe === "" || /^[` ]|[` ]$/.test(safe) ? " " : "";
+  return `${fence}${pad}${safe}${pad}${fence}`;
+}
+
+/** A code span for a table's cell. Tables are split at bars before anything else is read, so that there may be none. */
+export function cellCode(text: string, most?: number): string {
+  return code(text.replaceAll("|", "\\u{7c}"), most);
+}
+
+/** A line for a fenced block, or the inside of a code span. */
+export function safeLine(text: string, most: number): string {
+  // No text from outside may pass for the hidden marker by which a comment is found again.
+  return withoutCommands(visible(shortened(text, most))).replaceAll("<!--", "<\\u{21}--");
+}
+
+/** A word that no dialect of Markdown can take for anything else. */
+const PLAIN_WORD = /^["'(]?(?:\p{L}+(?:['’]\p{L}+)?|\p{Ll}+(?:-\p{Ll}+)+|\p{N}{1,6})[)"']?[.,;:!?]*$/u;
+/** GitHub links what looks like a commit. */
+const HASH = /^["'(]?[0-9a-f]{7,}/i;
+
+/** A sentence with text from outside in it: every word that is not plain becomes a code span. */
+export function sentence(text: string, most = 1000): string {
+  const words: string[] = [];
+  let risky: string[] = [];
+  const flush = (): void => {
+    if (risky.length > 0) {
+      const [, inside = "", after = ""] = /^(.*?)([.,;:]*)$/su.exec(risky.join(" ")) ?? [];
+      words.push(inside === "" ? code(after) : `${code(inside, most)}${after}`);
+      risky = [];
+    }
+  };
+  for (const word of safeLine(text, most).split(" ")) {
+    if (PLAIN_WORD.test(word) && !HASH.test(word)) {
+      flush();
+      words.push(word);
+    } else if (word !== "") {
+      risky.push(word);
+    }
+  }
+  flush();
+  return words.join(" ");
+}
+
+/** A fenced block that nothing in its lines can close. */
+export function fenced(language: string, lines: readonly string[]): string {
+  const longestRun = Math.max(
+    2,
+    ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)),
+  );
+  const fence = "`".repeat(longestRun + 1);
+  return [fence + language, ...lines, fence].join("\n");
+}

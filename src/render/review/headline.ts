@@ -1,0 +1,43 @@
+import type { ReviewSummary } from "../../review/review";
+import { counted } from "../layout";
+
+/** The outcome in one sentence, what is worst first. */
+export function headline({ accounts, changed, withheld, notKnowable }: ReviewSummary): string {
+  const parts = [
+    ...(withheld > 0 ? [`AWS withholds the policy of ${counted(withheld, "account")}`] : []),
+    ...(changed > 0 ? [`${ofAll(changed, accounts)} change${changed === 1 ? "s" : ""}`] : []),
+    ...(notKnowable > 0 ? [`${notKnowable.toLocaleString("en-US")} cannot be told before apply`] : []),
+  ];
+  const sentence = parts.length === 0 ? "No account's effective policy changes" : parts.join("; ");
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+function ofAll(count: number, accounts: number): string {
+  if (count === accounts && count > 1) {
+    return `all ${counted(count, "account")}`;
+  }
+  // Accounts that leave the organization are among those that change.
+  return count > accounts
+    ? counted(count, "account")
+    : `${count.toLocaleString("en-US")} of ${counted(accounts, "account")}`;
+}
+
+/** The accounts by what happens to them, leaving out what happens to none. */
+export function accountCounts({
+  accounts,
+  changed,
+  withheld,
+  unchanged,
+  notKnowable,
+}: ReviewSummary): string {
+  const counts = [
+    [withheld, "withheld"],
+    [changed, "changed"],
+    [notKnowable, "not knowable before apply"],
+    [unchanged, "unchanged"],
+  ] as const;
+  const said = counts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count.toLocaleString("en-US")} ${word}`);
+  return `${counted(accounts, "account")}${said.length === 0 ? "" : `: ${said.join(", ")}`}`;
+}

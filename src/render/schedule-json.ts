@@ -1,0 +1,35 @@
+import type { Retention, Timetable } from "../review/timetable";
+
+/** The next backups as JSON, `schemaVersion` 1; times are ISO 8601 in UTC. */
+export function scheduleJson({ at, groups }: Timetable): string {
+  const document = {
+    schemaVersion: 1,
+    at: at.toISOString(),
+    groups: groups.map(({ accounts, scope, isKnown, rules }) => ({
+      accounts,
+      scope,
+      known: isKnown,
+      rules: rules.map(({ plan, rule, schedule, words, next, largestGapMinutes, largestGapFrom, continuous, retention, copies }) => ({
+        plan,
+        rule,
+        schedule,
+        words: words ?? null,
+        next: next.map((time) => time.toISOString()),
+        largestGapMinutes: largestGapMinutes ?? null,
+        largestGapFrom: largestGapFrom?.toISOString() ?? null,
+        continuous,
+        retention: retentionJson(retention),
+        copies: copies.map(({ arn, ...copy }) => ({ arn, ...retentionJson(copy) })),
+      })),
+    })),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function retentionJson({ coldAfterDays, deletedAfterDays, recoveryPoints }: Retention): object {
+  return {
+    coldAfterDays: coldAfterDays ?? null,
+    deletedAfterDays: deletedAfterDays ?? null,
+    recoveryPoints: recoveryPoints ?? null,
+  };
+}

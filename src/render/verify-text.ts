@@ -1,0 +1,107 @@
+import type { ProvenanceEvent } from "../effective/provenance";
+import type { EffectivePolicies } from "../organization/effective-policies";
+import type { Organization } from "../organization/organization";
+import type { Difference, DifferenceCause, Verification } from "../review/verification/verification";
+import { CAUSE_SEVERITY } from "../review/verification/verification";
+import { counted, wrap } from "./layout";
+import { shownValue } from "./setting-value";
+import type { TextOptions } from "./style";
+import { visible } from "./terminal-text";
+
+const MAX_ACCOUNTS = 5;
+const MAX_VALUES = 20;
+
+const HEADINGS: Readonly<Record<DifferenceCause, string>> = {
+  unexplained: "Not explained",
+  "uncertain-rule": "A rule of AWS that is not certain",
+  "file-outdated": "The organization file is out of date",
+  stale: "Not published yet",
+  "order-unknown": "Order of attachment",
+  "order-changed": "Order of attachment, not as in the file",
+};
+
+/** The comparison for a terminal: the verdict, differences worst first, and what is learnt of attachment orders. */
+export function verifyText(verification: Verification, policies: EffectivePolicies, options: TextOptions): string {
+  const { style, width } = options;
+  const { differences, compared, without } = verification;
+  const { organization } = policies;
+  const total = organization.accounts.length;
+  const scope = `${counted(compared.length, "effective policy", "effective policies")} compared of ${counted(total, "account")}`;
+  const differing = new Set(differences.flatMap(({ accountIds }) => accountIds)).size;
+  const verdict =
+    differences.length === 0
+      ? style.green(`No difference: ${scope}.`)
+      : style.bold(`${counted(differing, "account")} differ${differing === 1 ? "s" : ""}: ${scope}.`);
+  const missing =
+    without.length === 0
+      ? []
+      : [wrap(`AWS has no effective backup policy for ${counted(without.length, "account")}: ${without.slice(0, MAX_ACCOUNTS).join(", ")}${without.length > MAX_ACCOUNTS ? ", ..." : ""}.`, width)];
+  const blocks = differences.map((difference) => differenceText(difference, organization, options));
+  return `${[verdict, ...missing, ...blocks, ...orderTexts(verification, organization, width)].join("\n\n")}\n`;
+}
+
+function differenceText(
+  { accountIds, cause, because, values, errors }: Difference,
+  organization: Organization,
+  { style, width }: TextOptions,
+): string {
+  const severity = CAUSE_SEVERITY[cause];
+  const paint = severity === "error" ? style.red : severity === "warning" ? style.yellow : style.cyan;
+  const names = accountIds.slice(0, MAX_ACCOUNTS).map((id) => `${visible(organization.path(id))} (${id})`);
+  const more = accountIds.length > MAX_ACCOUNTS ? [`  and ${counted(accountIds.length - MAX_ACCOUNTS, "more account")}`] : [];
+  const shown = values.slice(0, MAX_VALUES).flatMap(({ path, predicted, published, origin }) => [
+    `    ${visible(path)}`,
+    `      predicted  ${predicted === undefined ? "(not set)" : shownValue(predicted)}${originText(origin, organization)}`,
+    `      published  ${published === undefined ? "(not set)" : shownValue(published)}`,
+  ]);
+  const rest = values.length > MAX_VALUES ? [`    and ${counted(values.length - MAX_VALUES, "more setting")}`] : [];
+  return [
+    `${paint(style.bold(HEADINGS[cause]))} (${severity}), ${counted(accountIds.length, "account")}`,
+    wrap(because, width, "  "),
+    ...names.map((name) => `  ${name}`),
+    ...more,
+    ...shown,
+    ...rest,
+    ...errorLines(errors),
+  ].join("\n");
+}
+
+function errorLines(errors: Difference["errors"]): readonly string[] {
+  if (errors === undefined) {
+    return [];
+  }
+  const lines = (list: readonly { readonly code: string; readonly path: string; readonly message: string }[]): readonly string[] =>
+    list.length === 0 ? ["      no error"] : list.map(({ code, path, message }) => `      ${visible(`${code} at ${path}: ${message}`)}`);
+  return [
+    "    predicted",
+    ...lines(errors.predicted),
+    "    AWS reports",
+    ...(errors.reported === undefined ? ["      that the policy is invalid (the errors were not read)"] : lines(errors.reported)),
+  ];
+}
+
+function originText(origin: readonly ProvenanceEvent[], organization: Organization): string {
+  const places = origin.map(
+    ({ policyId, targetId }) =>
+      `${visible(organization.policy(policyId)?.name ?? policyId)} on ${visible(organization.path(targetId))}`,
+  );
+  return places.length === 0 ? "" : `  (${[...new Set(places)].join(", ")})`;
+}
+
+function orderTexts({ orders }: Verification, organization: Organization, width: number): readonly string[] {
+  const policies = (ids: readonly string[]): string =>
+    ids.map((id) => visible(organization.policy(id)?.name ?? id)).join(", then ");
+  const settled = [...orders.settled].map(([targetId, ids]) =>
+    wrap(`${visible(organization.path(targetId))}: ${policies(ids)}.`, width, "  "),
+  );
+  const open = [...orders.open].map(([targetId]) =>
+    wrap(`${visible(organization.path(targetId))}: several orders give what AWS published.`, width, "  "),
+  );
+  const notTried = orders.notTried.map((targetId) =>
+    wrap(`${visible(organization.path(targetId))}: too many policies to try every order.`, width, "  "),
+  );
+  return [
+    ...(settled.length === 0 ? [] : [["Orders of attachment that alone explain what AWS published:", ...settled].join("\n")]),
+    ...(open.length + notTried.length === 0 ? [] : [["Orders that stay unknown:", ...open, ...notTried].join("\n")]),
+  ];
+}

@@ -1,0 +1,127 @@
+import { inForce } from "../organization/in-force";
+import type { InForce } from "../organization/in-force";
+import type { EffectiveStatus } from "../effective/effective-policy";
+import type { EffectivePolicies } from "../organization/effective-policies";
+import { RESOURCE_PATTERNS } from "../policy/resource-types";
+import type { JsonObject } from "../text/json";
+import { describeAccounts } from "./account-scope";
+import { covers } from "./guardrails/evaluate";
+import { protectionOf, protects } from "./protection";
+import type { CopyProtection, PlanProtection, SelectionProtection } from "./protection";
+import { rhythmOf } from "./rhythm";
+
+/** What is backed up in accounts, and what is not. */
+export interface Coverage {
+  readonly accounts: number;
+  readonly protectedAccounts: number;
+  /** Accounts with the same policy in force stand together; those without backups come first. */
+  readonly groups: readonly CoverageGroup[];
+}
+
+export interface CoverageGroup {
+  readonly accounts: readonly string[];
+  readonly scope: string;
+  readonly status: EffectiveStatus;
+  /** Where the policy in force comes from; `unknown` where an account stays on one that is not recorded. */
+  readonly inForce: InForce["source"];
+  readonly isProtected: boolean;
+  readonly rules: readonly CoveredRule[];
+  readonly resourceTypes: readonly CoveredType[];
+}
+
+/** One rule of a plan with what it backs up, how often, and for how long. */
+export interface CoveredRule {
+  readonly plan: string;
+  readonly rule: string;
+  readonly regions: readonly string[];
+  readonly selections: readonly SelectionProtection[];
+  readonly schedule: string;
+  readonly scheduleWords: string | undefined;
+  readonly largestGapMinutes: number | undefined;
+  readonly retentionDays: number | undefined;
+  readonly coldAfterDays: number | undefined;
+  readonly continuous: boolean;
+  readonly vault: string | undefined;
+  readonly copies: readonly CopyProtection[];
+}
+
+/** `tagged`: only resources that carry a tag; `all`: every resource, conditions aside. */
+export interface CoveredType {
+  readonly type: string;
+  readonly covered: "all" | "tagged" | "none";
+  readonly plans: readonly string[];
+}
+
+/** What accounts are protected by. */
+export function coverageOf(policies: EffectivePolicies, accountIds: readonly string[], at: Date): Coverage {
+  const groups = new Map<string | JsonObject, { readonly accounts: string[]; readonly force: InForce; readonly status: EffectiveStatus }>();
+  for (const id of accountIds) {
+    const effective = policies.of(id);
+    if (effective !== undefined) {
+      const force = inForce(id, policies);
+      const key = force.source === "unknown" ? `unknown ${effective.status}` : force.policy;
+      const group = groups.get(key) ?? { accounts: [], force, status: effective.status };
+      groups.set(key, group);
+      group.accounts.push(id);
+    }
+  }
+  const read = [...groups.values()].map(({ accounts, force, status }): CoverageGroup => {
+    const { plans } = protectionOf(force.source === "unknown" ? {} : force.policy);
+    return {
+      accounts,
+      scope: describeAccounts(policies.organization, accounts),
+      status,
+      inForce: force.source,
+      isProtected: protects({ plans }),
+      rules: plans.flatMap((plan) => rulesOf(plan, at)),
+      resourceTypes: RESOURCE_PATTERNS.map((pattern) => typeOf(pattern, plans)),
+    };
+  });
+  const protectedAccounts = read.reduce((sum, { isProtected, accounts }) => sum + (isProtected ? accounts.length : 0), 0);
+  return {
+    accounts: accountIds.length,
+    protectedAccounts,
+    groups: read.toSorted(
+      (first, second) =>
+        Number(first.isProtected) - Number(second.isProtected) || second.accounts.length - first.accounts.length,
+    ),
+  };
+}
+
+function rulesOf(plan: PlanProtection, at: Date): readonly CoveredRule[] {
+  return plan.rules.map((rule) => {
+    const rhythm = rhythmOf(rule.schedule, at);
+    return {
+      plan: plan.name,
+      rule: rule.name,
+      regions: plan.regions,
+      selections: plan.selections,
+      schedule: rule.schedule,
+      scheduleWords: rhythm?.words,
+      largestGapMinutes: rhythm?.largestGapMinutes,
+      retentionDays: rule.retentionDays,
+      coldAfterDays: rule.coldAfterDays,
+      continuous: rule.continuous,
+      vault: rule.vault,
+      copies: rule.copies,
+    };
+  });
+}
+
+function typeOf(pattern: string, plans: readonly PlanProtection[]): CoveredType {
+  // Selections name one partition; an organization lives in one.
+  const isNamed = (plan: PlanProtection): boolean =>
+    ["aws", "aws-us-gov", "aws-cn"].some((partition) => covers(plan, `arn:${partition}:${pattern}`));
+  const covering = plans.filter((plan) => plan.rules.length > 0 && isNamed(plan));
+  const isWhole = covering.some((plan) =>
+    plan.selections.some(
+      ({ kind, resourceTypes, conditions }) =>
+        kind === "resources" && conditions === "{}" && resourceTypes.some((type) => type === "*" || type.endsWith(`:${pattern}`)),
+    ),
+  );
+  return {
+    type: pattern,
+    covered: covering.length === 0 ? "none" : isWhole ? "all" : "tagged",
+    plans: covering.map(({ name }) => name),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Organization } from "../../organization/organization";
+import type { AccountFilter } from "./guardrails";
+
+/** Tells for each account whether a filter means it. Closed and suspended accounts run no backups and are never meant. */
+export function accountMatcher(
+  organization: Organization,
+  { under, names, except }: AccountFilter,
+): (accountId: string) => boolean {
+  const isNamed = names === undefined ? undefined : matcher(names);
+  const isExcepted = except === undefined ? undefined : matcher(except);
+  return (accountId) => {
+    const account = organization.account(accountId);
+    if (account === undefined) {
+      return false;
+    }
+    const isAny = (matches: (text: string) => boolean): boolean => matches(account.id) || matches(account.name);
+    return (
+      (isNamed === undefined || isAny(isNamed)) &&
+      (isExcepted === undefined || !isAny(isExcepted)) &&
+      (under === undefined || isUnder(organization, accountId, under))
+    );
+  };
+}
+
+function isUnder(organization: Organization, accountId: string, places: readonly string[]): boolean {
+  return organization
+    .lineage(accountId)
+    .some(({ id }) => places.some((place) => place === id || trimmed(place) === organization.path(id)));
+}
+
+function trimmed(place: string): string {
+  return place.replace(/\/\*?$/, "");
+}
+
+/** `*` stands for any text, `?` for one character; everything else for itself, in the same case. */
+export function matcher(patterns: readonly string[]): (text: string) => boolean {
+  const expressions = patterns.map(
+    (pattern) =>
+      new RegExp(
+        `^${pattern
+          .replaceAll(/\*+/g, "*")
+          .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+          .replaceAll("*", "[^]*")
+          .replaceAll("?", "[^]")}$`,
+      ),
+  );
+  return (text) => expressions.some((expression) => expression.test(text));
+}

@@ -1,0 +1,116 @@
+import { inForce } from "../../organization/in-force";
+import type { EffectivePolicies } from "../../organization/effective-policies";
+import { levelsOf } from "../../organization/effective-policies";
+import { splitPath } from "../../text/policy-path";
+import type { JsonObject } from "../../text/json";
+import { protectionOf } from "../protection";
+import type { Protection } from "../protection";
+import { responsiblePolicies } from "../responsible-policies";
+import type { Finding } from "../review";
+import type { RiskContext } from "../risks/risk";
+import { traceAt } from "../traced";
+import { accountMatcher } from "./account-filter";
+import { violationsOf } from "./evaluate";
+import type { Shortfall, Violation } from "./evaluate";
+import { GUARDRAIL_RULES } from "./guardrail-rules";
+import type { Guardrails, Requirement } from "./guardrails";
+
+/** What accounts lack of the organization's own requirements once the change is applied. */
+export function guardrailFindings(context: RiskContext, { requirements }: Guardrails): readonly Finding[] {
+  return requirements.flatMap((requirement) => new RequirementCheck(context, requirement).findings());
+}
+
+interface Group {
+  readonly accounts: string[];
+  readonly policy: JsonObject;
+  readonly ownId: string | undefined;
+}
+
+class RequirementCheck {
+  constructor(
+    private readonly context: RiskContext,
+    private readonly requirement: Requirement,
+  ) {}
+
+  findings(): readonly Finding[] {
+    const { groups, unknown } = this.groups();
+    const found = groups.flatMap((group) => this.violated(group));
+    return unknown.length === 0 ? found : [...found, this.notKnown(unknown)];
+  }
+
+  /** Accounts with the same policy in force are looked at once; those that receive copies by themselves. */
+  private groups(): { readonly groups: readonly Group[]; readonly unknown: readonly string[] } {
+    const { after, before } = this.context;
+    const { organization } = after;
+    const isMeant = accountMatcher(organization, this.requirement.accounts);
+    const groups = new Map<JsonObject, Map<string | undefined, Group>>();
+    const unknown: string[] = [];
+    for (const { id, state } of organization.accounts) {
+      if (state === "ACTIVE" && isMeant(id)) {
+        const force = after.of(id)?.status === "not-knowable" ? undefined : inForce(id, after, before);
+        if (force === undefined || force.source === "unknown") {
+          unknown.push(id);
+        } else {
+          const { policy } = force;
+          const ownId = receivesCopies(protectionOf(policy), id) ? id : undefined;
+          const byOwnId = groups.get(policy) ?? new Map<string | undefined, Group>();
+          groups.set(policy, byOwnId);
+          const group = byOwnId.get(ownId) ?? { accounts: [], policy, ownId };
+          byOwnId.set(ownId, group);
+          group.accounts.push(id);
+        }
+      }
+    }
+    return { groups: [...groups.values()].flatMap((byOwnId) => [...byOwnId.values()]), unknown };
+  }
+
+  private violated({ accounts, policy, ownId }: Group): readonly Finding[] {
+    const { after, at, facts } = this.context;
+    const { require, plans } = this.requirement;
+    const circumstances = { ownId, infrastructure: facts.infrastructure?.after, at };
+    const violations = violationsOf(protectionOf(policy), require, plans, circumstances);
+    return violations.map((violation) =>
+      this.finding(violation.shortfall, violation.message, accounts, {
+        path: violation.path,
+        policies: responsible(after, accounts[0] ?? "", violation),
+      }),
+    );
+  }
+
+  private notKnown(accounts: readonly string[]): Finding {
+    return this.finding("not-known", "the policy in force cannot be told", accounts, { path: "", policies: [] });
+  }
+
+  private finding(
+    shortfall: Shortfall | "not-known",
+    message: string,
+    accounts: readonly string[],
+    { path, policies }: Pick<Finding, "path" | "policies">,
+  ): Finding {
+    const { id, where, description, severity } = this.requirement;
+    const rule = `guardrail-${shortfall}` as const;
+    return {
+      rule,
+      severity: shortfall === "not-known" ? "warning" : severity,
+      message: `${id}: ${message} (${where}).`,
+      accounts,
+      policies,
+      path,
+      hint: description ?? GUARDRAIL_RULES[rule].hint,
+      requirement: { id, where },
+    };
+  }
+}
+
+function receivesCopies({ plans }: Protection, accountId: string): boolean {
+  return plans.some(({ rules }) => rules.some(({ copies }) => copies.some(({ account }) => account === accountId)));
+}
+
+/** The policies that give the value in question, or anything below the path. */
+function responsible(policies: EffectivePolicies, accountId: string, { path }: Violation): readonly string[] {
+  if (path === "plans") {
+    return [];
+  }
+  const { events } = traceAt(levelsOf(policies.organization, accountId), [splitPath(path)]);
+  return responsiblePolicies(events.get(path) ?? []);
+}

@@ -1,0 +1,14 @@
+import type { Organization } from "../organization/organization";
+import type { Transition } from "./comparison";
+
+/** Whether the policies on the way to the accounts differ at all: only then is it worth to look closer. */
+export function isTouched({ accounts, edits, before }: Transition, first: Organization, second: Organization): boolean {
+  if (edits.length > 0 || before === undefined) {
+    return true;
+  }
+  const [representative = ""] = accounts;
+  const policiesOf = (organization: Organization): readonly unknown[] =>
+    organization.lineage(representative).flatMap(({ id }) => organization.attached(id).policies);
+  const [old, now] = [policiesOf(first), policiesOf(second)];
+  return old.length !== now.length || old.some((policy, index) => policy !== now[index]);
+}

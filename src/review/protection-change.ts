@@ -1,0 +1,138 @@
+import type { EffectivePolicy } from "../effective/effective-policy";
+import { child, forEachMember } from "../effective/rendered";
+import type { EffectivePolicies } from "../organization/effective-policies";
+import { inForce } from "../organization/in-force";
+import { canonicalJson } from "../text/json";
+import type { JsonObject } from "../text/json";
+import type { Transition } from "./comparison";
+import { planNamesIn } from "./edit";
+import { planProtectionOf, protectionOf, protects } from "./protection";
+import type { PlanProtection } from "./protection";
+import { pairedPlans } from "./protection-pairs";
+import type { ProtectionPairs } from "./protection-pairs";
+
+/**
+ * What accounts are backed up by before and after. A withheld policy changes nothing: the previous one
+ * stays in force. Where one of the two is not known there is no such change to speak of.
+ */
+export interface ProtectionChange {
+  readonly accounts: readonly string[];
+  /** The plans that change; those that stay as they are make no difference. */
+  readonly pairs: ProtectionPairs;
+  /** True where backups are made now and none will be. */
+  readonly losesEverything: boolean;
+  /** True where the accounts leave the organization. */
+  readonly isGone: boolean;
+  readonly transition: Transition;
+}
+
+/** The changes of what is in force; accounts for which nothing changes are left out. */
+export function protectionChanges(
+  transitions: readonly Transition[],
+  before: EffectivePolicies,
+  after: EffectivePolicies,
+): readonly ProtectionChange[] {
+  const reader = new Reader(before, after);
+  return transitions.flatMap((transition) => reader.changesOf(transition));
+}
+
+class Reader {
+  constructor(
+    private readonly before: EffectivePolicies,
+    private readonly after: EffectivePolicies,
+  ) {}
+
+  changesOf(transition: Transition): readonly ProtectionChange[] {
+    const { before, after, edits } = transition;
+    if (before === undefined) {
+      return [];
+    }
+    if (!isSettled(before) || !isSettled(after)) {
+      return this.changesByAccount(transition);
+    }
+    return edits.length === 0
+      ? []
+      : [
+          {
+            accounts: transition.accounts,
+            pairs: changedPlans(transition, before, after),
+            losesEverything: isProtecting(before) && !isProtecting(after),
+            isGone: after === undefined,
+            transition,
+          },
+        ];
+  }
+
+  /** What was published last is recorded by account. */
+  private changesByAccount(transition: Transition): readonly ProtectionChange[] {
+    const groups = new Map<
+      string,
+      { readonly accounts: string[]; readonly from: JsonObject; readonly to: JsonObject | undefined }
+    >();
+    for (const id of transition.accounts) {
+      const from = inForce(id, this.before);
+      const to = transition.after === undefined ? undefined : inForce(id, this.after, this.before);
+      if (from.source !== "unknown" && to?.source !== "unknown" && from.policy !== to?.policy) {
+        const key = `${canonicalJson(from.policy)} ${to === undefined ? "" : canonicalJson(to.policy)}`;
+        const group = groups.get(key) ?? { accounts: [], from: from.policy, to: to?.policy };
+        group.accounts.push(id);
+        groups.set(key, group);
+      }
+    }
+    return [...groups.values()]
+      .filter(({ from, to }) => to === undefined || canonicalJson(from) !== canonicalJson(to))
+      .map(({ accounts, from, to }) => {
+        const [first, second] = [protectionOf(from), protectionOf(to ?? {})];
+        return {
+          accounts,
+          pairs: pairedPlans(first.plans, second.plans),
+          losesEverything: protects(first) && !protects(second),
+          isGone: to === undefined,
+          transition,
+        };
+      });
+  }
+}
+
+function isSettled(policy: EffectivePolicy | undefined): boolean {
+  return policy?.status !== "withheld" && policy?.status !== "not-knowable";
+}
+
+function changedPlans(
+  { edits }: Transition,
+  before: EffectivePolicy,
+  after: EffectivePolicy | undefined,
+): ProtectionPairs {
+  const names = planNamesIn(edits);
+  return pairedPlans(plansOf(before, names), plansOf(after, names));
+}
+
+/** @param names as they stand in paths */
+function plansOf(policy: EffectivePolicy | undefined, names: ReadonlySet<string>): readonly PlanProtection[] {
+  const plans = child(policy?.state, "plans");
+  return [...names].flatMap((name) => {
+    const plan = child(plans, name)?.rendered();
+    return plan === undefined ? [] : [planProtectionOf(name, plan)];
+  });
+}
+
+/** Whether anything is backed up: a plan with Regions, rules and selections. */
+function isProtecting(policy: EffectivePolicy | undefined): boolean {
+  let found = false;
+  forEachMember(child(policy?.state, "plans"), (plan) => {
+    found ||= ["regions", "rules", "selections"].every((name) => child(plan, name) !== undefined);
+  });
+  return found;
+}
+
+/** The policies behind the edits at or below a path. */
+export function policiesBehind({ transition }: ProtectionChange, wanted: string): readonly string[] {
+  const ids = new Set<string>();
+  const below = `${wanted}/`;
+  for (const { path, policies } of transition.edits) {
+    if (path === wanted || path.startsWith(below)) {
+      policies.forEach((id) => ids.add(id));
+    }
+  }
+  return [...ids];
+}

@@ -1,0 +1,78 @@
+import type { Level } from "../../effective/inherit";
+import { fragmentAt } from "../../effective/effective-policy";
+import type { MergedNode } from "../../effective/merged-node";
+import { ALL_OPERATORS, operatorsIn } from "../../policy/operator-set";
+import type { OperatorSet } from "../../policy/operator-set";
+import type { Organization } from "../../organization/organization";
+import { joinPath, splitPath } from "../../text/policy-path";
+import type { Transition } from "../comparison";
+import { isTouched } from "../is-touched";
+import { controlledPaths } from "../traced";
+import { list } from "../words";
+import type { Risk, RiskContext, RiskFinding } from "./risk";
+
+export const lockLoosened: Risk = {
+  id: "lock-loosened",
+  severity: "warning",
+  sentence: "A control that kept policies further down from changing something is taken away or allows more.",
+  hint: "Keep the control on the setting and on every container around it, in a policy at least as high as now.",
+  find: (context) => context.transitions.flatMap((transition) => loosenedIn(transition, context)),
+};
+
+function loosenedIn(transition: Transition, { before, after }: RiskContext): readonly RiskFinding[] {
+  const state = transition.after?.state;
+  if (state === undefined || transition.before === undefined || !isTouched(transition, before.organization, after.organization)) {
+    return [];
+  }
+  const locks = locksOf(transition.levels.before(), before.organization);
+  if (locks.size === 0) {
+    return [];
+  }
+  const now = locksOf(transition.levels.after(), after.organization);
+  return [...locks].flatMap(([path, { allowed, policies }]) => {
+    const freed = (now.get(path)?.allowed ?? ALL_OPERATORS) & ~allowed;
+    // Where the thing itself is gone there is nothing left to protect, and other rules say so.
+    return freed === 0 || !isSet(state, splitPath(path))
+      ? []
+      : [
+          {
+            message: `Policies further down may use ${list(operatorsIn(freed))} here, which ${names(policies, before.organization)} forbids now.`,
+            accounts: transition.accounts,
+            policies,
+            path,
+          },
+        ];
+  });
+}
+
+interface Lock {
+  readonly allowed: OperatorSet;
+  readonly policies: readonly string[];
+}
+
+/** What controls leave open, by path. Those of policies on the account itself bind nobody. */
+function locksOf(levels: readonly Level[], organization: Organization): ReadonlyMap<string, Lock> {
+  const locks = new Map<string, Lock>();
+  for (const { targetId, policies } of levels) {
+    if (organization.account(targetId) === undefined) {
+      for (const policy of policies) {
+        for (const segments of controlledPaths(policy)) {
+          const path = joinPath(segments);
+          const known = locks.get(path) ?? { allowed: ALL_OPERATORS, policies: [] };
+          const allowed = known.allowed & (fragmentAt(policy, segments)?.control ?? ALL_OPERATORS);
+          locks.set(path, { allowed, policies: [...known.policies, policy.policyId] });
+        }
+      }
+    }
+  }
+  return locks;
+}
+
+function isSet(state: MergedNode, path: readonly string[]): boolean {
+  const node = path.reduce<MergedNode | undefined>((at, name) => at?.children.get(name), state);
+  return node?.rendered() !== undefined;
+}
+
+function names(policies: readonly string[], organization: Organization): string {
+  return list(policies.map((id) => JSON.stringify(organization.policy(id)?.name ?? id)));
+}

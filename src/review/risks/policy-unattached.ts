@@ -1,0 +1,21 @@
+import type { Risk } from "./risk";
+
+export const policyUnattached: Risk = {
+  id: "policy-unattached",
+  severity: "notice",
+  sentence: "A policy that the change touches is attached to nothing, so that it has no effect.",
+  hint: "Attach it to the root, an OU or an account, or delete it.",
+  find: ({ before, after }) => {
+    const attached = new Set(after.organization.attachments.flatMap(({ policyIds }) => policyIds));
+    const attachedBefore = new Set(before.organization.attachments.flatMap(({ policyIds }) => policyIds));
+    return after.organization.policies
+      .filter((policy) => !attached.has(policy.id))
+      .filter((policy) => before.organization.policy(policy.id) !== policy || attachedBefore.has(policy.id))
+      .map(({ id, name }) => ({
+        message: `${JSON.stringify(name)} is attached to nothing${attachedBefore.has(id) ? " any more" : ""}.`,
+        accounts: [],
+        policies: [id],
+        path: "",
+      }));
+  },
+};

@@ -1,0 +1,36 @@
+import type { Prerequisite } from "../prerequisites";
+import { prerequisitesIn, prerequisitesInForce } from "../prerequisites";
+import { planNamesIn } from "../edit";
+import type { Risk, RiskContext, RiskFinding } from "./risk";
+
+export const prerequisiteMissing: Risk = {
+  id: "prerequisite-missing",
+  severity: "warning",
+  sentence: "A role or vault is named that no policy used before and that nothing in the given code creates: backups fail, and AWS says so nowhere.",
+  hint: "Create it in every account and Region of the plan before the policy is attached, with a stack set for instance; `org-backup preflight` checks that it is there.",
+  find: missing,
+};
+
+function missing({ before, transitions, facts }: RiskContext): readonly RiskFinding[] {
+  const { infrastructure } = facts;
+  // Without code there is no telling what is created elsewhere.
+  if (infrastructure?.after.complete !== true) {
+    return [];
+  }
+  const { roles, vaults } = infrastructure.after;
+  const used = prerequisitesInForce(before);
+  const isMissing = ({ kind, name }: Prerequisite): boolean =>
+    !used.has(`${kind} ${name}`) && !(kind === "role" ? roles.has(name) : vaults.has(name));
+  return transitions
+    .filter(({ after: policy, edits }) => policy?.status === "published" && edits.length > 0)
+    .flatMap(({ accounts, after: policy, edits }) =>
+      (policy === undefined ? [] : prerequisitesIn(policy.state, planNamesIn(edits)))
+        .filter(isMissing)
+        .map(({ kind, name, path }) => ({
+          message: `Nothing creates the ${kind} ${JSON.stringify(name)}.`,
+          accounts,
+          policies: edits.find((edit) => edit.path === path)?.policies ?? [],
+          path,
+        })),
+    );
+}

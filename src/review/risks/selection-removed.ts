@@ -1,0 +1,57 @@
+import type { SelectionProtection } from "../protection";
+import type { PlanPair } from "../protection-pairs";
+import { list } from "../words";
+import { findInPlans } from "./find-in-plans";
+import type { PlanFinding } from "./find-in-plans";
+import type { Risk } from "./risk";
+
+export const selectionRemoved: Risk = {
+  id: "selection-removed",
+  severity: "error",
+  sentence: "A selection of resources ends or becomes narrower: resources are no longer backed up.",
+  hint: "Check that no resource is left that only this selection found, or let another selection find it first.",
+  find: (context) => findInPlans(context, lostIn),
+};
+
+function lostIn({ lostSelections, selections }: PlanPair): readonly PlanFinding[] {
+  return [
+    ...lostSelections.map((selection) => ({
+      message: `The selection ${JSON.stringify(selection.name)} ends: ${selected(selection)}.`,
+      path: selection.path,
+    })),
+    ...selections.flatMap(({ before, after }) => narrowed(before, after)),
+  ];
+}
+
+function narrowed(before: SelectionProtection, after: SelectionProtection): readonly PlanFinding[] {
+  const { name, path } = after;
+  const tell = (setting: string, what: string): PlanFinding => ({
+    message: `The selection ${JSON.stringify(name)} becomes narrower: ${what}.`,
+    path: `${path}/${setting}`,
+  });
+  const gone = (first: readonly string[], second: readonly string[]): readonly string[] =>
+    first.filter((member) => !second.includes(member));
+  const values = gone(before.tagValues, after.tagValues);
+  // `*` takes in all the others.
+  const types = after.resourceTypes.includes("*") ? [] : gone(before.resourceTypes, after.resourceTypes);
+  const excluded = gone(after.notResourceTypes, before.notResourceTypes);
+  return [
+    ...(before.tagKey !== after.tagKey
+      ? [tell("tag_key", `it looks for the tag ${String(after.tagKey)} instead of ${String(before.tagKey)}`)]
+      : []),
+    ...(values.length > 0
+      ? [tell("tag_value", `resources with ${String(before.tagKey)} = ${list(values)} are left out`)]
+      : []),
+    ...(types.length > 0 ? [tell("resource_types", `${list(types)} ${types.length === 1 ? "is" : "are"} left out`)] : []),
+    ...(excluded.length > 0
+      ? [tell("not_resource_types", `${list(excluded)} ${excluded.length === 1 ? "is" : "are"} left out`)]
+      : []),
+    ...(before.conditions !== after.conditions && after.conditions !== "{}"
+      ? [tell("conditions", "its conditions are other ones, which may match fewer resources")]
+      : []),
+  ];
+}
+
+function selected({ kind, tagKey, tagValues, resourceTypes }: SelectionProtection): string {
+  return kind === "tags" ? `resources with ${String(tagKey)} = ${list(tagValues)}` : list(resourceTypes);
+}

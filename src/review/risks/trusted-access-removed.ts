@@ -1,0 +1,20 @@
+import { settingsRemoved } from "../settings-removed";
+import type { Risk } from "./risk";
+
+export const BACKUP_SERVICE = "backup.amazonaws.com";
+
+export const trustedAccessRemoved: Risk = {
+  id: "trusted-access-removed",
+  severity: "error",
+  sentence: "AWS Backup loses its trusted access to the organization.",
+  hint: "Keep backup.amazonaws.com among the service principals: without it, jobs of other accounts can no longer be seen.",
+  find: ({ before, after }) =>
+    settingsRemoved(before.organization.settings.trustedServices, after.organization.settings.trustedServices)
+      .filter((principal) => principal === BACKUP_SERVICE)
+      .map(() => ({
+        message: "Trusted access of backup.amazonaws.com is switched off.",
+        accounts: after.organization.accounts.map(({ id }) => id),
+        policies: [],
+        path: "",
+      })),
+};

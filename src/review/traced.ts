@@ -1,0 +1,103 @@
+import { fragmentAt } from "../effective/effective-policy";
+import type { FragmentNode } from "../effective/fragment";
+import type { Level } from "../effective/inherit";
+import { traceProvenance } from "../effective/provenance";
+import type { Provenance, ProvenanceEvent } from "../effective/provenance";
+import { joinPath } from "../text/policy-path";
+
+/** Names below a node that are of interest; what stands at the node itself always is. */
+interface Interest {
+  readonly below: Map<string, Interest>;
+}
+
+/**
+ * Traces only some paths: the policies are cut down to what lies on the way there, so that the same merge
+ * runs over a fraction of them.
+ *
+ * @param paths each as its names from the root of the document
+ */
+export function traceAt(levels: readonly Level[], paths: Iterable<readonly string[]>): Provenance {
+  const interest: Interest = { below: new Map() };
+  for (const path of paths) {
+    let node = interest;
+    for (const name of path) {
+      let next = node.below.get(name);
+      if (next === undefined) {
+        next = { below: new Map() };
+        node.below.set(name, next);
+      }
+      node = next;
+    }
+  }
+  return traceProvenance(
+    levels.map(({ targetId, order, policies }) => ({
+      targetId,
+      order,
+      policies: policies.map((policy) => cutDown(policy, interest)),
+    })),
+  );
+}
+
+function cutDown(fragment: FragmentNode, { below }: Interest): FragmentNode {
+  const children = fragment.children.flatMap(([name, [child]]) => {
+    const interest = below.get(name);
+    return interest === undefined ? [] : [[name, [cutDown(child, interest)]] as const];
+  });
+  return { ...fragment, children, mergedAlone: undefined };
+}
+
+export type BlockedEvent = Extract<ProvenanceEvent, { reason: "blocked-operator" | "blocked-key" }>;
+
+/** Every attempt that a control of a higher level stops; no merge is run where no policy declares a control. */
+export function blockedEvents(levels: readonly Level[]): readonly BlockedEvent[] {
+  // Controls bind the levels below their own, so that those of the last level stop nothing.
+  const controlled = levels.slice(0, -1).flatMap(({ policies }, depth) =>
+    policies.flatMap((policy) =>
+      controlledPaths(policy).filter((path) => isTouchedBelow(path, levels.slice(depth + 1))),
+    ),
+  );
+  if (controlled.length === 0) {
+    return [];
+  }
+  const paths = new Map<string, readonly string[]>();
+  for (const path of controlled) {
+    paths.set(joinPath(path), path);
+    for (const { policies } of levels) {
+      for (const policy of policies) {
+        for (const [name] of fragmentAt(policy, path)?.children ?? []) {
+          const child = [...path, name];
+          paths.set(joinPath(child), child);
+        }
+      }
+    }
+  }
+  return [...traceAt(levels, paths.values()).events.values()]
+    .flat()
+    .filter((event) => event.reason === "blocked-operator" || event.reason === "blocked-key");
+}
+
+function isTouchedBelow(path: readonly string[], levels: readonly Level[]): boolean {
+  return levels.some(({ policies }) => policies.some((policy) => fragmentAt(policy, path) !== undefined));
+}
+
+const knownControls = new WeakMap<FragmentNode, readonly (readonly string[])[]>();
+
+/** Where a policy declares controls; looked for once. */
+export function controlledPaths(policy: FragmentNode): readonly (readonly string[])[] {
+  let found = knownControls.get(policy);
+  if (found === undefined) {
+    const paths: (readonly string[])[] = [];
+    const visit = (node: FragmentNode, path: readonly string[]): void => {
+      if (node.control !== undefined) {
+        paths.push(path);
+      }
+      for (const [name, [child]] of node.children) {
+        visit(child, [...path, name]);
+      }
+    };
+    visit(policy, []);
+    found = paths;
+    knownControls.set(policy, found);
+  }
+  return found;
+}

@@ -1,0 +1,111 @@
+import type { AccountFilter, Acknowledgement, Demands, Guardrails, Requirement } from "../../review/guardrails/guardrails";
+import { PRESETS } from "../../review/guardrails/presets";
+import { ALL_RULES } from "../../review/rules";
+import { RESOURCE_TYPES } from "../../policy/resource-types";
+import { serviceOf } from "../../review/guardrails/evaluate";
+import { ALL_REGIONS } from "../../policy/regions";
+import { didYouMeanSentence } from "../../text/did-you-mean";
+import { readTypedFile } from "../typed-file";
+import type { TypedFile } from "../typed-file";
+import { guardrailsSchema } from "./guardrails-schema";
+import type { GuardrailsFile } from "./guardrails-schema";
+
+/** The name that the file has by convention. */
+export const GUARDRAILS_FILE = "backup-guardrails.yaml";
+
+/**
+ * Reads a guardrails file, JSON or YAML.
+ *
+ * @throws OrgBackupError (`input`) that names every mistake with file, line and column
+ */
+export function readGuardrails(file: string): Guardrails {
+  const read = readTypedFile(file, guardrailsSchema, { what: "guardrails file", topic: "guardrails" });
+  const { value, where } = read;
+  const requirements = [
+    ...(value.presets ?? []).map(({ preset, accounts, severity }, index): Requirement => {
+      const found = PRESETS.find(({ id }) => id === preset);
+      return {
+        id: preset,
+        description: `${found?.says ?? ""} (${found?.source ?? ""})`,
+        severity: severity ?? "error",
+        accounts: filterOf(accounts),
+        require: found?.require ?? {},
+        where: where(["presets", index]),
+      };
+    }),
+    ...(value.requirements ?? []).map(({ id, description, severity, accounts, plans, require }, index): Requirement => ({
+      id,
+      ...(description === undefined ? {} : { description }),
+      severity: severity ?? "error",
+      accounts: filterOf(accounts),
+      ...(plans === undefined ? {} : { plans }),
+      require: withoutUndefined<Demands>(require),
+      where: where(["requirements", index]),
+    })),
+  ];
+  check(read);
+  read.failIfAny();
+  return {
+    requirements,
+    acknowledgements: (value.acknowledgements ?? []).map(
+      ({ rule, accounts, path, reason, expires }, index): Acknowledgement => ({
+        rule,
+        accounts: filterOf(accounts),
+        ...(path === undefined ? {} : { path }),
+        reason,
+        ...(expires === undefined ? {} : { expires }),
+        where: where(["acknowledgements", index]),
+      }),
+    ),
+  };
+}
+
+/** What a schema cannot say: words that would never match anything are mistakes. */
+function check({ value, problem }: TypedFile<GuardrailsFile>): void {
+  const ids = new Set<string>();
+  (value.requirements ?? []).forEach(({ id, require }, index) => {
+    const at = ["requirements", index];
+    if (ids.has(id)) {
+      problem([...at, "id"], `The requirement ${JSON.stringify(id)} stands here a second time.`);
+    }
+    ids.add(id);
+    if (Object.values(require).every((demand) => demand === undefined)) {
+      problem([...at, "require"], "Nothing is required: name at least one demand.");
+    }
+    require.regions?.forEach((region, position) => {
+      const known: readonly string[] = ALL_REGIONS;
+      if (!known.includes(region)) {
+        const meant = didYouMeanSentence(region, known);
+        problem([...at, "require", "regions", position], `${JSON.stringify(region)} is no known Region.${meant}`);
+      }
+    });
+    require.resourceTypes?.forEach((type, position) => {
+      const known = ["*", ...RESOURCE_TYPES, ...new Set(RESOURCE_TYPES.map(serviceOf))];
+      if (!known.includes(type)) {
+        const meant = didYouMeanSentence(type, known);
+        problem(
+          [...at, "require", "resourceTypes", position],
+          `${JSON.stringify(type)} is no resource type that backup policies know.${meant}`,
+        );
+      }
+    });
+  });
+  (value.acknowledgements ?? []).forEach(({ rule }, index) => {
+    const known = ALL_RULES.map(({ id }) => id);
+    if (!known.includes(rule)) {
+      const meant = didYouMeanSentence(rule, known);
+      problem(
+        ["acknowledgements", index, "rule"],
+        `There is no rule ${JSON.stringify(rule)}.${meant} See \`org-backup help findings\`.`,
+      );
+    }
+  });
+}
+
+function filterOf(accounts: NonNullable<GuardrailsFile["requirements"]>[number]["accounts"]): AccountFilter {
+  return accounts === undefined ? {} : withoutUndefined<AccountFilter>(accounts);
+}
+
+function withoutUndefined<T extends object>(object: { readonly [K in keyof T]?: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,181 @@
+import { OrgBackupError } from "../../org-backup-error";
+import { isAccessDenied } from "./aws-failure";
+import type { AwsFailure } from "./aws-failure";
+
+/** What is known of a call that failed. */
+export interface FailedCall {
+  /** `organizations:ListAccounts` */
+  readonly action: string;
+  readonly region: string | undefined;
+  readonly profile: string | undefined;
+  /** Who called; undefined where that could not be found out. */
+  readonly caller: { readonly arn: string; readonly accountId: string } | undefined;
+  readonly managementAccountId: string | undefined;
+  /** The page of the guide with the permissions. */
+  readonly helpTopic: string;
+}
+
+/**
+ * The error that a user reads for what AWS or the SDK said. Texts of AWS about signatures are never
+ * repeated: they hold the request, session token included.
+ */
+export function awsError(failure: AwsFailure, call: FailedCall, cause: unknown): OrgBackupError {
+  const { message, hint } = describe(failure, call);
+  return new OrgBackupError("aws", message, {
+    ...(hint === undefined ? {} : { hint }),
+    cause: withoutRequest(cause),
+  });
+}
+
+interface Description {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function describe(failure: AwsFailure, call: FailedCall): Description {
+  return (
+    aboutCredentials(failure, call) ??
+    aboutPermissions(failure, call) ??
+    aboutOrganization(failure) ??
+    aboutRegion(failure, call) ??
+    aboutNetwork(failure, call) ??
+    aboutService(failure, call)
+  );
+}
+
+function aboutCredentials(failure: AwsFailure, { profile, action, region }: FailedCall): Description | undefined {
+  const { code, message } = failure;
+  const signIn = `aws sso login${profile === undefined ? "" : ` --profile ${profile}`}`;
+  const isProviderError = /Credentials?ProviderError|TokenProviderError/.test(code);
+  if (/^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/.test(code) || (isProviderError && /expired/i.test(message))) {
+    return {
+      message: "The AWS credentials have expired.",
+      hint: `Sign in again, for example with: ${signIn}`,
+    };
+  }
+  if (isProviderError && /AssumeRole/.test(message)) {
+    return { message: `The role cannot be assumed: ${redacted(message)}`, hint: "Check the role's trust policy and its name." };
+  }
+  if (isProviderError) {
+    return {
+      message:
+        profile === undefined
+          ? "No AWS credentials were found."
+          : `No AWS credentials were found for the profile ${JSON.stringify(profile)}.`,
+      hint: `Sign in (${signIn}), name another profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
+    };
+  }
+  if (/^(RequestExpired|RequestTimeTooSkewed|RequestInTheFuture)$/.test(code) || /Signature (expired|not yet current)/.test(message)) {
+    return {
+      message: "AWS refuses the request because of its time: the clock of this computer differs from AWS's.",
+      hint: "Set the clock, then run again.",
+    };
+  }
+  if (
+    /^(UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|AuthFailure)/.test(
+      code,
+    )
+  ) {
+    return {
+      message: `AWS does not accept the credentials (${code}, calling ${action}).`,
+      hint: `Check the access key, or that the Region ${region ?? "of the profile"} is enabled for the account.`,
+    };
+  }
+  return undefined;
+}
+
+function aboutPermissions(failure: AwsFailure, call: FailedCall): Description | undefined {
+  if (!isAccessDenied(failure)) {
+    return undefined;
+  }
+  const { action, caller, managementAccountId, helpTopic } = call;
+  if (action === "sts:AssumeRole") {
+    return {
+      message: `The role may not be assumed (sts:AssumeRole): ${redacted(failure.message)}`,
+      hint: "The caller needs sts:AssumeRole for the role, and the role's trust policy has to name the caller or its account.",
+    };
+  }
+  const isForeign =
+    action.startsWith("organizations:") &&
+    caller !== undefined &&
+    managementAccountId !== undefined &&
+    caller.accountId !== managementAccountId;
+  if (isForeign) {
+    return {
+      message: `Account ${caller.accountId} may not call ${action}: it is not the management account (${managementAccountId}), and as a delegated administrator it is not allowed this.`,
+      hint: "Use credentials of the management account or of a delegated administrator: --profile, or --role-arn.",
+    };
+  }
+  return {
+    message: `${caller === undefined ? "The caller" : caller.arn} may not call ${action}: access denied.`,
+    hint: `Allow the action in the caller's IAM policies; org-backup help ${helpTopic} lists all that are needed.`,
+  };
+}
+
+function aboutOrganization({ code }: AwsFailure): Description | undefined {
+  return code === "AWSOrganizationsNotInUseException" || code === "ERROR_9601"
+    ? {
+        message: "The account is not a member of an organization: AWS Organizations is not in use.",
+        hint: "Use credentials of the organization's management account: --profile, or --role-arn.",
+      }
+    : undefined;
+}
+
+function aboutRegion({ code, message, network }: AwsFailure, { region, action }: FailedCall): Description | undefined {
+  if (/Region is missing/i.test(message)) {
+    return { message: `No Region is set, ${action} needs one.`, hint: "Use --region, or set AWS_REGION." };
+  }
+  const isWrong = /Region not accepted|hostname component|InvalidRegion|Invalid Configuration/i.test(`${code} ${message}`);
+  const isAwsHost = network === "ENOTFOUND" && /amazonaws\.com/.test(message);
+  return isWrong || isAwsHost
+    ? {
+        message: `There is no endpoint for ${action} in the Region ${JSON.stringify(region ?? "")}.`,
+        hint: "Check --region and AWS_REGION: us-east-1 for example, without a zone letter. If the Region is right, check the network and DNS.",
+      }
+    : undefined;
+}
+
+function aboutNetwork({ network, message }: AwsFailure, { action }: FailedCall): Description | undefined {
+  if (network === undefined) {
+    return undefined;
+  }
+  const isCertificate = /CERT|SIGNED|ISSUER|VERIFY/.test(network);
+  return {
+    message: `AWS cannot be reached (${network}, calling ${action}): ${redacted(message)}`,
+    hint: isCertificate
+      ? "A proxy may replace certificates: set NODE_EXTRA_CA_CERTS to its certificate authority."
+      : "Check the network, a proxy, and --endpoint-url or AWS_ENDPOINT_URL if one is set.",
+  };
+}
+
+function aboutService({ code, message, status, reason }: AwsFailure, { action }: FailedCall): Description {
+  if (/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(code) || status === 429) {
+    return {
+      message: `AWS keeps refusing ${action} for too many requests (${code}).`,
+      hint: "Another tool may use up the account's rate. Run again later.",
+    };
+  }
+  if (status !== undefined && status >= 500) {
+    return { message: `AWS failed to answer ${action} (${status} ${code}).`, hint: "Run again; see the AWS Health Dashboard if it stays so." };
+  }
+  const why = reason === undefined ? code : `${code}, ${reason}`;
+  return { message: `AWS refused ${action} (${why}): ${redacted(message)}` };
+}
+
+/** Access keys and tokens never reach a message. */
+function redacted(text: string): string {
+  return text
+    .replaceAll(/\b(?:AKIA|ASIA)[A-Z0-9]{8,}\b/g, "(access key)")
+    .replaceAll(/(x-amz-security-token\s*[:=]\s*)\S+/gi, "$1(hidden)")
+    .replaceAll(/(Signature=)[0-9a-f]+/gi, "$1(hidden)")
+    .slice(0, 500);
+}
+
+/** The SDK's errors hold the request with its headers; what is printed for debugging must not. */
+function withoutRequest(cause: unknown): Error {
+  const { name, message, stack } = cause instanceof Error ? cause : new Error(String(cause));
+  const safe = new Error(redacted(message));
+  safe.name = name;
+  safe.stack = redacted(stack ?? "");
+  return safe;
+}

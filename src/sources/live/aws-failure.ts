@@ -1,0 +1,72 @@
+/** What the SDK throws, as far as it is looked at. */
+export interface AwsFailure {
+  /** The error code of AWS, or the name of the SDK's own error. */
+  readonly code: string;
+  readonly message: string;
+  /** `Reason` of AWS Organizations' errors. */
+  readonly reason: string | undefined;
+  /** HTTP status; undefined where there was no answer. */
+  readonly status: number | undefined;
+  /** `ECONNREFUSED` and the like. */
+  readonly network: string | undefined;
+}
+
+const NETWORK_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
+export function awsFailure(error: unknown): AwsFailure {
+  const parts = (error ?? {}) as {
+    readonly name?: unknown;
+    readonly message?: unknown;
+    readonly Reason?: unknown;
+    readonly $metadata?: { readonly httpStatusCode?: unknown };
+  };
+  const status = parts.$metadata?.httpStatusCode;
+  return {
+    code: typeof parts.name === "string" ? parts.name : "Error",
+    message: typeof parts.message === "string" ? parts.message : String(error),
+    reason: typeof parts.Reason === "string" ? parts.Reason : undefined,
+    status: typeof status === "number" ? status : undefined,
+    network: networkCode(error, 0),
+  };
+}
+
+/** Whether AWS answered with this error, `TargetNotFoundException` for instance. */
+export function isAwsError(error: unknown, ...codes: readonly string[]): boolean {
+  return codes.includes(awsFailure(error).code);
+}
+
+export function isAccessDenied(failure: AwsFailure): boolean {
+  return /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|AuthorizationError)$/.test(failure.code);
+}
+
+function networkCode(error: unknown, depth: number): string | undefined {
+  const { code, name, cause, errors } = (error ?? {}) as {
+    readonly code?: unknown;
+    readonly name?: unknown;
+    readonly cause?: unknown;
+    readonly errors?: unknown;
+  };
+  if (typeof code === "string" && NETWORK_CODES.has(code)) {
+    return code;
+  }
+  if (name === "TimeoutError") {
+    return "ETIMEDOUT";
+  }
+  const inner = cause ?? (Array.isArray(errors) ? (errors as readonly unknown[])[0] : undefined);
+  return inner === undefined || depth > 5 ? undefined : networkCode(inner, depth + 1);
+}

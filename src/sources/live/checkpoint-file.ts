@@ -1,0 +1,134 @@
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { OrgBackupError } from "../../org-backup-error";
+import type { JsonValue } from "../../text/json";
+import type { ReadLog } from "./read-log";
+
+/** An organization changes; answers older than this are asked for again. */
+export const CHECKPOINT_MAX_AGE_HOURS = 12;
+
+type Line =
+  | { readonly version: 1; readonly identity: string }
+  | { readonly key: string; readonly value: JsonValue }
+  | { readonly forget: string };
+
+/**
+ * Answers of AWS in a file, one a line, added as they arrive: whenever the process ends, what was
+ * answered before is there. A line cut short by the end is left out. Readable by its owner only.
+ */
+export class CheckpointFile implements ReadLog {
+  private readonly answers = new Map<string, JsonValue>();
+
+  /**
+   * @param scope what besides the organization decides the answers: options that change what is read
+   * @param now the time, to leave out what is too old
+   */
+  constructor(
+    readonly file: string,
+    private readonly scope: string,
+    private readonly now: Date,
+  ) {}
+
+  /** Answers taken over from an interrupted run. */
+  get size(): number {
+    return this.answers.size;
+  }
+
+  begin(organization: string): void {
+    const identity = `${organization} ${this.scope}`;
+    const lines = this.usableLines();
+    const [head, ...rest] = lines;
+    if (head !== undefined && "identity" in head && head.identity === identity) {
+      rest.forEach((line) => {
+        this.replay(line);
+      });
+    }
+    // Written anew: a line cut short must not swallow the next one.
+    const kept = [...this.answers].map(([key, value]) => JSON.stringify({ key, value }));
+    const text = [JSON.stringify({ version: 1, identity }), ...kept].join("\n");
+    this.writing(() => {
+      writeFileSync(this.file, `${text}\n`, { mode: 0o600 });
+    });
+  }
+
+  lookUp(key: string): JsonValue | undefined {
+    return this.answers.get(key);
+  }
+
+  record(key: string, value: JsonValue): void {
+    this.answers.set(key, value);
+    this.append({ key, value });
+  }
+
+  forget(prefix: string): void {
+    this.append({ forget: prefix });
+    this.replay({ forget: prefix });
+  }
+
+  /** Reading is done, or starts anew. */
+  remove(): void {
+    rmSync(this.file, { force: true });
+    this.answers.clear();
+  }
+
+  private append(line: Line): void {
+    this.writing(() => {
+      appendFileSync(this.file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+    });
+  }
+
+  private replay(line: Line): void {
+    if ("forget" in line) {
+      for (const key of [...this.answers.keys()]) {
+        if (key.startsWith(line.forget)) {
+          this.answers.delete(key);
+        }
+      }
+    } else if ("key" in line) {
+      this.answers.set(line.key, line.value);
+    }
+  }
+
+  private usableLines(): readonly Line[] {
+    if (!existsSync(this.file)) {
+      return [];
+    }
+    const age = this.now.getTime() - statSync(this.file).mtime.getTime();
+    if (age > CHECKPOINT_MAX_AGE_HOURS * 3_600_000) {
+      return [];
+    }
+    const lines: Line[] = [];
+    for (const text of readFileSync(this.file, "utf8").split("\n")) {
+      const line = parseLine(text);
+      if (line === undefined) {
+        break;
+      }
+      lines.push(line);
+    }
+    return lines;
+  }
+
+  private writing(write: () => void): void {
+    try {
+      write();
+    } catch (cause) {
+      throw new OrgBackupError("input", `The checkpoint cannot be written: ${(cause as Error).message}`, {
+        where: this.file,
+        cause,
+      });
+    }
+  }
+}
+
+function parseLine(text: string): Line | undefined {
+  try {
+    const line = JSON.parse(text) as Partial<Record<string, unknown>> | null;
+    const isLine =
+      typeof line === "object" &&
+      line !== null &&
+      (typeof line.identity === "string" || typeof line.forget === "string" || (typeof line.key === "string" && "value" in line));
+    return isLine ? (line as unknown as Line) : undefined;
+  } catch {
+    // Cut short, or empty: the end.
+    return undefined;
+  }
+}

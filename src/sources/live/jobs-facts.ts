@@ -1,0 +1,199 @@
+import { BackupClient, DescribeRegionSettingsCommand, ListBackupVaultsCommand } from "@aws-sdk/client-backup";
+import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { OrgBackupError } from "../../org-backup-error";
+import type { AccountFacts } from "../../jobs/account-facts";
+import type { MissingPart } from "../../jobs/jobs-report";
+import type { Gap } from "../../jobs/planned-against-actual";
+import { awsFailure } from "./aws-failure";
+import type { AwsSession } from "./aws-session";
+import { createLimiter } from "./limiter";
+
+const CONCURRENCY = 8;
+const SESSION_NAME = "org-backup-jobs";
+
+export interface FactsRequest {
+  readonly gaps: readonly Gap[];
+  readonly regions: readonly string[];
+  /** The name or path of a role in the accounts that may read roles and vaults; undefined to look into none. */
+  readonly roleName: string | undefined;
+  /** The account of the session, which is looked into without another role. */
+  readonly ownAccountId: string;
+  readonly partition: string;
+}
+
+export interface FoundFacts {
+  readonly facts: AccountFacts;
+  readonly missing: readonly MissingPart[];
+}
+
+/** Looks for the reasons of gaps: opt-in here, roles and vaults in the accounts that have a gap. */
+export async function readFacts(session: AwsSession, request: FactsRequest): Promise<FoundFacts> {
+  const reader = new FactsReader(session);
+  await Promise.all([
+    ...request.regions.map((region) => reader.optIn(region)),
+    ...[...byAccount(request.gaps)].map(([accountId, gaps]) => reader.account(accountId, gaps, request)),
+  ]);
+  return { facts: reader.facts, missing: reader.missingParts() };
+}
+
+class FactsReader {
+  private readonly roles = new Map<string, "exists" | "missing">();
+  private readonly vaults = new Map<string, "exists" | "missing">();
+  private readonly optIns = new Map<string, ReadonlyMap<string, boolean>>();
+  private readonly missing = new Map<string, { readonly part: MissingPart; count: number }>();
+  private readonly limit = createLimiter(CONCURRENCY);
+
+  readonly facts: AccountFacts = {
+    role: (_accountId, roleArn) => this.roles.get(roleArn),
+    vault: (accountId, region, vault) => this.vaults.get(`${accountId} ${region} ${vault}`),
+    optIn: (region) => this.optIns.get(region),
+  };
+
+  constructor(private readonly session: AwsSession) {}
+
+  async optIn(region: string): Promise<void> {
+    await this.attempt(`the opt-in settings in ${region}`, async () => {
+      const client = await this.session.client("backup-settings", (configuration) => new BackupClient(configuration), region);
+      const { ResourceTypeOptInPreference: types } = await this.session.call(
+        "backup:DescribeRegionSettings",
+        (options) => client.send(new DescribeRegionSettingsCommand({}), options),
+        [],
+        region,
+      );
+      this.optIns.set(region, new Map(Object.entries(types ?? {})));
+    });
+  }
+
+  async account(accountId: string, gaps: readonly Gap[], request: FactsRequest): Promise<void> {
+    const { roleName, ownAccountId, partition } = request;
+    if (accountId !== ownAccountId && roleName === undefined) {
+      return;
+    }
+    await this.limit(async () => {
+      if (accountId === ownAccountId) {
+        await this.rolesAndVaults(this.session, accountId, gaps);
+        return;
+      }
+      const roleArn = `arn:${partition}:iam::${accountId}:role/${roleName ?? ""}`;
+      const session = this.session.assume(roleArn, SESSION_NAME);
+      try {
+        // Tells a role that may not be assumed apart from one that may not read.
+        await this.attempt(
+          `roles and vaults of account ${accountId}, since ${roleArn} cannot be assumed`,
+          async () => {
+            await session.caller();
+            await this.rolesAndVaults(session, accountId, gaps);
+          },
+          "assume",
+        );
+      } finally {
+        // A session for each of thousands of accounts: its connections must not stay.
+        session.close();
+      }
+    });
+  }
+
+  missingParts(): readonly MissingPart[] {
+    return [...this.missing.values()].map(({ part, count }) =>
+      count === 1 ? part : { ...part, part: `${part.part} (and of ${count - 1} more)` },
+    );
+  }
+
+  private async rolesAndVaults(session: AwsSession, accountId: string, gaps: readonly Gap[]): Promise<void> {
+    await this.attempt(
+      `the roles of account ${accountId}`,
+      async () => {
+        for (const arn of new Set(gaps.flatMap(({ roleArns }) => roleArns))) {
+          this.roles.set(arn, await this.roleExists(session, accountId, arn));
+        }
+      },
+      "roles",
+    );
+    await this.attempt(
+      `the vaults of account ${accountId}`,
+      async () => {
+        for (const region of new Set(gaps.map((gap) => gap.region))) {
+          const names = await vaultNames(session, region);
+          for (const { vault } of gaps.filter((gap) => gap.region === region)) {
+            this.vaults.set(`${accountId} ${region} ${vault}`, names.has(vault) ? "exists" : "missing");
+          }
+        }
+      },
+      "vaults",
+    );
+  }
+
+  private async roleExists(session: AwsSession, accountId: string, arn: string): Promise<"exists" | "missing"> {
+    const name = arn.split("/").at(-1) ?? "";
+    if (!arn.includes(`::${accountId}:role/`)) {
+      // A role of another account: AWS Backup cannot use it here.
+      return "missing";
+    }
+    const client = await session.client("iam", (configuration) => new IAMClient(configuration));
+    try {
+      const { Role: role } = await session.call(
+        "iam:GetRole",
+        (options) => client.send(new GetRoleCommand({ RoleName: name }), options),
+        ["NoSuchEntityException", "NoSuchEntity"],
+      );
+      // The path is part of the ARN: a role of that name elsewhere is another role.
+      return role?.Arn === arn ? "exists" : "missing";
+    } catch (error) {
+      if (/^NoSuchEntity/.test(awsFailure(error).code)) {
+        return "missing";
+      }
+      throw error;
+    }
+  }
+
+  /** A part that is refused is missing; the others go on. */
+  private async attempt(part: string, read: () => Promise<void>, group = part): Promise<void> {
+    try {
+      await read();
+    } catch (error) {
+      this.session.failIfInterrupted();
+      if (!(error instanceof OrgBackupError)) {
+        throw error;
+      }
+      const known = this.missing.get(group);
+      if (known === undefined) {
+        const { message: why, hint } = error;
+        this.missing.set(group, { part: { part, why, ...(hint === undefined ? {} : { hint }) }, count: 1 });
+      } else {
+        known.count += 1;
+      }
+    }
+  }
+}
+
+/**
+ * The names of the vaults of an account and Region. A list, since AWS answers a question about one vault that is
+ * not there with "access denied".
+ */
+async function vaultNames(session: AwsSession, region: string): Promise<ReadonlySet<string>> {
+  const client = await session.client("backup-vaults", (configuration) => new BackupClient(configuration), region);
+  const names = new Set<string>();
+  let token: string | undefined;
+  do {
+    const NextToken = token;
+    const output = await session.call(
+      "backup:ListBackupVaults",
+      (options) => client.send(new ListBackupVaultsCommand({ NextToken }), options),
+      [],
+      region,
+    );
+    output.BackupVaultList?.forEach(({ BackupVaultName: name = "" }) => names.add(name));
+    token = output.NextToken;
+  } while (token !== undefined && token !== "");
+  return names;
+}
+
+function byAccount(gaps: readonly Gap[]): ReadonlyMap<string, readonly Gap[]> {
+  const groups = new Map<string, Gap[]>();
+  for (const gap of gaps) {
+    const group = groups.get(gap.accountId) ?? [];
+    group.push(gap);
+    groups.set(gap.accountId, group);
+  }
+  return groups;
+}

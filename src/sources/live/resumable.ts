@@ -1,0 +1,82 @@
+import { OrgBackupError } from "../../org-backup-error";
+import type { JsonObject, JsonValue } from "../../text/json";
+import type { Limiter } from "./limiter";
+import type { PageReader } from "./organizations-api";
+import type { ReadLog } from "./read-log";
+import type { ReadProgress } from "./read-progress";
+
+/** Makes calls, or takes their answers from the log of an interrupted run. */
+export class ResumableCalls {
+  constructor(
+    private readonly log: ReadLog,
+    private readonly limit: Limiter,
+    private readonly progress: ReadProgress,
+  ) {}
+
+  /** One call; its answer is remembered. */
+  async once<T extends JsonValue>(key: string, read: () => Promise<T>): Promise<T> {
+    const known = this.log.lookUp(key);
+    if (known !== undefined) {
+      return known as T;
+    }
+    this.progress.expect(1);
+    const answer = await this.limit(read);
+    this.progress.done(1);
+    this.log.record(key, answer);
+    return answer;
+  }
+
+  /** A list, page by page; each page is remembered with the token of the next one. */
+  async list<T, R extends JsonValue>(key: string, read: PageReader<T>, keep: (item: T) => R): Promise<readonly R[]> {
+    const items: R[] = [];
+    let token: string | undefined;
+    for (let page = 1; ; page += 1) {
+      const pageKey = `${key}#${page}`;
+      const known = this.log.lookUp(pageKey) as RememberedPage<R> | undefined;
+      if (known !== undefined) {
+        items.push(...known.items);
+        token = known.next;
+      } else {
+        this.progress.expect(1);
+        const answered = await this.page(key, read, token);
+        this.progress.done(1);
+        if (answered === "token-refused") {
+          // Tokens of an interrupted run may have expired: this one list begins anew.
+          this.log.forget(`${key}#`);
+          return this.list(key, read, keep);
+        }
+        const kept = answered.items.map(keep);
+        items.push(...kept);
+        token = answered.next;
+        this.log.record(pageKey, { items: kept, ...(token === undefined ? {} : { next: token }) });
+      }
+      if (token === undefined || token === "") {
+        return items;
+      }
+    }
+  }
+
+  private async page<T>(
+    key: string,
+    read: PageReader<T>,
+    token: string | undefined,
+  ): Promise<Awaited<ReturnType<PageReader<T>>> | "token-refused"> {
+    try {
+      return await this.limit(() => read(token));
+    } catch (error) {
+      const isRefusal =
+        error instanceof OrgBackupError &&
+        error.cause instanceof Error &&
+        error.cause.name === "InvalidInputException";
+      if (token !== undefined && isRefusal && this.log.lookUp(`${key}#1`) !== undefined) {
+        return "token-refused";
+      }
+      throw error;
+    }
+  }
+}
+
+type RememberedPage<R extends JsonValue> = JsonObject & {
+  readonly items: readonly R[];
+  readonly next?: string;
+};

@@ -1,0 +1,84 @@
+import { isJsonObject } from "../../text/json";
+import type { JsonObject, JsonValue } from "../../text/json";
+import type { ModuleStep } from "./address";
+import type { PlanFile } from "./plan-file";
+import { listOf, objectOf, textsOf } from "./plan-resource";
+
+/** The code of one plan as `configuration` tells it: expressions without values, but with what they refer to. */
+export class PlanConfiguration {
+  private readonly root: JsonObject;
+
+  constructor({ json }: PlanFile) {
+    this.root = objectOf(objectOf(json.configuration).root_module);
+  }
+
+  /** The code of a module; an empty object where there is none, in HCP Terraform's redacted plans for instance. */
+  module(path: readonly Pick<ModuleStep, "name">[]): JsonObject {
+    return path.reduce<JsonObject>((module, { name }) => objectOf(memberOf(module.module_calls, name).module), this.root);
+  }
+
+  /** The call of the innermost module of a path. */
+  call(path: readonly Pick<ModuleStep, "name">[]): JsonObject {
+    const last = path.at(-1);
+    return last === undefined ? {} : memberOf(this.module(path.slice(0, -1)).module_calls, last.name);
+  }
+
+  resource(
+    path: readonly Pick<ModuleStep, "name">[],
+    mode: "managed" | "data",
+    type: string,
+    name: string,
+  ): JsonObject {
+    const found = listOf(this.module(path).resources).find(
+      (resource) =>
+        isJsonObject(resource) && resource.mode === mode && resource.type === type && resource.name === name,
+    );
+    return objectOf(found);
+  }
+
+  output(path: readonly Pick<ModuleStep, "name">[], name: string): JsonObject {
+    return memberOf(this.module(path).outputs, name);
+  }
+
+  /** Every module of the configuration with its path. */
+  modules(): readonly { readonly path: readonly { readonly name: string }[]; readonly module: JsonObject }[] {
+    const found = [{ path: [] as readonly { readonly name: string }[], module: this.root }];
+    for (let at = 0; at < found.length; at += 1) {
+      const { path, module } = found[at] ?? { path: [], module: {} };
+      for (const [name, call] of Object.entries(objectOf(module.module_calls))) {
+        found.push({ path: [...path, { name }], module: objectOf(objectOf(call).module) });
+      }
+    }
+    return found;
+  }
+}
+
+/** What an expression refers to, the longest form of each: Terraform also lists every part on the way. */
+export function referencesOf(expression: JsonValue | undefined): readonly string[] {
+  const all = textsOf(objectOf(expression).references);
+  return all.filter(
+    (reference) =>
+      !all.some((other) => other !== reference && (other.startsWith(`${reference}.`) || other.startsWith(`${reference}[`))),
+  );
+}
+
+/** Every reference anywhere below a value: nested blocks hold expressions of their own. */
+export function allReferences(value: JsonValue | undefined): readonly string[] {
+  if (Array.isArray(value)) {
+    return (value as readonly JsonValue[]).flatMap(allReferences);
+  }
+  if (!isJsonObject(value)) {
+    return [];
+  }
+  return Array.isArray(value.references) ? referencesOf(value) : Object.values(value).flatMap(allReferences);
+}
+
+/** References to the instance at hand rather than to something else. */
+export function isOwnInstance(reference: string): boolean {
+  return /^(?:each|count|self|path|terraform)\./.test(reference);
+}
+
+export function memberOf(container: JsonValue | undefined, name: string): JsonObject {
+  const object = objectOf(container);
+  return Object.hasOwn(object, name) ? objectOf(object[name]) : {};
+}

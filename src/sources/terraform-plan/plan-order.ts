@@ -1,0 +1,157 @@
+import type { JsonObject } from "../../text/json";
+import { modulePathKey, parseSegments } from "./address";
+import { allReferences, referencesOf } from "./plan-configuration";
+import type { PlanConfiguration } from "./plan-configuration";
+import { isJsonObject } from "../../text/json";
+import { listOf, objectOf, textOf, textsOf } from "./plan-resource";
+import type { PlanResource } from "./plan-resource";
+
+type Path = readonly { readonly name: string }[];
+
+/**
+ * Which resources Terraform creates before which, by the code: `depends_on` and references, through
+ * modules. Instances of one resource share their place in it.
+ */
+export class PlanOrder {
+  private readonly direct = new Map<string, readonly string[]>();
+  private readonly transitive = new Map<string, ReadonlySet<string>>();
+  private readonly keysByNode = new Map<string, string[]>();
+
+  constructor(configurations: readonly PlanConfiguration[], resources: readonly PlanResource[]) {
+    configurations.forEach((configuration, plan) => {
+      const remote = remoteOutputs(configurations, plan);
+      for (const { path, module } of configuration.modules()) {
+        new ModuleOrder(configuration, plan, path, remote).collect(module, this.direct);
+      }
+    });
+    for (const resource of resources) {
+      const node = nodeOf(resource);
+      this.keysByNode.set(node, [...(this.keysByNode.get(node) ?? []), resource.key]);
+    }
+  }
+
+  /** Keys of the resource instances that certainly exist before this one is created. */
+  before(resource: PlanResource): ReadonlySet<string> {
+    return new Set([...this.reachable(nodeOf(resource))].flatMap((node) => this.keysByNode.get(node) ?? []));
+  }
+
+  private reachable(start: string): ReadonlySet<string> {
+    const known = this.transitive.get(start);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = new Set<string>();
+    const open = [...(this.direct.get(start) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (!found.has(next)) {
+        found.add(next);
+        open.push(...(this.direct.get(next) ?? []));
+      }
+    }
+    found.delete(start);
+    this.transitive.set(start, found);
+    return found;
+  }
+}
+
+/** Nodes: `0 module.a.type.name` for a resource, `0 module.a.var.x`, `0 module.a.output.x`, `0 module.a.*` for all of a module. */
+class ModuleOrder {
+  constructor(
+    private readonly configuration: PlanConfiguration,
+    private readonly plan: number,
+    private readonly path: Path,
+    private readonly remote: ReadonlyMap<string, readonly string[]>,
+  ) {}
+
+  collect(module: JsonObject, direct: Map<string, readonly string[]>): void {
+    const add = (node: string, edges: readonly string[]): void => {
+      direct.set(node, [...(direct.get(node) ?? []), ...edges]);
+    };
+    const everything = this.node("*");
+    const call = this.configuration.call(this.path);
+    // A module's `depends_on` holds back everything in it.
+    const heldBack = this.path.length === 0 ? [] : this.outside().edges(textsOf(call.depends_on));
+    for (const resource of listOf(module.resources).filter(isJsonObject)) {
+      const [type, name] = [textOf(resource.type), textOf(resource.name)];
+      if (type !== undefined && name !== undefined) {
+        const node = this.node(`${resource.mode === "data" ? "data." : ""}${type}.${name}`);
+        const references = [
+          ...textsOf(resource.depends_on),
+          ...allReferences(resource.expressions),
+          ...referencesOf(resource.for_each_expression),
+          ...referencesOf(resource.count_expression),
+        ];
+        add(node, [...this.edges(references), ...heldBack]);
+        add(everything, [node]);
+      }
+    }
+    for (const [name, output] of Object.entries(objectOf(module.outputs))) {
+      const { expression, depends_on: dependsOn } = objectOf(output);
+      add(this.node(`output.${name}`), this.edges([...allReferences(expression), ...textsOf(dependsOn)]));
+    }
+    for (const name of Object.keys(objectOf(module.module_calls))) {
+      add(everything, [this.node(`module.${name}.*`)]);
+    }
+    if (this.path.length > 0) {
+      for (const [name, expression] of Object.entries(objectOf(call.expressions))) {
+        add(this.node(`var.${name}`), [
+          ...this.outside().edges(allReferences(expression)),
+          ...this.outside().edges(referencesOf(call.for_each_expression)),
+        ]);
+      }
+    }
+  }
+
+  edges(references: readonly string[]): readonly string[] {
+    return references.flatMap((reference) => {
+      const [first, second, third, fourth, fifth] = (parseSegments(reference) ?? []).map(({ name }) => name);
+      if (first === undefined || second === undefined) {
+        return [];
+      }
+      switch (first) {
+        case "var":
+          return [this.node(`var.${second}`)];
+        case "module":
+          return [this.node(third === undefined ? `module.${second}.*` : `module.${second}.output.${third}`)];
+        case "data":
+          return [
+            this.node(`data.${second}.${third ?? ""}`),
+            ...(second === "terraform_remote_state" && fourth === "outputs" && fifth !== undefined
+              ? (this.remote.get(fifth) ?? [])
+              : []),
+          ];
+        default:
+          return [this.node(`${first}.${second}`)];
+      }
+    });
+  }
+
+  private outside(): ModuleOrder {
+    return new ModuleOrder(this.configuration, this.plan, this.path.slice(0, -1), this.remote);
+  }
+
+  private node(name: string): string {
+    return `${this.plan} ${modulePathKey(this.path.map(({ name: step }) => ({ name: step, index: undefined })))}${name}`;
+  }
+}
+
+/** A plan that reads another one's outputs is applied after all of it. */
+function remoteOutputs(
+  configurations: readonly PlanConfiguration[],
+  plan: number,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  configurations.forEach((configuration, other) => {
+    if (other !== plan) {
+      for (const name of Object.keys(objectOf(configuration.module([]).outputs))) {
+        found.set(name, [...(found.get(name) ?? []), `${other} *`]);
+      }
+    }
+  });
+  return found;
+}
+
+function nodeOf({ plan, modules, mode, type, name }: PlanResource): string {
+  return `${plan} ${modulePathKey(modules)}${mode === "data" ? "data." : ""}${type}.${name}`;
+}
+

@@ -1,0 +1,110 @@
+import { isJsonObject } from "../../text/json";
+import type { JsonObject, JsonValue } from "../../text/json";
+import { parseModulePath } from "./address";
+import type { InstanceKey, ModuleStep } from "./address";
+import type { PlanFile } from "./plan-file";
+
+/** One resource instance that a plan speaks of. */
+export interface PlanResource {
+  readonly plan: number;
+  /** Unique over all plans: with several plans it begins with the plan's name. */
+  readonly key: string;
+  readonly modules: readonly ModuleStep[];
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly index: InstanceKey | undefined;
+  /** Set for an object that an interrupted replacement left behind. */
+  readonly deposed: string | undefined;
+  readonly actions: readonly string[];
+  readonly before: JsonObject | undefined;
+  /** Undefined where the resource is deleted. */
+  readonly after: JsonObject | undefined;
+  readonly unknown: JsonObject;
+  readonly importId: string | undefined;
+}
+
+/** What a plan does to resources, in the order in which it lists them. */
+export function planResources(plans: readonly PlanFile[]): readonly PlanResource[] {
+  return plans.flatMap(({ name, json }, plan) => {
+    const changes = Array.isArray(json.resource_changes)
+      ? (json.resource_changes as readonly JsonValue[])
+      : [];
+    return changes.flatMap((change) => resourceOf(change, plan, plans.length > 1 ? `${name}: ` : "") ?? []);
+  });
+}
+
+function resourceOf(value: JsonValue, plan: number, prefix: string): PlanResource | undefined {
+  if (!isJsonObject(value) || typeof value.type !== "string" || typeof value.name !== "string") {
+    return undefined;
+  }
+  const { address, index, module_address: module, deposed, mode } = value;
+  const change = objectOf(value.change);
+  const importing = objectOf(change.importing);
+  return {
+    plan,
+    key: `${prefix}${textOf(address) ?? `${value.type}.${value.name}`}`,
+    modules: parseModulePath(textOf(module)),
+    mode: mode === "data" ? "data" : "managed",
+    type: value.type,
+    name: value.name,
+    index: typeof index === "string" || typeof index === "number" ? index : undefined,
+    deposed: textOf(deposed),
+    actions: Array.isArray(change.actions) ? (change.actions as readonly JsonValue[]).map(String) : [],
+    before: isJsonObject(change.before) ? change.before : undefined,
+    after: isJsonObject(change.after) ? change.after : undefined,
+    unknown: objectOf(change.after_unknown),
+    importId: textOf(importing.id),
+  };
+}
+
+/** A resource of a state: `prior_state` holds them by module. */
+export interface StateResource {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly values: JsonObject;
+}
+
+/** Every resource and data source of the state that a plan started from. */
+export function priorResources({ json }: PlanFile): readonly StateResource[] {
+  const found: StateResource[] = [];
+  const open: JsonObject[] = [objectOf(objectOf(objectOf(json.prior_state).values).root_module)];
+  for (let module = open.shift(); module !== undefined; module = open.shift()) {
+    for (const resource of listOf(module.resources)) {
+      if (isJsonObject(resource) && typeof resource.type === "string" && isJsonObject(resource.values)) {
+        const mode = resource.mode === "data" ? "data" : "managed";
+        found.push({ mode, type: resource.type, values: resource.values });
+      }
+    }
+    open.push(...listOf(module.child_modules).filter(isJsonObject));
+  }
+  return found;
+}
+
+/** True for a value that is known only after apply, wholly or in a part. */
+export function isUnknown({ unknown }: Pick<PlanResource, "unknown">, key: string): boolean {
+  return holdsTrue(unknown[key]);
+}
+
+function holdsTrue(value: JsonValue | undefined): boolean {
+  if (typeof value === "object" && value !== null) {
+    return Object.values(value).some(holdsTrue);
+  }
+  return value === true;
+}
+
+export function objectOf(value: JsonValue | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
+}
+
+export function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+export function textsOf(value: JsonValue | undefined): readonly string[] {
+  return listOf(value).filter((item) => typeof item === "string");
+}

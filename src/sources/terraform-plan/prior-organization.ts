@@ -1,0 +1,256 @@
+import { OrgBackupError } from "../../org-backup-error";
+import type {
+  Account,
+  AccountState,
+  Attachments,
+  OrganizationalUnit,
+  OrganizationSettings,
+  Policy,
+  PolicyContent,
+  Root,
+} from "../../organization/model";
+import { ACCOUNT_STATES } from "../../organization/model";
+import { Organization } from "../../organization/organization";
+import type { Remark } from "../../review/change-facts";
+import { canonicalJson, isJsonObject } from "../../text/json";
+import type { JsonObject } from "../../text/json";
+import { parseJson } from "../../text/parse-json";
+import { toValue } from "../../text/source-node";
+import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
+import { listOf, objectOf, textOf, textsOf } from "./plan-resource";
+import type { StateResource } from "./plan-resource";
+
+export interface PriorOrganization {
+  readonly organization: Organization;
+  /** What the state holds and the organization cannot take in. */
+  readonly remarks: readonly Remark[];
+}
+
+/**
+ * The organization as it is: the organization file, corrected by what the refreshed states tell. Without a
+ * file it is what the states and their data sources hold.
+ *
+ * @param isCreated true where the plan creates the organization itself, so that nothing is there yet
+ * @throws OrgBackupError (`input`) where there is no file and the states do not tell the root
+ */
+export function priorOrganization(
+  file: Organization | undefined,
+  states: readonly StateResource[],
+  isCreated = false,
+): PriorOrganization {
+  return new PriorReader(file, states, isCreated).read();
+}
+
+/** Stands for the root of an organization that the plan creates. */
+const NEW_ROOT: Root = { id: "r-new", name: "Root" };
+
+class PriorReader {
+  private settings: OrganizationSettings;
+  private root: Root | undefined;
+  private readonly units: Map<string, OrganizationalUnit>;
+  private readonly accounts: Map<string, Account>;
+  private readonly policies: Map<string, Policy>;
+  private readonly attachments: Map<string, Attachments>;
+  private readonly remarks: Remark[] = [];
+
+  constructor(
+    private readonly file: Organization | undefined,
+    private readonly states: readonly StateResource[],
+    private readonly isCreated: boolean,
+  ) {
+    this.settings = file?.settings ?? { id: "" };
+    this.root = file?.root;
+    this.units = byId(file?.organizationalUnits ?? []);
+    this.accounts = byId(file?.accounts ?? []);
+    this.policies = byId(file?.policies ?? []);
+    this.attachments = new Map(file?.attachments.map((attachments) => [attachments.targetId, attachments]));
+  }
+
+  read(): PriorOrganization {
+    this.each(["aws_organizations_organization"], (values, mode) => this.organization(values, mode));
+    this.each(["aws_organizations_organizational_unit"], (values) => this.unit(values));
+    this.each(["aws_organizations_organizational_units"], (values) => this.childUnits(values));
+    this.each(["aws_organizations_account"], (values) => this.account(values, textOf(values.parent_id)));
+    this.each(["aws_organizations_organizational_unit_child_accounts"], (values) => {
+      listOf(values.accounts).forEach((account) => this.account(objectOf(account), textOf(values.parent_id)));
+    });
+    this.each(["aws_organizations_policy"], (values) => this.policy(values));
+    this.each(["aws_organizations_policies_for_target"], (values) => {
+      textsOf(values.ids).forEach((id) => this.attachment(id, textOf(values.target_id)));
+    });
+    this.each(["aws_organizations_policy_attachment"], (values) =>
+      this.attachment(textOf(values.policy_id), textOf(values.target_id)),
+    );
+    this.each(["aws_organizations_delegated_administrator"], (values) => this.administrator(values));
+    this.each(["aws_organizations_organization"], (values) => this.unplaced(values));
+    return { organization: this.organizationOf(), remarks: this.remarks };
+  }
+
+  /** The organization lists its accounts without their OUs. */
+  private unplaced(values: JsonObject): void {
+    const missing = listOf(values.accounts).filter((account) => !this.accounts.has(textOf(objectOf(account).id) ?? ""));
+    const message = `The plan does not tell the OU of ${missing.length} of the organization's accounts, which are left out: give the organization file with --org.`;
+    if (missing.length > 0 && !this.remarks.some((remark) => remark.message === message)) {
+      this.remarks.push({ origin: this.settings.id, message });
+    }
+  }
+
+  private each(types: readonly string[], read: (values: JsonObject, mode: "managed" | "data") => void): void {
+    for (const { type, values, mode } of this.states) {
+      if (types.includes(type)) {
+        read(values, mode);
+      }
+    }
+  }
+
+  private organization(values: JsonObject, mode: "managed" | "data"): void {
+    const [root] = listOf(values.roots).map(objectOf);
+    const rootId = textOf(root?.id);
+    if (this.root === undefined && rootId !== undefined) {
+      this.root = { id: rootId, name: textOf(root?.name) ?? "Root" };
+    }
+    // A member account's data source leaves the lists empty, so that only the managed resource shortens them.
+    const told = (list: unknown, known: readonly string[] | undefined): readonly string[] | undefined => {
+      const names = textsOf(list as JsonObject["x"]);
+      return Array.isArray(list) && (mode === "managed" || names.length > 0) ? names : known;
+    };
+    const trustedServices = told(values.aws_service_access_principals, this.settings.trustedServices);
+    const enabledPolicyTypes = told(values.enabled_policy_types, this.settings.enabledPolicyTypes);
+    const managementAccountId = textOf(values.master_account_id) ?? this.settings.managementAccountId;
+    this.settings = {
+      ...this.settings,
+      id: this.settings.id === "" ? (textOf(values.id) ?? "") : this.settings.id,
+      ...(managementAccountId === undefined ? {} : { managementAccountId }),
+      ...(trustedServices === undefined ? {} : { trustedServices }),
+      ...(enabledPolicyTypes === undefined ? {} : { enabledPolicyTypes }),
+    };
+  }
+
+  private unit({ id, name, parent_id: parentId }: JsonObject): void {
+    if (typeof id === "string" && typeof name === "string" && typeof parentId === "string") {
+      this.units.set(id, { id, name, parentId });
+    }
+  }
+
+  private childUnits(values: JsonObject): void {
+    for (const child of listOf(values.children)) {
+      this.unit({ ...objectOf(child), parent_id: values.parent_id ?? null });
+    }
+  }
+
+  private account(values: JsonObject, parentId: string | undefined): void {
+    const [id, name] = [textOf(values.id) ?? textOf(values.account_id), textOf(values.name)];
+    const known = this.accounts.get(id ?? "");
+    const parent = parentId === undefined || parentId === "" ? known?.parentId : parentId;
+    if (id !== undefined && name !== undefined && parent !== undefined) {
+      const state = stateOf(values) ?? known?.state ?? "ACTIVE";
+      this.accounts.set(id, { id, name, parentId: parent, state });
+    }
+  }
+
+  private policy(values: JsonObject): void {
+    const [id, name, content] = [
+      textOf(values.id) ?? textOf(values.policy_id),
+      textOf(values.name),
+      textOf(values.content),
+    ];
+    if (values.type !== BACKUP_POLICY_TYPE || id === undefined || name === undefined || content === undefined) {
+      return;
+    }
+    const known = this.policies.get(id);
+    const read = contentOf(content);
+    const same =
+      known?.name === name &&
+      known.content.kind === "known" &&
+      read.kind === "known" &&
+      canonicalJson(known.content.value) === canonicalJson(read.value);
+    if (!same) {
+      const description = textOf(values.description);
+      this.policies.set(id, {
+        ...known,
+        id,
+        name,
+        content: read,
+        ...(description === undefined || description === "" ? {} : { description }),
+      });
+    }
+  }
+
+  private attachment(policyId: string | undefined, targetId: string | undefined): void {
+    if (policyId === undefined || targetId === undefined || !this.policies.has(policyId)) {
+      return;
+    }
+    if (!this.isTarget(targetId)) {
+      const name = this.policies.get(policyId)?.name ?? policyId;
+      this.remarks.push({
+        origin: `${targetId}:${policyId}`,
+        message: `The policy ${JSON.stringify(name)} is attached to ${targetId}, whose place in the organization is not known: give the organization file with --org.`,
+      });
+      return;
+    }
+    const known = this.attachments.get(targetId);
+    if (known?.policyIds.includes(policyId) !== true) {
+      const policyIds = [...(known?.policyIds ?? []), policyId];
+      this.attachments.set(targetId, { targetId, policyIds, order: policyIds.length < 2 ? "known" : "unknown" });
+    }
+  }
+
+  private administrator({ account_id: accountId, service_principal: principal }: JsonObject): void {
+    if (typeof accountId === "string" && typeof principal === "string") {
+      const all = this.settings.delegatedAdministrators ?? [];
+      const known = all.find((administrator) => administrator.accountId === accountId);
+      if (known?.servicePrincipals.includes(principal) !== true) {
+        const changed = { accountId, servicePrincipals: [...(known?.servicePrincipals ?? []), principal] };
+        const others = all.filter((administrator) => administrator !== known);
+        this.settings = { ...this.settings, delegatedAdministrators: [...others, changed] };
+      }
+    }
+  }
+
+  private isTarget(id: string): boolean {
+    return id === this.root?.id || this.units.has(id) || this.accounts.has(id);
+  }
+
+  private organizationOf(): Organization {
+    const root = this.root ?? (this.isCreated ? NEW_ROOT : undefined);
+    if (root === undefined) {
+      throw new OrgBackupError("input", "The plan does not tell the organization's root and accounts.", {
+        hint: "Give the organization file with --org; `org-backup snapshot --out organization.yaml` writes one.",
+      });
+    }
+    const result = Organization.create({
+      settings: this.settings,
+      root,
+      organizationalUnits: [...this.units.values()],
+      accounts: [...this.accounts.values()],
+      policies: [...this.policies.values()],
+      attachments: [...this.attachments.values()],
+      publishedPolicies: this.file?.data.publishedPolicies ?? new Map(),
+    });
+    if (!result.ok) {
+      throw new OrgBackupError("input", "The organization in the plan's state does not fit together.", {
+        problems: result.problems.map(({ message, at }) => ({ where: at.join("."), message })),
+        hint: "Give an up-to-date organization file with --org.",
+      });
+    }
+    return result.organization;
+  }
+}
+
+/** A policy's text as AWS holds it; AWS holds none that is no JSON object. */
+export function contentOf(text: string): PolicyContent {
+  const parsed = parseJson(text);
+  const value = parsed.ok ? toValue(parsed.document.root) : undefined;
+  return isJsonObject(value)
+    ? { kind: "known", value, text }
+    : { kind: "unknown", reference: "a text that is not JSON" };
+}
+
+function stateOf(values: JsonObject): AccountState | undefined {
+  const told = textOf(values.state) ?? textOf(values.status);
+  return ACCOUNT_STATES.find((state) => state === told);
+}
+
+function byId<T extends { readonly id: string }>(things: readonly T[]): Map<string, T> {
+  return new Map(things.map((thing) => [thing.id, thing]));
+}
