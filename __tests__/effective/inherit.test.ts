@@ -184,7 +184,11 @@ describe("notes", () => {
       [level("root", [regions({ "@@append": [] })])],
       "empty-append-creates-list plans/p/regions",
     ],
-    ["an empty list alone in its container", [level("root", [assign()])], "empty-list-is-rendered plans/p"],
+    [
+      "an empty list",
+      [level("root", [ruleSetting("index", { "@@assign": [] })])],
+      "empty-list-is-rendered plans/p/rules/r/index",
+    ],
     [
       "a new name that a container blocks",
       [level("root", [{ plans: { [CONTROL]: ["@@none"] } }]), level("ou", [assign("a")])],
@@ -290,7 +294,7 @@ describe("unknown attachment order", () => {
         message:
           "Dependent fields enable_continuous_backup=true,delete_after_days=90 in policy block r are invalid when used together",
         path: "plans/p/rules/r",
-        conditions: [{ targetId: "root", policyId: "root.1", before: ["root.0"] }],
+        conditions: [[{ targetId: "root", policyId: "root.1", before: ["root.0"] }]],
       },
     ]);
   });

@@ -15,6 +15,10 @@ export interface Assumption {
 export type AssumptionId =
   | "plan-names-are-lower-cased"
   | "first-assign-wins-among-peers"
+  | "removes-act-after-appends-of-peers"
+  | "member-order-unknown"
+  | "not-every-order-was-checked"
+  | "mentioned-key-exists"
   | "emptied-list-is-kept"
   | "empty-list-is-rendered"
   | "repeated-members-are-kept"
@@ -67,6 +71,30 @@ const table: readonly Assumption[] = [
     evidence: "inferred",
     sentence:
       "Of several policies on one target that assign the same setting, the one attached first wins; documented and recorded for tag policies, taken to hold for backup policies.",
+  },
+  {
+    id: "removes-act-after-appends-of-peers",
+    evidence: "inferred",
+    sentence:
+      "Of several policies on one target, what one removes goes even if another appends it; recorded for tag policies, taken to hold for backup policies.",
+  },
+  {
+    id: "member-order-unknown",
+    evidence: "unknown",
+    sentence:
+      "Several policies of one target give members to this list and their attachment order is not known: the members are certain, their order is not.",
+  },
+  {
+    id: "not-every-order-was-checked",
+    evidence: "unknown",
+    sentence:
+      "The unknown attachment orders allow more outcomes than the planner looks at: further errors are possible.",
+  },
+  {
+    id: "mentioned-key-exists",
+    evidence: "inferred",
+    sentence:
+      "A policy above mentions this name without a value, so that the name counts as existing and the control on its container does not block it; inferred.",
   },
   {
     id: "emptied-list-is-kept",

@@ -10,7 +10,7 @@ import type { FragmentNode } from "./fragment";
 import type { Level } from "./inherit";
 import { renderPolicy } from "./merged-node";
 import type { Alternative, MergedNode } from "./merged-node";
-import { scenarioErrors } from "./order-scenarios";
+import { orderOutcomes } from "./order-scenarios";
 import type { ScenarioError } from "./order-scenarios";
 import { child, forEachMember } from "./rendered";
 
@@ -34,6 +34,7 @@ export interface OrderDependentSetting {
 
 /** The outcome of inheritance for one account; accounts with the same outcome share one object. */
 export interface EffectivePolicy {
+  /** Where the attachment order decides, the status without the errors that only some orders bring about. */
   readonly status: EffectiveStatus;
   /** The merge result, also where it is withheld; rendered when first asked for. Do not change it: results share their parts. */
   readonly policy: JsonObject;
@@ -63,19 +64,22 @@ export class EffectivePolicyJudge {
   judge(state: MergedNode, levels: readonly Level[], notKnowable = false): EffectivePolicy {
     const checked: CheckedPlan[] = [];
     forEachMember(child(state, "plans"), (plan, name) => checked.push(this.check(name, plan)));
-    const errors = checked.flatMap((check) =>
-      check.errors.map((error) => ({ ...error, policies: contributors(levels, splitPath(error.path)) })),
-    );
     const { notes, orderDependent } = this.marked(state);
-    const possibleErrors = orderDependent.length === 0 ? [] : scenarioErrors(state, orderDependent, this.at);
+    const outcomes = orderDependent.length === 0 ? undefined : orderOutcomes(state, orderDependent, this.at);
+    const found = outcomes?.certain ?? checked.flatMap((check) => check.errors);
+    const errors = found.map((error) => ({
+      ...error,
+      policies: contributors(levels, splitPath(error.path)),
+    }));
+    const unlooked = outcomes?.complete === false ? [noteOf("not-every-order-was-checked", "")] : [];
     return {
       status: notKnowable ? "not-knowable" : statusOf(state, errors),
       get policy() {
         return renderPolicy(state);
       },
       errors,
-      possibleErrors,
-      notes: [...notes, ...checked.flatMap((check) => check.notes)],
+      possibleErrors: outcomes?.possible ?? [],
+      notes: [...notes, ...unlooked, ...checked.flatMap((check) => check.notes)],
       advice: checked.flatMap((check) => check.advice),
       orderDependent,
       state,
@@ -146,9 +150,11 @@ function collectOwn(node: MergedNode, path: readonly string[], found: Mutable<Ma
   if (node.alternatives !== undefined) {
     found.orderDependent.push({ path: joinPath(path), alternatives: node.alternatives });
   }
-  const [only] = node.children.values();
-  if (node.children.size === 1 && typeof only?.value === "object" && only.value.length === 0) {
+  if (typeof node.value === "object" && node.value.length === 0 && path.at(-1) !== "regions") {
     found.notes.push(noteOf("empty-list-is-rendered", joinPath(path)));
+  }
+  if (node.memberOrderUnknown) {
+    found.notes.push(noteOf("member-order-unknown", joinPath(path)));
   }
 }
 

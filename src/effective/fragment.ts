@@ -1,3 +1,4 @@
+import { KEEP_REPEATED_MEMBERS } from "./assumptions";
 import { CHILD_CONTROL, parseControl } from "../policy/operator-set";
 import type { OperatorSet } from "../policy/operator-set";
 import type { MergedNode } from "./merged-node";
@@ -19,8 +20,8 @@ export interface FragmentNode {
   readonly control: OperatorSet | undefined;
   /** By folded name, in the order written; each in a list of its own, as a level with this policy alone needs it. */
   readonly children: readonly (readonly [name: string, alone: readonly [FragmentNode]])[];
-  /** True where the name was written with capitals. */
-  readonly nameFolded: boolean;
+  /** The name as written, where that is not in lower case. */
+  readonly spelledName: string | undefined;
   /** False where neither this node nor anything below it holds an operator. */
   readonly hasContent: boolean;
   /** What the node becomes where nothing was there before; kept by the merge, since a policy has many targets. */
@@ -34,13 +35,13 @@ export interface FragmentNode {
  * @param content the document, nested no deeper than `MAX_DEPTH`
  */
 export function compileFragment(policyId: string, content: JsonObject): FragmentNode {
-  return compile(policyId, content, false);
+  return compile(policyId, content, undefined);
 }
 
 const AT_SIGN = 64;
 const noChildren: FragmentNode["children"] = [];
 
-function compile(policyId: string, content: JsonObject, nameFolded: boolean): FragmentNode {
+function compile(policyId: string, content: JsonObject, spelledName: string | undefined): FragmentNode {
   let assign: SettingValue | undefined;
   let append: readonly string[] | undefined;
   let remove: readonly string[] | undefined;
@@ -53,7 +54,7 @@ function compile(policyId: string, content: JsonObject, nameFolded: boolean): Fr
     const key = name.toLowerCase();
     if (key.charCodeAt(0) === AT_SIGN && key.startsWith("@@")) {
       if (key === "@@assign") {
-        assign = settingValue(operand);
+        assign = assignedValue(operand);
       } else if (key === "@@append") {
         append = memberList(operand);
       } else if (key === "@@remove") {
@@ -63,7 +64,7 @@ function compile(policyId: string, content: JsonObject, nameFolded: boolean): Fr
       }
       hasContent = true;
     } else if (isJsonObject(operand)) {
-      const child = compile(policyId, operand, key !== name);
+      const child = compile(policyId, operand, key === name ? undefined : name);
       (children ??= []).push([key, [child]]);
       hasContent ||= child.hasContent;
     }
@@ -75,10 +76,15 @@ function compile(policyId: string, content: JsonObject, nameFolded: boolean): Fr
     remove,
     control,
     children: children ?? noChildren,
-    nameFolded,
+    spelledName,
     hasContent,
     mergedAlone: undefined,
   };
+}
+
+function assignedValue(operand: JsonValue): SettingValue | undefined {
+  const value = settingValue(operand);
+  return KEEP_REPEATED_MEMBERS || typeof value !== "object" ? value : [...new Set(value)];
 }
 
 function settingValue(operand: JsonValue): SettingValue | undefined {

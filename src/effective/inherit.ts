@@ -1,6 +1,6 @@
 import { ALL_OPERATORS, allows, operatorSet } from "../policy/operator-set";
 import type { OperatorSet } from "../policy/operator-set";
-import { KEY_ADMITTING_OPERATORS } from "./assumptions";
+import { KEY_ADMITTING_OPERATORS, LOWER_CASE_PLAN_NAMES } from "./assumptions";
 import type { AssumptionId } from "./assumptions";
 import type { FragmentNode } from "./fragment";
 import { MergedNode } from "./merged-node";
@@ -63,7 +63,15 @@ function visit(
     return node;
   }
   const { value, alternatives, memberOrderUnknown } = setting ?? node;
-  return new MergedNode(value, alternatives, children, allowed, assumptions, memberOrderUnknown);
+  return new MergedNode(
+    value,
+    alternatives,
+    children,
+    allowed,
+    assumptions,
+    memberOrderUnknown,
+    node.shownAs,
+  );
 }
 
 function isSetting({ assign, append, remove }: FragmentNode): boolean {
@@ -90,8 +98,19 @@ function mergeChildren(
       recorder === undefined && childPath.length > 1 && isReplaced(existing, named)
         ? visitNew(named, level, childPath)
         : visit(existing ?? MergedNode.EMPTY, named, level, childPath, recorder);
-    if (path.length === 1 && named.some((fragment) => fragment.nameFolded)) {
-      after = withAssumption(after, "plan-names-are-lower-cased");
+    const spelledName =
+      path.length === 1 ? named.find((fragment) => fragment.spelledName)?.spelledName : undefined;
+    if (spelledName !== undefined) {
+      const shownAs = LOWER_CASE_PLAN_NAMES ? undefined : (existing?.shownAs ?? spelledName);
+      after = after.marked(union(after.assumptions, ["plan-names-are-lower-cased"]), shownAs);
+    }
+    if (
+      existing !== undefined &&
+      !existing.hasContent &&
+      after.hasContent &&
+      (node.allowed & KEY_ADMITTING_OPERATORS) === 0
+    ) {
+      after = withAssumption(after, "mentioned-key-exists");
     }
     if (after !== existing) {
       children = children === node.children ? children.copy() : children;
@@ -184,17 +203,7 @@ function newKeyAssumption(allowed: OperatorSet): readonly AssumptionId[] | undef
 }
 
 function withAssumption(node: MergedNode, id: AssumptionId): MergedNode {
-  const assumptions = union(node.assumptions, [id]);
-  return assumptions === node.assumptions
-    ? node
-    : new MergedNode(
-        node.value,
-        node.alternatives,
-        node.children,
-        node.allowed,
-        assumptions,
-        node.memberOrderUnknown,
-      );
+  return node.marked(union(node.assumptions, [id]));
 }
 
 function union(

@@ -1,5 +1,5 @@
 import { allows } from "../policy/operator-set";
-import { EMPTY_APPEND_CREATES_LIST, KEEP_EMPTIED_LISTS, KEEP_REPEATED_MEMBERS } from "./assumptions";
+import { EMPTY_APPEND_CREATES_LIST, KEEP_EMPTIED_LISTS } from "./assumptions";
 import type { AssumptionId } from "./assumptions";
 import type { FragmentNode, SettingValue } from "./fragment";
 import type { Level } from "./inherit";
@@ -36,7 +36,7 @@ export function mergeSetting(
   if (winner !== undefined) {
     recorder?.assigned(path, winner, assigns.slice(1), level);
   }
-  const base = winner === undefined ? node.value : assignedValue(winner);
+  const base = winner === undefined ? node.value : winner.assign;
   const appended = appendAll(
     base,
     appends,
@@ -54,7 +54,7 @@ export function mergeSetting(
     value: removeAll(appendAll(candidate.value, appends), removes) ?? candidate.value,
   }));
   const differing = alternatives?.some((alternative) => !sameMembers(alternative.value, value)) === true;
-  const assumptions = assumptionsOf(node, assigns, appends, base, appended, value, level);
+  const assumptions = assumptionsOf(node, { assigns, appends, removes }, base, appended, value);
   const memberOrderUnknown =
     typeof value === "object" &&
     value.length > 1 &&
@@ -116,10 +116,6 @@ function operandOf(fragment: FragmentNode, operator: Operator): SettingValue | u
   }
 }
 
-function assignedValue({ assign }: FragmentNode): SettingValue | undefined {
-  return KEEP_REPEATED_MEMBERS || typeof assign !== "object" ? assign : [...new Set(assign)];
-}
-
 function appendAll(
   base: SettingValue | undefined,
   appends: readonly FragmentNode[],
@@ -174,12 +170,10 @@ function possibleAssigns(assigns: readonly FragmentNode[], level: Level): readon
 
 function assumptionsOf(
   node: MergedNode,
-  assigns: readonly FragmentNode[],
-  appends: readonly FragmentNode[],
+  { assigns, appends, removes }: Readonly<Record<"assigns" | "appends" | "removes", readonly FragmentNode[]>>,
   base: SettingValue | undefined,
   appended: SettingValue | undefined,
   value: SettingValue | undefined,
-  level: Level,
 ): readonly AssumptionId[] | undefined {
   const [winner] = assigns;
   const isEmpty = typeof value === "object" && value.length === 0;
@@ -187,12 +181,11 @@ function assumptionsOf(
     isEmpty || node.assumptions?.includes("emptied-list-is-kept") !== true ? node.assumptions : undefined;
   const inherited = winner === undefined ? kept : undefined;
   let found = inherited;
-  if (
-    assigns.length > 1 &&
-    level.order === "known" &&
-    assigns.some((policy) => !sameValue(policy.assign, winner?.assign))
-  ) {
+  if (assigns.length > 1 && assigns.some((policy) => !sameValue(policy.assign, winner?.assign))) {
     found = withId(found, "first-assign-wins-among-peers");
+  }
+  if (removes.length > 0 && appends.some((policy) => isRemovedByPeer(policy, removes))) {
+    found = withId(found, "removes-act-after-appends-of-peers");
   }
   if (typeof winner?.assign === "object" && hasRepeats(winner.assign)) {
     found = withId(found, "repeated-members-are-kept");
@@ -205,6 +198,12 @@ function assumptionsOf(
 
 function withId(ids: readonly AssumptionId[] | undefined, id: AssumptionId): readonly AssumptionId[] {
   return ids?.includes(id) === true ? ids : [...(ids ?? []), id];
+}
+
+function isRemovedByPeer({ policyId, append }: FragmentNode, removes: readonly FragmentNode[]): boolean {
+  return removes.some(
+    (peer) => peer.policyId !== policyId && peer.remove?.some((member) => append?.includes(member)),
+  );
 }
 
 function hasRepeats(members: readonly string[]): boolean {
@@ -222,10 +221,10 @@ export function sameValue(first: SettingValue | undefined, second: SettingValue 
   );
 }
 
-/** Equal in meaning: the order of members does not count. */
+/** Equal in meaning: the order of members does not count, how often each stands there does. */
 export function sameMembers(first: SettingValue | undefined, second: SettingValue | undefined): boolean {
   if (typeof first !== "object" || typeof second !== "object") {
     return first === second;
   }
-  return first.length === second.length && first.every((member) => second.includes(member));
+  return first.length === second.length && sameValue([...first].sort(), [...second].sort());
 }

@@ -34,7 +34,7 @@ export class MergedNode {
   );
 
   private renderedValue: JsonValue | undefined;
-  private marked: boolean | undefined;
+  private marks: boolean | undefined;
   private contentful: boolean | undefined;
   private hash: number | undefined;
 
@@ -48,7 +48,17 @@ export class MergedNode {
     readonly assumptions: readonly AssumptionId[] | undefined,
     /** True where a list's members are certain but, for want of the attachment order, not their order. */
     readonly memberOrderUnknown: boolean,
+    /** The name under which the node is shown, where that is not the folded one. */
+    readonly shownAs?: string,
   ) {}
+
+  /** The node with another note on what it depends on, or another name to be shown under. */
+  marked(assumptions: readonly AssumptionId[] | undefined, shownAs = this.shownAs): MergedNode {
+    const { value, alternatives, children, allowed, memberOrderUnknown } = this;
+    return assumptions === this.assumptions && shownAs === this.shownAs
+      ? this
+      : new MergedNode(value, alternatives, children, allowed, assumptions, memberOrderUnknown, shownAs);
+  }
 
   /**
    * The node as `DescribeEffectivePolicy` shows it: no operators, empty containers pruned; undefined
@@ -63,12 +73,13 @@ export class MergedNode {
 
   /** Whether this node or one below it depends on an assumption or on an unknown attachment order. */
   get hasMarks(): boolean {
-    this.marked ??=
+    this.marks ??=
       this.assumptions !== undefined ||
       this.alternatives !== undefined ||
+      this.memberOrderUnknown ||
       (typeof this.value === "object" && this.value.length === 0) ||
       this.children.values().some((child) => child.hasMarks);
-    return this.marked;
+    return this.marks;
   }
 
   /**
@@ -113,7 +124,7 @@ export class MergedNode {
     this.children.forEach((child, name) => {
       const rendered = child.rendered();
       if (rendered !== undefined) {
-        setOwn(object, name, rendered);
+        setOwn(object, child.shownAs ?? name, rendered);
       }
     });
     return object;

@@ -9,107 +9,114 @@ import { child, forEachMember } from "./rendered";
 
 /** An error that AWS reports only if some policies were attached before others. */
 export interface ScenarioError extends PlanError {
-  /** Attachment orders, each enough for the error: this policy before those, on that target. */
-  readonly conditions: readonly AttachedBefore[];
+  /** Each entry is enough for the error; in an entry everything has to hold together. */
+  readonly conditions: readonly (readonly AttachedBefore[])[];
 }
 
+/** On that target, this policy was attached before those. */
 export interface AttachedBefore {
   readonly targetId: string;
   readonly policyId: string;
   readonly before: readonly string[];
 }
 
-/** Beyond this many distinct outcomes of unknown orders the planner checks the first ones only. */
-const MAX_SCENARIOS = 256;
+export interface OrderOutcomes {
+  /** Errors that arise whatever the order was. */
+  readonly certain: readonly PlanError[];
+  readonly possible: readonly ScenarioError[];
+  /** False where there were more outcomes than are looked at. */
+  readonly complete: boolean;
+}
+
+/** More outcomes of one plan than this are not looked at; the result then says so. */
+export const MAX_SCENARIOS = 1024;
 
 /**
- * Checks a policy under every outcome that the unknown attachment orders allow. Settings assigned by
- * the same policies of a target share their winner, and winners that contradict each other are left
- * out, so that this is a handful of outcomes and not every permutation.
- *
- * @returns the errors that arise in some of the outcomes but not in all
+ * Checks a policy under every outcome that unknown attachment orders allow. Plans do not interact, so
+ * each is looked at by itself; settings assigned by the same policies of a target share their winner;
+ * winners that contradict each other are left out. So this is a handful of outcomes and not every
+ * permutation.
  */
-export function scenarioErrors(
+export function orderOutcomes(
   state: MergedNode,
   settings: readonly OrderDependentSetting[],
   at: Date,
-): readonly ScenarioError[] {
-  const scenarios = consistentScenarios(settings);
-  const found = new Map<
-    string,
-    { readonly error: PlanError; readonly conditions: AttachedBefore[]; count: number }
-  >();
-  for (const scenario of scenarios) {
-    const outcome = settings.reduce((changed, setting, index) => {
-      const value = scenario.values.get(index)?.value;
-      return value === undefined ? changed : withValue(changed, splitPath(setting.path), value);
-    }, state);
-    forEachMember(child(outcome, "plans"), (plan, name) => {
-      for (const error of checkPlan(name, plan, at).errors) {
-        const key = `${error.path}\n${error.message}`;
-        const known = found.get(key) ?? { error, conditions: [], count: 0 };
-        known.count += 1;
-        known.conditions.push(...scenario.conditions);
-        found.set(key, known);
+): OrderOutcomes {
+  const certain: PlanError[] = [];
+  const possible: ScenarioError[] = [];
+  let complete = true;
+  forEachMember(child(state, "plans"), (plan, name) => {
+    const here = settings.filter(({ path }) => splitPath(path)[1] === name);
+    const contests = contestsOf(here);
+    const { scenarios, truncated } = consistentScenarios(contests);
+    complete &&= !truncated;
+    const errors = errorsByScenario(
+      scenarios,
+      (scenario) => checkPlan(name, planIn(plan, here, scenario), at).errors,
+    );
+    for (const { error, arises } of errors) {
+      if (arises.size === scenarios.length) {
+        certain.push(error);
+      } else {
+        possible.push({ ...error, conditions: conditionsOf(scenarios, arises, contests.length) });
       }
-    });
-  }
-  return [...found.values()]
-    .filter(({ count }) => count < scenarios.length)
-    .map(({ error, conditions }) => ({ ...error, conditions: distinct(conditions) }));
-}
-
-interface Scenario {
-  /** By index of the setting. */
-  readonly values: ReadonlyMap<number, Alternative>;
-  readonly conditions: readonly AttachedBefore[];
-}
-
-function consistentScenarios(settings: readonly OrderDependentSetting[]): readonly Scenario[] {
-  const contests = new Map<string, number[]>();
-  settings.forEach((setting, index) => {
-    const key = contestKey(setting.alternatives);
-    contests.set(key, [...(contests.get(key) ?? []), index]);
+    }
   });
-  let scenarios: readonly Scenario[] = [{ values: new Map(), conditions: [] }];
-  for (const indexes of contests.values()) {
-    const winners = settings[indexes[0] ?? 0]?.alternatives ?? [];
-    scenarios = scenarios
-      .flatMap((scenario) =>
-        winners.map((winner) => ({
-          values: new Map([
-            ...scenario.values,
-            ...indexes.map((index) => [index, alternativeOf(settings[index], winner)] as const),
-          ]),
-          conditions: [
-            ...scenario.conditions,
-            { targetId: winner.targetId, policyId: winner.policyId, before: winner.before },
-          ],
-        })),
-      )
-      .filter(({ conditions }) => isConsistent(conditions))
-      .slice(0, MAX_SCENARIOS);
+  return { certain, possible, complete };
+}
+
+/** The settings of one plan that the same policies of one target assign: one of them was attached first. */
+interface Contest {
+  readonly settings: ReadonlySet<OrderDependentSetting>;
+  readonly winners: readonly Alternative[];
+}
+
+/** The winner of every contest, in the order of contests. */
+type Scenario = readonly Alternative[];
+
+function contestsOf(settings: readonly OrderDependentSetting[]): readonly Contest[] {
+  const contests = new Map<
+    string,
+    { readonly settings: Set<OrderDependentSetting>; readonly winners: readonly Alternative[] }
+  >();
+  for (const setting of settings) {
+    const { alternatives } = setting;
+    const key = JSON.stringify([
+      alternatives[0]?.targetId,
+      alternatives.map(({ policyId }) => policyId).sort(),
+    ]);
+    const contest = contests.get(key) ?? { settings: new Set(), winners: alternatives };
+    contest.settings.add(setting);
+    contests.set(key, contest);
   }
-  return scenarios;
+  return [...contests.values()];
 }
 
-function contestKey(alternatives: readonly Alternative[]): string {
-  return [alternatives[0]?.targetId, ...alternatives.map(({ policyId }) => policyId).sort()].join("\n");
-}
-
-function alternativeOf(setting: OrderDependentSetting | undefined, winner: Alternative): Alternative {
-  return setting?.alternatives.find(({ policyId }) => policyId === winner.policyId) ?? winner;
+function consistentScenarios(contests: readonly Contest[]): {
+  readonly scenarios: readonly Scenario[];
+  readonly truncated: boolean;
+} {
+  let scenarios: readonly Scenario[] = [[]];
+  let truncated = false;
+  for (const { winners } of contests) {
+    const extended = scenarios
+      .flatMap((scenario) => winners.map((winner) => [...scenario, winner]))
+      .filter(isConsistent);
+    truncated ||= extended.length > MAX_SCENARIOS;
+    scenarios = extended.slice(0, MAX_SCENARIOS);
+  }
+  return { scenarios, truncated };
 }
 
 /** False where the conditions go round in a circle: A before B, B before C, C before A. */
-function isConsistent(conditions: readonly AttachedBefore[]): boolean {
-  const later = new Map<string, readonly string[]>();
-  for (const { targetId, policyId, before } of conditions) {
+function isConsistent(scenario: Scenario): boolean {
+  const later = new Map<string, string[]>();
+  for (const { targetId, policyId, before } of scenario) {
     const key = `${targetId}\n${policyId}`;
     later.set(key, [...(later.get(key) ?? []), ...before.map((id) => `${targetId}\n${id}`)]);
   }
   const done = new Set<string>();
-  const reaches = (from: string, trail: ReadonlySet<string>): boolean => {
+  const isCircular = (from: string, trail: ReadonlySet<string>): boolean => {
     if (trail.has(from)) {
       return true;
     }
@@ -117,11 +124,31 @@ function isConsistent(conditions: readonly AttachedBefore[]): boolean {
       return false;
     }
     const onward = new Set([...trail, from]);
-    const circular = (later.get(from) ?? []).some((next) => reaches(next, onward));
+    const circular = (later.get(from) ?? []).some((next) => isCircular(next, onward));
     done.add(from);
     return circular;
   };
-  return ![...later.keys()].some((start) => reaches(start, new Set()));
+  return ![...later.keys()].some((start) => isCircular(start, new Set()));
+}
+
+function planIn(
+  plan: MergedNode,
+  settings: readonly OrderDependentSetting[],
+  scenario: Scenario,
+): MergedNode {
+  return settings.reduce((changed, { path, alternatives }) => {
+    const winner = alternatives.find(({ policyId, targetId, before }) =>
+      scenario.some(
+        (first) =>
+          first.targetId === targetId && first.policyId === policyId && sameIds(first.before, before),
+      ),
+    );
+    return winner === undefined ? changed : withValue(changed, splitPath(path).slice(2), winner.value);
+  }, plan);
+}
+
+function sameIds(first: readonly string[], second: readonly string[]): boolean {
+  return first.length === second.length && first.every((id) => second.includes(id));
 }
 
 function withValue(node: MergedNode, [name, ...rest]: readonly string[], value: SettingValue): MergedNode {
@@ -140,7 +167,54 @@ function withValue(node: MergedNode, [name, ...rest]: readonly string[], value: 
   );
 }
 
-function distinct(conditions: readonly AttachedBefore[]): readonly AttachedBefore[] {
-  const byKey = new Map(conditions.map((condition) => [JSON.stringify(condition), condition]));
-  return [...byKey.values()];
+interface ScenarioOccurrences {
+  readonly error: PlanError;
+  /** Indexes of the scenarios in which the error arises. */
+  readonly arises: ReadonlySet<number>;
+}
+
+function errorsByScenario(
+  scenarios: readonly Scenario[],
+  check: (scenario: Scenario) => readonly PlanError[],
+): readonly ScenarioOccurrences[] {
+  const found = new Map<string, { readonly error: PlanError; readonly arises: Set<number> }>();
+  scenarios.forEach((scenario, index) => {
+    for (const error of check(scenario)) {
+      const key = `${error.path}\n${error.message}`;
+      const known = found.get(key) ?? { error, arises: new Set() };
+      known.arises.add(index);
+      found.set(key, known);
+    }
+  });
+  return [...found.values()];
+}
+
+/** The scenarios of an error, told by as few contests as tell them from all others. */
+function conditionsOf(
+  scenarios: readonly Scenario[],
+  arises: ReadonlySet<number>,
+  contestCount: number,
+): readonly (readonly AttachedBefore[])[] {
+  let decisive: readonly number[] = [...Array(contestCount).keys()];
+  for (const contest of decisive) {
+    const fewer = decisive.filter((other) => other !== contest);
+    const told = new Set([...arises].map((index) => projection(scenarios[index], fewer)));
+    if (!scenarios.some((scenario, index) => !arises.has(index) && told.has(projection(scenario, fewer)))) {
+      decisive = fewer;
+    }
+  }
+  return [...new Set([...arises].map((index) => projection(scenarios[index], decisive)))].map(
+    (text) => JSON.parse(text) as readonly AttachedBefore[],
+  );
+}
+
+function projection(scenario: Scenario = [], contests: readonly number[]): string {
+  return JSON.stringify(
+    contests.flatMap((contest) => {
+      const winner = scenario[contest];
+      return winner === undefined
+        ? []
+        : [{ targetId: winner.targetId, policyId: winner.policyId, before: winner.before }];
+    }),
+  );
 }

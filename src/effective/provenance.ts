@@ -1,6 +1,7 @@
-import { allows, operatorSet } from "../policy/operator-set";
+import { ALL_OPERATORS, allows } from "../policy/operator-set";
 import type { OperatorSet, ValueOperator } from "../policy/operator-set";
 import { joinPath } from "../text/policy-path";
+import { EMPTY_APPEND_CREATES_LIST, KEEP_EMPTIED_LISTS, KEY_ADMITTING_OPERATORS } from "./assumptions";
 import type { FragmentNode, SettingValue } from "./fragment";
 import { applyLevel } from "./inherit";
 import type { Level } from "./inherit";
@@ -87,9 +88,11 @@ export function replay(events: readonly ProvenanceEvent[]): SettingValue | undef
     if (event.reason === "assigned") {
       value = event.value;
     } else if (event.reason === "appended") {
-      value = [...listOf(value), ...event.members];
+      const isCreated = event.members.length > 0 || EMPTY_APPEND_CREATES_LIST || value !== undefined;
+      value = isCreated ? [...listOf(value), ...event.members] : undefined;
     } else if (event.reason === "removed" && value !== undefined) {
       value = listOf(value).filter((member) => !event.members.includes(member));
+      value = value.length === 0 && !KEEP_EMPTIED_LISTS ? undefined : value;
     }
   }
   return value;
@@ -145,10 +148,10 @@ class ProvenanceRecorder implements MergeRecorder {
   }
 
   blockedKey(path: readonly string[], policies: readonly FragmentNode[], level: Level): void {
-    const admitting = operatorSet("@@assign", "@@append");
-    const controls = this.controlsAt(path.slice(0, -1)).filter(
-      ({ allowed }) => (allowed & admitting) !== admitting,
-    );
+    const above = this.controlsAt(path.slice(0, -1)).filter(({ allowed }) => allowed !== ALL_OPERATORS);
+    // One control may leave nothing that admits a name, or several together: then each has its part.
+    const alone = above.filter(({ allowed }) => (allowed & KEY_ADMITTING_OPERATORS) === 0);
+    const controls = alone.length > 0 ? alone : above;
     for (const policy of policies) {
       this.add({ reason: "blocked-key", controls, ...place(path, policy, level) });
     }
