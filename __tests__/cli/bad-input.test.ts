@@ -19,29 +19,79 @@ function stacksWith(resource: object): string {
 
 const nowhere = {
   aws_organizations_policy: { x: { name: "x", type: "BACKUP_POLICY", content: '{"plans":{}}' } },
-  aws_organizations_policy_attachment: { y: { policy_id: "${aws_organizations_policy.x.id}", target_id: "ou-nowhere" } },
+  aws_organizations_policy_attachment: {
+    y: { policy_id: "${aws_organizations_policy.x.id}", target_id: "ou-nowhere" },
+  },
 };
 const notJson = { aws_organizations_policy: { x: { name: "x", type: "BACKUP_POLICY", content: "{plans" } } };
 
 describe("bad input ends with status 1 and says what to do", () => {
   test.each<[string, () => readonly string[], readonly string[]]>([
-    ["a missing organization file", () => ["plan", "cdktf.out", "--org", "none.yaml"], ['none.yaml: There is no file "none.yaml".']],
+    [
+      "a missing organization file",
+      () => ["plan", "cdktf.out", "--org", "none.yaml"],
+      ['none.yaml: There is no file "none.yaml".'],
+    ],
     ["no organization file at all", () => ["plan", stacksWith({})], ["--org FILE", "hint:"]],
-    ["broken YAML", () => ["effective", "--org", file("broken.yaml", "version: [1\nroot: x")], ["is not valid YAML", "broken.yaml:2:"]],
-    ["broken JSON", () => ["effective", "--org", file("broken.json", '{"version": 1,}')], ["broken.json:1:15: a comma stands before"]],
-    ["an attachment to nowhere", () => ["plan", stacksWith(nowhere), "--org", ORG], ['"ou-nowhere"', "no root, OU or account"]],
-    ["a policy that is not JSON", () => ["plan", stacksWith(notJson), "--org", ORG], ["stack/aws_organizations_policy.x", "a key in double quotes is expected"]],
-    ["an empty cdktf.out", () => ["plan", mkdtempSync(join(tmpdir(), "empty-")), "--org", ORG], ["holds no manifest.json", "npx cdktf synth"]],
-    ["a missing cdktf.out", () => ["plan", join(folder, "none"), "--org", ORG], ["does not exist", "npx cdktf synth"]],
+    [
+      "broken YAML",
+      () => ["effective", "--org", file("broken.yaml", "version: [1\nroot: x")],
+      ["is not valid YAML", "broken.yaml:2:"],
+    ],
+    [
+      "broken JSON",
+      () => ["effective", "--org", file("broken.json", '{"version": 1,}')],
+      ["broken.json:1:15: a comma stands before"],
+    ],
+    [
+      "an attachment to nowhere",
+      () => ["plan", stacksWith(nowhere), "--org", ORG],
+      ['"ou-nowhere"', "no root, OU or account"],
+    ],
+    [
+      "a policy that is not JSON",
+      () => ["plan", stacksWith(notJson), "--org", ORG],
+      ["stack/aws_organizations_policy.x", "a key in double quotes is expected"],
+    ],
+    [
+      "an empty cdktf.out",
+      () => ["plan", mkdtempSync(join(tmpdir(), "empty-")), "--org", ORG],
+      ["holds no manifest.json", "npx cdktf synth"],
+    ],
+    [
+      "a missing cdktf.out",
+      () => ["plan", join(folder, "none"), "--org", ORG],
+      ["does not exist", "npx cdktf synth"],
+    ],
     ["a directory for a file", () => ["effective", "--org", folder], ["is a directory, a file is expected"]],
-    ["an unknown format", () => ["plan", stacksWith({}), "--org", ORG, "--format", "jsn"], ['There is no format "jsn". Did you mean "json"?']],
-    ["a malformed --output", () => ["plan", stacksWith({}), "--org", ORG, "--output", "json"], ["--output expects FORMAT=FILE"]],
-    ["an unwritable output", () => ["plan", stacksWith({}), "--org", ORG, "--out", join(file("plain.txt", ""), "x.json")], ["The file cannot be written"]],
-    ["an account that is none", () => ["explain", "--org", ORG, "--account", "nobody"], ['There is no account "nobody"']],
+    [
+      "an unknown format",
+      () => ["plan", stacksWith({}), "--org", ORG, "--format", "jsn"],
+      ['There is no format "jsn". Did you mean "json"?'],
+    ],
+    [
+      "a malformed --output",
+      () => ["plan", stacksWith({}), "--org", ORG, "--output", "json"],
+      ["--output expects FORMAT=FILE"],
+    ],
+    [
+      "an unwritable output",
+      () => ["plan", stacksWith({}), "--org", ORG, "--out", join(file("plain.txt", ""), "x.json")],
+      ["The file cannot be written"],
+    ],
+    [
+      "an account that is none",
+      () => ["explain", "--org", ORG, "--account", "nobody"],
+      ['There is no account "nobody"'],
+    ],
     ["a policy document that is missing", () => ["validate", "none.json"], ['There is no file "none.json".']],
     ["a pattern without files", () => ["validate", "none/*.json"], ['No file matches "none/*.json".']],
     ["a time that is none", () => ["validate", "--at", "tomorrow", ORG], ["--at expects a time such as"]],
-    ["an unknown help topic", () => ["help", "polcy-syntax"], ['There is no topic "polcy-syntax". Did you mean "policy-syntax"?']],
+    [
+      "an unknown help topic",
+      () => ["help", "polcy-syntax"],
+      ['There is no topic "polcy-syntax". Did you mean "policy-syntax"?'],
+    ],
     ["an unknown command", () => ["plam"], ["unknown command 'plam'", "Did you mean plan?"]],
     ["an unknown option", () => ["plan", "--orgg", ORG], ["unknown option '--orgg'", "Did you mean --org?"]],
   ])("%s", async (_what, args, messages) => {

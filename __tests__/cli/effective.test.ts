@@ -5,7 +5,17 @@ const PLAN = "orgbackupplandaily";
 
 interface EffectiveJson {
   readonly schemaVersion: number;
-  readonly accounts: Readonly<Record<string, { readonly status: string; readonly policy: Record<string, never>; readonly errors: unknown[]; readonly notes: unknown[] }>>;
+  readonly accounts: Readonly<
+    Record<
+      string,
+      {
+        readonly status: string;
+        readonly policy: Record<string, never>;
+        readonly errors: unknown[];
+        readonly notes: unknown[];
+      }
+    >
+  >;
 }
 
 async function effectiveJson(...args: readonly string[]): Promise<EffectiveJson> {
@@ -21,7 +31,9 @@ describe("org-backup effective", () => {
     expect(Object.keys(accounts)).toHaveLength(26);
     expect(accounts["200000000004"]).toMatchObject({
       status: "published",
-      policy: { plans: { [PLAN]: { rules: { orgdailybackuprule: { lifecycle: { delete_after_days: "90" } } } } } },
+      policy: {
+        plans: { [PLAN]: { rules: { orgdailybackuprule: { lifecycle: { delete_after_days: "90" } } } } },
+      },
       errors: [],
     });
   });
@@ -40,7 +52,10 @@ describe("org-backup effective", () => {
   });
 
   test.each([
-    [["--account", "sandbox-ana"], 'There is no account "sandbox-ana" in the organization.\nhint: Did you mean "sandbox-anna"?'],
+    [
+      ["--account", "sandbox-ana"],
+      'There is no account "sandbox-ana" in the organization.\nhint: Did you mean "sandbox-anna"?',
+    ],
     [["--format", "jsn"], 'There is no format "jsn". Did you mean "json"?'],
   ])("refuses %j", async (args, message) => {
     const { status, stdout, stderr } = await runCli("effective", "--org", ORG, ...args);
@@ -49,7 +64,13 @@ describe("org-backup effective", () => {
   });
 
   test("says how to come by an organization file where none is named", async () => {
-    expect(await runCli("effective")).toMatchObject({ status: 1, stderr: expect.stringContaining("--org FILE") as string });
-    expect(await runCli("effective", "--org", "none.yaml")).toMatchObject({ status: 1, stderr: 'error: none.yaml: There is no file "none.yaml".\n' });
+    expect(await runCli("effective")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("--org FILE") as string,
+    });
+    expect(await runCli("effective", "--org", "none.yaml")).toMatchObject({
+      status: 1,
+      stderr: 'error: none.yaml: There is no file "none.yaml".\n',
+    });
   });
 });

@@ -4,15 +4,25 @@ import { join } from "node:path";
 const main = join(__dirname, "..", "..", "src", "cli", "main.ts");
 
 /** The packages and source folders that a command line loads. */
-function loadedBy(...args: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly modules: readonly string[] } {
+function loadedBy(...args: readonly string[]): {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly modules: readonly string[];
+} {
   const script = `
     process.argv = [process.argv[0], ${JSON.stringify(main)}, ...${JSON.stringify(args)}];
     process.on("exit", () => process.stderr.write("\\nLOADED " + JSON.stringify(Object.keys(require.cache))));
     require(${JSON.stringify(main)});
   `;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "--eval", script], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "--eval", script], {
+    encoding: "utf8",
+  });
   const [, loaded = "[]"] = /LOADED (.*)$/s.exec(stderr) ?? [];
-  return { status, stdout, modules: (JSON.parse(loaded) as string[]).map((file) => file.replaceAll("\\", "/")) };
+  return {
+    status,
+    stdout,
+    modules: (JSON.parse(loaded) as string[]).map((file) => file.replaceAll("\\", "/")),
+  };
 }
 
 function packagesOf(modules: readonly string[]): readonly string[] {
@@ -37,6 +47,8 @@ describe("loading", () => {
   ])("%s loads neither cdktf nor the bindings nor the AWS SDK", (_name, args) => {
     const { status, modules } = loadedBy(...args);
     expect(status).toBe(0);
-    expect(packagesOf(modules).filter((name) => /^(cdktf|constructs|@cdktf\/|@aws-sdk\/|@smithy\/)/.test(name))).toEqual([]);
+    expect(
+      packagesOf(modules).filter((name) => /^(cdktf|constructs|@cdktf\/|@aws-sdk\/|@smithy\/)/.test(name)),
+    ).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { defineComment } from "./definitions/comment";
+import { defineAdopt } from "./definitions/adopt";
 import { defineCoverage } from "./definitions/coverage";
 import { defineJobs } from "./definitions/jobs";
 import { definePlan } from "./definitions/plan";
@@ -36,6 +37,7 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
   defineSchedule(program, run);
   defineSnapshot(program, run);
   defineVerify(program, run);
+  defineAdopt(program, run);
   defineJobs(program, run);
   defineTrustedAccess(program, run);
 

@@ -12,12 +12,17 @@ export type InForce =
   | { readonly source: "last-valid"; readonly policy: JsonObject }
   | { readonly source: "unknown"; readonly sentence: string };
 
-export const UNKNOWN_IN_FORCE = "The last valid policy stays in force; it is not recorded here. It is {} if there never was one.";
+export const UNKNOWN_IN_FORCE =
+  "The last valid policy stays in force; it is not recorded here. It is {} if there never was one.";
 
 /**
  * @param previous the organization before a change, if there is one: what was published there stays
  */
-export function inForce(accountId: string, policies: EffectivePolicies, previous?: EffectivePolicies): InForce {
+export function inForce(
+  accountId: string,
+  policies: EffectivePolicies,
+  previous?: EffectivePolicies,
+): InForce {
   const computed = policies.of(accountId);
   if (computed !== undefined && computed.status !== "withheld" && computed.status !== "not-knowable") {
     return { source: "computed", policy: computed.policy };

@@ -1,16 +1,23 @@
 import type { EffectivePolicy } from "../effective/effective-policy";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { inForce } from "../organization/in-force";
+import type { RefusedPolicy } from "../organization/refused-policies";
 
 /** Effective policies as JSON, `schemaVersion` 1, by account in the order given. */
-export function effectiveJson(policies: EffectivePolicies, accountIds: readonly string[]): string {
+export function effectiveJson(
+  policies: EffectivePolicies,
+  accountIds: readonly string[],
+  refused: readonly RefusedPolicy[] = [],
+): string {
   const accounts = Object.fromEntries(
     accountIds.flatMap((id) => {
       const policy = policies.of(id);
       return policy === undefined ? [] : [[id, accountJson(policies, id, policy)] as const];
     }),
   );
-  return `${JSON.stringify({ schemaVersion: 1, accounts }, undefined, 2)}\n`;
+  const refusedPolicies = refused.map(({ policy: { id, name }, issues }) => ({ policy: id, name, issues }));
+  const document = { schemaVersion: 1, accounts, ...(refused.length > 0 ? { refusedPolicies } : {}) };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 function accountJson(policies: EffectivePolicies, id: string, effective: EffectivePolicy): object {
@@ -23,10 +30,15 @@ function accountJson(policies: EffectivePolicies, id: string, effective: Effecti
     status,
     policy,
     errors,
-    notes: notes.map(({ assumption, evidence, message, path }) => ({ rule: assumption, evidence, message, path })),
+    notes: notes.map(({ assumption, evidence, message, path }) => ({
+      rule: assumption,
+      evidence,
+      message,
+      path,
+    })),
     ...(status === "withheld" ? { inForce: inForce(id, policies) } : {}),
     ...(advice.length > 0 ? { advice } : {}),
     ...(orderDependent.length > 0 ? { orderDependent } : {}),
-    ...(possibleErrors.length > 0 ? { possibleErrors } : {}),
+    ...(possibleErrors.length > 0 ? { possibleStatuses: [status, "withheld"], possibleErrors } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { EffectivePolicy, EffectiveStatus } from "../effective/effective-policy";
 import type { Note } from "../effective/assumptions";
+import type { AttachedBefore } from "../effective/order-scenarios";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { inForce } from "../organization/in-force";
 import type { Organization } from "../organization/organization";
@@ -12,9 +13,15 @@ import type { Style, TextOptions } from "./style";
 import { visible } from "./terminal-text";
 
 /** Effective policies for a terminal; accounts with the same policy stand together. */
-export function effectiveText(policies: EffectivePolicies, accountIds: readonly string[], options: TextOptions): string {
+export function effectiveText(
+  policies: EffectivePolicies,
+  accountIds: readonly string[],
+  options: TextOptions,
+): string {
   const groups = groupsOf(policies, accountIds);
-  const blocks = [...groups.values()].map(({ policy, accounts }) => block(policies, policy, accounts, options));
+  const blocks = [...groups.values()].map(({ policy, accounts }) =>
+    block(policies, policy, accounts, options),
+  );
   return `${[headline(policies, groups.size, accountIds, options), ...blocks].join("\n\n")}\n`;
 }
 
@@ -29,8 +36,9 @@ function groupsOf(policies: EffectivePolicies, accountIds: readonly string[]): R
   for (const id of accountIds) {
     const policy = policies.of(id);
     if (policy !== undefined) {
-      const key = keys.get(policy) ?? `${policy.status} ${canonicalJson(policy.policy)}`;
-      keys.set(policy, key);
+      const content = keys.get(policy) ?? shownContent(policy);
+      keys.set(policy, content);
+      const key = policy.status === "withheld" ? `${content} ${inForceText(id, policies)}` : content;
       const group = groups.get(key) ?? { policy, accounts: [] };
       group.accounts.push(id);
       groups.set(key, group);
@@ -39,36 +47,82 @@ function groupsOf(policies: EffectivePolicies, accountIds: readonly string[]): R
   return groups;
 }
 
-function headline(policies: EffectivePolicies, distinct: number, accountIds: readonly string[], { style }: TextOptions): string {
+/** Everything that is shown of a result: only accounts that share all of it stand together. */
+function shownContent({
+  status,
+  policy,
+  errors,
+  possibleErrors,
+  notes,
+  advice,
+  orderDependent,
+}: EffectivePolicy): string {
+  return JSON.stringify([
+    status,
+    canonicalJson(policy),
+    errors,
+    possibleErrors,
+    notes,
+    advice,
+    orderDependent,
+  ]);
+}
+
+function headline(
+  policies: EffectivePolicies,
+  distinct: number,
+  accountIds: readonly string[],
+  { style }: TextOptions,
+): string {
   const withheld = accountIds.filter((id) => policies.of(id)?.status === "withheld").length;
   const note = withheld === 0 ? "" : `, ${style.red(`withheld for ${counted(withheld, "account")}`)}`;
   return `${style.bold(`${counted(accountIds.length, "account")}, ${counted(distinct, "distinct effective policy", "distinct effective policies")}`)}${note}`;
 }
 
-function block(policies: EffectivePolicies, effective: EffectivePolicy, accounts: readonly string[], options: TextOptions): string {
+function block(
+  policies: EffectivePolicies,
+  effective: EffectivePolicy,
+  accounts: readonly string[],
+  options: TextOptions,
+): string {
   const { style, width } = options;
   const { organization } = policies;
   const [first = ""] = accounts;
   const title = `${counted(accounts.length, "account")}: ${visible(describeAccounts(organization, accounts))}`;
-  const lines = [style.bold(wrap(title, width)), `status: ${statusText(effective.status, style)}${stateText(organization, accounts)}`];
+  const lines = [
+    style.bold(wrap(title, width)),
+    `status: ${statusText(effective, policies, style)}${stateText(organization, accounts)}`,
+  ];
   for (const { code, message, path, policies: ids } of effective.errors) {
     lines.push(style.red(wrap(`${code}: ${visible(message)}`, width, "  ")));
-    lines.push(wrap(`at ${visible(path)}, from ${ids.map((id) => nameOf(organization, id)).join(", ")}`, width, "    "));
+    lines.push(
+      wrap(
+        `at ${visible(path)}, from ${ids.map((id) => nameOf(organization, id)).join(", ")}`,
+        width,
+        "    ",
+      ),
+    );
+  }
+  for (const { path, conditions, message } of effective.possibleErrors) {
+    const when = conditions
+      .map((all) => all.map((condition) => attachedBefore(organization, condition)).join(" and "))
+      .join(", or ");
+    lines.push(
+      style.yellow(wrap(`withheld if ${when}: ${visible(message)} at ${visible(path)}`, width, "  ")),
+    );
   }
   if (effective.status === "withheld") {
     lines.push(wrap(inForceText(first, policies), width, "  "));
   }
-  for (const { path, conditions, message } of effective.possibleErrors) {
-    const when = conditions.map(({ policyId }) => `${nameOf(organization, policyId)} is attached first`).join(" or ");
-    lines.push(style.yellow(wrap(`withheld if ${when}: ${visible(message)} at ${visible(path)}`, width, "  ")));
-  }
-  const alternatives = new Map(effective.orderDependent.map((setting) => [setting.path, setting.alternatives]));
+  const alternatives = new Map(
+    effective.orderDependent.map((setting) => [setting.path, setting.alternatives]),
+  );
   for (const line of policyTree(effective.policy)) {
     const others = alternatives.get(line.path);
-    lines.push(`  ${treeText(line)}`);
-    for (const { value, policyId } of others ?? []) {
-      const condition = `${shownValue(value)} if ${nameOf(organization, policyId)} was attached first`;
-      lines.push(style.yellow(`${"  ".repeat(line.depth + 3)}order-dependent: ${condition}`));
+    lines.push(treeText(line, width, "  "));
+    for (const { value, ...condition } of others ?? []) {
+      const text = `order-dependent: ${shownValue(value)} if ${attachedBefore(organization, condition)}`;
+      lines.push(style.yellow(wrap(text, width, "  ".repeat(line.depth + 3))));
     }
   }
   for (const { severity, message, path } of effective.advice) {
@@ -90,19 +144,35 @@ function notesText(notes: readonly Note[], { style, width }: TextOptions): reado
   );
 }
 
-function statusText(status: EffectiveStatus, style: Style): string {
+function statusText(
+  { status, possibleErrors }: EffectivePolicy,
+  { organization }: EffectivePolicies,
+  style: Style,
+): string {
+  if (!organization.backupPoliciesEnabled) {
+    return style.yellow("none: the organization has not enabled the policy type BACKUP_POLICY");
+  }
   const words: Readonly<Record<EffectiveStatus, string>> = {
     published: style.green("published"),
     withheld: style.red("withheld"),
     empty: style.yellow("empty: no backup plan reaches these accounts"),
     "not-knowable": style.yellow("not knowable before apply"),
   };
-  return words[status];
+  return possibleErrors.length === 0
+    ? words[status]
+    : style.yellow(`${status} or withheld, depending on the order in which policies were attached`);
+}
+
+function attachedBefore(organization: Organization, { targetId, policyId, before }: AttachedBefore): string {
+  const others = before.map((id) => nameOf(organization, id)).join(" and ");
+  return `${nameOf(organization, policyId)} was attached to ${visible(organization.path(targetId))} before ${others}`;
 }
 
 function stateText(organization: Organization, accounts: readonly string[]): string {
   const inactive = accounts.filter((id) => organization.account(id)?.state !== "ACTIVE").length;
-  return inactive === 0 ? "" : `; ${counted(inactive, "of these accounts is", "of these accounts are")} suspended, closed or not active yet`;
+  return inactive === 0
+    ? ""
+    : `; ${counted(inactive, "of these accounts is", "of these accounts are")} suspended, closed or not active yet`;
 }
 
 function inForceText(accountId: string, policies: EffectivePolicies): string {

@@ -1,11 +1,18 @@
-import type { ExplainedSetting } from "../effective/explain";
 import type { ControlSource, ProvenanceEvent } from "../effective/provenance";
 import type { Organization } from "../organization/organization";
 import { operatorsIn } from "../policy/operator-set";
+import type { ExplainedAccount } from "./explained-account";
 
 /** The explanation as JSON, `schemaVersion` 1. */
-export function explainJson(organization: Organization, accountId: string, settings: readonly ExplainedSetting[]): string {
-  const account = { id: accountId, name: organization.account(accountId)?.name, path: organization.path(accountId) };
+export function explainJson(
+  organization: Organization,
+  { account: accountId, outcome, settings }: ExplainedAccount,
+): string {
+  const account = {
+    id: accountId,
+    name: organization.account(accountId)?.name,
+    path: organization.path(accountId),
+  };
   const control = ({ policyId, targetId, path, allowed }: ControlSource): object => ({
     policy: policyId,
     target: targetId,
@@ -24,6 +31,15 @@ export function explainJson(organization: Organization, accountId: string, setti
   const document = {
     schemaVersion: 1,
     account,
+    status: outcome.status,
+    errors: outcome.errors,
+    ...(outcome.possibleErrors.length > 0 ? { possibleErrors: outcome.possibleErrors } : {}),
+    notes: outcome.notes.map(({ assumption, evidence, message, path }) => ({
+      rule: assumption,
+      evidence,
+      message,
+      path,
+    })),
     settings: settings.map(({ path, value, events, controls, alternatives }) => ({
       path,
       value: value ?? null,

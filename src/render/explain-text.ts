@@ -5,24 +5,84 @@ import type { Organization } from "../organization/organization";
 import { controlOperand } from "../policy/operator-set";
 import { splitPath } from "../text/policy-path";
 import { counted, wrap } from "./layout";
+import type { ExplainedAccount } from "./explained-account";
 import { shownValue } from "./setting-value";
-import type { TextOptions } from "./style";
+import type { Style, TextOptions } from "./style";
 import { visible } from "./terminal-text";
 
 /** The explanation for a terminal: a story for one setting, a tree with a column of origins for several. */
 export function explainText(
   organization: Organization,
-  accountId: string,
-  settings: readonly ExplainedSetting[],
+  explained: ExplainedAccount,
   options: TextOptions,
 ): string {
-  const account = `${visible(organization.path(accountId))} (${accountId})`;
+  const { account, path, settings } = explained;
+  const title = options.style.bold(`${visible(organization.path(account))} (${account})`);
   const [only, ...others] = settings;
-  if (only === undefined) {
-    return `${wrap(`No policy says anything here for ${account}.`, options.width)}\n`;
+  const where =
+    path === "" ? "No policy reaches this account." : `No policy says anything about ${visible(path)}.`;
+  const text =
+    only === undefined
+      ? wrap(where, options.width)
+      : others.length === 0
+        ? story(organization, only, options)
+        : tree(organization, settings, options);
+  const notes = notesFor(explained, options);
+  return `${[title, ...outcomeLines(organization, explained, options), "", text, ...notes].join("\n")}\n`;
+}
+
+/** What becomes of the policy as a whole, where that is not simply that AWS publishes it. */
+function outcomeLines(
+  organization: Organization,
+  { outcome }: ExplainedAccount,
+  { style, width }: TextOptions,
+): readonly string[] {
+  if (!organization.backupPoliciesEnabled) {
+    return [
+      style.yellow(
+        wrap(
+          "The organization has not enabled the policy type BACKUP_POLICY: there is no effective policy.",
+          width,
+        ),
+      ),
+    ];
   }
-  const text = others.length === 0 ? story(organization, only, options) : tree(organization, settings, options);
-  return `${options.style.bold(account)}\n\n${text}\n`;
+  return [
+    ...outcome.errors.map(({ code, message, path }) =>
+      style.red(
+        wrap(
+          `withheld: ${code}, ${visible(message)}, at ${visible(path)}. What AWS published before stays in force.`,
+          width,
+        ),
+      ),
+    ),
+    ...(outcome.possibleErrors.length === 0
+      ? []
+      : [
+          style.yellow(
+            wrap(
+              "Some attachment orders would let AWS withhold the policy: see `org-backup effective`.",
+              width,
+            ),
+          ),
+        ]),
+  ];
+}
+
+/** The assumptions on which what is shown depends. */
+function notesFor({ outcome, settings }: ExplainedAccount, { style, width }: TextOptions): readonly string[] {
+  const shown = settings.map(({ path }) => path);
+  const notes = outcome.notes.filter(({ path }) =>
+    shown.some((setting) => setting === path || setting.startsWith(`${path}/`)),
+  );
+  return notes.length === 0
+    ? []
+    : [
+        "",
+        ...notes.map(({ evidence, message, path }) =>
+          style.dim(wrap(`note (${evidence}): ${message} (${visible(path)})`, width)),
+        ),
+      ];
 }
 
 function story(organization: Organization, setting: ExplainedSetting, { style, width }: TextOptions): string {
@@ -35,67 +95,134 @@ function story(organization: Organization, setting: ExplainedSetting, { style, w
       level = event.targetId;
       lines.push("", style.dim(`${visible(organization.path(level))}`));
     }
-    const sentence = wrap(`${policyName(organization, event.policyId)} ${sentenceFor(event, events, organization)}`, width - 4, "");
+    const sentence = wrap(
+      `${policyName(organization, event.policyId)} ${sentenceFor(event, events, organization)}`,
+      width - 4,
+      "",
+    );
     const marked = isBlocked(event) ? style.red(`BLOCKED ${sentence}`) : sentence;
     lines.push(...marked.split("\n").map((line, index) => `${index === 0 ? "  " : "    "}${line}`));
   }
   if (alternatives !== undefined) {
-    lines.push("", style.yellow(wrap("Order-dependent: nobody knows which of these policies was attached first.", width)));
-    lines.push(...alternatives.map(({ policyId, value: other }) => `  ${shownValue(other)} if ${policyName(organization, policyId)} was`));
+    lines.push(
+      "",
+      style.yellow(wrap("Order-dependent: nobody knows which of these policies was attached first.", width)),
+    );
+    lines.push(
+      ...alternatives.map(
+        ({ policyId, value: other }) => `  ${shownValue(other)} if ${policyName(organization, policyId)} was`,
+      ),
+    );
   }
   if (controls.length > 0) {
-    lines.push("", wrap(`Policies further down: ${controls.map((control) => controlText(control, organization)).join("; ")}.`, width));
+    lines.push(
+      "",
+      wrap(
+        `Policies further down: ${controls.map((control) => controlText(control, organization)).join("; ")}.`,
+        width,
+      ),
+    );
   }
   return lines.join("\n");
 }
 
 /** Containers as headings, settings with the policies that decide them; blocked attempts on lines of their own. */
-function tree(organization: Organization, settings: readonly ExplainedSetting[], { style, width }: TextOptions): string {
-  const rows: { readonly left: string; readonly right: string; readonly blocked: readonly string[]; readonly indent: string }[] = [];
+function tree(
+  organization: Organization,
+  settings: readonly ExplainedSetting[],
+  { style, width }: TextOptions,
+): string {
+  const rows: {
+    readonly left: string;
+    readonly right: string;
+    readonly blocked: readonly string[];
+    readonly indent: string;
+  }[] = [];
   let open: readonly string[] = [];
   for (const { path, value, events, alternatives } of settings) {
     const segments = splitPath(path);
     const containers = segments.slice(0, -1);
     const shared = containers.findIndex((name, index) => open[index] !== name);
     for (let depth = shared === -1 ? containers.length : shared; depth < containers.length; depth += 1) {
-      rows.push({ left: `${"  ".repeat(depth)}${visible(containers[depth] ?? "")}`, right: "", blocked: [], indent: "" });
+      rows.push({
+        left: `${"  ".repeat(depth)}${visible(containers[depth] ?? "")}`,
+        right: "",
+        blocked: [],
+        indent: "",
+      });
     }
     open = containers;
     const indent = "  ".repeat(containers.length);
     const shown = value === undefined ? "(not set)" : shownValue(value);
-    const origin = [...new Set(decidingEvents(events).map(({ policyId }) => policyName(organization, policyId)))].join(", ");
+    const origin = [
+      ...new Set(decidingEvents(events).map(({ policyId }) => policyName(organization, policyId))),
+    ].join(", ");
     rows.push({
       left: `${indent}${visible(segments.at(-1) ?? "")}: ${shown}`,
       right: `${origin}${alternatives === undefined ? "" : " (order-dependent)"}`,
-      blocked: events.filter(isBlocked).map((event) => `${policyName(organization, event.policyId)} ${sentenceFor(event, events, organization)}`),
+      blocked: events
+        .filter(hasNoEffect)
+        .map(
+          (event) =>
+            `${isBlocked(event) ? "BLOCKED" : "LOST"} ${policyName(organization, event.policyId)} ${sentenceFor(event, events, organization)}`,
+        ),
       indent: `${indent}  `,
     });
   }
-  const column = Math.min(Math.max(...rows.filter(({ right }) => right !== "").map(({ left }) => left.length)) + 2, Math.floor(width * 0.7));
+  const column = Math.min(
+    Math.max(...rows.filter(({ right }) => right !== "").map(({ left }) => left.length)) + 2,
+    Math.floor(width * 0.7),
+  );
   const lines = rows.flatMap(({ left, right, blocked, indent }) => [
-    right === "" ? left : `${left.padEnd(column)}${left.length >= column ? "  " : ""}${style.cyan(right)}`,
-    ...blocked.map((text) => style.red(wrap(`BLOCKED ${text}`, width, indent))),
+    ...row(left, right, column, width, style),
+    ...blocked.map((text) => style.red(wrap(text, width, indent))),
   ]);
   const blockedCount = rows.reduce((sum, { blocked }) => sum + blocked.length, 0);
-  const summary = blockedCount === 0 ? [] : ["", style.red(`${counted(blockedCount, "attempt")} had no effect.`)];
+  const summary =
+    blockedCount === 0 ? [] : ["", style.red(`${counted(blockedCount, "attempt")} had no effect.`)];
   return [...lines, ...summary].join("\n");
 }
 
+/** A setting and its origin on one line; where they do not fit, the origin goes below. */
+function row(left: string, right: string, column: number, width: number, style: Style): readonly string[] {
+  const gap = left.length >= column ? "  " : "";
+  if (right === "" || Math.max(left.length, column) + gap.length + right.length <= width) {
+    return [right === "" ? left : `${left.padEnd(column)}${gap}${style.cyan(right)}`];
+  }
+  const indent = `${/^ */.exec(left)?.[0] ?? ""}    `;
+  const [first = "", ...rest] = wrap(left.trimStart(), width - 4, indent.slice(4)).split("\n");
+  return [first, ...rest.map((line) => `    ${line}`), wrap(`from ${right}`, width, indent)];
+}
+
 type BlockedEvent = Extract<ProvenanceEvent, { reason: "blocked-operator" | "blocked-key" }>;
+
+/** Blocked by a higher policy, or lost to one that was attached to the same target before. */
+function hasNoEffect({ reason }: ProvenanceEvent): boolean {
+  return reason === "blocked-operator" || reason === "blocked-key" || reason === "lost-to-peer";
+}
 
 function isBlocked(event: ProvenanceEvent): event is BlockedEvent {
   return event.reason === "blocked-operator" || event.reason === "blocked-key";
 }
 
-function sentenceFor(event: ProvenanceEvent, events: readonly ProvenanceEvent[], organization: Organization): string {
+function sentenceFor(
+  event: ProvenanceEvent,
+  events: readonly ProvenanceEvent[],
+  organization: Organization,
+): string {
   switch (event.reason) {
     case "assigned": {
       const before = events.slice(0, events.indexOf(event)).findLast(({ reason }) => reason === "assigned");
-      const replaced = before?.reason === "assigned" ? `, overriding ${shownValue(before.value)} of ${policyName(organization, before.policyId)}` : "";
+      const replaced =
+        before?.reason === "assigned"
+          ? `, overriding ${shownValue(before.value)} of ${policyName(organization, before.policyId)}`
+          : "";
       return `sets ${shownValue(event.value)}${replaced}`;
     }
     case "lost-to-peer": {
-      const why = event.certain ? "was attached first and wins" : "wins if it was attached first, which is not known";
+      const why = event.certain
+        ? "was attached first and wins"
+        : "wins if it was attached first, which is not known";
       return `sets ${shownValue(event.value)}, but ${policyName(organization, event.winner)} on the same target ${why}`;
     }
     case "appended":

@@ -2,6 +2,7 @@ import { isJsonObject } from "../text/json";
 import type { JsonObject } from "../text/json";
 import { joinPath } from "../text/policy-path";
 import type { SettingValue } from "../effective/fragment";
+import { wrap } from "./layout";
 import { shownValue } from "./setting-value";
 import { visible } from "./terminal-text";
 
@@ -32,7 +33,12 @@ export function policyTree(policy: JsonObject): readonly TreeLine[] {
   return lines;
 }
 
-export function treeText({ depth, name, value }: TreeLine): string {
-  const indent = "  ".repeat(depth);
-  return value === undefined ? `${indent}${visible(name)}` : `${indent}${visible(name)}: ${shownValue(value)}`;
+/** A line of the tree; what is too long for the width goes on below, indented further. */
+export function treeText({ depth, name, value }: TreeLine, width: number, margin = ""): string {
+  const indent = margin + "  ".repeat(depth);
+  if (value === undefined) {
+    return `${indent}${visible(name)}`;
+  }
+  const [first = "", ...rest] = wrap(`${visible(name)}: ${shownValue(value)}`, width - 4, indent).split("\n");
+  return [first, ...rest.map((line) => `    ${line}`)].join("\n");
 }

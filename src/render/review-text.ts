@@ -1,7 +1,7 @@
 import type { Change, Review } from "../review/review";
 import { counted } from "./layout";
 import { accountCounts, headline } from "./review/headline";
-import { fit } from "./review/text-layout";
+import { columns, fit } from "./review/text-layout";
 import { withoutCommands } from "./review/without-commands";
 import { worstFirst } from "./review/worst-first";
 import { changeLine, changeText } from "./review-text/change-text";
@@ -9,6 +9,7 @@ import { historyOf } from "./review-text/edit-story";
 import { findingsText, severityStyle } from "./review-text/findings-text";
 import type { ReviewTextOptions } from "./review-text/review-text-options";
 import { shownText } from "./review-text/shown-text";
+import type { Style } from "./style";
 
 export type { ReviewTextOptions } from "./review-text/review-text-options";
 
@@ -24,22 +25,29 @@ export function reviewText(review: Review, options: ReviewTextOptions): string {
 }
 
 function outcome({ summary, remarks = [] }: Review, { style, width }: ReviewTextOptions): string {
-  const lines = fit(headline(summary), width, "").map(style.bold);
-  const found = Object.entries(summary.findings)
-    .filter(([, count]) => count > 0)
-    .map(([severity, count]) =>
-      severityStyle(style, severity as keyof typeof summary.findings)(counted(count, severity)),
-    );
-  const accepted = summary.acknowledged ?? 0;
-  const all = [
-    ...found,
-    ...(accepted === 0 ? [] : [style.dim(`${accepted.toLocaleString("en-US")} acknowledged`)]),
-  ];
-  const counts = [style.dim(accountCounts(summary)), ...(all.length === 0 ? [] : [all.join(", ")])].join(
-    "; ",
+  const accounts = accountCounts(summary);
+  const found = foundCounts(summary);
+  const foundText = found.map(([text]) => text).join(", ");
+  const painted = found.map(([text, paint]) => paint(style)(text)).join(", ");
+  const isOneLine = columns(accounts) + 2 + columns(foundText) <= width;
+  return [
+    ...fit(headline(summary), width, "").map(style.bold),
+    ...(isOneLine && found.length > 0
+      ? [`${style.dim(accounts)}; ${painted}`]
+      : [...fit(accounts, width, "").map(style.dim), ...(found.length > 0 ? [painted] : [])]),
+    ...remarks.flatMap((remark) => fit(shownText(remark), width, "").map(style.yellow)),
+  ].join("\n");
+}
+
+type Painted = readonly [text: string, paint: (style: Style) => (text: string) => string];
+
+function foundCounts({ findings, acknowledged = 0 }: Review["summary"]): readonly Painted[] {
+  const bySeverity = Object.entries(findings).flatMap(([severity, count]): readonly Painted[] =>
+    count === 0 ? [] : [[counted(count, shownText(severity)), (style) => severityStyle(style, severity)]],
   );
-  const notes = remarks.flatMap((remark) => fit(shownText(remark), width, "").map(style.yellow));
-  return [...lines, counts, ...notes].join("\n");
+  return acknowledged === 0
+    ? bySeverity
+    : [...bySeverity, [`${acknowledged.toLocaleString("en-US")} acknowledged`, (style) => style.dim]];
 }
 
 /** More changes than this are shown by a line each from there. */

@@ -1,4 +1,5 @@
 import { EffectivePolicies } from "../../organization/effective-policies";
+import { refusedPolicies } from "../../organization/refused-policies";
 import { effectiveJson } from "../../render/effective-json";
 import { effectiveText } from "../../render/effective-text";
 import { accountsAskedFor } from "../accounts";
@@ -6,6 +7,7 @@ import type { ExitStatus, Host } from "../host";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
 import { organizationOf } from "../read-organization";
+import { warnOfRefusals } from "../warn-of-refusals";
 
 export interface EffectiveOptions extends OutputOptions {
   readonly org?: string;
@@ -17,9 +19,14 @@ export function effective(options: EffectiveOptions, host: Host): ExitStatus {
   const outputs = outputsOf(options, ["text", "json"]);
   const organization = organizationOf(options);
   const accounts = accountsAskedFor(organization, options.account);
-  const policies = EffectivePolicies.compute(organization, host.now());
+  const at = host.now();
+  const policies = EffectivePolicies.compute(organization, at);
+  const refused = refusedPolicies(organization, accounts, at);
+  warnOfRefusals(refused, host);
   writeOutputs(outputs, host, (format, toFile) =>
-    format === "json" ? effectiveJson(policies, accounts) : effectiveText(policies, accounts, textOptions(host, toFile)),
+    format === "json"
+      ? effectiveJson(policies, accounts, refused)
+      : effectiveText(policies, accounts, textOptions(host, toFile)),
   );
   return 0;
 }

@@ -1,6 +1,7 @@
 import { shortened } from "../review/text-layout";
 import { withoutCommands } from "../review/without-commands";
 import { visible } from "../terminal-text";
+import { wellFormed } from "../well-formed";
 
 /** Longer names and values are shown by their beginning and end. */
 const LONGEST_CODE = 200;
@@ -25,11 +26,13 @@ export function cellCode(text: string, most?: number): string {
 /** A line for a fenced block, or the inside of a code span. */
 export function safeLine(text: string, most: number): string {
   // No text from outside may pass for the hidden marker by which a comment is found again.
-  return withoutCommands(visible(shortened(text, most))).replaceAll("<!--", "<\\u{21}--");
+  return withoutCommands(visible(shortened(wellFormed(text), most))).replaceAll("<!--", "<\\u{21}--");
 }
 
 /** A word that no dialect of Markdown can take for anything else. */
 const PLAIN_WORD = /^["'(]?(?:\p{L}+(?:['’]\p{L}+)?|\p{Ll}+(?:-\p{Ll}+)+|\p{N}{1,6})[)"']?[.,;:!?]*$/u;
+/** At the beginning of a line, a list. */
+const LIST_NUMBER = /^\d+[.)]$/;
 /** GitHub links what looks like a commit. */
 const HASH = /^["'(]?[0-9a-f]{7,}/i;
 
@@ -45,7 +48,8 @@ export function sentence(text: string, most = 1000): string {
     }
   };
   for (const word of safeLine(text, most).split(" ")) {
-    if (PLAIN_WORD.test(word) && !HASH.test(word)) {
+    const isFirst = words.length === 0 && risky.length === 0;
+    if (PLAIN_WORD.test(word) && !HASH.test(word) && !(isFirst && LIST_NUMBER.test(word))) {
       flush();
       words.push(word);
     } else if (word !== "") {

@@ -1,5 +1,4 @@
 import type { Finding, Review } from "../../review/review";
-import type { Severity } from "../../text/issue";
 import { counted } from "../layout";
 import { FindingAccounts } from "../review/finding-accounts";
 import { groupedByRule } from "../review/grouped-findings";
@@ -100,7 +99,7 @@ function acknowledgement({ reason, where, expires }: NonNullable<Finding["acknow
 }
 
 /** A severity that this renderer does not know is shown like an error: rather too loud than missed. */
-export function severityStyle(style: Style, severity: Severity): (text: string) => string {
+export function severityStyle(style: Style, severity: string): (text: string) => string {
   const styles: Readonly<Partial<Record<string, (text: string) => string>>> = {
     error: style.red,
     warning: style.yellow,

@@ -3,6 +3,7 @@ import type { Phrase } from "../review/phrase";
 import { shortened } from "../review/text-layout";
 import { withoutCommands } from "../review/without-commands";
 import { visible } from "../terminal-text";
+import { wellFormed } from "../well-formed";
 
 /** Longer values are shown by their beginning and end: JSON has them whole. */
 const LONGEST_VALUE = 160;
@@ -11,7 +12,7 @@ const LONGEST_TEXT = 1000;
 /** Text from outside, safe for a terminal. */
 export function shownText(text: string, most = LONGEST_TEXT): string {
   // Any word may come to stand at the beginning of a line.
-  return withoutCommands(visible(shortened(text, most))).replaceAll(" ::", " \\u{3a}:");
+  return withoutCommands(visible(shortened(wellFormed(text), most))).replaceAll(" ::", " \\u{3a}:");
 }
 
 export function shownPhrase(phrase: Phrase): string {

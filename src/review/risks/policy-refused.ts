@@ -1,6 +1,4 @@
-import { policyDocumentFromValue } from "../../policy/document";
-import { validatePolicy, validatePolicyText } from "../../policy/validate";
-import type { Policy } from "../../organization/model";
+import { refusals } from "../../organization/refused-policies";
 import { accountsInheriting } from "../accounts-inheriting";
 import type { Risk } from "./risk";
 
@@ -22,14 +20,3 @@ export const policyRefused: Risk = {
         })),
       ),
 };
-
-function refusals({ content }: Policy, at: Date): ReturnType<typeof validatePolicy>["issues"] {
-  if (content.kind === "unknown") {
-    return [];
-  }
-  const { issues } =
-    content.text === undefined
-      ? validatePolicy(policyDocumentFromValue(content.value), { at })
-      : validatePolicyText(content.text, { at });
-  return issues.filter(({ severity }) => severity === "error");
-}

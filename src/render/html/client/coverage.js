@@ -69,8 +69,8 @@ export function coverageTable(root, onSelect) {
       el(
         "tr",
         {},
-        ...["Where", "Accounts", "Backed up", "Longest gap", "Kept at least", "Copied away"].map((title, index) =>
-          el("th", { scope: "col", class: index === 0 ? "" : "number" }, title),
+        ...["Where", "Accounts", "Backed up", "Longest gap", "Kept at least", "Copied away"].map(
+          (title, index) => el("th", { scope: "col", class: index === 0 ? "" : "number" }, title),
         ),
         el("th", { scope: "col" }, "Every account"),
       ),

@@ -1,0 +1,37 @@
+import { policyDocumentFromValue } from "../policy/document";
+import { validatePolicy, validatePolicyText } from "../policy/validate";
+import type { Issue } from "../text/issue";
+import type { Policy } from "./model";
+import type { Organization } from "./organization";
+
+/** A policy that AWS would not let in: whatever is computed with it is not what AWS does. */
+export interface RefusedPolicy {
+  readonly policy: Policy;
+  readonly issues: readonly Issue[];
+}
+
+/** Why AWS would refuse to create or update a policy at that moment; empty where it would not. */
+export function refusals({ content }: Policy, at: Date): readonly Issue[] {
+  if (content.kind === "unknown") {
+    return [];
+  }
+  const { issues } =
+    content.text === undefined
+      ? validatePolicy(policyDocumentFromValue(content.value), { at })
+      : validatePolicyText(content.text, { at });
+  return issues.filter(({ severity }) => severity === "error");
+}
+
+/** The refused ones among the policies that reach these accounts. */
+export function refusedPolicies(
+  organization: Organization,
+  accountIds: readonly string[],
+  at: Date,
+): readonly RefusedPolicy[] {
+  const targets = new Set(accountIds.flatMap((id) => organization.lineage(id).map((target) => target.id)));
+  const reaching = new Set([...targets].flatMap((id) => organization.attached(id).policies));
+  return [...reaching].flatMap((policy) => {
+    const issues = refusals(policy, at);
+    return issues.length === 0 ? [] : [{ policy, issues }];
+  });
+}
