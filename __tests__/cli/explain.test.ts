@@ -154,7 +154,7 @@ names to it; documented, but never seen in a recorded answer. (plans)
     const other = join(mkdtempSync(join(tmpdir(), "explain-")), "peers.json");
     writeFileSync(other, JSON.stringify(peers));
     const { stdout } = await runCli("explain", "--org", other, "--account", "app");
-    expect(stdout).toContain("LOST lock sets [eu-central-1], but team on the same target was attached first");
+    expect(stdout).toContain("LOST lock sets [eu-central-1], but team on the same target was attached");
     expect(stdout).toContain("1 attempt had no effect.");
   });
 

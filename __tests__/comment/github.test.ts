@@ -130,6 +130,19 @@ describe("org-backup comment github", () => {
       expect(github.bodies).toEqual([]);
     });
 
+    it("counts findings that somebody has acknowledged for nothing, and others for something", async () => {
+      const review = (acknowledged: unknown): string =>
+        temporaryFile(
+          "plan.json",
+          JSON.stringify({ schemaVersion: 1, changes: [], findings: [{ acknowledged }] }),
+        );
+      await comment("first");
+      await comment("second", "--review", review(null));
+      expect(github.bodies).toEqual([`${MARKER}\nsecond`]);
+      await comment("third", "--review", review({ reason: "agreed" }));
+      expect(github.bodies).toEqual([]);
+    });
+
     it("leaves comments of the behavior new where they are", async () => {
       await comment("first", "--behavior", "new");
       await comment("x", "--behavior", "new", "--review", unchanged);

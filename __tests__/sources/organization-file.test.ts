@@ -22,12 +22,15 @@ function mistakes(text: string, name = "organization.yaml"): readonly string[] {
     if (!(error instanceof OrgBackupError)) {
       throw error;
     }
-    const problems = error.problems.map(({ where, message }) => `${where.replace(`${file}:`, "")} ${message}`);
+    const problems = error.problems.map(
+      ({ where, message }) => `${where.replace(`${file}:`, "")} ${message}`,
+    );
     return problems.length === 0 ? [error.message] : problems;
   }
 }
 
-const head = 'version: 1\norganization: { id: o-1, managementAccountId: "111111111111" }\nroot: { id: r-1, name: Root }\n';
+const head =
+  'version: 1\norganization: { id: o-1, managementAccountId: "111111111111" }\nroot: { id: r-1, name: Root }\n';
 
 describe("an organization file", () => {
   test("is read from YAML and from JSON alike", () => {
@@ -58,8 +61,15 @@ describe("an organization file", () => {
       expect(organization.settings).toEqual(file.organization);
       expect(organization.account("033333333333")).toEqual(file.accounts[0]);
       expect(organization.policy("p-1")?.content).toEqual({ kind: "known", value: content });
-      expect(organization.policy("p-2")?.content).toEqual({ kind: "known", value: content, text: file.policies[1]?.content });
-      expect(organization.attached("ou-1")).toMatchObject({ order: "known", policies: [{ id: "p-2" }, { id: "p-1" }] });
+      expect(organization.policy("p-2")?.content).toEqual({
+        kind: "known",
+        value: content,
+        text: file.policies[1]?.content,
+      });
+      expect(organization.attached("ou-1")).toMatchObject({
+        order: "known",
+        policies: [{ id: "p-2" }, { id: "p-1" }],
+      });
       expect(organization.published("033333333333")).toEqual({ plans: {} });
     }
     expect(yaml.policy("p-1")?.origin).toBe(`${join(folder, "a.yaml")}:41:5`);
@@ -73,10 +83,14 @@ describe("an organization file", () => {
   });
 
   test("has every mistake reported at once, with its place and the key that was meant", () => {
-    expect(mistakes(`${head}organisationalUnits: []\naccounts:\n  - { id: "1", nme: x, parentId: r-1, state: active }\n`)).toEqual([
+    expect(
+      mistakes(
+        `${head}organisationalUnits: []\naccounts:\n  - { id: "1", nme: x, parentId: r-1, state: active }\n`,
+      ),
+    ).toEqual([
       '4:1 There is no key "organisationalUnits" here. Did you mean "organizationalUnits"? Known keys: version, organization, root, organizationalUnits, accounts, policies, attachments, publishedPolicies.',
       '6:5 The key "name" is missing.',
-      '6:16 There is no key "nme" here. Did you mean "name"? Known keys: id, name, parentId, state.',
+      '6:16 There is no key "nme" here. Did you mean "name"? Known keys: id, name, parentId, state, email.',
       '6:46 "state" must be "PENDING_ACTIVATION" or "ACTIVE" or "SUSPENDED" or "PENDING_CLOSURE" or "CLOSED", found "active".',
     ]);
   });
@@ -102,20 +116,76 @@ describe("an organization file", () => {
   });
 
   test.each([
-    ["a policy that is not JSON", 'policies: [{ id: p-1, name: x, content: "{plans" }]\n', '4:41 The content of policy "x" is not JSON: line 1, column 2 of it: a key in double quotes is expected, found "plans".'],
-    ["a policy that is no object", 'policies: [{ id: p-1, name: x, content: "[]" }]\n', '4:41 The content of policy "x" must be a JSON object such as {"plans": {...}}.'],
-    ["a policy that is a number", "policies: [{ id: p-1, name: x, content: 1 }]\n", '4:41 "content" must be an object or the exact text of the policy, found 1.'],
-    ["a key twice", "accounts: []\naccounts: []\n", '5:1 The key "accounts" stands here a second time: only one of the two can count.'],
+    [
+      "a policy that is not JSON",
+      'policies: [{ id: p-1, name: x, content: "{plans" }]\n',
+      '4:41 The content of policy "x" is not JSON: line 1, column 2 of it: a key in double quotes is expected, found "plans".',
+    ],
+    [
+      "a policy that is no object",
+      'policies: [{ id: p-1, name: x, content: "[]" }]\n',
+      '4:41 The content of policy "x" must be a JSON object such as {"plans": {...}}.',
+    ],
+    [
+      "a policy that is a number",
+      "policies: [{ id: p-1, name: x, content: 1 }]\n",
+      '4:41 "content" must be an object or the exact text of the policy, found 1.',
+    ],
+    [
+      "a key twice",
+      "accounts: []\naccounts: []\n",
+      '5:1 The key "accounts" stands here a second time: only one of the two can count.',
+    ],
     ["another version", "", '1:10 "version" must be 1, found 2.'],
   ])("is refused for %s", (what, text, mistake) => {
     expect(mistakes(what === "another version" ? head.replace("1", "2") : head + text)).toEqual([mistake]);
   });
 
+  test("has the numbers of its policies kept as they are written", () => {
+    const organization = readOrganizationFile(
+      write(
+        "numbers.yaml",
+        `${head}policies:\n  - { id: p-1, name: a, content: { plans: { p: { regions: { "@@assign": [0123, 35.0, 12345678901234567890, 60] } } } } }\n  - { id: p-2, name: b, content: '{"plans":{"p":{"regions":{"@@assign":[1.10]}}}}' }\n`,
+      ),
+    );
+    const value = (id: string): unknown => {
+      const content = organization.policy(id)?.content;
+      return content?.kind === "known" ? content.value : undefined;
+    };
+    expect(value("p-1")).toEqual({
+      plans: { p: { regions: { "@@assign": ["0123", "35.0", "12345678901234567890", 60] } } },
+    });
+    expect(value("p-2")).toEqual({ plans: { p: { regions: { "@@assign": ["1.10"] } } } });
+  });
+
+  test("has names that stand in a policy twice reported, also where only their case differs", () => {
+    expect(mistakes(`${head}policies: [{ id: p-1, name: a, content: { plans: {}, Plans: {} } }]\n`)).toEqual([
+      '4:54 The name "Plans" stands here a second time, after "plans": AWS compares names without regard to case.',
+    ]);
+    expect(mistakes(`${head}policies: [{ id: p-1, name: a, content: '{"plans":{},"plans":{}}' }]\n`)).toEqual(
+      [
+        '4:41 The content of policy "a", line 1, column 13 of it: The name "plans" stands here a second time, after "plans": AWS compares names without regard to case.',
+      ],
+    );
+  });
+
+  test("is refused when it is not UTF-8, holds several documents, or tags that YAML does not know", () => {
+    const latin = join(folder, "latin.yaml");
+    writeFileSync(latin, Buffer.from([0x61, 0x3a, 0x20, 0xe9, 0x0a]));
+    expect(() => readOrganizationFile(latin)).toThrow("The file is not UTF-8 text.");
+    expect(mistakes("a: 1\n---\nb: 2\n")[0]).toContain("several YAML documents");
+    expect(mistakes("version: !!python/object 1\n")[0]).toContain("Unresolved tag");
+  });
+
   test("is refused when it is no YAML, no JSON, empty, a list or missing", () => {
     expect(mistakes("a: [1, 2\nb: 3")[0]).toMatch(/^2:1 /);
-    expect(mistakes('{"version": 1,}', "broken.json")).toEqual(['1:15 a comma stands before "}": JSON allows no trailing comma']);
+    expect(mistakes('{"version": 1,}', "broken.json")).toEqual([
+      '1:15 a comma stands before "}": JSON allows no trailing comma',
+    ]);
     expect(mistakes("")).toEqual(["1:1 the text is empty"]);
-    expect(mistakes("[]")).toEqual(["1:1 The file must be an object with the keys version, organization, root and so on."]);
+    expect(mistakes("[]")).toEqual([
+      "1:1 The file must be an object with the keys version, organization, root and so on.",
+    ]);
     expect(() => readOrganizationFile(join(folder, "none.yaml"))).toThrow(/There is no file/);
     expect(() => readOrganizationFile(folder)).toThrow(/is a directory/);
   });

@@ -10,14 +10,23 @@ import { synthesizedFixture } from "../support/synthesized-fixture";
 import type { FixtureStack } from "../support/synthesized-fixture";
 
 function policyBlock(name: string, changes: object = {}): object {
-  return { name, type: "BACKUP_POLICY", content: '{"plans":{}}', "//": { metadata: { path: `stack/${name}/policy` } }, ...changes };
+  return {
+    name,
+    type: "BACKUP_POLICY",
+    content: '{"plans":{}}',
+    "//": { metadata: { path: `stack/${name}/policy` } },
+    ...changes,
+  };
 }
 
 function attachment(policyId: string, targetId: string, changes: object = {}): object {
   return { policy_id: policyId, target_id: targetId, ...changes };
 }
 
-function proposal(stacks: Readonly<Record<string, FixtureStack>>, current: Organization = organization()): Proposal {
+function proposal(
+  stacks: Readonly<Record<string, FixtureStack>>,
+  current: Organization = organization(),
+): Proposal {
   return propose(current, readSynthesized(synthesizedFixture(stacks)));
 }
 
@@ -33,7 +42,9 @@ describe("synthesized JSON", () => {
           resource: {
             aws_organizations_policy: { a: policyBlock("A"), b: policyBlock("B") },
             aws_organizations_policy_attachment: {
-              second: attachment("${aws_organizations_policy.a.id}", "ou-a", { depends_on: ["aws_organizations_policy_attachment.first"] }),
+              second: attachment("${aws_organizations_policy.a.id}", "ou-a", {
+                depends_on: ["aws_organizations_policy_attachment.first"],
+              }),
               first: attachment("${aws_organizations_policy.b.id}", "ou-a"),
             },
           },
@@ -65,14 +76,33 @@ describe("synthesized JSON", () => {
   test("follows references across stacks, and the order of stacks", () => {
     const producer = {
       resource: {
-        aws_organizations_organization: { org: { aws_service_access_principals: ["backup.amazonaws.com"], enabled_policy_types: ["BACKUP_POLICY"], feature_set: "ALL" } },
-        aws_organizations_organizational_unit: { unit: { name: "a", parent_id: "${aws_organizations_organization.org.roots[0].id}" } },
+        aws_organizations_organization: {
+          org: {
+            aws_service_access_principals: ["backup.amazonaws.com"],
+            enabled_policy_types: ["BACKUP_POLICY"],
+            feature_set: "ALL",
+          },
+        },
+        aws_organizations_organizational_unit: {
+          unit: { name: "a", parent_id: "${aws_organizations_organization.org.roots[0].id}" },
+        },
         aws_organizations_policy: { early: policyBlock("Early") },
-        aws_organizations_policy_attachment: { early: attachment("${aws_organizations_policy.early.id}", "${aws_organizations_organizational_unit.unit.id}") },
+        aws_organizations_policy_attachment: {
+          early: attachment(
+            "${aws_organizations_policy.early.id}",
+            "${aws_organizations_organizational_unit.unit.id}",
+          ),
+        },
       },
       output: {
-        "cross-stack-output-unit": { value: "${aws_organizations_organizational_unit.unit.id}", sensitive: true },
-        "cross-stack-output-root": { value: "${aws_organizations_organization.org.roots[0].id}", sensitive: true },
+        "cross-stack-output-unit": {
+          value: "${aws_organizations_organizational_unit.unit.id}",
+          sensitive: true,
+        },
+        "cross-stack-output-root": {
+          value: "${aws_organizations_organization.org.roots[0].id}",
+          sensitive: true,
+        },
       },
     };
     const remote = "${data.terraform_remote_state.cross-stack-reference-input-base.outputs";
@@ -112,7 +142,12 @@ describe("synthesized JSON", () => {
           },
           resource: {
             aws_organizations_policy: { x: policyBlock("X") },
-            aws_organizations_policy_attachment: { b: attachment("${aws_organizations_policy.x.id}", "${data.aws_organizations_organizational_unit.b.id}") },
+            aws_organizations_policy_attachment: {
+              b: attachment(
+                "${aws_organizations_policy.x.id}",
+                "${data.aws_organizations_organizational_unit.b.id}",
+              ),
+            },
           },
         },
       },
@@ -129,7 +164,13 @@ describe("synthesized JSON", () => {
               inner: { name: "inner", parent_id: "${aws_organizations_organizational_unit.outer.id}" },
               outer: { name: "outer", parent_id: ROOT },
             },
-            aws_organizations_account: { moved: { name: "account-2", email: "x@example.com", parent_id: "${aws_organizations_organizational_unit.inner.id}" } },
+            aws_organizations_account: {
+              moved: {
+                name: "account-2",
+                email: "x@example.com",
+                parent_id: "${aws_organizations_organizational_unit.inner.id}",
+              },
+            },
           },
         },
       },
@@ -148,7 +189,10 @@ describe("synthesized JSON", () => {
           stack: {
             json: {
               resource: {
-                aws_organizations_policy: { one: policyBlock("name-of-p-1"), two: policyBlock("name-of-p-2") },
+                aws_organizations_policy: {
+                  one: policyBlock("name-of-p-1"),
+                  two: policyBlock("name-of-p-2"),
+                },
                 aws_organizations_policy_attachment: attachments,
               },
             },
@@ -176,7 +220,9 @@ describe("synthesized JSON", () => {
     test("an attachment that exists keeps its place, whatever the order in the code", () => {
       const result = declare({
         two: attachment("${aws_organizations_policy.two.id}", "ou-a"),
-        one: attachment("${aws_organizations_policy.one.id}", "ou-a", { depends_on: ["aws_organizations_policy_attachment.two"] }),
+        one: attachment("${aws_organizations_policy.one.id}", "ou-a", {
+          depends_on: ["aws_organizations_policy_attachment.two"],
+        }),
       });
       expect(attachedNames(result, "ou-a")).toEqual(["name-of-p-9", "name-of-p-1", "name-of-p-2"]);
     });
@@ -199,14 +245,24 @@ describe("synthesized JSON", () => {
 
   test("content that is decided during apply is unknown, with the reference named", () => {
     const content = '{"plans":{"x":"${aws_backup_vault.v.name}"}}';
-    const result = proposal({ stack: { json: { resource: { aws_organizations_policy: { x: policyBlock("X", { content }) } } } } });
-    expect(result.organization.policies[0]?.content).toEqual({ kind: "unknown", reference: "aws_backup_vault.v.name" });
+    const result = proposal({
+      stack: { json: { resource: { aws_organizations_policy: { x: policyBlock("X", { content }) } } } },
+    });
+    expect(result.organization.policies[0]?.content).toEqual({
+      kind: "unknown",
+      reference: "aws_backup_vault.v.name",
+    });
   });
 
   test("placeholders of AWS and escaped templates are plain text", () => {
     const content = '{"plans":{"$account":{"regions":{"@@assign":["$${x}"]}}}}';
-    const result = proposal({ stack: { json: { resource: { aws_organizations_policy: { x: policyBlock("X", { content }) } } } } });
-    expect(result.organization.policies[0]?.content).toMatchObject({ kind: "known", text: '{"plans":{"$account":{"regions":{"@@assign":["${x}"]}}}}' });
+    const result = proposal({
+      stack: { json: { resource: { aws_organizations_policy: { x: policyBlock("X", { content }) } } } },
+    });
+    expect(result.organization.policies[0]?.content).toMatchObject({
+      kind: "known",
+      text: '{"plans":{"$account":{"regions":{"@@assign":["${x}"]}}}}',
+    });
   });
 
   test("what cannot be followed is told, not dropped", () => {
@@ -215,18 +271,36 @@ describe("synthesized JSON", () => {
         json: {
           resource: {
             aws_organizations_policy: { x: policyBlock("X") },
-            aws_organizations_policy_attachment: { each: attachment("${aws_organizations_policy.x.id}", "${each.value}", { for_each: "${toset([])}" }) },
+            aws_organizations_policy_attachment: {
+              each: attachment("${aws_organizations_policy.x.id}", "${each.value}", {
+                for_each: "${toset([])}",
+              }),
+            },
           },
         },
       },
     });
     expect(result.unresolved).toEqual([
-      { origin: "stack/aws_organizations_policy_attachment.each", message: "The target of the attachment cannot be told before apply: each.value." },
+      {
+        origin: "stack/aws_organizations_policy_attachment.each",
+        message: "The target of the attachment cannot be told before apply: each.value.",
+      },
     ]);
   });
 
   test("policies of other types are none of ours", () => {
-    const result = proposal({ stack: { json: { resource: { aws_organizations_policy: { scp: policyBlock("S", { type: "SERVICE_CONTROL_POLICY" }), old: { name: "D", content: "{}" } } } } } });
+    const result = proposal({
+      stack: {
+        json: {
+          resource: {
+            aws_organizations_policy: {
+              scp: policyBlock("S", { type: "SERVICE_CONTROL_POLICY" }),
+              old: { name: "D", content: "{}" },
+            },
+          },
+        },
+      },
+    });
     expect(result.organization.policies).toEqual([]);
   });
 });
@@ -239,7 +313,9 @@ describe("output that cannot be used is refused", () => {
   test("no directory, no manifest, no stacks", () => {
     expect(() => readSynthesized("does-not-exist")).toThrow('The directory "does-not-exist" does not exist.');
     const empty = mkdtempSync(join(tmpdir(), "empty-"));
-    expect(() => readSynthesized(empty)).toThrow("holds no manifest.json, so it is no output of `cdktf synth`");
+    expect(() => readSynthesized(empty)).toThrow(
+      "holds no manifest.json, so it is no output of `cdktf synth`",
+    );
     writeFileSync(join(empty, "manifest.json"), '{"version":"0.21.0","stacks":{}}');
     expect(() => readSynthesized(empty)).toThrow("The CDKTF manifest names no stacks");
     writeFileSync(join(empty, "manifest.json"), "{");
@@ -247,7 +323,9 @@ describe("output that cannot be used is refused", () => {
   });
 
   test.each([["{plans"], ["[]"], ["null"]])("a policy that is %j", (content) => {
-    expect(() => proposal(policies(content))).toThrow("The synthesized code holds policies that cannot be read.");
+    expect(() => proposal(policies(content))).toThrow(
+      "The synthesized code holds policies that cannot be read.",
+    );
   });
 
   test("an attachment to nowhere", () => {
@@ -256,7 +334,9 @@ describe("output that cannot be used is refused", () => {
         json: {
           resource: {
             aws_organizations_policy: { x: policyBlock("X") },
-            aws_organizations_policy_attachment: { y: attachment("${aws_organizations_policy.x.id}", "ou-nowhere") },
+            aws_organizations_policy_attachment: {
+              y: attachment("${aws_organizations_policy.x.id}", "ou-nowhere"),
+            },
           },
         },
       },
@@ -265,7 +345,11 @@ describe("output that cannot be used is refused", () => {
   });
 
   test("two policies of one name", () => {
-    const stacks = { stack: { json: { resource: { aws_organizations_policy: { x: policyBlock("X"), y: policyBlock("X") } } } } };
+    const stacks = {
+      stack: {
+        json: { resource: { aws_organizations_policy: { x: policyBlock("X"), y: policyBlock("X") } } },
+      },
+    };
     expect(() => proposal(stacks)).toThrow("The declared code does not fit the organization.");
   });
 });

@@ -16,6 +16,7 @@ export function annotatedReview(): Review {
         rule: "guardrail-retention",
         severity: "error",
         policies: [],
+        documentation: "help/findings.md#guardrail-retention",
         requirement: { id: "keep-35-days", where: "backup-guardrails.yaml:3:5" },
       },
       {
@@ -29,6 +30,6 @@ export function annotatedReview(): Review {
       },
     ],
     remarks: ["There is more to know: ::error::"],
-    digest: "sha256:4711",
+    digest: `sha256:${"4711".repeat(16)}`,
   };
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import type { GlobalOptions } from "./host";
 import { createProgram } from "./program";
 import { reportError } from "./report-error";
 
@@ -7,11 +8,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? 0 : 1);
 });
 
-createProgram((status) => {
+const program = createProgram((status) => {
   process.exitCode = status;
-})
-  .parseAsync(process.argv)
-  .catch((error: unknown) => {
-    process.stderr.write(reportError(error, process.argv.includes("debug")));
-    process.exitCode = 1;
-  });
+});
+program.parseAsync(process.argv).catch((error: unknown) => {
+  process.stderr.write(reportError(error, program.opts<GlobalOptions>().logLevel === "debug"));
+  process.exitCode = 1;
+});

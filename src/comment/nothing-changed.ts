@@ -4,7 +4,8 @@ import { isJsonObject } from "../text/json";
 import type { JsonValue } from "../text/json";
 
 /**
- * Whether the JSON of a review (`org-backup plan --format json`) reports neither a change nor a finding.
+ * Whether the JSON of a review (`org-backup plan --format json`) reports neither a change nor
+ * a finding that nobody has acknowledged.
  *
  * @throws OrgBackupError (`input`) where the file is something else
  */
@@ -21,7 +22,10 @@ export function nothingChangedIn(file: string): boolean {
       hint: "Write it with `org-backup plan --output json=plan.json`.",
     });
   }
-  return review.changes.length === 0 && review.findings.length === 0;
+  const open = (review.findings as readonly JsonValue[]).filter(
+    (finding) => !isJsonObject(finding) || (finding.acknowledged ?? null) === null,
+  );
+  return review.changes.length === 0 && open.length === 0;
 }
 
 function parse(text: string): JsonValue | undefined {

@@ -5,7 +5,7 @@ import { constructError } from "./construct-error";
 import { Construct } from "./framework";
 import type { Acknowledgement } from "./plan/synthesis-finding";
 
-export type { Acknowledgement, SynthesisFinding, SynthesisRule } from "./plan/synthesis-finding";
+export type { Acknowledgement, SynthesisRule } from "./plan/synthesis-finding";
 
 /** A role that exists without this app. */
 export interface ExistingRole {
@@ -21,6 +21,7 @@ export interface ExistingRole {
 
 /** A vault that exists without this app. */
 export interface ExistingVault {
+  /** The name of the vault. */
   readonly vaultName: string;
   /**
    * The accounts that have it.

@@ -3,11 +3,33 @@ import { jsonTemplate } from "./terraform-text";
 
 /** One statement of an IAM policy, as AWS writes it. */
 export interface IamStatement {
+  /**
+   * A name for the statement.
+   *
+   * @default - none
+   */
   readonly Sid?: string;
+  /** Whether it allows or denies. */
   readonly Effect: "Allow" | "Deny";
+  /**
+   * To whom it applies, in policies of resources.
+   *
+   * @default - the role that has the policy
+   */
   readonly Principal?: JsonValue;
+  /** What may be done, `kms:Decrypt`. */
   readonly Action: string | readonly string[];
+  /**
+   * With what it may be done, in policies of roles.
+   *
+   * @default - the resource that has the policy
+   */
   readonly Resource?: JsonValue;
+  /**
+   * Under which conditions.
+   *
+   * @default - under all
+   */
   readonly Condition?: JsonValue;
 }
 

@@ -6,7 +6,6 @@ export type {
   BackupOrganizationProps,
   ExistingRole,
   ExistingVault,
-  SynthesisFinding,
   SynthesisRule,
 } from "./backup-organization";
 export { BackupPolicy } from "./backup-policy";

@@ -7,6 +7,7 @@ export type StateBackend = LocalState | S3State | CloudState;
 
 /** Files on this computer. */
 export interface LocalState {
+  /** Files. */
   readonly kind: "local";
   /**
    * The folder of the files `terraform.STACK.tfstate`.
@@ -18,8 +19,11 @@ export interface LocalState {
 
 /** Objects in a bucket of AWS. */
 export interface S3State {
+  /** A bucket. */
   readonly kind: "s3";
+  /** The name of the bucket. */
   readonly bucket: string;
+  /** The Region of the bucket. */
   readonly region: string;
   /**
    * What the keys begin with: `PREFIX/STACK.tfstate`.
@@ -43,6 +47,7 @@ export interface S3State {
 
 /** HCP Terraform or Terraform Enterprise, one workspace for each stack. */
 export interface CloudState {
+  /** HCP Terraform. */
   readonly kind: "cloud";
   /**
    * The organization of HCP Terraform.

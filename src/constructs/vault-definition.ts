@@ -7,17 +7,27 @@ import type { IamStatement } from "./iam-document";
 export type VaultLock = GovernanceLock | ComplianceLock;
 
 interface LockedRetention {
-  /** No recovery point may be kept for less, in days. */
+  /**
+   * No recovery point may be kept for less, in days.
+   *
+   * @default - no minimum
+   */
   readonly minRetentionDays?: number;
-  /** No recovery point may be kept for longer, in days. */
+  /**
+   * No recovery point may be kept for longer, in days.
+   *
+   * @default - no maximum
+   */
   readonly maxRetentionDays?: number;
 }
 
 export interface GovernanceLock extends LockedRetention {
+  /** Privileged users may remove the lock. */
   readonly mode: "governance";
 }
 
 export interface ComplianceLock extends LockedRetention {
+  /** Nobody may remove the lock once its days of grace are over. */
   readonly mode: "compliance";
   /** Days in which the lock can still be changed or removed, at least 3. */
   readonly changeableForDays: number;

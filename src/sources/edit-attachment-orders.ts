@@ -22,20 +22,29 @@ export function withAttachmentOrders(
   const document = readDocument(file);
   const { text } = document;
   const attachments = memberOf(document.root, "attachments");
-  const replacements = (attachments?.kind === "list" ? attachments.items : []).flatMap((node): readonly Replacement[] => {
-    const [targetId, policyIds] = [memberOf(node, "targetId"), memberOf(node, "policyIds")];
-    const order = targetId?.kind === "scalar" ? orders.get(String(targetId.value)) : undefined;
-    return order === undefined || policyIds?.kind !== "list"
-      ? []
-      : [...reordered(policyIds.items, order.policyIds, text), ...(order.isKnown ? [orderMember(node, policyIds, text)] : [])];
-  });
+  const replacements = (attachments?.kind === "list" ? attachments.items : []).flatMap(
+    (node): readonly Replacement[] => {
+      const [targetId, policyIds] = [memberOf(node, "targetId"), memberOf(node, "policyIds")];
+      const order = targetId?.kind === "scalar" ? orders.get(String(targetId.value)) : undefined;
+      return order === undefined || policyIds?.kind !== "list"
+        ? []
+        : [
+            ...reordered(policyIds.items, order.policyIds, text),
+            ...(order.isKnown ? [orderMember(node, policyIds, text)] : []),
+          ];
+    },
+  );
   return replacements
     .toSorted((left, right) => right.start - left.start)
     .reduce((edited, { start, end, text: by }) => edited.slice(0, start) + by + edited.slice(end), text);
 }
 
 /** Each place of the list gets the item that belongs there, spelled as before. */
-function reordered(items: readonly SourceNode[], policyIds: readonly string[], text: string): readonly Replacement[] {
+function reordered(
+  items: readonly SourceNode[],
+  policyIds: readonly string[],
+  text: string,
+): readonly Replacement[] {
   const spelled = new Map(
     items.map((item) => [item.kind === "scalar" ? String(item.value) : "", text.slice(item.start, item.end)]),
   );

@@ -12,6 +12,7 @@ import { memberOf, toValue } from "../text/source-node";
 import type { SourceNode } from "../text/source-node";
 import { organizationFileSchema } from "./organization-schema";
 import type { OrganizationFile } from "./organization-schema";
+import { namesTwice, policyValue } from "./policy-value";
 import { at, readDocument } from "./read-document";
 import { displayName } from "./read-text";
 
@@ -93,7 +94,11 @@ class OrganizationFileReader {
     segments: Segments,
   ): PolicyContent {
     if (typeof content !== "string") {
-      return { kind: "known", value: content as JsonObject };
+      const node = nodeAt(this.document.root, segments) ?? this.document.root;
+      for (const { message, offset } of namesTwice(node)) {
+        this.problems.push({ where: at(this.file, this.document.position(offset)), message, offset });
+      }
+      return { kind: "known", value: policyValue(this.document, node) as JsonObject };
     }
     const parsed = parseJson(content);
     if (!parsed.ok) {
@@ -109,7 +114,18 @@ class OrganizationFileReader {
         `The content of policy ${JSON.stringify(name)} must be a JSON object such as {"plans": {...}}.`,
       );
     } else {
-      return { kind: "known", value: toValue(parsed.document.root) as JsonObject, text: content };
+      for (const { message, offset } of namesTwice(parsed.document.root)) {
+        const { line, column } = parsed.document.position(offset);
+        this.add(
+          segments,
+          `The content of policy ${JSON.stringify(name)}, line ${line}, column ${column} of it: ${message}`,
+        );
+      }
+      return {
+        kind: "known",
+        value: policyValue(parsed.document, parsed.document.root) as JsonObject,
+        text: content,
+      };
     }
     return { kind: "known", value: {} };
   }

@@ -11,8 +11,7 @@ export const STANDARD_INPUT = "-";
  */
 export function readText(file: string): string {
   try {
-    const text = readFileSync(file === STANDARD_INPUT ? 0 : file, "utf8");
-    return text.startsWith("\uFEFF") ? text.slice(1) : text;
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file === STANDARD_INPUT ? 0 : file));
   } catch (cause) {
     throw new OrgBackupError("input", reasonOf(cause as NodeJS.ErrnoException, file), {
       where: displayName(file),
@@ -30,6 +29,8 @@ function reasonOf(error: NodeJS.ErrnoException, file: string): string {
   switch (error.code) {
     case "ENOENT":
       return `There is no file ${JSON.stringify(file)}.`;
+    case "ERR_ENCODING_INVALID_ENCODED_DATA":
+      return "The file is not UTF-8 text.";
     case "EISDIR":
       return `${JSON.stringify(file)} is a directory, a file is expected.`;
     case "EACCES":

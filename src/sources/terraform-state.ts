@@ -76,12 +76,18 @@ function moduleAttachments(module: JsonObject): readonly StateAttachment[] {
   return [...own, ...objects(module.child_modules).flatMap(moduleAttachments)];
 }
 
-function attachment(address: string, values: JsonValue | undefined, dependsOn: JsonValue | undefined): readonly StateAttachment[] {
+function attachment(
+  address: string,
+  values: JsonValue | undefined,
+  dependsOn: JsonValue | undefined,
+): readonly StateAttachment[] {
   const [targetId, policyId] = [at(values, "target_id"), at(values, "policy_id")];
   if (typeof targetId !== "string" || typeof policyId !== "string") {
     return [];
   }
-  const names = Array.isArray(dependsOn) ? dependsOn.filter((name): name is string => typeof name === "string") : [];
+  const names = Array.isArray(dependsOn)
+    ? dependsOn.filter((name): name is string => typeof name === "string")
+    : [];
   return [{ address, targetId, policyId, dependsOn: names.map(withoutIndexes) }];
 }
 
@@ -93,7 +99,10 @@ function chainOf(members: readonly StateAttachment[]): readonly StateAttachment[
     return undefined;
   }
   const direct = new Map(
-    members.map(({ address, dependsOn }) => [address, dependsOn.filter((name) => addresses.has(name) && name !== address)]),
+    members.map(({ address, dependsOn }) => [
+      address,
+      dependsOn.filter((name) => addresses.has(name) && name !== address),
+    ]),
   );
   const all = new Map<string, ReadonlySet<string>>();
   const before = (address: string, trail: readonly string[]): ReadonlySet<string> => {

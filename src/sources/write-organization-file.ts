@@ -1,5 +1,11 @@
 import { Document, isCollection, visit } from "yaml";
-import type { Account, Attachments, OrganizationData, OrganizationalUnit, Policy } from "../organization/model";
+import type {
+  Account,
+  Attachments,
+  OrganizationData,
+  OrganizationalUnit,
+  Policy,
+} from "../organization/model";
 import { setOwn } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 
@@ -17,7 +23,11 @@ export function organizationFileFormat(file: string): OrganizationFileFormat {
  * @param comment first lines of a YAML file
  * @throws RangeError for a policy whose content is decided only during apply
  */
-export function organizationFileText(data: OrganizationData, format: OrganizationFileFormat, comment = ""): string {
+export function organizationFileText(
+  data: OrganizationData,
+  format: OrganizationFileFormat,
+  comment = "",
+): string {
   const file = fileOf(data);
   if (format === "json") {
     return `${JSON.stringify(file, undefined, 2)}\n`;
@@ -45,7 +55,10 @@ function makeRecordsFlow(document: Document): void {
   flow(document.get("root"));
   const organization = document.get("organization");
   if (isCollection(organization)) {
-    visit(organization, { Seq: (_key, node) => flow(node), Map: (_key, node) => (node === organization ? undefined : flow(node)) });
+    visit(organization, {
+      Seq: (_key, node) => flow(node),
+      Map: (_key, node) => (node === organization ? undefined : flow(node)),
+    });
   }
 }
 

@@ -20,8 +20,16 @@ export function parseYaml(text: string): ParseResult {
     }
     throw error;
   }
-  if (document.errors.length > 0) {
-    return { ok: false, problems: document.errors.map(({ message, pos }) => ({ message, offset: pos[0] })) };
+  // A warning is an unknown tag or directive: the value would not be the one that was meant.
+  const findings = [...document.errors, ...document.warnings];
+  if (findings.length > 0) {
+    return {
+      ok: false,
+      problems: findings.map(({ code, message, pos }) => ({
+        message: worded(code, message),
+        offset: pos[0],
+      })),
+    };
   }
   if (document.contents === null) {
     return { ok: false, problems: [{ message: "the text is empty", offset: 0 }] };
@@ -31,6 +39,14 @@ export function parseYaml(text: string): ParseResult {
   return root === undefined || converter.problem !== undefined
     ? { ok: false, problems: [converter.problem ?? tooDeep] }
     : { ok: true, document: new SourceDocument(text, root) };
+}
+
+/** The library speaks to programmers in some of its messages. */
+function worded(code: string, message: string): string {
+  if (code === "MULTIPLE_DOCS") {
+    return "the file holds several YAML documents (---), one is expected";
+  }
+  return message.includes("call stack") ? `the document nests deeper than ${MAX_DEPTH} levels` : message;
 }
 
 class Converter {

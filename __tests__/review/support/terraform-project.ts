@@ -35,10 +35,10 @@ export class TerraformProject {
     await this.terraform.mustRun(this.folder, ["apply", "-auto-approve", "-no-color"]);
   }
 
-  /** Plans, and gives the file with the plan's JSON. */
+  /** Plans from the state as it is, and gives the file with the plan's JSON. */
   async plan(name: string, ...options: readonly string[]): Promise<string> {
     const file = join(this.folder, `${name}.json`);
-    await this.terraform.mustRun(this.folder, ["plan", "-no-color", "-out", name, ...options]);
+    await this.terraform.mustRun(this.folder, ["plan", "-no-color", "-refresh=false", "-out", name, ...options]);
     const { stdout } = await this.terraform.mustRun(this.folder, ["show", "-json", name]);
     writeFileSync(file, stdout);
     return file;

@@ -130,6 +130,12 @@ function wholeCode(side: Side): { readonly resource: Readonly<Record<string, obj
   return { resource: { ...resource, ...others, aws_backup_vault: { ...resource.aws_backup_vault, ...vaults } } };
 }
 
+/** Where the near miss of a rule is; in another place the same rule may be right. */
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ...RISK_CASES.map(({ rule }) => [rule, placeOf(rule).account] as const),
+  ["attachment-replaced", placeOf("cold-storage-changed").account],
+]);
+
 describeWithTerraform("plans of the real Terraform", (terraform) => {
   let double: AwsDouble;
   let project: TerraformProject;
@@ -151,7 +157,7 @@ describeWithTerraform("plans of the real Terraform", (terraform) => {
 
   it("give an empty review where nothing changes", async () => {
     project.write(wholeCode("before"));
-    const review = reviewOfPlan(await project.plan("same"), organization);
+    const review = reviewOfPlan(await project.plan("same", "-refresh=true"), organization);
     expect({ changes: review.changes, findings: review.findings }).toEqual({ changes: [], findings: [] });
   }, MINUTES);
 
@@ -160,8 +166,6 @@ describeWithTerraform("plans of the real Terraform", (terraform) => {
 
     beforeAll(async () => {
       project.write(wholeCode("fires"));
-      const replaced = placeOf("cold-storage-changed");
-      expect(replaced.unit).not.toBe("");
       const file = await project.plan(
         "fires",
         "-replace=aws_organizations_policy_attachment.cold-storage-changed-own",
@@ -231,7 +235,7 @@ describeWithTerraform("plans of the real Terraform", (terraform) => {
       "delegated-administrator-removed",
       "attachment-replaced",
     ])("%s is not found in its own place", (rule) => {
-      const place = RISK_CASES.some((riskCase) => riskCase.rule === rule) ? placeOf(rule).account : undefined;
+      const place = PLACES.get(rule);
       const found = findingsOf(review, rule).filter(
         ({ accounts, message }) => place === undefined || accounts.includes(place) || message.includes(rule),
       );

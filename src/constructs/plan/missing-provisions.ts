@@ -89,7 +89,7 @@ function roleFinding(
   { need, accounts }: Missing<NeededRole>,
   { provisions: { roles }, sources, ...context }: Context,
 ): readonly SynthesisFinding[] {
-  const source = sources.naming(need.role);
+  const source = sources.naming(need.path, need.role);
   if (source === undefined) {
     return [];
   }
@@ -128,7 +128,7 @@ function vaultFinding(
   { need, accounts }: Missing<NeededVault>,
   { provisions: { vaults }, sources, ...context }: Context,
 ): readonly SynthesisFinding[] {
-  const source = sources.naming(need.vault) ?? sources.naming(need.region);
+  const source = sources.naming(need.path, need.vault, need.region);
   if (source === undefined) {
     return [];
   }

@@ -15,39 +15,24 @@ export function documentFindings(
   idOf: (policy: BackupPolicy) => string,
 ): readonly SynthesisFinding[] {
   return policies.flatMap((policy) => {
-    const { node, name, content, attachments } = policy;
+    const { node, name, content } = policy;
     const where = node.path;
     const details = { policies: [idOf(policy)] };
-    const idle =
-      attachments.length > 0
-        ? []
-        : [
-            finding(
-              "policy-not-attached",
-              "notice",
-              where,
-              `The policy ${JSON.stringify(name)} is attached to nothing.`,
-              details,
-            ),
-          ];
     if (content.document === undefined) {
       const message = `The content of the policy ${JSON.stringify(name)} is decided only during apply: nothing can be said about the accounts that inherit it.`;
-      return [...idle, finding("content-not-knowable", "warning", where, message, details)];
+      return [finding("content-not-knowable", "warning", where, message, details)];
     }
     const { issues } = validatePolicy(policyDocumentFromValue(content.document), { at });
     const refusals = issues.filter(({ severity }) => severity === "error");
-    return [
-      ...idle,
-      ...refusals.map(({ message, path, hint = "" }) =>
-        finding(
-          "policy-refused",
-          "error",
-          where,
-          `AWS would refuse the policy ${JSON.stringify(name)}: ${message}`,
-          { ...details, path, hint },
-        ),
+    return refusals.map(({ message, path, hint = "" }) =>
+      finding(
+        "policy-refused",
+        "error",
+        where,
+        `AWS would refuse the policy ${JSON.stringify(name)}: ${message}`,
+        { ...details, path, hint },
       ),
-    ];
+    );
   });
 }
 

@@ -1,4 +1,5 @@
-import type { JsonValue } from "../../text/json";
+import { isJsonObject } from "../../text/json";
+import type { JsonObject, JsonValue } from "../../text/json";
 import type { BackupPolicy } from "../backup-policy";
 import { addressOf } from "./declared-by-constructs";
 
@@ -11,27 +12,53 @@ export interface PolicySource {
 
 /** Which policy of the app says what, for messages. */
 export class PolicySources {
-  private readonly texts: readonly { readonly source: PolicySource; readonly values: ReadonlySet<string> }[];
+  private readonly plans: readonly {
+    readonly source: PolicySource;
+    readonly values: ReadonlyMap<string, ReadonlySet<string>>;
+  }[];
 
   /** @param idOf the id of a policy in the proposed organization, by address and name */
   constructor(policies: readonly BackupPolicy[], idOf: (address: string, name: string) => string) {
-    this.texts = policies.map(({ node, policy, name, content }) => ({
+    this.plans = policies.map(({ node, policy, name, content }) => ({
       source: { where: node.path, id: idOf(addressOf(policy), name) },
-      values: content.document === undefined ? new Set() : valuesIn(content.document),
+      values: content.document === undefined ? new Map() : valuesByPlan(content.document),
     }));
   }
 
-  /** The first policy that says a role, vault or Region; undefined where no policy of the app does. */
-  naming(value: string): PolicySource | undefined {
-    return this.texts.find(({ values }) => values.has(value))?.source;
+  /**
+   * The first policy that says one of the values, a role, vault or Region, in a plan; undefined where no
+   * policy of the app does.
+   *
+   * @param path in the merged policy, `plans/daily/...`
+   */
+  naming(path: string, ...wanted: readonly string[]): PolicySource | undefined {
+    const plan = path.split("/")[1] ?? "";
+    for (const value of wanted) {
+      const found = this.plans.find(({ values }) => values.get(plan)?.has(value));
+      if (found !== undefined) {
+        return found.source;
+      }
+    }
+    return undefined;
   }
 }
 
-/** All texts of a document, and the last part of the ARNs among them. */
-function valuesIn(document: JsonValue): ReadonlySet<string> {
+/** AWS compares the names of plans without regard to case. */
+function valuesByPlan(document: JsonObject): ReadonlyMap<string, ReadonlySet<string>> {
+  const plans = Object.entries(document).find(([key]) => key.toLowerCase() === "plans")?.[1];
+  return new Map(
+    Object.entries(isJsonObject(plans) ? plans : {}).map(([name, plan]) => [
+      name.toLowerCase(),
+      valuesIn(plan),
+    ]),
+  );
+}
+
+/** All texts of a plan, and the last part of the ARNs among them. */
+function valuesIn(plan: JsonValue): ReadonlySet<string> {
   const values = new Set<string>();
-  const open: JsonValue[] = [document];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+  const open: JsonValue[] = [plan];
+  for (const next of open) {
     if (typeof next === "string") {
       values.add(next);
       const [, role] = /^arn:[^:]*:iam::[^:]*:role\/(.+)$/.exec(next) ?? [];

@@ -28,7 +28,7 @@ export function retentionFindings(
           (candidate.regions?.includes(need.region) ?? true) &&
           accounts.some((id) => covers(candidate.where, need.accountId ?? id, organization)),
       );
-      const source = sources.naming(need.vault);
+      const source = sources.naming(need.path, need.vault);
       if (vault !== undefined && source !== undefined && !isAllowed(need, vault)) {
         const days = need.retentionDays === undefined ? "for ever" : `for ${need.retentionDays} days`;
         const key = `${need.path} ${vault.origin} ${days}`;

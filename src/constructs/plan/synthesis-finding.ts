@@ -7,7 +7,6 @@ const SYNTHESIS_RULES = [
   "acknowledgement-unused",
   "content-not-knowable",
   "does-not-fit",
-  "policy-not-attached",
   "policy-not-in-code",
   "policy-refused",
   "policy-type-not-enabled",

@@ -85,9 +85,16 @@ function reviewWith(registry: AppRegistry, current: Organization, at: Date): Fou
   };
 }
 
-/** Findings of the review that are no findings here: they say what changes, and do not fail the synthesis. */
+/** What the review finds beyond the checks here: it says what changes, and does not fail the synthesis. */
 function others(review: Review, whereById: ReadonlyMap<string, string>): readonly SynthesisFinding[] {
-  const own = new Set(["account-withheld", "policy-refused", "not-knowable"]);
+  const own = new Set([
+    "account-withheld",
+    "not-knowable",
+    "policy-refused",
+    "prerequisite-missing",
+    "quota-reached",
+    "trusted-access-removed",
+  ]);
   return review.findings
     .filter(({ rule }) => !own.has(rule))
     .map((found) => ({

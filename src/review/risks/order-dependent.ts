@@ -26,10 +26,12 @@ function errors({ accounts, before, after }: Transition, { after: { organization
     .filter(({ path, message }) => before?.possibleErrors.some((known) => known.path === path && known.message === message) !== true)
     .map(({ path, code, message, conditions }) => ({
       message: `AWS withholds the policy if ${conditions
-        .map(({ policyId }) => JSON.stringify(organization.policy(policyId)?.name ?? policyId))
+        .map((all) =>
+          all.map(({ policyId }) => JSON.stringify(organization.policy(policyId)?.name ?? policyId)).join(" and "),
+        )
         .join(" or ")} was attached first: ${code}, ${message}.`,
       accounts,
-      policies: [...new Set(conditions.map(({ policyId }) => policyId))],
+      policies: [...new Set(conditions.flat().map(({ policyId }) => policyId))],
       path,
     }));
 }

@@ -47,6 +47,8 @@ class Join {
   private readonly unresolved: Unresolved[] = [];
   private readonly refusals: Remark[] = [];
   private readonly problems: InputProblem[] = [];
+  /** Targets that a plan names and whose place in the organization nothing tells. */
+  private readonly placeless: string[] = [];
 
   constructor(
     private readonly current: Organization,
@@ -66,6 +68,7 @@ class Join {
     const wanted = this.wanted(targets, new Map(policies.map((policy) => [policy.id, policy])));
     const attachments = this.attachments(managed, wanted).filter(({ targetId }) => targets.has(targetId));
     this.checkSettings();
+    this.tellPlaceless();
     if (this.problems.length > 0) {
       throw new OrgBackupError("input", "The declared code does not fit the organization.", {
         problems: this.problems,
@@ -285,13 +288,26 @@ class Join {
     targets: ReadonlySet<string>,
   ): boolean {
     const known = targets.has(targetId);
-    if (!known) {
+    if (!known && this.declared.removed !== undefined) {
+      this.placeless.push(targetId);
+    } else if (!known) {
       this.problems.push({
         where: origin,
         message: `The policy is attached to ${JSON.stringify(targetId)}, which is no root, OU or account of the organization file.`,
       });
     }
     return known;
+  }
+
+  private tellPlaceless(): void {
+    const [first] = this.placeless;
+    if (first !== undefined) {
+      const count = this.placeless.length;
+      this.leaveOut(
+        first,
+        `${count === 1 ? "An attachment goes" : `${count} attachments go`} to targets whose place in the organization is not known: they are left out. Give an up-to-date organization file with --org.`,
+      );
+    }
   }
 
   private checkSettings(): void {

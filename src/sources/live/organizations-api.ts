@@ -107,12 +107,18 @@ export class OrganizationsApi {
     return { items: output.EnabledServicePrincipals ?? [], next: output.NextToken };
   };
 
-  readonly listDelegatedAdministrators: PageReader<sdk.DelegatedAdministrator> = async (NextToken) => {
-    const output = await this.call("ListDelegatedAdministrators", (client, options) =>
-      client.send(new sdk.ListDelegatedAdministratorsCommand({ NextToken, MaxResults: PAGE_SIZE }), options),
-    );
-    return { items: output.DelegatedAdministrators ?? [], next: output.NextToken };
-  };
+  readonly listDelegatedAdministrators: PageReader<sdk.DelegatedAdministrator> = this.listDelegatedAdministratorsOf(undefined);
+
+  /** The delegated administrators of one service, or of any. */
+  listDelegatedAdministratorsOf(ServicePrincipal: string | undefined): PageReader<sdk.DelegatedAdministrator> {
+    return async (NextToken) => {
+      const input = { ServicePrincipal, NextToken, MaxResults: PAGE_SIZE };
+      const output = await this.call("ListDelegatedAdministrators", (client, options) =>
+        client.send(new sdk.ListDelegatedAdministratorsCommand(input), options),
+      );
+      return { items: output.DelegatedAdministrators ?? [], next: output.NextToken };
+    };
+  }
 
   listDelegatedServices(AccountId: string): PageReader<sdk.DelegatedService> {
     return async (NextToken) => {

@@ -177,15 +177,7 @@ class PriorReader {
   }
 
   private attachment(policyId: string | undefined, targetId: string | undefined): void {
-    if (policyId === undefined || targetId === undefined || !this.policies.has(policyId)) {
-      return;
-    }
-    if (!this.isTarget(targetId)) {
-      const name = this.policies.get(policyId)?.name ?? policyId;
-      this.remarks.push({
-        origin: `${targetId}:${policyId}`,
-        message: `The policy ${JSON.stringify(name)} is attached to ${targetId}, whose place in the organization is not known: give the organization file with --org.`,
-      });
+    if (policyId === undefined || targetId === undefined || !this.policies.has(policyId) || !this.isTarget(targetId)) {
       return;
     }
     const known = this.attachments.get(targetId);
@@ -208,11 +200,24 @@ class PriorReader {
   }
 
   private isTarget(id: string): boolean {
-    return id === this.root?.id || this.units.has(id) || this.accounts.has(id);
+    return id === (this.root ?? this.rootNamed())?.id || this.units.has(id) || this.accounts.has(id);
+  }
+
+  /** Parents and targets name the root; nothing else has an id like it. */
+  private rootNamed(): Root | undefined {
+    for (const { values } of this.states) {
+      const named = [values.parent_id, values.target_id].find(
+        (id) => typeof id === "string" && /^r-[a-z0-9]{4,32}$/.test(id),
+      );
+      if (typeof named === "string") {
+        return { id: named, name: "Root" };
+      }
+    }
+    return undefined;
   }
 
   private organizationOf(): Organization {
-    const root = this.root ?? (this.isCreated ? NEW_ROOT : undefined);
+    const root = this.root ?? this.rootNamed() ?? (this.isCreated ? NEW_ROOT : undefined);
     if (root === undefined) {
       throw new OrgBackupError("input", "The plan does not tell the organization's root and accounts.", {
         hint: "Give the organization file with --org; `org-backup snapshot --out organization.yaml` writes one.",

@@ -1,0 +1,305 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { GitlabDouble, TOKEN as GITLAB_TOKEN } from "../comment/support/gitlab-double";
+import { RECIPES, recipe, recipeText, scriptOf, workflow } from "./support/recipe";
+import { bashComplaint, Workshop } from "./support/workshop";
+
+interface GitlabJob {
+  readonly extends?: string;
+  readonly stage?: string;
+  readonly script?: readonly string[];
+  readonly before_script?: readonly string[];
+  readonly needs?: readonly string[];
+  readonly rules?: readonly { readonly if: string; readonly when?: string }[];
+}
+
+const gitlab = recipe("gitlab-ci/gitlab-ci.yml") as Readonly<Record<string, GitlabJob>>;
+
+/** The lines of a job as the runner puts them together. */
+function gitlabScript(name: string): string {
+  const job = gitlab[name] ?? {};
+  const base = gitlab[job.extends ?? ""] ?? {};
+  return [...(job.before_script ?? base.before_script ?? []), ...(job.script ?? [])].join("\n");
+}
+
+/** A plan of Terraform that changes one policy of the example. */
+const PLAN = JSON.stringify({
+  format_version: "1.2",
+  resource_changes: [
+    {
+      address: "aws_organizations_policy.baseline",
+      mode: "managed",
+      type: "aws_organizations_policy",
+      name: "baseline",
+      change: {
+        actions: ["update"],
+        before: {
+          id: "p-nw01baseline",
+          name: "org-baseline",
+          type: "BACKUP_POLICY",
+          content: '{"plans":{}}',
+        },
+        after: {
+          id: "p-nw01baseline",
+          name: "org-baseline",
+          type: "BACKUP_POLICY",
+          content: '{"plans":{"a":{}}}',
+        },
+        after_unknown: {},
+      },
+    },
+  ],
+  configuration: { root_module: { resources: [] } },
+});
+
+describe("the recipe for GitLab", () => {
+  it("has jobs of stages that exist, with scripts that bash can read", () => {
+    const { stages, image, default: defaults, variables, ...jobs } = gitlab as Record<string, unknown>;
+    expect([stages, typeof image, typeof defaults, typeof variables]).toEqual([
+      ["review", "apply"],
+      "string",
+      "object",
+      "object",
+    ]);
+    for (const name of Object.keys(jobs)) {
+      expect(bashComplaint(gitlabScript(name))).toBe("");
+    }
+    expect(gitlab.review?.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }]);
+    expect(gitlab.apply).toMatchObject({ needs: ["plan"], rules: [{ when: "manual" }] });
+  });
+
+  it("comments also where the review fails, and ends with its status", async () => {
+    const [workshop, service] = [new Workshop(), new GitlabDouble()];
+    await service.start();
+    const { status, output } = await workshop.run(gitlabScript("review"), {
+      GITLAB_TOKEN,
+      CI_API_V4_URL: `${service.origin}/api/v4`,
+      CI_PROJECT_PATH: "nordwind/teams/platform",
+      CI_MERGE_REQUEST_IID: "7",
+    });
+    await service.stop();
+    expect(output).toContain("Comment created");
+    expect(status).toBe(2);
+    expect(service.bodies).toHaveLength(1);
+    expect(
+      ["plan.json", "comment.md", "review.html", "findings.xml"].filter(
+        (file) => !workshop.has(`review/${file}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it("stops at once where the review could not be made", async () => {
+    const workshop = new Workshop();
+    workshop.write("stacks/organization.yaml", "version: 7\n");
+    const { status, output } = await workshop.run(gitlabScript("review"), {});
+    expect(status).toBe(1);
+    expect(output).not.toContain("GITLAB_TOKEN");
+  });
+
+  it("applies the change that was planned, and no other", async () => {
+    const workshop = new Workshop();
+    const tolerant = (name: string): string =>
+      gitlabScript(name).replaceAll("--fail-on error", "--fail-on none");
+    expect((await workshop.run(tolerant("plan"))).status).toBe(0);
+    expect((await workshop.run(tolerant("apply"))).status).toBe(0);
+    expect(workshop.calls.at(-1)).toBe("npx cdktf deploy * --auto-approve");
+    const deploys = workshop.calls.length;
+    workshop.write("review/plan.json", '{"digest":"sha256:other"}');
+    expect((await workshop.run(tolerant("apply"))).status).toBe(2);
+    expect(workshop.calls.slice(deploys).filter((call) => call.includes("deploy"))).toEqual([]);
+  });
+});
+
+describe("the recipe for Atlantis", () => {
+  interface Repos {
+    readonly repos: readonly {
+      readonly pre_workflow_hooks: readonly { readonly run: string }[];
+      readonly allowed_overrides: readonly string[];
+    }[];
+    readonly workflows: Readonly<
+      Record<
+        string,
+        Record<"plan" | "apply", { readonly steps: readonly (string | { readonly run: string })[] }>
+      >
+    >;
+  }
+  const server = recipe("atlantis/repos.yaml") as Repos;
+  const repository = recipe("atlantis/atlantis.yaml") as {
+    readonly version: number;
+    readonly projects: readonly { readonly dir: string; readonly workflow: string }[];
+  };
+
+  it("names a workflow that the server has and that a repository may choose", () => {
+    expect(repository.version).toBe(3);
+    expect(
+      repository.projects.map(({ workflow }) => Object.keys(server.workflows).includes(workflow)),
+    ).toEqual([true]);
+    expect(server.repos[0]?.allowed_overrides).toEqual(["workflow"]);
+  });
+
+  it("reviews the plan that Atlantis made, in the synthesized stack's folder", async () => {
+    const workshop = new Workshop();
+    workshop.stub("git", `echo "${workshop.folder}"`);
+    workshop.stub("terraform", `[ "$1 $2" = "show -json" ] && cat "${workshop.path("terraform.json")}"`);
+    workshop.write("terraform.json", PLAN);
+    const [hook] = server.repos[0]?.pre_workflow_hooks ?? [];
+    expect((await workshop.run(hook?.run ?? "exit 1")).status).toBe(0);
+    expect(workshop.has(repository.projects[0]?.dir ?? "")).toBe(true);
+    const steps = server.workflows["org-backup"]?.plan.steps ?? [];
+    expect(steps.slice(0, 2)).toEqual(["init", "plan"]);
+    const run = steps.flatMap((step) => (typeof step === "string" ? [] : [step.run]))[0] ?? "exit 1";
+    expect(bashComplaint(run)).toBe("");
+    const planfile = workshop.path("atlantis.tfplan");
+    const { status, output } = await workshop.run(`cd ${repository.projects[0]?.dir ?? ""}\n${run}`, {
+      PLANFILE: planfile,
+    });
+    expect(output).toContain("accounts");
+    expect(status).toBe(2);
+    expect(workshop.calls).toContain(`terraform show -json ${planfile}`);
+  });
+});
+
+describe("the recipes for HCP Terraform", () => {
+  it("CLI-driven: reviews the plan that HCP Terraform saved, and applies that one", async () => {
+    const job = workflow("hcp-terraform/cli-driven.yml").jobs.terraform!;
+    const workshop = new Workshop();
+    workshop.stub(
+      "terraform",
+      `case "$*" in *"show -json"*) cat "${workshop.path("terraform.json")}" ;; esac`,
+    );
+    workshop.write("terraform.json", PLAN);
+    const environment = { STACK: "backup-policies" };
+    expect((await workshop.run(scriptOf(job, "Plan"), environment)).status).toBe(0);
+    expect((await workshop.run(scriptOf(job, "Review"), environment)).status).toBe(2);
+    expect(workshop.has("review/comment.md")).toBe(true);
+    await workshop.run(scriptOf(job, "Apply"), environment);
+    expect(workshop.calls.filter((call) => call.startsWith("terraform"))).toEqual(
+      [
+        "init -input=false",
+        "plan -input=false -out=tfplan",
+        "show -json tfplan",
+        "apply -input=false tfplan",
+      ].map((call) => `terraform -chdir=cdktf.out/stacks/backup-policies ${call}`),
+    );
+    expect(job.steps.at(-1)).toMatchObject({ name: "Apply", if: "${{ github.event_name == 'push' }}" });
+  });
+
+  it("VCS-driven, committed: fails where the committed JSON is not what the code makes", async () => {
+    const job = workflow("hcp-terraform/vcs-driven-committed.yml").jobs.check!;
+    const workshop = new Workshop();
+    const script = scriptOf(job, "The committed JSON is up to date");
+    const git = "git -c user.name=a -c user.email=a@example.com";
+    await workshop.run(`npx cdktf synth; git init --quiet; git add .; ${git} commit --quiet -m one`);
+    expect(await workshop.run(script)).toEqual({ status: 0, output: "" });
+    workshop.write("cdktf.out/manifest.json", "{}");
+    const changed = await workshop.run(script);
+    expect([changed.status, changed.output]).toEqual([
+      1,
+      expect.stringContaining("::error::The JSON in cdktf.out"),
+    ]);
+    await workshop.run("git checkout --quiet .");
+    workshop.write("cdktf.out/stacks/new/cdk.tf.json", "{}");
+    expect((await workshop.run(script)).status).toBe(1);
+  });
+
+  it("VCS-driven, built: publishes the JSON to its branch, only where it changed", async () => {
+    const job = workflow("hcp-terraform/vcs-driven-built.yml").jobs.publish!;
+    const workshop = new Workshop();
+    const script = scriptOf(job, "Publish");
+    const git = "git -c user.name=a -c user.email=a@example.com";
+    await workshop.run(
+      `git init --quiet --bare origin.git; printf 'cdktf.out\\norigin.git\\n' > .gitignore; git init --quiet -b main; git add .;
+       ${git} commit --quiet -m one; git remote add origin "$PWD/origin.git"; git push --quiet origin main; npx cdktf synth`,
+    );
+    const files = async (): Promise<string> =>
+      (await workshop.run("git -C origin.git ls-tree -r --name-only synthesized")).output;
+    const commits = async (): Promise<string> =>
+      (await workshop.run("git -C origin.git rev-list --count synthesized")).output.trim();
+    const publish = async (): Promise<number | null> => {
+      const { status } = await workshop.run(script, { GITHUB_SHA: "4711" });
+      await workshop.run("git worktree remove --force synthesized-branch; git branch -D synthesized-first");
+      return status;
+    };
+    expect(await publish()).toBe(0);
+    expect((await files()).split("\n")).toEqual(
+      expect.arrayContaining(["manifest.json", "stacks/backup-policies/cdk.tf.json"]),
+    );
+    expect(await files()).not.toContain("organization.yaml");
+    expect([await publish(), await commits()]).toEqual([0, "1"]);
+    workshop.write("cdktf.out/stacks/backup-policies/cdk.tf.json", "{}");
+    expect([await publish(), await commits()]).toEqual([0, "2"]);
+  });
+});
+
+describe("the recipe for pre-commit", () => {
+  const { repos } = recipe("pre-commit/pre-commit-config.yaml") as {
+    readonly repos: readonly {
+      readonly repo: string;
+      readonly hooks: readonly Readonly<Record<string, unknown>>[];
+    }[];
+  };
+  const hook = (id: string): Readonly<Record<string, unknown>> =>
+    repos[0]?.hooks.find((known) => known.id === id) ?? {};
+
+  it("checks the documents that changed", async () => {
+    const workshop = new Workshop();
+    const { entry, files } = hook("org-backup-validate") as {
+      readonly entry: string;
+      readonly files: string;
+    };
+    expect("policies/daily.json").toMatch(new RegExp(files));
+    expect("stacks/organization.yaml").not.toMatch(new RegExp(files));
+    workshop.write("policies/good.json", '{"plans":{}}');
+    workshop.write("policies/bad.yaml", "plans:\n  p:\n    regions: [eu-central-1]\n");
+    expect((await workshop.run(`${entry} policies/good.json`)).status).toBe(0);
+    const { status, output } = await workshop.run(`${entry} policies/good.json policies/bad.yaml`);
+    expect([status, output]).toEqual([2, expect.stringContaining("policies/bad.yaml:3")]);
+  });
+
+  it("reviews the whole before a push", async () => {
+    const { entry, pass_filenames: passes, stages } = hook("org-backup-plan");
+    expect([passes, stages]).toEqual([false, ["pre-push"]]);
+    const { status, output } = await new Workshop().run(String(entry));
+    expect(output).toContain("account-withheld");
+    expect(status).not.toBe(0);
+  });
+});
+
+describe("the recipe for a plain shell", () => {
+  it("reviews, then applies what was reviewed", async () => {
+    const workshop = new Workshop();
+    for (const name of ["review.sh", "apply.sh"]) {
+      expect(bashComplaint(recipeText(`shell/${name}`))).toBe("");
+      expect(statSync(join(RECIPES, "shell", name)).mode & 0o111).not.toBe(0);
+    }
+    expect((await workshop.run(recipeText("shell/review.sh"))).status).toBe(2);
+    expect(workshop.has("review/review.html")).toBe(true);
+    expect((await workshop.run(recipeText("shell/apply.sh"))).status).toBe(0);
+    expect(workshop.calls.at(-1)).toBe("npx cdktf deploy *");
+    workshop.write(
+      "stacks/organization.yaml",
+      workshop.read("stacks/organization.yaml").replace("sso.amazonaws.com", "ec2.amazonaws.com"),
+    );
+    expect((await workshop.run(recipeText("shell/apply.sh"))).status).toBe(2);
+    expect(workshop.calls.at(-1)).not.toContain("deploy");
+  });
+});
+
+it("every file of the recipes is one that a test knows", () => {
+  const files = readdirSync(RECIPES, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  expect(files.map(({ name }) => name).sort()).toEqual([
+    "apply-backup-policies.yml",
+    "apply.sh",
+    "atlantis.yaml",
+    "cli-driven.yml",
+    "gitlab-ci.yml",
+    "pre-commit-config.yaml",
+    "repos.yaml",
+    "review-backup-policies.yml",
+    "review.sh",
+    "vcs-driven-built.yml",
+    "vcs-driven-committed.yml",
+  ]);
+});

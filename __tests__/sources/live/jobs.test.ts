@@ -1,0 +1,240 @@
+import { EVERY_JOB } from "../../../src/jobs/job-filter";
+import type { JobsReport } from "../../../src/jobs/jobs-report";
+import { gatherJobsReport } from "../../../src/sources/live/jobs-gather";
+import type { GatherRequest } from "../../../src/sources/live/jobs-gather";
+import { JobsApi } from "../../../src/sources/live/jobs-api";
+import type { AwsDoubleOptions } from "../../support/aws-double/aws-double-options";
+import { AwsDouble } from "../../support/aws-double/aws-double";
+import type { PlanSettings } from "../../jobs/jobs";
+import { accountId, backupJob, connect, copyJob, DAY, MANAGEMENT, modelOf, NOW, seedOf } from "./jobs-organization";
+
+const REGION = "eu-central-1";
+const MEMBERS = 4;
+let double: AwsDouble;
+
+async function start(options: Partial<AwsDoubleOptions> = {}, plan: PlanSettings = {}): Promise<void> {
+  let at = NOW.getTime() - 7 * DAY;
+  double = await AwsDouble.start({ seed: seedOf(MEMBERS, plan), clock: () => at, ...options });
+  at = NOW.getTime();
+}
+
+afterEach(async () => {
+  await double.stop();
+});
+
+async function report(changes: Partial<GatherRequest> = {}, plan: PlanSettings = {}, account = MANAGEMENT): Promise<JobsReport> {
+  const { session, api } = connect(double, account);
+  try {
+    return await gatherJobsReport(
+      { session, api, progress: () => undefined },
+      {
+        now: NOW,
+        window: { since: new Date(NOW.getTime() - DAY), until: NOW },
+        filter: EVERY_JOB,
+        restrictions: [],
+        organization: modelOf(MEMBERS, plan),
+        regions: undefined,
+        list: 0,
+        lateAfterMinutes: undefined,
+        assumeRole: undefined,
+        everyAccount: false,
+        ...changes,
+      },
+    );
+  } finally {
+    session.close();
+  }
+}
+
+function put(...jobs: readonly ReturnType<typeof backupJob>[]): void {
+  double.state.backup.backupJobs.push(...jobs.map((job) => ({ region: REGION, job })));
+}
+
+/** The verdict and the cause of each member with something due. */
+function causes({ planned }: JobsReport): readonly unknown[] {
+  return planned!.flatMap(({ rules }) =>
+    rules.flatMap(({ runs }) => runs.map(({ verdict, reasons }) => [verdict, ...reasons.map(({ cause }) => cause)])),
+  );
+}
+
+describe("missing backups, looked into", () => {
+  const READER = "Reader";
+
+  function addRole(account: string, name: string, path = "/"): void {
+    double.state.iam.account(account).roles.set(name, {
+      ...roleTemplate(),
+      name,
+      path,
+      arn: `arn:aws:iam::${account}:role${path}${name}`,
+    });
+  }
+
+  function roleTemplate(): NonNullable<ReturnType<typeof anyRole>> {
+    return anyRole()!;
+  }
+
+  function anyRole() {
+    const [role] = double.state.iam.account(MANAGEMENT).roles.values();
+    return role;
+  }
+
+  async function prepare(): Promise<void> {
+    const { IAMClient, CreateRoleCommand } = await import("@aws-sdk/client-iam");
+    const client = new IAMClient({ endpoint: double.endpoint, region: "us-east-1", credentials: double.credentialsFor(MANAGEMENT) });
+    const trust = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] });
+    await client.send(new CreateRoleCommand({ RoleName: "template", AssumeRolePolicyDocument: trust }));
+    client.destroy();
+    const created = { createdAt: NOW };
+    for (let index = 0; index < MEMBERS; index += 1) {
+      const account = accountId(index);
+      addRole(account, READER);
+      // 0: no role; 1: no vault; 2 has everything; 3: the role lies under another path.
+      if (index > 0) {
+        addRole(account, "worker", index === 3 ? "/" : "/backup/");
+      }
+      if (index !== 1) {
+        double.state.backup.addVault(account, REGION, "main", created);
+      }
+    }
+  }
+
+  test("each cause is found: no role, no vault, nothing selected, a role under another path", async () => {
+    await start();
+    await prepare();
+    const found = await report({ assumeRole: READER });
+    expect(causes(found)).toEqual([
+      ["missing", "role-missing"],
+      ["missing", "vault-missing"],
+      ["missing", "no-resource-selected"],
+      ["missing", "role-missing"],
+    ]);
+    expect(found.missing).toEqual([]);
+  });
+
+  test("the opt-in of the management account counts", async () => {
+    const plan = { resourceTypes: ["arn:aws:eks:*:*:cluster/*"] };
+    await start({}, plan);
+    await prepare();
+    const [, , third] = causes(await report({ assumeRole: READER }, plan));
+    expect(third).toEqual(["missing", "opt-in-missing"]);
+    double.state.backup.region(MANAGEMENT, REGION).optIn.set("EKS", true);
+    const [, , now] = causes(await report({ assumeRole: READER }, plan));
+    expect(now).toEqual(["missing", "no-resource-selected"]);
+  });
+
+  test("a role that cannot be assumed is a missing part, once for all accounts, and the cause is not known", async () => {
+    await start();
+    double.faults.deny("sts:AssumeRole");
+    const found = await report({ assumeRole: READER });
+    expect(causes(found)).toEqual(Array.from({ length: MEMBERS }, () => ["missing", "not-known"]));
+    expect(found.missing).toHaveLength(1);
+    expect(found.missing[0]?.part).toContain(`role/${READER} cannot be assumed (and of 3 more)`);
+    expect(found.findings.map(({ rule }) => rule)).toContain("information-missing");
+  });
+});
+
+test("a continuous backup that began before the window is found by looking back, in the accounts without a job only", async () => {
+  const plan = { continuous: true };
+  await start({}, plan);
+  put(
+    backupJob("continuous-0", accountId(0), { BackupType: "CONTINUOUS", CreationDate: new Date("2025-12-27T02:05:00Z") }),
+    backupJob("today-1", accountId(1), { BackupType: "CONTINUOUS" }),
+    backupJob("too-old-2", accountId(2), { BackupType: "CONTINUOUS", CreationDate: new Date("2025-12-01T02:05:00Z") }),
+  );
+  const found = await report({}, plan);
+  expect(causes(found).map((cause) => (cause as readonly string[])[0])).toEqual(["continuous", "on-time", "missing", "missing"]);
+  const asked = double.callsTo("ListBackupJobs").map(({ input }) => input.accountId);
+  expect(asked).toEqual(["*", accountId(0), accountId(2), accountId(3)]);
+});
+
+describe("what AWS does not tell", () => {
+  test("copy jobs are denied: backups are there, and the part that is missing says why", async () => {
+    await start();
+    put(backupJob("a", accountId(0)));
+    double.state.backup.copyJobs.push({ region: REGION, job: copyJob("c", accountId(0)) });
+    double.faults.deny("backup:ListCopyJobs");
+    const found = await report();
+    expect(found.summary.total).toBe(1);
+    expect(found.missing).toHaveLength(1);
+    expect(found.missing[0]).toMatchObject({ part: `copy jobs in ${REGION} of one account` });
+    expect(found.missing[0]?.why).toContain("may not call backup:ListCopyJobs: access denied");
+  });
+
+  test("without summaries every account is asked about its copies, and a note says so", async () => {
+    await start();
+    put(backupJob("a", accountId(0)));
+    double.state.backup.copyJobs.push({ region: REGION, job: copyJob("c", accountId(2)) });
+    double.faults.deny("backup:ListCopyJobSummaries");
+    const found = await report();
+    expect(found.summary.total).toBe(2);
+    expect(double.callsTo("ListCopyJobs")).toHaveLength(MEMBERS + 1);
+    expect(found.notes.join(" ")).toContain("AWS gave no summary of copy jobs");
+  });
+
+  test("one Region is denied: the other is reported", async () => {
+    const plan = { regions: [REGION, "us-east-1"] };
+    await start({}, plan);
+    put(backupJob("a", accountId(0)));
+    double.state.backup.backupJobs.push({ region: "us-east-1", job: backupJob("b", accountId(0)) });
+    double.faults.deny("organizations:ListAccounts");
+    const found = await report({}, plan);
+    expect(found.summary.regions.map(({ name }) => name)).toEqual([REGION, "us-east-1"]);
+    expect(found.missing.map(({ part }) => part)).toEqual(["when accounts joined, so that backups due before count as missing"]);
+  });
+
+  test("all of it is denied: that is an error, not an empty report", async () => {
+    await start();
+    double.faults.deny("backup:*", "organizations:*");
+    await expect(report()).rejects.toMatchObject({ code: "aws", message: expect.stringContaining("access denied") as string });
+  });
+
+  test("a member account may not look: the error names the call", async () => {
+    await start();
+    await expect(report({ filter: { ...EVERY_JOB, kinds: ["backup"] } }, {}, accountId(0))).rejects.toMatchObject({
+      message: expect.stringContaining("backup:ListBackupJobs") as string,
+    });
+  });
+});
+
+describe("reading", () => {
+  test("the next page is asked for when it is wanted, not before", async () => {
+    await start();
+    put(...Array.from({ length: 2500 }, (_, index) => backupJob(`job-${index}`, accountId(0))));
+    const { session } = connect(double);
+    const pages = new JobsApi(session).list("backup", { region: REGION, accountId: "*", createdAfter: new Date(0) });
+    expect((await pages.next()).value).toHaveLength(1000);
+    expect(double.callsTo("ListBackupJobs")).toHaveLength(1);
+    await pages.next();
+    expect(double.callsTo("ListBackupJobs")).toHaveLength(2);
+    expect((await pages.next()).value).toHaveLength(500);
+    expect((await pages.next()).done).toBe(true);
+    session.close();
+  });
+
+  test("connections that break and servers that fail in between change nothing", async () => {
+    await start();
+    put(...Array.from({ length: 1500 }, (_, index) => backupJob(`job-${index}`, accountId(index % MEMBERS))));
+    double.faults.failRandomly(0.2, 7, "backup:*", 503);
+    double.faults.resetRandomly(0.1, 8, "backup:*");
+    const found = await report();
+    expect(found.summary.total).toBe(1500);
+    expect(found.missing).toEqual([]);
+    expect(found.planned!.filter(({ verdict }) => verdict === "protected")).toHaveLength(MEMBERS);
+  });
+
+  test("few accounts are asked about one by one; AWS selects what nobody compares", async () => {
+    await start();
+    put(backupJob("a", accountId(0)), backupJob("b", accountId(1), { State: "FAILED" }), backupJob("c", accountId(2), { State: "FAILED" }));
+    const found = await report({
+      organization: undefined,
+      regions: [REGION],
+      filter: { ...EVERY_JOB, kinds: ["backup"], states: ["FAILED"], accounts: new Set([accountId(0), accountId(1)]) },
+    });
+    expect(found.summary.total).toBe(1);
+    expect(found.planned).toBeUndefined();
+    expect(double.callsTo("ListBackupJobs").map(({ input }) => [input.accountId, input.state])).toEqual([
+      [accountId(0), "FAILED"],
+      [accountId(1), "FAILED"],
+    ]);
+  });
+});

@@ -1,0 +1,504 @@
+import { readFileSync } from "node:fs";
+import type { JsonObject } from "../../../src/text/json";
+import type { Organization } from "../../../src/organization/organization";
+import type { Proposal } from "../../../src/sources/declared/propose";
+import { propose } from "../../../src/sources/declared/propose";
+import { readTerraformPlans, terraformPlanOf } from "../../../src/sources/terraform-plan/terraform-plan";
+import type { PlanFile } from "../../../src/sources/terraform-plan/plan-file";
+import { attached, completePlan, organization, policy, ROOT } from "../../support/organizations";
+import { findingsOf, reviewOf } from "../../review/support/review-of";
+import { builtPlan, codeOfResource } from "./plan-builder";
+import type { BuiltChange } from "./plan-builder";
+
+const POLICY = "aws_organizations_policy";
+const ATTACHMENT = "aws_organizations_policy_attachment";
+const fixture = (name: string): string => `__tests__/fixtures/plans/${name}`;
+
+function proposed(before: Organization | undefined, ...plans: readonly PlanFile[]): Proposal & { readonly before: Organization } {
+  const { declared, current } = terraformPlanOf(plans);
+  const existing = current(before);
+  return { ...propose(existing, declared), before: existing };
+}
+
+function values(id: string | undefined, days: string, rest: JsonObject = {}): JsonObject {
+  return {
+    ...(id === undefined ? {} : { id }),
+    name: `name-of-${id ?? "new"}`,
+    type: "BACKUP_POLICY",
+    content: JSON.stringify(completePlan("p", days)),
+    ...rest,
+  };
+}
+
+const attachedTo = (targetId: string, policyId?: string): JsonObject => ({
+  ...(policyId === undefined ? {} : { policy_id: policyId, id: `${targetId}:${policyId}` }),
+  target_id: targetId,
+});
+
+/** `p-1` then `p-2` on `ou-a`. */
+const base = organization({
+  policies: [policy("p-1", completePlan("p")), policy("p-2", completePlan("q"))],
+  attachments: [attached("ou-a", "p-1", "p-2")],
+});
+const kept = (name: string, id: string, plan: string): BuiltChange => ({
+  type: POLICY,
+  name,
+  actions: ["no-op"],
+  before: { ...values(id, "35"), content: JSON.stringify(completePlan(plan)) },
+  after: { ...values(id, "35"), content: JSON.stringify(completePlan(plan)) },
+});
+
+describe("a recorded plan", () => {
+  it("that updates and creates is read from its state alone", () => {
+    const { declared, current, unresolved } = readTerraformPlans([fixture("update-and-create.json")]);
+    const before = current(undefined);
+    expect(before.path("ou-nw01-producti")).toBe("Root/Production");
+    const { organization: after } = propose(before, declared);
+    expect(unresolved).toEqual([]);
+    expect(after.policies.map(({ name, content }) => [name, content.kind])).toEqual([
+      ["baseline", "known"],
+      ["monthly", "known"],
+      ["sandbox", "known"],
+      ["waiting", "unknown"],
+    ]);
+    expect(after.attached("ou-nw01-sandbox0").policies.map(({ name }) => name)).toEqual(["sandbox"]);
+  });
+
+  it("that deletes and replaces takes the policy away and puts the attachment last", () => {
+    const { declared, current } = readTerraformPlans([fixture("delete-and-replace.json")]);
+    const before = current(undefined);
+    const { organization: after, replacedAttachments, refusals } = propose(before, declared);
+    expect(before.attached("ou-nw01-producti").policies.map(({ name }) => name)).toEqual(["baseline", "monthly"]);
+    expect(after.policies.map(({ name }) => name)).toEqual(["baseline"]);
+    expect(replacedAttachments.map(({ targetId }) => targetId)).toEqual(["ou-nw01-producti"]);
+    expect(refusals).toEqual([]);
+  });
+
+  it("about something else says so", () => {
+    expect(readTerraformPlans([fixture("unrelated.json")]).isRelevant).toBe(false);
+    expect(readTerraformPlans([fixture("update-and-create.json")]).isRelevant).toBe(true);
+  });
+
+  it("follows another workspace's output if its plan is given too", () => {
+    const before = organization({
+      organizationalUnits: [{ id: "ou-nw01-producti", name: "Production", parentId: ROOT }],
+      accounts: [],
+    });
+    const alone = terraformPlanOf([read("workspace-attachments.json")]);
+    expect(propose(before, alone.declared).unresolved.map(({ message }) => message)).toEqual([
+      "The policy of the attachment cannot be told before apply: data.terraform_remote_state.cross-stack-reference-input-policies.outputs.cross-stack-output-aws_organizations_policysharedid.",
+    ]);
+    const both = terraformPlanOf([read("workspace-attachments.json"), read("workspace-policies.json")]);
+    const { organization: after, unresolved } = propose(before, both.declared);
+    expect(unresolved).toEqual([]);
+    expect(after.attached("ou-nw01-producti").policies.map(({ name }) => name)).toEqual(["shared"]);
+  });
+
+  it("by OpenTofu is read like Terraform's", () => {
+    const text = readFileSync(fixture("update-and-create.json"), "utf8");
+    const tofu = JSON.parse(
+      text.replaceAll("registry.terraform.io", "registry.opentofu.org").replace('"terraform_version"', '"tofu_version"'),
+    ) as JsonObject;
+    const [first, second] = [proposed(undefined, read("update-and-create.json")), proposed(undefined, { name: "tofu", json: tofu })];
+    expect(second.organization.data).toEqual(first.organization.data);
+  });
+
+  it("by HCP Terraform in its redacted form tells what it leaves open", () => {
+    const { json } = read("update-and-create.json");
+    const redacted = {
+      plan_format_version: "1.2",
+      resource_changes: json.resource_changes ?? [],
+      resource_drift: [],
+      provider_format_version: "1.0",
+    };
+    const before = proposed(undefined, read("update-and-create.json")).before;
+    const { unresolved, organization: after } = proposed(before, { name: "redacted", json: redacted });
+    expect(after.policies.find(({ name }) => name === "waiting")?.content).toEqual({
+      kind: "unknown",
+      reference: "a value known only after apply",
+    });
+    expect(unresolved.map(({ message }) => message)).toEqual([
+      "The policy of the attachment cannot be told before apply: a value known only after apply.",
+    ]);
+  });
+});
+
+function read(name: string): PlanFile {
+  return { name, json: JSON.parse(readFileSync(fixture(name), "utf8")) as JsonObject };
+}
+
+describe("what a plan takes away", () => {
+  it("is gone: the policy and its attachments", () => {
+    const { organization: after } = proposed(
+      base,
+      builtPlan({
+        changes: [
+          { type: POLICY, name: "one", before: values("p-1", "35") },
+          { type: ATTACHMENT, name: "one", before: attachedTo("ou-a", "p-1") },
+        ],
+      }),
+    );
+    expect(after.attached("ou-a").policies.map(({ id }) => id)).toEqual(["p-2"]);
+    expect(after.policy("p-1")).toBeUndefined();
+  });
+
+  it("stays where skip_destroy keeps it in AWS", () => {
+    const { organization: after } = proposed(
+      base,
+      builtPlan({
+        changes: [
+          { type: POLICY, name: "one", before: values("p-1", "35", { skip_destroy: true }) },
+          { type: ATTACHMENT, name: "one", before: { ...attachedTo("ou-a", "p-1"), skip_destroy: true } },
+        ],
+      }),
+    );
+    expect(after.data).toEqual(base.data);
+  });
+
+  it("stays where Terraform only forgets it", () => {
+    const { organization: after } = proposed(
+      base,
+      builtPlan({
+        changes: [
+          { type: POLICY, name: "one", actions: ["forget"], before: values("p-1", "35") },
+          { type: ATTACHMENT, name: "one", actions: ["forget"], before: attachedTo("ou-a", "p-1") },
+        ],
+      }),
+    );
+    expect(after.data).toEqual(base.data);
+  });
+
+  it("is what an interrupted replacement left behind", () => {
+    const { organization: after } = proposed(
+      base,
+      builtPlan({
+        changes: [
+          kept("two", "p-2", "q"),
+          { type: POLICY, name: "two", deposed: "abcd1234", before: values("p-1", "35") },
+          { type: ATTACHMENT, name: "two", deposed: "abcd1234", before: attachedTo("ou-a", "p-1") },
+        ],
+      }),
+    );
+    expect(after.policies.map(({ id }) => id)).toEqual(["p-2"]);
+  });
+
+  it("cannot be a policy that is attached elsewhere", () => {
+    const { refusals } = proposed(base, builtPlan({ changes: [{ type: POLICY, name: "one", before: values("p-1", "35") }] }));
+    expect(refusals.map(({ message }) => message)).toEqual([
+      'The policy "name-of-p-1" is deleted while it is still attached to Root/a: AWS refuses.',
+    ]);
+  });
+
+  it("cannot be an OU that holds accounts, and can be one that loses them too", () => {
+    const unit: BuiltChange = { type: "aws_organizations_organizational_unit", name: "b", before: { id: "ou-b", name: "b", parent_id: "ou-a" } };
+    const refused = proposed(base, builtPlan({ changes: [unit] }));
+    expect(refused.refusals.map(({ message }) => message)).toEqual([
+      'The OU "b" is deleted while it still holds accounts or OUs: AWS refuses.',
+    ]);
+    const account: BuiltChange = {
+      type: "aws_organizations_account",
+      name: "three",
+      before: { id: "000000000003", name: "account-3", parent_id: "ou-b" },
+    };
+    const possible = proposed(base, builtPlan({ changes: [unit, account] }));
+    expect(possible.refusals).toEqual([]);
+    expect(possible.organization.target("ou-b")).toBeUndefined();
+    expect(possible.organization.account("000000000003")).toBeUndefined();
+  });
+
+  it("is a backup policy that turns into one of another type", () => {
+    const { organization: after } = proposed(
+      base,
+      builtPlan({
+        changes: [
+          {
+            type: POLICY,
+            name: "one",
+            actions: ["delete", "create"],
+            before: values("p-1", "35"),
+            after: { ...values(undefined, "35"), type: "TAG_POLICY" },
+            unknown: { id: true },
+          },
+          {
+            type: ATTACHMENT,
+            name: "one",
+            actions: ["delete", "create"],
+            before: attachedTo("ou-a", "p-1"),
+            after: attachedTo("ou-a"),
+            unknown: { policy_id: true },
+          },
+        ],
+        code: {
+          resources: [codeOfResource(ATTACHMENT, "one", { policy_id: [`${POLICY}.one.id`, `${POLICY}.one`] })],
+        },
+      }),
+    );
+    expect(after.attached("ou-a").policies.map(({ id }) => id)).toEqual(["p-2"]);
+  });
+});
+
+describe("a replaced attachment", () => {
+  const replaced: BuiltChange = {
+    type: ATTACHMENT,
+    name: "one",
+    actions: ["delete", "create"],
+    before: attachedTo("ou-a", "p-1"),
+    after: attachedTo("ou-a", "p-1"),
+  };
+
+  it("comes last among the policies of its target", () => {
+    const { organization: after, replacedAttachments } = proposed(base, builtPlan({ changes: [replaced] }));
+    expect(after.attached("ou-a").policies.map(({ id }) => id)).toEqual(["p-2", "p-1"]);
+    expect(after.attached("ou-a").order).toBe("known");
+    expect(replacedAttachments).toEqual([{ policyId: "p-1", targetId: "ou-a" }]);
+  });
+
+  it("decides a setting that both policies assign", () => {
+    const peers = organization({
+      policies: [policy("p-1", completePlan("p", "35")), policy("p-2", completePlan("p", "10"))],
+      attachments: [attached("ou-a", "p-1", "p-2")],
+    });
+    const { organization: after, replacedAttachments } = proposed(peers, builtPlan({ changes: [replaced] }));
+    const review = reviewOf(peers, after, { replacedAttachments });
+    expect(review.changes.map(({ edits }) => edits)).toEqual([
+      [{ path: "plans/p/rules/r/lifecycle/delete_after_days", before: "35", after: "10", policies: ["p-2"] }],
+    ]);
+    expect(findingsOf(review, "attachment-replaced")).toHaveLength(1);
+  });
+});
+
+describe("a reference to what is not known yet", () => {
+  const fresh: BuiltChange = { type: POLICY, name: "fresh", after: values(undefined, "35"), unknown: { id: true } };
+  const attach = (rest: Partial<BuiltChange> = {}): BuiltChange => ({
+    type: ATTACHMENT,
+    name: "fresh",
+    after: attachedTo("ou-b"),
+    unknown: { policy_id: true },
+    ...rest,
+  });
+  const names = (proposal: Proposal): readonly string[] => proposal.organization.attached("ou-b").policies.map(({ id }) => id);
+
+  it("is followed through a variable of a module", () => {
+    const proposal = proposed(
+      base,
+      builtPlan({
+        changes: [fresh, attach({ module: "module.attach" })],
+        code: {
+          module_calls: {
+            attach: {
+              expressions: { policy: { references: [`${POLICY}.fresh.id`, `${POLICY}.fresh`] } },
+              module: { resources: [codeOfResource(ATTACHMENT, "fresh", { policy_id: ["var.policy"] })] },
+            },
+          },
+        },
+      }),
+    );
+    expect(names(proposal)).toEqual([`${POLICY}.fresh`]);
+  });
+
+  it("is followed to the instance of the same key", () => {
+    const instances = (["a", "b"] as const).map(
+      (index): BuiltChange => ({ ...fresh, index, after: { ...values(undefined, "35"), name: `fresh-${index}` } }),
+    );
+    const proposal = proposed(
+      base,
+      builtPlan({
+        changes: [...instances, attach({ index: "b" })],
+        code: {
+          resources: [codeOfResource(ATTACHMENT, "fresh", { policy_id: [`${POLICY}.fresh`, "each.key"] })],
+        },
+      }),
+    );
+    expect(names(proposal)).toEqual([`${POLICY}.fresh["b"]`]);
+  });
+
+  it("is not guessed where two could be meant", () => {
+    const other: BuiltChange = { ...fresh, name: "other", after: { ...values(undefined, "35"), name: "other" } };
+    const { unresolved } = proposed(
+      base,
+      builtPlan({
+        changes: [fresh, other, attach()],
+        code: {
+          resources: [codeOfResource(ATTACHMENT, "fresh", { policy_id: [`${POLICY}.fresh.id`, `${POLICY}.other.id`] })],
+        },
+      }),
+    );
+    expect(unresolved).toEqual([
+      {
+        origin: `${ATTACHMENT}.fresh`,
+        message: `The policy of the attachment cannot be told before apply: ${POLICY}.fresh.id and ${POLICY}.other.id.`,
+      },
+    ]);
+  });
+
+  it("may be the root of the organization", () => {
+    const { organization: after } = proposed(
+      base,
+      builtPlan({
+        changes: [
+          { type: ATTACHMENT, name: "root", after: { policy_id: "p-1" }, unknown: { target_id: true } },
+        ],
+        code: {
+          resources: [
+            codeOfResource(ATTACHMENT, "root", {
+              target_id: ["data.aws_organizations_organization.now.roots[0].id", "data.aws_organizations_organization.now"],
+            }),
+          ],
+        },
+      }),
+    );
+    expect(after.attached(ROOT).policies.map(({ id }) => id)).toEqual(["p-1"]);
+  });
+
+  it("goes round in a circle without end only in the code", () => {
+    const circle = { expressions: { policy: { references: ["module.attach.out"] } } };
+    const module = {
+      resources: [codeOfResource(ATTACHMENT, "fresh", { policy_id: ["var.policy"] })],
+      outputs: { out: { expression: { references: ["var.policy"] } } },
+    };
+    const { unresolved } = proposed(
+      base,
+      builtPlan({
+        changes: [attach({ module: "module.attach" })],
+        code: { module_calls: { attach: { ...circle, module } } },
+      }),
+    );
+    expect(unresolved).toHaveLength(1);
+  });
+});
+
+describe("the order of new attachments", () => {
+  const changes = ["b", "a"].flatMap((name): BuiltChange[] => [
+    { type: POLICY, name, after: { ...values(undefined, "35"), name }, unknown: { id: true } },
+    { type: ATTACHMENT, name, after: attachedTo("ou-b"), unknown: { policy_id: true } },
+  ]);
+  const code = (dependsOn: readonly string[]): JsonObject => ({
+    resources: ["a", "b"].map((name) =>
+      codeOfResource(
+        ATTACHMENT,
+        name,
+        { policy_id: [`${POLICY}.${name}.id`] },
+        name === "a" && dependsOn.length > 0 ? { depends_on: [...dependsOn] } : {},
+      ),
+    ),
+  });
+  const attachedHere = (dependsOn: readonly string[]): unknown => {
+    const { policies, order } = proposed(base, builtPlan({ changes, code: code(dependsOn) })).organization.attached("ou-b");
+    return [policies.map(({ name }) => name), order];
+  };
+
+  it("follows from dependencies", () => {
+    expect(attachedHere([`${ATTACHMENT}.b`])).toEqual([["b", "a"], "known"]);
+  });
+
+  it("is not known without them", () => {
+    expect(attachedHere([])).toEqual([["a", "b"], "unknown"]);
+  });
+
+  it("follows from the policy that an attachment waits for", () => {
+    expect(attachedHere([`${POLICY}.b`])).toEqual([["a", "b"], "unknown"]);
+  });
+});
+
+describe("accounts and OUs", () => {
+  it("move", () => {
+    const { organization: after } = proposed(
+      base,
+      builtPlan({
+        changes: [
+          {
+            type: "aws_organizations_account",
+            name: "three",
+            before: { id: "000000000003", name: "account-3", parent_id: "ou-b" },
+            after: { id: "000000000003", name: "account-3", parent_id: ROOT },
+          },
+        ],
+      }),
+    );
+    expect(after.path("000000000003")).toBe("Root/account-3");
+  });
+
+  it("are created below an OU that is created too; the account gets an id that none has", () => {
+    const { organization: after } = proposed(
+      base,
+      builtPlan({
+        changes: [
+          {
+            type: "aws_organizations_organizational_unit",
+            name: "c",
+            after: { name: "c", parent_id: "ou-a" },
+            unknown: { id: true },
+          },
+          { type: "aws_organizations_account", name: "four", after: { name: "four" }, unknown: { id: true, parent_id: true } },
+        ],
+        code: {
+          resources: [
+            codeOfResource("aws_organizations_account", "four", { parent_id: ["aws_organizations_organizational_unit.c.id"] }),
+          ],
+        },
+      }),
+    );
+    const account = after.accounts.find(({ name }) => name === "four");
+    expect(account?.id).toBe("000000000000");
+    expect(after.path("000000000000")).toBe("Root/a/c/four");
+  });
+});
+
+describe("the state that a plan starts from", () => {
+  it("corrects an organization file that is older", () => {
+    const newer = { ...values("p-1", "90"), name: "name-of-p-1" };
+    const { current } = terraformPlanOf([
+      builtPlan({
+        prior: [
+          { type: POLICY, values: newer },
+          { type: ATTACHMENT, values: attachedTo("ou-b", "p-1") },
+          { mode: "data", type: "aws_organizations_organization", values: { id: "o-test", aws_service_access_principals: null } },
+        ],
+      }),
+    ]);
+    const before = current(base);
+    expect(before.policy("p-1")?.content).toMatchObject({ text: newer.content });
+    expect(before.attached("ou-b").policies.map(({ id }) => id)).toEqual(["p-1"]);
+    expect(before.attached("ou-a").policies.map(({ id }) => id)).toEqual(["p-1", "p-2"]);
+  });
+
+  it("leaves policies of other types aside", () => {
+    const { unresolved, organization: after } = proposed(
+      base,
+      builtPlan({
+        changes: [
+          { type: POLICY, name: "scp", actions: ["no-op"], before: { id: "p-scp", type: "SERVICE_CONTROL_POLICY" }, after: { id: "p-scp", type: "SERVICE_CONTROL_POLICY" } },
+          { type: POLICY, name: "new-scp", after: { type: "SERVICE_CONTROL_POLICY" }, unknown: { id: true } },
+          { type: ATTACHMENT, name: "new-scp", after: attachedTo("ou-a"), unknown: { policy_id: true } },
+        ],
+        code: { resources: [codeOfResource(ATTACHMENT, "new-scp", { policy_id: [`${POLICY}.new-scp.id`] })] },
+      }),
+    );
+    expect(unresolved).toEqual([]);
+    expect(after.data).toEqual(base.data);
+  });
+
+  it("may hold hostile names", () => {
+    const hostile = '__proto__\u001b[31m\u202e"; </script>';
+    const { organization: after } = proposed(
+      base,
+      builtPlan({
+        changes: [
+          {
+            type: POLICY,
+            name: "evil",
+            index: hostile,
+            after: { name: hostile, type: "BACKUP_POLICY", content: '{"plans":{"__proto__":{"regions":{"@@assign":["x"]}}}}' },
+            unknown: { id: true },
+          },
+          { type: ATTACHMENT, name: "evil", index: hostile, after: attachedTo("ou-a"), unknown: { policy_id: true } },
+        ],
+        code: { resources: [codeOfResource(ATTACHMENT, "evil", { policy_id: [`${POLICY}.evil`, "each.key"] })] },
+      }),
+    );
+    expect(after.attached("ou-a").policies.map(({ name }) => name)).toContain(hostile);
+    expect(({} as Record<string, unknown>).regions).toBeUndefined();
+    const review = reviewOf(base, after);
+    expect(review.changes[0]?.edits.map(({ path }) => path)).toEqual(["plans/__proto__/regions"]);
+  });
+});

@@ -1,0 +1,178 @@
+import { isJsonObject } from "../../text/json";
+import type { JsonObject, JsonValue } from "../../text/json";
+import type { BackupNeeds, NeededRole, NeededVault } from "../backup-needs";
+import { listed } from "./preflight-check";
+import type { Fact, PreflightCheck } from "./preflight-check";
+
+/** A role as it is in an account. */
+export interface FoundRole {
+  readonly arn: string;
+  readonly trustPolicy: JsonObject | undefined;
+  /** Names of attached managed policies. */
+  readonly managedPolicies: readonly string[];
+  readonly inlinePolicies: number;
+}
+
+export interface FoundVault {
+  readonly name: string;
+  readonly encryptionKeyArn: string | undefined;
+}
+
+/** What was found in one account. */
+export interface AccountFacts {
+  readonly accountId: string;
+  /** By name without path; undefined where there is none. */
+  readonly roles: ReadonlyMap<string, Fact<FoundRole | undefined>>;
+  readonly vaults: ReadonlyMap<string, Fact<readonly FoundVault[]>>;
+  /** Keys that IAM denies to a backup role, by key. */
+  readonly deniedKeys: Fact<ReadonlyMap<string, readonly string[]>>;
+}
+
+const BACKUP_POLICY = "AWSBackupServiceRolePolicyForBackup";
+const S3_POLICY = "AWSBackupServiceRolePolicyForS3Backup";
+const S3_PATTERN = /^arn:[^:]*:s3:::/;
+
+/** Whether the roles and vaults that an account's effective policy names are there and fit. */
+export function accountChecks(facts: AccountFacts, needs: BackupNeeds): readonly PreflightCheck[] {
+  const { accountId } = facts;
+  const roles = distinctBy(needs.roles, ({ role }) => role).flatMap((need) => roleChecks(need, facts, needs));
+  const own = needs.vaults.filter((need) => need.accountId === undefined || need.accountId === accountId);
+  const regions = [...new Set(own.map(({ region }) => region))].sort();
+  const vaults = regions.flatMap((region) => vaultChecks(region, own, facts));
+  return [...roles, ...vaults, ...keyChecks(facts)].map((check) => ({ ...check, accountId }));
+}
+
+function roleChecks({ role }: NeededRole, facts: AccountFacts, needs: BackupNeeds): readonly PreflightCheck[] {
+  const name = role.slice(role.lastIndexOf("/") + 1);
+  const title = `The role ${role} exists and fits`;
+  const fact = facts.roles.get(name);
+  if (fact?.known !== true) {
+    return [{ id: "role", title, status: "unknown", seen: fact?.why ?? "It was not asked about." }];
+  }
+  const found = fact.value;
+  if (found === undefined) {
+    return [
+      {
+        id: "role",
+        title,
+        status: "failed",
+        seen: `There is no role ${name}.`,
+        action: "Create it in every account, with MemberAccountFoundation for example. Without it no job of the policy is created.",
+      },
+    ];
+  }
+  const problems = [...roleProblems(role, found), ...policyProblems(found, needs)];
+  const worst = problems.some(({ isFatal }) => isFatal) ? ("failed" as const) : ("warning" as const);
+  return [
+    problems.length === 0
+      ? { id: "role", title, status: "ok", seen: `${found.arn}, trusted by AWS Backup.` }
+      : {
+          id: "role",
+          title,
+          status: worst,
+          seen: problems.map(({ text }) => text).join(" "),
+          action: "Mend the role, or name another one in the policy.",
+        },
+  ];
+}
+
+interface Problem {
+  readonly text: string;
+  readonly isFatal: boolean;
+}
+
+function roleProblems(role: string, { arn, trustPolicy }: FoundRole): readonly Problem[] {
+  const path = arn.replace(/^[^/]*:role\//, "");
+  return [
+    ...(path === role
+      ? []
+      : [{ text: `The role is at ${path}: the policy names ${role}, and the path is part of the ARN.`, isFatal: true }]),
+    ...(trustsBackup(trustPolicy) ? [] : [{ text: "Its trust policy does not let backup.amazonaws.com assume it.", isFatal: true }]),
+  ];
+}
+
+function policyProblems({ managedPolicies, inlinePolicies }: FoundRole, { resourceTypes }: BackupNeeds): readonly Problem[] {
+  if (!managedPolicies.includes(BACKUP_POLICY)) {
+    const hasOwn = inlinePolicies > 0 || managedPolicies.length > 0;
+    return [
+      {
+        text: hasOwn
+          ? `It does not have ${BACKUP_POLICY}; policies of its own were not evaluated.`
+          : "It has no policies: it may not back up anything.",
+        isFatal: !hasOwn,
+      },
+    ];
+  }
+  const lacksS3 = resourceTypes.some((type) => S3_PATTERN.test(type)) && !managedPolicies.includes(S3_POLICY);
+  return lacksS3 ? [{ text: `Amazon S3 is selected and ${S3_POLICY} is not attached.`, isFatal: true }] : [];
+}
+
+function trustsBackup(policy: JsonObject | undefined): boolean {
+  return listOf(policy?.Statement).some((statement) => {
+    if (!isJsonObject(statement) || statement.Effect !== "Allow") {
+      return false;
+    }
+    const services = isJsonObject(statement.Principal) ? listOf(statement.Principal.Service) : listOf(statement.Principal);
+    const actions = listOf(statement.Action).map((action) => String(action).toLowerCase());
+    return (
+      services.some((service) => service === "backup.amazonaws.com" || service === "*") &&
+      actions.some((action) => action === "sts:assumerole" || action === "sts:*" || action === "*")
+    );
+  });
+}
+
+function vaultChecks(region: string, needs: readonly NeededVault[], { vaults }: AccountFacts): readonly PreflightCheck[] {
+  const names = [...new Set(needs.filter((need) => need.region === region).map(({ vault }) => vault))].sort();
+  const title = `The vaults ${names.join(", ")} exist in ${region}`;
+  const fact = vaults.get(region);
+  if (fact?.known !== true) {
+    return [{ id: "vault", title, status: "unknown", seen: fact?.why ?? "It was not asked about.", region }];
+  }
+  const found = new Set(fact.value.map(({ name }) => name));
+  const missing = names.filter((name) => !found.has(name));
+  return [
+    missing.length === 0
+      ? { id: "vault", title, status: "ok", seen: "All are there.", region }
+      : {
+          id: "vault",
+          title,
+          status: "failed",
+          seen: `Missing: ${missing.join(", ")}.`,
+          action: "Create them in every Region of the plan, with MemberAccountFoundation for example. Names are case-sensitive.",
+          region,
+        },
+  ];
+}
+
+function keyChecks({ deniedKeys, vaults }: AccountFacts): readonly PreflightCheck[] {
+  const keys = [...vaults.values()].flatMap((fact) => (fact.known ? fact.value.flatMap(({ encryptionKeyArn }) => encryptionKeyArn ?? []) : []));
+  if (keys.length === 0) {
+    return [];
+  }
+  const title = "The backup role may use the keys of the vaults";
+  if (!deniedKeys.known) {
+    return [{ id: "kms", title, status: "unknown", seen: deniedKeys.why }];
+  }
+  const denied = [...deniedKeys.value].map(([key, actions]) => `${key} (${listed(actions)})`);
+  return [
+    denied.length === 0
+      ? {
+          id: "kms",
+          title,
+          status: "ok",
+          seen: "No policy of the role denies it. Policies and states of the keys themselves were not looked at.",
+        }
+      : { id: "kms", title, status: "failed", seen: `Denied: ${listed(denied)}.`, action: "Remove the denial, or use another key." },
+  ];
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  if (value === undefined) {
+    return [];
+  }
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
+}
+
+function distinctBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}

@@ -1,0 +1,112 @@
+import type { EffectivePolicies } from "../../organization/effective-policies";
+import type { Organization } from "../../organization/organization";
+import { QUOTAS } from "../../policy/quotas";
+import { minifyPolicy } from "../../policy/minify-policy";
+import { backupNeeds } from "../backup-needs";
+import type { BackupNeeds } from "../backup-needs";
+import { judged, listed } from "./preflight-check";
+import type { CheckStatus, Fact, PreflightCheck } from "./preflight-check";
+import { resourceTypeNames } from "./resource-type-names";
+
+/** What the effective policies of all accounts need together. */
+export function needsOfAll(policies: EffectivePolicies): BackupNeeds {
+  const needs = [...policies.distinct().keys()].map(({ policy }) => backupNeeds(policy));
+  return {
+    regions: [...new Set(needs.flatMap(({ regions }) => regions))].sort(),
+    roles: needs.flatMap(({ roles }) => roles),
+    vaults: needs.flatMap(({ vaults }) => vaults),
+    resourceTypes: [...new Set(needs.flatMap(({ resourceTypes }) => resourceTypes))].sort(),
+    selectsByTag: needs.some(({ selectsByTag }) => selectsByTag),
+  };
+}
+
+/** The cross-account setting, where a policy copies to another account. */
+export function globalSettingChecks(
+  settings: Fact<ReadonlyMap<string, string>>,
+  needs: BackupNeeds,
+): readonly PreflightCheck[] {
+  const targets = [...new Set(needs.vaults.flatMap(({ accountId, isCopy }) => (isCopy && accountId !== undefined ? [accountId] : [])))];
+  return [
+    judged("cross-account-backup", "Cross-account copies are allowed", settings, (values) => {
+      const isOn = values.get("isCrossAccountBackupEnabled") === "true";
+      if (isOn) {
+        return { status: "ok", seen: "isCrossAccountBackupEnabled is true." };
+      }
+      return targets.length === 0
+        ? { status: "ok", seen: "isCrossAccountBackupEnabled is false; no policy copies to a named account." }
+        : {
+            status: "failed",
+            seen: `isCrossAccountBackupEnabled is false, and policies copy to ${listed(targets)}.`,
+            action: "Switch it on: aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true.",
+          };
+    }),
+  ];
+}
+
+/** Whether the resource types that policies select are opted in, in each Region of their plans. */
+export function regionChecks(
+  settings: ReadonlyMap<string, Fact<ReadonlyMap<string, boolean>>>,
+  needs: BackupNeeds,
+): readonly PreflightCheck[] {
+  const named = [...new Set(needs.resourceTypes.flatMap(resourceTypeNames))].sort();
+  const takesAll = needs.selectsByTag || needs.resourceTypes.includes("*");
+  return needs.regions.map((region) => {
+    const fact = settings.get(region) ?? { known: false as const, why: "It was not asked about." };
+    const check = judged("region-opt-in", `Resource types are opted in, in ${region}`, fact, (optIn) => {
+      const off = named.filter((type) => optIn.get(type) !== true);
+      const others = takesAll ? [...optIn].flatMap(([type, isOn]) => (isOn || off.includes(type) ? [] : [type])).sort() : [];
+      const status: CheckStatus = off.length > 0 ? "failed" : others.length > 0 ? "warning" : "ok";
+      const seen = [
+        ...(off.length > 0 ? [`Selected by name and not opted in: ${off.join(", ")}.`] : []),
+        ...(others.length > 0 ? [`Not opted in, so that resources with the right tag are passed over: ${others.join(", ")}.`] : []),
+      ];
+      return {
+        status,
+        seen: seen.length === 0 ? "All that policies select." : seen.join(" "),
+        ...(status === "ok"
+          ? {}
+          : {
+              action: `Opt in, in the management account: aws backup update-region-settings --region ${region} --resource-type-opt-in-preference TYPE=true. Its settings count for plans of the organization.`,
+            }),
+      };
+    });
+    return { ...check, region };
+  });
+}
+
+/** How near the organization is to what AWS limits. */
+export function quotaChecks(organization: Organization): readonly PreflightCheck[] {
+  const { policies, attachments, organizationalUnits } = organization;
+  const fullest = attachments.reduce<{ readonly name: string; readonly count: number }>(
+    (most, { targetId, policyIds }) =>
+      policyIds.length > most.count ? { name: organization.path(targetId), count: policyIds.length } : most,
+    { name: "any target", count: 0 },
+  );
+  const longest = policies.reduce<{ readonly name: string; readonly count: number }>(
+    (most, { name, content }) => {
+      const text = content.kind === "known" ? (content.text ?? minifyPolicy(content.value)) : "";
+      return text.length > most.count ? { name, count: text.length } : most;
+    },
+    { name: "no policy", count: 0 },
+  );
+  return [
+    quota("policies", policies.length, QUOTAS.policiesPerOrganization.limit, "backup policies"),
+    quota("policies-per-target", fullest.count, QUOTAS.policiesPerTarget.limit, `policies on ${fullest.name}`),
+    quota("document-size", longest.count, QUOTAS.documentCharacters.limit, `characters in ${longest.name}, the longest`),
+    quota("organizational-units", organizationalUnits.length, QUOTAS.organizationalUnits.limit, "OUs"),
+  ];
+}
+
+const NARROW = 0.9;
+
+function quota(what: string, count: number, limit: number, noun: string): PreflightCheck {
+  const status: CheckStatus = count > limit ? "failed" : count >= limit * NARROW ? "warning" : "ok";
+  const seen = `${count.toLocaleString("en-US")} of ${limit.toLocaleString("en-US")} ${noun}; room for ${Math.max(0, limit - count).toLocaleString("en-US")}.`;
+  return {
+    id: `quota-${what}`,
+    title: `Quota: ${what.replaceAll("-", " ")}`,
+    status,
+    seen,
+    ...(status === "ok" ? {} : { action: "AWS does not raise this limit: merge or remove before you add." }),
+  };
+}

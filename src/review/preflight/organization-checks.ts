@@ -1,0 +1,126 @@
+import { judged } from "./preflight-check";
+import type { Fact, PreflightCheck } from "./preflight-check";
+
+const BACKUP = "backup.amazonaws.com";
+const STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
+
+/** What AWS says about the organization as a whole. */
+export interface OrganizationFacts {
+  readonly callerArn: string;
+  readonly callerAccountId: string;
+  readonly managementAccountId: string | undefined;
+  /** `ALL` or `CONSOLIDATED_BILLING`. */
+  readonly featureSet: string | undefined;
+  readonly enabledPolicyTypes: Fact<readonly string[]>;
+  readonly trustedServices: Fact<readonly string[]>;
+  /** Accounts that administer AWS Backup. */
+  readonly backupAdministrators: Fact<readonly string[]>;
+  /** The organization's resource policy; undefined where there is none. */
+  readonly resourcePolicy: Fact<string | undefined>;
+  /** `ENABLED`, `DISABLED`, `DISABLED_PERMANENTLY`. */
+  readonly stackSetsAccess: Fact<string>;
+}
+
+/** Who calls, and whether the organization lets backup policies work at all. */
+export function organizationChecks(facts: OrganizationFacts, usesStackSets: boolean): readonly PreflightCheck[] {
+  return [
+    caller(facts),
+    allFeatures(facts),
+    policyType(facts),
+    trustedAccess(facts),
+    delegation(facts),
+    ...stackSets(facts, usesStackSets),
+  ];
+}
+
+function caller({ callerArn, callerAccountId, managementAccountId, backupAdministrators, resourcePolicy }: OrganizationFacts): PreflightCheck {
+  const check = { id: "caller", title: "The caller may manage the organization's backup policies" };
+  if (callerAccountId === managementAccountId) {
+    return { ...check, status: "ok", seen: `${callerArn}, in the management account.` };
+  }
+  const isNamed = resourcePolicy.known && resourcePolicy.value?.includes(callerAccountId) === true;
+  if (isNamed) {
+    return { ...check, status: "ok", seen: `${callerArn}, in an account that the organization's resource policy names.` };
+  }
+  const isAdministrator = backupAdministrators.known && backupAdministrators.value.includes(callerAccountId);
+  return {
+    ...check,
+    status: isAdministrator ? "warning" : "failed",
+    seen: isAdministrator
+      ? `${callerArn}: account ${callerAccountId} administers AWS Backup, which delegates monitoring and not the policies.`
+      : `${callerArn}: account ${callerAccountId} is not the management account (${managementAccountId ?? "unknown"}).`,
+    action:
+      "Use the management account, or delegate the policies to this account in the organization's resource policy (organizations:PutResourcePolicy).",
+  };
+}
+
+function allFeatures({ featureSet }: OrganizationFacts): PreflightCheck {
+  const isAll = featureSet === "ALL";
+  return {
+    id: "all-features",
+    title: "All features are enabled",
+    status: isAll ? "ok" : "failed",
+    seen: isAll ? "The organization has all features." : `The organization has ${featureSet ?? "unknown features"}.`,
+    ...(isAll ? {} : { action: "Enable all features: aws organizations enable-all-features. Invited accounts have to agree." }),
+  };
+}
+
+function policyType({ enabledPolicyTypes }: OrganizationFacts): PreflightCheck {
+  return judged("policy-type", "The policy type BACKUP_POLICY is enabled", enabledPolicyTypes, (types) =>
+    types.includes("BACKUP_POLICY")
+      ? { status: "ok", seen: "BACKUP_POLICY is enabled on the root." }
+      : {
+          status: "failed",
+          seen: types.length === 0 ? "No policy type is enabled." : `Enabled: ${types.join(", ")}.`,
+          action:
+            'Enable it: aws organizations enable-policy-type --policy-type BACKUP_POLICY --root-id ROOT, or OrganizationBackupAccess with mode "adopt". Until then policies cannot be attached.',
+        },
+  );
+}
+
+function trustedAccess({ trustedServices }: OrganizationFacts): PreflightCheck {
+  return judged("trusted-access", "AWS Backup has trusted access", trustedServices, (services) =>
+    services.includes(BACKUP)
+      ? { status: "ok", seen: `${BACKUP} has trusted access.` }
+      : {
+          status: "failed",
+          seen: services.length === 0 ? "No service has trusted access." : `Trusted: ${services.join(", ")}.`,
+          action:
+            "Switch on cross-account monitoring in the AWS Backup console of the management account, or: aws organizations enable-aws-service-access --service-principal backup.amazonaws.com.",
+        },
+  );
+}
+
+function delegation({ backupAdministrators }: OrganizationFacts): PreflightCheck {
+  return judged("delegated-administrator", "AWS Backup has a delegated administrator", backupAdministrators, (accounts) =>
+    accounts.length > 0
+      ? { status: "ok", seen: `Delegated to ${accounts.join(", ")}.` }
+      : {
+          status: "warning",
+          seen: "No account administers AWS Backup for the organization: the management account does all monitoring.",
+          action: "AWS recommends a member account for it: BackupDelegation, or aws organizations register-delegated-administrator.",
+        },
+  );
+}
+
+function stackSets(
+  { stackSetsAccess, trustedServices }: OrganizationFacts,
+  usesStackSets: boolean,
+): readonly PreflightCheck[] {
+  const title = "StackSets may deploy to the organization";
+  const trusted = trustedServices.known ? trustedServices.value.includes(STACK_SETS) : undefined;
+  return [
+    judged("stack-sets-access", title, stackSetsAccess, (status) => {
+      if (status === "ENABLED") {
+        return { status: "ok", seen: "Organizations access of AWS CloudFormation StackSets is active." };
+      }
+      const half = trusted === true ? " The service has trusted access; that alone is not enough." : "";
+      return {
+        status: usesStackSets ? "failed" : "warning",
+        seen: `Organizations access of AWS CloudFormation StackSets is ${status}.${half}`,
+        action:
+          "Activate it in the StackSets console, or: aws cloudformation activate-organizations-access. No Terraform resource does. Roles and vaults in member accounts need it.",
+      };
+    }),
+  ];
+}

@@ -1,0 +1,71 @@
+import { GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
+import type { SimulatedAction } from "../../review/preflight/permission-check";
+import type { Fact } from "../../review/preflight/preflight-check";
+import type { AwsSession } from "./aws-session";
+import { factOf } from "./fact";
+
+/** IAM takes many at once; its answer comes in pages. */
+const ACTIONS_AT_ONCE = 50;
+
+/** How IAM decides about actions of the caller. Conditions, resource policies and service control policies do not count. */
+export function simulateCaller(session: AwsSession, actions: readonly string[]): Promise<Fact<readonly SimulatedAction[]>> {
+  return factOf(async () => {
+    const arn = await principalArn(session);
+    if (arn === undefined) {
+      return actions.map((action) => ({ action, isAllowed: true, isDenied: false }));
+    }
+    return simulate(session, arn, actions, []);
+  });
+}
+
+/** How IAM decides about actions of a principal on resources. */
+export async function simulate(
+  session: AwsSession,
+  principal: string,
+  actions: readonly string[],
+  resources: readonly string[],
+): Promise<readonly SimulatedAction[]> {
+  const client = await iamClient(session);
+  const decisions = new Map<string, string>();
+  for (let start = 0; start < actions.length; start += ACTIONS_AT_ONCE) {
+    let marker: string | undefined;
+    do {
+      const input = {
+        PolicySourceArn: principal,
+        ActionNames: actions.slice(start, start + ACTIONS_AT_ONCE),
+        ...(resources.length === 0 ? {} : { ResourceArns: [...resources] }),
+        ...(marker === undefined ? {} : { Marker: marker }),
+      };
+      const page = await session.call("iam:SimulatePrincipalPolicy", (options) =>
+        client.send(new SimulatePrincipalPolicyCommand(input), options),
+      );
+      for (const { EvalActionName: action = "", EvalDecision: decision = "" } of page.EvaluationResults ?? []) {
+        decisions.set(action, decision);
+      }
+      marker = page.IsTruncated === true ? page.Marker : undefined;
+    } while (marker !== undefined);
+  }
+  return actions.map((action) => {
+    const decision = decisions.get(action);
+    return { action, isAllowed: decision === "allowed", isDenied: decision === "explicitDeny" };
+  });
+}
+
+export function iamClient(session: AwsSession): Promise<IAMClient> {
+  return session.client("iam", (configuration) => new IAMClient(configuration));
+}
+
+/** The ARN that IAM simulates: of an assumed role the role, whose path the session does not tell. Undefined for the root user. */
+async function principalArn(session: AwsSession): Promise<string | undefined> {
+  const { arn } = await session.caller();
+  if (/^arn:[^:]*:iam::\d{12}:root$/.test(arn)) {
+    return undefined;
+  }
+  const [, role] = /^arn:[^:]*:sts::\d{12}:assumed-role\/([^/]+)\//.exec(arn) ?? [];
+  if (role === undefined) {
+    return arn;
+  }
+  const client = await iamClient(session);
+  const { Role: found } = await session.call("iam:GetRole", (options) => client.send(new GetRoleCommand({ RoleName: role }), options));
+  return found?.Arn ?? arn;
+}

@@ -1,0 +1,49 @@
+import { setOwn } from "../text/json";
+import type { JsonValue } from "../text/json";
+import type { SourceDocument, SyntaxProblem } from "../text/source-document";
+import type { SourceNode } from "../text/source-node";
+
+/**
+ * The value of a policy as AWS sees it: every scalar ends as text, so that a number whose spelling
+ * JavaScript would change (`0123`, `35.0`, twenty digits) is kept as the text that was written.
+ */
+export function policyValue(document: SourceDocument, node: SourceNode): JsonValue {
+  switch (node.kind) {
+    case "scalar": {
+      const spelled = document.slice(node);
+      return typeof node.value === "number" && String(node.value) !== spelled ? spelled : node.value;
+    }
+    case "list":
+      return node.items.map((item) => policyValue(document, item));
+    case "object": {
+      const value: Record<string, JsonValue> = {};
+      for (const { key, value: member } of node.members) {
+        setOwn(value, key, policyValue(document, member));
+      }
+      return value;
+    }
+  }
+}
+
+/** Names that stand in one object twice: AWS compares them without regard to case and refuses them. */
+export function namesTwice(root: SourceNode): readonly SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  const visit = (node: SourceNode): void => {
+    if (node.kind === "list") {
+      node.items.forEach(visit);
+    } else if (node.kind === "object") {
+      const seen = new Map<string, string>();
+      for (const { key, keyStart, value } of node.members) {
+        const before = seen.get(key.toLowerCase());
+        if (before !== undefined) {
+          const message = `The name ${JSON.stringify(key)} stands here a second time, after ${JSON.stringify(before)}: AWS compares names without regard to case.`;
+          problems.push({ message, offset: keyStart });
+        }
+        seen.set(key.toLowerCase(), key);
+        visit(value);
+      }
+    }
+  };
+  visit(root);
+  return problems;
+}
