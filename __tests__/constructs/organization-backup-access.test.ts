@@ -3,12 +3,14 @@ import {
   BackupPolicy,
   MemberAccountFoundation,
   OrganizationBackupAccess,
+  useAwsProviderVersion,
 } from "../../src/constructs";
 import type { OrganizationBackupAccessProps } from "../../src/constructs";
 import type { TerraformStack } from "../../src/constructs/framework";
 import { appFor, errorOf, newApp, newStack, planPolicy, refusal, synthesized } from "./synthesized";
 import type { Block } from "./synthesized";
 
+const newStackWithoutPin = newStack;
 const STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
 const existing = { roles: [{ role: "BackupRole" }], vaults: [{ vaultName: "Vault" }] };
 
@@ -169,6 +171,21 @@ describe("adopting an organization", () => {
 });
 
 describe("one resource for each service", () => {
+  /** A stack with a provider that has the resource. */
+  const newStack = (): TerraformStack => {
+    const stack = newStackWithoutPin();
+    useAwsProviderVersion(stack, "~> 6.62");
+    return stack;
+  };
+
+  it("needs a provider that has the resource, however it is pinned", () => {
+    const stack = newStackWithoutPin();
+    accessIn(stack, { mode: "serviceAccessResource" });
+    expect(() => synthesized(stack)).toThrow('useAwsProviderVersion(stack, "~> 6.62")');
+    stack.addOverride("terraform.required_providers.aws.version", "6.66.0");
+    expect(() => synthesized(stack)).not.toThrow();
+  });
+
   it("manages trusted access alone and verifies the rest", () => {
     const stack = newStack();
     accessIn(stack, { mode: "serviceAccessResource" });
@@ -218,6 +235,7 @@ describe("trusted access switched off", () => {
 
   it("leaves out the resource of the service", () => {
     const stack = newStack();
+    useAwsProviderVersion(stack, "~> 6.62");
     accessIn(stack, { mode: "serviceAccessResource", trustedAccess: "off" });
     expect(synthesized(stack).types).toEqual([]);
   });

@@ -241,7 +241,9 @@ describe("roles and vaults that policies name", () => {
 
   it("are missing in a Region that the vault is not in", () => {
     const plan = planPolicy();
-    (plan.plans as Record<string, { regions: object }>).daily!.regions = { "@@assign": ["eu-central-1", "us-east-1"] };
+    (plan.plans as Record<string, { regions: object }>).daily!.regions = {
+      "@@assign": ["eu-central-1", "us-east-1"],
+    };
     const message = refusal(stackOf({ roleName: "BackupRole" }, [{ name: "Vault" }], { content: plan }));
     expect(message).toContain(
       'The policy names the vault "Vault" in us-east-1 for Root/*, but stack/foundation creates it in the member accounts of Root (eu-central-1)',

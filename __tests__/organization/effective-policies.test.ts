@@ -49,8 +49,7 @@ describe("EffectivePolicies", () => {
       policies: [policy("p-1", completePlan("p")), policy("p-2", completePlan("q"))],
       attachments: [attached(ROOT, "p-1"), attached("ou-a", "p-2")],
     });
-    const planOf = (id: string): unknown =>
-      (policies.of(id)?.policy.plans as JsonObject | undefined)?.p;
+    const planOf = (id: string): unknown => (policies.of(id)?.policy.plans as JsonObject | undefined)?.p;
     expect(planOf(inA)).toBe(planOf(management));
   });
 

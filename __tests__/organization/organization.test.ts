@@ -71,6 +71,11 @@ describe("an organization is refused", () => {
       'account-id-is-12-digits accounts.0.id: An account id has 12 digits, "00000000001" has not.',
     ],
     [
+      "a management account id of three digits",
+      { settings: { id: "o-test", managementAccountId: "999" } },
+      'account-id-is-12-digits organization.managementAccountId: An account id has 12 digits, "999" has not.',
+    ],
+    [
       "an attachment to nowhere",
       { attachments: [attached("ou-x")] },
       'attachment-target-exists attachments.0.targetId: There is no root, OU or account "ou-x" to attach to. Did you mean "ou-a"?',

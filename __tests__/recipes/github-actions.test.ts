@@ -5,6 +5,9 @@ import { workflowCommands } from "../support/workflow-commands";
 import { RECIPES, recipeText, scriptOf, workflow } from "./support/recipe";
 import { bashComplaint, Workshop } from "./support/workshop";
 
+// Shells and processes of their own take their time on a busy machine.
+jest.setTimeout(120_000);
+
 const WORKFLOWS = ["github-actions", "hcp-terraform"].flatMap((folder) =>
   readdirSync(join(RECIPES, folder)).map((file) => `${folder}/${file}`),
 );

@@ -4,6 +4,9 @@ import { GitlabDouble, TOKEN as GITLAB_TOKEN } from "../comment/support/gitlab-d
 import { RECIPES, recipe, recipeText, scriptOf, workflow } from "./support/recipe";
 import { bashComplaint, Workshop } from "./support/workshop";
 
+// Shells and processes of their own take their time on a busy machine.
+jest.setTimeout(120_000);
+
 interface GitlabJob {
   readonly extends?: string;
   readonly stage?: string;

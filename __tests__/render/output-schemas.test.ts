@@ -5,6 +5,7 @@ import type { ValidateFunction } from "ajv";
 import { explainSettings } from "../../src/effective/explain";
 import { EffectivePolicies, levelsOf } from "../../src/organization/effective-policies";
 import { Organization } from "../../src/organization/organization";
+import { refusedPolicies } from "../../src/organization/refused-policies";
 import { effectiveJson } from "../../src/render/effective-json";
 import { explainJson } from "../../src/render/explain-json";
 import { reviewJson } from "../../src/render/review-json";
@@ -59,6 +60,17 @@ function collectNames(value: JsonValue, names: Set<string>): void {
   }
 }
 
+function explained(policies: EffectivePolicies, account: string): string {
+  const { organization } = policies;
+  const outcome = policies.of(account)!;
+  return explainJson(organization, {
+    account,
+    path: "",
+    outcome,
+    settings: explainSettings(levelsOf(organization, account)),
+  });
+}
+
 /** The names that a schema gives to members, wherever they stand. */
 function promised(schema: JsonValue, names = new Set<string>()): ReadonlySet<string> {
   if (Array.isArray(schema)) {
@@ -93,9 +105,9 @@ describe.each(TEN_REVIEW_NAMES)("the outputs about the review %s", (name) => {
   });
 
   it("match the schema of explain", () => {
-    for (const { organization } of [before, after]) {
-      for (const { id } of organization.accounts.slice(0, 30)) {
-        expectMatches(explain, explainJson(organization, id, explainSettings(levelsOf(organization, id))));
+    for (const policies of [before, after]) {
+      for (const { id } of policies.organization.accounts.slice(0, 30)) {
+        expectMatches(explain, explained(policies, id));
       }
     }
   });
@@ -109,9 +121,11 @@ it("policies whose order of attachment is not known match the schemas of effecti
   const { organization } = readOrganization();
   const policies = EffectivePolicies.compute(organization, REVIEWED_AT);
   const ids = organization.accounts.map(({ id }) => id);
-  expectMatches(effective, effectiveJson(policies, ids));
+  const refused = refusedPolicies(organization, ids, REVIEWED_AT);
+  expect(refused).not.toEqual([]);
+  expectMatches(effective, effectiveJson(policies, ids, refused));
   for (const id of ids) {
-    expectMatches(explain, explainJson(organization, id, explainSettings(levelsOf(organization, id))));
+    expectMatches(explain, explained(policies, id));
   }
 });
 
@@ -180,10 +194,13 @@ function readOrganization(): { readonly organization: Organization } {
     ["p-six", { plans: { "@@operators_allowed_for_child_policies": ["@@none"] } }],
     ["p-seven", { plans: { Mine: { regions: { "@@assign": ["eu-central-1"] } } } }],
   ] as const;
+  const text = '{"plans": {"p": {"regions": ["eu-central-1"]}}}';
+  const refusedContent = { kind: "known", value: JSON.parse(text) as JsonObject, text } as const;
   const result = Organization.create({
     ...data,
     policies: [
       ...data.policies,
+      { id: "p-refused", name: "p-refused", content: refusedContent },
       ...policies.map(([id, value]) => ({ id, name: id, content: { kind: "known", value } as const })),
     ],
     attachments: [
@@ -192,7 +209,11 @@ function readOrganization(): { readonly organization: Organization } {
       { targetId: "ou-nw01-producti", policyIds: ["p-nw01producti", "p-one", "p-two"], order: "unknown" },
       { targetId: "ou-nw01-sandbox0", policyIds: ["p-one", "p-two"], order: "unknown" },
       { targetId: "400000000001", policyIds: ["p-three"], order: "known" },
-      { targetId: "ou-nw01-security", policyIds: ["p-four", "p-five", "p-seven"], order: "known" },
+      {
+        targetId: "ou-nw01-security",
+        policyIds: ["p-four", "p-five", "p-seven", "p-refused"],
+        order: "known",
+      },
     ],
   });
   if (!result.ok) {

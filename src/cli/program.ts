@@ -3,8 +3,10 @@ import { defineComment } from "./definitions/comment";
 import { defineAdopt } from "./definitions/adopt";
 import { defineCoverage } from "./definitions/coverage";
 import { defineJobs } from "./definitions/jobs";
+import { withLiveSource } from "./definitions/live-options";
 import { definePlan } from "./definitions/plan";
 import { defineRunTask } from "./definitions/run-task";
+import { definePreflight } from "./definitions/preflight";
 import { defineSchedule } from "./definitions/schedule";
 import { defineSnapshot } from "./definitions/snapshot";
 import { defineVerify } from "./definitions/verify";
@@ -37,6 +39,7 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
   defineSchedule(program, run);
   defineSnapshot(program, run);
   defineVerify(program, run);
+  definePreflight(program, run);
   defineAdopt(program, run);
   defineJobs(program, run);
   defineTrustedAccess(program, run);
@@ -58,7 +61,8 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
     .action(
       run(async (host, options) => {
         const { effective } = await import("./commands/effective.js");
-        return effective(options as Parameters<typeof effective>[0], host);
+        const { withLiveOrganization } = await import("./read-organization.js");
+        return effective(await withLiveOrganization(options as Parameters<typeof effective>[0], host), host);
       }),
     );
 
@@ -74,7 +78,8 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
     .action(
       run(async (host, path: string | undefined, options) => {
         const { explain } = await import("./commands/explain.js");
-        return explain(path, options as Parameters<typeof explain>[1], host);
+        const { withLiveOrganization } = await import("./read-organization.js");
+        return explain(path, await withLiveOrganization(options as Parameters<typeof explain>[1], host), host);
       }),
     );
 
@@ -108,8 +113,12 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
       }),
     );
 
+  program.commands.filter((command) => READS_ORGANIZATION.has(command.name())).forEach(withLiveSource);
   return program;
 }
+
+/** The commands that take `--live` in place of `--org`. */
+const READS_ORGANIZATION: ReadonlySet<string> = new Set(["plan", "effective", "explain", "coverage", "schedule"]);
 
 function hostFor({ color, quiet }: GlobalOptions): Host {
   return processHost(color, quiet);

@@ -4,19 +4,18 @@ import { OrgBackupError } from "../org-backup-error";
 import { Organization } from "../organization/organization";
 import type { ChangeFacts } from "../review/change-facts";
 import { propose } from "../sources/declared/propose";
-import { readOrganizationFile } from "../sources/organization-file";
 import { STANDARD_INPUT } from "../sources/read-text";
 import { readSynthesized } from "../sources/synthesized/synthesized";
 import { readSynthesizedInfrastructure } from "../sources/synthesized/synthesized-infrastructure";
 import { readTerraformPlans } from "../sources/terraform-plan/terraform-plan";
 import type { TerraformPlan } from "../sources/terraform-plan/terraform-plan";
 import { organizationOf } from "./read-organization";
+import type { OrganizationOptions } from "./read-organization";
 import { whatIfOf, withWhatIf } from "./what-if-options";
 import type { WhatIfOptions } from "./what-if-options";
 
 /** Where a change comes from. */
-export interface ChangeOptions extends WhatIfOptions {
-  readonly org?: string;
+export interface ChangeOptions extends WhatIfOptions, OrganizationOptions {
   /** Files of Terraform plans. */
   readonly plan?: readonly string[];
 }
@@ -52,7 +51,7 @@ export function readChange(directory: string | undefined, options: ChangeOptions
   const change = isAlone
     ? unchanged(organizationOf(options))
     : plans.length > 0
-      ? fromPlans(plans, options.org)
+      ? fromPlans(plans, options)
       : fromCode(directory ?? DEFAULT_DIRECTORY, options);
   return whatIf.length === 0 ? change : { ...change, after: withWhatIf(change.after, whatIf) };
 }
@@ -69,18 +68,18 @@ function fromCode(directory: string, options: ChangeOptions): ReadChange {
   return { before, after, facts: { unresolved, refusals, replacedAttachments, infrastructure }, remarks: [] };
 }
 
-function fromPlans(files: readonly string[], org: string | undefined): ReadChange {
-  return changeOfPlans(readTerraformPlans(files), files.length, org);
+function fromPlans(files: readonly string[], options: OrganizationOptions): ReadChange {
+  return changeOfPlans(readTerraformPlans(files), files.length, options);
 }
 
 /** The change that plans make, over the organization that they start from or that a file holds. */
-export function changeOfPlans(plan: TerraformPlan, count: number, org: string | undefined): ReadChange {
+export function changeOfPlans(plan: TerraformPlan, count: number, options: OrganizationOptions): ReadChange {
   if (!plan.isRelevant) {
     const remark = `There is nothing about backup policies here: ${count === 1 ? "the plan changes" : "the plans change"} no part of an organization.`;
-    const organization = org === undefined ? emptyOrganization() : readOrganizationFile(org);
+    const organization = given(options) ?? emptyOrganization();
     return { ...unchanged(organization), remarks: [remark] };
   }
-  const before = plan.current(org === undefined ? undefined : readOrganizationFile(org));
+  const before = plan.current(given(options));
   const { organization: after, unresolved, refusals, replacedAttachments } = propose(before, plan.declared);
   return {
     before,
@@ -93,6 +92,11 @@ export function changeOfPlans(plan: TerraformPlan, count: number, org: string | 
     },
     remarks: [],
   };
+}
+
+/** A plan tells enough of the organization by itself to do without. */
+function given(options: OrganizationOptions): Organization | undefined {
+  return options.org === undefined && options.current === undefined ? undefined : organizationOf(options);
 }
 
 function emptyOrganization(): Organization {

@@ -22,7 +22,7 @@ export interface PlanTextOptions {
  */
 export function reviewPlanText(text: string, options: PlanTextOptions, at: Date): Review {
   checkJson(text);
-  const change = changeOfPlans(terraformPlanOf([planFileOf("plan.json", text)]), 1, options.org);
+  const change = changeOfPlans(terraformPlanOf([planFileOf("plan.json", text)]), 1, options);
   const guardrails = options.guardrails ?? (existsSync(GUARDRAILS_FILE) ? GUARDRAILS_FILE : undefined);
   const before = EffectivePolicies.compute(change.before, at);
   const after = EffectivePolicies.compute(change.after, at);

@@ -1,4 +1,5 @@
 import { OrgBackupError } from "../org-backup-error";
+import { commentMarker } from "../render/review-markdown";
 
 /** The tag of a comment where none is named. */
 export const DEFAULT_TAG = "default";
@@ -15,7 +16,7 @@ export function markerOf(tag: string): string {
       `--tag expects up to 60 letters and digits, with single . _ - between them, found ${JSON.stringify(tag)}.`,
     );
   }
-  return `<!-- org-backup:${tag} -->`;
+  return commentMarker(tag);
 }
 
 const ANY_MARKER = /^(?:\s*<!-- org-backup:[A-Za-z0-9._-]+(?: outdated)? -->)+[^\S\n]*\n?/;

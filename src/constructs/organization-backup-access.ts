@@ -11,6 +11,7 @@ import { AppRegistry } from "./app-registry";
 import { constructError } from "./construct-error";
 import { Construct } from "./framework";
 import { checkAtSynthesis } from "./plan/synthesis-check";
+import { awsProviderMajor, pinnedAwsProviderVersion } from "./provider-version";
 
 export type {
   AdoptAccessProps,
@@ -56,7 +57,7 @@ export class OrganizationBackupAccess extends Construct {
     this.registry.neededServices.forEach((principal) => this.services.add(principal));
     this.useServices();
     checkAtSynthesis(this);
-    this.node.addValidation({ validate: () => this.validateSwitchedOff() });
+    this.node.addValidation({ validate: () => [...this.validateSwitchedOff(), ...this.validateProvider()] });
   }
 
   /** The id of the root, as a reference. */
@@ -124,6 +125,15 @@ export class OrganizationBackupAccess extends Construct {
       ? []
       : [
           `Trusted access for AWS Backup is switched off while a delegated administrator for it is declared: ${administrators.join(", ")}. Remove the delegated administrator first, apply, and switch trusted access off then.`,
+        ];
+  }
+
+  private validateProvider(): string[] {
+    const isNewEnough = pinnedAwsProviderVersion(this) !== undefined && awsProviderMajor(this) >= 6;
+    return this.mode !== "serviceAccessResource" || isNewEnough
+      ? []
+      : [
+          'The AWS provider that the bindings pin has no resource aws_organizations_aws_service_access. Pin one that has it: useAwsProviderVersion(stack, "~> 6.62").',
         ];
   }
 }

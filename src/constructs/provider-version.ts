@@ -21,7 +21,21 @@ export function awsProviderMajor(construct: IConstruct): number {
 
 /** The pinned version, undefined where the bindings decide. */
 export function pinnedAwsProviderVersion(construct: IConstruct): string | undefined {
-  return versions.get(TerraformStack.of(construct));
+  const stack = TerraformStack.of(construct);
+  return versions.get(stack) ?? overriddenVersion(stack);
+}
+
+/** What was pinned with `addOverride`, which keeps it to itself. */
+function overriddenVersion(stack: TerraformStack): string | undefined {
+  const { rawOverrides } = stack as unknown as {
+    readonly rawOverrides?: {
+      readonly terraform?: {
+        readonly required_providers?: { readonly aws?: { readonly version?: unknown } };
+      };
+    };
+  };
+  const version = rawOverrides?.terraform?.required_providers?.aws?.version;
+  return typeof version === "string" ? version : undefined;
 }
 
 const BINDINGS_MAJOR = 6;

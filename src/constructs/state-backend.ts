@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { constructError } from "./construct-error";
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend } from "./framework";
 import type { TerraformStack } from "./framework";
 
@@ -52,7 +53,7 @@ export interface CloudState {
   /**
    * The organization of HCP Terraform.
    *
-   * @default - the environment variable TF_CLOUD_ORGANIZATION, read by Terraform
+   * @default - the environment variable TF_CLOUD_ORGANIZATION
    */
   readonly organization?: string;
   /**
@@ -75,7 +76,11 @@ export interface CloudState {
   readonly workspacePrefix?: string;
 }
 
-/** Gives a stack its place to keep state. Stacks that refer to each other need the same kind. */
+/**
+ * Gives a stack its place to keep state. Stacks that refer to each other need the same kind.
+ *
+ * @throws OrgBackupError (`input`) where the organization of HCP Terraform is not known
+ */
 export function useStateBackend(stack: TerraformStack, backend: StateBackend): void {
   const name = stack.node.id;
   switch (backend.kind) {
@@ -110,7 +115,14 @@ function useS3(stack: TerraformStack, name: string, backend: S3State): void {
 
 function useCloud(stack: TerraformStack, name: string, backend: CloudState): void {
   const workspace = `${backend.workspacePrefix ?? "organization-backup"}-${name}`;
-  const organization = backend.organization ?? process.env.TF_CLOUD_ORGANIZATION ?? "";
+  const organization = backend.organization ?? process.env.TF_CLOUD_ORGANIZATION;
+  if (organization === undefined || organization === "") {
+    throw constructError(
+      stack,
+      "The organization of HCP Terraform is not known.",
+      "Name it in the configuration, or set the environment variable TF_CLOUD_ORGANIZATION.",
+    );
+  }
   const hostname = backend.hostname ?? process.env.TF_CLOUD_HOSTNAME;
   const project = backend.project ?? process.env.TF_CLOUD_PROJECT;
   new CloudBackend(stack, {

@@ -13,6 +13,13 @@ export interface PlannedOptions {
   readonly accounts?: ReadonlySet<string> | undefined;
 }
 
+/** Backup jobs that could not be read. */
+export interface UnreadBackups {
+  readonly region: string;
+  /** Undefined for every account. */
+  readonly accounts: ReadonlySet<string> | undefined;
+}
+
 /** What an account is planned to do, and where the plan comes from. */
 export interface AccountPlan {
   readonly accountId: string;

@@ -8,6 +8,7 @@ import type { AccountTally, RunTally } from "./tally";
 /**
  * What became of a run. `waiting`: its start window is still open. `partly-failed`: some resources were
  * backed up, others were not. `continuous`: kept up to date by a continuous backup that began before.
+ * `not-read`: AWS did not give the jobs, so that nothing can be said.
  */
 export type RunVerdict =
   | "on-time"
@@ -18,6 +19,7 @@ export type RunVerdict =
   | "partly-failed"
   | "failed"
   | "missing"
+  | "not-read"
   | "before-account";
 
 export interface RunOutcome {
@@ -54,7 +56,14 @@ export interface RuleOutcome {
 
 /** `nothing-due`: planned, and not in this window. `not-planned`: no plan reaches the account. */
 export type AccountVerdict =
-  "protected" | "nothing-due" | "waiting" | "late" | "unprotected" | "not-planned" | "not-knowable";
+  | "protected"
+  | "nothing-due"
+  | "waiting"
+  | "late"
+  | "unprotected"
+  | "not-read"
+  | "not-planned"
+  | "not-knowable";
 
 export interface AccountOutcome {
   readonly accountId: string;
@@ -64,20 +73,25 @@ export interface AccountOutcome {
   readonly rules: readonly RuleOutcome[];
 }
 
-export type TallyOfRule = (index: number) => AccountTally | undefined;
+/** What was seen of an account. */
+export interface SeenOfAccount {
+  /** By the index of the rule. */
+  readonly tallyOf: (index: number) => AccountTally | undefined;
+  readonly isUnread: (region: string) => boolean;
+  readonly facts: AccountFacts;
+}
 
 /** Judges one account: every run of every rule that was due in the window. */
 export function judgeAccount(
   plan: AccountPlan,
-  tallyOf: TallyOfRule,
-  facts: AccountFacts,
+  seen: SeenOfAccount,
   options: PlannedOptions,
 ): AccountOutcome {
   if (plan.source === "not-knowable") {
     return { accountId: plan.accountId, verdict: "not-knowable", withheld: false, rules: [] };
   }
   const rules = plan.runs.rules.map((ruleRuns, index) =>
-    judgeRule(plan, ruleRuns, tallyOf(index), facts, options),
+    judgeRule(plan, ruleRuns, seen.tallyOf(index), seen, options),
   );
   const withheld = (plan.withheld?.rules ?? [])
     .filter(
@@ -107,6 +121,9 @@ function verdictOf(rules: readonly RuleOutcome[]): AccountVerdict {
   if (UNPROTECTED.some((verdict) => verdicts.has(verdict))) {
     return "unprotected";
   }
+  if (verdicts.has("not-read")) {
+    return "not-read";
+  }
   if (verdicts.has("late")) {
     return "late";
   }
@@ -120,7 +137,7 @@ function judgeRule(
   plan: AccountPlan,
   ruleRuns: RuleRuns,
   tally: AccountTally | undefined,
-  facts: AccountFacts,
+  { facts, isUnread }: SeenOfAccount,
   options: PlannedOptions,
 ): RuleOutcome {
   const { rule, due, next } = ruleRuns;
@@ -135,6 +152,7 @@ function judgeRule(
         startBy: scheduled + rule.startWindowMinutes * 60_000,
         limit,
         until: options.window.until.getTime(),
+        unread: isUnread(rule.region),
         continuous: rule.continuous && tally?.continuousSeen === true,
         joinedAt: plan.joinedAt?.getTime(),
       });
@@ -163,6 +181,7 @@ function judgeRun(facts: {
   readonly startBy: number;
   readonly limit: number;
   readonly until: number;
+  readonly unread: boolean;
   readonly continuous: boolean;
   readonly joinedAt: number | undefined;
 }): { readonly verdict: RunVerdict; readonly lateness: number | undefined } {
@@ -175,7 +194,9 @@ function judgeRun(facts: {
           ? "continuous"
           : until <= startBy
             ? "waiting"
-            : "missing";
+            : facts.unread
+              ? "not-read"
+              : "missing";
     return { verdict, lateness: undefined };
   }
   const begunLate = run.firstBegun > startBy;

@@ -7,7 +7,7 @@ import type { Job } from "./job";
 import { judgeAccount } from "./judge-account";
 import type { AccountOutcome } from "./judge-account";
 import { ownRole, planOf } from "./account-plan";
-import type { AccountPlan, PlannedOptions } from "./account-plan";
+import type { AccountPlan, PlannedOptions, UnreadBackups } from "./account-plan";
 import { PlannedRuns, runOf } from "./planned-runs";
 import { AccountTally } from "./tally";
 
@@ -29,6 +29,7 @@ export interface Gap {
 export class PlannedAgainstActual {
   private readonly plans = new Map<string, AccountPlan>();
   private readonly tallies = new Map<string, AccountTally>();
+  private readonly unread: UnreadBackups[] = [];
 
   constructor(
     policies: EffectivePolicies,
@@ -88,6 +89,11 @@ export class PlannedAgainstActual {
     }
   }
 
+  /** Says that backup jobs are not known: where none was seen, none is said to be missing. */
+  addUnread(unread: UnreadBackups): void {
+    this.unread.push(unread);
+  }
+
   /** A job from before the window: shows that a continuous backup goes on, and counts for nothing else. */
   addEarlier(job: Job): void {
     const index = this.plans.get(job.accountId)?.runs.ruleOf(job);
@@ -105,7 +111,7 @@ export class PlannedAgainstActual {
       }
       for (const [index, { rule, due }] of plan.runs.rules.entries()) {
         const tally = this.tallies.get(`${plan.accountId} ${index}`);
-        if (due.some((_time, run) => tally?.run(run) === undefined)) {
+        if (!this.isUnread(plan.accountId, rule.region) && due.some((_time, run) => tally?.run(run) === undefined)) {
           gaps.push({
             accountId: plan.accountId,
             region: rule.region,
@@ -124,7 +130,15 @@ export class PlannedAgainstActual {
   /** The accounts in the order of the organization. */
   outcome(facts: AccountFacts = NOTHING_LOOKED_UP): readonly AccountOutcome[] {
     return [...this.plans.values()].map((plan) =>
-      judgeAccount(plan, (index) => this.tallies.get(`${plan.accountId} ${index}`), facts, this.options),
+      judgeAccount(
+        plan,
+        {
+          tallyOf: (index) => this.tallies.get(`${plan.accountId} ${index}`),
+          isUnread: (region) => this.isUnread(plan.accountId, region),
+          facts,
+        },
+        this.options,
+      ),
     );
   }
 
@@ -133,6 +147,12 @@ export class PlannedAgainstActual {
     return [...this.plans.values()]
       .filter(({ runs, withheld, source }) => runs.rules.length === 0 && withheld === undefined && source === "in-force")
       .map(({ accountId }) => accountId);
+  }
+
+  private isUnread(accountId: string, region: string): boolean {
+    return this.unread.some(
+      (unread) => unread.region === region && unread.accounts?.has(accountId) !== false,
+    );
   }
 
   private addCopy(plan: AccountPlan, job: Job): void {

@@ -64,6 +64,18 @@ export function checkOrganization(data: OrganizationData): readonly Organization
 type Report = (rule: OrganizationRule, message: string, ...at: readonly (string | number)[]) => void;
 
 function checkIds(data: OrganizationData, report: Report): void {
+  const { managementAccountId, delegatedAdministrators = [] } = data.settings;
+  const twelveDigits = (id: string, ...at: readonly (string | number)[]): void => {
+    if (!/^\d{12}$/.test(id)) {
+      report("account-id-is-12-digits", `An account id has 12 digits, ${quoted(id)} has not.`, ...at);
+    }
+  };
+  if (managementAccountId !== undefined) {
+    twelveDigits(managementAccountId, "organization", "managementAccountId");
+  }
+  delegatedAdministrators.forEach(({ accountId }, index) => {
+    twelveDigits(accountId, "organization", "delegatedAdministrators", index, "accountId");
+  });
   const seen = new Map<string, string>([[data.root.id, "the root"]]);
   const unique = (id: string, what: string, collection: string, index: number): void => {
     const before = seen.get(id);
@@ -83,15 +95,7 @@ function checkIds(data: OrganizationData, report: Report): void {
     unique(id, `OU ${quoted(name)}`, "organizationalUnits", index);
   });
   data.accounts.forEach(({ id, name }, index) => {
-    if (!/^\d{12}$/.test(id)) {
-      report(
-        "account-id-is-12-digits",
-        `An account id has 12 digits, ${quoted(id)} has not.`,
-        "accounts",
-        index,
-        "id",
-      );
-    }
+    twelveDigits(id, "accounts", index, "id");
     unique(id, `account ${quoted(name)}`, "accounts", index);
   });
   data.policies.forEach(({ id, name }, index) => {

@@ -209,7 +209,7 @@ td{font-variant-numeric:tabular-nums}
 .wide{overflow-x:auto}
 .hint{color:light-dark(#555,#aaa)}
 .error,.unprotected{color:light-dark(#b00020,#ff8a8a);font-weight:600}
-.warning,.late,.not-knowable{color:light-dark(#7a4b00,#ffc46b)}
+.warning,.late,.not-read,.not-knowable{color:light-dark(#7a4b00,#ffc46b)}
 .protected{color:light-dark(#146c2e,#7fd99a)}
 footer{margin:2rem 0;color:light-dark(#555,#aaa)}`;
 

@@ -4,6 +4,7 @@ import { accountsByVerdict } from "../jobs/jobs-report";
 import type { JobsReport } from "../jobs/jobs-report";
 import { failureRate } from "../jobs/job-summary";
 import { outcomeOf } from "../jobs/job";
+import type { JobOutcome } from "../jobs/job";
 import type { Severity } from "../text/issue";
 import { columnsText } from "./columns";
 import type { Column } from "./columns";
@@ -65,6 +66,7 @@ function protectionLines(report: JobsReport, { style, width }: TextOptions): rea
       case "protected":
         return [style.green(text)];
       case "late":
+      case "not-read":
       case "not-knowable":
         return [style.yellow(text)];
       default:
@@ -102,19 +104,25 @@ function colored(severity: Severity, style: Style): string {
   return severity === "error" ? style.red(severity) : severity === "warning" ? style.yellow(severity) : severity;
 }
 
-const COUNT_COLUMNS: readonly Column[] = [
-  ...OUTCOMES.map((outcome): Column => ({ head: OUTCOME_WORDS[outcome], align: "right" })),
-  { head: "failed of ended", align: "right" },
-];
+/** Rare outcomes have a column only where there are any: rows stay short. */
+function shownOutcomes({ summary }: JobsReport): readonly JobOutcome[] {
+  return OUTCOMES.filter((outcome) => outcome === "failed" || outcome === "completed" || summary.outcomes[outcome] > 0);
+}
 
-function countCells(counts: OutcomeCounts): readonly string[] {
+function countColumns(outcomes: readonly JobOutcome[]): readonly Column[] {
   return [
-    ...OUTCOMES.map((outcome) => counts[outcome].toLocaleString("en-US")),
-    percent(failureRate(counts)),
+    ...outcomes.map((outcome): Column => ({ head: OUTCOME_WORDS[outcome], align: "right" })),
+    { head: "failed of ended", align: "right" },
   ];
 }
 
-function sumLines({ summary }: JobsReport, { style }: TextOptions): readonly string[] {
+function countCells(outcomes: readonly JobOutcome[], counts: OutcomeCounts): readonly string[] {
+  return [...outcomes.map((outcome) => counts[outcome].toLocaleString("en-US")), percent(failureRate(counts))];
+}
+
+function sumLines(report: JobsReport, { style }: TextOptions): readonly string[] {
+  const { summary } = report;
+  const outcomes = shownOutcomes(report);
   const kinds = [...new Set(summary.states.map(({ kind }) => kind))];
   const rows = kinds.map((kind) => {
     const counts = { completed: 0, partial: 0, failed: 0, unfinished: 0 };
@@ -123,7 +131,7 @@ function sumLines({ summary }: JobsReport, { style }: TextOptions): readonly str
         counts[outcomeOf(row.state)] += row.count;
       }
     }
-    return [kind, ...countCells(counts)];
+    return [kind, ...countCells(outcomes, counts)];
   });
   const issues =
     summary.completedWithIssues === 0
@@ -131,7 +139,7 @@ function sumLines({ summary }: JobsReport, { style }: TextOptions): readonly str
       : [`  ${counted(summary.completedWithIssues, "job")} completed with issues: AWS gave a message all the same`];
   return [
     style.bold(summary.total === 0 ? "No jobs" : counted(summary.total, "job")),
-    ...(rows.length === 0 ? [] : columnsText([{ head: "kind" }, ...COUNT_COLUMNS], rows, "  ")),
+    ...(rows.length === 0 ? [] : columnsText([{ head: "kind" }, ...countColumns(outcomes)], rows, "  ")),
     ...issues,
   ];
 }
@@ -163,19 +171,20 @@ function failureText(group: FailureGroup, { style, width }: TextOptions): readon
 
 function accountLines(report: JobsReport, { style }: TextOptions): readonly string[] {
   const { accounts } = report.summary;
+  const outcomes = shownOutcomes(report);
   const rest = accounts.length - MAX_ACCOUNTS;
   return accounts.length === 0
     ? []
     : [
         style.bold("Accounts, most failures first"),
         ...columnsText(
-          [{ head: "account" }, { head: "name" }, ...COUNT_COLUMNS, { head: "last good backup" }],
+          [{ head: "account" }, { head: "name" }, ...countColumns(outcomes), { head: "last good backup" }],
           accounts
             .slice(0, MAX_ACCOUNTS)
             .map((account) => [
               visible(account.accountId),
               accountName(report, account.accountId),
-              ...countCells(account.counts),
+              ...countCells(outcomes, account.counts),
               lastSuccessWords(account, report.at),
             ]),
           "  ",
@@ -196,7 +205,7 @@ function jobLines(report: JobsReport, { style }: TextOptions): readonly string[]
   return report.jobs.length === 0
     ? []
     : [
-        style.bold(`The latest ${counted(report.jobs.length, "job")}`),
+        style.bold("Latest jobs"),
         ...columnsText(
           ["created", "kind", "state", "account", "Region", "type", "vault", "message"].map((head) => ({ head })),
           report.jobs.map((job) => [

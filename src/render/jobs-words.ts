@@ -17,6 +17,7 @@ export const OUTCOMES: readonly JobOutcome[] = ["failed", "partial", "unfinished
 /** Worst first. */
 export const VERDICTS: readonly AccountVerdict[] = [
   "unprotected",
+  "not-read",
   "late",
   "not-knowable",
   "not-planned",
@@ -28,6 +29,7 @@ export const VERDICTS: readonly AccountVerdict[] = [
 /** The account verdicts as ends of the sentence "3 accounts ...". */
 export const VERDICT_WORDS: Readonly<Record<AccountVerdict, string>> = {
   unprotected: "not protected: planned backups are missing or failed",
+  "not-read": "that cannot be judged: AWS did not give their jobs",
   late: "backed up late",
   "not-knowable": "with plans that are not known yet",
   "not-planned": "that no backup plan reaches",
@@ -45,6 +47,7 @@ export const RUN_WORDS: Readonly<Record<RunVerdict, string>> = {
   "partly-failed": "partly failed",
   failed: "failed",
   missing: "missing",
+  "not-read": "not known: AWS did not give the jobs",
   "before-account": "before the account joined",
 };
 

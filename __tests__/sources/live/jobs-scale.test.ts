@@ -58,7 +58,7 @@ setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 
 test("2,000 accounts with 100,000 jobs, throttled: the sums are those of the seed, and memory does not grow with the jobs", async () => {
-  double.faults.throttle({ rate: 40, burst: 4 }, "backup:List*");
+  double.faults.throttle({ rate: 20, burst: 20 }, "backup:List*");
   const organization = modelOf(ACCOUNTS, PLAN);
   const { session, api } = connect(double);
   let pages = 0;

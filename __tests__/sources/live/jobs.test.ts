@@ -188,11 +188,48 @@ describe("what AWS does not tell", () => {
     await expect(report()).rejects.toMatchObject({ code: "aws", message: expect.stringContaining("access denied") as string });
   });
 
-  test("a member account may not look: the error names the call", async () => {
+  test("a member account may not look at the others: nothing is said to be missing of what was not read", async () => {
     await start();
-    await expect(report({ filter: { ...EVERY_JOB, kinds: ["backup"] } }, {}, accountId(0))).rejects.toMatchObject({
-      message: expect.stringContaining("backup:ListBackupJobs") as string,
-    });
+    const found = await report({}, {}, accountId(0));
+    expect(causes(found)).toEqual(Array.from({ length: MEMBERS }, () => ["not-read"]));
+    expect(found.planned!.map(({ verdict }) => verdict)).toEqual(["not-planned", ...Array.from({ length: MEMBERS }, () => "not-read")]);
+    expect(found.missing.map(({ part }) => part)).toContain(`backup jobs in ${REGION}`);
+  });
+
+  test("a list that ends with an error after its first pages tells what it saw, and no more", async () => {
+    await start();
+    put(...Array.from({ length: 1500 }, (_, index) => backupJob(`job-${index}`, accountId(index < 1000 ? 0 : 1))));
+    const { session } = connect(double);
+    session.close();
+    let pages = 0;
+    const { session: watched, api } = connect(double);
+    const found = await gatherJobsReport(
+      {
+        session: watched,
+        api,
+        progress: () => {
+          pages += 1;
+          if (pages === 1) {
+            double.faults.deny("backup:ListBackupJobs");
+          }
+        },
+      },
+      {
+        now: NOW,
+        window: { since: new Date(NOW.getTime() - DAY), until: NOW },
+        filter: { ...EVERY_JOB, kinds: ["backup"] },
+        restrictions: [],
+        organization: modelOf(MEMBERS, {}),
+        regions: undefined,
+        list: 0,
+        lateAfterMinutes: undefined,
+        assumeRole: undefined,
+        everyAccount: false,
+      },
+    );
+    watched.close();
+    expect(found.missing.map(({ part }) => part)).toEqual([`backup jobs in ${REGION} after the first 1000`]);
+    expect(causes(found)).toEqual([["on-time"], ["not-read"], ["not-read"], ["not-read"]]);
   });
 });
 

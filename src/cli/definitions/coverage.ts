@@ -23,7 +23,8 @@ export function defineCoverage(program: Command, run: Run): void {
     .action(
       run(async (host, options) => {
         const { coverage } = await import("../commands/coverage.js");
-        return coverage(options as Parameters<typeof coverage>[0], host);
+        const { withLiveOrganization } = await import("../read-organization.js");
+        return coverage(await withLiveOrganization(options as Parameters<typeof coverage>[0], host), host);
       }),
     );
 }

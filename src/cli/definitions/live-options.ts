@@ -8,3 +8,8 @@ export function withLiveOptions(command: Command): Command {
     .option("--role-arn <arn>", "a role to assume first")
     .option("--endpoint-url <url>", "the address of every service, instead of AWS's own");
 }
+
+/** Adds `--live` as well, for commands that otherwise read an organization file. */
+export function withLiveSource(command: Command): Command {
+  return withLiveOptions(command.option("--live", "the organization: read it now, instead of --org"));
+}

@@ -44,7 +44,8 @@ export function definePlan(program: Command, run: Run): void {
     .action(
       run(async (host, directory: string | undefined, options) => {
         const { plan } = await import("../commands/plan.js");
-        return plan(directory, options as Parameters<typeof plan>[1], host);
+        const { withLiveOrganization } = await import("../read-organization.js");
+        return plan(directory, await withLiveOrganization(options as Parameters<typeof plan>[1], host), host);
       }),
     );
 }

@@ -25,7 +25,8 @@ export function defineSchedule(program: Command, run: Run): void {
     .action(
       run(async (host, options) => {
         const { schedule } = await import("../commands/schedule.js");
-        return schedule(options as Parameters<typeof schedule>[0], host);
+        const { withLiveOrganization } = await import("../read-organization.js");
+        return schedule(await withLiveOrganization(options as Parameters<typeof schedule>[0], host), host);
       }),
     );
 }

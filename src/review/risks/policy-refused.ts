@@ -1,5 +1,6 @@
 import { refusals } from "../../organization/refused-policies";
 import { accountsInheriting } from "../accounts-inheriting";
+import { isSamePolicy } from "../same-policy";
 import type { Risk } from "./risk";
 
 export const policyRefused: Risk = {
@@ -9,7 +10,7 @@ export const policyRefused: Risk = {
   hint: "Check the document by itself with `org-backup validate`.",
   find: ({ before, after, at }) =>
     after.organization.policies
-      .filter((policy) => before.organization.policy(policy.id) !== policy)
+      .filter((policy) => !isSamePolicy(before.organization.policy(policy.id), policy))
       .flatMap((policy) =>
         refusals(policy, at).map(({ message, path, hint }) => ({
           message: `${JSON.stringify(policy.name)}: ${message}`,

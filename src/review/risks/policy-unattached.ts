@@ -1,3 +1,4 @@
+import { isSamePolicy } from "../same-policy";
 import type { Risk } from "./risk";
 
 export const policyUnattached: Risk = {
@@ -10,7 +11,10 @@ export const policyUnattached: Risk = {
     const attachedBefore = new Set(before.organization.attachments.flatMap(({ policyIds }) => policyIds));
     return after.organization.policies
       .filter((policy) => !attached.has(policy.id))
-      .filter((policy) => before.organization.policy(policy.id) !== policy || attachedBefore.has(policy.id))
+      .filter(
+        (policy) =>
+          attachedBefore.has(policy.id) || !isSamePolicy(before.organization.policy(policy.id), policy),
+      )
       .map(({ id, name }) => ({
         message: `${JSON.stringify(name)} is attached to nothing${attachedBefore.has(id) ? " any more" : ""}.`,
         accounts: [],

@@ -4,7 +4,7 @@ import { Organization } from "../../organization/organization";
 import type { Account, Attachments, OrganizationalUnit, Policy } from "../../organization/model";
 import { unusedAccountId } from "../../review/what-if";
 import type { PolicyAtTarget, Remark } from "../../review/change-facts";
-import { canonicalJson } from "../../text/json";
+import { isSamePolicy } from "../../review/same-policy";
 import type {
   DeclaredAttachment,
   DeclaredPolicy,
@@ -202,7 +202,9 @@ class Join {
       }
       const id = importId ?? namesake ?? address;
       this.idByAddress.set(address, id);
-      changed.set(id, samePolicy(changed.get(id), declared) ?? policyOf(id, declared));
+      const [existing, proposed] = [changed.get(id), policyOf(id, declared)];
+      // The existing object where nothing changes: what was computed for it stays valid.
+      changed.set(id, existing !== undefined && isSamePolicy(existing, proposed) ? existing : proposed);
     }
     const declaredIds = new Set(this.idByAddress.values());
     return [...changed.values()].filter(
@@ -354,16 +356,6 @@ class Join {
   private leaveOut(origin: string, message: string): void {
     this.unresolved.push({ origin, message });
   }
-}
-
-/** The existing policy itself where nothing changes: what was computed for it stays valid. */
-function samePolicy(existing: Policy | undefined, declared: DeclaredPolicy): Policy | undefined {
-  const unchanged =
-    existing?.content.kind === "known" &&
-    declared.content.kind === "known" &&
-    existing.name === declared.name &&
-    canonicalJson(existing.content.value) === canonicalJson(declared.content.value);
-  return unchanged ? existing : undefined;
 }
 
 function policyOf(id: string, { name, description, content, origin }: DeclaredPolicy): Policy {

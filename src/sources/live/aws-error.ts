@@ -89,9 +89,9 @@ function aboutPermissions(failure: AwsFailure, call: FailedCall): Description | 
     return undefined;
   }
   const { action, caller, managementAccountId, helpTopic } = call;
-  if (action === "sts:AssumeRole") {
+  if (/sts:AssumeRole/.test(failure.message)) {
     return {
-      message: `The role may not be assumed (sts:AssumeRole): ${redacted(failure.message)}`,
+      message: `The role may not be assumed: ${redacted(failure.message)}`,
       hint: "The caller needs sts:AssumeRole for the role, and the role's trust policy has to name the caller or its account.",
     };
   }

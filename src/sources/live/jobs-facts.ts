@@ -1,9 +1,11 @@
 import { BackupClient, DescribeRegionSettingsCommand, ListBackupVaultsCommand } from "@aws-sdk/client-backup";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { OrgBackupError } from "../../org-backup-error";
 import type { AccountFacts } from "../../jobs/account-facts";
 import type { MissingPart } from "../../jobs/jobs-report";
 import type { Gap } from "../../jobs/planned-against-actual";
+import { awsError } from "./aws-error";
 import { awsFailure } from "./aws-failure";
 import type { AwsSession } from "./aws-session";
 import { createLimiter } from "./limiter";
@@ -81,7 +83,7 @@ class FactsReader {
         await this.attempt(
           `roles and vaults of account ${accountId}, since ${roleArn} cannot be assumed`,
           async () => {
-            await session.caller();
+            await checkAssumed(session);
             await this.rolesAndVaults(session, accountId, gaps);
           },
           "assume",
@@ -163,6 +165,22 @@ class FactsReader {
         known.count += 1;
       }
     }
+  }
+}
+
+/** The role is assumed with the first call; everyone may make this one, so that a refusal is that of the role. */
+async function checkAssumed(session: AwsSession): Promise<void> {
+  const action = "sts:AssumeRole";
+  const client = await session.client("sts-assumed", (configuration) => new STSClient(configuration));
+  try {
+    const denied = ["AccessDenied", "AccessDeniedException"];
+    await session.call(action, (options) => client.send(new GetCallerIdentityCommand({}), options), denied);
+  } catch (error) {
+    if (error instanceof OrgBackupError) {
+      throw error;
+    }
+    const call = { action, region: undefined, profile: undefined, caller: undefined, managementAccountId: undefined, helpTopic: "monitoring" };
+    throw awsError(awsFailure(error), call, error);
   }
 }
 

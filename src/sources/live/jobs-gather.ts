@@ -74,7 +74,7 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
   const accounts = filter.accounts === undefined ? undefined : [...filter.accounts];
   const read: JobsRead =
     accounts?.length === 0
-      ? { jobs: 0, missing: [], notes: [] }
+      ? { jobs: 0, missing: [], unread: [], notes: [] }
       : await readJobs(
           session,
           jobs,
@@ -89,6 +89,7 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
           context.progress,
         );
   missing.push(...read.missing);
+  read.unread.forEach((unread) => planned?.addUnread(unread));
   const looked =
     planned === undefined ? undefined : await lookIntoGaps(context, request, jobs, planned, reading, missing);
   const outcomes = planned?.outcome(looked);

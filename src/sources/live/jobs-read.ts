@@ -2,6 +2,7 @@ import { OrgBackupError } from "../../org-backup-error";
 import type { Job, JobKind } from "../../jobs/job";
 import type { JobCount } from "../../jobs/job-counts";
 import type { MissingPart } from "../../jobs/jobs-report";
+import type { UnreadBackups } from "../../jobs/account-plan";
 import type { AwsSession } from "./aws-session";
 import { isAccessDenied } from "./aws-failure";
 import type { JobsApi, JobsQuery } from "./jobs-api";
@@ -33,6 +34,8 @@ export interface JobsRead {
   /** Jobs that AWS gave. */
   readonly jobs: number;
   readonly missing: readonly MissingPart[];
+  /** Where backup jobs could not be read, or not all of them: nothing can be said to be missing there. */
+  readonly unread: readonly UnreadBackups[];
   readonly notes: readonly string[];
 }
 
@@ -91,6 +94,9 @@ class JobsReader {
     return {
       jobs: this.jobs,
       missing: [...this.failures.values()].map((failure) => partOf(failure)),
+      unread: [...this.failures.values()]
+        .filter(({ kind }) => kind === "backup")
+        .map(({ region, accounts }) => ({ region, accounts: accounts.has("*") ? undefined : accounts })),
       notes: [...this.notes].sort(),
     };
   }

@@ -24,16 +24,20 @@ export class PropsDocumentation {
     this.checker = program.getTypeChecker();
     const module = this.checker.getSymbolAtLocation(program.getSourceFile(INDEX)!)!;
     this.exported = new Map(
-      this.checker.getExportsOfModule(module).map((symbol) => [
-        symbol.name,
-        symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol,
-      ]),
+      this.checker
+        .getExportsOfModule(module)
+        .map((symbol) => [
+          symbol.name,
+          symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol,
+        ]),
     );
   }
 
   /** The names of all exported interfaces that users fill in. */
   get interfaces(): readonly string[] {
-    return [...this.exported].filter(([, symbol]) => symbol.flags & ts.SymbolFlags.Interface).map(([name]) => name);
+    return [...this.exported]
+      .filter(([, symbol]) => symbol.flags & ts.SymbolFlags.Interface)
+      .map(([name]) => name);
   }
 
   props(interfaceName: string): readonly PropDocumentation[] {
@@ -44,7 +48,10 @@ export class PropsDocumentation {
     const properties = this.checker.getPropertiesOfType(this.checker.getDeclaredTypeOfSymbol(symbol));
     return properties.map((property) => ({
       name: property.name,
-      text: ts.displayPartsToString(property.getDocumentationComment(this.checker)).replaceAll(/\s+/g, " ").trim(),
+      text: ts
+        .displayPartsToString(property.getDocumentationComment(this.checker))
+        .replaceAll(/\s+/g, " ")
+        .trim(),
       isOptional: (property.flags & ts.SymbolFlags.Optional) !== 0,
       defaultText: property
         .getJsDocTags(this.checker)
@@ -54,25 +61,29 @@ export class PropsDocumentation {
     }));
   }
 
-  /** A table for the page of a construct. */
-  table(interfaceName: string): string {
-    const rows = this.props(interfaceName)
+  /** A list for the page of a construct. */
+  list(interfaceName: string): string {
+    return this.props(interfaceName)
       .toSorted((first, second) => Number(first.isOptional) - Number(second.isOptional))
-      .map(({ name, text, isOptional, defaultText }) => {
-        const standard = isOptional ? (defaultText ?? "") : "*required*";
-        return `| \`${name}\` | ${cell(text)} | ${/^["[{]|^(?:true|false|\d+)$/.test(standard) ? `\`${standard}\`` : cell(standard)} |`;
-      });
-    return ["| property | what it is | default |", "| --- | --- | --- |", ...rows].join("\n");
+      .map(({ name, text, isOptional, defaultText = "" }) => {
+        const standard = isOptional ? `default: ${code(defaultText)}` : "required";
+        return `- \`${name}\` (${standard}): ${text}`;
+      })
+      .join("\n");
   }
 }
 
 const MARKER = /<!-- props (\w+) -->\n[\s\S]*?<!-- end -->/g;
 
-/** A page with the tables of its properties as they stand in the code. */
-export function withTables(page: string, documentation: PropsDocumentation): string {
-  return page.replaceAll(MARKER, (_whole, name: string) => `<!-- props ${name} -->\n\n${documentation.table(name)}\n\n<!-- end -->`);
+/** A page with the lists of properties as they stand in the code. */
+export function withProps(page: string, documentation: PropsDocumentation): string {
+  return page.replaceAll(
+    MARKER,
+    (_whole, name: string) => `<!-- props ${name} -->\n\n${documentation.list(name)}\n\n<!-- end -->`,
+  );
 }
 
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
+/** A default that is a value stands as code. */
+function code(text: string): string {
+  return /^["[{]|^(?:true|false|\d+)$/.test(text) ? `\`${text}\`` : text;
 }

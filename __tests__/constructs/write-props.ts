@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PropsDocumentation, withTables } from "./props-tables";
+import { PropsDocumentation, withProps } from "./props-documentation";
 
-/** Brings the tables in `help/constructs` up to date: `node --import tsx __tests__/constructs/write-props-tables.ts`. */
+/** Brings the lists of properties in `help/constructs` up to date: `node --import tsx __tests__/constructs/write-props.ts`. */
 const folder = join(__dirname, "..", "..", "help", "constructs");
 const documentation = new PropsDocumentation();
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".md"))) {
   const file = join(folder, name);
-  writeFileSync(file, withTables(readFileSync(file, "utf8"), documentation));
+  writeFileSync(file, withProps(readFileSync(file, "utf8"), documentation));
 }

@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readChange } from "../../src/cli/read-change";
+import { EffectivePolicies } from "../../src/organization/effective-policies";
+import { compare } from "../../src/review/compare";
+import { buildApp } from "../../stacks/build-app";
+import { stacksConfig } from "../../stacks/config";
+import { REVIEWED_AT } from "./ten-reviews";
+import type { TenReview } from "./ten-reviews";
+
+/** The review that `npm run plan` shows: the stacks of this repository on the example organization. */
+export function exampleReview(): TenReview {
+  const outdir = mkdtempSync(join(tmpdir(), "org-backup-example-"));
+  try {
+    buildApp({ ...stacksConfig({}), outdir }).synth();
+    const org = join(__dirname, "..", "..", "stacks", "organization.yaml");
+    const change = readChange(outdir, { org });
+    const before = EffectivePolicies.compute(change.before, REVIEWED_AT);
+    const after = EffectivePolicies.compute(change.after, REVIEWED_AT);
+    const review = compare(before, after, { ...change.facts, at: REVIEWED_AT, remarks: change.remarks });
+    return { name: "example", before, after, review, at: REVIEWED_AT };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
