@@ -38,15 +38,23 @@ const org = (): readonly string[] => ["--org", join(folder, "organization.json")
 test("who is not protected stands first, with why and what to do; the status is 2", async () => {
   put(
     backupJob("a", accountId(0)),
-    backupJob("b", accountId(1), { State: "FAILED", StatusMessage: "Backup vault main does not exist", MessageCategory: "FAILURE" }),
+    backupJob("b", accountId(1), {
+      State: "FAILED",
+      StatusMessage: "Backup vault main does not exist",
+      MessageCategory: "FAILURE",
+    }),
   );
   const { status, stdout } = await run(...org());
   expect(status).toBe(2);
   expect(stdout).toContain("2 accounts not protected: planned backups are missing or failed");
   expect(stdout).toContain("1 account backed up as planned");
   expect(stdout.indexOf("not protected")).toBeLessThan(stdout.indexOf("Why jobs failed"));
-  expect(stdout).toMatch(/error backup-failed\n {4}daily\/nightly in eu-central-1\n {4}1 account: Root\/Work\/member-1/);
-  expect(stdout.replace(/\s+/g, " ")).toContain("usual cause: The vault that the policy names is not in this account and Region.");
+  expect(stdout).toMatch(
+    /error backup-failed\n {4}daily\/nightly in eu-central-1\n {4}1 account: Root\/Work\/member-1/,
+  );
+  expect(stdout.replace(/\s+/g, " ")).toContain(
+    "usual cause: The vault that the policy names is not in this account and Region.",
+  );
   expect(stdout).toContain("not looked at: the role");
 });
 
@@ -70,19 +78,34 @@ test("JSON holds everything: sums, verdicts, findings, the jobs asked for, and w
     complete: true,
     regions: [REGION],
     summary: { total: 2, outcomes: { completed: 2, failed: 0 } },
-    protection: { protected: [accountId(0)], unprotected: [accountId(1), accountId(2)], "not-planned": ["111111111111"] },
-    jobs: [{ id: "c", kind: "copy" }, { id: "a", plan: "Daily", rule: "Nightly" }],
+    protection: {
+      protected: [accountId(0)],
+      unprotected: [accountId(1), accountId(2)],
+      "not-planned": ["111111111111"],
+    },
+    jobs: [
+      { id: "c", kind: "copy" },
+      { id: "a", plan: "Daily", rule: "Nightly" },
+    ],
   });
 });
 
 test("HTML holds no script, runs none, and markup in names and messages stays text", async () => {
-  put(backupJob("a", accountId(0), { State: "FAILED", StatusMessage: '<script>alert(1)</script>"\u202e', ResourceType: "<b>EBS" }));
+  put(
+    backupJob("a", accountId(0), {
+      State: "FAILED",
+      StatusMessage: '<script>alert(1)</script>"\u202e',
+      ResourceType: "<b>EBS",
+    }),
+  );
   const file = join(folder, "jobs.html");
   const { stdout } = await run(...org(), "--output", `html=${file}`, "--list");
   const page = readFileSync(file, "utf8");
   expect(page).not.toMatch(/<script|<b>|\u202e/);
   expect(page).toContain("&#60;script&#62;alert(1)&#60;/script&#62;");
-  expect(page).toMatch(/Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]+'/);
+  expect(page).toMatch(
+    /Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]+'/,
+  );
   expect(page).toContain("<h1>3 accounts of 4 not protected</h1>");
   // eslint-disable-next-line no-control-regex -- what must not reach a terminal
   expect(stdout).not.toMatch(/[\u202e\u001b]/);
@@ -94,7 +117,9 @@ test("what is denied is told, and the rest is there", async () => {
   double.faults.deny("backup:ListCopyJobs");
   const { stdout } = await run(...org());
   expect(stdout).toContain("Not known, so that the answer is not complete");
-  expect(stdout.replace(/\s+/g, " ")).toContain("copy jobs in eu-central-1 of one account: arn:aws:iam::111111111111:user/administrator may not call backup:ListCopyJobs");
+  expect(stdout.replace(/\s+/g, " ")).toContain(
+    "copy jobs in eu-central-1 of one account: arn:aws:iam::111111111111:user/administrator may not call backup:ListCopyJobs",
+  );
   expect(stdout).toContain("1 job");
 });
 
@@ -104,9 +129,21 @@ test("without the organization jobs are shown and not judged; filters select", a
   expect(all.stdout).toContain("2 jobs");
   expect(all.stdout).toContain("Jobs are not compared with plans");
   expect(all.status).toBe(0);
-  const one = await run("--regions", REGION, "--state", "failed", "--resource-type", "rds", "--account", accountId(1), "--list");
+  const one = await run(
+    "--regions",
+    REGION,
+    "--state",
+    "failed",
+    "--resource-type",
+    "rds",
+    "--account",
+    accountId(1),
+    "--list",
+  );
   expect(one.stdout).toContain("1 job");
-  expect(one.stdout.replace(/\s+/g, " ")).toContain("only account 200000000001, state failed, resource type rds");
+  expect(one.stdout.replace(/\s+/g, " ")).toContain(
+    "only account 200000000001, state failed, resource type rds",
+  );
   expect((await run("--regions", REGION, "--vault", "other")).stdout).toContain("No jobs");
 });
 
@@ -119,8 +156,18 @@ test("--ou selects accounts below a place, and says so where there is none", asy
 });
 
 test("--counts takes AWS's own sums and lists no jobs", async () => {
-  put(backupJob("a", accountId(0)), backupJob("b", accountId(1), { State: "FAILED", MessageCategory: "AccessDenied" }));
-  const { status, stdout } = await run("--counts", "7", "--regions", `${REGION},us-east-1`, "--format", "json");
+  put(
+    backupJob("a", accountId(0)),
+    backupJob("b", accountId(1), { State: "FAILED", MessageCategory: "AccessDenied" }),
+  );
+  const { status, stdout } = await run(
+    "--counts",
+    "7",
+    "--regions",
+    `${REGION},us-east-1`,
+    "--format",
+    "json",
+  );
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     days: 7,
@@ -135,9 +182,22 @@ test("--counts takes AWS's own sums and lists no jobs", async () => {
 test("--watch draws again after each pause, on an empty screen where there is one", async () => {
   put(backupJob("a", accountId(0)));
   let stdout = "";
-  const host: Host = { stdout: (text) => (stdout += text), stderr: () => undefined, color: true, width: 80, now: () => new Date(NOW) };
+  const host: Host = {
+    stdout: (text) => (stdout += text),
+    stderr: () => undefined,
+    color: true,
+    width: 80,
+    now: () => new Date(NOW),
+  };
   const pauses: number[] = [];
-  const options = { format: "text", since: "24h", failOn: "none", regions: [REGION], endpointUrl: double.endpoint, watch: "30" };
+  const options = {
+    format: "text",
+    since: "24h",
+    failOn: "none",
+    regions: [REGION],
+    endpointUrl: double.endpoint,
+    watch: "30",
+  };
   const status = await jobs(options, host, async (milliseconds) => {
     pauses.push(milliseconds);
     put(backupJob(`next-${pauses.length}`, accountId(1)));

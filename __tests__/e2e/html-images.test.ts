@@ -16,7 +16,6 @@ const PICTURES = [
   ["review.png", "", "light"],
   ["review-dark.png", "", "dark"],
   ["review-account.png", "#400000000001", "light"],
-  ["review-account-dark.png", "#400000000001", "dark"],
 ] as const;
 
 describe("the pictures of the guide", () => {

@@ -201,6 +201,16 @@ describeWithBrowser("the page of a review", (browser) => {
       expect(await page.getByRole("treeitem").count()).toBeLessThan(100);
     });
 
+    it("shows more of its many changes where that is asked for, and takes the keyboard along", async () => {
+      const { page } = await browser.open(pageOf(tenReview("ten-thousand-accounts")));
+      expect(await page.locator("li.change").count()).toBe(10);
+      const more = page.getByRole("button", { name: "Show 68 more changes" });
+      await more.press("Enter");
+      expect(await page.locator("li.change").count()).toBe(78);
+      expect(await more.isVisible()).toBe(false);
+      expect(await page.evaluate("[...document.querySelectorAll('li.change')].indexOf(document.activeElement)")).toBe(10);
+    });
+
     it("finds one of them", async () => {
       const { page } = await browser.open(pageOf(tenReview("ten-thousand-accounts")));
       await page.getByRole("searchbox").fill("sandbox-19-49");

@@ -46,7 +46,13 @@ export interface PlanSettings {
 /** A policy document with the plan `Daily` and its rule `Nightly`, at 02:00 UTC unless said otherwise. */
 export function dailyPlan(settings: PlanSettings = {}): JsonObject {
   const assign = (value: string | readonly string[]): JsonObject => ({ "@@assign": value });
-  const { schedule = "cron(0 2 ? * * *)", vault = "main", regions = [REGION], resourceTypes, copyTo } = settings;
+  const {
+    schedule = "cron(0 2 ? * * *)",
+    vault = "main",
+    regions = [REGION],
+    resourceTypes,
+    copyTo,
+  } = settings;
   const iamRole = { iam_role_arn: assign("arn:aws:iam::$account:role/backup/worker") };
   return {
     plans: {
@@ -76,7 +82,11 @@ export function dailyPlan(settings: PlanSettings = {}): JsonObject {
           : {
               selections:
                 resourceTypes === undefined
-                  ? { tags: { tagged: { ...iamRole, tag_key: assign("backup"), tag_value: assign(["daily"]) } } }
+                  ? {
+                      tags: {
+                        tagged: { ...iamRole, tag_key: assign("backup"), tag_value: assign(["daily"]) },
+                      },
+                    }
                   : { resources: { chosen: { ...iamRole, resource_types: assign(resourceTypes) } } },
             }),
       },

@@ -73,22 +73,33 @@ describe("a planned backup", () => {
   });
 
   test("is late when its job began after the start window", () => {
-    const given = { jobs: [job({ createdAt: new Date("2026-01-15T04:00:01Z"), completedAt: new Date("2026-01-15T05:00:00Z") })] };
+    const given = {
+      jobs: [
+        job({ createdAt: new Date("2026-01-15T04:00:01Z"), completedAt: new Date("2026-01-15T05:00:00Z") }),
+      ],
+    };
     expect(onlyRun(given)).toMatchObject({ verdict: "late", latenessMinutes: 180 });
     expect(compared(given).account.verdict).toBe("late");
   });
 
   test("is late when it ends after the limit that was asked for, and on time just before", () => {
     const options = { lateAfterMinutes: 60 };
-    expect(onlyRun({ options, jobs: [job({ completedAt: new Date("2026-01-15T03:00:01Z") })] }).verdict).toBe("late");
-    expect(onlyRun({ options, jobs: [job({ completedAt: new Date("2026-01-15T03:00:00Z") })] }).verdict).toBe("on-time");
+    expect(onlyRun({ options, jobs: [job({ completedAt: new Date("2026-01-15T03:00:01Z") })] }).verdict).toBe(
+      "late",
+    );
+    expect(onlyRun({ options, jobs: [job({ completedAt: new Date("2026-01-15T03:00:00Z") })] }).verdict).toBe(
+      "on-time",
+    );
   });
 
   test("is late when it ends after the next run was due", () => {
     const plan = { schedule: "cron(0 2,4 ? * * *)" };
     const runs = runsOf({
       plan,
-      jobs: [job({ completedAt: new Date("2026-01-15T04:10:00Z") }), job({ createdAt: new Date("2026-01-15T04:05:00Z"), completedAt: new Date("2026-01-15T04:15:00Z") })],
+      jobs: [
+        job({ completedAt: new Date("2026-01-15T04:10:00Z") }),
+        job({ createdAt: new Date("2026-01-15T04:05:00Z"), completedAt: new Date("2026-01-15T04:15:00Z") }),
+      ],
     });
     expect(runs.map(({ verdict }) => verdict)).toEqual(["late", "on-time"]);
   });
@@ -100,7 +111,9 @@ describe("a planned backup", () => {
   });
 
   test("may still begin while its start window is open, and is missing afterwards", () => {
-    const at = (time: string): Partial<PlannedOptions> => ({ window: { since: WINDOW.since, until: new Date(time) } });
+    const at = (time: string): Partial<PlannedOptions> => ({
+      window: { since: WINDOW.since, until: new Date(time) },
+    });
     expect(onlyRun({ options: at("2026-01-15T04:00:00Z") }).verdict).toBe("waiting");
     expect(compared({ options: at("2026-01-15T04:00:00Z") }).account.verdict).toBe("waiting");
     expect(onlyRun({ options: at("2026-01-15T04:00:01Z") }).verdict).toBe("missing");
@@ -109,14 +122,24 @@ describe("a planned backup", () => {
   test("has failed when every job failed, and partly failed when another resource was backed up", () => {
     const failed = job({ state: "FAILED", message: "Rate exceeded" });
     expect(onlyRun({ jobs: [failed] })).toMatchObject({ verdict: "failed", failed: 1 });
-    expect(onlyRun({ jobs: [failed, job()] })).toMatchObject({ verdict: "partly-failed", failed: 1, completed: 1 });
+    expect(onlyRun({ jobs: [failed, job()] })).toMatchObject({
+      verdict: "partly-failed",
+      failed: 1,
+      completed: 1,
+    });
     expect(compared({ jobs: [failed, job()] }).account.verdict).toBe("unprotected");
   });
 
   test("is known by the time that AWS gives to begin by, even where the job was made much later", () => {
     const runs = runsOf({
       plan: { schedule: "cron(0 2,4 ? * * *)", startWindow: "300" },
-      jobs: [job({ createdAt: new Date("2026-01-15T04:30:00Z"), startBy: new Date("2026-01-15T07:00:00Z"), completedAt: new Date("2026-01-15T04:40:00Z") })],
+      jobs: [
+        job({
+          createdAt: new Date("2026-01-15T04:30:00Z"),
+          startBy: new Date("2026-01-15T07:00:00Z"),
+          completedAt: new Date("2026-01-15T04:40:00Z"),
+        }),
+      ],
     });
     expect(runs.map(({ completed }) => completed)).toEqual([1, 0]);
   });
@@ -155,7 +178,15 @@ describe("what was not due", () => {
   });
 
   test("accounts that are suspended are not judged, and those without a plan are told apart", () => {
-    const { planned } = compared({ data: { accounts: [account("000000000001", "r-root"), account(ID, "ou-a", "SUSPENDED"), account("000000000003", "ou-b")] } });
+    const { planned } = compared({
+      data: {
+        accounts: [
+          account("000000000001", "r-root"),
+          account(ID, "ou-a", "SUSPENDED"),
+          account("000000000003", "ou-b"),
+        ],
+      },
+    });
     expect(planned.outcome().map(({ accountId, verdict }) => [accountId, verdict])).toEqual([
       ["000000000001", "not-planned"],
       ["000000000003", "not-planned"],
@@ -164,7 +195,11 @@ describe("what was not due", () => {
 
   test("a continuous backup needs no job each run once it has begun", () => {
     const plan = { continuous: true };
-    const begun = job({ continuous: true, createdAt: new Date("2026-01-02T02:01:00Z"), completedAt: new Date("2026-01-02T03:00:00Z") });
+    const begun = job({
+      continuous: true,
+      createdAt: new Date("2026-01-02T02:01:00Z"),
+      completedAt: new Date("2026-01-02T03:00:00Z"),
+    });
     expect(onlyRun({ plan }).verdict).toBe("missing");
     expect(compared({ plan }).planned.gaps()).toMatchObject([{ accountId: ID, continuous: true }]);
     expect(onlyRun({ plan, earlier: [begun] }).verdict).toBe("continuous");
@@ -175,7 +210,8 @@ describe("what was not due", () => {
 });
 
 describe("why a backup is missing", () => {
-  const causes = (given: Case): unknown => onlyRun(given).reasons.map(({ cause, evidence }) => [cause, evidence]);
+  const causes = (given: Case): unknown =>
+    onlyRun(given).reasons.map(({ cause, evidence }) => [cause, evidence]);
 
   test("the role is missing: looked up with the account's own id", () => {
     const asked: string[] = [];
@@ -191,18 +227,33 @@ describe("why a backup is missing", () => {
   });
 
   test("the vault is missing", () => {
-    expect(causes({ facts: { ...EVERYTHING_THERE, vault: (_id, region, vault) => (region === REGION && vault === "main" ? "missing" : "exists") } })).toEqual([
-      ["vault-missing", "looked up"],
-    ]);
+    expect(
+      causes({
+        facts: {
+          ...EVERYTHING_THERE,
+          vault: (_id, region, vault) => (region === REGION && vault === "main" ? "missing" : "exists"),
+        },
+      }),
+    ).toEqual([["vault-missing", "looked up"]]);
   });
 
   test("the opt-in is missing for every type that the plan selects; one type that is on is enough", () => {
     const plan = { resourceTypes: ["arn:aws:eks:*:*:cluster/*"] };
-    const optIn = (eks: boolean) => () => new Map([["EBS", true], ["EKS", eks]]);
-    expect(causes({ plan, facts: { ...EVERYTHING_THERE, optIn: optIn(false) } })).toEqual([["opt-in-missing", "looked up"]]);
-    expect(causes({ plan, facts: { ...EVERYTHING_THERE, optIn: optIn(true) } })).toEqual([["no-resource-selected", "by elimination"]]);
+    const optIn = (eks: boolean) => () =>
+      new Map([
+        ["EBS", true],
+        ["EKS", eks],
+      ]);
+    expect(causes({ plan, facts: { ...EVERYTHING_THERE, optIn: optIn(false) } })).toEqual([
+      ["opt-in-missing", "looked up"],
+    ]);
+    expect(causes({ plan, facts: { ...EVERYTHING_THERE, optIn: optIn(true) } })).toEqual([
+      ["no-resource-selected", "by elimination"],
+    ]);
     const two = { resourceTypes: ["arn:aws:eks:*:*:cluster/*", "arn:aws:ec2:*:*:volume/*"] };
-    expect(causes({ plan: two, facts: { ...EVERYTHING_THERE, optIn: optIn(false) } })).toEqual([["no-resource-selected", "by elimination"]]);
+    expect(causes({ plan: two, facts: { ...EVERYTHING_THERE, optIn: optIn(false) } })).toEqual([
+      ["no-resource-selected", "by elimination"],
+    ]);
   });
 
   test("no resource is selected where everything else is there", () => {
@@ -216,7 +267,10 @@ describe("why a backup is missing", () => {
   });
 
   test("a job's own message counts more than what was looked up", () => {
-    const failed = job({ state: "FAILED", message: "IAM Role arn:aws:iam::000000000002:role/x cannot be assumed by AWS Backup" });
+    const failed = job({
+      state: "FAILED",
+      message: "IAM Role arn:aws:iam::000000000002:role/x cannot be assumed by AWS Backup",
+    });
     expect(causes({ jobs: [failed], facts: EVERYTHING_THERE })).toEqual([["role-missing", "job message"]]);
     const vault = job({ state: "FAILED", message: "Backup vault main does not exist" });
     expect(causes({ jobs: [vault] })).toEqual([["vault-missing", "job message"]]);
@@ -230,7 +284,9 @@ describe("a withheld policy", () => {
   test("whose last valid one is not recorded: the backups are missing because it is withheld", () => {
     const { account: outcome } = compared({ data: withheld });
     expect(outcome).toMatchObject({ verdict: "unprotected", withheld: true });
-    expect(onlyRun({ data: withheld }).reasons).toMatchObject([{ cause: "policy-withheld", evidence: "effective policy" }]);
+    expect(onlyRun({ data: withheld }).reasons).toMatchObject([
+      { cause: "policy-withheld", evidence: "effective policy" },
+    ]);
   });
 
   test("whose last valid one is recorded is judged by that one; what only the withheld one plans is missing", () => {
@@ -239,16 +295,29 @@ describe("a withheld policy", () => {
         old: {
           regions: [REGION],
           rules: { nightly: { schedule_expression: "cron(0 3 ? * * *)", target_backup_vault_name: "main" } },
-          selections: { tags: { t: { iam_role_arn: "arn:aws:iam::$account:role/x", tag_key: "a", tag_value: ["b"] } } },
+          selections: {
+            tags: { t: { iam_role_arn: "arn:aws:iam::$account:role/x", tag_key: "a", tag_value: ["b"] } },
+          },
         },
       },
     };
     const { account: outcome } = compared({
       data: { ...withheld, publishedPolicies: new Map([[ID, published]]) },
-      jobs: [job({ createdBy: { plan: "old", rule: "nightly", schedule: undefined }, createdAt: new Date("2026-01-15T03:01:00Z"), completedAt: new Date("2026-01-15T03:10:00Z") })],
+      jobs: [
+        job({
+          createdBy: { plan: "old", rule: "nightly", schedule: undefined },
+          createdAt: new Date("2026-01-15T03:01:00Z"),
+          completedAt: new Date("2026-01-15T03:10:00Z"),
+        }),
+      ],
     });
     expect(outcome.withheld).toBe(true);
-    expect(outcome.rules.map(({ plan, runs }) => [plan, runs.map(({ verdict, reasons }) => [verdict, reasons.map(({ cause }) => cause)])])).toEqual([
+    expect(
+      outcome.rules.map(({ plan, runs }) => [
+        plan,
+        runs.map(({ verdict, reasons }) => [verdict, reasons.map(({ cause }) => cause)]),
+      ]),
+    ).toEqual([
       ["old", [["on-time", []]]],
       ["daily", [["missing", ["policy-withheld"]]]],
     ]);
@@ -292,9 +361,13 @@ test("findings say the same trouble of many accounts once, worst first, and what
     policies: [policy("p-1", dailyPlan())],
     attachments: [attached("ou-a", "p-1")],
   });
-  const planned = new PlannedAgainstActual(EffectivePolicies.compute(model, WINDOW.until), { window: WINDOW });
+  const planned = new PlannedAgainstActual(EffectivePolicies.compute(model, WINDOW.until), {
+    window: WINDOW,
+  });
   planned.add(job({ accountId: ids[0]!, retentionDays: 7 }));
-  const findings = jobsFindings(planned.outcome(EVERYTHING_THERE), [{ part: "copy jobs in x", why: "denied" }]);
+  const findings = jobsFindings(planned.outcome(EVERYTHING_THERE), [
+    { part: "copy jobs in x", why: "denied" },
+  ]);
   expect(findings.map(({ rule, severity, accounts }) => [rule, severity, accounts.length])).toEqual([
     ["backup-missing", "error", 50],
     ["retention-shorter-than-planned", "error", 1],

@@ -7,11 +7,10 @@ import { responsiblePolicies } from "../../src/review/responsible-policies";
 import type { Edit } from "../../src/review/edit";
 import { canonicalJson } from "../../src/text/json";
 import type { JsonObject, JsonValue } from "../../src/text/json";
-import { splitPath } from "../../src/text/policy-path";
 import { arbitraryChange, arbitraryChangeBelow } from "./support/arbitrary-change";
 import { AT, reviewOf } from "./support/review-of";
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 200 };
 
 /** The settings of a rendered policy by path; a list's members in any order. */
 function settings(policy: JsonObject): ReadonlyMap<string, string> {

@@ -28,7 +28,10 @@ export function windowOf({ since, until }: JobSelectionOptions, now: Date): Time
   const to = until === undefined ? now : timeOf("--until", until, now);
   const from = timeOf("--since", since, to);
   if (from.getTime() >= to.getTime()) {
-    throw new OrgBackupError("usage", `--since (${from.toISOString()}) has to lie before --until (${to.toISOString()}).`);
+    throw new OrgBackupError(
+      "usage",
+      `--since (${from.toISOString()}) has to lie before --until (${to.toISOString()}).`,
+    );
   }
   return { since: from, until: to };
 }
@@ -89,7 +92,9 @@ export function restrictionsOf(options: JobSelectionOptions): readonly string[] 
     ["resource type", options.resourceType],
     ["vault", options.vault],
   ];
-  return words.flatMap(([name, values]) => ((values ?? []).length === 0 ? [] : [`${name} ${(values ?? []).join(" or ")}`]));
+  return words.flatMap(([name, values]) =>
+    (values ?? []).length === 0 ? [] : [`${name} ${(values ?? []).join(" or ")}`],
+  );
 }
 
 function accountOf(idOrName: string, organization: Organization | undefined): string {
@@ -97,9 +102,13 @@ function accountOf(idOrName: string, organization: Organization | undefined): st
     return accountAskedFor(organization, idOrName);
   }
   if (!/^\d{12}$/.test(idOrName)) {
-    throw new OrgBackupError("usage", `${JSON.stringify(idOrName)} is no account id: names take the organization.`, {
-      hint: "Add --org FILE or --live.",
-    });
+    throw new OrgBackupError(
+      "usage",
+      `${JSON.stringify(idOrName)} is no account id: names take the organization.`,
+      {
+        hint: "Add --org FILE or --live.",
+      },
+    );
   }
   return idOrName;
 }
@@ -110,10 +119,16 @@ function placeOf(place: string, organization: Organization | undefined): readonl
   }
   const accounts = accountsBelow(organization, place);
   if (accounts === undefined) {
-    const paths = [organization.root, ...organization.organizationalUnits].map(({ id }) => organization.path(id));
-    throw new OrgBackupError("usage", `There is no OU ${JSON.stringify(place)}.${didYouMeanSentence(place, paths)}`, {
-      hint: `Name it by its id or its path, for example ${JSON.stringify(paths.at(-1) ?? "Root")}.`,
-    });
+    const paths = [organization.root, ...organization.organizationalUnits].map(({ id }) =>
+      organization.path(id),
+    );
+    throw new OrgBackupError(
+      "usage",
+      `There is no OU ${JSON.stringify(place)}.${didYouMeanSentence(place, paths)}`,
+      {
+        hint: `Name it by its id or its path, for example ${JSON.stringify(paths.at(-1) ?? "Root")}.`,
+      },
+    );
   }
   return accounts;
 }

@@ -1,4 +1,5 @@
 import type { EffectivePolicies } from "../organization/effective-policies";
+import { reviewHtml } from "../render/html/review-html";
 import { reviewGithub } from "../render/review-github";
 import { reviewJson } from "../render/review-json";
 import { reviewJunit } from "../render/review-junit";
@@ -32,6 +33,7 @@ const renderers: Readonly<Record<string, (review: Review, surroundings: ReviewSu
     reviewText(review, { ...textOptions(host, toFile), explain: { before, after } }),
   json: (review, { after, includePolicies }) => reviewJson(review, includePolicies ? after : undefined),
   markdown: (review) => reviewMarkdown(review),
+  html: (review, { before, after, host }) => reviewHtml(review, before, after, { at: host.now() }),
   sarif: (review, surroundings) => reviewSarif(review, locate(surroundings), sarifOptions(surroundings)),
   junit: (review, { failOn }) => reviewJunit(review, { failOn: failOn.severity, failOnRules: failOn.rules }),
   github: (review, surroundings) => reviewGithub(review, locate(surroundings)),

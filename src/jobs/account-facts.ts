@@ -39,10 +39,7 @@ const OPT_IN_NAMES: readonly (readonly [pattern: RegExp, names: readonly string[
  * Whether every resource type that the patterns name is switched off; false where one is on or not known.
  * A selection by tag (no patterns) reaches all types.
  */
-export function everyTypeIsOff(
-  patterns: readonly string[],
-  optIn: ReadonlyMap<string, boolean>,
-): boolean {
+export function everyTypeIsOff(patterns: readonly string[], optIn: ReadonlyMap<string, boolean>): boolean {
   const all = patterns.length === 0 || patterns.includes("*");
   const names = all
     ? [...optIn.keys()]

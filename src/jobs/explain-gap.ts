@@ -55,7 +55,9 @@ export function withheldGap(): GapReason {
 function lookedUp(accountId: string, rule: PlannedRule, facts: AccountFacts): readonly GapReason[] {
   const reasons: GapReason[] = [];
   // Named as the policy does, with $account: the same trouble of many accounts is said once.
-  const missingRoles = rolesOf(rule).filter((arn) => facts.role(accountId, ownRole(arn, accountId)) === "missing");
+  const missingRoles = rolesOf(rule).filter(
+    (arn) => facts.role(accountId, ownRole(arn, accountId)) === "missing",
+  );
   if (missingRoles.length > 0) {
     reasons.push({
       cause: "role-missing",
@@ -91,7 +93,9 @@ function lookedUp(accountId: string, rule: PlannedRule, facts: AccountFacts): re
 /** Nothing speaks against role, vault and opt-in: then nothing is selected. Or they were not looked at. */
 function remaining(accountId: string, rule: PlannedRule, facts: AccountFacts): GapReason {
   const open = [
-    ...(rolesOf(rule).some((arn) => facts.role(accountId, ownRole(arn, accountId)) === undefined) ? ["the role"] : []),
+    ...(rolesOf(rule).some((arn) => facts.role(accountId, ownRole(arn, accountId)) === undefined)
+      ? ["the role"]
+      : []),
     ...(facts.vault(accountId, rule.region, rule.vault) === undefined ? ["the vault"] : []),
     ...(facts.optIn(rule.region) === undefined ? ["the opt-in"] : []),
   ];
@@ -99,7 +103,8 @@ function remaining(accountId: string, rule: PlannedRule, facts: AccountFacts): G
     return {
       cause: "no-resource-selected",
       evidence: "by elimination",
-      message: "Role, vault and opt-in are there, and no job was made: the selections of the plan match no resource.",
+      message:
+        "Role, vault and opt-in are there, and no job was made: the selections of the plan match no resource.",
       fix: "Compare the tags of the resources with the selection: tag keys and values count with their case.",
     };
   }

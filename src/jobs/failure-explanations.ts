@@ -44,19 +44,22 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
     id: "vault-access-denied",
     message:
       /access denied trying to call aws backup|not authorized.*copyintobackupvault|vault access policy|insufficient privileges to perform this action/i,
-    cause: "The access policy of the vault does not let this account in; for copies, that of the destination vault.",
+    cause:
+      "The access policy of the vault does not let this account in; for copies, that of the destination vault.",
     fix: "Allow backup:CopyIntoBackupVault in the destination vault's access policy for the accounts, OUs or the organization (aws:PrincipalOrgID).",
   },
   {
     id: "vault-missing",
-    message: /vault\b.*(does not exist|not found|cannot be found|could not be found)|no such (backup )?vault/i,
+    message:
+      /vault\b.*(does not exist|not found|cannot be found|could not be found)|no such (backup )?vault/i,
     cause: "The vault that the policy names is not in this account and Region.",
     fix: "Create the vault, with the same name, in every account and in each Region that the plan lists.",
     gap: "vault-missing",
   },
   {
     id: "not-opted-in",
-    message: /opt(ed)?[- ]?in|not enabled for (the )?(service|resource type)|resource type .* (is )?not enabled/i,
+    message:
+      /opt(ed)?[- ]?in|not enabled for (the )?(service|resource type)|resource type .* (is )?not enabled/i,
     cause: "AWS Backup is not opted in to this resource type in the Region.",
     fix: "Opt in for the Region in the management account's AWS Backup settings: for plans made by policies that setting counts.",
     gap: "opt-in-missing",
@@ -64,7 +67,8 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
     id: "denied-by-organization",
     message: /service control policy|resource control policy|explicit deny|permissions? boundary/i,
-    cause: "A service control policy, a permissions boundary or another explicit deny stops AWS Backup's role.",
+    cause:
+      "A service control policy, a permissions boundary or another explicit deny stops AWS Backup's role.",
     fix: "Exempt the backup role from the deny; the message names the action.",
   },
   {
@@ -76,7 +80,8 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
     id: "aws-managed-key",
     message: /aws[- ]managed (cmk|key|kms)|managed key .*can.?t be shared|default (encryption )?key/i,
-    cause: "The data is encrypted with a key that AWS manages; such data cannot be copied to another account.",
+    cause:
+      "The data is encrypted with a key that AWS manages; such data cannot be copied to another account.",
     fix: "Encrypt the resource with a key of your own and share it with the destination account.",
   },
   {
@@ -119,7 +124,8 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
     id: "windows-vss",
     message: /\bvss\b/i,
-    cause: "The application-consistent backup of a Windows instance failed; AWS Backup made an ordinary one where it could.",
+    cause:
+      "The application-consistent backup of a Windows instance failed; AWS Backup made an ordinary one where it could.",
     fix: "Update the SSM agent and the VSS package on the instance, and give the instance's role ec2:CreateSnapshot and ec2:CreateTags.",
   },
   {
@@ -148,7 +154,8 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
   },
   {
     id: "resource-gone",
-    message: /(resource|instance|volume|table|bucket|database|cluster|file ?system)\b.*(not found|does not exist|no longer exists|deleted)|terminated/i,
+    message:
+      /(resource|instance|volume|table|bucket|database|cluster|file ?system)\b.*(not found|does not exist|no longer exists|deleted)|terminated/i,
     cause: "The resource was deleted, or is not in a state to be backed up, when its turn came.",
     fix: "Nothing, where it was meant to go; else look at the resource's state at the scheduled hour.",
   },

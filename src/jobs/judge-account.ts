@@ -235,10 +235,7 @@ function namesOf({ rule, next }: RuleRuns): Omit<RuleOutcome, "runs" | "shortRet
   return { plan, rule: rule.rule, region, schedule: schedule.expression, vault, next };
 }
 
-function shortRetentions(
-  { rule }: RuleRuns,
-  tally: AccountTally | undefined,
-): readonly ShortRetention[] {
+function shortRetentions({ rule }: RuleRuns, tally: AccountTally | undefined): readonly ShortRetention[] {
   const found: ShortRetention[] = [];
   const compare = (planned: number | undefined, actual: number | undefined, copyTo?: string): void => {
     if (actual !== undefined && actual < (planned ?? Infinity)) {

@@ -111,7 +111,10 @@ export class PlannedAgainstActual {
       }
       for (const [index, { rule, due }] of plan.runs.rules.entries()) {
         const tally = this.tallies.get(`${plan.accountId} ${index}`);
-        if (!this.isUnread(plan.accountId, rule.region) && due.some((_time, run) => tally?.run(run) === undefined)) {
+        if (
+          !this.isUnread(plan.accountId, rule.region) &&
+          due.some((_time, run) => tally?.run(run) === undefined)
+        ) {
           gaps.push({
             accountId: plan.accountId,
             region: rule.region,
@@ -145,7 +148,10 @@ export class PlannedAgainstActual {
   /** Active accounts that no plan reaches. */
   withoutPlan(): readonly string[] {
     return [...this.plans.values()]
-      .filter(({ runs, withheld, source }) => runs.rules.length === 0 && withheld === undefined && source === "in-force")
+      .filter(
+        ({ runs, withheld, source }) =>
+          runs.rules.length === 0 && withheld === undefined && source === "in-force",
+      )
       .map(({ accountId }) => accountId);
   }
 

@@ -77,7 +77,9 @@ function retentionOf(holder: JsonObject): number | undefined {
 
 function members(value: JsonValue | undefined): readonly (readonly [string, JsonObject])[] {
   return isJsonObject(value)
-    ? Object.entries(value).flatMap(([name, member]) => (isJsonObject(member) ? [[name, member] as const] : []))
+    ? Object.entries(value).flatMap(([name, member]) =>
+        isJsonObject(member) ? [[name, member] as const] : [],
+      )
     : [];
 }
 

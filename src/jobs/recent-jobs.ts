@@ -23,7 +23,9 @@ export class RecentJobs {
 
   private sorted(): Job[] {
     return this.kept
-      .sort((left, right) => right.createdAt.getTime() - left.createdAt.getTime() || compare(left.id, right.id))
+      .sort(
+        (left, right) => right.createdAt.getTime() - left.createdAt.getTime() || compare(left.id, right.id),
+      )
       .slice(0, this.limit);
   }
 }

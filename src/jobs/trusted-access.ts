@@ -103,7 +103,8 @@ export function refusals(
   if (change === "disable" && delegatedAdministrators === undefined) {
     found.push({
       reason: "state-not-known",
-      message: "It could not be read whether an account is delegated administrator for AWS Backup: it would lose its view.",
+      message:
+        "It could not be read whether an account is delegated administrator for AWS Backup: it would lose its view.",
       hint: "Allow organizations:ListDelegatedAdministrators.",
     });
   }

@@ -20,7 +20,7 @@ export function explainJson(
     path,
     allowed: operatorsIn(allowed),
   });
-  const event = ({ policyId, targetId, path: _path, ...rest }: ProvenanceEvent): object => ({
+  const event = ({ policyId, targetId, ...rest }: ProvenanceEvent): object => ({
     policy: policyId,
     policyName: organization.policy(policyId)?.name,
     target: targetId,

@@ -93,7 +93,7 @@ function story(organization: Organization, setting: ExplainedSetting, { style, w
   for (const event of events) {
     if (event.targetId !== level) {
       level = event.targetId;
-      lines.push("", style.dim(`${visible(organization.path(level))}`));
+      lines.push("", style.dim(visible(organization.path(level))));
     }
     const sentence = wrap(
       `${policyName(organization, event.policyId)} ${sentenceFor(event, events, organization)}`,

@@ -35,7 +35,15 @@ export function jobsHtml(report: JobsReport): string {
 <body>
 <header><h1>${title(report)}</h1><p>${safe(scopeWords(report))}</p></header>
 <main>
-${[missing(report), protection(report), findings(report), failures(report), accounts(report), jobs(report), notes(report)]
+${[
+  missing(report),
+  protection(report),
+  findings(report),
+  failures(report),
+  accounts(report),
+  jobs(report),
+  notes(report),
+]
   .filter((section) => section !== "")
   .join("\n")}
 </main>
@@ -91,13 +99,15 @@ function findings(report: JobsReport): string {
 }
 
 function failures({ summary }: JobsReport): string {
-  const rows = summary.failures.map(({ count, kind, state, accountCount, resourceTypes, example, explanation }) => [
-    count.toLocaleString("en-US"),
-    safe(`${kind}, ${state}${resourceTypes.length === 0 ? "" : `: ${resourceTypes.join(", ")}`}`),
-    safe(counted(accountCount, "account")),
-    safe(example),
-    `${safe(explanation.cause)} <span class="hint">${safe(explanation.fix)}</span>`,
-  ]);
+  const rows = summary.failures.map(
+    ({ count, kind, state, accountCount, resourceTypes, example, explanation }) => [
+      count.toLocaleString("en-US"),
+      safe(`${kind}, ${state}${resourceTypes.length === 0 ? "" : `: ${resourceTypes.join(", ")}`}`),
+      safe(counted(accountCount, "account")),
+      safe(example),
+      `${safe(explanation.cause)} <span class="hint">${safe(explanation.fix)}</span>`,
+    ],
+  );
   return section(
     "Why jobs failed",
     table(["jobs", "kind", "accounts", "in AWS's words", "usual cause and fix"], rows),
@@ -179,7 +189,10 @@ function jobs(report: JobsReport): string {
 }
 
 function notes({ notes: all }: JobsReport): string {
-  return section("Notes", all.map((note) => `<p>${safe(note)}</p>`));
+  return section(
+    "Notes",
+    all.map((note) => `<p>${safe(note)}</p>`),
+  );
 }
 
 function section(heading: string, parts: readonly string[]): string {

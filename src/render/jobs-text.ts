@@ -89,7 +89,11 @@ function findingLines(report: JobsReport, options: TextOptions): readonly string
       ];
 }
 
-function findingText(report: JobsReport, finding: JobsFinding, { style, width }: TextOptions): readonly string[] {
+function findingText(
+  report: JobsReport,
+  finding: JobsFinding,
+  { style, width }: TextOptions,
+): readonly string[] {
   const { severity, rule, where, accounts, message, hint } = finding;
   return [
     `  ${colored(severity, style)} ${rule}`,
@@ -101,12 +105,18 @@ function findingText(report: JobsReport, finding: JobsFinding, { style, width }:
 }
 
 function colored(severity: Severity, style: Style): string {
-  return severity === "error" ? style.red(severity) : severity === "warning" ? style.yellow(severity) : severity;
+  return severity === "error"
+    ? style.red(severity)
+    : severity === "warning"
+      ? style.yellow(severity)
+      : severity;
 }
 
 /** Rare outcomes have a column only where there are any: rows stay short. */
 function shownOutcomes({ summary }: JobsReport): readonly JobOutcome[] {
-  return OUTCOMES.filter((outcome) => outcome === "failed" || outcome === "completed" || summary.outcomes[outcome] > 0);
+  return OUTCOMES.filter(
+    (outcome) => outcome === "failed" || outcome === "completed" || summary.outcomes[outcome] > 0,
+  );
 }
 
 function countColumns(outcomes: readonly JobOutcome[]): readonly Column[] {
@@ -117,7 +127,10 @@ function countColumns(outcomes: readonly JobOutcome[]): readonly Column[] {
 }
 
 function countCells(outcomes: readonly JobOutcome[], counts: OutcomeCounts): readonly string[] {
-  return [...outcomes.map((outcome) => counts[outcome].toLocaleString("en-US")), percent(failureRate(counts))];
+  return [
+    ...outcomes.map((outcome) => counts[outcome].toLocaleString("en-US")),
+    percent(failureRate(counts)),
+  ];
 }
 
 function sumLines(report: JobsReport, { style }: TextOptions): readonly string[] {
@@ -136,7 +149,9 @@ function sumLines(report: JobsReport, { style }: TextOptions): readonly string[]
   const issues =
     summary.completedWithIssues === 0
       ? []
-      : [`  ${counted(summary.completedWithIssues, "job")} completed with issues: AWS gave a message all the same`];
+      : [
+          `  ${counted(summary.completedWithIssues, "job")} completed with issues: AWS gave a message all the same`,
+        ];
   return [
     style.bold(summary.total === 0 ? "No jobs" : counted(summary.total, "job")),
     ...(rows.length === 0 ? [] : columnsText([{ head: "kind" }, ...countColumns(outcomes)], rows, "  ")),
@@ -197,7 +212,10 @@ function lastSuccessWords({ lastSuccess }: AccountJobs, at: Date): string {
   return lastSuccess.length === 0
     ? "none"
     : lastSuccess
-        .map(({ plan, at: when }) => `${visible(plan)} ${minutesWords((at.getTime() - when.getTime()) / 60_000)} ago`)
+        .map(
+          ({ plan, at: when }) =>
+            `${visible(plan)} ${minutesWords((at.getTime() - when.getTime()) / 60_000)} ago`,
+        )
         .join(", ");
 }
 
@@ -207,7 +225,9 @@ function jobLines(report: JobsReport, { style }: TextOptions): readonly string[]
     : [
         style.bold("Latest jobs"),
         ...columnsText(
-          ["created", "kind", "state", "account", "Region", "type", "vault", "message"].map((head) => ({ head })),
+          ["created", "kind", "state", "account", "Region", "type", "vault", "message"].map((head) => ({
+            head,
+          })),
           report.jobs.map((job) => [
             utc(job.createdAt),
             job.kind,

@@ -68,9 +68,7 @@ export function minutesWords(minutes: number): string {
     return `${whole} min`;
   }
   const hours = Math.floor(whole / 60);
-  return hours < 48
-    ? `${hours} h ${whole % 60} min`
-    : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  return hours < 48 ? `${hours} h ${whole % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
 /** Accounts by their place in the organization, or by their ids where it is not known. */

@@ -65,7 +65,10 @@ function principalLines({ principals }: TrustedAccess, { style }: TextOptions): 
       ];
 }
 
-function administratorLines({ delegatedAdministrators }: TrustedAccess, { style }: TextOptions): readonly string[] {
+function administratorLines(
+  { delegatedAdministrators }: TrustedAccess,
+  { style }: TextOptions,
+): readonly string[] {
   return delegatedAdministrators === undefined
     ? []
     : [
@@ -90,13 +93,18 @@ function roleLines(roles: readonly BackupRole[], { style, width }: TextOptions):
     style.bold("Roles in this account"),
     ...roles.map(({ name, purpose, status, trustedPrincipals }) => {
       const who =
-        trustedPrincipals.length === 0 ? "" : `; may be assumed by ${trustedPrincipals.map(visible).join(", ")}`;
+        trustedPrincipals.length === 0
+          ? ""
+          : `; may be assumed by ${trustedPrincipals.map(visible).join(", ")}`;
       return wrap(`${visible(name)}: ${status ?? "not known"}${who} (${purpose})`, width, "  ");
     }),
   ];
 }
 
-function permissionLines(permissions: readonly NeededPermission[], { style }: TextOptions): readonly string[] {
+function permissionLines(
+  permissions: readonly NeededPermission[],
+  { style }: TextOptions,
+): readonly string[] {
   return [
     style.bold("Permissions of the caller"),
     ...columnsText(
@@ -114,7 +122,9 @@ function permissionLines(permissions: readonly NeededPermission[], { style }: Te
 /** What a change does, before it is made. */
 export function changeText(change: TrustedAccessChange, { style, width }: TextOptions): string {
   const title =
-    change === "enable" ? "Switching trusted access for AWS Backup on:" : "Switching trusted access for AWS Backup off:";
+    change === "enable"
+      ? "Switching trusted access for AWS Backup on:"
+      : "Switching trusted access for AWS Backup off:";
   const advice = change === "enable" ? [wrap(CONSOLE_ADVICE, width)] : [];
   return `${[style.bold(title), ...consequences(change).map((sentence) => bullet(sentence, width)), ...advice].join("\n")}\n`;
 }

@@ -21,6 +21,9 @@ export interface ProcessOptions extends TfeClientOptions {
   readonly log: RunTaskLog;
 }
 
+/** How long a server that is stopped tries to get rid of a verdict, in milliseconds. */
+const LAST_WORDS = 10_000;
+
 /**
  * Does one task from plan to verdict. Whatever happens, HCP Terraform is told: a tool that broke fails the
  * task, since nobody has looked at the plan then.
@@ -44,13 +47,25 @@ export async function processTask(
     return { status: "failed", message: visible(message) };
   });
   try {
-    await client.report(verdict);
+    await client.report(verdict, abortedAfter(stopping, LAST_WORDS));
     log("info", "reported", { ...fields, status: verdict.status, milliseconds: Date.now() - started });
     return true;
   } catch (error) {
     log("error", "result lost", { ...fields, status: verdict.status, message: redact(messageOf(error)) });
     return false;
   }
+}
+
+/** A signal that comes some time after another one. */
+function abortedAfter(signal: AbortSignal, milliseconds: number): AbortSignal {
+  const later = new AbortController();
+  const abort = (): void => void setTimeout(() => later.abort(), milliseconds).unref();
+  if (signal.aborted) {
+    abort();
+  } else {
+    signal.addEventListener("abort", abort, { once: true });
+  }
+  return later.signal;
 }
 
 async function verdictOf(

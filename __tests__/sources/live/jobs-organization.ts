@@ -51,7 +51,12 @@ export function modelOf(members: number, plan: PlanSettings): Organization {
     settings: { id: "o-jobs", managementAccountId: MANAGEMENT, enabledPolicyTypes: ["BACKUP_POLICY"] },
     root: { id: "r-root", name: "Root" },
     organizationalUnits: [{ id: "ou-root-11111111", name: "Work", parentId: "r-root" }],
-    accounts: (seed.accounts ?? []).map(({ id, name, parentId }) => ({ id, name, parentId, state: "ACTIVE" as const })),
+    accounts: (seed.accounts ?? []).map(({ id, name, parentId }) => ({
+      id,
+      name,
+      parentId,
+      state: "ACTIVE" as const,
+    })),
     policies: [{ id: "p-daily00001", name: "daily", content: { kind: "known", value: dailyPlan(plan) } }],
     attachments: [{ targetId: "ou-root-11111111", policyIds: ["p-daily00001"], order: "known" }],
     publishedPolicies: new Map(),

@@ -6,7 +6,17 @@ import { JobsApi } from "../../../src/sources/live/jobs-api";
 import type { AwsDoubleOptions } from "../../support/aws-double/aws-double-options";
 import { AwsDouble } from "../../support/aws-double/aws-double";
 import type { PlanSettings } from "../../jobs/jobs";
-import { accountId, backupJob, connect, copyJob, DAY, MANAGEMENT, modelOf, NOW, seedOf } from "./jobs-organization";
+import {
+  accountId,
+  backupJob,
+  connect,
+  copyJob,
+  DAY,
+  MANAGEMENT,
+  modelOf,
+  NOW,
+  seedOf,
+} from "./jobs-organization";
 
 const REGION = "eu-central-1";
 const MEMBERS = 4;
@@ -22,7 +32,11 @@ afterEach(async () => {
   await double.stop();
 });
 
-async function report(changes: Partial<GatherRequest> = {}, plan: PlanSettings = {}, account = MANAGEMENT): Promise<JobsReport> {
+async function report(
+  changes: Partial<GatherRequest> = {},
+  plan: PlanSettings = {},
+  account = MANAGEMENT,
+): Promise<JobsReport> {
   const { session, api } = connect(double, account);
   try {
     return await gatherJobsReport(
@@ -53,7 +67,9 @@ function put(...jobs: readonly ReturnType<typeof backupJob>[]): void {
 /** The verdict and the cause of each member with something due. */
 function causes({ planned }: JobsReport): readonly unknown[] {
   return planned!.flatMap(({ rules }) =>
-    rules.flatMap(({ runs }) => runs.map(({ verdict, reasons }) => [verdict, ...reasons.map(({ cause }) => cause)])),
+    rules.flatMap(({ runs }) =>
+      runs.map(({ verdict, reasons }) => [verdict, ...reasons.map(({ cause }) => cause)]),
+    ),
   );
 }
 
@@ -80,8 +96,15 @@ describe("missing backups, looked into", () => {
 
   async function prepare(): Promise<void> {
     const { IAMClient, CreateRoleCommand } = await import("@aws-sdk/client-iam");
-    const client = new IAMClient({ endpoint: double.endpoint, region: "us-east-1", credentials: double.credentialsFor(MANAGEMENT) });
-    const trust = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] });
+    const client = new IAMClient({
+      endpoint: double.endpoint,
+      region: "us-east-1",
+      credentials: double.credentialsFor(MANAGEMENT),
+    });
+    const trust = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
+    });
     await client.send(new CreateRoleCommand({ RoleName: "template", AssumeRolePolicyDocument: trust }));
     client.destroy();
     const created = { createdAt: NOW };
@@ -137,12 +160,23 @@ test("a continuous backup that began before the window is found by looking back,
   const plan = { continuous: true };
   await start({}, plan);
   put(
-    backupJob("continuous-0", accountId(0), { BackupType: "CONTINUOUS", CreationDate: new Date("2025-12-27T02:05:00Z") }),
+    backupJob("continuous-0", accountId(0), {
+      BackupType: "CONTINUOUS",
+      CreationDate: new Date("2025-12-27T02:05:00Z"),
+    }),
     backupJob("today-1", accountId(1), { BackupType: "CONTINUOUS" }),
-    backupJob("too-old-2", accountId(2), { BackupType: "CONTINUOUS", CreationDate: new Date("2025-12-01T02:05:00Z") }),
+    backupJob("too-old-2", accountId(2), {
+      BackupType: "CONTINUOUS",
+      CreationDate: new Date("2025-12-01T02:05:00Z"),
+    }),
   );
   const found = await report({}, plan);
-  expect(causes(found).map((cause) => (cause as readonly string[])[0])).toEqual(["continuous", "on-time", "missing", "missing"]);
+  expect(causes(found).map((cause) => (cause as readonly string[])[0])).toEqual([
+    "continuous",
+    "on-time",
+    "missing",
+    "missing",
+  ]);
   const asked = double.callsTo("ListBackupJobs").map(({ input }) => input.accountId);
   expect(asked).toEqual(["*", accountId(0), accountId(2), accountId(3)]);
 });
@@ -179,26 +213,38 @@ describe("what AWS does not tell", () => {
     double.faults.deny("organizations:ListAccounts");
     const found = await report({}, plan);
     expect(found.summary.regions.map(({ name }) => name)).toEqual([REGION, "us-east-1"]);
-    expect(found.missing.map(({ part }) => part)).toEqual(["when accounts joined, so that backups due before count as missing"]);
+    expect(found.missing.map(({ part }) => part)).toEqual([
+      "when accounts joined, so that backups due before count as missing",
+    ]);
   });
 
   test("all of it is denied: that is an error, not an empty report", async () => {
     await start();
     double.faults.deny("backup:*", "organizations:*");
-    await expect(report()).rejects.toMatchObject({ code: "aws", message: expect.stringContaining("access denied") as string });
+    await expect(report()).rejects.toMatchObject({
+      code: "aws",
+      message: expect.stringContaining("access denied") as string,
+    });
   });
 
   test("a member account may not look at the others: nothing is said to be missing of what was not read", async () => {
     await start();
     const found = await report({}, {}, accountId(0));
     expect(causes(found)).toEqual(Array.from({ length: MEMBERS }, () => ["not-read"]));
-    expect(found.planned!.map(({ verdict }) => verdict)).toEqual(["not-planned", ...Array.from({ length: MEMBERS }, () => "not-read")]);
+    expect(found.planned!.map(({ verdict }) => verdict)).toEqual([
+      "not-planned",
+      ...Array.from({ length: MEMBERS }, () => "not-read"),
+    ]);
     expect(found.missing.map(({ part }) => part)).toContain(`backup jobs in ${REGION}`);
   });
 
   test("a list that ends with an error after its first pages tells what it saw, and no more", async () => {
     await start();
-    put(...Array.from({ length: 1500 }, (_, index) => backupJob(`job-${index}`, accountId(index < 1000 ? 0 : 1))));
+    put(
+      ...Array.from({ length: 1500 }, (_, index) =>
+        backupJob(`job-${index}`, accountId(index < 1000 ? 0 : 1)),
+      ),
+    );
     const { session } = connect(double);
     session.close();
     let pages = 0;
@@ -238,7 +284,11 @@ describe("reading", () => {
     await start();
     put(...Array.from({ length: 2500 }, (_, index) => backupJob(`job-${index}`, accountId(0))));
     const { session } = connect(double);
-    const pages = new JobsApi(session).list("backup", { region: REGION, accountId: "*", createdAfter: new Date(0) });
+    const pages = new JobsApi(session).list("backup", {
+      region: REGION,
+      accountId: "*",
+      createdAfter: new Date(0),
+    });
     expect((await pages.next()).value).toHaveLength(1000);
     expect(double.callsTo("ListBackupJobs")).toHaveLength(1);
     await pages.next();
@@ -261,11 +311,20 @@ describe("reading", () => {
 
   test("few accounts are asked about one by one; AWS selects what nobody compares", async () => {
     await start();
-    put(backupJob("a", accountId(0)), backupJob("b", accountId(1), { State: "FAILED" }), backupJob("c", accountId(2), { State: "FAILED" }));
+    put(
+      backupJob("a", accountId(0)),
+      backupJob("b", accountId(1), { State: "FAILED" }),
+      backupJob("c", accountId(2), { State: "FAILED" }),
+    );
     const found = await report({
       organization: undefined,
       regions: [REGION],
-      filter: { ...EVERY_JOB, kinds: ["backup"], states: ["FAILED"], accounts: new Set([accountId(0), accountId(1)]) },
+      filter: {
+        ...EVERY_JOB,
+        kinds: ["backup"],
+        states: ["FAILED"],
+        accounts: new Set([accountId(0), accountId(1)]),
+      },
     });
     expect(found.summary.total).toBe(1);
     expect(found.planned).toBeUndefined();

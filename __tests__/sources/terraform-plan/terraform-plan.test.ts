@@ -446,7 +446,7 @@ describe("accounts and OUs", () => {
 
 describe("the state that a plan starts from", () => {
   it("corrects an organization file that is older", () => {
-    const newer = { ...values("p-1", "90"), name: "name-of-p-1" };
+    const newer = values("p-1", "90");
     const { current } = terraformPlanOf([
       builtPlan({
         prior: [

@@ -47,7 +47,10 @@ export async function jobs(options: JobsOptions, host: Host, pause: Pause = forE
   statusFor(options.failOn, []);
   const draw = options.counts === undefined ? report : counts;
   if (options.org !== undefined && options.live === true) {
-    throw new OrgBackupError("usage", "The organization comes from --org FILE or from --live, not from both.");
+    throw new OrgBackupError(
+      "usage",
+      "The organization comes from --org FILE or from --live, not from both.",
+    );
   }
   if (options.watch === undefined) {
     return draw(options, host, outputs);
@@ -62,7 +65,8 @@ async function report(options: JobsOptions, host: Host, outputs: Outputs): Promi
   const now = host.now();
   const window = windowOf(options, now);
   kindsOf(options.kind);
-  const list = options.list === undefined ? 0 : options.list === true ? 50 : numberOf("--list", options.list, 1, 10_000);
+  const list =
+    options.list === undefined ? 0 : options.list === true ? 50 : numberOf("--list", options.list, 1, 10_000);
   const lateAfterMinutes =
     options.lateAfter === undefined ? undefined : numberOf("--late-after", options.lateAfter, 1, 1_000_000);
   const fromFile = options.org === undefined ? undefined : organizationOf(options);
@@ -158,7 +162,10 @@ function daysOf(text: string | true): 7 | 14 {
   if (text === "7") {
     return 7;
   }
-  throw new OrgBackupError("usage", `--counts expects 7 or 14 days, which is what AWS counts, found ${JSON.stringify(text)}.`);
+  throw new OrgBackupError(
+    "usage",
+    `--counts expects 7 or 14 days, which is what AWS counts, found ${JSON.stringify(text)}.`,
+  );
 }
 
 /** Repeated, comma-separated or both. */
@@ -166,7 +173,10 @@ function regionsOf({ regions }: JobsOptions): readonly string[] | undefined {
   const names = (regions ?? []).flatMap((text) => text.split(",")).map((name) => name.trim());
   const wrong = names.find((name) => !/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(name));
   if (wrong !== undefined) {
-    throw new OrgBackupError("usage", `--regions expects Regions such as eu-central-1, found ${JSON.stringify(wrong)}.`);
+    throw new OrgBackupError(
+      "usage",
+      `--regions expects Regions such as eu-central-1, found ${JSON.stringify(wrong)}.`,
+    );
   }
   return names.length === 0 ? undefined : [...new Set(names)].sort();
 }
@@ -174,7 +184,10 @@ function regionsOf({ regions }: JobsOptions): readonly string[] | undefined {
 function numberOf(option: string, text: string, least: number, most: number): number {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
   if (!(number >= least && number <= most)) {
-    throw new OrgBackupError("usage", `${option} expects a whole number from ${least} to ${most}, found ${JSON.stringify(text)}.`);
+    throw new OrgBackupError(
+      "usage",
+      `${option} expects a whole number from ${least} to ${most}, found ${JSON.stringify(text)}.`,
+    );
   }
   return number;
 }

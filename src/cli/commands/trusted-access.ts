@@ -33,7 +33,9 @@ export async function trustedAccess(
   const asked = actionOf(action);
   const { readTrustedAccess } = await import("../../sources/live/trusted-access-read.js");
   if (asked === "status") {
-    const access = await withLive(options, host, "trusted-access", ({ session, api }) => readTrustedAccess(session, api));
+    const access = await withLive(options, host, "trusted-access", ({ session, api }) =>
+      readTrustedAccess(session, api),
+    );
     writeOutputs(outputs, host, (format, toFile) =>
       format === "json" ? trustedAccessJson(access) : trustedAccessText(access, textOptions(host, toFile)),
     );
@@ -85,7 +87,11 @@ async function decide(
   return { change, result: answer.trim() === change ? "done" : "declined", refusals: [] };
 }
 
-function said({ change, result, refusals: against }: TrustedAccessOutcome, host: Host, toFile: boolean): string {
+function said(
+  { change, result, refusals: against }: TrustedAccessOutcome,
+  host: Host,
+  toFile: boolean,
+): string {
   switch (result) {
     case "done":
       return `Trusted access for AWS Backup is ${change}d.\n`;

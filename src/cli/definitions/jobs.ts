@@ -7,12 +7,19 @@ import { withLiveOptions } from "./live-options";
 export function defineJobs(program: Command, run: Run): void {
   const command = program
     .command("jobs")
-    .description("show backup, copy and restore jobs of the organization, and what was planned but did not happen")
+    .description(
+      "show backup, copy and restore jobs of the organization, and what was planned but did not happen",
+    )
     .option("--org <file>", "compare with the plans of this organization file")
     .option("--live", "compare with the plans of the organization as AWS has it")
     .option("--since <time>", "ISO 8601, or how long ago: 24h, 7d, 90m", "24h")
     .option("--until <time>", "ISO 8601, or how long ago (default: now)")
-    .option("--regions <regions>", "where to look, comma-separated (default: the Regions of the plans)", collect, [])
+    .option(
+      "--regions <regions>",
+      "where to look, comma-separated (default: the Regions of the plans)",
+      collect,
+      [],
+    )
     .option("--kind <kind...>", "backup, copy, restore (default: all)")
     .option("--account <id...>", "only these accounts")
     .option("--ou <path...>", "only accounts below these OUs: an id, or names from the root down")
@@ -27,7 +34,11 @@ export function defineJobs(program: Command, run: Run): void {
     .option("--format <format>", "text, json or html", "text")
     .option("--out <file>", "write the result to a file")
     .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
-    .option("--fail-on <severity>", "end with status 2 at this severity: none, notice, warning, error", "error")
+    .option(
+      "--fail-on <severity>",
+      "end with status 2 at this severity: none, notice, warning, error",
+      "error",
+    )
     .option("--watch [seconds]", "draw again and again (60)");
   withLiveOptions(command)
     .addHelpText(

@@ -18,7 +18,7 @@ export function definePlan(program: Command, run: Run): void {
     .option("--new-account <name=ou>", "try: a new account under an OU; may be repeated", collect, [])
     .option("--guardrails <file>", "the organization's requirements (default: backup-guardrails.yaml, if there)")
     .option("--no-guardrails", "leave backup-guardrails.yaml aside")
-    .option("--format <format>", "text, json, markdown, sarif, junit or github", "text")
+    .option("--format <format>", "text, json, markdown, html, sarif, junit or github", "text")
     .option("--out <file>", "write the result to a file")
     .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
     .option("--include-policies", "add the effective policies after the change to the JSON")

@@ -10,7 +10,12 @@ export function defineTrustedAccess(program: Command, run: Run): void {
     .description("show AWS Backup's trusted access to the organization, or switch it on or off")
     .argument("[action]", "status, enable or disable", "status")
     .option("--yes", "do not ask before a change")
-    .option("--state <file>", "a Terraform state or plan in JSON: no change where it manages trusted access; may be repeated", collect, [])
+    .option(
+      "--state <file>",
+      "a Terraform state or plan in JSON: no change where it manages trusted access; may be repeated",
+      collect,
+      [],
+    )
     .option("--format <format>", "text or json", "text")
     .option("--out <file>", "write the result to a file");
   withLiveOptions(command)

@@ -52,7 +52,10 @@ export class JobsApi {
         }),
         options,
       );
-      return { items: (output.BackupJobs ?? []).map((job) => backupJob(job, region)), next: output.NextToken };
+      return {
+        items: (output.BackupJobs ?? []).map((job) => backupJob(job, region)),
+        next: output.NextToken,
+      };
     });
   }
 
@@ -80,14 +83,24 @@ export class JobsApi {
         }),
         options,
       );
-      return { items: (output.RestoreJobs ?? []).map((job) => restoreJob(job, region)), next: output.NextToken };
+      return {
+        items: (output.RestoreJobs ?? []).map((job) => restoreJob(job, region)),
+        next: output.NextToken,
+      };
     });
   }
 
   /** AWS's own counts by account, state, resource type and message category over the last days. */
   async *counts(kind: JobKind, { region, days }: CountsQuery): AsyncGenerator<readonly JobCount[]> {
-    const AggregationPeriod = days === 7 ? sdk.AggregationPeriod.SEVEN_DAYS : sdk.AggregationPeriod.FOURTEEN_DAYS;
-    const asked = { AccountId: "ANY", State: "ANY", ResourceType: "ANY", AggregationPeriod, MaxResults: SUMMARIES_A_PAGE } as const;
+    const AggregationPeriod =
+      days === 7 ? sdk.AggregationPeriod.SEVEN_DAYS : sdk.AggregationPeriod.FOURTEEN_DAYS;
+    const asked = {
+      AccountId: "ANY",
+      State: "ANY",
+      ResourceType: "ANY",
+      AggregationPeriod,
+      MaxResults: SUMMARIES_A_PAGE,
+    } as const;
     const row = (summary: sdk.BackupJobSummary | sdk.CopyJobSummary | sdk.RestoreJobSummary): JobCount => ({
       kind,
       region,
@@ -100,14 +113,22 @@ export class JobsApi {
     switch (kind) {
       case "backup":
         yield* this.pages("ListBackupJobSummaries", region, async (client, NextToken, options) => {
-          const command = new sdk.ListBackupJobSummariesCommand({ ...asked, MessageCategory: "ANY", NextToken });
+          const command = new sdk.ListBackupJobSummariesCommand({
+            ...asked,
+            MessageCategory: "ANY",
+            NextToken,
+          });
           const output = await client.send(command, options);
           return { items: (output.BackupJobSummaries ?? []).map(row), next: output.NextToken };
         });
         break;
       case "copy":
         yield* this.pages("ListCopyJobSummaries", region, async (client, NextToken, options) => {
-          const command = new sdk.ListCopyJobSummariesCommand({ ...asked, MessageCategory: "ANY", NextToken });
+          const command = new sdk.ListCopyJobSummariesCommand({
+            ...asked,
+            MessageCategory: "ANY",
+            NextToken,
+          });
           const output = await client.send(command, options);
           return { items: (output.CopyJobSummaries ?? []).map(row), next: output.NextToken };
         });
@@ -121,7 +142,11 @@ export class JobsApi {
     }
   }
 
-  private async *pages<T>(operation: string, region: string, read: ReadPage<T>): AsyncGenerator<readonly T[]> {
+  private async *pages<T>(
+    operation: string,
+    region: string,
+    read: ReadPage<T>,
+  ): AsyncGenerator<readonly T[]> {
     const client = await this.session.client(
       operation,
       (configuration) => new sdk.BackupClient(configuration),
@@ -228,7 +253,9 @@ function restoreJob(job: sdk.RestoreJobsListMember, region: string): Job {
 }
 
 function creatorOf(creator: sdk.RecoveryPointCreator | undefined): JobCreator | undefined {
-  return creator?.BackupPlanId === undefined && creator?.BackupPlanArn === undefined && creator?.BackupPlanName === undefined
+  return creator?.BackupPlanId === undefined &&
+    creator?.BackupPlanArn === undefined &&
+    creator?.BackupPlanName === undefined
     ? undefined
     : { plan: creator.BackupPlanName, rule: creator.BackupRuleName, schedule: creator.BackupRuleCron };
 }

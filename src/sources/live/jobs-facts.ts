@@ -55,7 +55,11 @@ class FactsReader {
 
   async optIn(region: string): Promise<void> {
     await this.attempt(`the opt-in settings in ${region}`, async () => {
-      const client = await this.session.client("backup-settings", (configuration) => new BackupClient(configuration), region);
+      const client = await this.session.client(
+        "backup-settings",
+        (configuration) => new BackupClient(configuration),
+        region,
+      );
       const { ResourceTypeOptInPreference: types } = await this.session.call(
         "backup:DescribeRegionSettings",
         (options) => client.send(new DescribeRegionSettingsCommand({}), options),
@@ -125,7 +129,11 @@ class FactsReader {
     );
   }
 
-  private async roleExists(session: AwsSession, accountId: string, arn: string): Promise<"exists" | "missing"> {
+  private async roleExists(
+    session: AwsSession,
+    accountId: string,
+    arn: string,
+  ): Promise<"exists" | "missing"> {
     const name = arn.split("/").at(-1) ?? "";
     if (!arn.includes(`::${accountId}:role/`)) {
       // A role of another account: AWS Backup cannot use it here.
@@ -141,7 +149,7 @@ class FactsReader {
       // The path is part of the ARN: a role of that name elsewhere is another role.
       return role?.Arn === arn ? "exists" : "missing";
     } catch (error) {
-      if (/^NoSuchEntity/.test(awsFailure(error).code)) {
+      if (awsFailure(error).code.startsWith("NoSuchEntity")) {
         return "missing";
       }
       throw error;
@@ -179,7 +187,14 @@ async function checkAssumed(session: AwsSession): Promise<void> {
     if (error instanceof OrgBackupError) {
       throw error;
     }
-    const call = { action, region: undefined, profile: undefined, caller: undefined, managementAccountId: undefined, helpTopic: "monitoring" };
+    const call = {
+      action,
+      region: undefined,
+      profile: undefined,
+      caller: undefined,
+      managementAccountId: undefined,
+      helpTopic: "monitoring",
+    };
     throw awsError(awsFailure(error), call, error);
   }
 }
@@ -189,7 +204,11 @@ async function checkAssumed(session: AwsSession): Promise<void> {
  * not there with "access denied".
  */
 async function vaultNames(session: AwsSession, region: string): Promise<ReadonlySet<string>> {
-  const client = await session.client("backup-vaults", (configuration) => new BackupClient(configuration), region);
+  const client = await session.client(
+    "backup-vaults",
+    (configuration) => new BackupClient(configuration),
+    region,
+  );
   const names = new Set<string>();
   let token: string | undefined;
   do {

@@ -59,7 +59,8 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
   const missing: MissingPart[] = [];
   const caller = await session.caller();
   const dates = new JoinDates(api);
-  const planned = organization === undefined ? undefined : await plannedOf(organization, dates, request, missing);
+  const planned =
+    organization === undefined ? undefined : await plannedOf(organization, dates, request, missing);
   const regions = await regionsOf(session, request, planned);
   const summary = new JobSummaryBuilder();
   const recent = new RecentJobs(request.list);
@@ -78,7 +79,13 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
       : await readJobs(
           session,
           jobs,
-          { ...reading, ...window, kinds: kindsOf(filter, planned !== undefined), accounts, select: selectOf(filter, planned !== undefined) },
+          {
+            ...reading,
+            ...window,
+            kinds: kindsOf(filter, planned !== undefined),
+            accounts,
+            select: selectOf(filter, planned !== undefined),
+          },
           (job) => {
             planned?.add(job);
             if (isAskedFor(job, filter)) {
@@ -216,7 +223,9 @@ function regionsIn(gaps: readonly Gap[]): readonly string[] {
 
 /** Plans are compared with backups and copies, whatever kinds are shown. */
 function kindsOf({ kinds }: JobFilter, planned: boolean): JobsRequest["kinds"] {
-  return JOB_KINDS.filter((kind) => kinds.length === 0 || kinds.includes(kind) || (planned && kind !== "restore"));
+  return JOB_KINDS.filter(
+    (kind) => kinds.length === 0 || kinds.includes(kind) || (planned && kind !== "restore"),
+  );
 }
 
 /** AWS refuses a state that the kind of job does not know. */
@@ -224,7 +233,8 @@ const STATES_OF_EVERY_KIND: ReadonlySet<string> = new Set(["ABORTED", "COMPLETED
 
 /** AWS selects where that leaves out nothing that the plans are compared with. */
 function selectOf({ states, resourceTypes, vaults }: JobFilter, planned: boolean): JobsRequest["select"] {
-  const only = (words: readonly string[]): string | undefined => (!planned && words.length === 1 ? words[0] : undefined);
+  const only = (words: readonly string[]): string | undefined =>
+    !planned && words.length === 1 ? words[0] : undefined;
   const state = only(states);
   return {
     state: state !== undefined && STATES_OF_EVERY_KIND.has(state) ? state : undefined,
@@ -236,11 +246,15 @@ function selectOf({ states, resourceTypes, vaults }: JobFilter, planned: boolean
 function notesOf({ window, now, organization }: GatherRequest, caller: string): readonly string[] {
   const notes: string[] = [];
   if (now.getTime() - window.since.getTime() > JOBS_REACH_DAYS * DAY) {
-    notes.push(`AWS Backup lists jobs of the last ${JOBS_REACH_DAYS} days: of the time before nothing is known.`);
+    notes.push(
+      `AWS Backup lists jobs of the last ${JOBS_REACH_DAYS} days: of the time before nothing is known.`,
+    );
   }
   const management = organization?.settings.managementAccountId;
   if (management !== undefined && management !== caller) {
-    notes.push(`Asked as account ${caller}, which is not the management account (${management}): as a delegated administrator it sees the same jobs.`);
+    notes.push(
+      `Asked as account ${caller}, which is not the management account (${management}): as a delegated administrator it sees the same jobs.`,
+    );
   }
   if (organization === undefined) {
     notes.push("Jobs are not compared with plans: that takes the organization, --org FILE or --live.");

@@ -202,7 +202,15 @@ class JobsReader {
     let failure = this.failures.get(key);
     if (failure === undefined) {
       const known = asError(error);
-      failure = { kind, region, what, error: known, denied: isDenied(known), accounts: new Set(), readBefore: 0 };
+      failure = {
+        kind,
+        region,
+        what,
+        error: known,
+        denied: isDenied(known),
+        accounts: new Set(),
+        readBefore: 0,
+      };
       this.failures.set(key, failure);
     }
     failure.accounts.add(accountId);
@@ -280,7 +288,16 @@ function asError(error: unknown): OrgBackupError {
 
 /** What the session throws keeps the SDK's error as its cause. */
 function isDenied({ cause }: OrgBackupError): boolean {
-  return cause instanceof Error && isAccessDenied({ code: cause.name, message: "", reason: undefined, status: undefined, network: undefined });
+  return (
+    cause instanceof Error &&
+    isAccessDenied({
+      code: cause.name,
+      message: "",
+      reason: undefined,
+      status: undefined,
+      network: undefined,
+    })
+  );
 }
 
 function messageOf(error: unknown): string {

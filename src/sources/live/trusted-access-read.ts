@@ -75,10 +75,16 @@ export async function readTrustedAccess(session: AwsSession, api: OrganizationsA
 async function delegatedTo(
   session: AwsSession,
 ): Promise<readonly { readonly accountId: string; readonly name: string }[]> {
-  const client = await session.client("ListDelegatedAdministrators", (configuration) => new OrganizationsClient(configuration));
+  const client = await session.client(
+    "ListDelegatedAdministrators",
+    (configuration) => new OrganizationsClient(configuration),
+  );
   const administrators = await allPages(async (NextToken) => {
     const output = await session.call("organizations:ListDelegatedAdministrators", (options) =>
-      client.send(new ListDelegatedAdministratorsCommand({ ServicePrincipal: BACKUP_PRINCIPAL, NextToken }), options),
+      client.send(
+        new ListDelegatedAdministratorsCommand({ ServicePrincipal: BACKUP_PRINCIPAL, NextToken }),
+        options,
+      ),
     );
     return { items: output.DelegatedAdministrators ?? [], next: output.NextToken };
   });
@@ -86,7 +92,10 @@ async function delegatedTo(
 }
 
 async function settingsOf(session: AwsSession): Promise<ReadonlyMap<string, string>> {
-  const client = await session.client("backup-global-settings", (configuration) => new BackupClient(configuration));
+  const client = await session.client(
+    "backup-global-settings",
+    (configuration) => new BackupClient(configuration),
+  );
   const { GlobalSettings: settings } = await session.call("backup:DescribeGlobalSettings", (options) =>
     client.send(new DescribeGlobalSettingsCommand({}), options),
   );
@@ -104,9 +113,13 @@ async function roleOf(
       (options) => client.send(new GetRoleCommand({ RoleName: role.name }), options),
       ["NoSuchEntityException", "NoSuchEntity"],
     );
-    return { ...role, status: "exists", trustedPrincipals: principalsIn(found?.AssumeRolePolicyDocument ?? "") };
+    return {
+      ...role,
+      status: "exists",
+      trustedPrincipals: principalsIn(found?.AssumeRolePolicyDocument ?? ""),
+    };
   } catch (error) {
-    if (/^NoSuchEntity/.test(awsFailure(error).code)) {
+    if (awsFailure(error).code.startsWith("NoSuchEntity")) {
       return { ...role, status: "missing", trustedPrincipals: [] };
     }
     throw error;
@@ -128,7 +141,9 @@ function principalsIn(text: string): readonly string[] {
             readonly Principal?: { readonly Service?: unknown } | null;
           };
           const services: readonly unknown[] = [Principal?.Service ?? []].flat();
-          return Effect === "Allow" ? services.filter((name): name is string => typeof name === "string") : [];
+          return Effect === "Allow"
+            ? services.filter((name): name is string => typeof name === "string")
+            : [];
         }),
       ),
     ].sort();
@@ -149,7 +164,9 @@ async function permissionsOf(session: AwsSession, callerArn: string): Promise<re
       options,
     ),
   );
-  const decisions = new Map((results ?? []).map(({ EvalActionName, EvalDecision }) => [EvalActionName, EvalDecision]));
+  const decisions = new Map(
+    (results ?? []).map(({ EvalActionName, EvalDecision }) => [EvalActionName, EvalDecision]),
+  );
   return NEEDED_PERMISSIONS.map((needed) => {
     const decision = decisions.get(needed.action);
     return { ...needed, allowed: decision === undefined ? undefined : decision === "allowed" };

@@ -33,7 +33,8 @@ interface FoundResource {
 function decides({ type, attributes }: FoundResource): boolean {
   return (
     type === "aws_organizations_organization" ||
-    (/^aws_organizations_(aws_)?service_access$/.test(type) && attributes.service_principal === BACKUP_PRINCIPAL)
+    (/^aws_organizations_(aws_)?service_access$/.test(type) &&
+      attributes.service_principal === BACKUP_PRINCIPAL)
   );
 }
 
@@ -84,7 +85,12 @@ function moduleResources(module: JsonValue | undefined): readonly FoundResource[
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (isJsonObject(at)) {
       for (const { mode, type, address, values } of objectsIn(at.resources)) {
-        if (mode === "managed" && typeof type === "string" && typeof address === "string" && isJsonObject(values)) {
+        if (
+          mode === "managed" &&
+          typeof type === "string" &&
+          typeof address === "string" &&
+          isJsonObject(values)
+        ) {
           found.push({ address, type, attributes: values });
         }
       }

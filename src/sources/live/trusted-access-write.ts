@@ -14,7 +14,10 @@ import type { AwsSession } from "./aws-session";
  * @throws OrgBackupError (`aws`)
  */
 export async function writeTrustedAccess(session: AwsSession, change: TrustedAccessChange): Promise<void> {
-  const client = await session.client("trusted-access-write", (configuration) => new OrganizationsClient(configuration));
+  const client = await session.client(
+    "trusted-access-write",
+    (configuration) => new OrganizationsClient(configuration),
+  );
   const input = { ServicePrincipal: BACKUP_PRINCIPAL };
   if (change === "enable") {
     await session.call("organizations:EnableAWSServiceAccess", (options) =>

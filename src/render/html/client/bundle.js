@@ -13,11 +13,15 @@ const SCRIPTS = [
   "tree",
   "timeline",
   "coverage",
+  "paged-list",
   "findings",
   "account-view",
   "unit-view",
   "main",
 ];
+
+/** Rules for narrow windows and for paper come last. */
+const STYLES = ["theme", "frame", "view", "tables", "media"];
 
 function script() {
   const sources = SCRIPTS.map((name) => readFileSync(join(__dirname, `${name}.js`), "utf8")).join("\n");
@@ -49,7 +53,8 @@ function refuseDuplicates(sources) {
 }
 
 function style() {
-  return readFileSync(join(__dirname, "page.css"), "utf8")
+  return STYLES.map((name) => readFileSync(join(__dirname, `${name}.css`), "utf8"))
+    .join("\n")
     .replace(/\/\*.*?\*\//gs, "")
     .replace(/\s*\n\s*/g, "\n")
     .trim();

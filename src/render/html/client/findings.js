@@ -1,6 +1,7 @@
 // What is dangerous about the change, as far as it concerns a node.
 import { counted, el } from "./dom.js";
 import { countWithin, isAccount, model } from "./model.js";
+import { pagedList } from "./paged-list.js";
 
 /** @typedef {import("../page-model").PageFinding} PageFinding */
 
@@ -16,25 +17,11 @@ export function findingList(node, show) {
   if (concerned.length === 0) {
     return [];
   }
-  const items = concerned.map((finding) => findingItem(finding, node, show));
-  const list = el("ul", { class: "findings" }, ...items.slice(0, FINDINGS_AT_ONCE));
-  const rest = items.slice(FINDINGS_AT_ONCE);
-  const more = el(
-    "button",
-    {
-      type: "button",
-      class: "more",
-      onclick: () => {
-        list.append(...rest);
-        more.remove();
-      },
-    },
-    `Show ${counted(rest.length, "more finding")}`,
-  );
   return [
     el("h3", {}, "Findings", el("span", { class: "muted" }, ` ${concerned.length.toLocaleString("en-US")}`)),
-    list,
-    ...(rest.length === 0 ? [] : [more]),
+    ...pagedList("findings", concerned, FINDINGS_AT_ONCE, "finding", (finding) =>
+      findingItem(finding, node, show),
+    ),
   ];
 }
 

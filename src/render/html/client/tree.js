@@ -63,12 +63,13 @@ export class Tree {
     this.onSelect(node);
   }
 
-  /** @param {number} index */
+  /** Brings a row into sight: that of the box which is in the window. @param {number} index */
   scrollTo(index) {
-    const { scrollTop, clientHeight } = this.box;
-    const top = index * ROW_HEIGHT;
-    if (index >= 0 && (top < scrollTop || top + ROW_HEIGHT > scrollTop + clientHeight)) {
-      this.box.scrollTop = top - clientHeight / 2;
+    const { top, bottom } = this.box.getBoundingClientRect();
+    const height = Math.max(ROW_HEIGHT, Math.min(bottom, window.innerHeight) - Math.max(top, 0));
+    const at = index * ROW_HEIGHT - this.box.scrollTop;
+    if (index >= 0 && (at < 0 || at + ROW_HEIGHT > height)) {
+      this.box.scrollTop = index * ROW_HEIGHT - height / 2;
     }
     this.draw();
   }

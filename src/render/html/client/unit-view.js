@@ -3,6 +3,7 @@ import { coverageTable } from "./coverage.js";
 import { counted, el } from "./dom.js";
 import { accountsLink, findingList } from "./findings.js";
 import { MARKS, accountsBelow, countWithin, idOf, marksOf, model, nameOf } from "./model.js";
+import { pagedList } from "./paged-list.js";
 import { shareBar } from "./tree.js";
 
 /** @typedef {import("../page-model").PageChange} PageChange */
@@ -82,25 +83,11 @@ function changeList(node, actions) {
       ),
     ];
   }
-  const items = changes.map((change) => changeItem(change, node, actions));
-  const list = el("ul", { class: "changes" }, ...items.slice(0, CHANGES_AT_ONCE));
-  const rest = items.slice(CHANGES_AT_ONCE);
-  const more = el(
-    "button",
-    {
-      type: "button",
-      class: "more",
-      onclick: () => {
-        list.append(...rest);
-        more.remove();
-      },
-    },
-    `Show ${counted(rest.length, "more change")}`,
-  );
   return [
     el("h3", {}, "Changes", el("span", { class: "muted" }, ` ${changes.length.toLocaleString("en-US")}`)),
-    list,
-    ...(rest.length === 0 ? [] : [more]),
+    ...pagedList("changes", changes, CHANGES_AT_ONCE, "change", (change) =>
+      changeItem(change, node, actions),
+    ),
   ];
 }
 
