@@ -208,7 +208,9 @@ describeWithBrowser("the page of a review", (browser) => {
       await more.press("Enter");
       expect(await page.locator("li.change").count()).toBe(78);
       expect(await more.isVisible()).toBe(false);
-      expect(await page.evaluate("[...document.querySelectorAll('li.change')].indexOf(document.activeElement)")).toBe(10);
+      expect(
+        await page.evaluate("[...document.querySelectorAll('li.change')].indexOf(document.activeElement)"),
+      ).toBe(10);
     });
 
     it("finds one of them", async () => {

@@ -4,6 +4,7 @@ import { reviewGithub } from "../render/review-github";
 import { reviewJson } from "../render/review-json";
 import { reviewJunit } from "../render/review-junit";
 import { reviewMarkdown } from "../render/review-markdown";
+import type { ReviewMarkdownOptions } from "../render/review-markdown";
 import { reviewSarif } from "../render/review-sarif";
 import type { SarifReviewOptions } from "../render/review-sarif";
 import { reviewText } from "../render/review-text";
@@ -22,6 +23,9 @@ export interface ReviewSurroundings {
   readonly toFile: boolean;
   readonly failOn: FailOnFindings;
   readonly includePolicies: boolean;
+  readonly explain: boolean;
+  /** Where the whole review will be: an artifact's name or address. */
+  readonly whole?: string;
   /** The output directory of `cdktf synth` that was read; undefined where none was. */
   readonly directory?: string;
   /** Stands in reports for findings that are written in no file. */
@@ -29,10 +33,10 @@ export interface ReviewSurroundings {
 }
 
 const renderers: Readonly<Record<string, (review: Review, surroundings: ReviewSurroundings) => string>> = {
-  text: (review, { before, after, host, toFile }) =>
-    reviewText(review, { ...textOptions(host, toFile), explain: { before, after } }),
+  text: (review, { before, after, host, toFile, explain }) =>
+    reviewText(review, { ...textOptions(host, toFile), ...(explain ? { explain: { before, after } } : {}) }),
   json: (review, { after, includePolicies }) => reviewJson(review, includePolicies ? after : undefined),
-  markdown: (review) => reviewMarkdown(review),
+  markdown: (review, { whole }) => reviewMarkdown(review, whole === undefined ? {} : { whole: placeOf(whole) }),
   html: (review, { before, after, host }) => reviewHtml(review, before, after, { at: host.now() }),
   sarif: (review, surroundings) => reviewSarif(review, locate(surroundings), sarifOptions(surroundings)),
   junit: (review, { failOn }) => reviewJunit(review, { failOn: failOn.severity, failOnRules: failOn.rules }),
@@ -53,6 +57,10 @@ export function renderReview(format: string, review: Review, surroundings: Revie
 
 function locate({ before, after, directory }: ReviewSurroundings): Locate {
   return policyLocations({ before: before.organization, after: after.organization, directory });
+}
+
+function placeOf(whole: string): NonNullable<ReviewMarkdownOptions["whole"]> {
+  return /^https?:/.test(whole) ? { name: "the whole review", url: whole } : { name: whole };
 }
 
 function sarifOptions({ fallbackFile }: ReviewSurroundings): SarifReviewOptions {

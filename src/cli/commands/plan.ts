@@ -23,6 +23,9 @@ export interface PlanOptions extends OutputOptions, ChangeOptions {
   readonly digest?: boolean;
   readonly expectDigest?: string;
   readonly includePolicies?: boolean;
+  readonly explain?: boolean;
+  /** An artifact's name or address. */
+  readonly whole?: string;
 }
 
 export { PLAN_FORMATS };
@@ -63,6 +66,8 @@ export function plan(directory: string | undefined, options: PlanOptions, host: 
         toFile,
         failOn,
         includePolicies: options.includePolicies === true,
+        explain: options.explain === true,
+        ...(options.whole === undefined ? {} : { whole: options.whole }),
         ...placesOf(directory, options),
       }),
   );

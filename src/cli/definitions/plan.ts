@@ -21,6 +21,8 @@ export function definePlan(program: Command, run: Run): void {
     .option("--format <format>", "text, json, markdown, html, sarif, junit or github", "text")
     .option("--out <file>", "write the result to a file")
     .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
+    .option("--explain", "tell in the text how each value that changes came about")
+    .option("--whole <name or address>", "where the whole review will be, for Markdown that is cut to fit")
     .option("--include-policies", "add the effective policies after the change to the JSON")
     .option(
       "--fail-on <what>",

@@ -1,0 +1,92 @@
+import type { Organization } from "../../src/organization/organization";
+import { applyWhatIf, unusedAccountId } from "../../src/review/what-if";
+import type { WhatIf } from "../../src/review/what-if";
+import { attached, completePlan, organization, policy, ROOT } from "../support/organizations";
+import { reviewOf } from "./support/review-of";
+
+const before = organization({
+  policies: [policy("p-1", completePlan("one")), policy("p-2", completePlan("two"))],
+  attachments: [attached("ou-a", "p-1")],
+});
+
+function made(...changes: readonly WhatIf[]): Organization {
+  const result = applyWhatIf(before, changes);
+  if (!result.ok) {
+    throw new Error(result.problems[0]?.message);
+  }
+  return result.organization;
+}
+
+function problem(change: WhatIf, from = before): string | undefined {
+  const result = applyWhatIf(from, [change]);
+  return result.ok ? undefined : result.problems[0]?.message;
+}
+
+describe("what if", () => {
+  it.each(["ou-b", "b", "Root/a/b"])("an account moved to %s, an OU by id, name or path", (target) => {
+    const after = made({ kind: "move", account: "account-1", target });
+    expect(after.path("000000000001")).toBe("Root/a/b/account-1");
+    expect(reviewOf(before, after).changes.map(({ accounts, before: was, after: will }) => [accounts, was.status, will.status])).toEqual([
+      [["000000000001"], "empty", "published"],
+    ]);
+  });
+
+  it("a policy were attached: it comes last", () => {
+    const after = made({ kind: "attach", policy: "name-of-p-2", target: "a" });
+    expect(after.attached("ou-a")).toMatchObject({ policies: [{ id: "p-1" }, { id: "p-2" }], order: "known" });
+  });
+
+  it("a policy were detached: the accounts below have no backups", () => {
+    const after = made({ kind: "detach", policy: "p-1", target: "ou-a" });
+    expect(after.attachments).toEqual([]);
+    expect(reviewOf(before, after).findings.map(({ rule, accounts }) => [rule, accounts])).toEqual([
+      ["account-unprotected", ["000000000002", "000000000003"]],
+      ["policy-unattached", []],
+    ]);
+  });
+
+  it("there were a new account: it gets an id that no account has", () => {
+    const after = made({ kind: "new-account", name: "fresh", target: "b" }, { kind: "attach", policy: "p-2", target: "fresh" });
+    expect(after.account("000000000000")).toEqual({ id: "000000000000", name: "fresh", parentId: "ou-b", state: "ACTIVE" });
+    const [change] = reviewOf(before, after).changes;
+    expect(change).toMatchObject({ accounts: ["000000000000"], before: { status: "absent" }, after: { status: "published" } });
+  });
+
+  it("several changes were made: one after the other", () => {
+    const after = made(
+      { kind: "detach", policy: "p-1", target: "a" },
+      { kind: "attach", policy: "p-1", target: ROOT },
+      { kind: "move", account: "account-3", target: "Root" },
+    );
+    expect(after.attached(ROOT).policies.map(({ id }) => id)).toEqual(["p-1"]);
+    expect(after.path("000000000003")).toBe("Root/account-3");
+  });
+});
+
+describe("what cannot be", () => {
+  it.each<[change: WhatIf, message: string]>([
+    [{ kind: "move", account: "acount-1", target: "b" }, 'There is no account "acount-1". Did you mean "account-1"?'],
+    [{ kind: "move", account: "account-1", target: "zzz" }, 'There is no root, OU or account "zzz".'],
+    [{ kind: "move", account: "account-1", target: "account-2" }, 'The parent "000000000002" is an account: only the root and OUs hold others.'],
+    [{ kind: "attach", policy: "p-1", target: "a" }, 'The policy "name-of-p-1" is attached to Root/a already.'],
+    [{ kind: "attach", policy: "p-9", target: "a" }, 'There is no policy "p-9". Did you mean "p-1"?'],
+    [{ kind: "detach", policy: "p-2", target: "a" }, 'The policy "name-of-p-2" is not attached to Root/a.'],
+    [{ kind: "new-account", name: "x", target: "account-2" }, 'The parent "000000000002" is an account: only the root and OUs hold others.'],
+  ])("%j is told", (change, message) => {
+    expect(problem(change)).toBe(message);
+  });
+
+  it("is a name that two have", () => {
+    const { data } = before;
+    const twins = organization({ ...data, accounts: data.accounts.map((account) => ({ ...account, name: "twin" })) });
+    expect(problem({ kind: "move", account: "twin", target: "b" }, twins)).toBe(
+      '3 of them are named "twin": give one\'s id (000000000001, 000000000002, 000000000003).',
+    );
+    expect(problem({ kind: "move", account: "000000000001", target: "b" }, twins)).toBeUndefined();
+  });
+});
+
+it("an unused account id is the first of its kind", () => {
+  expect(unusedAccountId(() => false)).toBe("000000000000");
+  expect(unusedAccountId((id) => id < "000000000012")).toBe("000000000012");
+});
