@@ -337,12 +337,14 @@ test("calls that change AWS stand in one file, which this command alone loads", 
   await start();
   const live = join(__dirname, "..", "..", "src", "sources", "live");
   const writing = readdirSync(live).filter((file) =>
-    readFileSync(join(live, file), "utf8").replace(/ListAWSServiceAccess\w+/g, "").includes('ServiceAccessCommand'),
+    readFileSync(join(live, file), "utf8")
+      .replace(/ListAWSServiceAccess\w+/g, "")
+      .includes("ServiceAccessCommand"),
   );
   expect(writing).toEqual(["trusted-access-write.ts"]);
   const commands = join(__dirname, "..", "..", "src", "cli", "commands");
   const loading = readdirSync(commands).filter((file) =>
-    readFileSync(join(commands, file), "utf8").includes('trusted-access-write'),
+    readFileSync(join(commands, file), "utf8").includes("trusted-access-write"),
   );
   expect(loading).toEqual(["trusted-access.ts"]);
 });

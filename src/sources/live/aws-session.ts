@@ -32,6 +32,8 @@ const MAX_ATTEMPTS = 12;
 /** The first call tells mistakes in credentials, addresses and Regions: those must not take minutes. */
 const MAX_FIRST_ATTEMPTS = 4;
 const MAX_SOCKETS = 16;
+/** Credentials are renewed so long before they expire. */
+const EXPIRY_MARGIN_MILLISECONDS = 5 * 60 * 1000;
 /** AWS Organizations, IAM and STS have one endpoint for the whole partition `aws`; this Region reaches it. */
 const GLOBAL_REGION = "us-east-1";
 
@@ -61,7 +63,7 @@ export class AwsSession {
       httpAgent: new HttpAgent(sockets),
       httpsAgent: new HttpsAgent(sockets),
     });
-    this.credentials = credentials ?? credentialsOf(options);
+    this.credentials = oncePerSession(credentials ?? credentialsOf(options));
   }
 
   /** The Region of regional services: `--region`, the environment, or the profile's. */
@@ -218,6 +220,26 @@ function credentialsOf({ profile, roleArn, endpointUrl, region }: LiveOptions): 
     params: { RoleArn: roleArn, RoleSessionName: "org-backup" },
     clientConfig,
   });
+}
+
+/** Every client asks for credentials by itself: without this each one would assume the role anew. */
+function oncePerSession(provider: CredentialProvider): CredentialProvider {
+  let current: ReturnType<CredentialProvider> | undefined;
+  let expiresAt = Number.POSITIVE_INFINITY;
+  return async (properties) => {
+    if (current === undefined || performance.timeOrigin + performance.now() > expiresAt - EXPIRY_MARGIN_MILLISECONDS) {
+      current = provider(properties);
+      current.then(
+        ({ expiration }) => {
+          expiresAt = expiration?.getTime() ?? Number.POSITIVE_INFINITY;
+        },
+        () => {
+          current = undefined;
+        },
+      );
+    }
+    return current;
+  };
 }
 
 /** As the SDK finds it, which reads the environment and the configuration files. */
