@@ -1,23 +1,36 @@
 import { spawnSync } from "node:child_process";
 
+export interface Question {
+  /** A set that the module defines: `deny`. */
+  readonly set: string;
+  readonly input: unknown;
+}
+
 /**
- * The members of a set that a Rego module defines, for an input; decided by the Open Policy Agent.
+ * The members of sets that a Rego module defines, for an input each; decided by the Open Policy Agent, in
+ * one run for all questions.
  *
  * The agent comes as WebAssembly inside a validator for API descriptions, the one package of the registry
  * that has it. That validator puts a piece of Rego into the body of a rule; the piece made here ends that
  * body, brings the module, and begins another rule, whose results carry the members.
  */
-export function regoSet(module: string, set: string, input: unknown): readonly string[] {
+export function regoSets(module: string, questions: readonly Question[]): readonly (readonly string[])[] {
   const rules = module.replace(/^package .*$/m, "").replace(/^import .*$/gm, "");
   const code = [
+    "matches := {}",
     "$result = true",
+    "$result == false",
     "}",
     rules,
-    `document_under_test := ${JSON.stringify(input)}`,
+    ...questions.flatMap(({ set, input }, index) => [
+      `answers[${index}] = found {`,
+      `  found := ${set} with input as ${JSON.stringify(input)}`,
+      "}",
+    ]),
     "violation[matches] {",
-    `  found := ${set} with input as document_under_test`,
-    '  some member in found',
-    '  x := {"@id": member}',
+    "  some index, found in answers",
+    "  some member in found",
+    '  x := {"@id": json.marshal([index, member])}',
     "  $result = false",
   ].join("\n");
   const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", RUNNER], {
@@ -25,12 +38,14 @@ export function regoSet(module: string, set: string, input: unknown): readonly s
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
   });
-  const found = stdout.slice(stdout.indexOf("["));
-  if (status !== 0 || !found.startsWith("[")) {
+  if (status !== 0 || !stdout.startsWith("[")) {
     throw new Error(`${stdout}\n${stderr}`);
   }
-  const [report] = JSON.parse(found) as readonly Report[];
-  return (report?.["doc:encodes"][0]?.result ?? []).map(({ focusNode }) => focusNode).sort();
+  const [report] = JSON.parse(stdout) as readonly Report[];
+  const found = (report?.["doc:encodes"][0]?.result ?? []).map(
+    ({ focusNode }) => JSON.parse(focusNode) as readonly [index: number, member: string],
+  );
+  return questions.map((_, index) => found.flatMap(([of, member]) => (of === index ? [member] : [])).sort());
 }
 
 interface Report {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readChange } from "../../src/cli/read-change";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
+import { changeDigest } from "../../src/review/change-digest";
 import { compare } from "../../src/review/compare";
 import { buildApp } from "../../stacks/build-app";
 import { stacksConfig } from "../../stacks/config";
@@ -18,7 +19,11 @@ export function exampleReview(): TenReview {
     const change = readChange(outdir, { org });
     const before = EffectivePolicies.compute(change.before, REVIEWED_AT);
     const after = EffectivePolicies.compute(change.after, REVIEWED_AT);
-    const review = compare(before, after, { ...change.facts, at: REVIEWED_AT, remarks: change.remarks });
+    const digest = changeDigest(change.before, change.after);
+    const review = {
+      ...compare(before, after, { ...change.facts, at: REVIEWED_AT, remarks: change.remarks }),
+      digest,
+    };
     return { name: "example", before, after, review, at: REVIEWED_AT };
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -30,7 +30,8 @@ export function safeLine(text: string, most: number): string {
 }
 
 /** A word that no dialect of Markdown can take for anything else. */
-const PLAIN_WORD = /^["'(]?(?:\p{L}+(?:['’]\p{L}+)?|\p{Ll}+(?:-\p{Ll}+)+|\p{N}{1,6})[)"']?[.,;:!?]*$/u;
+const PLAIN_WORD =
+  /^["'(]?(?:\p{L}+(?:['’]\p{L}+)?|\p{Ll}+(?:-\p{Ll}+)+|\p{N}{1,6}|\d\d:\d\d)[)"']?[.,;:!?]*$/u;
 /** At the beginning of a line, a list. */
 const LIST_NUMBER = /^\d+[.)]$/;
 /** GitHub links what looks like a commit. */

@@ -121,7 +121,8 @@ export class AwsSession {
           action,
           region: region ?? (await this.configuredRegion()),
           profile: this.options.profile,
-          caller: isAccessDenied(failure) ? await this.callerOrUndefined() : undefined,
+          // Asking who calls is what failed, or would fail for the same reason.
+          caller: isAccessDenied(failure) && !action.startsWith("sts:") ? await this.callerOrUndefined() : undefined,
           managementAccountId: this.managementAccountId,
           helpTopic: this.helpTopic,
         },
@@ -228,6 +229,7 @@ function oncePerSession(provider: CredentialProvider): CredentialProvider {
   let expiresAt = Number.POSITIVE_INFINITY;
   return async (properties) => {
     if (current === undefined || performance.timeOrigin + performance.now() > expiresAt - EXPIRY_MARGIN_MILLISECONDS) {
+      expiresAt = Number.POSITIVE_INFINITY;
       current = provider(properties);
       current.then(
         ({ expiration }) => {

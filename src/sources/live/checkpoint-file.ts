@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { OrgBackupError } from "../../org-backup-error";
 import type { JsonValue } from "../../text/json";
 import type { ReadLog } from "./read-log";
@@ -7,7 +7,7 @@ import type { ReadLog } from "./read-log";
 export const CHECKPOINT_MAX_AGE_HOURS = 12;
 
 type Line =
-  | { readonly version: 1; readonly identity: string }
+  | { readonly version: 1; readonly identity: string; readonly at: string }
   | { readonly key: string; readonly value: JsonValue }
   | { readonly forget: string };
 
@@ -35,16 +35,17 @@ export class CheckpointFile implements ReadLog {
 
   begin(organization: string): void {
     const identity = `${organization} ${this.scope}`;
-    const lines = this.usableLines();
-    const [head, ...rest] = lines;
-    if (head !== undefined && "identity" in head && head.identity === identity) {
+    const [head, ...rest] = this.usableLines();
+    let at = this.now.toISOString();
+    if (head !== undefined && "identity" in head && head.identity === identity && !this.isTooOld(head.at)) {
+      at = head.at;
       rest.forEach((line) => {
         this.replay(line);
       });
     }
     // Written anew: a line cut short must not swallow the next one.
     const kept = [...this.answers].map(([key, value]) => JSON.stringify({ key, value }));
-    const text = [JSON.stringify({ version: 1, identity }), ...kept].join("\n");
+    const text = [JSON.stringify({ version: 1, identity, at }), ...kept].join("\n");
     this.writing(() => {
       writeFileSync(this.file, `${text}\n`, { mode: 0o600 });
     });
@@ -92,10 +93,6 @@ export class CheckpointFile implements ReadLog {
     if (!existsSync(this.file)) {
       return [];
     }
-    const age = this.now.getTime() - statSync(this.file).mtime.getTime();
-    if (age > CHECKPOINT_MAX_AGE_HOURS * 3_600_000) {
-      return [];
-    }
     const lines: Line[] = [];
     for (const text of readFileSync(this.file, "utf8").split("\n")) {
       const line = parseLine(text);
@@ -105,6 +102,11 @@ export class CheckpointFile implements ReadLog {
       lines.push(line);
     }
     return lines;
+  }
+
+  private isTooOld(at: string): boolean {
+    const age = this.now.getTime() - new Date(at).getTime();
+    return !(age <= CHECKPOINT_MAX_AGE_HOURS * 3_600_000);
   }
 
   private writing(write: () => void): void {
@@ -125,7 +127,7 @@ function parseLine(text: string): Line | undefined {
     const isLine =
       typeof line === "object" &&
       line !== null &&
-      (typeof line.identity === "string" || typeof line.forget === "string" || (typeof line.key === "string" && "value" in line));
+      ((typeof line.identity === "string" && typeof line.at === "string") || typeof line.forget === "string" || (typeof line.key === "string" && "value" in line));
     return isLine ? (line as unknown as Line) : undefined;
   } catch {
     // Cut short, or empty: the end.

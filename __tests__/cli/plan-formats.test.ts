@@ -1,0 +1,44 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildApp } from "../../stacks/build-app";
+import { stacksConfig } from "../../stacks/config";
+import { runCli } from "../support/run-cli";
+
+const ORGANIZATION = join(__dirname, "..", "..", "stacks", "organization.yaml");
+
+describe("org-backup plan, in the formats that people read", () => {
+  const folder = mkdtempSync(join(tmpdir(), "plan-formats-"));
+  const outdir = join(folder, "cdktf.out");
+  const plan = (...options: readonly string[]): ReturnType<typeof runCli> =>
+    runCli("plan", outdir, "--org", ORGANIZATION, "--fail-on", "none", ...options);
+
+  beforeAll(() => {
+    buildApp({ ...stacksConfig({}), outdir }).synth();
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("tells in the text how values came about where that is asked for, and only there", async () => {
+    expect((await plan()).stdout).not.toContain(", overridden");
+    expect((await plan("--explain")).stdout).toContain(
+      "          org-baseline on Root sets 30, overridden\n",
+    );
+  });
+
+  it("writes the page into a file beside the text", async () => {
+    const file = join(folder, "plan.html");
+    const { status, stdout } = await plan("--output", `html=${file}`);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^AWS withholds the policy of 2 accounts; 21 of 26 accounts change\.\n/);
+    expect(readFileSync(file, "utf8")).toContain(
+      "<h1>AWS withholds the policy of 2 accounts; 21 of 26 accounts change.</h1>",
+    );
+  });
+
+  it("writes Markdown that begins with the marker of its comment", async () => {
+    const { stdout } = await plan("--format", "markdown", "--whole", "https://ci.example/artifacts/1");
+    expect(stdout).toMatch(/^<!-- org-backup:default -->\n\n\*\*❌ AWS withholds/);
+  });
+});
