@@ -18,7 +18,8 @@ import { findingsOf, reviewOf } from "../../review/support/review-of";
 import { RISK_CASES } from "../../review/support/risk-cases";
 import { TerraformProject } from "../../review/support/terraform-project";
 
-const MINUTES = 60_000;
+/** Plans wait for the processor where other tests run beside them. */
+const MINUTES = 180_000;
 
 function seed(): OrganizationSeed {
   const { settings, root, organizationalUnits, accounts } = caseOrganization();

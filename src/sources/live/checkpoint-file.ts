@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { OrgBackupError } from "../../org-backup-error";
 import type { JsonValue } from "../../text/json";
 import type { ReadLog } from "./read-log";
@@ -47,6 +48,7 @@ export class CheckpointFile implements ReadLog {
     const kept = [...this.answers].map(([key, value]) => JSON.stringify({ key, value }));
     const text = [JSON.stringify({ version: 1, identity, at }), ...kept].join("\n");
     this.writing(() => {
+      mkdirSync(dirname(this.file), { recursive: true });
       writeFileSync(this.file, `${text}\n`, { mode: 0o600 });
     });
   }

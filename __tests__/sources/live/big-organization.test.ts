@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readOrganizationFile } from "../../../src/sources/organization-file";
+import type { OrganizationSeed } from "../../support/aws-double/organization-seed";
+import { LiveDouble } from "../../support/live-double";
+
+const ACCOUNTS = 10_000;
+const UNITS = 2_000;
+const POLICIES = 40;
+
+/** OUs five deep, accounts in all of them, policies on 130 targets each in turn. */
+function bigSeed(): OrganizationSeed {
+  const unitId = (index: number): string => `ou-big0-${String(index).padStart(8, "0")}`;
+  const organizationalUnits = Array.from({ length: UNITS }, (_, index) => ({
+    id: unitId(index),
+    name: `unit ${index}`,
+    // 6 children each: 6 + 36 + 216 + 1,296 + the rest.
+    parentId: index < 6 ? "r-big0" : unitId(Math.floor((index - 6) / 6)),
+  }));
+  const accounts = Array.from({ length: ACCOUNTS }, (_, index) => ({
+    id: String(100_000_000_000 + index),
+    name: `account ${index}`,
+    parentId: index === 0 ? "r-big0" : unitId(index % UNITS),
+  }));
+  const policies = Array.from({ length: POLICIES }, (_, index) => ({
+    id: `p-${String(index).padStart(8, "0")}`,
+    name: `policy ${index}`,
+    content: { plans: { [`plan${index}`]: { regions: { "@@assign": ["eu-central-1"] } } } },
+  }));
+  const targets = [...organizationalUnits.slice(0, 100), ...accounts.slice(0, 30)];
+  return {
+    organization: { id: "o-big0000000", managementAccountId: "100000000000", enabledPolicyTypes: ["BACKUP_POLICY"] },
+    root: { id: "r-big0" },
+    organizationalUnits,
+    accounts,
+    policies,
+    attachments: targets.map(({ id }, index) => ({
+      targetId: id,
+      policyIds: [policies[index % POLICIES]!.id, policies[(index * 7 + 1) % POLICIES]!.id].filter(
+        (policyId, place, all) => all.indexOf(policyId) === place,
+      ),
+    })),
+  };
+}
+
+describe("an organization of 10,000 accounts and 2,000 OUs", () => {
+  let live: LiveDouble;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "big-"));
+    live = await LiveDouble.start({ seed: bigSeed() });
+    live.as(live.double.credentialsFor("100000000000").accessKeyId);
+  });
+
+  afterAll(async () => {
+    await live.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("is read in full, interrupted in the middle and resumed, with the calls of the formula in all", async () => {
+    const seed = bigSeed();
+    const file = join(folder, "organization.json");
+    const { faults } = live.double;
+    const stop = setInterval(() => {
+      if (live.double.calls.length > 900) {
+        faults.deny("*");
+      }
+    }, 1);
+    expect(await live.run("snapshot", "--out", file)).toMatchObject({ status: 1 });
+    clearInterval(stop);
+    faults.clear();
+    const { status, stdout } = await live.run("snapshot", "--out", file);
+    expect(status).toBe(0);
+    expect(stdout).toContain("10,000 accounts, 2,000 OUs, 40 backup policies, ");
+
+    const { data } = readOrganizationFile(file);
+    const ids = (items: readonly { readonly id: string; readonly parentId: string }[]): readonly string[] =>
+      items.map(({ id, parentId }) => `${id} ${parentId}`).sort();
+    expect(ids(data.accounts)).toEqual(ids(seed.accounts ?? []));
+    expect(ids(data.organizationalUnits)).toEqual(ids(seed.organizationalUnits ?? []));
+    const attached = (list: readonly { readonly targetId: string; readonly policyIds: readonly string[] }[]): readonly string[] =>
+      list.flatMap(({ targetId, policyIds }) => policyIds.map((id) => `${targetId} ${id}`)).sort();
+    expect(attached(data.attachments)).toEqual(attached(seed.attachments ?? []));
+
+    // 4 + A/20 + P/20 + P + T/20 of each policy + the OUs of the root and of every OU that is not at level 5.
+    const depth = new Map<string, number>([["r-big0", 0]]);
+    for (const { id, parentId } of seed.organizationalUnits ?? []) {
+      depth.set(id, (depth.get(parentId) ?? 0) + 1);
+    }
+    const parents = [...depth.values()].filter((level) => level < 5).length;
+    const formula = 4 + ACCOUNTS / 20 + POLICIES / 20 + POLICIES + POLICIES + parents;
+    const answered = live.double.calls.filter((call) => call.status === 200);
+    // DescribeOrganization is asked again, and what was under way when it was interrupted.
+    expect(answered.length).toBeGreaterThanOrEqual(formula);
+    expect(answered.length).toBeLessThanOrEqual(formula + 1 + 8);
+    expect(readFileSync(file, "utf8")).not.toContain("@example");
+  }, 60_000);
+});
