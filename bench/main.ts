@@ -1,9 +1,11 @@
 import { benchEffective } from "./effective";
+import { benchReview } from "./review";
 import { benchValidate } from "./validate";
 
 /** `npm run bench [NAME...]`: every benchmark compares with a baseline measured in the same run. */
 const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
   effective: benchEffective,
+  review: benchReview,
   validate: benchValidate,
 };
 

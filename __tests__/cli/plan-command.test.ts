@@ -36,10 +36,17 @@ describe("org-backup plan", () => {
         json: {
           resource: {
             aws_organizations_policy: {
-              baseline: { name: "baseline", type: "BACKUP_POLICY", content: JSON.stringify(daily({ days: 14 })) },
+              baseline: {
+                name: "baseline",
+                type: "BACKUP_POLICY",
+                content: JSON.stringify(daily({ days: 14 })),
+              },
             },
             aws_organizations_policy_attachment: {
-              baseline: { policy_id: "${aws_organizations_policy.baseline.id}", target_id: "ou-nw01-producti" },
+              baseline: {
+                policy_id: "${aws_organizations_policy.baseline.id}",
+                target_id: "ou-nw01-producti",
+              },
             },
           },
         },
@@ -52,12 +59,20 @@ describe("org-backup plan", () => {
     rmSync(code, { recursive: true });
   });
 
-  const plan = (...args: readonly string[]): ReturnType<typeof runCli> => runCli("plan", "--no-guardrails", ...args);
+  const plan = (...args: readonly string[]): ReturnType<typeof runCli> =>
+    runCli("plan", "--no-guardrails", ...args);
 
   it("reviews a Terraform plan without an organization file where the plan tells enough", async () => {
-    const { status, stdout } = await plan("--plan", join(PLANS, "update-and-create.json"), "--format", "json");
+    const { status, stdout } = await plan(
+      "--plan",
+      join(PLANS, "update-and-create.json"),
+      "--format",
+      "json",
+    );
     expect(status).toBe(2);
-    const review = JSON.parse(stdout) as { readonly findings: readonly { readonly rule: string; readonly accounts: readonly string[] }[] };
+    const review = JSON.parse(stdout) as {
+      readonly findings: readonly { readonly rule: string; readonly accounts: readonly string[] }[];
+    };
     expect(review.findings.map(({ rule, accounts }) => [rule, accounts])).toEqual([
       ["retention-shortened", ["200000000001", "200000000002"]],
       ["not-knowable", []],
@@ -66,27 +81,54 @@ describe("org-backup plan", () => {
   });
 
   it("writes JSON that fits its published schema", async () => {
-    const { stdout } = await plan("--plan", join(PLANS, "update-and-create.json"), "--format", "json", "--include-policies");
-    const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync("help/schema/plan.schema.json", "utf8")) as object);
+    const { stdout } = await plan(
+      "--plan",
+      join(PLANS, "update-and-create.json"),
+      "--format",
+      "json",
+      "--include-policies",
+    );
+    const validate = new Ajv({ strict: false }).compile(
+      JSON.parse(readFileSync("help/schema/plan.schema.json", "utf8")) as object,
+    );
     expect(validate(JSON.parse(stdout))).toBe(true);
-    expect((JSON.parse(stdout) as { readonly effectivePolicies: readonly unknown[] }).effectivePolicies.length).toBeGreaterThan(0);
+    expect(
+      (JSON.parse(stdout) as { readonly effectivePolicies: readonly unknown[] }).effectivePolicies.length,
+    ).toBeGreaterThan(0);
   });
 
   it("says honestly that a plan is about something else", async () => {
-    const { status, stdout, stderr } = await plan("--plan", join(PLANS, "unrelated.json"), "--format", "json");
+    const { status, stdout, stderr } = await plan(
+      "--plan",
+      join(PLANS, "unrelated.json"),
+      "--format",
+      "json",
+    );
     expect(status).toBe(0);
-    expect(stderr).toBe("There is nothing about backup policies here: the plan changes no part of an organization.\n");
-    expect(JSON.parse(stdout)).toMatchObject({ changes: [], findings: [], remarks: [expect.stringContaining("nothing about backup policies")] });
+    expect(stderr).toBe(
+      "There is nothing about backup policies here: the plan changes no part of an organization.\n",
+    );
+    expect(JSON.parse(stdout)).toMatchObject({
+      changes: [],
+      findings: [],
+      remarks: [expect.stringContaining("nothing about backup policies")],
+    });
   });
 
   it("takes several plans, one per workspace", async () => {
     const { stdout } = await plan(
-      "--plan", join(PLANS, "workspace-policies.json"),
-      "--plan", join(PLANS, "workspace-attachments.json"),
-      "--org", org,
-      "--format", "json",
+      "--plan",
+      join(PLANS, "workspace-policies.json"),
+      "--plan",
+      join(PLANS, "workspace-attachments.json"),
+      "--org",
+      org,
+      "--format",
+      "json",
     );
-    const { changes } = JSON.parse(stdout) as { readonly changes: readonly { readonly accounts: readonly string[] }[] };
+    const { changes } = JSON.parse(stdout) as {
+      readonly changes: readonly { readonly accounts: readonly string[] }[];
+    };
     expect(changes.map(({ accounts }) => accounts)).toEqual([["200000000001"]]);
   });
 
@@ -108,9 +150,20 @@ describe("org-backup plan", () => {
     const previous = process.cwd();
     process.chdir(folder);
     try {
-      const { status, stdout } = await plan("--org", "organization.yaml", "--move", "orders=Root/Sandbox", "--new-account", "fresh=Production", "--format", "json");
+      const { status, stdout } = await plan(
+        "--org",
+        "organization.yaml",
+        "--move",
+        "orders=Root/Sandbox",
+        "--new-account",
+        "fresh=Production",
+        "--format",
+        "json",
+      );
       expect(status).toBe(2);
-      const { changes } = JSON.parse(stdout) as { readonly changes: readonly { readonly accounts: readonly string[] }[] };
+      const { changes } = JSON.parse(stdout) as {
+        readonly changes: readonly { readonly accounts: readonly string[] }[];
+      };
       expect(changes.map(({ accounts }) => accounts)).toEqual([["200000000001"], ["000000000000"]]);
     } finally {
       process.chdir(previous);
@@ -118,8 +171,23 @@ describe("org-backup plan", () => {
   });
 
   it("tries what would be on top of the code", async () => {
-    const { stdout } = await plan(code, "--org", org, "--attach", "baseline=Sandbox", "--detach", "baseline=Production", "--format", "json");
-    const { changes } = JSON.parse(stdout) as { readonly changes: readonly { readonly accounts: readonly string[]; readonly after: { readonly status: string } }[] };
+    const { stdout } = await plan(
+      code,
+      "--org",
+      org,
+      "--attach",
+      "baseline=Sandbox",
+      "--detach",
+      "baseline=Production",
+      "--format",
+      "json",
+    );
+    const { changes } = JSON.parse(stdout) as {
+      readonly changes: readonly {
+        readonly accounts: readonly string[];
+        readonly after: { readonly status: string };
+      }[];
+    };
     expect(changes.map(({ accounts, after }) => [accounts, after.status])).toEqual([
       [["200000000001"], "empty"],
       [["300000000001"], "published"],
@@ -158,10 +226,24 @@ describe("org-backup plan", () => {
 
     it("lets through what is acknowledged, and shows it", async () => {
       const guardrails = join(folder, "accepted.yaml");
-      writeFileSync(guardrails, "version: 1\nacknowledgements:\n  - rule: retention-shortened\n    reason: Agreed with the owners\n");
-      const { status, stdout } = await runCli("plan", code, "--org", org, "--guardrails", guardrails, "--format", "json");
+      writeFileSync(
+        guardrails,
+        "version: 1\nacknowledgements:\n  - rule: retention-shortened\n    reason: Agreed with the owners\n",
+      );
+      const { status, stdout } = await runCli(
+        "plan",
+        code,
+        "--org",
+        org,
+        "--guardrails",
+        guardrails,
+        "--format",
+        "json",
+      );
       expect(status).toBe(0);
-      expect(JSON.parse(stdout)).toMatchObject({ findings: [{ rule: "retention-shortened", acknowledged: { reason: "Agreed with the owners" } }] });
+      expect(JSON.parse(stdout)).toMatchObject({
+        findings: [{ rule: "retention-shortened", acknowledged: { reason: "Agreed with the owners" } }],
+      });
     });
   });
 
@@ -176,7 +258,11 @@ describe("org-backup plan", () => {
     try {
       const found = await runCli("plan", code, "--org", "org.yaml", "--format", "json");
       const rules = (text: string): readonly string[] =>
-        (JSON.parse(text) as { readonly findings: readonly { readonly rule: string; readonly message: string }[] }).findings.map(({ rule, message }) => `${rule}: ${message}`);
+        (
+          JSON.parse(text) as {
+            readonly findings: readonly { readonly rule: string; readonly message: string }[];
+          }
+        ).findings.map(({ rule, message }) => `${rule}: ${message}`);
       expect(rules(found.stdout)).toContain(
         "guardrail-retention: a-year: recovery points are kept for 14 days, 365 days are required (backup-guardrails.yaml:3:5).",
       );
@@ -201,14 +287,33 @@ describe("org-backup plan", () => {
       expect(status).toBe(0);
       const same = await plan(code, "--org", org, "--expect-digest", stdout.trim(), "--fail-on", "none");
       expect(same.status).toBe(0);
-      const other = await plan(code, "--org", org, "--attach", "baseline=Root", "--expect-digest", stdout.trim(), "--fail-on", "none");
+      const other = await plan(
+        code,
+        "--org",
+        org,
+        "--attach",
+        "baseline=Root",
+        "--expect-digest",
+        stdout.trim(),
+        "--fail-on",
+        "none",
+      );
       expect(other.status).toBe(2);
       expect(other.stderr).toMatch(/The change is not the one that was expected: its digest is sha256:/);
     });
 
     it("leaves the review to files", async () => {
       const file = join(folder, "review.json");
-      const { stdout } = await plan(code, "--org", org, "--digest", "--output", `json=${file}`, "--fail-on", "none");
+      const { stdout } = await plan(
+        code,
+        "--org",
+        org,
+        "--digest",
+        "--output",
+        `json=${file}`,
+        "--fail-on",
+        "none",
+      );
       expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ digest: stdout.trim() });
     });
   });

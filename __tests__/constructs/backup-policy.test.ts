@@ -1,4 +1,5 @@
 import { BackupPolicy, OrganizationBackupAccess, OrganizationalUnits } from "../../src/constructs";
+import { backupPolicy } from "../../src/policy/author";
 import { OrganizationsAccount } from "@cdktf/provider-aws/lib/organizations-account";
 import {
   OrganizationsOrganization,
@@ -60,6 +61,22 @@ describe("the policy", () => {
     const stack = newStack();
     new BackupPolicy(stack, "daily", { content: JSON.stringify(content, undefined, 8) });
     expect(synthesized(stack).resource("aws_organizations_policy").content).toBe(JSON.stringify(content));
+  });
+
+  it("takes a policy from typed authoring", () => {
+    const stack = newStack();
+    const authored = backupPolicy({ plans: { daily: { regions: ["eu-west-1", "eu-central-1"] } } });
+    new BackupPolicy(stack, "daily", { content: authored });
+    expect(synthesized(stack).resource("aws_organizations_policy").content).toBe(
+      '{"plans":{"daily":{"regions":{"@@assign":["eu-central-1","eu-west-1"]}}}}',
+    );
+  });
+
+  it("reports what typed authoring found", () => {
+    const stack = newStack();
+    const authored = backupPolicy({ plans: { daily: { region: ["eu-west-1"] } } } as never);
+    new BackupPolicy(stack, "daily", { content: authored });
+    expect(() => synthesized(stack)).toThrow(/stack\/daily: AWS would refuse the policy "daily": .*region/);
   });
 
   it("passes on name, description, tags and what becomes of it when it leaves the code", () => {

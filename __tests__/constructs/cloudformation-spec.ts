@@ -44,13 +44,13 @@ class TemplateCheck {
     if (!/^[A-Za-z0-9]{1,255}$/.test(id)) {
       this.found.push(`${id}: logical id`);
     }
-    if (condition !== undefined && !(String(condition) in this.conditions)) {
-      this.found.push(`${id}: condition ${String(condition)}`);
+    if (condition !== undefined && !(textOf(condition) in this.conditions)) {
+      this.found.push(`${id}: condition ${textOf(condition)}`);
     }
     for (const policy of ["DeletionPolicy", "UpdateReplacePolicy"] as const) {
       const allowed =
         policy === "DeletionPolicy" ? ["Delete", "Retain", "RetainExceptOnCreate"] : ["Delete", "Retain"];
-      if (resource[policy] !== undefined && !allowed.includes(String(resource[policy]))) {
+      if (resource[policy] !== undefined && !allowed.includes(textOf(resource[policy]))) {
         this.found.push(`${id}: ${policy}`);
       }
     }
@@ -58,10 +58,10 @@ class TemplateCheck {
       "resource",
       "cloudFormationType",
       "equals",
-      String(type),
+      textOf(type),
     ) as readonly Resource[];
     if (known === undefined) {
-      this.found.push(`${id}: type ${String(type)}`);
+      this.found.push(`${id}: type ${textOf(type)}`);
     } else {
       this.properties(`${id}.Properties`, objectAt(resource, "Properties"), known.properties);
     }
@@ -111,7 +111,7 @@ class TemplateCheck {
         return this.properties(
           path,
           value as JsonObject,
-          (spec.get("typeDefinition", type.reference.$ref) as TypeDefinition).properties,
+          spec.get<TypeDefinition>("typeDefinition", type.reference.$ref).properties,
         );
       case "union":
         return this.expect(
@@ -133,7 +133,7 @@ class TemplateCheck {
 
   private functionsIn(path: string, value: JsonValue): void {
     if (typeof value === "object" && value !== null && !this.isFunction(path, value)) {
-      Object.entries(value).forEach(([key, item]) => this.functionsIn(`${path}.${key}`, item as JsonValue));
+      Object.entries(value).forEach(([key, item]) => this.functionsIn(`${path}.${key}`, item));
     }
   }
 
@@ -148,7 +148,7 @@ class TemplateCheck {
       case "Ref":
         this.expect(
           `${path}.Ref`,
-          String(operand) in this.resources || PSEUDO_PARAMETERS.has(String(operand)),
+          textOf(operand) in this.resources || PSEUDO_PARAMETERS.has(textOf(operand)),
         );
         return true;
       case "Fn::GetAtt":
@@ -189,6 +189,10 @@ class TemplateCheck {
       this.found.push(path);
     }
   }
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
 function objectAt(parent: JsonObject, key: string): JsonObject {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { compileFunction } from "node:vm";
 import ts from "typescript";
 import { PropsDocumentation, withProps } from "./props-documentation";
 
@@ -39,13 +40,17 @@ function typeErrors(names: readonly string[]): readonly string[] {
   const examples = new Map(names.map((name) => [join(ROOT, `example-${name}.ts`), exampleOf(name)]));
   const options = compilerOptions();
   const host = ts.createCompilerHost(options);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.readFile = (file) => examples.get(file) ?? readFile.call(host, file);
-  host.fileExists = (file) => examples.has(file) || fileExists.call(host, file);
+  const [readFile, fileExists, getSourceFile] = [
+    host.readFile.bind(host),
+    host.fileExists.bind(host),
+    host.getSourceFile.bind(host),
+  ];
+  host.readFile = (file) => examples.get(file) ?? readFile(file);
+  host.fileExists = (file) => examples.has(file) || fileExists(file);
   host.getSourceFile = (file, languageVersion, ...rest) => {
     const text = examples.get(file);
     return text === undefined
-      ? getSourceFile.call(host, file, languageVersion, ...rest)
+      ? getSourceFile(file, languageVersion, ...rest)
       : ts.createSourceFile(file, text, languageVersion);
   };
   const program = ts.createProgram([...examples.keys()], options, host);
@@ -71,8 +76,11 @@ function run(example: string): string {
   process.chdir(join(ROOT, "stacks"));
   process.env.CDKTF_OUTDIR = outdir;
   try {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
-    new Function("require", "exports", outputText)(load, {});
+    const program = compileFunction(outputText, ["require", "exports"]) as (
+      require: typeof load,
+      exports: object,
+    ) => void;
+    program(load, {});
   } finally {
     process.chdir(before.cwd);
     if (before.outdir === undefined) {

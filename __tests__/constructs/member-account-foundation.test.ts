@@ -10,7 +10,7 @@ import type { TerraformStack } from "../../src/constructs/framework";
 import { isJsonObject } from "../../src/text/json";
 import type { JsonObject, JsonValue } from "../../src/text/json";
 import { templateProblems } from "./cloudformation-spec";
-import { appFor, errorOf, newStack, planPolicy, synthesized } from "./synthesized";
+import { appFor, errorOf, newStack, planPolicy, synthesized, without } from "./synthesized";
 
 const minimal: MemberAccountFoundationProps = {
   regions: ["eu-central-1", "eu-west-1"],
@@ -340,7 +340,7 @@ describe("the management account, which no stack set reaches", () => {
   });
 
   it("is not forgotten: a Region without a provider is refused", () => {
-    const { managementAccount: _none, ...rest } = minimal;
+    const rest = without(minimal, "managementAccount");
     const error = errorOf(() => new MemberAccountFoundation(newStack(appFor()), "foundation", rest));
     expect(error.message).toBe(
       "stack/foundation: The management account has no provider for eu-west-1: a stack set never reaches the management account.",
@@ -350,7 +350,7 @@ describe("the management account, which no stack set reaches", () => {
 
   it("needs providers of its own where a delegated administrator runs Terraform", () => {
     const stack = newStack(appFor());
-    const { managementAccount: _none, ...rest } = minimal;
+    const rest = without(minimal, "managementAccount");
     expect(
       errorOf(
         () =>

@@ -47,7 +47,7 @@ const continuous = {
 function withheldStack(props: Partial<BackupOrganizationProps> = {}): TerraformStack {
   const locked = { "@@assign": "90", "@@operators_allowed_for_child_policies": ["@@none"] };
   const stack = stackWith(planPolicy("daily", { lifecycle: { delete_after_days: locked } }), props);
-  new BackupPolicy(stack, "team", { content: continuous as never, targets: ["Root/Workloads/Production"] });
+  new BackupPolicy(stack, "team", { content: continuous, targets: ["Root/Workloads/Production"] });
   return stack;
 }
 
@@ -85,7 +85,7 @@ describe("the synthesis fails", () => {
   it("before any stack is written, with everything that is wrong", () => {
     const stack = withheldStack();
     new BackupPolicy(stack, "wrong", {
-      content: { plans: {}, other: {} } as never,
+      content: { plans: {}, other: {} },
       targets: ["Root/Sandbox"],
     });
     const message = refusal(stack);
@@ -147,7 +147,7 @@ describe("the synthesis fails", () => {
     const stack = newStack();
     new BackupPolicy(stack, "daily", { content: planPolicy(), targets: ["r-abcd"] });
     expect(() => synthesized(stack)).not.toThrow();
-    new BackupPolicy(stack, "wrong", { content: { plans: { a: { regions: ["eu-west-1"] } } } as never });
+    new BackupPolicy(stack, "wrong", { content: { plans: { a: { regions: ["eu-west-1"] } } } });
     expect(() => synthesized(stack)).toThrow("stack/wrong: AWS would refuse");
   });
 });
@@ -209,7 +209,7 @@ describe("roles and vaults that policies name", () => {
     const { content = planPolicy(), ...rest } = others;
     const stack = newStack(appFor(), "stack");
     new MemberAccountFoundation(stack, "foundation", {
-      role: role as never,
+      role: role,
       vaults: vaults as never,
       regions,
       ...rest,
@@ -439,7 +439,7 @@ describe("the plan beside the manifest", () => {
     new BackupPolicy(first, "one", { content: planPolicy("one"), targets: ["Root"] });
     new BackupPolicy(second, "two", { content: planPolicy("two"), targets: ["Root"] });
     expect(synthesized(first).plan().summary).toMatchObject({ changed: 4 });
-    new BackupPolicy(second, "wrong", { content: { other: {} } as never });
+    new BackupPolicy(second, "wrong", { content: { other: {} } });
     expect(() => app.synth()).toThrow("second/wrong: AWS would refuse");
   });
 });

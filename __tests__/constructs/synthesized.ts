@@ -104,7 +104,7 @@ export class Synthesized {
   }
 
   get types(): readonly string[] {
-    return Object.keys((this.json.resource ?? {}) as object).sort();
+    return Object.keys(this.json.resource ?? {}).sort();
   }
 
   /** The plan that the synthesis writes beside the manifest. */
@@ -181,12 +181,21 @@ export function planPolicy(
   };
 }
 
+/** An object without some of its keys. */
+export function without<Type extends object, Key extends keyof Type>(
+  object: Type,
+  ...keys: readonly Key[]
+): Omit<Type, Key> {
+  return Object.fromEntries(
+    Object.entries(object).filter(([key]) => !(keys as readonly string[]).includes(key)),
+  ) as Omit<Type, Key>;
+}
+
 function blocksOf(section: unknown, type: string): readonly Block[] {
   const named = ((section ?? {}) as Readonly<Record<string, Readonly<Record<string, Block>>>>)[type] ?? {};
   return Object.keys(named)
     .sort()
     .map((name) => {
-      const { "//": _metadata, ...block } = named[name]!;
-      return block;
+      return without(named[name]!, "//");
     });
 }

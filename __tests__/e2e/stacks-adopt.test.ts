@@ -1,5 +1,6 @@
 import { AwsDouble } from "../support/aws-double/aws-double";
 import { parseOrganizationSeed } from "../support/aws-double/organization-seed";
+import { without } from "../constructs/synthesized";
 import { describeWithTerraform } from "../support/terraform";
 import { fromNothing } from "./configurations";
 import { Deployment } from "./deployment";
@@ -27,12 +28,7 @@ function seed(
 }
 
 /** The organization stack alone. */
-const {
-  organizationalUnits: _none,
-  settings: _nothing,
-  reporting: _never,
-  ...configuration
-} = fromNothing([]);
+const configuration = without(fromNothing([]), "organizationalUnits", "settings", "reporting");
 
 describeWithTerraform("an organization that exists, with other services and policy types", (terraform) => {
   let double: AwsDouble;

@@ -1,5 +1,6 @@
 import { AwsDouble } from "../support/aws-double/aws-double";
 import { parseOrganizationSeed } from "../support/aws-double/organization-seed";
+import { without } from "../constructs/synthesized";
 import { describeWithTerraform } from "../support/terraform";
 import { fromNothing, policy } from "./configurations";
 import { Deployment } from "./deployment";
@@ -21,7 +22,7 @@ describeWithTerraform("the order of attachments", (terraform) => {
         accounts: [{ id: "111111111111", name: "management", parentId: "r-abcd" }],
       }),
     });
-    const { reporting: _none, organizationalUnits: _nothing, ...config } = fromNothing([]);
+    const config = without(fromNothing([]), "organizationalUnits", "reporting");
     const deployment = new Deployment(terraform, double, {
       ...config,
       policies: DECLARED.map((name) => policy(name, ["r-abcd"])),

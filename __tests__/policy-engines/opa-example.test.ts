@@ -15,7 +15,10 @@ const example = readFileSync("help/examples/opa/backup-review.rego", "utf8");
 
 function withPolicy(content: JsonObject, names: readonly string[] = []): Organization {
   const { data } = organization();
-  const accounts = data.accounts.map((account, index) => ({ ...account, name: names[index] ?? account.name }));
+  const accounts = data.accounts.map((account, index) => ({
+    ...account,
+    name: names[index] ?? account.name,
+  }));
   return organization({ accounts, policies: [policy("p-1", content)], attachments: [attached(ROOT, "p-1")] });
 }
 
@@ -30,7 +33,8 @@ const ACKNOWLEDGED = {
   requirements: [],
   acknowledgements: [{ rule: "retention-shortened", accounts: {}, reason: "agreed", where: "x:1:1" }],
 };
-const kept = (days: number, names: readonly string[] = []): Organization => withPolicy(daily({ days }), names);
+const kept = (days: number, names: readonly string[] = []): Organization =>
+  withPolicy(daily({ days }), names);
 const rare = withPolicy(daily({ schedule: "cron(0 5 ? * SUN *)" }));
 const withheld = withPolicy(daily({ days: 90, continuous: true }));
 
@@ -77,7 +81,12 @@ const CASES: readonly (Question & { readonly what: string; readonly answers: rea
     input: review(kept(35), rare),
     answers: [expect.stringMatching(/^less-frequent-backups: The longest time/)],
   },
-  { what: "has nothing to say where nothing changes", set: "deny", input: review(kept(35), kept(35)), answers: [] },
+  {
+    what: "has nothing to say where nothing changes",
+    set: "deny",
+    input: review(kept(35), kept(35)),
+    answers: [],
+  },
 ];
 
 describe("the example for the Open Policy Agent, run by it", () => {
@@ -92,8 +101,11 @@ describe("the example for the Open Policy Agent, run by it", () => {
   });
 });
 
-it.each(["help/examples/opa/backup-review.rego", "help/examples/sentinel/backup-review.sentinel"])("%s names rules that exist", (file) => {
-  const named = [...readFileSync(file, "utf8").matchAll(/"([a-z]+(?:-[a-z]+)+)"/g)].map(([, id]) => id);
-  expect(named.length).toBeGreaterThan(3);
-  expect(ALL_RULES.map(({ id }) => id)).toEqual(expect.arrayContaining(named));
-});
+it.each(["help/examples/opa/backup-review.rego", "help/examples/sentinel/backup-review.sentinel"])(
+  "%s names rules that exist",
+  (file) => {
+    const named = [...readFileSync(file, "utf8").matchAll(/"([a-z]+(?:-[a-z]+)+)"/g)].map(([, id]) => id);
+    expect(named.length).toBeGreaterThan(3);
+    expect(ALL_RULES.map(({ id }) => id)).toEqual(expect.arrayContaining(named));
+  },
+);

@@ -8,7 +8,10 @@ function tree(inA: number, inB: number, inC: number): Organization {
     ...Array.from({ length: inB }, (_, index) => account(`2${String(index).padStart(11, "0")}`, "ou-b")),
     ...Array.from({ length: inC }, (_, index) => account(`3${String(index).padStart(11, "0")}`, "ou-c")),
   ].map((made) => ({ ...made, name: `n${made.id.replace(/0+(?=\d)/, "-")}` }));
-  return organization({ organizationalUnits: [unit("ou-a", ROOT), unit("ou-b", "ou-a"), unit("ou-c", ROOT)], accounts });
+  return organization({
+    organizationalUnits: [unit("ou-a", ROOT), unit("ou-b", "ou-a"), unit("ou-c", ROOT)],
+    accounts,
+  });
 }
 
 const ids = (from: Organization, pick: (id: string) => boolean = () => true): readonly string[] =>
@@ -19,28 +22,49 @@ describe("accounts in words", () => {
 
   it("are the OU that holds them all", () => {
     expect(describeAccounts(all, ids(all))).toBe("Root/*");
-    expect(describeAccounts(all, ids(all, (id) => !id.startsWith("3")))).toBe("Root/a/*");
+    expect(
+      describeAccounts(
+        all,
+        ids(all, (id) => !id.startsWith("3")),
+      ),
+    ).toBe("Root/a/*");
   });
 
   it("are the OU less a few", () => {
-    expect(describeAccounts(all, ids(all, (id) => !id.startsWith("3") && !/^20+[12]$/.test(id)))).toBe(
-      "Root/a/*, except b/n2-1, b/n2-2",
-    );
+    expect(
+      describeAccounts(
+        all,
+        ids(all, (id) => !id.startsWith("3") && !/^20+[12]$/.test(id)),
+      ),
+    ).toBe("Root/a/*, except b/n2-1, b/n2-2");
   });
 
   it("are the OU less an OU", () => {
     const wide = tree(5, 3, 0);
-    expect(describeAccounts(wide, ids(wide, (id) => id.startsWith("1")))).toBe("Root/a/*, except b/*");
+    expect(
+      describeAccounts(
+        wide,
+        ids(wide, (id) => id.startsWith("1")),
+      ),
+    ).toBe("Root/a/*, except b/*");
   });
 
   it("count exceptions where they are many", () => {
-    expect(describeAccounts(all, ids(all, (id) => !/^2.*00\d$/.test(id) && id.startsWith("2")))).toMatch(
-      /^Root\/a\/b\/\*, except 20 accounts$/,
-    );
+    expect(
+      describeAccounts(
+        all,
+        ids(all, (id) => !/^2.*00\d$/.test(id) && id.startsWith("2")),
+      ),
+    ).toMatch(/^Root\/a\/b\/\*, except 20 accounts$/);
   });
 
   it("are named one by one where that is shorter", () => {
-    expect(describeAccounts(all, ids(all, (id) => /^3.*[01]$/.test(id)))).toBe("Root/c/n3-0; Root/c/n3-1");
+    expect(
+      describeAccounts(
+        all,
+        ids(all, (id) => /^3.*[01]$/.test(id)),
+      ),
+    ).toBe("Root/c/n3-0; Root/c/n3-1");
   });
 
   it("end where they get too long, and say so", () => {

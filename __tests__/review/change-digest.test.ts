@@ -7,7 +7,8 @@ const base: Partial<OrganizationData> = {
   attachments: [attached(ROOT, "p-1", "p-2")],
 };
 const before = organization(base);
-const digest = (changes: Partial<OrganizationData> = {}): string => changeDigest(before, organization({ ...base, ...changes }));
+const digest = (changes: Partial<OrganizationData> = {}): string =>
+  changeDigest(before, organization({ ...base, ...changes }));
 
 describe("the digest of a change", () => {
   it("is a SHA-256", () => {
@@ -15,7 +16,10 @@ describe("the digest of a change", () => {
   });
 
   it.each<[what: string, changes: Partial<OrganizationData>]>([
-    ["a policy's content", { policies: [policy("p-1", completePlan("one", "14")), policy("p-2", completePlan("two"))] }],
+    [
+      "a policy's content",
+      { policies: [policy("p-1", completePlan("one", "14")), policy("p-2", completePlan("two"))] },
+    ],
     ["the order of attachments", { attachments: [attached(ROOT, "p-2", "p-1")] }],
     ["whether the order is known", { attachments: [{ ...attached(ROOT, "p-1", "p-2"), order: "unknown" }] }],
     ["what is attached", { attachments: [attached(ROOT, "p-1")] }],
@@ -27,15 +31,25 @@ describe("the digest of a change", () => {
   });
 
   it("differs with the organization before", () => {
-    expect(changeDigest(organization({ ...base, attachments: [] }), before)).not.toBe(changeDigest(before, before));
+    expect(changeDigest(organization({ ...base, attachments: [] }), before)).not.toBe(
+      changeDigest(before, before),
+    );
   });
 
   it.each<[what: string, changes: Partial<OrganizationData>]>([
-    ["the ids of policies", {
-      policies: [policy("x-1", completePlan("one")), policy("x-2", completePlan("two"))].map((renamed, index) => ({ ...renamed, name: `name-of-p-${index + 1}` })),
-      attachments: [attached(ROOT, "x-1", "x-2")],
-    }],
-    ["the order in which things are listed", { policies: [...base.policies!].reverse(), accounts: [...before.accounts].reverse() }],
+    [
+      "the ids of policies",
+      {
+        policies: [policy("x-1", completePlan("one")), policy("x-2", completePlan("two"))].map(
+          (renamed, index) => ({ ...renamed, name: `name-of-p-${index + 1}` }),
+        ),
+        attachments: [attached(ROOT, "x-1", "x-2")],
+      },
+    ],
+    [
+      "the order in which things are listed",
+      { policies: [...base.policies!].reverse(), accounts: [...before.accounts].reverse() },
+    ],
   ])("does not differ with %s", (_, changes) => {
     expect(digest(changes)).toBe(digest());
   });

@@ -18,7 +18,7 @@ function settings(policy: JsonObject): ReadonlyMap<string, string> {
   const visit = (node: JsonValue, path: readonly string[]): void => {
     if (typeof node === "object" && node !== null && !Array.isArray(node)) {
       Object.entries(node).forEach(([name, child]) => {
-        visit(child as JsonValue, [...path, name]);
+        visit(child, [...path, name]);
       });
     } else {
       found.set(path.join("/"), shown(node));
@@ -62,7 +62,9 @@ describe("the review of any change", () => {
       fc.property(arbitraryChange, ({ before, after }) => {
         const [from, to] = [EffectivePolicies.compute(before, AT), EffectivePolicies.compute(after, AT)];
         const review = reviewOf(before, after);
-        const editsOf = new Map(review.changes.flatMap(({ accounts, edits }) => accounts.map((id) => [id, edits])));
+        const editsOf = new Map(
+          review.changes.flatMap(({ accounts, edits }) => accounts.map((id) => [id, edits])),
+        );
         for (const { id } of after.accounts) {
           const edited = withEdits(from.of(id)!.policy, editsOf.get(id) ?? []);
           expect(new Map([...edited].sort())).toEqual(new Map([...settings(to.of(id)!.policy)].sort()));
@@ -78,7 +80,9 @@ describe("the review of any change", () => {
         const { changes, summary } = reviewOf(before, after);
         const accounts = changes.flatMap((change) => change.accounts);
         expect(new Set(accounts).size).toBe(accounts.length);
-        expect(summary.changed + summary.withheld + summary.unchanged + summary.notKnowable).toBe(after.accounts.length);
+        expect(summary.changed + summary.withheld + summary.unchanged + summary.notKnowable).toBe(
+          after.accounts.length,
+        );
       }),
       RUNS,
     );
@@ -91,7 +95,9 @@ describe("the review of any change", () => {
           for (const id of accounts) {
             for (const { path, policies, after: now } of edits) {
               const side = now === undefined ? before : after;
-              const [explained] = explainSettings(levelsOf(side, id), path).filter((found) => found.path === path);
+              const [explained] = explainSettings(levelsOf(side, id), path).filter(
+                (found) => found.path === path,
+              );
               expect(policies).toEqual(responsiblePolicies(explained?.events ?? []));
             }
           }
@@ -122,7 +128,11 @@ describe("the review of any change", () => {
             .flatMap(({ accounts, edits }) =>
               accounts.flatMap((id) =>
                 edits.map((edit) =>
-                  JSON.stringify([id, edit.path, ...(isBack ? [edit.after, edit.before] : [edit.before, edit.after])]),
+                  JSON.stringify([
+                    id,
+                    edit.path,
+                    ...(isBack ? [edit.after, edit.before] : [edit.before, edit.after]),
+                  ]),
                 ),
               ),
             )
@@ -167,4 +177,3 @@ function isMeant(words: string, path: string): boolean {
     return path.startsWith(`${place}/`) && !isExcepted;
   });
 }
-

@@ -5,10 +5,18 @@ import type { JsonObject } from "../../src/text/json";
 import type { Organization } from "../../src/organization/organization";
 
 const ACCOUNT = "000000000003";
-const published = { plans: { daily: { regions: ["eu-central-1"], rules: { nightly: { target_backup_vault_name: "main", lifecycle: { delete_after_days: "90" } } }, selections: { tags: { tagged: { iam_role_arn: "r", tag_key: "backup", tag_value: ["daily"] } } } } } };
+const published = {
+  plans: {
+    daily: {
+      regions: ["eu-central-1"],
+      rules: { nightly: { target_backup_vault_name: "main", lifecycle: { delete_after_days: "90" } } },
+      selections: { tags: { tagged: { iam_role_arn: "r", tag_key: "backup", tag_value: ["daily"] } } },
+    },
+  },
+};
 const withheld = daily({ days: 90, continuous: true });
 
-function organizationWith(content: JsonObject, recorded: JsonObject | undefined = undefined): Organization {
+function organizationWith(content: JsonObject, recorded?: JsonObject): Organization {
   return organization({
     policies: [policy("p-1", content)],
     attachments: [attached("ou-b", "p-1")],
@@ -25,22 +33,34 @@ describe("an account whose new policy is withheld", () => {
   });
 
   it("is not told again of errors that it has already", () => {
-    expect(findingsOf(reviewOf(organizationWith(withheld), organizationWith({ ...withheld })), "account-withheld")).toEqual([]);
+    expect(
+      findingsOf(reviewOf(organizationWith(withheld), organizationWith({ ...withheld })), "account-withheld"),
+    ).toEqual([]);
   });
 });
 
 describe("an account whose policy is withheld now", () => {
   it("is compared with what AWS published last, where that is recorded", () => {
-    const review = reviewOf(organizationWith(withheld, published), organizationWith(daily({ days: 14 }), published));
-    expect(findingsOf(review, "retention-shortened").map(({ accounts, message }) => [accounts, message])).toEqual([
-      [[ACCOUNT], "Recovery points are kept for 14 days instead of 90 days: 76 days less, about 76 recovery points fewer of 90 for each resource."],
+    const review = reviewOf(
+      organizationWith(withheld, published),
+      organizationWith(daily({ days: 14 }), published),
+    );
+    expect(
+      findingsOf(review, "retention-shortened").map(({ accounts, message }) => [accounts, message]),
+    ).toEqual([
+      [
+        [ACCOUNT],
+        "Recovery points are kept for 14 days instead of 90 days: 76 days less, about 76 recovery points fewer of 90 for each resource.",
+      ],
     ]);
   });
 
   it("is compared with nothing where it is not", () => {
     const review = reviewOf(organizationWith(withheld), organizationWith(daily({ days: 14 })));
     expect(review.findings).toEqual([]);
-    expect(review.changes.map(({ before, after }) => [before.status, after.status])).toEqual([["withheld", "published"]]);
+    expect(review.changes.map(({ before, after }) => [before.status, after.status])).toEqual([
+      ["withheld", "published"],
+    ]);
   });
 });
 
@@ -50,11 +70,17 @@ describe("an account whose policy cannot be known", () => {
     const { data } = before;
     const after = organization({
       ...data,
-      policies: [{ id: "p-1", name: "name-of-p-1", content: { kind: "unknown", reference: "aws_kms_key.k.arn" } }],
+      policies: [
+        { id: "p-1", name: "name-of-p-1", content: { kind: "unknown", reference: "aws_kms_key.k.arn" } },
+      ],
     });
     const review = reviewOf(before, after);
-    expect(review.changes).toMatchObject([{ accounts: [ACCOUNT], edits: [], after: { status: "not-knowable" } }]);
-    expect(review.findings.map(({ rule, accounts }) => [rule, accounts])).toEqual([["not-knowable", [ACCOUNT]]]);
+    expect(review.changes).toMatchObject([
+      { accounts: [ACCOUNT], edits: [], after: { status: "not-knowable" } },
+    ]);
+    expect(review.findings.map(({ rule, accounts }) => [rule, accounts])).toEqual([
+      ["not-knowable", [ACCOUNT]],
+    ]);
     expect(review.summary.notKnowable).toBe(1);
   });
 });
@@ -65,7 +91,9 @@ describe("accounts that leave the organization", () => {
     const { data } = before;
     const after = organization({ ...data, accounts: data.accounts.filter(({ id }) => id !== ACCOUNT) });
     const review = reviewOf(before, after);
-    expect(review.findings).toMatchObject([{ rule: "account-unprotected", accounts: [ACCOUNT], scope: "Root/a/b/account-3" }]);
+    expect(review.findings).toMatchObject([
+      { rule: "account-unprotected", accounts: [ACCOUNT], scope: "Root/a/b/account-3" },
+    ]);
     expect(review.changes).toMatchObject([{ accounts: [ACCOUNT], after: { status: "absent" } }]);
   });
 });

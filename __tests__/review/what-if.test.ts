@@ -26,14 +26,21 @@ describe("what if", () => {
   it.each(["ou-b", "b", "Root/a/b"])("an account moved to %s, an OU by id, name or path", (target) => {
     const after = made({ kind: "move", account: "account-1", target });
     expect(after.path("000000000001")).toBe("Root/a/b/account-1");
-    expect(reviewOf(before, after).changes.map(({ accounts, before: was, after: will }) => [accounts, was.status, will.status])).toEqual([
-      [["000000000001"], "empty", "published"],
-    ]);
+    expect(
+      reviewOf(before, after).changes.map(({ accounts, before: was, after: will }) => [
+        accounts,
+        was.status,
+        will.status,
+      ]),
+    ).toEqual([[["000000000001"], "empty", "published"]]);
   });
 
   it("a policy were attached: it comes last", () => {
     const after = made({ kind: "attach", policy: "name-of-p-2", target: "a" });
-    expect(after.attached("ou-a")).toMatchObject({ policies: [{ id: "p-1" }, { id: "p-2" }], order: "known" });
+    expect(after.attached("ou-a")).toMatchObject({
+      policies: [{ id: "p-1" }, { id: "p-2" }],
+      order: "known",
+    });
   });
 
   it("a policy were detached: the accounts below have no backups", () => {
@@ -46,10 +53,22 @@ describe("what if", () => {
   });
 
   it("there were a new account: it gets an id that no account has", () => {
-    const after = made({ kind: "new-account", name: "fresh", target: "b" }, { kind: "attach", policy: "p-2", target: "fresh" });
-    expect(after.account("000000000000")).toEqual({ id: "000000000000", name: "fresh", parentId: "ou-b", state: "ACTIVE" });
+    const after = made(
+      { kind: "new-account", name: "fresh", target: "b" },
+      { kind: "attach", policy: "p-2", target: "fresh" },
+    );
+    expect(after.account("000000000000")).toEqual({
+      id: "000000000000",
+      name: "fresh",
+      parentId: "ou-b",
+      state: "ACTIVE",
+    });
     const [change] = reviewOf(before, after).changes;
-    expect(change).toMatchObject({ accounts: ["000000000000"], before: { status: "absent" }, after: { status: "published" } });
+    expect(change).toMatchObject({
+      accounts: ["000000000000"],
+      before: { status: "absent" },
+      after: { status: "published" },
+    });
   });
 
   it("several changes were made: one after the other", () => {
@@ -65,20 +84,35 @@ describe("what if", () => {
 
 describe("what cannot be", () => {
   it.each<[change: WhatIf, message: string]>([
-    [{ kind: "move", account: "acount-1", target: "b" }, 'There is no account "acount-1". Did you mean "account-1"?'],
+    [
+      { kind: "move", account: "acount-1", target: "b" },
+      'There is no account "acount-1". Did you mean "account-1"?',
+    ],
     [{ kind: "move", account: "account-1", target: "zzz" }, 'There is no root, OU or account "zzz".'],
-    [{ kind: "move", account: "account-1", target: "account-2" }, 'The parent "000000000002" is an account: only the root and OUs hold others.'],
-    [{ kind: "attach", policy: "p-1", target: "a" }, 'The policy "name-of-p-1" is attached to Root/a already.'],
+    [
+      { kind: "move", account: "account-1", target: "account-2" },
+      'The parent "000000000002" is an account: only the root and OUs hold others.',
+    ],
+    [
+      { kind: "attach", policy: "p-1", target: "a" },
+      'The policy "name-of-p-1" is attached to Root/a already.',
+    ],
     [{ kind: "attach", policy: "p-9", target: "a" }, 'There is no policy "p-9". Did you mean "p-1"?'],
     [{ kind: "detach", policy: "p-2", target: "a" }, 'The policy "name-of-p-2" is not attached to Root/a.'],
-    [{ kind: "new-account", name: "x", target: "account-2" }, 'The parent "000000000002" is an account: only the root and OUs hold others.'],
+    [
+      { kind: "new-account", name: "x", target: "account-2" },
+      'The parent "000000000002" is an account: only the root and OUs hold others.',
+    ],
   ])("%j is told", (change, message) => {
     expect(problem(change)).toBe(message);
   });
 
   it("is a name that two have", () => {
     const { data } = before;
-    const twins = organization({ ...data, accounts: data.accounts.map((account) => ({ ...account, name: "twin" })) });
+    const twins = organization({
+      ...data,
+      accounts: data.accounts.map((account) => ({ ...account, name: "twin" })),
+    });
     expect(problem({ kind: "move", account: "twin", target: "b" }, twins)).toBe(
       '3 of them are named "twin": give one\'s id (000000000001, 000000000002, 000000000003).',
     );

@@ -40,7 +40,10 @@ export function parseFailOn(words: readonly string[]): FailOnFindings {
 }
 
 /** 2 where a finding that nobody has acknowledged is at or above the severity, or of one of the rules. */
-export function statusOfFindings({ severity, rules }: FailOnFindings, findings: readonly Finding[]): ExitStatus {
+export function statusOfFindings(
+  { severity, rules }: FailOnFindings,
+  findings: readonly Finding[],
+): ExitStatus {
   const fails = findings.some(
     (finding) =>
       finding.acknowledged === undefined &&

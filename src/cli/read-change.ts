@@ -43,11 +43,17 @@ export function readChange(directory: string | undefined, options: ChangeOptions
   if (plans.length > 0 && directory !== undefined) {
     throw new OrgBackupError("usage", "Give a directory of synthesized code or --plan, not both.");
   }
-  if (plans.filter((file) => file === STANDARD_INPUT).length > 1 || (plans.includes(STANDARD_INPUT) && options.org === STANDARD_INPUT)) {
+  if (
+    plans.filter((file) => file === STANDARD_INPUT).length > 1 ||
+    (plans.includes(STANDARD_INPUT) && options.org === STANDARD_INPUT)
+  ) {
     throw new OrgBackupError("usage", "Standard input can be read once only.");
   }
   const isAlone =
-    plans.length === 0 && directory === undefined && whatIf.length > 0 && !existsSync(join(DEFAULT_DIRECTORY, "manifest.json"));
+    plans.length === 0 &&
+    directory === undefined &&
+    whatIf.length > 0 &&
+    !existsSync(join(DEFAULT_DIRECTORY, "manifest.json"));
   const change = isAlone
     ? unchanged(organizationOf(options))
     : plans.length > 0

@@ -36,7 +36,8 @@ const renderers: Readonly<Record<string, (review: Review, surroundings: ReviewSu
   text: (review, { before, after, host, toFile, explain }) =>
     reviewText(review, { ...textOptions(host, toFile), ...(explain ? { explain: { before, after } } : {}) }),
   json: (review, { after, includePolicies }) => reviewJson(review, includePolicies ? after : undefined),
-  markdown: (review, { whole }) => reviewMarkdown(review, whole === undefined ? {} : { whole: placeOf(whole) }),
+  markdown: (review, { whole }) =>
+    reviewMarkdown(review, whole === undefined ? {} : { whole: placeOf(whole) }),
   html: (review, { before, after, host }) => reviewHtml(review, before, after, { at: host.now() }),
   sarif: (review, surroundings) => reviewSarif(review, locate(surroundings), sarifOptions(surroundings)),
   junit: (review, { failOn }) => reviewJunit(review, { failOn: failOn.severity, failOnRules: failOn.rules }),

@@ -1,5 +1,3 @@
-import type { BackupPolicyDocument } from "../policy/backup-policy-document";
-import type { JsonObject } from "../text/json";
 import { AppRegistry } from "./app-registry";
 import type { DeclaredTarget } from "./attachment-chain";
 import type { AttachmentTarget } from "./attachment-target";
@@ -8,7 +6,7 @@ import { constructError } from "./construct-error";
 import { Construct } from "./framework";
 import { checkAtSynthesis } from "./plan/synthesis-check";
 import { policyContentText } from "./policy-content";
-import type { PolicyContentText } from "./policy-content";
+import type { PolicyContent, PolicyContentText } from "./policy-content";
 import { escapeTemplate, tagsFor } from "./terraform-text";
 
 export interface BackupPolicyProps {
@@ -27,10 +25,10 @@ export interface BackupPolicyProps {
   readonly description?: string;
 
   /**
-   * The policy: typed, as an object, or as JSON text. AWS gets it minified, with lists sorted where their
+   * The policy: from typed authoring (`backupPolicy`), as an object with AWS's own keys, or as JSON text. AWS gets it minified, with lists sorted where their
    * order has no meaning. Values known only during apply may stand in an object, not in a text.
    */
-  readonly content: BackupPolicyDocument | JsonObject | string;
+  readonly content: PolicyContent;
 
   /**
    * Tags of the policy.

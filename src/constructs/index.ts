@@ -46,4 +46,5 @@ export type {
   VaultProps,
 } from "./vault-definition";
 export type { AttachmentTarget } from "./attachment-target";
+export type { PolicyContent } from "./policy-content";
 export type { IamStatement } from "./iam-document";

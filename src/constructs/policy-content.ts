@@ -1,6 +1,8 @@
+import { AuthoredPolicy } from "../policy/author/authored-policy";
 import { parsePolicyDocument } from "../policy/document";
 import type { BackupPolicyDocument } from "../policy/backup-policy-document";
 import { minifyPolicy } from "../policy/minify-policy";
+import type { Issue } from "../text/issue";
 import { isJsonObject } from "../text/json";
 import type { JsonObject } from "../text/json";
 import type { SourceNode } from "../text/source-node";
@@ -16,23 +18,30 @@ export interface PolicyContentText {
   readonly document: JsonObject | undefined;
   /** The document as AWS gets it; absent where `document` is. */
   readonly text: string | undefined;
+  /** What typed authoring found. */
+  readonly issues: readonly Issue[];
 }
 
+/** A policy: from typed authoring, as an object with AWS's own keys, or as JSON text. */
+export type PolicyContent = AuthoredPolicy | BackupPolicyDocument | JsonObject | string;
+
 /**
- * @param content an object, JSON text, or a token that stands for the whole text
+ * @param content a token may stand for the whole text, too
  * @throws OrgBackupError (`input`) where it is no JSON object, or holds tokens that cannot be written
  */
-export function policyContentText(
-  construct: IConstruct,
-  content: BackupPolicyDocument | JsonObject | string,
-): PolicyContentText {
+export function policyContentText(construct: IConstruct, content: PolicyContent): PolicyContentText {
   if (typeof content === "string") {
     return textOf(construct, content);
   }
-  const document = content as JsonObject;
+  return content instanceof AuthoredPolicy
+    ? objectOf(construct, content.document, content.issues)
+    : objectOf(construct, content, []);
+}
+
+function objectOf(construct: IConstruct, document: JsonObject, issues: readonly Issue[]): PolicyContentText {
   const text = minifyPolicy(document);
   if (!hasTokens(text)) {
-    return { terraform: jsonTemplate(text), document, text };
+    return { terraform: jsonTemplate(text), document, text, issues };
   }
   if (hasUnprintableTokens(text)) {
     throw constructError(
@@ -41,13 +50,13 @@ export function policyContentText(
       "Use single values, such as the name or ARN of a vault, or give the whole content as Fn.jsonencode(...).",
     );
   }
-  return { terraform: jsonTemplate(text), document: undefined, text: undefined };
+  return { terraform: jsonTemplate(text), document: undefined, text: undefined, issues };
 }
 
 function textOf(construct: IConstruct, content: string): PolicyContentText {
   if (hasTokens(content)) {
     if (isWholeToken(content)) {
-      return { terraform: content, document: undefined, text: undefined };
+      return { terraform: content, document: undefined, text: undefined, issues: [] };
     }
     throw constructError(
       construct,
@@ -72,7 +81,7 @@ function textOf(construct: IConstruct, content: string): PolicyContentText {
   if (!isJsonObject(value)) {
     throw constructError(construct, 'The content must be a JSON object such as {"plans": {...}}.');
   }
-  return { terraform: jsonTemplate(minified), document: value, text: minified };
+  return { terraform: jsonTemplate(minified), document: value, text: minified, issues: [] };
 }
 
 /** A key that an object of the document has twice: reading it would keep the last one and lose the other. */

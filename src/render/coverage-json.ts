@@ -11,7 +11,15 @@ export function coverageJson({ accounts, protectedAccounts, groups }: Coverage):
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function groupJson({ accounts, scope, status, inForce, isProtected, rules, resourceTypes }: CoverageGroup): object {
+function groupJson({
+  accounts,
+  scope,
+  status,
+  inForce,
+  isProtected,
+  rules,
+  resourceTypes,
+}: CoverageGroup): object {
   return {
     accounts,
     scope,
@@ -27,7 +35,16 @@ function groupJson({ accounts, scope, status, inForce, isProtected, rules, resou
   };
 }
 
-function selectionJson({ kind, name, role, tagKey, tagValues, resourceTypes, notResourceTypes, conditions }: SelectionProtection): object {
+function selectionJson({
+  kind,
+  name,
+  role,
+  tagKey,
+  tagValues,
+  resourceTypes,
+  notResourceTypes,
+  conditions,
+}: SelectionProtection): object {
   return {
     kind,
     name,

@@ -25,7 +25,9 @@ function block(group: CoverageGroup, { style, width }: TextOptions): string {
     return lines.join("\n");
   }
   if (group.inForce !== "computed") {
-    lines.push(style.yellow(wrap("The merged policy is withheld; this is what AWS published last.", width, "  ")));
+    lines.push(
+      style.yellow(wrap("The merged policy is withheld; this is what AWS published last.", width, "  ")),
+    );
   }
   for (const rule of group.rules) {
     lines.push(...ruleLines(rule, width));
@@ -33,7 +35,13 @@ function block(group: CoverageGroup, { style, width }: TextOptions): string {
   const tagged = group.resourceTypes.filter(({ covered }) => covered === "tagged");
   const none = group.resourceTypes.filter(({ covered }) => covered === "none").map(({ type }) => type);
   if (tagged.length === group.resourceTypes.length) {
-    lines.push(wrap("Resources of every type are found by tags or conditions only: what carries none is not backed up.", width, "  "));
+    lines.push(
+      wrap(
+        "Resources of every type are found by tags or conditions only: what carries none is not backed up.",
+        width,
+        "  ",
+      ),
+    );
   }
   if (none.length > 0) {
     lines.push(style.yellow(wrap(`No plan selects: ${none.join(", ")}`, width, "  ")));
@@ -51,10 +59,19 @@ function reason({ status, inForce }: CoverageGroup): string {
 }
 
 function ruleLines(rule: CoveredRule, width: number): readonly string[] {
-  const gap = rule.largestGapMinutes === undefined ? "" : `, at most ${duration(rule.largestGapMinutes)} apart`;
+  const gap =
+    rule.largestGapMinutes === undefined ? "" : `, at most ${duration(rule.largestGapMinutes)} apart`;
   const lines = [
-    wrap(`${visible(rule.plan)} / ${visible(rule.rule)} in ${rule.regions.map(visible).join(", ")}`, width, "  "),
-    wrap(`${rule.scheduleWords ?? visible(rule.schedule)}${gap}${rule.continuous ? ", continuous" : ""}`, width, "    "),
+    wrap(
+      `${visible(rule.plan)} / ${visible(rule.rule)} in ${rule.regions.map(visible).join(", ")}`,
+      width,
+      "  ",
+    ),
+    wrap(
+      `${rule.scheduleWords ?? visible(rule.schedule)}${gap}${rule.continuous ? ", continuous" : ""}`,
+      width,
+      "    ",
+    ),
     wrap(`kept ${kept(rule.retentionDays)} in ${visible(rule.vault ?? "(no vault)")}`, width, "    "),
   ];
   for (const { arn, retentionDays } of rule.copies) {
@@ -66,7 +83,14 @@ function ruleLines(rule: CoveredRule, width: number): readonly string[] {
   return lines;
 }
 
-function selected({ kind, tagKey, tagValues, resourceTypes, notResourceTypes, conditions }: SelectionProtection): string {
+function selected({
+  kind,
+  tagKey,
+  tagValues,
+  resourceTypes,
+  notResourceTypes,
+  conditions,
+}: SelectionProtection): string {
   const what =
     kind === "tags"
       ? `resources tagged ${visible(tagKey ?? "")} = ${tagValues.map(visible).join(" or ")}`

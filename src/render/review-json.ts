@@ -10,7 +10,9 @@ export function reviewJson(review: Review, after?: EffectivePolicies): string {
   const { summary, changes, findings, policyNames, accountNames, remarks, digest } = review;
   const policies = new Set([
     ...changes.flatMap(({ edits }) => edits.flatMap((edit) => edit.policies)),
-    ...changes.flatMap((change) => [...change.before.errors, ...change.after.errors].flatMap((error) => error.policies)),
+    ...changes.flatMap((change) =>
+      [...change.before.errors, ...change.after.errors].flatMap((error) => error.policies),
+    ),
     ...findings.flatMap((finding) => finding.policies),
   ]);
   const accounts = new Set([

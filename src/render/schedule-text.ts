@@ -40,8 +40,10 @@ function ruleText(rule: TimetableRule, { style, width }: TextOptions): string {
 
 function timeline({ coldAfterDays, deletedAfterDays, recoveryPoints }: Retention): string {
   const cold = coldAfterDays === undefined ? [] : [`cold storage after ${count(coldAfterDays, "day")}`];
-  const end = deletedAfterDays === undefined ? "never deleted" : `deleted after ${count(deletedAfterDays, "day")}`;
-  const points = recoveryPoints === undefined ? [] : [`about ${count(recoveryPoints, "recovery point")} of each resource`];
+  const end =
+    deletedAfterDays === undefined ? "never deleted" : `deleted after ${count(deletedAfterDays, "day")}`;
+  const points =
+    recoveryPoints === undefined ? [] : [`about ${count(recoveryPoints, "recovery point")} of each resource`];
   return [...cold, end, ...points].join(", ");
 }
 

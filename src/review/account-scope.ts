@@ -23,7 +23,9 @@ export function describeAccounts(organization: Organization, accountIds: readonl
       parents.push(account.parentId);
     }
   }
-  const { parts } = new Scope(organization, accounts, countsUpwards(organization, parents)).cover(organization.root.id);
+  const { parts } = new Scope(organization, accounts, countsUpwards(organization, parents)).cover(
+    organization.root.id,
+  );
   const all = [...parts, ...strangers];
   const rest = all.length - NAMED_PARTS;
   return rest > 1 ? `${all.slice(0, NAMED_PARTS).join("; ")}; and ${rest} more places` : all.join("; ");
@@ -81,7 +83,10 @@ class Scope {
     const byPart = joined(organization.children(id).map((child) => this.cover(child)));
     const missing = this.missing(id);
     return chosen > 1 && missing.length + 1 < byPart.size
-      ? { parts: [`${organization.path(id)}/*, except ${this.exceptions(id, missing)}`], size: missing.length + 1 }
+      ? {
+          parts: [`${organization.path(id)}/*, except ${this.exceptions(id, missing)}`],
+          size: missing.length + 1,
+        }
       : byPart;
   }
 

@@ -4,7 +4,9 @@ import type { Organization } from "../organization/organization";
 export function accountsInheriting(organization: Organization, policyId: string): readonly string[] {
   return accountsBelow(
     organization,
-    organization.attachments.filter(({ policyIds }) => policyIds.includes(policyId)).map(({ targetId }) => targetId),
+    organization.attachments
+      .filter(({ policyIds }) => policyIds.includes(policyId))
+      .map(({ targetId }) => targetId),
   );
 }
 

@@ -50,7 +50,10 @@ export function backupNeeds(policy: JsonObject): BackupNeeds {
 
 function vaultsOf(rule: RuleProtection, regions: readonly string[]): readonly NeededVault[] {
   const { vault, airGappedVault, copies, path } = rule;
-  const own = vault === undefined ? [] : regions.map((region) => ({ vault, region, accountId: undefined, isCopy: false, path }));
+  const own =
+    vault === undefined
+      ? []
+      : regions.map((region) => ({ vault, region, accountId: undefined, isCopy: false, path }));
   return [
     ...own,
     ...vaultsAt(airGappedVault, regions, path, false),
@@ -59,13 +62,24 @@ function vaultsOf(rule: RuleProtection, regions: readonly string[]): readonly Ne
 }
 
 /** The vaults that an ARN stands for: `$region` is each Region of the plan, `$account` the account itself. */
-function vaultsAt(arn: string | undefined, regions: readonly string[], path: string, isCopy: boolean): readonly NeededVault[] {
+function vaultsAt(
+  arn: string | undefined,
+  regions: readonly string[],
+  path: string,
+  isCopy: boolean,
+): readonly NeededVault[] {
   const [, region, account = "", vault] = VAULT_ARN.exec(arn ?? "") ?? [];
   if (region === undefined || vault === undefined) {
     return [];
   }
   const accountId = /^\d{12}$/.test(account) ? account : undefined;
-  return (region.startsWith("$") ? regions : [region]).map((each) => ({ vault, region: each, accountId, isCopy, path }));
+  return (region.startsWith("$") ? regions : [region]).map((each) => ({
+    vault,
+    region: each,
+    accountId,
+    isCopy,
+    path,
+  }));
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

@@ -20,8 +20,12 @@ function fingerprint(organization: Organization): JsonObject {
     root: root.id,
     trustedServices: sorted(settings.trustedServices),
     enabledPolicyTypes: sorted(settings.enabledPolicyTypes),
-    units: sortedBy(organization.organizationalUnits.map(({ id }) => [organization.path(id), pathOrId(organization, id)])),
-    accounts: sortedBy(organization.accounts.map(({ id, parentId, state }) => [id, pathOrId(organization, parentId), state])),
+    units: sortedBy(
+      organization.organizationalUnits.map(({ id }) => [organization.path(id), pathOrId(organization, id)]),
+    ),
+    accounts: sortedBy(
+      organization.accounts.map(({ id, parentId, state }) => [id, pathOrId(organization, parentId), state]),
+    ),
     policies: sortedBy(
       organization.policies.map(({ name, content }) => [
         name,
@@ -35,7 +39,9 @@ function fingerprint(organization: Organization): JsonObject {
         ...(order === "known" ? policyIds.map(nameOf) : policyIds.map(nameOf).sort()),
       ]),
     ),
-    published: sortedBy([...organization.data.publishedPolicies].map(([id, policy]) => [id, canonicalJson(policy)])),
+    published: sortedBy(
+      [...organization.data.publishedPolicies].map(([id, policy]) => [id, canonicalJson(policy)]),
+    ),
   };
 }
 

@@ -93,7 +93,8 @@ function findAll(context: RiskContext, guardrails: Guardrails | undefined): read
   const found = ALL_RISKS.flatMap(({ id, severity, hint, find }) =>
     mergeSame(find(context).map((finding) => ({ rule: id, severity, hint, ...finding }))),
   );
-  const all = guardrails === undefined ? found : [...found, ...mergeSame(guardrailFindings(context, guardrails))];
+  const all =
+    guardrails === undefined ? found : [...found, ...mergeSame(guardrailFindings(context, guardrails))];
   const judged = guardrails === undefined ? all : acknowledged(all, guardrails, context);
   return judged
     .map((finding) => ({
@@ -121,7 +122,10 @@ function mergeSame(findings: readonly Finding[]): readonly Finding[] {
       known.accounts.push(...finding.accounts);
     }
   }
-  return [...merged.values()].map(({ finding, accounts }) => ({ ...finding, accounts: [...new Set(accounts)] }));
+  return [...merged.values()].map(({ finding, accounts }) => ({
+    ...finding,
+    accounts: [...new Set(accounts)],
+  }));
 }
 
 /** Accounts that are gone have their place in the organization before. */

@@ -54,7 +54,10 @@ export interface CoveredType {
 
 /** What accounts are protected by. */
 export function coverageOf(policies: EffectivePolicies, accountIds: readonly string[], at: Date): Coverage {
-  const groups = new Map<string | JsonObject, { readonly accounts: string[]; readonly force: InForce; readonly status: EffectiveStatus }>();
+  const groups = new Map<
+    string | JsonObject,
+    { readonly accounts: string[]; readonly force: InForce; readonly status: EffectiveStatus }
+  >();
   for (const id of accountIds) {
     const effective = policies.of(id);
     if (effective !== undefined) {
@@ -77,13 +80,17 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
       resourceTypes: RESOURCE_PATTERNS.map((pattern) => typeOf(pattern, plans)),
     };
   });
-  const protectedAccounts = read.reduce((sum, { isProtected, accounts }) => sum + (isProtected ? accounts.length : 0), 0);
+  const protectedAccounts = read.reduce(
+    (sum, { isProtected, accounts }) => sum + (isProtected ? accounts.length : 0),
+    0,
+  );
   return {
     accounts: accountIds.length,
     protectedAccounts,
     groups: read.toSorted(
       (first, second) =>
-        Number(first.isProtected) - Number(second.isProtected) || second.accounts.length - first.accounts.length,
+        Number(first.isProtected) - Number(second.isProtected) ||
+        second.accounts.length - first.accounts.length,
     ),
   };
 }
@@ -116,7 +123,9 @@ function typeOf(pattern: string, plans: readonly PlanProtection[]): CoveredType 
   const isWhole = covering.some((plan) =>
     plan.selections.some(
       ({ kind, resourceTypes, conditions }) =>
-        kind === "resources" && conditions === "{}" && resourceTypes.some((type) => type === "*" || type.endsWith(`:${pattern}`)),
+        kind === "resources" &&
+        conditions === "{}" &&
+        resourceTypes.some((type) => type === "*" || type.endsWith(`:${pattern}`)),
     ),
   );
   return {

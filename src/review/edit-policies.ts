@@ -36,7 +36,10 @@ function withPolicies(
   before: readonly Level[],
   after: readonly Level[],
 ): readonly Edit[] {
-  const trace = (levels: readonly Level[], differences: readonly SettingDifference[]): Provenance | undefined =>
+  const trace = (
+    levels: readonly Level[],
+    differences: readonly SettingDifference[],
+  ): Provenance | undefined =>
     differences.length === 0
       ? undefined
       : traceAt(
@@ -51,9 +54,14 @@ function withPolicies(
     after,
     found.filter((difference) => difference.after !== undefined),
   );
-  return found.map(({ segments, ...difference }) => {
-    const events = (difference.after === undefined ? gone : set)?.events.get(difference.path) ?? [];
-    return { ...difference, policies: responsiblePolicies(events) };
+  return found.map(({ path, before: from, after: to }) => {
+    const events = (to === undefined ? gone : set)?.events.get(path) ?? [];
+    return {
+      path,
+      ...(from === undefined ? {} : { before: from }),
+      ...(to === undefined ? {} : { after: to }),
+      policies: responsiblePolicies(events),
+    };
   });
 }
 

@@ -25,7 +25,10 @@ export function differences(before: MergedNode, after: MergedNode): readonly Set
 
 /** Plans are shared by many accounts: two of them are compared once. */
 export class DifferenceFinder {
-  private readonly known = new Map<MergedNode | undefined, Map<MergedNode | undefined, readonly SettingDifference[]>>();
+  private readonly known = new Map<
+    MergedNode | undefined,
+    Map<MergedNode | undefined, readonly SettingDifference[]>
+  >();
 
   /** The differences by plan; the same list for the same two plans. */
   find(before: MergedNode, after: MergedNode): readonly (readonly SettingDifference[])[] {

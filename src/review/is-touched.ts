@@ -2,7 +2,11 @@ import type { Organization } from "../organization/organization";
 import type { Transition } from "./comparison";
 
 /** Whether the policies on the way to the accounts differ at all: only then is it worth to look closer. */
-export function isTouched({ accounts, edits, before }: Transition, first: Organization, second: Organization): boolean {
+export function isTouched(
+  { accounts, edits, before }: Transition,
+  first: Organization,
+  second: Organization,
+): boolean {
   if (edits.length > 0 || before === undefined) {
     return true;
   }

@@ -38,12 +38,16 @@ export function prerequisitesInForce(policies: EffectivePolicies): ReadonlySet<s
     forEachMember(status === "published" ? child(state, "plans") : undefined, (node, name) => {
       if (!seen.has(node)) {
         seen.add(node);
-        prerequisitesOf(planProtectionOf(name, node.rendered() ?? {})).forEach((one) => used.add(`${one.kind} ${one.name}`));
+        prerequisitesOf(planProtectionOf(name, node.rendered() ?? {})).forEach((one) =>
+          used.add(`${one.kind} ${one.name}`),
+        );
       }
     });
   }
   for (const published of policies.organization.data.publishedPolicies.values()) {
-    protectionOf(published).plans.flatMap(prerequisitesOf).forEach(({ kind, name }) => used.add(`${kind} ${name}`));
+    protectionOf(published)
+      .plans.flatMap(prerequisitesOf)
+      .forEach(({ kind, name }) => used.add(`${kind} ${name}`));
   }
   return used;
 }
@@ -51,7 +55,9 @@ export function prerequisitesInForce(policies: EffectivePolicies): ReadonlySet<s
 function prerequisitesOf({ rules, selections }: PlanProtection): readonly Prerequisite[] {
   return [
     ...rules.flatMap(({ path, vault, copies }) => [
-      ...(vault === undefined ? [] : [{ kind: "vault" as const, name: vault, path: `${path}/target_backup_vault_name` }]),
+      ...(vault === undefined
+        ? []
+        : [{ kind: "vault" as const, name: vault, path: `${path}/target_backup_vault_name` }]),
       ...copies.flatMap((copy) =>
         copy.vault === undefined
           ? []

@@ -11,7 +11,10 @@ export interface PlanPair {
   readonly after: PlanProtection;
   readonly rules: readonly { readonly before: RuleProtection; readonly after: RuleProtection }[];
   readonly lostRules: readonly RuleProtection[];
-  readonly selections: readonly { readonly before: SelectionProtection; readonly after: SelectionProtection }[];
+  readonly selections: readonly {
+    readonly before: SelectionProtection;
+    readonly after: SelectionProtection;
+  }[];
   readonly lostSelections: readonly SelectionProtection[];
   readonly lostRegions: readonly string[];
 }
@@ -65,7 +68,12 @@ function paired<T extends { readonly name: string; readonly content: string }>(
   return { pairs, lost };
 }
 
-function remembered<K extends object, V>(memory: WeakMap<K, WeakMap<K, V>>, first: K, second: K, make: () => V): V {
+function remembered<K extends object, V>(
+  memory: WeakMap<K, WeakMap<K, V>>,
+  first: K,
+  second: K,
+  make: () => V,
+): V {
   let bySecond = memory.get(first);
   if (bySecond === undefined) {
     bySecond = new WeakMap();

@@ -77,7 +77,9 @@ export function protectionOf(policy: JsonObject): Protection {
 
 /** Whether anything is backed up: a plan with Regions, rules and selections. */
 export function protects({ plans }: Protection): boolean {
-  return plans.some(({ regions, rules, selections }) => regions.length > 0 && rules.length > 0 && selections.length > 0);
+  return plans.some(
+    ({ regions, rules, selections }) => regions.length > 0 && rules.length > 0 && selections.length > 0,
+  );
 }
 
 /** Reads one rendered plan. */
@@ -115,7 +117,9 @@ function ruleOf(name: string, rule: JsonObject, path: readonly string[]): RulePr
     continuous: rule.enable_continuous_backup === "true",
     vault: textOf(rule.target_backup_vault_name),
     airGappedVault: textOf(rule.target_logically_air_gapped_backup_vault_arn),
-    copies: members(rule.copy_actions).map(([key, copy]) => copyOf(key, copy, [...path, "copy_actions", key])),
+    copies: members(rule.copy_actions).map(([key, copy]) =>
+      copyOf(key, copy, [...path, "copy_actions", key]),
+    ),
     get content() {
       return canonicalJson(rule);
     },
@@ -167,5 +171,7 @@ function listOf(value: JsonValue | undefined): readonly string[] {
   if (typeof value === "string") {
     return [value];
   }
-  return Array.isArray(value) ? (value as readonly JsonValue[]).filter((member) => typeof member === "string") : [];
+  return Array.isArray(value)
+    ? (value as readonly JsonValue[]).filter((member) => typeof member === "string")
+    : [];
 }

@@ -8,6 +8,9 @@ export function reaches(severity: Severity, threshold: Severity): boolean {
 }
 
 /** For sorting: the more severe first. */
-export function bySeverity(first: { readonly severity: Severity }, second: { readonly severity: Severity }): number {
+export function bySeverity(
+  first: { readonly severity: Severity },
+  second: { readonly severity: Severity },
+): number {
   return SEVERITIES.indexOf(second.severity) - SEVERITIES.indexOf(first.severity);
 }

@@ -19,5 +19,12 @@ export function stillUsed(
   }
   return accounts.length === 0
     ? []
-    : [{ message: `The ${kind} ${JSON.stringify(name)} is deleted while policies use it.`, accounts, policies: [], path }];
+    : [
+        {
+          message: `The ${kind} ${JSON.stringify(name)} is deleted while policies use it.`,
+          accounts,
+          policies: [],
+          path,
+        },
+      ];
 }

@@ -51,11 +51,13 @@ export type BlockedEvent = Extract<ProvenanceEvent, { reason: "blocked-operator"
 /** Every attempt that a control of a higher level stops; no merge is run where no policy declares a control. */
 export function blockedEvents(levels: readonly Level[]): readonly BlockedEvent[] {
   // Controls bind the levels below their own, so that those of the last level stop nothing.
-  const controlled = levels.slice(0, -1).flatMap(({ policies }, depth) =>
-    policies.flatMap((policy) =>
-      controlledPaths(policy).filter((path) => isTouchedBelow(path, levels.slice(depth + 1))),
-    ),
-  );
+  const controlled = levels
+    .slice(0, -1)
+    .flatMap(({ policies }, depth) =>
+      policies.flatMap((policy) =>
+        controlledPaths(policy).filter((path) => isTouchedBelow(path, levels.slice(depth + 1))),
+      ),
+    );
   if (controlled.length === 0) {
     return [];
   }

@@ -28,7 +28,8 @@ export function applyWhatIf(organization: Organization, changes: readonly WhatIf
     if (result?.ok === true) {
       current = result.organization;
     } else {
-      const messages = typeof data === "string" ? [data] : (result?.problems ?? []).map(({ message }) => message);
+      const messages =
+        typeof data === "string" ? [data] : (result?.problems ?? []).map(({ message }) => message);
       problems.push(...messages.map((message) => ({ change, message })));
     }
   }
@@ -58,7 +59,9 @@ function changed(organization: Organization, change: WhatIf): OrganizationData |
       return typeof account === "string"
         ? {
             ...data,
-            accounts: data.accounts.map((known) => (known.id === account ? { ...known, parentId: targetId } : known)),
+            accounts: data.accounts.map((known) =>
+              known.id === account ? { ...known, parentId: targetId } : known,
+            ),
           }
         : account.message;
     }
@@ -74,13 +77,19 @@ function changed(organization: Organization, change: WhatIf): OrganizationData |
         return policyId.message;
       }
       const attachments =
-        change.kind === "attach" ? attached(organization, policyId, targetId) : detached(organization, policyId, targetId);
+        change.kind === "attach"
+          ? attached(organization, policyId, targetId)
+          : detached(organization, policyId, targetId);
       return typeof attachments === "string" ? attachments : { ...data, attachments };
     }
   }
 }
 
-function attached(organization: Organization, policyId: string, targetId: string): readonly Attachments[] | string {
+function attached(
+  organization: Organization,
+  policyId: string,
+  targetId: string,
+): readonly Attachments[] | string {
   const known = organization.attachments.find((attachments) => attachments.targetId === targetId);
   if (known === undefined) {
     return [...organization.attachments, { targetId, policyIds: [policyId], order: "known" }];
@@ -95,7 +104,11 @@ function attached(organization: Organization, policyId: string, targetId: string
   );
 }
 
-function detached(organization: Organization, policyId: string, targetId: string): readonly Attachments[] | string {
+function detached(
+  organization: Organization,
+  policyId: string,
+  targetId: string,
+): readonly Attachments[] | string {
   const known = organization.attachments.find((attachments) => attachments.targetId === targetId);
   if (known?.policyIds.includes(policyId) !== true) {
     return `The policy ${name(organization, policyId)} is not attached to ${organization.path(targetId)}.`;
@@ -134,7 +147,8 @@ function named(
   what: string,
   alsoKnownAs: (id: string) => readonly string[],
 ): string | NotFound {
-  const exact = things.find(({ id }) => id === wanted) ?? things.find(({ id }) => alsoKnownAs(id).includes(wanted));
+  const exact =
+    things.find(({ id }) => id === wanted) ?? things.find(({ id }) => alsoKnownAs(id).includes(wanted));
   if (exact !== undefined) {
     return exact.id;
   }

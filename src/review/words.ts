@@ -1,7 +1,11 @@
 /** A length of time in words, in the largest unit that divides it: `7 days`, `36 hours`, `90 minutes`. */
 export function duration(minutes: number): string {
   const [unit, size] =
-    minutes % 1440 === 0 ? (["day", 1440] as const) : minutes % 60 === 0 ? (["hour", 60] as const) : (["minute", 1] as const);
+    minutes % 1440 === 0
+      ? (["day", 1440] as const)
+      : minutes % 60 === 0
+        ? (["hour", 60] as const)
+        : (["minute", 1] as const);
   return count(minutes / size, unit);
 }
 

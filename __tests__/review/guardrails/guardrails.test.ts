@@ -1,5 +1,10 @@
 import { accountMatcher, matcher } from "../../../src/review/guardrails/account-filter";
-import type { Acknowledgement, Demands, Guardrails, Requirement } from "../../../src/review/guardrails/guardrails";
+import type {
+  Acknowledgement,
+  Demands,
+  Guardrails,
+  Requirement,
+} from "../../../src/review/guardrails/guardrails";
 import { PRESETS } from "../../../src/review/guardrails/presets";
 import type { Infrastructure } from "../../../src/review/infrastructure";
 import type { Finding } from "../../../src/review/review";
@@ -21,7 +26,10 @@ function requirement(require: Demands, rest: Partial<Requirement> = {}): Require
   return { id: "must", severity: "error", accounts: {}, require, where: "guardrails.yaml:3:5", ...rest };
 }
 
-function guardrails(requirements: readonly Requirement[], acknowledgements: readonly Acknowledgement[] = []): Guardrails {
+function guardrails(
+  requirements: readonly Requirement[],
+  acknowledgements: readonly Acknowledgement[] = [],
+): Guardrails {
   return { requirements, acknowledgements };
 }
 
@@ -33,21 +41,94 @@ const LOCKED: Infrastructure = {
 
 function violations(content: JsonObject, ...requirements: readonly Requirement[]): readonly Finding[] {
   const now = withPolicy(content);
-  return reviewOf(now, now, { guardrails: guardrails(requirements), infrastructure: { after: LOCKED } }).findings;
+  return reviewOf(now, now, { guardrails: guardrails(requirements), infrastructure: { after: LOCKED } })
+    .findings;
 }
 
 describe("a requirement", () => {
-  it.each<[demand: string, demands: Demands, meets: JsonObject, lacks: JsonObject, rule: string, message: RegExp]>([
-    ["a minimum retention", { minimumRetentionDays: 35 }, daily({ days: 35 }), daily({ days: 34 }), "guardrail-retention", /kept for 34 days, 35 days are required/],
-    ["a maximum gap", { maximumGapHours: 24 }, daily(), daily({ schedule: "cron(0 5 ? * MON-FRI *)" }), "guardrail-gap", /up to 3 days lie between two backups, 1 day at most/],
-    ["a copy to another Region", { copyToAnotherRegion: true }, daily({ copies: { [OWN]: 35 } }), daily({ copies: { [OWN]: 35 } }, { regions: ["us-east-1"] }), "guardrail-copy-region", /us-east-1 are not copied to another Region/],
-    ["a copy to another account", { copyToAnotherAccount: true }, daily({ copies: { [OTHER]: 35 } }), daily({ copies: { [OWN]: 35 } }), "guardrail-copy-account", /not copied to another account/],
-    ["a minimum retention of copies", { minimumCopyRetentionDays: 30 }, daily({ copies: { [OTHER]: 30 } }), daily({ copies: { [OTHER]: 29 } }), "guardrail-copy-retention", /copies are kept for 29 days/],
-    ["a vault by name", { vaults: ["ma?n", "second"] }, daily({ vault: "main" }), daily({ vault: "third" }), "guardrail-vault", /vault "third", required is ma\?n and second/],
-    ["a locked vault", { vaultLock: true }, daily({ vault: "main" }), daily({ vault: "open" }), "guardrail-vault-lock", /no lock of the vault "open"/],
-    ["continuous backup", { continuousBackup: true }, daily({ continuous: true }), daily(), "guardrail-continuous-backup", /continuous backup is off/],
-    ["Regions", { regions: ["eu-west-1"] }, daily(), daily({}, { regions: ["eu-central-1"] }), "guardrail-regions", /runs in eu-west-1/],
-    ["resource types", { resourceTypes: ["rds", "*"] }, daily(), resources(["arn:aws:dynamodb:*:*:table/*"]), "guardrail-resource-types", /selects rds and \*/],
+  it.each<
+    [demand: string, demands: Demands, meets: JsonObject, lacks: JsonObject, rule: string, message: RegExp]
+  >([
+    [
+      "a minimum retention",
+      { minimumRetentionDays: 35 },
+      daily({ days: 35 }),
+      daily({ days: 34 }),
+      "guardrail-retention",
+      /kept for 34 days, 35 days are required/,
+    ],
+    [
+      "a maximum gap",
+      { maximumGapHours: 24 },
+      daily(),
+      daily({ schedule: "cron(0 5 ? * MON-FRI *)" }),
+      "guardrail-gap",
+      /up to 3 days lie between two backups, 1 day at most/,
+    ],
+    [
+      "a copy to another Region",
+      { copyToAnotherRegion: true },
+      daily({ copies: { [OWN]: 35 } }),
+      daily({ copies: { [OWN]: 35 } }, { regions: ["us-east-1"] }),
+      "guardrail-copy-region",
+      /us-east-1 are not copied to another Region/,
+    ],
+    [
+      "a copy to another account",
+      { copyToAnotherAccount: true },
+      daily({ copies: { [OTHER]: 35 } }),
+      daily({ copies: { [OWN]: 35 } }),
+      "guardrail-copy-account",
+      /not copied to another account/,
+    ],
+    [
+      "a minimum retention of copies",
+      { minimumCopyRetentionDays: 30 },
+      daily({ copies: { [OTHER]: 30 } }),
+      daily({ copies: { [OTHER]: 29 } }),
+      "guardrail-copy-retention",
+      /copies are kept for 29 days/,
+    ],
+    [
+      "a vault by name",
+      { vaults: ["ma?n", "second"] },
+      daily({ vault: "main" }),
+      daily({ vault: "third" }),
+      "guardrail-vault",
+      /vault "third", required is ma\?n and second/,
+    ],
+    [
+      "a locked vault",
+      { vaultLock: true },
+      daily({ vault: "main" }),
+      daily({ vault: "open" }),
+      "guardrail-vault-lock",
+      /no lock of the vault "open"/,
+    ],
+    [
+      "continuous backup",
+      { continuousBackup: true },
+      daily({ continuous: true }),
+      daily(),
+      "guardrail-continuous-backup",
+      /continuous backup is off/,
+    ],
+    [
+      "Regions",
+      { regions: ["eu-west-1"] },
+      daily(),
+      daily({}, { regions: ["eu-central-1"] }),
+      "guardrail-regions",
+      /runs in eu-west-1/,
+    ],
+    [
+      "resource types",
+      { resourceTypes: ["rds", "*"] },
+      daily(),
+      resources(["arn:aws:dynamodb:*:*:table/*"]),
+      "guardrail-resource-types",
+      /selects rds and \*/,
+    ],
   ])("of %s is met or not", (_, demands, meets, lacks, rule, message) => {
     expect(violations(meets, requirement(demands))).toEqual([]);
     const [found, ...more] = violations(lacks, requirement(demands));
@@ -72,36 +153,53 @@ describe("a requirement", () => {
 
   it("is met by one rule that offers all of it, not by several that each offer a part", () => {
     const demands = { minimumRetentionDays: 35, maximumGapHours: 24 };
-    const parts = document({ daily: { rules: { often: { days: 7 }, rarely: { days: 365, schedule: "cron(0 5 1 * ? *)" } } } });
+    const parts = document({
+      daily: { rules: { often: { days: 7 }, rarely: { days: 365, schedule: "cron(0 5 1 * ? *)" } } },
+    });
     expect(violations(parts, requirement(demands)).map(({ rule }) => rule)).toEqual(["guardrail-retention"]);
     const both = document({ daily: { rules: { often: { days: 7 }, good: { days: 35 } } } });
     expect(violations(both, requirement(demands))).toEqual([]);
   });
 
   it("asks for a plan of certain names only", () => {
-    const content = document({ archive: { rules: { r: { days: 7 } } }, gold: { rules: { r: { days: 90 } } } });
+    const content = document({
+      archive: { rules: { r: { days: 7 } } },
+      gold: { rules: { r: { days: 90 } } },
+    });
     expect(violations(content, requirement({ minimumRetentionDays: 35 }, { plans: ["go*"] }))).toEqual([]);
-    expect(violations(content, requirement({ minimumRetentionDays: 35 }, { plans: ["arch*"] }))).toHaveLength(1);
-    expect(violations(content, requirement({ minimumRetentionDays: 1 }, { plans: ["none"] }))[0]?.rule).toBe("guardrail-protection");
+    expect(violations(content, requirement({ minimumRetentionDays: 35 }, { plans: ["arch*"] }))).toHaveLength(
+      1,
+    );
+    expect(violations(content, requirement({ minimumRetentionDays: 1 }, { plans: ["none"] }))[0]?.rule).toBe(
+      "guardrail-protection",
+    );
   });
 
   it("is not met by accounts without any backups", () => {
-    expect(violations({ plans: {} }, requirement({ minimumRetentionDays: 1 }))[0]?.rule).toBe("guardrail-protection");
+    expect(violations({ plans: {} }, requirement({ minimumRetentionDays: 1 }))[0]?.rule).toBe(
+      "guardrail-protection",
+    );
   });
 
   it("does not take a copy into the account itself for one into another account", () => {
-    const found = violations(daily({ copies: { [TO_ACCOUNT_TWO]: 35 } }), requirement({ copyToAnotherAccount: true }));
+    const found = violations(
+      daily({ copies: { [TO_ACCOUNT_TWO]: 35 } }),
+      requirement({ copyToAnotherAccount: true }),
+    );
     expect(found.map(({ accounts }) => accounts)).toEqual([["000000000002"]]);
   });
 
   it("means accounts by place and name, and never those that are closed", () => {
     const content = withPolicy(daily({ days: 7 }));
-    const data = { ...content.data, accounts: [...content.accounts, account("000000000004", "ou-a", "SUSPENDED")] };
+    const data = {
+      ...content.data,
+      accounts: [...content.accounts, account("000000000004", "ou-a", "SUSPENDED")],
+    };
     const now = organization(data);
     const meant = (accounts: Requirement["accounts"]): readonly string[] =>
-      reviewOf(now, now, { guardrails: guardrails([requirement({ minimumRetentionDays: 35 }, { accounts })]) }).findings.flatMap(
-        (finding) => finding.accounts,
-      );
+      reviewOf(now, now, {
+        guardrails: guardrails([requirement({ minimumRetentionDays: 35 }, { accounts })]),
+      }).findings.flatMap((finding) => finding.accounts);
     expect(meant({})).toEqual(["000000000001", "000000000002", "000000000003"]);
     expect(meant({ under: ["Root/a"] })).toEqual(["000000000002", "000000000003"]);
     expect(meant({ under: ["ou-b"] })).toEqual(["000000000003"]);
@@ -114,18 +212,25 @@ describe("a requirement", () => {
     const after = withPolicy({ plans: { daily: { rules: {} } } });
     const broken = withPolicy(daily({ days: 90, continuous: true }));
     const check = (to: Organization): readonly string[] =>
-      reviewOf(before, to, { guardrails: guardrails([requirement({ minimumRetentionDays: 35 })]) }).findings.flatMap(
-        ({ rule }) => (rule.startsWith("guardrail") ? [rule] : []),
-      );
+      reviewOf(before, to, {
+        guardrails: guardrails([requirement({ minimumRetentionDays: 35 })]),
+      }).findings.flatMap(({ rule }) => (rule.startsWith("guardrail") ? [rule] : []));
     expect(check(broken)).toEqual(["guardrail-retention"]);
     expect(check(after)).toEqual(["guardrail-protection"]);
     // Withheld before and after, and nobody recorded what AWS published last.
-    const unknown = reviewOf(broken, broken, { guardrails: guardrails([requirement({ minimumRetentionDays: 35 })]) });
-    expect(unknown.findings.map(({ rule, severity }) => [rule, severity])).toEqual([["guardrail-not-known", "warning"]]);
+    const unknown = reviewOf(broken, broken, {
+      guardrails: guardrails([requirement({ minimumRetentionDays: 35 })]),
+    });
+    expect(unknown.findings.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ["guardrail-not-known", "warning"],
+    ]);
   });
 
   it("has the severity that it says", () => {
-    const [found] = violations(daily({ days: 7 }), requirement({ minimumRetentionDays: 35 }, { severity: "notice" }));
+    const [found] = violations(
+      daily({ days: 7 }),
+      requirement({ minimumRetentionDays: 35 }, { severity: "notice" }),
+    );
     expect(found?.severity).toBe("notice");
   });
 
@@ -142,7 +247,12 @@ function resources(types: readonly string[]): JsonObject {
   const { plans } = daily() as { readonly plans: { readonly daily: JsonObject } };
   return {
     plans: {
-      daily: { ...plans.daily, selections: { resources: { some: { iam_role_arn: { "@@assign": "r" }, resource_types: { "@@assign": types } } } } },
+      daily: {
+        ...plans.daily,
+        selections: {
+          resources: { some: { iam_role_arn: { "@@assign": "r" }, resource_types: { "@@assign": types } } },
+        },
+      },
     },
   };
 }
@@ -196,10 +306,9 @@ describe("an acknowledgement", () => {
   });
 
   it("of nothing says that it is of no use", () => {
-    expect(found(acknowledgement(), acknowledgement({ rule: "copy-removed" })).map(({ rule }) => rule)).toEqual([
-      "acknowledgement-unused",
-      "retention-shortened",
-    ]);
+    expect(
+      found(acknowledgement(), acknowledgement({ rule: "copy-removed" })).map(({ rule }) => rule),
+    ).toEqual(["acknowledgement-unused", "retention-shortened"]);
   });
 });
 

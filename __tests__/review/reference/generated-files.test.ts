@@ -3,9 +3,12 @@ import { generatedReviewFiles } from "../../../src/review/reference/generated-fi
 import { ALL_RULES } from "../../../src/review/rules";
 import { generatedGuardrailsFiles } from "../../../src/sources/guardrails/guardrails-json-schema";
 
-it.each([...generatedReviewFiles(), ...generatedGuardrailsFiles()])("%s is what `npm run generate` writes", (file, text) => {
-  expect(readFileSync(file, "utf8")).toBe(text);
-});
+it.each([...generatedReviewFiles(), ...generatedGuardrailsFiles()])(
+  "%s is what `npm run generate` writes",
+  (file, text) => {
+    expect(readFileSync(file, "utf8")).toBe(text);
+  },
+);
 
 it("the page of findings has a heading for every rule, which findings point at", () => {
   const page = generatedReviewFiles().get("help/findings.md") ?? "";

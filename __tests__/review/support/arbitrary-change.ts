@@ -12,14 +12,21 @@ export interface ArbitraryChange {
 const value = fc.constantFrom("7", "14", "35");
 const member = fc.constantFrom("eu-central-1", "eu-west-1", "us-east-1");
 const members = fc.uniqueArray(member, { maxLength: 3 });
-const control = fc.constantFrom([["@@none"], ["@@append"], ["@@assign"], ["@@all"]] as const).map(([first]) => first);
+const control = fc
+  .constantFrom([["@@none"], ["@@append"], ["@@assign"], ["@@all"]] as const)
+  .map(([first]) => first);
 
 const setting = fc.record(
   { "@@assign": value, "@@operators_allowed_for_child_policies": control },
   { requiredKeys: [] },
 );
 const list = fc.record(
-  { "@@assign": members, "@@append": members, "@@remove": members, "@@operators_allowed_for_child_policies": control },
+  {
+    "@@assign": members,
+    "@@append": members,
+    "@@remove": members,
+    "@@operators_allowed_for_child_policies": control,
+  },
   { requiredKeys: [] },
 );
 const plan = fc.record(
@@ -37,12 +44,20 @@ const plan = fc.record(
       { maxKeys: 2 },
     ),
     selections: fc.constant({
-      tags: { s: { iam_role_arn: { "@@assign": "r" }, tag_key: { "@@assign": "k" }, tag_value: { "@@assign": ["v"] } } },
+      tags: {
+        s: {
+          iam_role_arn: { "@@assign": "r" },
+          tag_key: { "@@assign": "k" },
+          tag_value: { "@@assign": ["v"] },
+        },
+      },
     }),
   },
   { requiredKeys: [] },
 );
-const policy = fc.dictionary(fc.constantFrom("daily", "Monthly"), plan, { maxKeys: 2 }).map((plans) => ({ plans }) as unknown as JsonObject);
+const policy = fc
+  .dictionary(fc.constantFrom("daily", "Monthly"), plan, { maxKeys: 2 })
+  .map((plans) => ({ plans }));
 
 const UNITS = ["ou-1", "ou-2", "ou-3", "ou-4"];
 const POLICIES = ["p-1", "p-2", "p-3", "p-4"];
@@ -54,13 +69,18 @@ const shape = fc.record({
 
 const attachments = fc.dictionary(
   fc.constantFrom("r", ...UNITS, "000000000100", "000000000101"),
-  fc.record({ policyIds: fc.uniqueArray(fc.constantFrom(...POLICIES), { minLength: 1 }), order: fc.constantFrom("known" as const, "unknown" as const) }),
+  fc.record({
+    policyIds: fc.uniqueArray(fc.constantFrom(...POLICIES), { minLength: 1 }),
+    order: fc.constantFrom("known" as const, "unknown" as const),
+  }),
   { maxKeys: 4 },
 );
 
 interface Policies {
   readonly documents: readonly JsonObject[];
-  readonly attachments: Readonly<Record<string, { readonly policyIds: readonly string[]; readonly order: "known" | "unknown" }>>;
+  readonly attachments: Readonly<
+    Record<string, { readonly policyIds: readonly string[]; readonly order: "known" | "unknown" }>
+  >;
 }
 
 const policies: fc.Arbitrary<Policies> = fc.record({
@@ -71,14 +91,18 @@ const policies: fc.Arbitrary<Policies> = fc.record({
 /** Any change of policies and attachments over one tree. */
 export const arbitraryChange: fc.Arbitrary<ArbitraryChange> = fc
   .tuple(shape, policies, policies)
-  .map(([tree, first, second]) => ({ before: organizationOf(tree, first), after: organizationOf(tree, second) }));
+  .map(([tree, first, second]) => ({
+    before: organizationOf(tree, first),
+    after: organizationOf(tree, second),
+  }));
 
 /** A change of what is attached to one OU; nothing else. */
 export const arbitraryChangeBelow: fc.Arbitrary<ArbitraryChange & { readonly unit: string }> = fc
   .tuple(shape, policies, fc.constantFrom(...UNITS), fc.uniqueArray(fc.constantFrom(...POLICIES)))
   .map(([tree, all, unit, policyIds]) => {
-    const { [unit]: _, ...others } = all.attachments;
-    const changed = policyIds.length === 0 ? others : { ...others, [unit]: { policyIds, order: "known" as const } };
+    const others = Object.fromEntries(Object.entries(all.attachments).filter(([id]) => id !== unit));
+    const changed =
+      policyIds.length === 0 ? others : { ...others, [unit]: { policyIds, order: "known" as const } };
     return {
       unit,
       before: organizationOf(tree, all),
@@ -87,7 +111,10 @@ export const arbitraryChangeBelow: fc.Arbitrary<ArbitraryChange & { readonly uni
   });
 
 function organizationOf(
-  { unitParents, accountParents }: { readonly unitParents: readonly string[]; readonly accountParents: readonly string[] },
+  {
+    unitParents,
+    accountParents,
+  }: { readonly unitParents: readonly string[]; readonly accountParents: readonly string[] },
   { documents, attachments: attached }: Policies,
 ): Organization {
   const accounts = accountParents.map((parentId, index) => ({
@@ -102,7 +129,11 @@ function organizationOf(
     root: { id: "r", name: "Root" },
     organizationalUnits: UNITS.map((id, index) => ({ id, name: id, parentId: unitParents[index]! })),
     accounts,
-    policies: POLICIES.map((id, index) => ({ id, name: id, content: { kind: "known", value: documents[index]! } })),
+    policies: POLICIES.map((id, index) => ({
+      id,
+      name: id,
+      content: { kind: "known", value: documents[index]! },
+    })),
     attachments: Object.entries(attached)
       .filter(([targetId]) => targets.has(targetId))
       .map(([targetId, { policyIds, order }]) => ({

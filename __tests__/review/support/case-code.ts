@@ -54,7 +54,7 @@ export function organizationOfCases(side: Side, cases: readonly RiskCase[] = RIS
     policies: policies.map(({ name, content }) => ({
       id: `p-${name}`,
       name,
-      content: { kind: "known", value: content as JsonObject },
+      content: { kind: "known", value: content },
     })),
     attachments: attachmentsOf(policies),
   });
@@ -96,7 +96,10 @@ function isCasePolicy(written: JsonObject | CasePolicy): written is CasePolicy {
 }
 
 /** The code of one side of the cases, in Terraform's JSON syntax: what `cdktf synth` writes is that too. */
-export function codeOf(side: Side, cases: readonly RiskCase[] = RISK_CASES): {
+export function codeOf(
+  side: Side,
+  cases: readonly RiskCase[] = RISK_CASES,
+): {
   readonly resource: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
 } {
   const policies = cases.flatMap((riskCase) => policiesOf(riskCase, side));
@@ -113,7 +116,9 @@ export function codeOf(side: Side, cases: readonly RiskCase[] = RISK_CASES): {
         {
           policy_id: `\${aws_organizations_policy.${name}.id}`,
           target_id: target,
-          ...(previous === undefined ? {} : { depends_on: [`aws_organizations_policy_attachment.${previous}`] }),
+          ...(previous === undefined
+            ? {}
+            : { depends_on: [`aws_organizations_policy_attachment.${previous}`] }),
         },
       ],
     ];

@@ -32,7 +32,7 @@ export function normalizedReview(review: Review): unknown {
       ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, named(member)]))
       : value;
   };
-  const { findings: _, ...summary } = json.summary;
+  const summary = Object.fromEntries(Object.entries(json.summary).filter(([key]) => key !== "findings"));
   return {
     summary,
     changes: sorted(json.changes.map(named)),

@@ -61,7 +61,10 @@ export const RISK_CASES: readonly RiskCase[] = [
   {
     rule: "account-withheld",
     before: { own: daily() },
-    fires: { own: daily(), less: { plans: { daily: { regions: { "@@remove": ["eu-central-1", "eu-west-1"] } } } } },
+    fires: {
+      own: daily(),
+      less: { plans: { daily: { regions: { "@@remove": ["eu-central-1", "eu-west-1"] } } } },
+    },
     nearMiss: { own: daily(), less: { plans: { daily: { regions: { "@@remove": ["eu-west-1"] } } } } },
   },
   {

@@ -38,7 +38,14 @@ export class TerraformProject {
   /** Plans from the state as it is, and gives the file with the plan's JSON. */
   async plan(name: string, ...options: readonly string[]): Promise<string> {
     const file = join(this.folder, `${name}.json`);
-    await this.terraform.mustRun(this.folder, ["plan", "-no-color", "-refresh=false", "-out", name, ...options]);
+    await this.terraform.mustRun(this.folder, [
+      "plan",
+      "-no-color",
+      "-refresh=false",
+      "-out",
+      name,
+      ...options,
+    ]);
     const { stdout } = await this.terraform.mustRun(this.folder, ["show", "-json", name]);
     writeFileSync(file, stdout);
     return file;

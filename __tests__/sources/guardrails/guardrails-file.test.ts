@@ -40,7 +40,12 @@ type Refused = readonly [what: string, text: string, problem: string, isSchema: 
 
 const REFUSED: readonly Refused[] = [
   ["has no version", "requirements: []\n", 'backup-guardrails.yaml:1:1: The key "version" is missing.', true],
-  ["is of another version", "version: 2\n", 'backup-guardrails.yaml:1:10: "version" must be 1, found 2.', true],
+  [
+    "is of another version",
+    "version: 2\n",
+    'backup-guardrails.yaml:1:10: "version" must be 1, found 2.',
+    true,
+  ],
   [
     "has an unknown key",
     "version: 1\nrequirments: []\n",
@@ -131,14 +136,18 @@ describe("a guardrails file", () => {
       read(text);
     } catch (error) {
       expect(error).toBeInstanceOf(OrgBackupError);
-      return (error as OrgBackupError).problems.map(({ where, message }) => `${where.replace(`${folder}/`, "")}: ${message}`);
+      return (error as OrgBackupError).problems.map(
+        ({ where, message }) => `${where.replace(`${folder}/`, "")}: ${message}`,
+      );
     }
     throw new Error("it was read");
   }
 
   it("is read whole, and everything in it knows its line", () => {
     const { requirements, acknowledgements } = read(WHOLE);
-    expect(requirements.map(({ id, severity, where }) => [id, severity, where.replace(`${folder}/`, "")])).toEqual([
+    expect(
+      requirements.map(({ id, severity, where }) => [id, severity, where.replace(`${folder}/`, "")]),
+    ).toEqual([
       ["aws-backup-audit-manager-frequency-and-retention", "error", "backup-guardrails.yaml:3:5"],
       ["production", "warning", "backup-guardrails.yaml:6:5"],
     ]);
@@ -156,7 +165,12 @@ describe("a guardrails file", () => {
       resourceTypes: ["rds", "*", "arn:aws:ec2:*:*:volume/*"],
     });
     expect(acknowledgements).toMatchObject([
-      { rule: "retention-shortened", path: "plans/daily", expires: "2027-01-31", reason: "Sandboxes hold nothing of value" },
+      {
+        rule: "retention-shortened",
+        path: "plans/daily",
+        expires: "2027-01-31",
+        reason: "Sandboxes hold nothing of value",
+      },
     ]);
   });
 
@@ -164,7 +178,9 @@ describe("a guardrails file", () => {
     const ajv = new Ajv({ formats: { date: /^\d{4}-\d{2}-\d{2}$/ } });
     const validate = ajv.compile(guardrailsJsonSchema());
     expect(validate(parse(WHOLE))).toBe(true);
-    expect(JSON.parse(readFileSync("help/schema/backup-guardrails.schema.json", "utf8"))).toEqual(guardrailsJsonSchema());
+    expect(JSON.parse(readFileSync("help/schema/backup-guardrails.schema.json", "utf8"))).toEqual(
+      guardrailsJsonSchema(),
+    );
     for (const text of REFUSED.filter(([, , , isSchema]) => isSchema).map(([, written]) => written)) {
       expect(validate(parse(text))).toBe(false);
     }
@@ -180,7 +196,9 @@ describe("a guardrails file", () => {
 
   it("tells all mistakes at once, in the order of the text", () => {
     expect(
-      problems("version: 1\nrequirement: []\nacknowledgements:\n  - rule: copy-removed\n").map((problem) => problem.split(":")[1]),
+      problems("version: 1\nrequirement: []\nacknowledgements:\n  - rule: copy-removed\n").map(
+        (problem) => problem.split(":")[1],
+      ),
     ).toEqual(["2", "4"]);
   });
 });

@@ -26,7 +26,13 @@ export interface BuiltPlan {
 }
 
 /** A plan as Terraform writes it, without what no test looks at. */
-export function builtPlan({ name = "plan.json", changes = [], code = {}, prior = [], rest = {} }: BuiltPlan): PlanFile {
+export function builtPlan({
+  name = "plan.json",
+  changes = [],
+  code = {},
+  prior = [],
+  rest = {},
+}: BuiltPlan): PlanFile {
   return {
     name,
     json: {
@@ -60,7 +66,9 @@ function changeOf(change: BuiltChange): JsonObject {
     ...(index === undefined ? {} : { index }),
     ...(deposed === undefined ? {} : { deposed }),
     change: {
-      actions: [...(change.actions ?? (before === null ? ["create"] : after === null ? ["delete"] : ["update"]))],
+      actions: [
+        ...(change.actions ?? (before === null ? ["create"] : after === null ? ["delete"] : ["update"])),
+      ],
       before,
       after,
       after_unknown: unknown,
@@ -83,7 +91,7 @@ export function codeOfResource(
     expressions: Object.fromEntries(
       Object.entries(expressions).map(([key, value]): [string, JsonValue] => [
         key,
-        Array.isArray(value) ? { references: value as readonly string[] } : { constant_value: value as JsonValue },
+        Array.isArray(value) ? { references: value as readonly string[] } : { constant_value: value },
       ]),
     ),
     ...rest,

@@ -32,24 +32,56 @@ describe("a file that is no plan", () => {
 
   it.each<[what: string, content: string | Buffer, message: RegExp]>([
     ["is empty", " \n", /it is empty/],
-    ["is cut off", whole.slice(0, 5000), /plan.json:\d+:\d+: This is no JSON: .*The file seems to be cut off/],
-    ["is broken in the middle", whole.replace('"resource_changes":', '"resource_changes"'), /:\d+:\d+: This is no JSON: a colon is expected/],
+    [
+      "is cut off",
+      whole.slice(0, 5000),
+      /plan.json:\d+:\d+: This is no JSON: .*The file seems to be cut off/,
+    ],
+    [
+      "is broken in the middle",
+      whole.replace('"resource_changes":', '"resource_changes"'),
+      /:\d+:\d+: This is no JSON: a colon is expected/,
+    ],
     ["is Terraform's binary form", "PK\u0003\u0004binary", /binary form/],
     ["is UTF-16", Buffer.from(whole, "utf16le"), /UTF-16/],
-    ["is a log", '{"@level":"info","@message":"Terraform 1.11.4"}\n{"@level":"info"}\n', /log of `terraform plan -json`/],
-    ["is one line of a log", '{"@level":"info","@message":"Terraform 1.11.4"}', /log of `terraform plan -json`/],
+    [
+      "is a log",
+      '{"@level":"info","@message":"Terraform 1.11.4"}\n{"@level":"info"}\n',
+      /log of `terraform plan -json`/,
+    ],
+    [
+      "is one line of a log",
+      '{"@level":"info","@message":"Terraform 1.11.4"}',
+      /log of `terraform plan -json`/,
+    ],
     ["is a state file", '{"version":4,"lineage":"x","resources":[]}', /Terraform state file/],
-    ["is a shown state", '{"format_version":"1.0","values":{"root_module":{}}}', /without the name of a plan/],
-    ["is a CloudFormation template", '{"AWSTemplateFormatVersion":"2010-09-09","Resources":{}}', /CloudFormation template/],
+    [
+      "is a shown state",
+      '{"format_version":"1.0","values":{"root_module":{}}}',
+      /without the name of a plan/,
+    ],
+    [
+      "is a CloudFormation template",
+      '{"AWSTemplateFormatVersion":"2010-09-09","Resources":{}}',
+      /CloudFormation template/,
+    ],
     ["is a CloudFormation change set", '{"Changes":[],"ChangeSetName":"x"}', /CloudFormation change set/],
     ["is a Pulumi preview", '{"steps":[],"changeSummary":{}}', /Pulumi preview/],
     ["is synthesized code", '{"terraform":{},"resource":{}}', /Terraform code/],
     ["is a result of this tool", '{"schemaVersion":1}', /org-backup itself/],
     ["is some object", '{"a":1}', /has no "format_version"/],
     ["is a list", "[]", /JSON object/],
-    ["has a format of the future", '{"format_version":"2.0","resource_changes":[]}', /format version "2.0"; versions 1.x are known/],
+    [
+      "has a format of the future",
+      '{"format_version":"2.0","resource_changes":[]}',
+      /format version "2.0"; versions 1.x are known/,
+    ],
     ["has no format version", '{"resource_changes":[]}', /format version null/],
-    ["is of a plan that failed", '{"format_version":"1.2","resource_changes":[],"errored":true}', /planning failed/],
+    [
+      "is of a plan that failed",
+      '{"format_version":"1.2","resource_changes":[],"errored":true}',
+      /planning failed/,
+    ],
     ["nests without end", "[".repeat(200_000), /no JSON/],
   ])("%s", (_, content, message) => {
     expect(refusal(content)).toMatch(message);

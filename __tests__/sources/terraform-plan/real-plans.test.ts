@@ -56,7 +56,9 @@ function snapshot(double: AwsDouble): Organization {
     },
     root: { id: ROOT_ID, name: "Root" },
     organizationalUnits: targets.flatMap((target) =>
-      target.kind === "ORGANIZATIONAL_UNIT" ? [{ id: target.id, name: target.name, parentId: target.parentId }] : [],
+      target.kind === "ORGANIZATIONAL_UNIT"
+        ? [{ id: target.id, name: target.name, parentId: target.parentId }]
+        : [],
     ),
     accounts: targets.flatMap((target) =>
       target.kind === "ACCOUNT"
@@ -84,7 +86,11 @@ function reviewOfPlan(file: string, organization: Organization | undefined): Rev
   const { declared, current, unresolved, infrastructure } = readTerraformPlans([file]);
   const before = current(organization);
   const { organization: after, ...facts } = propose(before, declared);
-  return reviewOf(before, after, { ...facts, unresolved: [...unresolved, ...facts.unresolved], infrastructure });
+  return reviewOf(before, after, {
+    ...facts,
+    unresolved: [...unresolved, ...facts.unresolved],
+    infrastructure,
+  });
 }
 
 function reviewOfCode(code: object, organization: Organization): Review {
@@ -101,7 +107,10 @@ function reviewOfCode(code: object, organization: Organization): Review {
 /** Roles, vaults, a delegated administrator: what only a plan can compare. */
 function surroundings(side: Side): Readonly<Record<string, object>> {
   const lock = { backup_vault_name: "${aws_backup_vault.locked.name}", max_retention_days: 365 };
-  const delegated = { account_id: placeOf("policy-refused").account, service_principal: "backup.amazonaws.com" };
+  const delegated = {
+    account_id: placeOf("policy-refused").account,
+    service_principal: "backup.amazonaws.com",
+  };
   const vaults = {
     locked: { name: "locked" },
     ...(side === "nearMiss" ? {} : { idle: { name: "idle" } }),
@@ -167,11 +176,15 @@ describeWithTerraform("plans of the real Terraform", (terraform) => {
     await double.stop();
   });
 
-  it("give an empty review where nothing changes", async () => {
-    project.write(wholeCode("before"));
-    const review = reviewOfPlan(await project.plan("same", "-refresh=true"), organization);
-    expect({ changes: review.changes, findings: review.findings }).toEqual({ changes: [], findings: [] });
-  }, MINUTES);
+  it(
+    "give an empty review where nothing changes",
+    async () => {
+      project.write(wholeCode("before"));
+      const review = reviewOfPlan(await project.plan("same", "-refresh=true"), organization);
+      expect({ changes: review.changes, findings: review.findings }).toEqual({ changes: [], findings: [] });
+    },
+    MINUTES,
+  );
 
   describe("of the change at which every rule fires", () => {
     let review: Review;
@@ -224,25 +237,31 @@ describeWithTerraform("plans of the real Terraform", (terraform) => {
       ]);
     });
 
-    it("is reviewed without an organization file from what the state tells, as far as it does", async () => {
-      const code = wholeCode("fires");
-      project.write({
-        ...code,
-        data: {
-          aws_organizations_organization: { now: {} },
-          aws_organizations_organizational_units: { root: { parent_id: ROOT_ID } },
-          aws_organizations_organizational_unit_child_accounts: {
-            one: { parent_id: placeOf("retention-shortened").unit },
+    it(
+      "is reviewed without an organization file from what the state tells, as far as it does",
+      async () => {
+        const code = wholeCode("fires");
+        project.write({
+          ...code,
+          data: {
+            aws_organizations_organization: { now: {} },
+            aws_organizations_organizational_units: { root: { parent_id: ROOT_ID } },
+            aws_organizations_organizational_unit_child_accounts: {
+              one: { parent_id: placeOf("retention-shortened").unit },
+            },
           },
-        },
-      });
-      const alone = reviewOfPlan(await project.plan("alone"), undefined);
-      const [finding] = findingsOf(alone, "retention-shortened");
-      expect(finding?.accounts).toEqual([placeOf("retention-shortened").account]);
-      expect(findingsOf(alone, "not-knowable").map(({ message }) => message).join("\n")).toMatch(
-        /does not tell the OU of 25 of the organization's accounts/,
-      );
-    }, MINUTES);
+        });
+        const alone = reviewOfPlan(await project.plan("alone"), undefined);
+        const [finding] = findingsOf(alone, "retention-shortened");
+        expect(finding?.accounts).toEqual([placeOf("retention-shortened").account]);
+        expect(
+          findingsOf(alone, "not-knowable")
+            .map(({ message }) => message)
+            .join("\n"),
+        ).toMatch(/does not tell the OU of 25 of the organization's accounts/);
+      },
+      MINUTES,
+    );
   });
 
   describe("of the change that nearly is one", () => {
@@ -274,106 +293,133 @@ describeWithTerraform("plans of the real Terraform", (terraform) => {
     });
   });
 
-  it("import one policy and move another in the code without changing anything", async () => {
-    const { resource } = wholeCode("before");
-    const { "region-removed-own": moved, ...policies } = resource.aws_organizations_policy as Record<string, object>;
-    const attachments = resource.aws_organizations_policy_attachment as Record<string, object>;
-    project.write({
-      resource: {
-        ...resource,
-        aws_organizations_policy: { ...policies, renamed: moved, taken: TAKEN },
-        aws_organizations_policy_attachment: {
-          ...attachments,
-          "region-removed-own": {
-            ...attachments["region-removed-own"],
-            policy_id: "${aws_organizations_policy.renamed.id}",
+  it(
+    "import one policy and move another in the code without changing anything",
+    async () => {
+      const { resource } = wholeCode("before");
+      const { "region-removed-own": moved, ...policies } = resource.aws_organizations_policy as Record<
+        string,
+        object
+      >;
+      const attachments = resource.aws_organizations_policy_attachment as Record<string, object>;
+      project.write({
+        resource: {
+          ...resource,
+          aws_organizations_policy: { ...policies, renamed: moved, taken: TAKEN },
+          aws_organizations_policy_attachment: {
+            ...attachments,
+            "region-removed-own": {
+              ...attachments["region-removed-own"],
+              policy_id: "${aws_organizations_policy.renamed.id}",
+            },
           },
         },
-      },
-      import: [{ to: "aws_organizations_policy.taken", id: "p-takentaken" }],
-      moved: [{ from: "aws_organizations_policy.region-removed-own", to: "aws_organizations_policy.renamed" }],
-    });
-    const review = reviewOfPlan(await project.plan("unchanged"), organization);
-    expect({ changes: review.changes, findings: review.findings }).toEqual({ changes: [], findings: [] });
-  }, MINUTES);
+        import: [{ to: "aws_organizations_policy.taken", id: "p-takentaken" }],
+        moved: [
+          { from: "aws_organizations_policy.region-removed-own", to: "aws_organizations_policy.renamed" },
+        ],
+      });
+      const review = reviewOfPlan(await project.plan("unchanged"), organization);
+      expect({ changes: review.changes, findings: review.findings }).toEqual({ changes: [], findings: [] });
+    },
+    MINUTES,
+  );
 
-  it("follow modules with for_each, their variables and their outputs", async () => {
-    const folder = join(project.folder, "policy");
-    mkdirSync(folder);
-    writeFileSync(join(folder, "main.tf"), MODULE);
-    const code = wholeCode("before");
-    const { unit } = placeOf("region-removed");
-    project.write({
-      ...code,
-      module: {
-        extra: {
-          source: "./policy",
-          for_each: { weekly: "90", monthly: "365" },
-          name: "extra-${each.key}",
-          days: "${each.value}",
-          targets: [unit],
-        },
-      },
-      resource: {
-        ...code.resource,
-        aws_organizations_policy_attachment: {
-          ...code.resource.aws_organizations_policy_attachment,
-          "by-output": {
-            policy_id: '${module.extra["monthly"].id}',
-            target_id: placeOf("rule-removed").unit,
+  it(
+    "follow modules with for_each, their variables and their outputs",
+    async () => {
+      const folder = join(project.folder, "policy");
+      mkdirSync(folder);
+      writeFileSync(join(folder, "main.tf"), MODULE);
+      const code = wholeCode("before");
+      const { unit } = placeOf("region-removed");
+      project.write({
+        ...code,
+        module: {
+          extra: {
+            source: "./policy",
+            for_each: { weekly: "90", monthly: "365" },
+            name: "extra-${each.key}",
+            days: "${each.value}",
+            targets: [unit],
           },
         },
-      },
-    });
-    await project.init();
-    const review = reviewOfPlan(await project.plan("modules"), organization);
-    expect(findingsOf(review, "not-knowable")).toEqual([]);
-    const days = (rule: string): unknown =>
-      review.changes
-        .find(({ accounts }) => accounts.includes(placeOf(rule).account))
-        ?.edits.filter(({ path }) => path.endsWith("delete_after_days"))
-        .map(({ path, after, policies }) => [path.split("/")[1], after, policies.map((id) => review.policyNames.get(id))]);
-    expect(days("region-removed")).toEqual([
-      ["extra-monthly", "365", ["extra-monthly"]],
-      ["extra-weekly", "90", ["extra-weekly"]],
-    ]);
-    expect(days("rule-removed")).toEqual([["extra-monthly", "365", ["extra-monthly"]]]);
-  }, 2 * MINUTES);
-
-  it("tell of principals and policy types that the organization loses", async () => {
-    const managed = (principals: readonly string[], types: readonly string[]): object => ({
-      resource: {
-        aws_organizations_organization: {
-          this: {
-            aws_service_access_principals: principals,
-            enabled_policy_types: types,
-            feature_set: "ALL",
+        resource: {
+          ...code.resource,
+          aws_organizations_policy_attachment: {
+            ...code.resource.aws_organizations_policy_attachment,
+            "by-output": {
+              policy_id: '${module.extra["monthly"].id}',
+              target_id: placeOf("rule-removed").unit,
+            },
           },
         },
-      },
-      import: [{ to: "aws_organizations_organization.this", id: "o-testtest01" }],
-    });
-    const other = new TerraformProject(terraform, double);
-    try {
-      const same = managed(["backup.amazonaws.com", "ram.amazonaws.com"], ["BACKUP_POLICY", "SERVICE_CONTROL_POLICY"]);
-      other.write(same);
-      await other.init();
-      const kept = reviewOfPlan(await other.plan("kept"), organization);
-      expect(kept.findings).toEqual([]);
-
-      const fewer = managed(["config.amazonaws.com"], ["BACKUP_POLICY"]);
-      other.write(fewer);
-      const lost = reviewOfPlan(await other.plan("lost"), organization);
-      expect(lost.findings.map(({ rule, message }) => [rule, message])).toEqual([
-        ["trusted-access-removed", "Trusted access of backup.amazonaws.com is switched off."],
-        ["policy-type-removed", "The policy type SERVICE_CONTROL_POLICY is disabled, and all its policies are detached."],
-        ["other-principals-removed", "Trusted access of ram.amazonaws.com is switched off."],
+      });
+      await project.init();
+      const review = reviewOfPlan(await project.plan("modules"), organization);
+      expect(findingsOf(review, "not-knowable")).toEqual([]);
+      const days = (rule: string): unknown =>
+        review.changes
+          .find(({ accounts }) => accounts.includes(placeOf(rule).account))
+          ?.edits.filter(({ path }) => path.endsWith("delete_after_days"))
+          .map(({ path, after, policies }) => [
+            path.split("/")[1],
+            after,
+            policies.map((id) => review.policyNames.get(id)),
+          ]);
+      expect(days("region-removed")).toEqual([
+        ["extra-monthly", "365", ["extra-monthly"]],
+        ["extra-weekly", "90", ["extra-weekly"]],
       ]);
-      expect(normalizedReview(lost)).toEqual(normalizedReview(reviewOfCode(fewer, organization)));
-    } finally {
-      other.remove();
-    }
-  }, 3 * MINUTES);
+      expect(days("rule-removed")).toEqual([["extra-monthly", "365", ["extra-monthly"]]]);
+    },
+    2 * MINUTES,
+  );
+
+  it(
+    "tell of principals and policy types that the organization loses",
+    async () => {
+      const managed = (principals: readonly string[], types: readonly string[]): object => ({
+        resource: {
+          aws_organizations_organization: {
+            this: {
+              aws_service_access_principals: principals,
+              enabled_policy_types: types,
+              feature_set: "ALL",
+            },
+          },
+        },
+        import: [{ to: "aws_organizations_organization.this", id: "o-testtest01" }],
+      });
+      const other = new TerraformProject(terraform, double);
+      try {
+        const same = managed(
+          ["backup.amazonaws.com", "ram.amazonaws.com"],
+          ["BACKUP_POLICY", "SERVICE_CONTROL_POLICY"],
+        );
+        other.write(same);
+        await other.init();
+        const kept = reviewOfPlan(await other.plan("kept"), organization);
+        expect(kept.findings).toEqual([]);
+
+        const fewer = managed(["config.amazonaws.com"], ["BACKUP_POLICY"]);
+        other.write(fewer);
+        const lost = reviewOfPlan(await other.plan("lost"), organization);
+        expect(lost.findings.map(({ rule, message }) => [rule, message])).toEqual([
+          ["trusted-access-removed", "Trusted access of backup.amazonaws.com is switched off."],
+          [
+            "policy-type-removed",
+            "The policy type SERVICE_CONTROL_POLICY is disabled, and all its policies are detached.",
+          ],
+          ["other-principals-removed", "Trusted access of ram.amazonaws.com is switched off."],
+        ]);
+        expect(normalizedReview(lost)).toEqual(normalizedReview(reviewOfCode(fewer, organization)));
+      } finally {
+        other.remove();
+      }
+    },
+    3 * MINUTES,
+  );
 });
 
 const MODULE = `

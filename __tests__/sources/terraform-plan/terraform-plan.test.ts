@@ -14,7 +14,10 @@ const POLICY = "aws_organizations_policy";
 const ATTACHMENT = "aws_organizations_policy_attachment";
 const fixture = (name: string): string => `__tests__/fixtures/plans/${name}`;
 
-function proposed(before: Organization | undefined, ...plans: readonly PlanFile[]): Proposal & { readonly before: Organization } {
+function proposed(
+  before: Organization | undefined,
+  ...plans: readonly PlanFile[]
+): Proposal & { readonly before: Organization } {
   const { declared, current } = terraformPlanOf(plans);
   const existing = current(before);
   return { ...propose(existing, declared), before: existing };
@@ -68,7 +71,10 @@ describe("a recorded plan", () => {
     const { declared, current } = readTerraformPlans([fixture("delete-and-replace.json")]);
     const before = current(undefined);
     const { organization: after, replacedAttachments, refusals } = propose(before, declared);
-    expect(before.attached("ou-nw01-producti").policies.map(({ name }) => name)).toEqual(["baseline", "monthly"]);
+    expect(before.attached("ou-nw01-producti").policies.map(({ name }) => name)).toEqual([
+      "baseline",
+      "monthly",
+    ]);
     expect(after.policies.map(({ name }) => name)).toEqual(["baseline"]);
     expect(replacedAttachments.map(({ targetId }) => targetId)).toEqual(["ou-nw01-producti"]);
     expect(refusals).toEqual([]);
@@ -97,9 +103,14 @@ describe("a recorded plan", () => {
   it("by OpenTofu is read like Terraform's", () => {
     const text = readFileSync(fixture("update-and-create.json"), "utf8");
     const tofu = JSON.parse(
-      text.replaceAll("registry.terraform.io", "registry.opentofu.org").replace('"terraform_version"', '"tofu_version"'),
+      text
+        .replaceAll("registry.terraform.io", "registry.opentofu.org")
+        .replace('"terraform_version"', '"tofu_version"'),
     ) as JsonObject;
-    const [first, second] = [proposed(undefined, read("update-and-create.json")), proposed(undefined, { name: "tofu", json: tofu })];
+    const [first, second] = [
+      proposed(undefined, read("update-and-create.json")),
+      proposed(undefined, { name: "tofu", json: tofu }),
+    ];
     expect(second.organization.data).toEqual(first.organization.data);
   });
 
@@ -183,14 +194,21 @@ describe("what a plan takes away", () => {
   });
 
   it("cannot be a policy that is attached elsewhere", () => {
-    const { refusals } = proposed(base, builtPlan({ changes: [{ type: POLICY, name: "one", before: values("p-1", "35") }] }));
+    const { refusals } = proposed(
+      base,
+      builtPlan({ changes: [{ type: POLICY, name: "one", before: values("p-1", "35") }] }),
+    );
     expect(refusals.map(({ message }) => message)).toEqual([
       'The policy "name-of-p-1" is deleted while it is still attached to Root/a: AWS refuses.',
     ]);
   });
 
   it("cannot be an OU that holds accounts, and can be one that loses them too", () => {
-    const unit: BuiltChange = { type: "aws_organizations_organizational_unit", name: "b", before: { id: "ou-b", name: "b", parent_id: "ou-a" } };
+    const unit: BuiltChange = {
+      type: "aws_organizations_organizational_unit",
+      name: "b",
+      before: { id: "ou-b", name: "b", parent_id: "ou-a" },
+    };
     const refused = proposed(base, builtPlan({ changes: [unit] }));
     expect(refused.refusals.map(({ message }) => message)).toEqual([
       'The OU "b" is deleted while it still holds accounts or OUs: AWS refuses.',
@@ -229,7 +247,9 @@ describe("what a plan takes away", () => {
           },
         ],
         code: {
-          resources: [codeOfResource(ATTACHMENT, "one", { policy_id: [`${POLICY}.one.id`, `${POLICY}.one`] })],
+          resources: [
+            codeOfResource(ATTACHMENT, "one", { policy_id: [`${POLICY}.one.id`, `${POLICY}.one`] }),
+          ],
         },
       }),
     );
@@ -268,7 +288,12 @@ describe("a replaced attachment", () => {
 });
 
 describe("a reference to what is not known yet", () => {
-  const fresh: BuiltChange = { type: POLICY, name: "fresh", after: values(undefined, "35"), unknown: { id: true } };
+  const fresh: BuiltChange = {
+    type: POLICY,
+    name: "fresh",
+    after: values(undefined, "35"),
+    unknown: { id: true },
+  };
   const attach = (rest: Partial<BuiltChange> = {}): BuiltChange => ({
     type: ATTACHMENT,
     name: "fresh",
@@ -276,7 +301,8 @@ describe("a reference to what is not known yet", () => {
     unknown: { policy_id: true },
     ...rest,
   });
-  const names = (proposal: Proposal): readonly string[] => proposal.organization.attached("ou-b").policies.map(({ id }) => id);
+  const names = (proposal: Proposal): readonly string[] =>
+    proposal.organization.attached("ou-b").policies.map(({ id }) => id);
 
   it("is followed through a variable of a module", () => {
     const proposal = proposed(
@@ -297,9 +323,11 @@ describe("a reference to what is not known yet", () => {
   });
 
   it("is followed to the instance of the same key", () => {
-    const instances = (["a", "b"] as const).map(
-      (index): BuiltChange => ({ ...fresh, index, after: { ...values(undefined, "35"), name: `fresh-${index}` } }),
-    );
+    const instances = (["a", "b"] as const).map((index): BuiltChange => ({
+      ...fresh,
+      index,
+      after: { ...values(undefined, "35"), name: `fresh-${index}` },
+    }));
     const proposal = proposed(
       base,
       builtPlan({
@@ -313,13 +341,19 @@ describe("a reference to what is not known yet", () => {
   });
 
   it("is not guessed where two could be meant", () => {
-    const other: BuiltChange = { ...fresh, name: "other", after: { ...values(undefined, "35"), name: "other" } };
+    const other: BuiltChange = {
+      ...fresh,
+      name: "other",
+      after: { ...values(undefined, "35"), name: "other" },
+    };
     const { unresolved } = proposed(
       base,
       builtPlan({
         changes: [fresh, other, attach()],
         code: {
-          resources: [codeOfResource(ATTACHMENT, "fresh", { policy_id: [`${POLICY}.fresh.id`, `${POLICY}.other.id`] })],
+          resources: [
+            codeOfResource(ATTACHMENT, "fresh", { policy_id: [`${POLICY}.fresh.id`, `${POLICY}.other.id`] }),
+          ],
         },
       }),
     );
@@ -341,7 +375,10 @@ describe("a reference to what is not known yet", () => {
         code: {
           resources: [
             codeOfResource(ATTACHMENT, "root", {
-              target_id: ["data.aws_organizations_organization.now.roots[0].id", "data.aws_organizations_organization.now"],
+              target_id: [
+                "data.aws_organizations_organization.now.roots[0].id",
+                "data.aws_organizations_organization.now",
+              ],
             }),
           ],
         },
@@ -383,7 +420,10 @@ describe("the order of new attachments", () => {
     ),
   });
   const attachedHere = (dependsOn: readonly string[]): unknown => {
-    const { policies, order } = proposed(base, builtPlan({ changes, code: code(dependsOn) })).organization.attached("ou-b");
+    const { policies, order } = proposed(
+      base,
+      builtPlan({ changes, code: code(dependsOn) }),
+    ).organization.attached("ou-b");
     return [policies.map(({ name }) => name), order];
   };
 
@@ -429,11 +469,18 @@ describe("accounts and OUs", () => {
             after: { name: "c", parent_id: "ou-a" },
             unknown: { id: true },
           },
-          { type: "aws_organizations_account", name: "four", after: { name: "four" }, unknown: { id: true, parent_id: true } },
+          {
+            type: "aws_organizations_account",
+            name: "four",
+            after: { name: "four" },
+            unknown: { id: true, parent_id: true },
+          },
         ],
         code: {
           resources: [
-            codeOfResource("aws_organizations_account", "four", { parent_id: ["aws_organizations_organizational_unit.c.id"] }),
+            codeOfResource("aws_organizations_account", "four", {
+              parent_id: ["aws_organizations_organizational_unit.c.id"],
+            }),
           ],
         },
       }),
@@ -452,7 +499,11 @@ describe("the state that a plan starts from", () => {
         prior: [
           { type: POLICY, values: newer },
           { type: ATTACHMENT, values: attachedTo("ou-b", "p-1") },
-          { mode: "data", type: "aws_organizations_organization", values: { id: "o-test", aws_service_access_principals: null } },
+          {
+            mode: "data",
+            type: "aws_organizations_organization",
+            values: { id: "o-test", aws_service_access_principals: null },
+          },
         ],
       }),
     ]);
@@ -467,7 +518,13 @@ describe("the state that a plan starts from", () => {
       base,
       builtPlan({
         changes: [
-          { type: POLICY, name: "scp", actions: ["no-op"], before: { id: "p-scp", type: "SERVICE_CONTROL_POLICY" }, after: { id: "p-scp", type: "SERVICE_CONTROL_POLICY" } },
+          {
+            type: POLICY,
+            name: "scp",
+            actions: ["no-op"],
+            before: { id: "p-scp", type: "SERVICE_CONTROL_POLICY" },
+            after: { id: "p-scp", type: "SERVICE_CONTROL_POLICY" },
+          },
           { type: POLICY, name: "new-scp", after: { type: "SERVICE_CONTROL_POLICY" }, unknown: { id: true } },
           { type: ATTACHMENT, name: "new-scp", after: attachedTo("ou-a"), unknown: { policy_id: true } },
         ],
@@ -488,12 +545,24 @@ describe("the state that a plan starts from", () => {
             type: POLICY,
             name: "evil",
             index: hostile,
-            after: { name: hostile, type: "BACKUP_POLICY", content: '{"plans":{"__proto__":{"regions":{"@@assign":["x"]}}}}' },
+            after: {
+              name: hostile,
+              type: "BACKUP_POLICY",
+              content: '{"plans":{"__proto__":{"regions":{"@@assign":["x"]}}}}',
+            },
             unknown: { id: true },
           },
-          { type: ATTACHMENT, name: "evil", index: hostile, after: attachedTo("ou-a"), unknown: { policy_id: true } },
+          {
+            type: ATTACHMENT,
+            name: "evil",
+            index: hostile,
+            after: attachedTo("ou-a"),
+            unknown: { policy_id: true },
+          },
         ],
-        code: { resources: [codeOfResource(ATTACHMENT, "evil", { policy_id: [`${POLICY}.evil`, "each.key"] })] },
+        code: {
+          resources: [codeOfResource(ATTACHMENT, "evil", { policy_id: [`${POLICY}.evil`, "each.key"] })],
+        },
       }),
     );
     expect(after.attached("ou-a").policies.map(({ name }) => name)).toContain(hostile);

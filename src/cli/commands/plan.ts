@@ -37,7 +37,9 @@ export function plan(directory: string | undefined, options: PlanOptions, host: 
   const guardrails = guardrailsFile(options);
   const change = readChange(directory, options);
   const at = host.now();
-  const [before, after] = [change.before, change.after].map((organization) => EffectivePolicies.compute(organization, at));
+  const [before, after] = [change.before, change.after].map((organization) =>
+    EffectivePolicies.compute(organization, at),
+  );
   if (before === undefined || after === undefined) {
     throw new RangeError("two organizations are computed");
   }

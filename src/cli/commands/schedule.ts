@@ -36,7 +36,10 @@ export function schedule(options: ScheduleOptions, host: Host): ExitStatus {
 function runsOf(text: string): number {
   const runs = Number(text);
   if (!Number.isInteger(runs) || runs < 1 || runs > MOST_RUNS) {
-    throw new OrgBackupError("usage", `--count expects a number from 1 to ${MOST_RUNS}, found ${JSON.stringify(text)}.`);
+    throw new OrgBackupError(
+      "usage",
+      `--count expects a number from 1 to ${MOST_RUNS}, found ${JSON.stringify(text)}.`,
+    );
   }
   return runs;
 }

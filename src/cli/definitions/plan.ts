@@ -10,13 +10,26 @@ export function definePlan(program: Command, run: Run): void {
     .command("plan")
     .description("review what code, a Terraform plan or an idea does to each account's effective policy")
     .argument("[directory]", "the output directory of `cdktf synth` (default: cdktf.out)")
-    .option("--plan <file>", "JSON of a Terraform or OpenTofu plan, - for standard input; may be repeated", collect, [])
+    .option(
+      "--plan <file>",
+      "JSON of a Terraform or OpenTofu plan, - for standard input; may be repeated",
+      collect,
+      [],
+    )
     .option("--org <file>", "the organization as it is: an organization file")
     .option("--move <account=target>", "try: move an account; may be repeated", collect, [])
-    .option("--attach <policy=target>", "try: attach a policy to a root, OU or account; may be repeated", collect, [])
+    .option(
+      "--attach <policy=target>",
+      "try: attach a policy to a root, OU or account; may be repeated",
+      collect,
+      [],
+    )
     .option("--detach <policy=target>", "try: detach a policy; may be repeated", collect, [])
     .option("--new-account <name=ou>", "try: a new account under an OU; may be repeated", collect, [])
-    .option("--guardrails <file>", "the organization's requirements (default: backup-guardrails.yaml, if there)")
+    .option(
+      "--guardrails <file>",
+      "the organization's requirements (default: backup-guardrails.yaml, if there)",
+    )
     .option("--no-guardrails", "leave backup-guardrails.yaml aside")
     .option("--format <format>", "text, json, markdown, html, sarif, junit or github", "text")
     .option("--out <file>", "write the result to a file")

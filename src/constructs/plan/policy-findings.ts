@@ -23,7 +23,7 @@ export function documentFindings(
       return [finding("content-not-knowable", "warning", where, message, details)];
     }
     const { issues } = validatePolicy(policyDocumentFromValue(content.document), { at });
-    const refusals = issues.filter(({ severity }) => severity === "error");
+    const refusals = [...content.issues, ...issues].filter(({ severity }) => severity === "error");
     return refusals.map(({ message, path, hint = "" }) =>
       finding(
         "policy-refused",

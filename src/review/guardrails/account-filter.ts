@@ -13,7 +13,8 @@ export function accountMatcher(
     if (account === undefined) {
       return false;
     }
-    const isAny = (matches: (text: string) => boolean): boolean => matches(account.id) || matches(account.name);
+    const isAny = (matches: (text: string) => boolean): boolean =>
+      matches(account.id) || matches(account.name);
     return (
       (isNamed === undefined || isAny(isNamed)) &&
       (isExcepted === undefined || !isAny(isExcepted)) &&

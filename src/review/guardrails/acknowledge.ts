@@ -39,7 +39,13 @@ export function acknowledged(
       const message = `The acknowledgement of ${rule} expired on ${expires} (${where}): ${reason}`;
       about.push(aboutIt("acknowledgement-expired", message, matching));
     } else if (matching.length === 0) {
-      about.push(aboutIt("acknowledgement-unused", `The acknowledgement of ${rule} matches no finding (${where}).`, []));
+      about.push(
+        aboutIt(
+          "acknowledgement-unused",
+          `The acknowledgement of ${rule} matches no finding (${where}).`,
+          [],
+        ),
+      );
     } else {
       const mark = { reason, where, ...(expires === undefined ? {} : { expires }) };
       accepted.push(...matching.map((finding) => ({ ...finding, acknowledged: mark })));
@@ -56,7 +62,8 @@ function split(
 ): { readonly matching: readonly Finding[]; readonly rest: readonly Finding[] } {
   const matching: Finding[] = [];
   const rest: Finding[] = [];
-  const meansAll = accounts.under === undefined && accounts.names === undefined && accounts.except === undefined;
+  const meansAll =
+    accounts.under === undefined && accounts.names === undefined && accounts.except === undefined;
   for (const finding of findings) {
     const isAt = path === undefined || finding.path === path || finding.path.startsWith(`${path}/`);
     if (finding.rule !== rule || !isAt) {
@@ -77,7 +84,11 @@ function split(
   return { matching, rest };
 }
 
-function aboutIt(rule: keyof typeof ACKNOWLEDGEMENT_RULES, message: string, matching: readonly Finding[]): Finding {
+function aboutIt(
+  rule: keyof typeof ACKNOWLEDGEMENT_RULES,
+  message: string,
+  matching: readonly Finding[],
+): Finding {
   const { severity, hint } = ACKNOWLEDGEMENT_RULES[rule];
   const accounts = [...new Set(matching.flatMap((finding) => finding.accounts))];
   return { rule, severity, message, accounts, policies: [], path: "", hint };

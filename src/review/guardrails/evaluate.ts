@@ -80,14 +80,21 @@ function shortfalls(
   if (maximumGapHours !== undefined) {
     const gap = rhythmOf(rule.schedule, at)?.largestGapMinutes;
     if (gap === undefined || gap > maximumGapHours * 60) {
-      const is = gap === undefined ? "the schedule does not repeat" : `up to ${duration(gap)} lie between two backups`;
+      const is =
+        gap === undefined ? "the schedule does not repeat" : `up to ${duration(gap)} lie between two backups`;
       add("gap", `${is}, ${duration(maximumGapHours * 60)} at most are allowed`, "schedule_expression");
     }
   }
   const outside = rule.copies.filter(({ account }) => account !== "$account" && account !== ownId);
-  const uncopied = plan.regions.filter((from) => !rule.copies.some(({ region }) => region !== undefined && region !== from));
+  const uncopied = plan.regions.filter(
+    (from) => !rule.copies.some(({ region }) => region !== undefined && region !== from),
+  );
   if (demands.copyToAnotherRegion === true && uncopied.length > 0) {
-    add("copy-region", `recovery points of ${list(uncopied)} are not copied to another Region`, "copy_actions");
+    add(
+      "copy-region",
+      `recovery points of ${list(uncopied)} are not copied to another Region`,
+      "copy_actions",
+    );
   }
   if (demands.copyToAnotherAccount === true && outside.length === 0) {
     add("copy-account", "recovery points are not copied to another account", "copy_actions");
@@ -100,10 +107,18 @@ function shortfalls(
     }
   }
   if (vaults !== undefined && !matcher(vaults)(rule.vault ?? "")) {
-    add("vault", `recovery points go to the vault ${JSON.stringify(rule.vault ?? "")}, required is ${list(vaults)}`, "target_backup_vault_name");
+    add(
+      "vault",
+      `recovery points go to the vault ${JSON.stringify(rule.vault ?? "")}, required is ${list(vaults)}`,
+      "target_backup_vault_name",
+    );
   }
   if (demands.vaultLock === true && infrastructure?.vaults.get(rule.vault ?? "")?.lock === undefined) {
-    add("vault-lock", `the given code declares no lock of the vault ${JSON.stringify(rule.vault ?? "")}`, "target_backup_vault_name");
+    add(
+      "vault-lock",
+      `the given code declares no lock of the vault ${JSON.stringify(rule.vault ?? "")}`,
+      "target_backup_vault_name",
+    );
   }
   if (demands.continuousBackup === true && !rule.continuous) {
     add("continuous-backup", "continuous backup is off", "enable_continuous_backup");
@@ -125,9 +140,13 @@ function missingRegions(plans: readonly PlanProtection[], { regions = [] }: Dema
 }
 
 /** A tag selection finds resources of every type; which of them carry the tag is not known here. */
-function missingTypes(plans: readonly PlanProtection[], { resourceTypes = [] }: Demands): readonly Violation[] {
+function missingTypes(
+  plans: readonly PlanProtection[],
+  { resourceTypes = [] }: Demands,
+): readonly Violation[] {
   const missing = resourceTypes.filter((wanted) => {
-    const types = wanted === "*" ? ["*"] : RESOURCE_TYPES.filter((type) => type === wanted || serviceOf(type) === wanted);
+    const types =
+      wanted === "*" ? ["*"] : RESOURCE_TYPES.filter((type) => type === wanted || serviceOf(type) === wanted);
     return !types.some((type) => plans.some((plan) => covers(plan, type)));
   });
   return missing.length === 0

@@ -78,7 +78,10 @@ class RequirementCheck {
   }
 
   private notKnown(accounts: readonly string[]): Finding {
-    return this.finding("not-known", "the policy in force cannot be told", accounts, { path: "", policies: [] });
+    return this.finding("not-known", "the policy in force cannot be told", accounts, {
+      path: "",
+      policies: [],
+    });
   }
 
   private finding(
@@ -103,7 +106,9 @@ class RequirementCheck {
 }
 
 function receivesCopies({ plans }: Protection, accountId: string): boolean {
-  return plans.some(({ rules }) => rules.some(({ copies }) => copies.some(({ account }) => account === accountId)));
+  return plans.some(({ rules }) =>
+    rules.some(({ copies }) => copies.some(({ account }) => account === accountId)),
+  );
 }
 
 /** The policies that give the value in question, or anything below the path. */

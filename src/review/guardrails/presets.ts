@@ -9,7 +9,7 @@ export interface Preset {
   readonly require: Demands;
 }
 
-const AUDIT_MANAGER = "AWS Backup Developer Guide, \"Choosing your controls\" (AWS Backup Audit Manager)";
+const AUDIT_MANAGER = 'AWS Backup Developer Guide, "Choosing your controls" (AWS Backup Audit Manager)';
 
 /** A framework without numbers for backups has no preset: an invented one would look like an obligation. */
 export const PRESETS: readonly Preset[] = [

@@ -42,7 +42,11 @@ export function accountChecks(facts: AccountFacts, needs: BackupNeeds): readonly
   return [...roles, ...vaults, ...keyChecks(facts)].map((check) => ({ ...check, accountId }));
 }
 
-function roleChecks({ role }: NeededRole, facts: AccountFacts, needs: BackupNeeds): readonly PreflightCheck[] {
+function roleChecks(
+  { role }: NeededRole,
+  facts: AccountFacts,
+  needs: BackupNeeds,
+): readonly PreflightCheck[] {
   const name = role.slice(role.lastIndexOf("/") + 1);
   const title = `The role ${role} exists and fits`;
   const fact = facts.roles.get(name);
@@ -57,7 +61,8 @@ function roleChecks({ role }: NeededRole, facts: AccountFacts, needs: BackupNeed
         title,
         status: "failed",
         seen: `There is no role ${name}.`,
-        action: "Create it in every account, with MemberAccountFoundation for example. Without it no job of the policy is created.",
+        action:
+          "Create it in every account, with MemberAccountFoundation for example. Without it no job of the policy is created.",
       },
     ];
   }
@@ -86,12 +91,22 @@ function roleProblems(role: string, { arn, trustPolicy }: FoundRole): readonly P
   return [
     ...(path === role
       ? []
-      : [{ text: `The role is at ${path}: the policy names ${role}, and the path is part of the ARN.`, isFatal: true }]),
-    ...(trustsBackup(trustPolicy) ? [] : [{ text: "Its trust policy does not let backup.amazonaws.com assume it.", isFatal: true }]),
+      : [
+          {
+            text: `The role is at ${path}: the policy names ${role}, and the path is part of the ARN.`,
+            isFatal: true,
+          },
+        ]),
+    ...(trustsBackup(trustPolicy)
+      ? []
+      : [{ text: "Its trust policy does not let backup.amazonaws.com assume it.", isFatal: true }]),
   ];
 }
 
-function policyProblems({ managedPolicies, inlinePolicies }: FoundRole, { resourceTypes }: BackupNeeds): readonly Problem[] {
+function policyProblems(
+  { managedPolicies, inlinePolicies }: FoundRole,
+  { resourceTypes }: BackupNeeds,
+): readonly Problem[] {
   if (!managedPolicies.includes(BACKUP_POLICY)) {
     const hasOwn = inlinePolicies > 0 || managedPolicies.length > 0;
     return [
@@ -112,7 +127,9 @@ function trustsBackup(policy: JsonObject | undefined): boolean {
     if (!isJsonObject(statement) || statement.Effect !== "Allow") {
       return false;
     }
-    const services = isJsonObject(statement.Principal) ? listOf(statement.Principal.Service) : listOf(statement.Principal);
+    const services = isJsonObject(statement.Principal)
+      ? listOf(statement.Principal.Service)
+      : listOf(statement.Principal);
     const actions = listOf(statement.Action).map((action) => String(action).toLowerCase());
     return (
       services.some((service) => service === "backup.amazonaws.com" || service === "*") &&
@@ -121,7 +138,11 @@ function trustsBackup(policy: JsonObject | undefined): boolean {
   });
 }
 
-function vaultChecks(region: string, needs: readonly NeededVault[], { vaults }: AccountFacts): readonly PreflightCheck[] {
+function vaultChecks(
+  region: string,
+  needs: readonly NeededVault[],
+  { vaults }: AccountFacts,
+): readonly PreflightCheck[] {
   const names = [...new Set(needs.filter((need) => need.region === region).map(({ vault }) => vault))].sort();
   const title = `The vaults ${names.join(", ")} exist in ${region}`;
   const fact = vaults.get(region);
@@ -138,14 +159,17 @@ function vaultChecks(region: string, needs: readonly NeededVault[], { vaults }: 
           title,
           status: "failed",
           seen: `Missing: ${missing.join(", ")}.`,
-          action: "Create them in every Region of the plan, with MemberAccountFoundation for example. Names are case-sensitive.",
+          action:
+            "Create them in every Region of the plan, with MemberAccountFoundation for example. Names are case-sensitive.",
           region,
         },
   ];
 }
 
 function keyChecks({ deniedKeys, vaults }: AccountFacts): readonly PreflightCheck[] {
-  const keys = [...vaults.values()].flatMap((fact) => (fact.known ? fact.value.flatMap(({ encryptionKeyArn }) => encryptionKeyArn ?? []) : []));
+  const keys = [...vaults.values()].flatMap((fact) =>
+    fact.known ? fact.value.flatMap(({ encryptionKeyArn }) => encryptionKeyArn ?? []) : [],
+  );
   if (keys.length === 0) {
     return [];
   }
@@ -162,7 +186,13 @@ function keyChecks({ deniedKeys, vaults }: AccountFacts): readonly PreflightChec
           status: "ok",
           seen: "No policy of the role denies it. Policies and states of the keys themselves were not looked at.",
         }
-      : { id: "kms", title, status: "failed", seen: `Denied: ${listed(denied)}.`, action: "Remove the denial, or use another key." },
+      : {
+          id: "kms",
+          title,
+          status: "failed",
+          seen: `Denied: ${listed(denied)}.`,
+          action: "Remove the denial, or use another key.",
+        },
   ];
 }
 

@@ -25,7 +25,11 @@ export function globalSettingChecks(
   settings: Fact<ReadonlyMap<string, string>>,
   needs: BackupNeeds,
 ): readonly PreflightCheck[] {
-  const targets = [...new Set(needs.vaults.flatMap(({ accountId, isCopy }) => (isCopy && accountId !== undefined ? [accountId] : [])))];
+  const targets = [
+    ...new Set(
+      needs.vaults.flatMap(({ accountId, isCopy }) => (isCopy && accountId !== undefined ? [accountId] : [])),
+    ),
+  ];
   return [
     judged("cross-account-backup", "Cross-account copies are allowed", settings, (values) => {
       const isOn = values.get("isCrossAccountBackupEnabled") === "true";
@@ -37,7 +41,8 @@ export function globalSettingChecks(
         : {
             status: "failed",
             seen: `isCrossAccountBackupEnabled is false, and policies copy to ${listed(targets)}.`,
-            action: "Switch it on: aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true.",
+            action:
+              "Switch it on: aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true.",
           };
     }),
   ];
@@ -54,11 +59,15 @@ export function regionChecks(
     const fact = settings.get(region) ?? { known: false as const, why: "It was not asked about." };
     const check = judged("region-opt-in", `Resource types are opted in, in ${region}`, fact, (optIn) => {
       const off = named.filter((type) => optIn.get(type) !== true);
-      const others = takesAll ? [...optIn].flatMap(([type, isOn]) => (isOn || off.includes(type) ? [] : [type])).sort() : [];
+      const others = takesAll
+        ? [...optIn].flatMap(([type, isOn]) => (isOn || off.includes(type) ? [] : [type])).sort()
+        : [];
       const status: CheckStatus = off.length > 0 ? "failed" : others.length > 0 ? "warning" : "ok";
       const seen = [
         ...(off.length > 0 ? [`Selected by name and not opted in: ${off.join(", ")}.`] : []),
-        ...(others.length > 0 ? [`Not opted in, so that resources with the right tag are passed over: ${others.join(", ")}.`] : []),
+        ...(others.length > 0
+          ? [`Not opted in, so that resources with the right tag are passed over: ${others.join(", ")}.`]
+          : []),
       ];
       return {
         status,
@@ -91,8 +100,18 @@ export function quotaChecks(organization: Organization): readonly PreflightCheck
   );
   return [
     quota("policies", policies.length, QUOTAS.policiesPerOrganization.limit, "backup policies"),
-    quota("policies-per-target", fullest.count, QUOTAS.policiesPerTarget.limit, `policies on ${fullest.name}`),
-    quota("document-size", longest.count, QUOTAS.documentCharacters.limit, `characters in ${longest.name}, the longest`),
+    quota(
+      "policies-per-target",
+      fullest.count,
+      QUOTAS.policiesPerTarget.limit,
+      `policies on ${fullest.name}`,
+    ),
+    quota(
+      "document-size",
+      longest.count,
+      QUOTAS.documentCharacters.limit,
+      `characters in ${longest.name}, the longest`,
+    ),
     quota("organizational-units", organizationalUnits.length, QUOTAS.organizationalUnits.limit, "OUs"),
   ];
 }

@@ -35,7 +35,12 @@ const BY_TYPE: Readonly<Record<string, TypeActions>> = {
       "ListAWSServiceAccessForOrganization",
     ),
     create: organizations("CreateOrganization", "EnableAWSServiceAccess", "EnablePolicyType"),
-    update: organizations("EnableAWSServiceAccess", "EnablePolicyType", "DisableAWSServiceAccess", "DisablePolicyType"),
+    update: organizations(
+      "EnableAWSServiceAccess",
+      "EnablePolicyType",
+      "DisableAWSServiceAccess",
+      "DisablePolicyType",
+    ),
     delete: organizations("DeleteOrganization"),
   },
   aws_organizations_aws_service_access: {
@@ -45,7 +50,12 @@ const BY_TYPE: Readonly<Record<string, TypeActions>> = {
     delete: organizations("DisableAWSServiceAccess"),
   },
   aws_organizations_organizational_unit: {
-    read: organizations("DescribeOrganizationalUnit", "ListAccountsForParent", "ListParents", "ListTagsForResource"),
+    read: organizations(
+      "DescribeOrganizationalUnit",
+      "ListAccountsForParent",
+      "ListParents",
+      "ListTagsForResource",
+    ),
     create: organizations("CreateOrganizationalUnit", "TagResource"),
     update: organizations("UpdateOrganizationalUnit", "TagResource", "UntagResource"),
     delete: organizations("DeleteOrganizationalUnit"),

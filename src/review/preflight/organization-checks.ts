@@ -22,7 +22,10 @@ export interface OrganizationFacts {
 }
 
 /** Who calls, and whether the organization lets backup policies work at all. */
-export function organizationChecks(facts: OrganizationFacts, usesStackSets: boolean): readonly PreflightCheck[] {
+export function organizationChecks(
+  facts: OrganizationFacts,
+  usesStackSets: boolean,
+): readonly PreflightCheck[] {
   return [
     caller(facts),
     allFeatures(facts),
@@ -33,14 +36,24 @@ export function organizationChecks(facts: OrganizationFacts, usesStackSets: bool
   ];
 }
 
-function caller({ callerArn, callerAccountId, managementAccountId, backupAdministrators, resourcePolicy }: OrganizationFacts): PreflightCheck {
+function caller({
+  callerArn,
+  callerAccountId,
+  managementAccountId,
+  backupAdministrators,
+  resourcePolicy,
+}: OrganizationFacts): PreflightCheck {
   const check = { id: "caller", title: "The caller may manage the organization's backup policies" };
   if (callerAccountId === managementAccountId) {
     return { ...check, status: "ok", seen: `${callerArn}, in the management account.` };
   }
   const isNamed = resourcePolicy.known && resourcePolicy.value?.includes(callerAccountId) === true;
   if (isNamed) {
-    return { ...check, status: "ok", seen: `${callerArn}, in an account that the organization's resource policy names.` };
+    return {
+      ...check,
+      status: "ok",
+      seen: `${callerArn}, in an account that the organization's resource policy names.`,
+    };
   }
   const isAdministrator = backupAdministrators.known && backupAdministrators.value.includes(callerAccountId);
   return {
@@ -60,8 +73,15 @@ function allFeatures({ featureSet }: OrganizationFacts): PreflightCheck {
     id: "all-features",
     title: "All features are enabled",
     status: isAll ? "ok" : "failed",
-    seen: isAll ? "The organization has all features." : `The organization has ${featureSet ?? "unknown features"}.`,
-    ...(isAll ? {} : { action: "Enable all features: aws organizations enable-all-features. Invited accounts have to agree." }),
+    seen: isAll
+      ? "The organization has all features."
+      : `The organization has ${featureSet ?? "unknown features"}.`,
+    ...(isAll
+      ? {}
+      : {
+          action:
+            "Enable all features: aws organizations enable-all-features. Invited accounts have to agree.",
+        }),
   };
 }
 
@@ -92,14 +112,19 @@ function trustedAccess({ trustedServices }: OrganizationFacts): PreflightCheck {
 }
 
 function delegation({ backupAdministrators }: OrganizationFacts): PreflightCheck {
-  return judged("delegated-administrator", "AWS Backup has a delegated administrator", backupAdministrators, (accounts) =>
-    accounts.length > 0
-      ? { status: "ok", seen: `Delegated to ${accounts.join(", ")}.` }
-      : {
-          status: "warning",
-          seen: "No account administers AWS Backup for the organization: the management account does all monitoring.",
-          action: "AWS recommends a member account for it: BackupDelegation, or aws organizations register-delegated-administrator.",
-        },
+  return judged(
+    "delegated-administrator",
+    "AWS Backup has a delegated administrator",
+    backupAdministrators,
+    (accounts) =>
+      accounts.length > 0
+        ? { status: "ok", seen: `Delegated to ${accounts.join(", ")}.` }
+        : {
+            status: "warning",
+            seen: "No account administers AWS Backup for the organization: the management account does all monitoring.",
+            action:
+              "AWS recommends a member account for it: BackupDelegation, or aws organizations register-delegated-administrator.",
+          },
   );
 }
 

@@ -13,7 +13,9 @@ export interface SimulatedAction {
 export function permissionCheck(simulated: Fact<readonly SimulatedAction[]>): PreflightCheck {
   return judged("caller-permissions", "The caller may do what the change takes", simulated, (actions) => {
     const denied = actions.flatMap(({ action, isDenied }) => (isDenied ? [action] : []));
-    const missing = actions.flatMap(({ action, isAllowed, isDenied }) => (isAllowed || isDenied ? [] : [action]));
+    const missing = actions.flatMap(({ action, isAllowed, isDenied }) =>
+      isAllowed || isDenied ? [] : [action],
+    );
     if (denied.length + missing.length === 0) {
       return { status: "ok", seen: `All ${actions.length} actions are allowed.` };
     }
@@ -23,7 +25,8 @@ export function permissionCheck(simulated: Fact<readonly SimulatedAction[]>): Pr
         ...(missing.length > 0 ? [`Not allowed: ${listed(missing, 20)}.`] : []),
         ...(denied.length > 0 ? [`Denied: ${listed(denied, 20)}.`] : []),
       ].join(" "),
-      action: "Allow these actions in the caller's IAM policies. Conditions and resource policies were not looked at.",
+      action:
+        "Allow these actions in the caller's IAM policies. Conditions and resource policies were not looked at.",
     };
   });
 }

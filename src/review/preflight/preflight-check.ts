@@ -17,11 +17,18 @@ export interface PreflightCheck {
 }
 
 /** A fact, or why it could not be read. */
-export type Fact<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly why: string };
+export type Fact<T> =
+  { readonly known: true; readonly value: T } | { readonly known: false; readonly why: string };
 
 /** The check of a fact that could not be read. */
 export function notReadable(id: string, title: string, why: string): PreflightCheck {
-  return { id, title, status: "unknown", seen: why, action: "Allow the caller to look, or check it by hand." };
+  return {
+    id,
+    title,
+    status: "unknown",
+    seen: why,
+    action: "Allow the caller to look, or check it by hand.",
+  };
 }
 
 /** Judges a fact where it is known. */

@@ -6,12 +6,14 @@ export const accountUnprotected: Risk = {
   sentence: "Accounts that are backed up now will not be backed up at all.",
   hint: "Attach a policy to them or above them that holds a complete plan, or acknowledge the finding where the accounts are to be closed.",
   find: ({ protections }) =>
-    protections.filter(({ losesEverything }) => losesEverything).map(({ accounts, pairs, isGone, transition }) => ({
-      message: isGone
-        ? "The accounts leave the organization, and its backup policies no longer reach them."
-        : `No backup plan is left: ${[...pairs.lostPlans, ...pairs.plans.map(({ before }) => before)].map(({ name }) => JSON.stringify(name)).join(", ")} ended.`,
-      accounts,
-      policies: [...new Set(transition.edits.flatMap(({ policies }) => policies))],
-      path: isGone ? "" : "plans",
-    })),
+    protections
+      .filter(({ losesEverything }) => losesEverything)
+      .map(({ accounts, pairs, isGone, transition }) => ({
+        message: isGone
+          ? "The accounts leave the organization, and its backup policies no longer reach them."
+          : `No backup plan is left: ${[...pairs.lostPlans, ...pairs.plans.map(({ before }) => before)].map(({ name }) => JSON.stringify(name)).join(", ")} ended.`,
+        accounts,
+        policies: [...new Set(transition.edits.flatMap(({ policies }) => policies))],
+        path: isGone ? "" : "plans",
+      })),
 };

@@ -3,7 +3,8 @@ import type { Risk } from "./risk";
 export const accountWithheld: Risk = {
   id: "account-withheld",
   severity: "error",
-  sentence: "AWS finds the merged policy invalid and publishes nothing: the accounts stay on the policy they have.",
+  sentence:
+    "AWS finds the merged policy invalid and publishes nothing: the accounts stay on the policy they have.",
   hint: "Mend every error named: one of them is enough for AWS to withhold the account's whole policy, valid plans included.",
   find: ({ transitions }) =>
     transitions.flatMap(({ accounts, before, after }) =>
@@ -12,6 +13,11 @@ export const accountWithheld: Risk = {
           ({ message, path }) =>
             before?.errors.some((known) => known.message === message && known.path === path) !== true,
         )
-        .map(({ code, message, path, policies }) => ({ message: `${code}: ${message}.`, accounts, policies, path })),
+        .map(({ code, message, path, policies }) => ({
+          message: `${code}: ${message}.`,
+          accounts,
+          policies,
+          path,
+        })),
     ),
 };

@@ -4,7 +4,8 @@ import type { Risk } from "./risk";
 export const attachmentReplaced: Risk = {
   id: "attachment-replaced",
   severity: "warning",
-  sentence: "Terraform takes an attachment away and makes it again: for a while the policy does not count, and afterwards it is the last of its target.",
+  sentence:
+    "Terraform takes an attachment away and makes it again: for a while the policy does not count, and afterwards it is the last of its target.",
   hint: "Apply when no backup is due, and check the settings that other policies of the target assign too. A change of a policy's type causes this; a change of its content or name does not.",
   find: ({ after: { organization }, facts }) =>
     (facts.replacedAttachments ?? []).map(({ policyId, targetId }) => {

@@ -7,7 +7,8 @@ import type { Risk } from "./risk";
 export const coldStorageChanged: Risk = {
   id: "cold-storage-changed",
   severity: "notice",
-  sentence: "Recovery points move to cold storage at another time: what a restore and the storage cost changes.",
+  sentence:
+    "Recovery points move to cold storage at another time: what a restore and the storage cost changes.",
   hint: "Recovery points stay in cold storage for at least 90 days, and a restore from there takes longer.",
   find: (context) =>
     findInPlans(context, ({ rules }) =>
@@ -28,7 +29,13 @@ function changed(before: Stored, after: Stored, what: string): readonly PlanFind
   if (from === to) {
     return [];
   }
-  const now = to === undefined ? "no longer move to cold storage" : `move to cold storage after ${count(to, "day")}`;
-  const earlier = from === undefined ? "" : `${to === undefined ? ", until now they did after" : " instead of"} ${count(from, "day")}`;
-  return [{ message: `${what} ${now}${earlier}.`, path: `${after.path}/lifecycle/move_to_cold_storage_after_days` }];
+  const now =
+    to === undefined ? "no longer move to cold storage" : `move to cold storage after ${count(to, "day")}`;
+  const earlier =
+    from === undefined
+      ? ""
+      : `${to === undefined ? ", until now they did after" : " instead of"} ${count(from, "day")}`;
+  return [
+    { message: `${what} ${now}${earlier}.`, path: `${after.path}/lifecycle/move_to_cold_storage_after_days` },
+  ];
 }

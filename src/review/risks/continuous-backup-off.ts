@@ -10,7 +10,12 @@ export const continuousBackupOff: Risk = {
     findInPlans(context, ({ rules }) =>
       rules.flatMap(({ before, after }) =>
         before.continuous && !after.continuous
-          ? [{ message: `Continuous backup of the rule ${JSON.stringify(after.name)} ends.`, path: `${after.path}/enable_continuous_backup` }]
+          ? [
+              {
+                message: `Continuous backup of the rule ${JSON.stringify(after.name)} ends.`,
+                path: `${after.path}/enable_continuous_backup`,
+              },
+            ]
           : [],
       ),
     ),

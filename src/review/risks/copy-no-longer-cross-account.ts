@@ -11,7 +11,12 @@ export const copyNoLongerCrossAccount: Risk = {
     findInPlans(context, ({ rules }) =>
       rules.flatMap(({ before, after }) =>
         after.copies.length > 0 && isCopiedOut(before.copies) && !isCopiedOut(after.copies)
-          ? [{ message: "Recovery points are no longer copied to another account.", path: `${after.path}/copy_actions` }]
+          ? [
+              {
+                message: "Recovery points are no longer copied to another account.",
+                path: `${after.path}/copy_actions`,
+              },
+            ]
           : [],
       ),
     ),

@@ -13,7 +13,9 @@ export const copyNoLongerCrossRegion: Risk = {
       rules.flatMap((rule) => {
         const regions = after.regions.filter(
           (region) =>
-            before.regions.includes(region) && isCopiedOut(rule.before.copies, region) && !isCopiedOut(rule.after.copies, region),
+            before.regions.includes(region) &&
+            isCopiedOut(rule.before.copies, region) &&
+            !isCopiedOut(rule.after.copies, region),
         );
         // Without any copy at all there is a finding on that.
         return regions.length === 0 || rule.after.copies.length === 0

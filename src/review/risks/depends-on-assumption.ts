@@ -7,7 +7,8 @@ import type { Risk } from "./risk";
 export const dependsOnAssumption: Risk = {
   id: "depends-on-assumption",
   severity: "notice",
-  sentence: "A result depends on behaviour of AWS that is inferred or unknown rather than documented or recorded.",
+  sentence:
+    "A result depends on behaviour of AWS that is inferred or unknown rather than documented or recorded.",
   hint: "Write the policy so that it does not depend on this, or check one account with `org-backup verify` after the apply.",
   find: ({ transitions, before: policies }) => {
     const found = new Map<AssumptionId, { readonly accounts: string[]; readonly paths: Set<string> }>();

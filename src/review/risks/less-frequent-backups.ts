@@ -6,7 +6,8 @@ import type { Risk } from "./risk";
 export const lessFrequentBackups: Risk = {
   id: "less-frequent-backups",
   severity: "warning",
-  sentence: "Backups become rarer: the longest time between two of them, and with it what can be lost, grows.",
+  sentence:
+    "Backups become rarer: the longest time between two of them, and with it what can be lost, grows.",
   hint: "Check that the longer time is within the recovery point objective of what the plan selects.",
   find: (context) =>
     findInPlans(context, ({ rules }) =>

@@ -21,7 +21,11 @@ export const lockLoosened: Risk = {
 
 function loosenedIn(transition: Transition, { before, after }: RiskContext): readonly RiskFinding[] {
   const state = transition.after?.state;
-  if (state === undefined || transition.before === undefined || !isTouched(transition, before.organization, after.organization)) {
+  if (
+    state === undefined ||
+    transition.before === undefined ||
+    !isTouched(transition, before.organization, after.organization)
+  ) {
     return [];
   }
   const locks = locksOf(transition.levels.before(), before.organization);

@@ -4,9 +4,11 @@ import type { Risk, RiskContext, RiskFinding } from "./risk";
 export const orderDependent: Risk = {
   id: "order-dependent",
   severity: "warning",
-  sentence: "Policies of one target assign the same setting and nobody knows which was attached first: the value is one of several.",
+  sentence:
+    "Policies of one target assign the same setting and nobody knows which was attached first: the value is one of several.",
   hint: "Let one policy of the target assign the setting, or settle the order: detach and attach again, or record the order in the organization file.",
-  find: (context) => context.transitions.flatMap((transition) => [...values(transition), ...errors(transition, context)]),
+  find: (context) =>
+    context.transitions.flatMap((transition) => [...values(transition), ...errors(transition, context)]),
 };
 
 function values({ accounts, before, after }: Transition): readonly RiskFinding[] {
@@ -21,13 +23,21 @@ function values({ accounts, before, after }: Transition): readonly RiskFinding[]
 }
 
 /** In some orders AWS would find the merged policy invalid. */
-function errors({ accounts, before, after }: Transition, { after: { organization } }: RiskContext): readonly RiskFinding[] {
+function errors(
+  { accounts, before, after }: Transition,
+  { after: { organization } }: RiskContext,
+): readonly RiskFinding[] {
   return (after?.possibleErrors ?? [])
-    .filter(({ path, message }) => before?.possibleErrors.some((known) => known.path === path && known.message === message) !== true)
+    .filter(
+      ({ path, message }) =>
+        before?.possibleErrors.some((known) => known.path === path && known.message === message) !== true,
+    )
     .map(({ path, code, message, conditions }) => ({
       message: `AWS withholds the policy if ${conditions
         .map((all) =>
-          all.map(({ policyId }) => JSON.stringify(organization.policy(policyId)?.name ?? policyId)).join(" and "),
+          all
+            .map(({ policyId }) => JSON.stringify(organization.policy(policyId)?.name ?? policyId))
+            .join(" and "),
         )
         .join(" or ")} was attached first: ${code}, ${message}.`,
       accounts,

@@ -6,7 +6,8 @@ import { BACKUP_SERVICE } from "./trusted-access-removed";
 export const otherPrincipalsRemoved: Risk = {
   id: "other-principals-removed",
   severity: "error",
-  sentence: "Other services than AWS Backup lose their trusted access: the organization resource's list is exhaustive.",
+  sentence:
+    "Other services than AWS Backup lose their trusted access: the organization resource's list is exhaustive.",
   hint: "Name every service that is to keep its access, take the union with what the data source reads, or do not manage the organization here.",
   find: ({ before, after }) => {
     const removed = settingsRemoved(

@@ -6,7 +6,8 @@ import type { Risk, RiskContext, RiskFinding } from "./risk";
 export const prerequisiteMissing: Risk = {
   id: "prerequisite-missing",
   severity: "warning",
-  sentence: "A role or vault is named that no policy used before and that nothing in the given code creates: backups fail, and AWS says so nowhere.",
+  sentence:
+    "A role or vault is named that no policy used before and that nothing in the given code creates: backups fail, and AWS says so nowhere.",
   hint: "Create it in every account and Region of the plan before the policy is attached, with a stack set for instance; `org-backup preflight` checks that it is there.",
   find: missing,
 };

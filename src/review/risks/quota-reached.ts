@@ -19,7 +19,11 @@ export const quotaReached: Risk = {
 function organizationQuotas({ before, after }: RiskContext): readonly RiskFinding[] {
   const { policiesPerOrganization, organizationalUnits } = QUOTAS;
   return [
-    ...counted(before.organization.policies.length, after.organization.policies.length, policiesPerOrganization),
+    ...counted(
+      before.organization.policies.length,
+      after.organization.policies.length,
+      policiesPerOrganization,
+    ),
     ...counted(
       before.organization.organizationalUnits.length,
       after.organization.organizationalUnits.length,
@@ -30,15 +34,17 @@ function organizationQuotas({ before, after }: RiskContext): readonly RiskFindin
 
 function targetQuotas({ before, after }: RiskContext): readonly RiskFinding[] {
   return after.organization.attachments.flatMap(({ targetId, policyIds }) =>
-    counted(before.organization.attached(targetId).policies.length, policyIds.length, QUOTAS.policiesPerTarget).map(
-      ({ message, severity }) => ({
-        message: `${after.organization.path(targetId)}: ${message}`,
-        severity,
-        accounts: accountsBelow(after.organization, [targetId]),
-        policies: policyIds,
-        path: "",
-      }),
-    ),
+    counted(
+      before.organization.attached(targetId).policies.length,
+      policyIds.length,
+      QUOTAS.policiesPerTarget,
+    ).map(({ message, severity }) => ({
+      message: `${after.organization.path(targetId)}: ${message}`,
+      severity,
+      accounts: accountsBelow(after.organization, [targetId]),
+      policies: policyIds,
+      path: "",
+    })),
   );
 }
 
@@ -64,13 +70,20 @@ function planQuotas({ transitions }: RiskContext): readonly RiskFinding[] {
 
 type QuotaFinding = Omit<RiskFinding, "accounts" | "policies">;
 
-function quotasOf(name: string, node: MergedNode, nodeBefore: MergedNode | undefined): readonly QuotaFinding[] {
+function quotasOf(
+  name: string,
+  node: MergedNode,
+  nodeBefore: MergedNode | undefined,
+): readonly QuotaFinding[] {
   const plan = planProtectionOf(name, node.rendered() ?? {});
   const before = planProtectionOf(name, nodeBefore?.rendered() ?? {});
   const tags = (of: PlanProtection): number => of.selections.filter(({ kind }) => kind === "tags").length;
   const at = `${plan.path}/selections`;
   return [
-    ...counted(tags(before), tags(plan), QUOTAS.tagSelectionsPerPlan).map((finding) => ({ ...finding, path: `${at}/tags` })),
+    ...counted(tags(before), tags(plan), QUOTAS.tagSelectionsPerPlan).map((finding) => ({
+      ...finding,
+      path: `${at}/tags`,
+    })),
     ...counted(before.selections.length, plan.selections.length, QUOTAS.selectionsPerPlan).map((finding) => ({
       ...finding,
       path: at,

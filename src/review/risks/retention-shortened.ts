@@ -13,7 +13,11 @@ export const retentionShortened: Risk = {
   find: (context) =>
     findInPlans(context, ({ rules }) =>
       rules.flatMap(({ before, after }) => [
-        ...shortened(withPoints(before, before, context.at), withPoints(after, after, context.at), "Recovery points"),
+        ...shortened(
+          withPoints(before, before, context.at),
+          withPoints(after, after, context.at),
+          "Recovery points",
+        ),
         ...after.copies.flatMap((copy) => {
           const earlier = before.copies.find(({ arn }) => arn === copy.arn);
           return earlier === undefined

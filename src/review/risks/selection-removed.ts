@@ -42,7 +42,9 @@ function narrowed(before: SelectionProtection, after: SelectionProtection): read
     ...(values.length > 0
       ? [tell("tag_value", `resources with ${String(before.tagKey)} = ${list(values)} are left out`)]
       : []),
-    ...(types.length > 0 ? [tell("resource_types", `${list(types)} ${types.length === 1 ? "is" : "are"} left out`)] : []),
+    ...(types.length > 0
+      ? [tell("resource_types", `${list(types)} ${types.length === 1 ? "is" : "are"} left out`)]
+      : []),
     ...(excluded.length > 0
       ? [tell("not_resource_types", `${list(excluded)} ${excluded.length === 1 ? "is" : "are"} left out`)]
       : []),

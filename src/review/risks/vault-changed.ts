@@ -4,7 +4,8 @@ import type { Risk } from "./risk";
 export const vaultChanged: Risk = {
   id: "vault-changed",
   severity: "warning",
-  sentence: "A rule writes its recovery points to another vault: the lock, key and access policy are that vault's.",
+  sentence:
+    "A rule writes its recovery points to another vault: the lock, key and access policy are that vault's.",
   hint: "Make sure that the vault exists in every account and Region of the plan, with the same lock and access policy.",
   find: (context) =>
     findInPlans(context, ({ rules }) =>

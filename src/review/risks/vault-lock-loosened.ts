@@ -27,5 +27,7 @@ function loosened(before: VaultLock, after: VaultLock | undefined): string | und
     return "is locked in governance mode instead of compliance mode";
   }
   const [from, to] = [before.minimumDays ?? 0, after.minimumDays ?? 0];
-  return to < from ? `demands a retention of ${count(to, "day")} instead of ${count(from, "day")}` : undefined;
+  return to < from
+    ? `demands a retention of ${count(to, "day")} instead of ${count(from, "day")}`
+    : undefined;
 }

@@ -11,7 +11,7 @@ import type { JsonObject, JsonValue } from "../../text/json";
 export interface OrderSettlement {
   /** Targets for which one order alone explains what was published: its policies, oldest first. */
   readonly settled: ReadonlyMap<string, readonly string[]>;
-  /** Targets for which several orders explain it: one of them, which is as good as the others. */
+  /** Targets for which several orders explain it: one of them, that of the file if it is among them. */
   readonly open: ReadonlyMap<string, readonly string[]>;
   /** Accounts whose published document some order explains, and the order in the file does not. */
   readonly explained: ReadonlySet<string>;
@@ -38,7 +38,7 @@ export function settleOrders(
   const search = new OrderSearch(organization, which);
   const observations = distinctObservations(organization, published, which);
   // What one account rules out narrows the search for the others.
-  for (let before = -1; before !== search.remaining; ) {
+  for (let before = -1; before !== search.remaining;) {
     before = search.remaining;
     observations.forEach((observation) => {
       search.observe(observation);
@@ -83,6 +83,7 @@ function distinctObservations(
 
 class OrderSearch {
   private readonly candidates = new Map<string, readonly (readonly string[])[]>();
+  private readonly written = new Map<string, string>();
   private readonly observed = new Set<string>();
   private readonly tooMany = new Set<string>();
 
@@ -94,6 +95,7 @@ class OrderSearch {
           this.tooMany.add(targetId);
         } else {
           this.candidates.set(targetId, orders);
+          this.written.set(targetId, policyIds.join());
         }
       }
     }
@@ -105,7 +107,10 @@ class OrderSearch {
 
   observe(observation: Observation): void {
     const open = observation.levels.filter((level) => this.candidates.has(level.targetId));
-    const combinations = open.reduce((product, { targetId }) => product * (this.candidates.get(targetId)?.length ?? 1), 1);
+    const combinations = open.reduce(
+      (product, { targetId }) => product * (this.candidates.get(targetId)?.length ?? 1),
+      1,
+    );
     if (combinations > MAX_COMBINATIONS) {
       open.forEach(({ targetId }) => this.tooMany.add(targetId));
       return;
@@ -126,9 +131,10 @@ class OrderSearch {
     const settled = new Map<string, readonly string[]>();
     const open = new Map<string, readonly string[]>();
     for (const targetId of this.observed) {
-      const [first, ...others] = this.candidates.get(targetId) ?? [];
-      if (first !== undefined) {
-        (others.length === 0 ? settled : open).set(targetId, first);
+      const orders = this.candidates.get(targetId) ?? [];
+      const order = orders.find((each) => each.join() === this.written.get(targetId)) ?? orders[0];
+      if (order !== undefined) {
+        (orders.length === 1 ? settled : open).set(targetId, order);
       }
     }
     const explained = observations.filter(({ differs, isExplained }) => differs && isExplained);
@@ -163,7 +169,9 @@ function inOrder(level: Level, order: readonly string[] | undefined): Level {
   if (order === undefined) {
     return { ...level, order: "known" };
   }
-  const policies = order.flatMap((id): readonly FragmentNode[] => level.policies.filter(({ policyId }) => policyId === id));
+  const policies = order.flatMap((id): readonly FragmentNode[] =>
+    level.policies.filter(({ policyId }) => policyId === id),
+  );
   return { ...level, policies, order: "known" };
 }
 
@@ -187,7 +195,7 @@ function ordersOf(policyIds: readonly string[]): readonly (readonly string[])[] 
 }
 
 /** Names in lower case, as the merge has them: whether AWS folds names of plans is no matter of order. */
-function folded(value: JsonValue): JsonValue {
+export function folded(value: JsonValue): JsonValue {
   if (!isJsonObject(value)) {
     return value;
   }

@@ -9,7 +9,7 @@ import type { JsonObject } from "../../text/json";
 import type { Severity } from "../../text/issue";
 import { isOrderOnly, valueDifferences } from "./value-differences";
 import type { ValueDifference } from "./value-differences";
-import { settleOrders } from "./settle-orders";
+import { folded, settleOrders } from "./settle-orders";
 import type { OrderSettlement } from "./settle-orders";
 
 /** Why a prediction and what AWS published differ. */
@@ -67,7 +67,10 @@ export interface Difference {
   readonly values: readonly ExplainedDifference[];
   /** Set where prediction and AWS disagree about errors; `reported` is undefined where they were not read. */
   readonly errors:
-    | { readonly predicted: readonly ValidationError[]; readonly reported: readonly ValidationError[] | undefined }
+    | {
+        readonly predicted: readonly ValidationError[];
+        readonly reported: readonly ValidationError[] | undefined;
+      }
     | undefined;
 }
 
@@ -115,8 +118,13 @@ export function verifyPolicies(options: VerifyOptions): Verification {
   return {
     compared,
     without: asked.filter((id) => !isCompared.has(id)),
-    differences: grouped(found.map((difference) => (doubted === undefined ? difference : orderChanged(difference, doubted)))),
-    orders: doubted === undefined ? orders : { ...orders, settled: new Map([...orders.settled, ...doubted.settled]) },
+    differences: grouped(
+      found.map((difference) => (doubted === undefined ? difference : orderChanged(difference, doubted))),
+    ),
+    orders:
+      doubted === undefined
+        ? orders
+        : { ...orders, settled: new Map([...orders.settled, ...doubted.settled]) },
   };
 }
 
@@ -126,7 +134,9 @@ function doubtKnownOrders(
   valid: ReadonlyMap<string, JsonObject>,
   found: readonly Difference[],
 ): OrderSettlement | undefined {
-  const open = found.filter(({ cause, errors }) => errors === undefined && (cause === "unexplained" || cause === "uncertain-rule"));
+  const open = found.filter(
+    ({ cause, errors }) => errors === undefined && (cause === "unexplained" || cause === "uncertain-rule"),
+  );
   if (open.length === 0) {
     return undefined;
   }
@@ -134,7 +144,9 @@ function doubtKnownOrders(
   const ids = new Set(open.flatMap(({ accountIds }) => accountIds));
   const isExplained = [...ids].some((id) => rest.explained.has(id));
   // Of the other targets the file is right: only orders above the accounts that differ are new.
-  const above = new Set([...ids].flatMap((id) => policies.organization.lineage(id).map((target) => target.id)));
+  const above = new Set(
+    [...ids].flatMap((id) => policies.organization.lineage(id).map((target) => target.id)),
+  );
   const changed = new Map([...settled].filter(([targetId]) => above.has(targetId)));
   return isExplained ? { ...rest, settled: changed } : undefined;
 }
@@ -169,11 +181,19 @@ function errorDifference(
   }
   const difference = unexplainedErrors(id, effective, reported);
   const places = [...effective.errors, ...(reported ?? [])].map(({ path }) => path.toLowerCase());
-  const isPossible = effective.possibleErrors.some(({ path }) => reported === undefined || places.includes(path.toLowerCase()));
+  const isPossible = effective.possibleErrors.some(
+    ({ path }) => reported === undefined || places.includes(path.toLowerCase()),
+  );
   if (isPossible) {
-    return { ...difference, cause: "order-unknown", because: "Some orders of attachment give this error, others do not." };
+    return {
+      ...difference,
+      cause: "order-unknown",
+      because: "Some orders of attachment give this error, others do not.",
+    };
   }
-  const note = effective.notes.find(({ path }) => places.some((place) => isRelated(path, place)));
+  const note = effective.notes.find(({ assumption, path }) =>
+    places.some((place) => assumption !== PLAN_NAMES && isRelated(path, place)),
+  );
   return note === undefined
     ? difference
     : { ...difference, cause: "uncertain-rule", because: noteText(note) };
@@ -185,7 +205,13 @@ function unexplainedErrors(
   reported: readonly ValidationError[] | undefined,
 ): Difference {
   const predicted = effective.errors.map(({ code, path, message }) => ({ code, path, message }));
-  return { accountIds: [id], cause: "unexplained", because: UNEXPLAINED, values: [], errors: { predicted, reported } };
+  return {
+    accountIds: [id],
+    cause: "unexplained",
+    because: UNEXPLAINED,
+    values: [],
+    errors: { predicted, reported },
+  };
 }
 
 const UNEXPLAINED = "No rule that is known gives what AWS says: this is a mistake of org-backup.";
@@ -212,9 +238,8 @@ function documentDifference(
     const because = "AWS still shows what it showed before the last change. Try again with --wait.";
     return [{ ...difference, cause: "stale", because }];
   }
-  const notes = values.map(({ path }) => effective.notes.find((note) => isRelated(note.path, path.toLowerCase())));
-  const [note] = notes.filter((each) => each !== undefined);
-  if (note !== undefined && notes.every((each) => each !== undefined)) {
+  const note = uncertainRule(effective, values, published);
+  if (note !== undefined) {
     return [{ ...difference, cause: "uncertain-rule", because: noteText(note) }];
   }
   if (effective.orderDependent.length > 0 && values.every(isOrderOnly)) {
@@ -253,6 +278,41 @@ class ValueChanges {
     byDocument.set(document, values);
     return values;
   }
+}
+
+const PLAN_NAMES = "plan-names-are-lower-cased";
+/** These decide whether a name may be added to a container: what is below it is there or not. */
+const ABOUT_NEW_KEYS: readonly string[] = [
+  "container-control-blocks-new-keys",
+  "assign-alone-admits-new-keys",
+  "remove-alone-blocks-new-keys",
+];
+
+/** The assumption that may be wrong, if assumptions can explain every one of the differences. */
+function uncertainRule(
+  effective: EffectivePolicy,
+  values: readonly ValueDifference[],
+  published: JsonObject,
+): Note | undefined {
+  const names = effective.notes.find(({ assumption }) => assumption === PLAN_NAMES);
+  const rest =
+    names === undefined ? values : valueDifferences(effective.policy, folded(published) as JsonObject);
+  if (rest.length === 0) {
+    return names;
+  }
+  const notes = rest.map((value) => effective.notes.find((note) => mayExplain(note, value)));
+  return notes.every((note) => note !== undefined) ? notes[0] : undefined;
+}
+
+function mayExplain({ assumption, path }: Note, value: ValueDifference): boolean {
+  const at = value.path.toLowerCase();
+  if (assumption === PLAN_NAMES) {
+    return false;
+  }
+  if (ABOUT_NEW_KEYS.includes(assumption)) {
+    return at.startsWith(`${path}/`) && (value.predicted === undefined || value.published === undefined);
+  }
+  return at === path || (assumption === "empty-list-is-rendered" && at.startsWith(`${path}/`));
 }
 
 function canonicalJsonOf(document: JsonObject | undefined): string | undefined {

@@ -33,7 +33,10 @@ export interface RemovedResources {
   readonly attachments: readonly PolicyAtTarget[];
   readonly unitIds: ReadonlySet<string>;
   readonly accountIds: ReadonlySet<string>;
-  readonly delegatedAdministrators: readonly { readonly accountId: string; readonly servicePrincipal: string }[];
+  readonly delegatedAdministrators: readonly {
+    readonly accountId: string;
+    readonly servicePrincipal: string;
+  }[];
   readonly serviceAccess: readonly string[];
   readonly organization: boolean;
 }

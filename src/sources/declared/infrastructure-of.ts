@@ -134,7 +134,11 @@ class Collector {
           resolve(properties.BackupVaultName),
           lock === undefined
             ? undefined
-            : lockOf(resolve(lock.MinRetentionDays), resolve(lock.MaxRetentionDays), resolve(lock.ChangeableForDays)),
+            : lockOf(
+                resolve(lock.MinRetentionDays),
+                resolve(lock.MaxRetentionDays),
+                resolve(lock.ChangeableForDays),
+              ),
         );
       }
     }
@@ -192,8 +196,14 @@ function withLongForms(body: string): string {
   return body
     .replaceAll(/!Ref +([A-Za-z0-9:]+)/g, "{ Ref: $1 }")
     .replaceAll(/!Sub +("[^"\n]*"|'[^'\n]*')/g, '{ "Fn::Sub": $1 }')
-    .replaceAll(/!Sub +([^\s"'|>-][^\n]*)/g, (_, text: string) => `{ "Fn::Sub": ${JSON.stringify(text.trim())} }`)
-    .replaceAll(/!(?:GetAtt|GetAZs|ImportValue|Join|Select|Split|If|Equals|Not|And|Or|FindInMap|Base64|Cidr|Condition|Transform)\b/g, "");
+    .replaceAll(
+      /!Sub +([^\s"'|>-][^\n]*)/g,
+      (_, text: string) => `{ "Fn::Sub": ${JSON.stringify(text.trim())} }`,
+    )
+    .replaceAll(
+      /!(?:GetAtt|GetAZs|ImportValue|Join|Select|Split|If|Equals|Not|And|Or|FindInMap|Base64|Cidr|Condition|Transform)\b/g,
+      "",
+    );
 }
 
 function objectOf(value: JsonValue | undefined): JsonObject {

@@ -45,7 +45,9 @@ function proposedSet(
     // Where what exists is not known, naming the additions alone would look like a removal of all others.
     base = current === undefined ? undefined : union(current, declared.members);
   }
-  return base === undefined ? undefined : union(base, single.added).filter((name) => !single.taken.includes(name));
+  return base === undefined
+    ? undefined
+    : union(base, single.added).filter((name) => !single.taken.includes(name));
 }
 
 function isList(set: DeclaredSet | undefined): set is readonly string[] {

@@ -15,6 +15,7 @@ import type {
 } from "./declared-resources";
 import { proposedAttachments } from "./propose-attachments";
 import { proposedSettings } from "./propose-settings";
+import { withoutRemovedPolicies, withoutRemovedUnits } from "./refused-removals";
 import { spelledReference, unknownValues } from "./spelled-reference";
 
 /** What the organization is once the declared code is applied. */
@@ -58,7 +59,12 @@ class Join {
   propose(): Proposal {
     const allUnits = this.units();
     const accounts = this.accounts();
-    const units = this.withoutRemovedUnits(allUnits, accounts);
+    const { left: units, refusals } = withoutRemovedUnits(
+      allUnits,
+      accounts,
+      this.declared.removed?.unitIds ?? new Set(),
+    );
+    this.refusals.push(...refusals);
     const policies = this.policies();
     const managed = new Set(
       this.declared.policies.map(({ address }) => this.idByAddress.get(address) ?? address),
@@ -67,6 +73,8 @@ class Join {
     const policyIds = new Set(policies.map(({ id }) => id));
     const wanted = this.wanted(targets, new Map(policies.map((policy) => [policy.id, policy])));
     const attachments = this.attachments(managed, wanted).filter(({ targetId }) => targets.has(targetId));
+    const stillAttached = withoutRemovedPolicies(attachments, policyIds, this.current);
+    this.refusals.push(...stillAttached.refusals);
     this.checkSettings();
     this.tellPlaceless();
     if (this.problems.length > 0) {
@@ -82,7 +90,7 @@ class Join {
       organizationalUnits: units,
       accounts,
       policies,
-      attachments: this.withoutRemovedPolicies(attachments, policyIds),
+      attachments: stillAttached.left,
       publishedPolicies: new Map(
         [...this.current.data.publishedPolicies].filter(([accountId]) => targets.has(accountId)),
       ),
@@ -131,27 +139,6 @@ class Join {
     return [...changed.values()];
   }
 
-  /** AWS deletes empty OUs only. */
-  private withoutRemovedUnits(
-    units: readonly OrganizationalUnit[],
-    accounts: readonly Account[],
-  ): readonly OrganizationalUnit[] {
-    const removed = this.declared.removed?.unitIds ?? new Set();
-    let left = units;
-    for (let before = -1; before !== left.length;) {
-      before = left.length;
-      const parents = new Set([...left, ...accounts].map(({ parentId }) => parentId));
-      left = left.filter(({ id }) => !removed.has(id) || parents.has(id));
-    }
-    for (const { id, name } of left.filter((unit) => removed.has(unit.id))) {
-      this.refusals.push({
-        origin: id,
-        message: `The OU ${JSON.stringify(name)} is deleted while it still holds accounts or OUs: AWS refuses.`,
-      });
-    }
-    return left;
-  }
-
   private accounts(): readonly Account[] {
     const changed = new Map(this.current.accounts.map((account) => [account.id, account]));
     const idByName = new Map(this.current.accounts.toReversed().map(({ id, name }) => [name, id]));
@@ -172,7 +159,9 @@ class Join {
       }
     }
     // A new account has no id before apply: it gets one that no account has, the same from any source.
-    for (const { address, account } of fresh.toSorted((first, second) => (first.account.name < second.account.name ? -1 : 1))) {
+    for (const { address, account } of fresh.toSorted((first, second) =>
+      first.account.name < second.account.name ? -1 : 1,
+    )) {
       const id = account.id === "" ? unusedAccountId((candidate) => changed.has(candidate)) : account.id;
       this.idByAddress.set(address, id);
       changed.set(id, { ...account, id });
@@ -194,7 +183,11 @@ class Join {
       }
       originByName.set(name, origin);
       const namesake = idByName.get(name);
-      if (declared.isNew === true && namesake !== undefined && this.declared.removed?.policyIds.has(namesake) !== true) {
+      if (
+        declared.isNew === true &&
+        namesake !== undefined &&
+        this.declared.removed?.policyIds.has(namesake) !== true
+      ) {
         this.refusals.push({
           origin,
           message: `The policy ${JSON.stringify(name)} is created, and one of this name exists: AWS refuses a second one. Import it instead.`,
@@ -252,7 +245,9 @@ class Join {
     const { removed } = this.declared;
     const wantedPairs = new Set(wanted.map((pair) => pairKey(pair)));
     const replacedPairs = new Set(
-      wanted.flatMap(({ attachment }) => (attachment.replaces === undefined ? [] : [pairKey(attachment.replaces)])),
+      wanted.flatMap(({ attachment }) =>
+        attachment.replaces === undefined ? [] : [pairKey(attachment.replaces)],
+      ),
     );
     const removedPairs = new Set(removed?.attachments.map(pairKey));
     return proposedAttachments(this.current, wanted, {
@@ -263,24 +258,6 @@ class Join {
           : removedPairs.has(key) && !wantedPairs.has(key);
       },
       isReplaced: (policyId, targetId) => replacedPairs.has(pairKey({ policyId, targetId })),
-    });
-  }
-
-  /** A policy that is still attached somewhere cannot be deleted; the review shows what would be without it. */
-  private withoutRemovedPolicies(
-    attachments: readonly Attachments[],
-    policyIds: ReadonlySet<string>,
-  ): readonly Attachments[] {
-    return attachments.flatMap(({ targetId, policyIds: attached, order }) => {
-      const left = attached.filter((id) => policyIds.has(id));
-      for (const id of attached.filter((candidate) => !policyIds.has(candidate))) {
-        const name = this.current.policy(id)?.name ?? id;
-        this.refusals.push({
-          origin: id,
-          message: `The policy ${JSON.stringify(name)} is deleted while it is still attached to ${this.current.path(targetId)}: AWS refuses.`,
-        });
-      }
-      return left.length === 0 ? [] : [{ targetId, policyIds: left, order: left.length < 2 ? "known" : order }];
     });
   }
 
@@ -362,7 +339,8 @@ function policyOf(id: string, { name, description, content, origin }: DeclaredPo
   return {
     id,
     name,
-    content: content.kind === "known" ? content : { kind: "unknown", reference: unknownValues(content.reference) },
+    content:
+      content.kind === "known" ? content : { kind: "unknown", reference: unknownValues(content.reference) },
     origin,
     ...(description === undefined ? {} : { description }),
   };

@@ -1,4 +1,10 @@
-import type { AccountFilter, Acknowledgement, Demands, Guardrails, Requirement } from "../../review/guardrails/guardrails";
+import type {
+  AccountFilter,
+  Acknowledgement,
+  Demands,
+  Guardrails,
+  Requirement,
+} from "../../review/guardrails/guardrails";
 import { PRESETS } from "../../review/guardrails/presets";
 import { ALL_RULES } from "../../review/rules";
 import { RESOURCE_TYPES } from "../../policy/resource-types";
@@ -33,15 +39,17 @@ export function readGuardrails(file: string): Guardrails {
         where: where(["presets", index]),
       };
     }),
-    ...(value.requirements ?? []).map(({ id, description, severity, accounts, plans, require }, index): Requirement => ({
-      id,
-      ...(description === undefined ? {} : { description }),
-      severity: severity ?? "error",
-      accounts: filterOf(accounts),
-      ...(plans === undefined ? {} : { plans }),
-      require: withoutUndefined<Demands>(require),
-      where: where(["requirements", index]),
-    })),
+    ...(value.requirements ?? []).map(
+      ({ id, description, severity, accounts, plans, require }, index): Requirement => ({
+        id,
+        ...(description === undefined ? {} : { description }),
+        severity: severity ?? "error",
+        accounts: filterOf(accounts),
+        ...(plans === undefined ? {} : { plans }),
+        require: withoutUndefined<Demands>(require),
+        where: where(["requirements", index]),
+      }),
+    ),
   ];
   check(read);
   read.failIfAny();
@@ -76,7 +84,10 @@ function check({ value, problem }: TypedFile<GuardrailsFile>): void {
       const known: readonly string[] = ALL_REGIONS;
       if (!known.includes(region)) {
         const meant = didYouMeanSentence(region, known);
-        problem([...at, "require", "regions", position], `${JSON.stringify(region)} is no known Region.${meant}`);
+        problem(
+          [...at, "require", "regions", position],
+          `${JSON.stringify(region)} is no known Region.${meant}`,
+        );
       }
     });
     require.resourceTypes?.forEach((type, position) => {

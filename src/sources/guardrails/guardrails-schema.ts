@@ -12,19 +12,29 @@ const days = v.pipe(
 const accounts = v.pipe(
   v.strictObject({
     under: v.optional(
-      v.pipe(texts, v.description("Paths or ids of OUs, `Root/Production` for instance; everything below them is meant.")),
+      v.pipe(
+        texts,
+        v.description("Paths or ids of OUs, `Root/Production` for instance; everything below them is meant."),
+      ),
     ),
     names: v.optional(
-      v.pipe(texts, v.description("Names or ids of accounts; `*` stands for any text, `?` for one character.")),
+      v.pipe(
+        texts,
+        v.description("Names or ids of accounts; `*` stands for any text, `?` for one character."),
+      ),
     ),
-    except: v.optional(v.pipe(texts, v.description("Names or ids of accounts that are not meant; patterns as above."))),
+    except: v.optional(
+      v.pipe(texts, v.description("Names or ids of accounts that are not meant; patterns as above.")),
+    ),
   }),
   v.description("Which accounts are meant. Without it all of them; closed and suspended accounts never are."),
 );
 
 const demands = v.pipe(
   v.strictObject({
-    minimumRetentionDays: v.optional(v.pipe(days, v.description("Recovery points are kept at least so many days."))),
+    minimumRetentionDays: v.optional(
+      v.pipe(days, v.description("Recovery points are kept at least so many days.")),
+    ),
     maximumGapHours: v.optional(
       v.pipe(
         v.number(),
@@ -33,13 +43,20 @@ const demands = v.pipe(
       ),
     ),
     copyToAnotherRegion: v.optional(
-      v.pipe(v.literal(true), v.description("Recovery points of every Region of the plan are copied to another Region.")),
+      v.pipe(
+        v.literal(true),
+        v.description("Recovery points of every Region of the plan are copied to another Region."),
+      ),
     ),
     copyToAnotherAccount: v.optional(
       v.pipe(v.literal(true), v.description("Recovery points are copied to another account.")),
     ),
-    minimumCopyRetentionDays: v.optional(v.pipe(days, v.description("A copy is kept at least so many days."))),
-    vaults: v.optional(v.pipe(texts, v.description("Names of vaults that recovery points go to; patterns are allowed."))),
+    minimumCopyRetentionDays: v.optional(
+      v.pipe(days, v.description("A copy is kept at least so many days.")),
+    ),
+    vaults: v.optional(
+      v.pipe(texts, v.description("Names of vaults that recovery points go to; patterns are allowed.")),
+    ),
     vaultLock: v.optional(
       v.pipe(v.literal(true), v.description("The vault is locked in the code that the review is given.")),
     ),
@@ -84,11 +101,18 @@ export const guardrailsSchema = v.strictObject({
       v.array(
         v.strictObject({
           id: v.pipe(text, v.description("A short name for messages; no other requirement has it.")),
-          description: v.optional(v.pipe(text, v.description("Why the requirement is there, shown with a violation."))),
+          description: v.optional(
+            v.pipe(text, v.description("Why the requirement is there, shown with a violation.")),
+          ),
           severity: v.optional(severity),
           accounts: v.optional(accounts),
           plans: v.optional(
-            v.pipe(texts, v.description("Only plans with such names count; patterns are allowed. Names are in lower case.")),
+            v.pipe(
+              texts,
+              v.description(
+                "Only plans with such names count; patterns are allowed. Names are in lower case.",
+              ),
+            ),
           ),
           require: demands,
         }),
@@ -113,7 +137,9 @@ export const guardrailsSchema = v.strictObject({
           ),
         }),
       ),
-      v.description("Findings that somebody has accepted. They are shown as acknowledged and do not fail a run."),
+      v.description(
+        "Findings that somebody has accepted. They are shown as acknowledged and do not fail a run.",
+      ),
     ),
   ),
 });

@@ -55,9 +55,10 @@ export function isAccessDenied(failure: AwsFailure): boolean {
 }
 
 function networkCode(error: unknown, depth: number): string | undefined {
-  const { code, name, cause, errors } = (error ?? {}) as {
+  const { code, name, message, cause, errors } = (error ?? {}) as {
     readonly code?: unknown;
     readonly name?: unknown;
+    readonly message?: unknown;
     readonly cause?: unknown;
     readonly errors?: unknown;
   };
@@ -66,6 +67,11 @@ function networkCode(error: unknown, depth: number): string | undefined {
   }
   if (name === "TimeoutError") {
     return "ETIMEDOUT";
+  }
+  // The SDK wraps what is no error of its own world, and keeps the text alone.
+  const [, told] = /^AWS SDK error wrapper for .*?\b([A-Z][A-Z_]{4,})\b/.exec(String(message)) ?? [];
+  if (told !== undefined && NETWORK_CODES.has(told)) {
+    return told;
   }
   const inner = cause ?? (Array.isArray(errors) ? (errors as readonly unknown[])[0] : undefined);
   return inner === undefined || depth > 5 ? undefined : networkCode(inner, depth + 1);

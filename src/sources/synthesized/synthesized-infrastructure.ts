@@ -25,7 +25,11 @@ function withNames(block: Block, blocks: readonly Block[]): JsonObject {
   return name === undefined ? block.values : { ...block.values, backup_vault_name: name };
 }
 
-function nameOf(value: JsonValue | undefined, { stack }: Block, blocks: readonly Block[]): string | undefined {
+function nameOf(
+  value: JsonValue | undefined,
+  { stack }: Block,
+  blocks: readonly Block[],
+): string | undefined {
   const expression = typeof value === "string" ? expressionOf(value) : undefined;
   const traversal = expression === undefined ? undefined : parseTraversal(expression);
   const [attribute, ...rest] = traversal?.attributes ?? [];

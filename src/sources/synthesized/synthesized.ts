@@ -198,7 +198,10 @@ function declaredSet({ values }: Block, argument: string): DeclaredSet {
     const open = members.find(hasInterpolation);
     return open === undefined ? members : { kind: "unknown", expression: expressionOf(open) ?? open };
   }
-  const existing = new RegExp(`^setunion\\(data\\.aws_organizations_organization\\.[\\w-]+\\.${argument}, *(.*)\\)$`, "s");
+  const existing = new RegExp(
+    `^setunion\\(data\\.aws_organizations_organization\\.[\\w-]+\\.${argument}, *(.*)\\)$`,
+    "s",
+  );
   const [, added] = existing.exec(expression) ?? [];
   return added === undefined || hasInterpolation(added) || !/^(?:toset\()?\[[^\]]*\]\)?$/.test(added)
     ? { kind: "unknown", expression }

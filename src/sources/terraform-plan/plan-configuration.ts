@@ -4,6 +4,11 @@ import type { ModuleStep } from "./address";
 import type { PlanFile } from "./plan-file";
 import { listOf, objectOf, textsOf } from "./plan-resource";
 
+interface ConfiguredModule {
+  readonly path: readonly { readonly name: string }[];
+  readonly module: JsonObject;
+}
+
 /** The code of one plan as `configuration` tells it: expressions without values, but with what they refer to. */
 export class PlanConfiguration {
   private readonly root: JsonObject;
@@ -14,7 +19,10 @@ export class PlanConfiguration {
 
   /** The code of a module; an empty object where there is none, in HCP Terraform's redacted plans for instance. */
   module(path: readonly Pick<ModuleStep, "name">[]): JsonObject {
-    return path.reduce<JsonObject>((module, { name }) => objectOf(memberOf(module.module_calls, name).module), this.root);
+    return path.reduce<JsonObject>(
+      (module, { name }) => objectOf(memberOf(module.module_calls, name).module),
+      this.root,
+    );
   }
 
   /** The call of the innermost module of a path. */
@@ -41,10 +49,10 @@ export class PlanConfiguration {
   }
 
   /** Every module of the configuration with its path. */
-  modules(): readonly { readonly path: readonly { readonly name: string }[]; readonly module: JsonObject }[] {
-    const found = [{ path: [] as readonly { readonly name: string }[], module: this.root }];
-    for (let at = 0; at < found.length; at += 1) {
-      const { path, module } = found[at] ?? { path: [], module: {} };
+  modules(): readonly ConfiguredModule[] {
+    const found: ConfiguredModule[] = [{ path: [], module: this.root }];
+    // The list grows while it is gone through: modules call modules.
+    for (const { path, module } of found) {
       for (const [name, call] of Object.entries(objectOf(module.module_calls))) {
         found.push({ path: [...path, { name }], module: objectOf(objectOf(call).module) });
       }
@@ -58,7 +66,10 @@ export function referencesOf(expression: JsonValue | undefined): readonly string
   const all = textsOf(objectOf(expression).references);
   return all.filter(
     (reference) =>
-      !all.some((other) => other !== reference && (other.startsWith(`${reference}.`) || other.startsWith(`${reference}[`))),
+      !all.some(
+        (other) =>
+          other !== reference && (other.startsWith(`${reference}.`) || other.startsWith(`${reference}[`)),
+      ),
   );
 }
 

@@ -66,7 +66,8 @@ function notJson(file: string, text: string): OrgBackupError {
   const parsed = parseJson(text);
   const [problem] = parsed.ok ? [] : parsed.problems;
   const offset = problem?.offset ?? text.length;
-  const truncated = text.trimEnd().endsWith("}") ? "" : " The file seems to be cut off.";
+  const whole = text.trimEnd();
+  const truncated = offset >= whole.length || !whole.endsWith("}") ? " The file seems to be cut off." : "";
   return new OrgBackupError(
     "input",
     `This is no JSON: ${problem?.message ?? "the text nests too deep"}.${truncated}`,

@@ -154,4 +154,3 @@ function remoteOutputs(
 function nodeOf({ plan, modules, mode, type, name }: PlanResource): string {
   return `${plan} ${modulePathKey(modules)}${mode === "data" ? "data." : ""}${type}.${name}`;
 }
-

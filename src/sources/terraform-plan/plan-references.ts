@@ -80,7 +80,9 @@ export class PlanReferences {
   /** JSON code keeps the map of `for_each` as written; of HCL only what it refers to is known. */
   private eachValue(scope: Scope, repeated: JsonObject, hops: number): Reference {
     const forEach = objectOf(repeated.for_each_expression);
-    const written = isJsonObject(forEach.constant_value) ? forEach.constant_value[String(scope.key)] : undefined;
+    const written = isJsonObject(forEach.constant_value)
+      ? forEach.constant_value[String(scope.key)]
+      : undefined;
     const expression = typeof written === "string" ? expressionOf(written) : undefined;
     if (expression !== undefined && parseTraversal(expression) !== undefined) {
       return this.reference(scope, expression, false, hops + 1);
@@ -160,7 +162,12 @@ export class PlanReferences {
         return typeof unit === "string" && isId(rest, usesKey)
           ? {
               kind: "child",
-              parent: this.expression({ plan, modules, key }, objectOf(expressions.parent_id), code, hops + 1),
+              parent: this.expression(
+                { plan, modules, key },
+                objectOf(expressions.parent_id),
+                code,
+                hops + 1,
+              ),
               name: unit,
             }
           : undefined;

@@ -88,7 +88,9 @@ class PriorReader {
 
   /** The organization lists its accounts without their OUs. */
   private unplaced(values: JsonObject): void {
-    const missing = listOf(values.accounts).filter((account) => !this.accounts.has(textOf(objectOf(account).id) ?? ""));
+    const missing = listOf(values.accounts).filter(
+      (account) => !this.accounts.has(textOf(objectOf(account).id) ?? ""),
+    );
     const message = `The plan does not tell the OU of ${missing.length} of the organization's accounts, which are left out: give the organization file with --org.`;
     if (missing.length > 0 && !this.remarks.some((remark) => remark.message === message)) {
       this.remarks.push({ origin: this.settings.id, message });
@@ -154,7 +156,12 @@ class PriorReader {
       textOf(values.name),
       textOf(values.content),
     ];
-    if (values.type !== BACKUP_POLICY_TYPE || id === undefined || name === undefined || content === undefined) {
+    if (
+      values.type !== BACKUP_POLICY_TYPE ||
+      id === undefined ||
+      name === undefined ||
+      content === undefined
+    ) {
       return;
     }
     const known = this.policies.get(id);
@@ -177,13 +184,22 @@ class PriorReader {
   }
 
   private attachment(policyId: string | undefined, targetId: string | undefined): void {
-    if (policyId === undefined || targetId === undefined || !this.policies.has(policyId) || !this.isTarget(targetId)) {
+    if (
+      policyId === undefined ||
+      targetId === undefined ||
+      !this.policies.has(policyId) ||
+      !this.isTarget(targetId)
+    ) {
       return;
     }
     const known = this.attachments.get(targetId);
     if (known?.policyIds.includes(policyId) !== true) {
       const policyIds = [...(known?.policyIds ?? []), policyId];
-      this.attachments.set(targetId, { targetId, policyIds, order: policyIds.length < 2 ? "known" : "unknown" });
+      this.attachments.set(targetId, {
+        targetId,
+        policyIds,
+        order: policyIds.length < 2 ? "known" : "unknown",
+      });
     }
   }
 

@@ -71,7 +71,9 @@ class PlanReader {
   read(): TerraformPlan {
     const declared = this.declared();
     if (this.problems.length > 0) {
-      throw new OrgBackupError("input", "The plan holds policies that cannot be read.", { problems: this.problems });
+      throw new OrgBackupError("input", "The plan holds policies that cannot be read.", {
+        problems: this.problems,
+      });
     }
     for (const { name, json } of this.plans) {
       if (json.complete === false) {
@@ -97,7 +99,9 @@ class PlanReader {
       },
       unresolved: this.unresolved,
       infrastructure: {
-        before: infrastructureOf(live.flatMap(({ type, before }) => (before === undefined ? [] : [{ type, values: before }]))),
+        before: infrastructureOf(
+          live.flatMap(({ type, before }) => (before === undefined ? [] : [{ type, values: before }])),
+        ),
         after: infrastructureOf(live.flatMap((resource) => infrastructureAfter(resource))),
       },
       isRelevant: [...this.resources, ...states].some(({ type }) => type.startsWith(ORGANIZATIONS)),
@@ -147,7 +151,11 @@ class PlanReader {
     );
   }
 
-  private named(resource: PlanResource): { readonly address: string; readonly origin: string; readonly importId?: string } {
+  private named(resource: PlanResource): {
+    readonly address: string;
+    readonly origin: string;
+    readonly importId?: string;
+  } {
     const id = resource.importId ?? textOf(resource.before?.id);
     return { address: resource.key, origin: resource.key, ...(id === undefined ? {} : { importId: id }) };
   }
@@ -194,10 +202,13 @@ class PlanReader {
 
   private removed(): RemovedResources {
     const gone = this.resources.filter(
-      (resource) => resource.actions.length === 1 && resource.actions[0] === "delete" && !keepsExisting(resource),
+      (resource) =>
+        resource.actions.length === 1 && resource.actions[0] === "delete" && !keepsExisting(resource),
     );
     const ofType = (type: string): readonly JsonObject[] =>
-      gone.flatMap((resource) => (resource.type === type && resource.before !== undefined ? [resource.before] : []));
+      gone.flatMap((resource) =>
+        resource.type === type && resource.before !== undefined ? [resource.before] : [],
+      );
     const idsOf = (type: string): ReadonlySet<string> =>
       new Set(ofType(type).flatMap(({ id }) => textOf(id) ?? []));
     // A policy that turns into another type is a new one of that type.
@@ -266,6 +277,9 @@ function infrastructureAfter(
   return values === undefined ? [] : [{ type, values }];
 }
 
-function partition<T>(items: readonly T[], matches: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+function partition<T>(
+  items: readonly T[],
+  matches: (item: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
   return [items.filter(matches), items.filter((item) => !matches(item))];
 }

@@ -1,0 +1,72 @@
+import { EffectivePolicies } from "../src/organization/effective-policies";
+import { Organization } from "../src/organization/organization";
+import type { OrganizationData, Policy } from "../src/organization/model";
+import { compare } from "../src/review/compare";
+import type { JsonObject } from "../src/text/json";
+import { bigOrganizationFile, TEN_THOUSAND } from "./big-organization";
+import { bestOf, report } from "./measure";
+
+const AT = new Date("2026-01-01T00:00:00Z");
+
+/** The review of a change of the root's policy, which touches every account, against computing both organizations. */
+export function benchReview(): void {
+  const runs = Array.from({ length: 5 }, organizations);
+  const computed: (readonly [EffectivePolicies, EffectivePolicies])[] = [];
+  const compute = bestOf(runs.length, () => {
+    const [before, after] = runs.pop() ?? organizations();
+    computed.push([EffectivePolicies.compute(before, AT), EffectivePolicies.compute(after, AT)]);
+  });
+  let changes = 0;
+  const review = bestOf(computed.length, () => {
+    const [before, after] = computed.pop() ?? [];
+    if (before !== undefined && after !== undefined) {
+      changes = compare(before, after, { at: AT }).changes.length;
+    }
+  });
+  report("review, 10000 accounts", {
+    "compute both ms": compute,
+    "review ms": review,
+    ratio: review / compute,
+    changes: String(changes),
+  });
+}
+
+interface BigFile extends Omit<OrganizationData, "settings" | "policies" | "publishedPolicies"> {
+  readonly organization: OrganizationData["settings"];
+  readonly policies: readonly { readonly id: string; readonly name: string; readonly content: JsonObject }[];
+}
+
+/** Fresh ones each time: preparing the policies is part of computing. */
+function organizations(): readonly [Organization, Organization] {
+  const { organization, policies, ...rest } = bigOrganizationFile(TEN_THOUSAND) as unknown as BigFile;
+  const rootPolicy = rest.attachments.find(({ targetId }) => targetId === rest.root.id)?.policyIds[0];
+  const data = (changed: boolean): Organization => {
+    const result = Organization.create({
+      ...rest,
+      settings: organization,
+      policies: policies.map(
+        (policy): Policy => ({
+          ...policy,
+          content: {
+            kind: "known",
+            value: changed && policy.id === rootPolicy ? shortened(policy.content) : policy.content,
+          },
+        }),
+      ),
+      publishedPolicies: new Map(),
+    });
+    if (!result.ok) {
+      throw new Error(result.problems[0]?.message);
+    }
+    return result.organization;
+  };
+  return [data(false), data(true)];
+}
+
+function shortened(content: JsonObject): JsonObject {
+  const text = JSON.stringify(content).replaceAll(
+    /"delete_after_days":\{"@@assign":"\d+"/g,
+    '"delete_after_days":{"@@assign":"3"',
+  );
+  return JSON.parse(text) as JsonObject;
+}
