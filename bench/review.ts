@@ -44,15 +44,13 @@ function organizations(): readonly [Organization, Organization] {
     const result = Organization.create({
       ...rest,
       settings: organization,
-      policies: policies.map(
-        (policy): Policy => ({
-          ...policy,
-          content: {
-            kind: "known",
-            value: changed && policy.id === rootPolicy ? shortened(policy.content) : policy.content,
-          },
-        }),
-      ),
+      policies: policies.map((policy): Policy => ({
+        ...policy,
+        content: {
+          kind: "known",
+          value: changed && policy.id === rootPolicy ? shortened(policy.content) : policy.content,
+        },
+      })),
       publishedPolicies: new Map(),
     });
     if (!result.ok) {

@@ -2,7 +2,12 @@ export { ASSUMPTIONS } from "./effective/assumptions";
 export type { Assumption, AssumptionId, Note } from "./effective/assumptions";
 export { explainSettings } from "./effective/explain";
 export type { ExplainedSetting } from "./effective/explain";
-export type { EffectivePolicy, EffectivePolicyError, EffectiveStatus, OrderDependentSetting } from "./effective/effective-policy";
+export type {
+  EffectivePolicy,
+  EffectivePolicyError,
+  EffectiveStatus,
+  OrderDependentSetting,
+} from "./effective/effective-policy";
 export type { SettingValue } from "./effective/fragment";
 export type { Alternative } from "./effective/merged-node";
 export { PROVENANCE_REASONS } from "./effective/provenance";

@@ -25,11 +25,20 @@ interface Check {
   readonly region?: string;
 }
 
-async function checks(...args: readonly string[]): Promise<{ readonly status: number; readonly of: (id: string, where?: string) => Check | undefined; readonly all: readonly Check[] }> {
+async function checks(
+  ...args: readonly string[]
+): Promise<{
+  readonly status: number;
+  readonly of: (id: string, where?: string) => Check | undefined;
+  readonly all: readonly Check[];
+}> {
   const { status, stdout } = await live.run("preflight", "--format", "json", ...args);
   const { checks: all } = JSON.parse(stdout) as { readonly checks: readonly Check[] };
   const of = (id: string, where?: string): Check | undefined =>
-    all.find((check) => check.id === id && (where === undefined || check.accountId === where || check.region === where));
+    all.find(
+      (check) =>
+        check.id === id && (where === undefined || check.accountId === where || check.region === where),
+    );
   return { status, all, of };
 }
 
@@ -45,10 +54,18 @@ async function ready(simulate: SimulateAction = () => "allowed"): Promise<void> 
     SELECTED.forEach((type) => state.backup.region(MANAGEMENT, region).optIn.set(type, true));
   }
   const trust = (principal: object): string =>
-    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: principal, Action: "sts:AssumeRole" }] });
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: principal, Action: "sts:AssumeRole" }],
+    });
   for (const { id } of exampleSeed().accounts ?? []) {
     state.iam.addRole(id, "Audit", trust({ AWS: `arn:aws:iam::${MANAGEMENT}:root` }), "/");
-    const role = state.iam.addRole(id, "AWSBackupSolutionRole", trust({ Service: "backup.amazonaws.com" }), "/");
+    const role = state.iam.addRole(
+      id,
+      "AWSBackupSolutionRole",
+      trust({ Service: "backup.amazonaws.com" }),
+      "/",
+    );
     role.attachedPolicies.push("arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup");
     for (const region of ["eu-central-1", "eu-west-1"]) {
       state.backup.addVault(id, region, "AWSBackupSolutionVault", { createdAt: new Date(0) });
@@ -66,7 +83,9 @@ describe("org-backup preflight", () => {
     // 24 active accounts with a role and a vault in two Regions each.
     expect(all.filter(({ id }) => id === "role")).toHaveLength(24);
     expect(all.filter(({ id }) => id === "vault")).toHaveLength(48);
-    expect(live.double.calls.every(({ operation }) => /^(Describe|List|Get|Simulate|AssumeRole)/.test(operation))).toBe(true);
+    expect(
+      live.double.calls.every(({ operation }) => /^(Describe|List|Get|Simulate|AssumeRole)/.test(operation)),
+    ).toBe(true);
   });
 
   test("assumes the role once in each account", async () => {
@@ -88,9 +107,17 @@ describe("org-backup preflight", () => {
   test("shows the worst first, with what was seen and what to do", async () => {
     await ready();
     live.double.state.iam.account("200000000004").roles.delete("AWSBackupSolutionRole");
-    const { status, stdout } = await live.run("preflight", "--assume-role-name", "Audit", "--account", "orders-prod");
+    const { status, stdout } = await live.run(
+      "preflight",
+      "--assume-role-name",
+      "Audit",
+      "--account",
+      "orders-prod",
+    );
     expect(status).toBe(2);
-    expect(stdout).toMatch(/^1 check failed, \d+ ok\.\n\nFAILED {3}The role AWSBackupSolutionRole exists and fits \(200000000004\)\n/);
+    expect(stdout).toMatch(
+      /^1 check failed, \d+ ok\.\n\nFAILED {3}The role AWSBackupSolutionRole exists and fits \(200000000004\)\n/,
+    );
     expect(stdout).toContain("There is no role AWSBackupSolutionRole.");
     expect(stdout).toContain("-> Create it in every account");
   });
@@ -100,12 +127,38 @@ describe("org-backup preflight", () => {
       live.double.state.organizations.current!;
 
     test.each<[string, string, string, () => void, string?]>([
-      ["trusted access", "trusted-access", "failed", () => organization().trustedServices.delete("backup.amazonaws.com")],
+      [
+        "trusted access",
+        "trusted-access",
+        "failed",
+        () => organization().trustedServices.delete("backup.amazonaws.com"),
+      ],
       ["the policy type", "policy-type", "failed", () => organization().disablePolicyType("BACKUP_POLICY")],
-      ["a delegated administrator", "delegated-administrator", "warning", () => organization().delegatedAdministrators.clear()],
-      ["StackSets' access to the organization", "stack-sets-access", "warning", () => (live.double.state.stackSets.organizationsAccess = false)],
-      ["cross-account copies", "cross-account-backup", "failed", () => live.double.state.backup.globalSettings.set("isCrossAccountBackupEnabled", "false")],
-      ["an opt-in", "region-opt-in", "warning", () => live.double.state.backup.region(MANAGEMENT, "eu-west-1").optIn.set("EBS", false), "eu-west-1"],
+      [
+        "a delegated administrator",
+        "delegated-administrator",
+        "warning",
+        () => organization().delegatedAdministrators.clear(),
+      ],
+      [
+        "StackSets' access to the organization",
+        "stack-sets-access",
+        "warning",
+        () => (live.double.state.stackSets.organizationsAccess = false),
+      ],
+      [
+        "cross-account copies",
+        "cross-account-backup",
+        "failed",
+        () => live.double.state.backup.globalSettings.set("isCrossAccountBackupEnabled", "false"),
+      ],
+      [
+        "an opt-in",
+        "region-opt-in",
+        "warning",
+        () => live.double.state.backup.region(MANAGEMENT, "eu-west-1").optIn.set("EBS", false),
+        "eu-west-1",
+      ],
     ])("%s", async (_what, id, status, change, where) => {
       await ready();
       change();
@@ -116,15 +169,24 @@ describe("org-backup preflight", () => {
 
     test("all features", async () => {
       const seed = exampleSeed();
-      live = await LiveDouble.start({ seed: { ...seed, organization: { ...seed.organization, featureSet: "CONSOLIDATED_BILLING" } } });
-      expect((await checks()).of("all-features")).toMatchObject({ status: "failed", seen: "The organization has CONSOLIDATED_BILLING." });
+      live = await LiveDouble.start({
+        seed: { ...seed, organization: { ...seed.organization, featureSet: "CONSOLIDATED_BILLING" } },
+      });
+      expect((await checks()).of("all-features")).toMatchObject({
+        status: "failed",
+        seen: "The organization has CONSOLIDATED_BILLING.",
+      });
     });
 
     test("permissions of the caller, by action; those that a change does not take are not asked about", async () => {
       const asked = new Set<string>();
       await ready(({ action }) => {
         asked.add(action);
-        return action === "organizations:AttachPolicy" ? "implicitDeny" : action === "organizations:DeletePolicy" ? "explicitDeny" : "allowed";
+        return action === "organizations:AttachPolicy"
+          ? "implicitDeny"
+          : action === "organizations:DeletePolicy"
+            ? "explicitDeny"
+            : "allowed";
       });
       const { status, of } = await checks();
       expect(status).toBe(2);
@@ -142,7 +204,12 @@ describe("org-backup preflight", () => {
         return "allowed";
       });
       const plan = join(folder, "plan.json");
-      const change = { actions: ["create"], before: null, after: { name: "new", type: "BACKUP_POLICY", content: '{"plans":{}}' }, after_unknown: { id: true } };
+      const change = {
+        actions: ["create"],
+        before: null,
+        after: { name: "new", type: "BACKUP_POLICY", content: '{"plans":{}}' },
+        after_unknown: { id: true },
+      };
       writeFileSync(
         plan,
         JSON.stringify({
@@ -151,14 +218,30 @@ describe("org-backup preflight", () => {
           planned_values: { root_module: {} },
           configuration: { root_module: {} },
           resource_changes: [
-            { address: "aws_organizations_policy.new", mode: "managed", type: "aws_organizations_policy", name: "new", provider_name: "registry.terraform.io/hashicorp/aws", change },
-            { address: "aws_cloudformation_stack_set.roles", mode: "managed", type: "aws_cloudformation_stack_set", name: "roles", provider_name: "registry.terraform.io/hashicorp/aws", change: { actions: ["create"], before: null, after: {}, after_unknown: {} } },
+            {
+              address: "aws_organizations_policy.new",
+              mode: "managed",
+              type: "aws_organizations_policy",
+              name: "new",
+              provider_name: "registry.terraform.io/hashicorp/aws",
+              change,
+            },
+            {
+              address: "aws_cloudformation_stack_set.roles",
+              mode: "managed",
+              type: "aws_cloudformation_stack_set",
+              name: "roles",
+              provider_name: "registry.terraform.io/hashicorp/aws",
+              change: { actions: ["create"], before: null, after: {}, after_unknown: {} },
+            },
           ],
         }),
       );
       live.double.state.stackSets.organizationsAccess = false;
       const { of } = await checks("--plan", plan);
-      expect([...asked]).toEqual(expect.arrayContaining(["organizations:CreatePolicy", "cloudformation:CreateStackSet"]));
+      expect([...asked]).toEqual(
+        expect.arrayContaining(["organizations:CreatePolicy", "cloudformation:CreateStackSet"]),
+      );
       expect(asked).not.toContain("organizations:DeletePolicy");
       // The plan needs StackSets: what is a warning otherwise is a failure.
       expect(of("stack-sets-access")).toMatchObject({ status: "failed" });
@@ -176,17 +259,33 @@ describe("org-backup preflight", () => {
       const moved = iam.account("200000000004").roles;
       const role = moved.get("AWSBackupSolutionRole")!;
       moved.delete("AWSBackupSolutionRole");
-      const elsewhere = iam.addRole("200000000004", "AWSBackupSolutionRole", role.trustPolicy, "/service-role/");
+      const elsewhere = iam.addRole(
+        "200000000004",
+        "AWSBackupSolutionRole",
+        role.trustPolicy,
+        "/service-role/",
+      );
       elsewhere.attachedPolicies.push(...role.attachedPolicies);
-      iam.account("200000000005").roles.get("AWSBackupSolutionRole")!.trustPolicy = role.trustPolicy.replace("backup", "ec2");
+      iam.account("200000000005").roles.get("AWSBackupSolutionRole")!.trustPolicy = role.trustPolicy.replace(
+        "backup",
+        "ec2",
+      );
       iam.account("200000000006").roles.get("AWSBackupSolutionRole")!.attachedPolicies.length = 0;
       backup.region("200000000007", "eu-west-1").vaults.clear();
       iam.account("200000000008").roles.delete("Audit");
       const { of } = await checks("--assume-role-name", "Audit", "--all");
-      expect(of("role", "200000000004")?.seen).toContain("The role is at service-role/AWSBackupSolutionRole: the policy names AWSBackupSolutionRole");
-      expect(of("role", "200000000005")?.seen).toContain("Its trust policy does not let backup.amazonaws.com assume it.");
+      expect(of("role", "200000000004")?.seen).toContain(
+        "The role is at service-role/AWSBackupSolutionRole: the policy names AWSBackupSolutionRole",
+      );
+      expect(of("role", "200000000005")?.seen).toContain(
+        "Its trust policy does not let backup.amazonaws.com assume it.",
+      );
       expect(of("role", "200000000006")?.seen).toContain("It has no policies");
-      expect((await checks("--assume-role-name", "Audit", "--account", "200000000007")).all.filter(({ id, status }) => id === "vault" && status === "failed")).toMatchObject([
+      expect(
+        (await checks("--assume-role-name", "Audit", "--account", "200000000007")).all.filter(
+          ({ id, status }) => id === "vault" && status === "failed",
+        ),
+      ).toMatchObject([
         { accountId: "200000000007", region: "eu-west-1", seen: "Missing: AWSBackupSolutionVault." },
       ]);
       expect(of("assume-role", "200000000008")).toMatchObject({ status: "unknown" });
@@ -204,7 +303,9 @@ describe("org-backup preflight", () => {
     });
 
     test("a denial of the key of a vault", async () => {
-      await ready(({ action, principalArn }) => (principalArn.includes(":role/") && action === "kms:CreateGrant" ? "explicitDeny" : "allowed"));
+      await ready(({ action, principalArn }) =>
+        principalArn.includes(":role/") && action === "kms:CreateGrant" ? "explicitDeny" : "allowed",
+      );
       const { of } = await checks("--assume-role-name", "Audit", "--account", "orders-prod");
       expect(of("kms", "200000000004")).toMatchObject({ status: "failed" });
       expect(of("kms", "200000000004")?.seen).toContain("kms:CreateGrant");
@@ -213,11 +314,17 @@ describe("org-backup preflight", () => {
 
   test("counts quotas with their head-room", async () => {
     await ready();
-    expect((await checks()).of("quota-policies")).toMatchObject({ status: "ok", seen: "3 of 1,000 backup policies; room for 997." });
+    expect((await checks()).of("quota-policies")).toMatchObject({
+      status: "ok",
+      seen: "3 of 1,000 backup policies; room for 997.",
+    });
   });
 
   test("refuses a sample that is no number", async () => {
     await ready();
-    expect(await live.run("preflight", "--sample", "some")).toMatchObject({ status: 1, stderr: 'error: --sample expects a number of accounts, found "some".\n' });
+    expect(await live.run("preflight", "--sample", "some")).toMatchObject({
+      status: 1,
+      stderr: 'error: --sample expects a number of accounts, found "some".\n',
+    });
   });
 });

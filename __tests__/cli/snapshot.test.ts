@@ -24,26 +24,36 @@ afterEach(async () => {
 
 /** What a seed says, in the order in which snapshots say it. */
 function expected(seed: OrganizationSeed): unknown {
-  const byId = (left: { readonly id: string }, right: { readonly id: string }): number => (left.id < right.id ? -1 : 1);
+  const byId = (left: { readonly id: string }, right: { readonly id: string }): number =>
+    left.id < right.id ? -1 : 1;
   return {
     root: seed.root,
     organizationalUnits: [...(seed.organizationalUnits ?? [])].sort(byId),
     accounts: [...(seed.accounts ?? [])].sort(byId),
     policies: (seed.policies ?? []).map(({ id, name, content }) => ({ id, name, content })).sort(byId),
-    attached: (seed.attachments ?? []).flatMap(({ targetId, policyIds }) => policyIds.map((id) => `${targetId} ${id}`)).sort(),
+    attached: (seed.attachments ?? [])
+      .flatMap(({ targetId, policyIds }) => policyIds.map((id) => `${targetId} ${id}`))
+      .sort(),
   };
 }
 
 function found({ root, organizationalUnits, accounts, policies, attachments }: OrganizationData): unknown {
-  const byId = (left: { readonly id: string }, right: { readonly id: string }): number => (left.id < right.id ? -1 : 1);
+  const byId = (left: { readonly id: string }, right: { readonly id: string }): number =>
+    left.id < right.id ? -1 : 1;
   return {
     root,
     organizationalUnits: [...organizationalUnits].sort(byId),
     accounts: [...accounts].sort(byId),
     policies: policies
-      .map(({ id, name, content }) => ({ id, name, content: content.kind === "known" ? content.value : undefined }))
+      .map(({ id, name, content }) => ({
+        id,
+        name,
+        content: content.kind === "known" ? content.value : undefined,
+      }))
       .sort(byId),
-    attached: attachments.flatMap(({ targetId, policyIds }) => policyIds.map((id) => `${targetId} ${id}`)).sort(),
+    attached: attachments
+      .flatMap(({ targetId, policyIds }) => policyIds.map((id) => `${targetId} ${id}`))
+      .sort(),
   };
 }
 
@@ -55,10 +65,16 @@ async function snapshot(...args: readonly string[]): Promise<OrganizationData> {
 }
 
 /** The formula of the guide. */
-function formula({ accounts = [], policies = [], attachments = [] }: OrganizationSeed, administrators = 1): number {
+function formula(
+  { accounts = [], policies = [], attachments = [] }: OrganizationSeed,
+  administrators = 1,
+): number {
   const pages = (items: number): number => Math.max(1, Math.ceil(items / 20));
-  const targets = policies.map(({ id }) => attachments.filter(({ policyIds }) => policyIds.includes(id)).length);
-  const lists = pages(accounts.length) + pages(policies.length) + targets.reduce((sum, count) => sum + pages(count), 0);
+  const targets = policies.map(
+    ({ id }) => attachments.filter(({ policyIds }) => policyIds.includes(id)).length,
+  );
+  const lists =
+    pages(accounts.length) + pages(policies.length) + targets.reduce((sum, count) => sum + pages(count), 0);
   return 4 + administrators + lists + policies.length + OU_CALLS;
 }
 
@@ -87,7 +103,9 @@ describe("org-backup snapshot", () => {
     expect(found(await snapshot())).toEqual(expected(exampleSeed()));
     const answered = live.double.calls.filter(({ status }) => status === 200);
     expect(answered).toHaveLength(formula(exampleSeed()));
-    expect(live.double.calls.filter(({ error }) => error === "TooManyRequestsException").length).toBeGreaterThan(0);
+    expect(
+      live.double.calls.filter(({ error }) => error === "TooManyRequestsException").length,
+    ).toBeGreaterThan(0);
   }, 60_000);
 
   test("reads past empty pages", async () => {
@@ -106,7 +124,10 @@ describe("org-backup snapshot", () => {
   test("leaves e-mails out unless they are asked for, and never writes credentials", async () => {
     live = await LiveDouble.start();
     await snapshot();
-    const texts = (): string => readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+    const texts = (): string =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), "utf8"))
+        .join("\n");
     expect(texts()).not.toMatch(/@example|email/);
     const data = await snapshot("--emails");
     expect(data.accounts.every(({ email }) => email?.endsWith("@example.com"))).toBe(true);
@@ -133,7 +154,11 @@ describe("org-backup snapshot", () => {
     const data = await snapshot("--published", ...which);
     expect(data.publishedPolicies.size).toBe(count);
     expect(live.double.callsTo("DescribeEffectivePolicy")).toHaveLength(count);
-    expect([...data.publishedPolicies.values()].every(({ plans }) => JSON.stringify(plans).includes("orgbackupplandaily"))).toBe(true);
+    expect(
+      [...data.publishedPolicies.values()].every(({ plans }) =>
+        JSON.stringify(plans).includes("orgbackupplandaily"),
+      ),
+    ).toBe(true);
   });
 
   test("goes on without what the caller may not read of the settings, and says so", async () => {
@@ -148,7 +173,11 @@ describe("org-backup snapshot", () => {
 
   test("makes the folder of the file, and leaves nothing but the file there", async () => {
     live = await LiveDouble.start();
-    const result = await live.run("snapshot", "--out", join(folder, "missing", "folder", "organization.yaml"));
+    const result = await live.run(
+      "snapshot",
+      "--out",
+      join(folder, "missing", "folder", "organization.yaml"),
+    );
     expect(result).toMatchObject({ status: 0 });
     expect(readdirSync(join(folder, "missing", "folder"))).toEqual(["organization.yaml"]);
   });
@@ -163,7 +192,8 @@ describe("org-backup snapshot", () => {
       ],
       attachments: [{ targetId: "r-nw01", policyIds: ["p-zzzzzzzz01", "p-aaaaaaaa02"] }],
     };
-    const orderOf = (data: OrganizationData): unknown => data.attachments.find(({ targetId }) => targetId === "r-nw01");
+    const orderOf = (data: OrganizationData): unknown =>
+      data.attachments.find(({ targetId }) => targetId === "r-nw01");
 
     test("are unknown: no call tells them", async () => {
       live = await LiveDouble.start({ seed: two });
@@ -199,7 +229,10 @@ describe("org-backup snapshot", () => {
       });
       const state = join(folder, "state.json");
       const first = "aws_organizations_policy_attachment.first";
-      const resources = [attachment("second", "p-aaaaaaaa02", [first]), attachment("first", "p-zzzzzzzz01", [])];
+      const resources = [
+        attachment("second", "p-aaaaaaaa02", [first]),
+        attachment("first", "p-zzzzzzzz01", []),
+      ];
       writeFileSync(state, JSON.stringify({ version: 4, resources }));
       expect(orderOf(await snapshot("--state", state))).toMatchObject({
         policyIds: ["p-zzzzzzzz01", "p-aaaaaaaa02"],
@@ -212,9 +245,23 @@ describe("org-backup snapshot", () => {
     const main = join(__dirname, "..", "..", "src", "cli", "main.ts");
 
     /** Runs the command line in a process of its own and sends it a signal after so many calls. */
-    async function killedAfter(calls: number, signal: NodeJS.Signals, file: string): Promise<{ readonly stderr: string; readonly status: number | null }> {
+    async function killedAfter(
+      calls: number,
+      signal: NodeJS.Signals,
+      file: string,
+    ): Promise<{ readonly stderr: string; readonly status: number | null }> {
       const before = live.double.calls.length;
-      const args = ["--no-warnings", "--import", "tsx", main, "snapshot", "--out", file, "--endpoint-url", live.double.endpoint];
+      const args = [
+        "--no-warnings",
+        "--import",
+        "tsx",
+        main,
+        "snapshot",
+        "--out",
+        file,
+        "--endpoint-url",
+        live.double.endpoint,
+      ];
       const child = spawn(process.execPath, args, { env: process.env, stdio: ["ignore", "ignore", "pipe"] });
       let stderr = "";
       child.stderr.on("data", (text: Buffer) => (stderr += text.toString()));
@@ -234,7 +281,11 @@ describe("org-backup snapshot", () => {
       const whole = join(folder, "whole.yaml");
       await live.run("snapshot", "--out", whole);
       live.double.faults.delay(20);
-      for (const [calls, signal] of [[3, "SIGKILL"], [15, "SIGKILL"], [9, "SIGINT"]] as const) {
+      for (const [calls, signal] of [
+        [3, "SIGKILL"],
+        [15, "SIGKILL"],
+        [9, "SIGINT"],
+      ] as const) {
         const file = join(folder, `${signal}-${calls}`, "organization.yaml");
         const { stderr, status } = await killedAfter(calls, signal, file);
         expect(readdirSync(dirname(file))).toEqual(["organization.yaml.checkpoint"]);
@@ -332,10 +383,17 @@ describe("org-backup snapshot", () => {
       live = await LiveDouble.start();
       const file = join(folder, "organization.yaml");
       const lines = [
-        { version: 1, identity: "o-nordwind01 111111111111 emails=false tags=false", at: "2026-01-15T10:00:00Z" },
+        {
+          version: 1,
+          identity: "o-nordwind01 111111111111 emails=false tags=false",
+          at: "2026-01-15T10:00:00Z",
+        },
         {
           key: "accounts#1",
-          value: { items: [{ id: "999999999999", name: "gone", parentId: "r-nw01", state: "ACTIVE" }], next: "expired" },
+          value: {
+            items: [{ id: "999999999999", name: "gone", parentId: "r-nw01", state: "ACTIVE" }],
+            next: "expired",
+          },
         },
       ];
       writeFileSync(`${file}.checkpoint`, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));

@@ -28,10 +28,21 @@ interface VerifyJson {
     readonly cause: string;
     readonly severity: string;
     readonly message: string;
-    readonly values: readonly { readonly path: string; readonly predicted: unknown; readonly published: unknown; readonly policies: readonly string[] }[];
-    readonly errors?: { readonly predicted: readonly { readonly code: string }[]; readonly reported: readonly { readonly code: string }[] | null };
+    readonly values: readonly {
+      readonly path: string;
+      readonly predicted: unknown;
+      readonly published: unknown;
+      readonly policies: readonly string[];
+    }[];
+    readonly errors?: {
+      readonly predicted: readonly { readonly code: string }[];
+      readonly reported: readonly { readonly code: string }[] | null;
+    };
   }[];
-  readonly orders: { readonly settled: Readonly<Record<string, readonly string[]>>; readonly unknown: readonly string[] };
+  readonly orders: {
+    readonly settled: Readonly<Record<string, readonly string[]>>;
+    readonly unknown: readonly string[];
+  };
 }
 
 function plan(days: string, extra: JsonObject = {}): JsonObject {
@@ -65,8 +76,14 @@ function sandbox(...policies: readonly (readonly [id: string, content: JsonObjec
   const seed = exampleSeed();
   return {
     ...seed,
-    policies: [...(seed.policies ?? []), ...policies.map(([id, content]) => ({ id, name: `name of ${id}`, content }))],
-    attachments: [...(seed.attachments ?? []), { targetId: "ou-nw01-sandbox0", policyIds: policies.map(([id]) => id) }],
+    policies: [
+      ...(seed.policies ?? []),
+      ...policies.map(([id, content]) => ({ id, name: `name of ${id}`, content })),
+    ],
+    attachments: [
+      ...(seed.attachments ?? []),
+      { targetId: "ou-nw01-sandbox0", policyIds: policies.map(([id]) => id) },
+    ],
   };
 }
 
@@ -83,7 +100,11 @@ describe("org-backup verify", () => {
   test("finds no difference where AWS merges as predicted, and asks once for each distinct policy", async () => {
     live = await LiveDouble.start();
     await snapshot();
-    expect(await verified()).toMatchObject({ status: 0, summary: { accounts: 26, compared: 3, differing: 0 }, differences: [] });
+    expect(await verified()).toMatchObject({
+      status: 0,
+      summary: { accounts: 26, compared: 3, differing: 0 },
+      differences: [],
+    });
     expect(live.double.callsTo("DescribeEffectivePolicy")).toHaveLength(3);
     expect((await verified("--all")).summary).toMatchObject({ compared: 26, differing: 0 });
     expect((await verified("--sample", "7")).summary).toMatchObject({ compared: 7, differing: 0 });
@@ -107,7 +128,9 @@ describe("org-backup verify", () => {
     expect(status).toBe(2);
     expect(stdout).toContain("3 accounts differ: 3 effective policies compared of 26 accounts.");
     expect(stdout).toContain("Not explained (error)");
-    expect(stdout).toContain("plans/orgbackupplandaily/rules/orgdailybackuprule/complete_backup_window_minutes");
+    expect(stdout).toContain(
+      "plans/orgbackupplandaily/rules/orgdailybackuprule/complete_backup_window_minutes",
+    );
     expect(stdout).toContain("predicted  1200  (org-baseline on Root)");
     expect(stdout).toContain("published  1440");
     expect((await live.run("verify", "--org", file, "--fail-on", "none")).status).toBe(0);
@@ -116,7 +139,12 @@ describe("org-backup verify", () => {
   test("names the uncertain rule that a difference hangs on", async () => {
     const caseKept: EffectivePolicyFunction = (levels) => {
       const { policy, errors } = inheritLevels(levels);
-      return { policy: JSON.parse(JSON.stringify(policy).replaceAll("orgbackupplandaily", "OrgBackupPlanDaily")) as object, errors };
+      return {
+        policy: JSON.parse(
+          JSON.stringify(policy).replaceAll("orgbackupplandaily", "OrgBackupPlanDaily"),
+        ) as object,
+        errors,
+      };
     };
     live = await LiveDouble.start({ effectivePolicy: caseKept });
     await snapshot();
@@ -127,11 +155,16 @@ describe("org-backup verify", () => {
   });
 
   test("settles the order where one alone explains what AWS published, and writes it", async () => {
-    live = await LiveDouble.start({ seed: sandbox(["p-zzzzzzzz01", plan("30")], ["p-aaaaaaaa02", plan("60")]) });
+    live = await LiveDouble.start({
+      seed: sandbox(["p-zzzzzzzz01", plan("30")], ["p-aaaaaaaa02", plan("60")]),
+    });
     await snapshot();
     const found = await verified("--fix-order", file);
     expect(found.differences).toMatchObject([{ cause: "order-unknown", severity: "notice" }]);
-    expect(found.orders).toEqual({ settled: { "ou-nw01-sandbox0": ["p-zzzzzzzz01", "p-aaaaaaaa02"] }, unknown: [] });
+    expect(found.orders).toEqual({
+      settled: { "ou-nw01-sandbox0": ["p-zzzzzzzz01", "p-aaaaaaaa02"] },
+      unknown: [],
+    });
     expect(readFileSync(file, "utf8")).toContain(
       "{ targetId: ou-nw01-sandbox0, policyIds: [ p-zzzzzzzz01, p-aaaaaaaa02 ], order: known }",
     );
@@ -150,9 +183,17 @@ describe("org-backup verify", () => {
   });
 
   test("doubts an order that the file calls known where another one explains what AWS published", async () => {
-    live = await LiveDouble.start({ seed: sandbox(["p-zzzzzzzz01", plan("30")], ["p-aaaaaaaa02", plan("60")]) });
+    live = await LiveDouble.start({
+      seed: sandbox(["p-zzzzzzzz01", plan("30")], ["p-aaaaaaaa02", plan("60")]),
+    });
     await snapshot();
-    writeFileSync(file, readFileSync(file, "utf8").replace("[ p-aaaaaaaa02, p-zzzzzzzz01 ], order: unknown", "[ p-aaaaaaaa02, p-zzzzzzzz01 ], order: known"));
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(
+        "[ p-aaaaaaaa02, p-zzzzzzzz01 ], order: unknown",
+        "[ p-aaaaaaaa02, p-zzzzzzzz01 ], order: known",
+      ),
+    );
     const found = await verified("--fix-order", file);
     expect(found.differences).toMatchObject([{ cause: "order-changed", severity: "warning" }]);
     expect(readFileSync(file, "utf8")).toContain("[ p-zzzzzzzz01, p-aaaaaaaa02 ], order: known");
@@ -163,7 +204,9 @@ describe("org-backup verify", () => {
     live = await LiveDouble.start();
     await snapshot();
     const organization = live.double.state.organizations.current!;
-    organization.updatePolicy(organization.policies.get("p-nw01producti")!, { content: JSON.stringify({ plans: {} }) });
+    organization.updatePolicy(organization.policies.get("p-nw01producti")!, {
+      content: JSON.stringify({ plans: {} }),
+    });
     const { differences } = await verified();
     expect(differences[0]).toMatchObject({ cause: "file-outdated", severity: "warning" });
     expect(differences[0]?.message).toContain("the text of policy p-nw01producti has changed");
@@ -195,37 +238,59 @@ describe("org-backup verify", () => {
 
   describe("validation errors", () => {
     /** AWS as it is, with another opinion about the sandbox. */
-    const invalid = (code: string): EffectivePolicyFunction => (levels) => {
-      const result = inheritLevels(levels);
-      const isSandbox = levels.some(({ policies }) => policies.some(({ id }) => id === "p-zzzzzzzz01"));
-      return isSandbox
-        ? { ...result, errors: [{ code, message: "'regions' is missing", path: "plans/broken", policies: ["p-zzzzzzzz01"] }] }
-        : result;
-    };
+    const invalid =
+      (code: string): EffectivePolicyFunction =>
+      (levels) => {
+        const result = inheritLevels(levels);
+        const isSandbox = levels.some(({ policies }) => policies.some(({ id }) => id === "p-zzzzzzzz01"));
+        return isSandbox
+          ? {
+              ...result,
+              errors: [
+                { code, message: "'regions' is missing", path: "plans/broken", policies: ["p-zzzzzzzz01"] },
+              ],
+            }
+          : result;
+      };
     const { regions: _regions, ...broken } = (plan("30").plans as { daily: JsonObject }).daily;
     const withoutRegions = { plans: { broken } };
 
     test("are as predicted: no difference, although the policy is withheld", async () => {
-      live = await LiveDouble.start({ seed: sandbox(["p-zzzzzzzz01", withoutRegions]), effectivePolicy: invalid("KEY_REQUIRED") });
+      live = await LiveDouble.start({
+        seed: sandbox(["p-zzzzzzzz01", withoutRegions]),
+        effectivePolicy: invalid("KEY_REQUIRED"),
+      });
       await snapshot();
       expect(await verified("--all")).toMatchObject({ status: 0, differences: [] });
       expect(live.double.callsTo("ListEffectivePolicyValidationErrors")).toHaveLength(3);
     });
 
     test("that AWS words otherwise, or does not report at all, are differences", async () => {
-      live = await LiveDouble.start({ seed: sandbox(["p-zzzzzzzz01", withoutRegions]), effectivePolicy: invalid("ELEMENTS_TOO_FEW") });
+      live = await LiveDouble.start({
+        seed: sandbox(["p-zzzzzzzz01", withoutRegions]),
+        effectivePolicy: invalid("ELEMENTS_TOO_FEW"),
+      });
       await snapshot();
       const other = await verified();
-      expect(other.differences[0]?.errors).toMatchObject({ predicted: [{ code: "KEY_REQUIRED" }], reported: [{ code: "ELEMENTS_TOO_FEW" }] });
+      expect(other.differences[0]?.errors).toMatchObject({
+        predicted: [{ code: "KEY_REQUIRED" }],
+        reported: [{ code: "ELEMENTS_TOO_FEW" }],
+      });
       await live.stop();
       live = await LiveDouble.start({ seed: sandbox(["p-zzzzzzzz01", withoutRegions]) });
       const none = await verified();
       expect(none).toMatchObject({ status: 2 });
-      expect(none.differences[0]?.errors).toMatchObject({ predicted: [{ code: "KEY_REQUIRED" }], reported: [] });
+      expect(none.differences[0]?.errors).toMatchObject({
+        predicted: [{ code: "KEY_REQUIRED" }],
+        reported: [],
+      });
     });
 
     test("of accounts that were not asked about are found too: AWS lists all that are invalid", async () => {
-      live = await LiveDouble.start({ seed: sandbox(["p-zzzzzzzz01", plan("30")]), effectivePolicy: invalid("KEY_REQUIRED") });
+      live = await LiveDouble.start({
+        seed: sandbox(["p-zzzzzzzz01", plan("30")]),
+        effectivePolicy: invalid("KEY_REQUIRED"),
+      });
       await snapshot();
       const { differences } = await verified("--account", "log-archive");
       expect(differences[0]).toMatchObject({ accounts: ["400000000001", "400000000002", "400000000003"] });
@@ -259,6 +324,8 @@ describe("org-backup verify", () => {
     writeFileSync(file, readFileSync(file, "utf8").replaceAll("o-nordwind01", "o-elsewhere1"));
     const { status, stderr } = await live.run("verify", "--org", file);
     expect(status).toBe(1);
-    expect(stderr).toContain("The file is of another organization: o-elsewhere1. The credentials belong to o-nordwind01.");
+    expect(stderr).toContain(
+      "The file is of another organization: o-elsewhere1. The credentials belong to o-nordwind01.",
+    );
   });
 });

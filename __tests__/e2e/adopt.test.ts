@@ -27,7 +27,9 @@ function sandboxPolicy(days: string, name: string): object {
         selections: {
           tags: {
             everything: {
-              iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/service-role/AWSBackupDefaultServiceRole" },
+              iam_role_arn: {
+                "@@assign": "arn:aws:iam::$account:role/service-role/AWSBackupDefaultServiceRole",
+              },
               tag_key: { "@@assign": "${backup}" },
               tag_value: { "@@assign": ["z", "a"] },
             },
@@ -44,8 +46,17 @@ function seed(): unknown {
     attachments: object[];
   };
   organization.policies.push(
-    { id: "p-zzzzzzzz01", name: 'the "first" of ${two}', description: "50 % of %{it}", content: sandboxPolicy("30", "Nightly") },
-    { id: "p-aaaaaaaa02", name: "second/of two", content: JSON.stringify(sandboxPolicy("60", "Nightly"), undefined, 2) },
+    {
+      id: "p-zzzzzzzz01",
+      name: 'the "first" of ${two}',
+      description: "50 % of %{it}",
+      content: sandboxPolicy("30", "Nightly"),
+    },
+    {
+      id: "p-aaaaaaaa02",
+      name: "second/of two",
+      content: JSON.stringify(sandboxPolicy("60", "Nightly"), undefined, 2),
+    },
     { id: "p-bbbbbbbb03", name: "alone", content: sandboxPolicy("7", "Other") },
   );
   organization.attachments.push(
@@ -92,16 +103,26 @@ describeWithTerraform("adopting an organization with the real Terraform", (terra
       '{ targetId: "300000000006", policyIds: [ p-aaaaaaaa02, p-zzzzzzzz01 ], order: known }',
     );
     const second = await runCli("verify", "--org", fixed, "--all", "--fail-on", "notice", ...live);
-    expect(second).toMatchObject({ status: 0, stdout: "No difference: 26 effective policies compared of 26 accounts.\n" });
+    expect(second).toMatchObject({
+      status: 0,
+      stdout: "No difference: 26 effective policies compared of 26 accounts.\n",
+    });
 
-    for (const [name, manage] of [["verified", []], ["managed", ["--manage-organization"]]] as const) {
+    for (const [name, manage] of [
+      ["verified", []],
+      ["managed", ["--manage-organization"]],
+    ] as const) {
       const code = join(folder, name);
       expect(await runCli("adopt", "--org", fixed, "--out", code, ...manage)).toMatchObject({ status: 0 });
       const stack = synthesize(code);
       useProvider(stack, terraform.awsProviderVersion);
       const settings = environment(double.endpoint, double.credentialsFor(MANAGEMENT));
       await terraform.mustRun(stack, ["init", "-no-color"], settings);
-      const plan = await terraform.mustRun(stack, ["plan", "-no-color", "-input=false", "-lock=false", "-out=tfplan"], settings);
+      const plan = await terraform.mustRun(
+        stack,
+        ["plan", "-no-color", "-input=false", "-lock=false", "-out=tfplan"],
+        settings,
+      );
       // 6 policies, 7 attachments, 1 delegated administrator, and the organization itself.
       const imports = manage.length === 0 ? 14 : 15;
       expect(plan.stdout).toContain(`Plan: ${imports} to import, 0 to add, 0 to change, 0 to destroy.`);
@@ -128,9 +149,16 @@ describeWithTerraform("adopting an organization with the real Terraform", (terra
         "cdktf-org-backup/constructs": [join(REPOSITORY, "src", "constructs", "index.ts")],
       },
     };
-    writeFileSync(join(code, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts", "policies"] }));
+    writeFileSync(
+      join(code, "tsconfig.json"),
+      JSON.stringify({ compilerOptions, include: ["*.ts", "policies"] }),
+    );
     writeFileSync(join(code, "package.json"), JSON.stringify({ type: "commonjs" }));
-    const types = spawnSync(process.execPath, [join(REPOSITORY, "node_modules/typescript/bin/tsc"), "-p", "."], { cwd: code, encoding: "utf8" });
+    const types = spawnSync(
+      process.execPath,
+      [join(REPOSITORY, "node_modules/typescript/bin/tsc"), "-p", "."],
+      { cwd: code, encoding: "utf8" },
+    );
     // The package is read from its sources here, whose own errors are not those of this code.
     expect(types.stdout.split("\n").filter((line) => /^[\w/-]+\.ts\(/.test(line))).toEqual([]);
     const run = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], { cwd: code, encoding: "utf8" });

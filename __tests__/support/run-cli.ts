@@ -30,7 +30,9 @@ export async function runCli(...args: readonly string[]): Promise<CliResult> {
     }),
   );
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({ writeOut: (text) => (stdout += text), writeErr: (text) => (stderr += text) });
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: (text) => (stdout += text), writeErr: (text) => (stderr += text) });
   }
   try {
     await program.parseAsync(["node", "org-backup", ...args]);

@@ -14,8 +14,14 @@ export function synthesizedFixture(stacks: Readonly<Record<string, FixtureStack>
     const folder = join("stacks", name);
     mkdirSync(join(directory, folder), { recursive: true });
     writeFileSync(join(directory, folder, "cdk.tf.json"), JSON.stringify(json));
-    return [name, { name, synthesizedStackPath: join(folder, "cdk.tf.json"), workingDirectory: folder, dependencies }];
+    return [
+      name,
+      { name, synthesizedStackPath: join(folder, "cdk.tf.json"), workingDirectory: folder, dependencies },
+    ];
   });
-  writeFileSync(join(directory, "manifest.json"), JSON.stringify({ version: "0.21.0", stacks: Object.fromEntries(entries) as object }));
+  writeFileSync(
+    join(directory, "manifest.json"),
+    JSON.stringify({ version: "0.21.0", stacks: Object.fromEntries(entries) as object }),
+  );
   return directory;
 }

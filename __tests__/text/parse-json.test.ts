@@ -29,7 +29,9 @@ describe("parseJson", () => {
 
   test("keeps duplicate keys; of their values the last one counts", () => {
     const result = parseJson('{"a": 1, "a": 2}');
-    expect(result.ok && result.document.root.kind === "object" && result.document.root.members.length).toBe(2);
+    expect(result.ok && result.document.root.kind === "object" && result.document.root.members.length).toBe(
+      2,
+    );
     expect(result.ok && toValue(result.document.root)).toEqual({ a: 2 });
   });
 
@@ -46,7 +48,7 @@ describe("parseJson", () => {
     ["{]", '1: "]" closes nothing that may end here'],
     ["// no\n{}", "0: JSON allows no comments"],
     ["nul", '0: a JSON value is expected, found "nul"'],
-    ["'a'", '0: a JSON value is expected, found "\'a\'"'],
+    ["'a'", "0: a JSON value is expected, found \"'a'\""],
     ['"a\nb"', "0: a string is not closed on its line"],
     ['"\\x"', "0: a backslash stands before a character that JSON does not escape"],
     ["1e", "0: a number is not complete"],
@@ -55,14 +57,18 @@ describe("parseJson", () => {
   });
 
   test("ends hostile nesting with a message", () => {
-    expect(problemOf("[".repeat(1_000_000))).toBe(`${MAX_DEPTH}: the document nests deeper than ${MAX_DEPTH} levels`);
+    expect(problemOf("[".repeat(1_000_000))).toBe(
+      `${MAX_DEPTH}: the document nests deeper than ${MAX_DEPTH} levels`,
+    );
     expect(problemOf('{"a":'.repeat(10_000))).toContain("nests deeper");
   });
 
   test("reads a million keys", () => {
     const text = `{${Array.from({ length: 1_000_000 }, (_, index) => `"k${index}":0`).join(",")}}`;
     const result = parseJson(text);
-    expect(result.ok && result.document.root.kind === "object" && result.document.root.members.length).toBe(1_000_000);
+    expect(result.ok && result.document.root.kind === "object" && result.document.root.members.length).toBe(
+      1_000_000,
+    );
   });
 
   test("takes __proto__ and constructor for ordinary keys", () => {

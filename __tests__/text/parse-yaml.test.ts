@@ -41,7 +41,9 @@ describe("parseYaml", () => {
 
   test("ends hostile nesting with a message", () => {
     expect(JSON.stringify(valueOf("[".repeat(100_000)))).toMatch(/nests deeper|Flow sequence|expected/);
-    expect(JSON.stringify(valueOf(`${"[".repeat(300)}${"]".repeat(300)}`))).toContain("nests deeper than 200 levels");
+    expect(JSON.stringify(valueOf(`${"[".repeat(300)}${"]".repeat(300)}`))).toContain(
+      "nests deeper than 200 levels",
+    );
   });
 
   test("takes an empty text for a mistake", () => {

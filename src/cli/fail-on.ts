@@ -15,7 +15,10 @@ export function statusFor(failOn: string, severities: readonly Severity[]): Exit
 function parseFailOn(text: string): FailOn {
   const found = FAIL_ON.find((word) => word === text);
   if (found === undefined) {
-    throw new OrgBackupError("usage", `--fail-on expects one of ${FAIL_ON.join(", ")}, found ${JSON.stringify(text)}.`);
+    throw new OrgBackupError(
+      "usage",
+      `--fail-on expects one of ${FAIL_ON.join(", ")}, found ${JSON.stringify(text)}.`,
+    );
   }
   return found;
 }

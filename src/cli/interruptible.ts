@@ -6,7 +6,10 @@ import { OrgBackupError } from "../org-backup-error";
  *
  * @param hint what to do afterwards
  */
-export async function interruptible<T>(hint: string | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(
+  hint: string | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   const interrupt = (): void => {
     controller.abort(new OrgBackupError("aws", "Interrupted.", hint === undefined ? {} : { hint }));

@@ -35,7 +35,11 @@ export function outputsOf(options: OutputOptions, formats: readonly string[]): r
 }
 
 /** Renders each format once and writes it where it belongs. */
-export function writeOutputs(outputs: readonly Output[], host: Host, render: (format: string, toFile: boolean) => string): void {
+export function writeOutputs(
+  outputs: readonly Output[],
+  host: Host,
+  render: (format: string, toFile: boolean) => string,
+): void {
   for (const { format, file } of outputs) {
     const text = render(format, file !== undefined);
     if (file === undefined) {
@@ -54,7 +58,9 @@ export function textOptions(host: Host, toFile: boolean): TextOptions {
 function checked(format: string, formats: readonly string[]): string {
   if (!formats.includes(format)) {
     const meant = didYouMeanSentence(format, formats);
-    throw new OrgBackupError("usage", `There is no format ${JSON.stringify(format)}.${meant}`, { hint: `Formats: ${formats.join(", ")}.` });
+    throw new OrgBackupError("usage", `There is no format ${JSON.stringify(format)}.${meant}`, {
+      hint: `Formats: ${formats.join(", ")}.`,
+    });
   }
   return format;
 }

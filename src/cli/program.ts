@@ -19,17 +19,28 @@ import type { ExitStatus, GlobalOptions, Host } from "./host";
  *
  * @param exit told the exit status when the command is done
  */
-export function createProgram(exit: (status: ExitStatus) => void, makeHost: (options: GlobalOptions) => Host = hostFor): Command {
+export function createProgram(
+  exit: (status: ExitStatus) => void,
+  makeHost: (options: GlobalOptions) => Host = hostFor,
+): Command {
   const program = new Command("org-backup")
-    .description("See what a change to AWS Organizations backup policies does to every account, before it is applied.")
+    .description(
+      "See what a change to AWS Organizations backup policies does to every account, before it is applied.",
+    )
     .option("--quiet", "print results and errors only")
     .option("--no-color", "print without colour; NO_COLOR does the same")
-    .addOption(new Option("--log-level <level>", "how much to tell on standard error").choices(LOG_LEVELS).default("warn"))
+    .addOption(
+      new Option("--log-level <level>", "how much to tell on standard error")
+        .choices(LOG_LEVELS)
+        .default("warn"),
+    )
     .helpCommand(false)
     .showHelpAfterError("Run with --help to see the options.");
 
   const run =
-    <Arguments extends readonly unknown[]>(command: (host: Host, ...args: Arguments) => ExitStatus | Promise<ExitStatus>) =>
+    <Arguments extends readonly unknown[]>(
+      command: (host: Host, ...args: Arguments) => ExitStatus | Promise<ExitStatus>,
+    ) =>
     async (...args: Arguments): Promise<void> => {
       exit(await command(makeHost(program.opts<GlobalOptions>()), ...args));
     };
@@ -55,7 +66,7 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
       "after",
       examples(
         "org-backup effective --org organization.yaml",
-        'org-backup effective --org organization.yaml --account 333333333333 --format json',
+        "org-backup effective --org organization.yaml --account 333333333333 --format json",
       ),
     )
     .action(
@@ -74,12 +85,19 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
     .option("--org <file>", "the organization: an organization file")
     .option("--format <format>", "text or json", "text")
     .option("--out <file>", "write the result to a file")
-    .addHelpText("after", examples("org-backup explain --org organization.yaml --account 333333333333 plans/daily/regions"))
+    .addHelpText(
+      "after",
+      examples("org-backup explain --org organization.yaml --account 333333333333 plans/daily/regions"),
+    )
     .action(
       run(async (host, path: string | undefined, options) => {
         const { explain } = await import("./commands/explain.js");
         const { withLiveOrganization } = await import("./read-organization.js");
-        return explain(path, await withLiveOrganization(options as Parameters<typeof explain>[1], host), host);
+        return explain(
+          path,
+          await withLiveOrganization(options as Parameters<typeof explain>[1], host),
+          host,
+        );
       }),
     );
 
@@ -87,11 +105,24 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
     .command("validate")
     .description("check policy documents: would AWS accept them, and are they wise")
     .argument("<file...>", "policy documents, JSON or YAML; - for standard input")
-    .option("--at <time>", "the moment of the request, ISO 8601; schedules are judged from there (default: now)")
+    .option(
+      "--at <time>",
+      "the moment of the request, ISO 8601; schedules are judged from there (default: now)",
+    )
     .option("--format <format>", "text, json or sarif", "text")
     .option("--out <file>", "write the result to a file")
-    .option("--fail-on <severity>", "end with status 2 at this severity: none, notice, warning, error", "error")
-    .addHelpText("after", examples("org-backup validate policies/*.json", "org-backup validate --at 2026-01-31T12:00:00Z policy.yaml"))
+    .option(
+      "--fail-on <severity>",
+      "end with status 2 at this severity: none, notice, warning, error",
+      "error",
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "org-backup validate policies/*.json",
+        "org-backup validate --at 2026-01-31T12:00:00Z policy.yaml",
+      ),
+    )
     .action(
       run(async (host, files: readonly string[], options) => {
         const { validate } = await import("./commands/validate.js");
@@ -118,7 +149,13 @@ export function createProgram(exit: (status: ExitStatus) => void, makeHost: (opt
 }
 
 /** The commands that take `--live` in place of `--org`. */
-const READS_ORGANIZATION: ReadonlySet<string> = new Set(["plan", "effective", "explain", "coverage", "schedule"]);
+const READS_ORGANIZATION: ReadonlySet<string> = new Set([
+  "plan",
+  "effective",
+  "explain",
+  "coverage",
+  "schedule",
+]);
 
 function hostFor({ color, quiet }: GlobalOptions): Host {
   return processHost(color, quiet);

@@ -33,7 +33,11 @@ export function organizationOf({ org, current }: OrganizationOptions): Organizat
  *
  * @throws OrgBackupError (`usage`) for `--live` together with `--org`, (`aws`)
  */
-export async function withLiveOrganization<T extends object>(given: T, host: Host, topic = "snapshot"): Promise<T> {
+export async function withLiveOrganization<T extends object>(
+  given: T,
+  host: Host,
+  topic = "snapshot",
+): Promise<T> {
   const options: T & OrganizationOptions = given;
   if (options.live !== true) {
     return given;

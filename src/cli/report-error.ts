@@ -10,7 +10,11 @@ export function reportError(error: unknown, debug: boolean): string {
     const { message, where, hint, problems } = error;
     const place = where === undefined ? "" : `${visible(where)}: `;
     const lines = [`error: ${place}${visible(message)}`];
-    lines.push(...problems.slice(0, MAX_PROBLEMS).map((problem) => `  ${visible(problem.where)}: ${visible(problem.message)}`));
+    lines.push(
+      ...problems
+        .slice(0, MAX_PROBLEMS)
+        .map((problem) => `  ${visible(problem.where)}: ${visible(problem.message)}`),
+    );
     if (problems.length > MAX_PROBLEMS) {
       lines.push(`  ... and ${problems.length - MAX_PROBLEMS} more`);
     }

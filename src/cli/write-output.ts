@@ -17,6 +17,9 @@ export function writeFileWhole(file: string, text: string): void {
     if (existsSync(temporary)) {
       rmSync(temporary);
     }
-    throw new OrgBackupError("input", `The file cannot be written: ${(cause as Error).message}`, { where: file, cause });
+    throw new OrgBackupError("input", `The file cannot be written: ${(cause as Error).message}`, {
+      where: file,
+      cause,
+    });
   }
 }

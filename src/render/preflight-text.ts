@@ -3,7 +3,12 @@ import { counted, wrap } from "./layout";
 import type { Style, TextOptions } from "./style";
 import { visible } from "./terminal-text";
 
-const WORDS: Readonly<Record<CheckStatus, string>> = { failed: "FAILED ", warning: "warning", unknown: "unknown", ok: "ok     " };
+const WORDS: Readonly<Record<CheckStatus, string>> = {
+  failed: "FAILED ",
+  warning: "warning",
+  unknown: "unknown",
+  ok: "ok     ",
+};
 const WORST_FIRST: readonly CheckStatus[] = ["failed", "warning", "unknown", "ok"];
 const MAX_PLACES = 5;
 
@@ -12,7 +17,9 @@ export function preflightText(checks: readonly PreflightCheck[], { style, width 
   const count = (status: CheckStatus): number => checks.filter((check) => check.status === status).length;
   const failed = count("failed");
   const parts = [
-    ...(failed > 0 ? [style.red(counted(failed, "check failed", "checks failed"))] : [style.green("Nothing failed")]),
+    ...(failed > 0
+      ? [style.red(counted(failed, "check failed", "checks failed"))]
+      : [style.green("Nothing failed")]),
     ...(count("warning") > 0 ? [style.yellow(counted(count("warning"), "warning"))] : []),
     ...(count("unknown") > 0 ? [`${count("unknown")} could not be looked at`] : []),
     `${count("ok")} ok`,
@@ -46,7 +53,14 @@ function grouped(checks: readonly PreflightCheck[]): readonly Group[] {
 
 function groupText({ check, places }: Group, style: Style, width: number): string {
   const { status, title, seen, action } = check;
-  const paint = status === "failed" ? style.red : status === "warning" ? style.yellow : status === "ok" ? style.green : style.cyan;
+  const paint =
+    status === "failed"
+      ? style.red
+      : status === "warning"
+        ? style.yellow
+        : status === "ok"
+          ? style.green
+          : style.cyan;
   const where =
     places.length === 0
       ? ""

@@ -1,7 +1,10 @@
 import { createColors } from "picocolors";
 
 /** How a terminal shows emphasis; without colour every function returns its text. */
-export type Style = Pick<ReturnType<typeof createColors>, "bold" | "dim" | "red" | "green" | "yellow" | "cyan">;
+export type Style = Pick<
+  ReturnType<typeof createColors>,
+  "bold" | "dim" | "red" | "green" | "yellow" | "cyan"
+>;
 
 /** @param color false for files, pipes and NO_COLOR */
 export function styleFor(color: boolean): Style {

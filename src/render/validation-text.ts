@@ -14,7 +14,10 @@ export function validationText(files: readonly ValidatedFile[], options: TextOpt
 function issueBlock({ file, text }: ValidatedFile, issue: Issue, { style, width }: TextOptions): string {
   const { rule, severity, message, path, line, column, hint } = issue;
   const place = line === undefined ? visible(file) : `${visible(file)}:${line}:${column ?? 1}`;
-  const lines = [`${style.bold(place)} ${paint(style, severity)(severity)} ${rule}`, wrap(visible(message), width, "  ")];
+  const lines = [
+    `${style.bold(place)} ${paint(style, severity)(severity)} ${rule}`,
+    wrap(visible(message), width, "  "),
+  ];
   if (path !== "") {
     lines.push(style.dim(wrap(`at ${visible(path)}`, width, "  ")));
   }
@@ -28,7 +31,13 @@ function issueBlock({ file, text }: ValidatedFile, issue: Issue, { style, width 
 }
 
 /** The line with a caret below the column; of a long line, minified JSON for instance, the part around it. */
-function sourceLines(text: string, line: number, column: number, width: number, style: Style): readonly string[] {
+function sourceLines(
+  text: string,
+  line: number,
+  column: number,
+  width: number,
+  style: Style,
+): readonly string[] {
   const source = text.split("\n", line)[line - 1]?.replace(/\r$/, "");
   if (source === undefined) {
     return [];
@@ -38,13 +47,18 @@ function sourceLines(text: string, line: number, column: number, width: number, 
   const part = source.slice(from, from + room);
   const before = visible(source.slice(from, column - 1));
   const gutter = `  ${line} | `;
-  return [`${style.dim(gutter)}${visible(part)}`, `${" ".repeat(gutter.length + before.length)}${style.red("^")}`];
+  return [
+    `${style.dim(gutter)}${visible(part)}`,
+    `${" ".repeat(gutter.length + before.length)}${style.red("^")}`,
+  ];
 }
 
 function verdict({ file, accepted, issues }: ValidatedFile, style: Style): string {
   const refusals = issues.filter(({ severity }) => severity === "error").length;
   const advice = issues.length - refusals;
-  const decision = accepted ? style.green("AWS accepts it") : style.red(`AWS refuses it, ${counted(refusals, "error")}`);
+  const decision = accepted
+    ? style.green("AWS accepts it")
+    : style.red(`AWS refuses it, ${counted(refusals, "error")}`);
   return `${visible(file)}: ${decision}${advice === 0 ? "" : `, ${counted(advice, "piece of advice", "pieces of advice")}`}`;
 }
 

@@ -3,13 +3,21 @@ import type { Verification } from "../review/verification/verification";
 import { CAUSE_SEVERITY } from "../review/verification/verification";
 
 /** The comparison as JSON, `schemaVersion` 1. */
-export function verifyJson({ compared, without, differences, orders }: Verification, policies: EffectivePolicies): string {
+export function verifyJson(
+  { compared, without, differences, orders }: Verification,
+  policies: EffectivePolicies,
+): string {
   const { accounts } = policies.organization;
   const differing = new Set(differences.flatMap(({ accountIds }) => accountIds)).size;
   return `${JSON.stringify(
     {
       schemaVersion: 1,
-      summary: { accounts: accounts.length, compared: compared.length, differing, withoutEffectivePolicy: without },
+      summary: {
+        accounts: accounts.length,
+        compared: compared.length,
+        differing,
+        withoutEffectivePolicy: without,
+      },
       differences: differences.map(({ accountIds, cause, because, values, errors }) => ({
         accounts: accountIds,
         cause,
@@ -21,7 +29,9 @@ export function verifyJson({ compared, without, differences, orders }: Verificat
           published: published ?? null,
           policies: [...new Set(origin.map(({ policyId }) => policyId))],
         })),
-        ...(errors === undefined ? {} : { errors: { predicted: errors.predicted, reported: errors.reported ?? null } }),
+        ...(errors === undefined
+          ? {}
+          : { errors: { predicted: errors.predicted, reported: errors.reported ?? null } }),
       })),
       orders: {
         settled: Object.fromEntries(orders.settled),

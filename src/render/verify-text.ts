@@ -21,7 +21,11 @@ const HEADINGS: Readonly<Record<DifferenceCause, string>> = {
 };
 
 /** The comparison for a terminal: the verdict, differences worst first, and what is learnt of attachment orders. */
-export function verifyText(verification: Verification, policies: EffectivePolicies, options: TextOptions): string {
+export function verifyText(
+  verification: Verification,
+  policies: EffectivePolicies,
+  options: TextOptions,
+): string {
   const { style, width } = options;
   const { differences, compared, without } = verification;
   const { organization } = policies;
@@ -35,7 +39,12 @@ export function verifyText(verification: Verification, policies: EffectivePolici
   const missing =
     without.length === 0
       ? []
-      : [wrap(`AWS has no effective backup policy for ${counted(without.length, "account")}: ${without.slice(0, MAX_ACCOUNTS).join(", ")}${without.length > MAX_ACCOUNTS ? ", ..." : ""}.`, width)];
+      : [
+          wrap(
+            `AWS has no effective backup policy for ${counted(without.length, "account")}: ${without.slice(0, MAX_ACCOUNTS).join(", ")}${without.length > MAX_ACCOUNTS ? ", ..." : ""}.`,
+            width,
+          ),
+        ];
   const blocks = differences.map((difference) => differenceText(difference, organization, options));
   return `${[verdict, ...missing, ...blocks, ...orderTexts(verification, organization, width)].join("\n\n")}\n`;
 }
@@ -48,13 +57,19 @@ function differenceText(
   const severity = CAUSE_SEVERITY[cause];
   const paint = severity === "error" ? style.red : severity === "warning" ? style.yellow : style.cyan;
   const names = accountIds.slice(0, MAX_ACCOUNTS).map((id) => `${visible(organization.path(id))} (${id})`);
-  const more = accountIds.length > MAX_ACCOUNTS ? [`  and ${counted(accountIds.length - MAX_ACCOUNTS, "more account")}`] : [];
-  const shown = values.slice(0, MAX_VALUES).flatMap(({ path, predicted, published, origin }) => [
-    `    ${visible(path)}`,
-    `      predicted  ${predicted === undefined ? "(not set)" : shownValue(predicted)}${originText(origin, organization)}`,
-    `      published  ${published === undefined ? "(not set)" : shownValue(published)}`,
-  ]);
-  const rest = values.length > MAX_VALUES ? [`    and ${counted(values.length - MAX_VALUES, "more setting")}`] : [];
+  const more =
+    accountIds.length > MAX_ACCOUNTS
+      ? [`  and ${counted(accountIds.length - MAX_ACCOUNTS, "more account")}`]
+      : [];
+  const shown = values
+    .slice(0, MAX_VALUES)
+    .flatMap(({ path, predicted, published, origin }) => [
+      `    ${visible(path)}`,
+      `      predicted  ${predicted === undefined ? "(not set)" : shownValue(predicted)}${originText(origin, organization)}`,
+      `      published  ${published === undefined ? "(not set)" : shownValue(published)}`,
+    ]);
+  const rest =
+    values.length > MAX_VALUES ? [`    and ${counted(values.length - MAX_VALUES, "more setting")}`] : [];
   return [
     `${paint(style.bold(HEADINGS[cause]))} (${severity}), ${counted(accountIds.length, "account")}`,
     wrap(because, width, "  "),
@@ -70,13 +85,19 @@ function errorLines(errors: Difference["errors"]): readonly string[] {
   if (errors === undefined) {
     return [];
   }
-  const lines = (list: readonly { readonly code: string; readonly path: string; readonly message: string }[]): readonly string[] =>
-    list.length === 0 ? ["      no error"] : list.map(({ code, path, message }) => `      ${visible(`${code} at ${path}: ${message}`)}`);
+  const lines = (
+    list: readonly { readonly code: string; readonly path: string; readonly message: string }[],
+  ): readonly string[] =>
+    list.length === 0
+      ? ["      no error"]
+      : list.map(({ code, path, message }) => `      ${visible(`${code} at ${path}: ${message}`)}`);
   return [
     "    predicted",
     ...lines(errors.predicted),
     "    AWS reports",
-    ...(errors.reported === undefined ? ["      that the policy is invalid (the errors were not read)"] : lines(errors.reported)),
+    ...(errors.reported === undefined
+      ? ["      that the policy is invalid (the errors were not read)"]
+      : lines(errors.reported)),
   ];
 }
 
@@ -101,7 +122,11 @@ function orderTexts({ orders }: Verification, organization: Organization, width:
     wrap(`${visible(organization.path(targetId))}: too many policies to try every order.`, width, "  "),
   );
   return [
-    ...(settled.length === 0 ? [] : [["Orders of attachment that alone explain what AWS published:", ...settled].join("\n")]),
-    ...(open.length + notTried.length === 0 ? [] : [["Orders that stay unknown:", ...open, ...notTried].join("\n")]),
+    ...(settled.length === 0
+      ? []
+      : [["Orders of attachment that alone explain what AWS published:", ...settled].join("\n")]),
+    ...(open.length + notTried.length === 0
+      ? []
+      : [["Orders that stay unknown:", ...open, ...notTried].join("\n")]),
   ];
 }

@@ -23,7 +23,12 @@ afterEach(async () => {
 
 /** What a user reads; the command has failed, has printed no result, and has told no secret. */
 async function failure(...args: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await live.run("snapshot", "--out", join(folder, "organization.yaml"), ...args);
+  const { status, stdout, stderr } = await live.run(
+    "snapshot",
+    "--out",
+    join(folder, "organization.yaml"),
+    ...args,
+  );
   expect([status, stdout]).toEqual([1, ""]);
   expect(stderr).not.toContain(SECRET);
   expect(stderr).not.toMatch(/A[KS]IA[A-Z0-9]/);
@@ -47,13 +52,21 @@ describe("every AWS error has its own message", () => {
   });
 
   test("a sign-in that has expired", async () => {
-    const expired = new AwsError("ExpiredTokenException", "The security token included in the request is expired");
+    const expired = new AwsError(
+      "ExpiredTokenException",
+      "The security token included in the request is expired",
+    );
     live.double.faults.failNext(1, "organizations:DescribeOrganization", expired);
-    expect(await failure()).toBe("error: The AWS credentials have expired.\nhint: Sign in again, for example with: aws sso login\n");
+    expect(await failure()).toBe(
+      "error: The AWS credentials have expired.\nhint: Sign in again, for example with: aws sso login\n",
+    );
   });
 
   test("credentials that AWS does not accept", async () => {
-    const invalid = new AwsError("UnrecognizedClientException", "The security token included in the request is invalid.");
+    const invalid = new AwsError(
+      "UnrecognizedClientException",
+      "The security token included in the request is invalid.",
+    );
     live.double.faults.failNext(1, "organizations:DescribeOrganization", invalid);
     expect(await failure()).toContain(
       "error: AWS does not accept the credentials (UnrecognizedClientException, calling organizations:DescribeOrganization).",
@@ -70,13 +83,19 @@ describe("every AWS error has its own message", () => {
   test("an account that is not the management account", async () => {
     live.as(live.double.credentialsFor("200000000004").accessKeyId);
     const stderr = await failure();
-    expect(stderr).toContain("error: Account 200000000004 may not call organizations:ListRoots: it is not the management account (111111111111)");
-    expect(stderr).toContain("hint: Use credentials of the management account or of a delegated administrator");
+    expect(stderr).toContain(
+      "error: Account 200000000004 may not call organizations:ListRoots: it is not the management account (111111111111)",
+    );
+    expect(stderr).toContain(
+      "hint: Use credentials of the management account or of a delegated administrator",
+    );
   });
 
   test("an account without an organization", async () => {
     live.as(live.double.credentialsFor("999999999999").accessKeyId);
-    expect(await failure()).toContain("error: The account is not a member of an organization: AWS Organizations is not in use.\nhint: ");
+    expect(await failure()).toContain(
+      "error: The account is not a member of an organization: AWS Organizations is not in use.\nhint: ",
+    );
   });
 
   test("a role that cannot be assumed", async () => {
@@ -86,15 +105,31 @@ describe("every AWS error has its own message", () => {
   });
 
   test("a Region that does not exist", async () => {
-    const { status, stderr } = await runCli("snapshot", "--out", join(folder, "o.yaml"), "--region", "eu_central 1");
+    const { status, stderr } = await runCli(
+      "snapshot",
+      "--out",
+      join(folder, "o.yaml"),
+      "--region",
+      "eu_central 1",
+    );
     expect(status).toBe(1);
-    expect(stderr).toContain('error: There is no endpoint for organizations:DescribeOrganization in the Region "eu_central 1".\nhint: Check --region');
+    expect(stderr).toContain(
+      'error: There is no endpoint for organizations:DescribeOrganization in the Region "eu_central 1".\nhint: Check --region',
+    );
   });
 
   test("an address where nobody answers", async () => {
-    const { status, stderr } = await runCli("snapshot", "--out", join(folder, "o.yaml"), "--endpoint-url", "http://127.0.0.1:9");
+    const { status, stderr } = await runCli(
+      "snapshot",
+      "--out",
+      join(folder, "o.yaml"),
+      "--endpoint-url",
+      "http://127.0.0.1:9",
+    );
     expect(status).toBe(1);
-    expect(stderr).toContain("error: AWS cannot be reached (ECONNREFUSED, calling organizations:DescribeOrganization)");
+    expect(stderr).toContain(
+      "error: AWS cannot be reached (ECONNREFUSED, calling organizations:DescribeOrganization)",
+    );
     expect(stderr).toContain("--endpoint-url");
   });
 
@@ -105,18 +140,29 @@ describe("every AWS error has its own message", () => {
 
   test("an AWS that keeps throttling", async () => {
     live.double.faults.throttle({ rate: 0, burst: 0 }, "organizations:DescribeOrganization");
-    expect(await failure()).toContain("error: AWS keeps refusing organizations:DescribeOrganization for too many requests (TooManyRequestsException).");
+    expect(await failure()).toContain(
+      "error: AWS keeps refusing organizations:DescribeOrganization for too many requests (TooManyRequestsException).",
+    );
   }, 30_000);
 
   test("anything else that AWS refuses, with AWS's own words", async () => {
-    live.double.faults.failNext(1, "organizations:ListRoots", new AwsError("InvalidInputException", "You sent nonsense.", 400, { Reason: "INVALID_ENUM" }));
-    expect(await failure()).toContain("error: AWS refused organizations:ListRoots (InvalidInputException, INVALID_ENUM): You sent nonsense.");
+    live.double.faults.failNext(
+      1,
+      "organizations:ListRoots",
+      new AwsError("InvalidInputException", "You sent nonsense.", 400, { Reason: "INVALID_ENUM" }),
+    );
+    expect(await failure()).toContain(
+      "error: AWS refused organizations:ListRoots (InvalidInputException, INVALID_ENUM): You sent nonsense.",
+    );
   });
 
   test("credentials in a profile's file work, and only --profile names them", async () => {
     live.asNobody();
     const file = join(folder, "credentials");
-    writeFileSync(file, `[team]\naws_access_key_id = AKIATEST111111111111\naws_secret_access_key = ${SECRET}\n`);
+    writeFileSync(
+      file,
+      `[team]\naws_access_key_id = AKIATEST111111111111\naws_secret_access_key = ${SECRET}\n`,
+    );
     process.env.AWS_SHARED_CREDENTIALS_FILE = file;
     const out = join(folder, "organization.yaml");
     expect(await live.run("snapshot", "--out", out, "--profile", "team")).toMatchObject({ status: 0 });
@@ -135,10 +181,16 @@ describe("messages", () => {
   };
 
   test.each([
-    ["InvalidSignatureException", "The Canonical String should have been ... x-amz-security-token:FwoGZXIvYXdzEJ"],
+    [
+      "InvalidSignatureException",
+      "The Canonical String should have been ... x-amz-security-token:FwoGZXIvYXdzEJ",
+    ],
     ["SomethingElse", "x-amz-security-token: FwoGZXIvYXdzEJ of ASIAABCDEFGHIJKLMNOP, Signature=0123abcdef"],
   ])("of %s never hold tokens, keys or signatures, in the cause neither", (name, message) => {
-    const error = Object.assign(new Error(message), { name, $response: { headers: { authorization: "AWS4 secret" } } });
+    const error = Object.assign(new Error(message), {
+      name,
+      $response: { headers: { authorization: "AWS4 secret" } },
+    });
     const { message: shown, cause } = awsError(awsFailure(error), call, error);
     const all = `${shown} ${String((cause as Error).message)} ${String((cause as Error).stack)} ${JSON.stringify(cause)}`;
     expect(all).not.toMatch(/FwoGZXIvYXdzEJ|ASIAABCD|0123abcdef|AWS4/);
@@ -146,11 +198,37 @@ describe("messages", () => {
   });
 
   test.each([
-    [{ name: "CredentialsProviderError", message: "The SSO session associated with this profile has expired." }, "The AWS credentials have expired."],
-    [{ name: "RequestTimeTooSkewed", message: "x" }, "AWS refuses the request because of its time: the clock of this computer differs from AWS's."],
-    [{ name: "Error", message: "Region is missing" }, "No Region is set, organizations:ListAccounts needs one."],
-    [{ name: "Error", message: "getaddrinfo ENOTFOUND organizations.eu-west-9.amazonaws.com", code: "ENOTFOUND" }, 'There is no endpoint for organizations:ListAccounts in the Region "eu-central-1".'],
-    [{ name: "Error", message: "self-signed certificate in certificate chain", code: "SELF_SIGNED_CERT_IN_CHAIN" }, "AWS cannot be reached (SELF_SIGNED_CERT_IN_CHAIN, calling organizations:ListAccounts): self-signed certificate in certificate chain"],
+    [
+      {
+        name: "CredentialsProviderError",
+        message: "The SSO session associated with this profile has expired.",
+      },
+      "The AWS credentials have expired.",
+    ],
+    [
+      { name: "RequestTimeTooSkewed", message: "x" },
+      "AWS refuses the request because of its time: the clock of this computer differs from AWS's.",
+    ],
+    [
+      { name: "Error", message: "Region is missing" },
+      "No Region is set, organizations:ListAccounts needs one.",
+    ],
+    [
+      {
+        name: "Error",
+        message: "getaddrinfo ENOTFOUND organizations.eu-west-9.amazonaws.com",
+        code: "ENOTFOUND",
+      },
+      'There is no endpoint for organizations:ListAccounts in the Region "eu-central-1".',
+    ],
+    [
+      {
+        name: "Error",
+        message: "self-signed certificate in certificate chain",
+        code: "SELF_SIGNED_CERT_IN_CHAIN",
+      },
+      "AWS cannot be reached (SELF_SIGNED_CERT_IN_CHAIN, calling organizations:ListAccounts): self-signed certificate in certificate chain",
+    ],
   ])("%j", (error, message) => {
     expect(awsError(awsFailure(error), call, error).message).toBe(message);
   });

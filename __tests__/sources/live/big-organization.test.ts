@@ -30,7 +30,11 @@ function bigSeed(): OrganizationSeed {
   }));
   const targets = [...organizationalUnits.slice(0, 100), ...accounts.slice(0, 30)];
   return {
-    organization: { id: "o-big0000000", managementAccountId: "100000000000", enabledPolicyTypes: ["BACKUP_POLICY"] },
+    organization: {
+      id: "o-big0000000",
+      managementAccountId: "100000000000",
+      enabledPolicyTypes: ["BACKUP_POLICY"],
+    },
     root: { id: "r-big0" },
     organizationalUnits,
     accounts,
@@ -80,7 +84,9 @@ describe("an organization of 10,000 accounts and 2,000 OUs", () => {
       items.map(({ id, parentId }) => `${id} ${parentId}`).sort();
     expect(ids(data.accounts)).toEqual(ids(seed.accounts ?? []));
     expect(ids(data.organizationalUnits)).toEqual(ids(seed.organizationalUnits ?? []));
-    const attached = (list: readonly { readonly targetId: string; readonly policyIds: readonly string[] }[]): readonly string[] =>
+    const attached = (
+      list: readonly { readonly targetId: string; readonly policyIds: readonly string[] }[],
+    ): readonly string[] =>
       list.flatMap(({ targetId, policyIds }) => policyIds.map((id) => `${targetId} ${id}`)).sort();
     expect(attached(data.attachments)).toEqual(attached(seed.attachments ?? []));
 

@@ -40,7 +40,11 @@ export async function adopt(given: AdoptOptions, host: Host): Promise<ExitStatus
   }
   writeFileWhole(
     join(options.out, "organization.yaml"),
-    organizationFileText(organization.data, "yaml", "The organization when its policies were taken under code."),
+    organizationFileText(
+      organization.data,
+      "yaml",
+      "The organization when its policies were taken under code.",
+    ),
   );
   host.stdout(summary(organization, options.out));
   return 0;

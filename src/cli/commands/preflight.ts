@@ -4,7 +4,12 @@ import type { Organization } from "../../organization/organization";
 import { preflightJson } from "../../render/preflight-json";
 import { preflightText } from "../../render/preflight-text";
 import { accountChecks } from "../../review/preflight/account-checks";
-import { globalSettingChecks, needsOfAll, quotaChecks, regionChecks } from "../../review/preflight/backup-checks";
+import {
+  globalSettingChecks,
+  needsOfAll,
+  quotaChecks,
+  regionChecks,
+} from "../../review/preflight/backup-checks";
 import { neededActions, POLICY_MANAGEMENT } from "../../review/preflight/needed-actions";
 import { organizationChecks } from "../../review/preflight/organization-checks";
 import { permissionCheck } from "../../review/preflight/permission-check";
@@ -54,13 +59,20 @@ export async function preflight(
   const checks = await withLive(options, host, "preflight", async (live) => {
     const current = fromFile ?? (await readLive(live));
     const organization =
-      changes === undefined ? current : readChange(directory, { current, ...(plans.length > 0 ? { plan: plans } : {}) }).after;
+      changes === undefined
+        ? current
+        : readChange(directory, { current, ...(plans.length > 0 ? { plan: plans } : {}) }).after;
     const policies = EffectivePolicies.compute(organization, host.now());
     return [
       ...(await checksOfOrganization(live, policies, changes)),
       ...(options.assumeRoleName === undefined
         ? []
-        : await checksOfAccounts(live, policies, options.assumeRoleName, accountsToLookInto(policies, options, sample))),
+        : await checksOfAccounts(
+            live,
+            policies,
+            options.assumeRoleName,
+            accountsToLookInto(policies, options, sample),
+          )),
     ];
   });
   writeOutputs(outputs, host, (format, toFile) =>
@@ -68,7 +80,9 @@ export async function preflight(
   );
   return statusFor(
     options.failOn,
-    checks.flatMap(({ status }) => (status === "failed" ? ["error" as const] : status === "warning" ? ["warning" as const] : [])),
+    checks.flatMap(({ status }) =>
+      status === "failed" ? ["error" as const] : status === "warning" ? ["warning" as const] : [],
+    ),
   );
 }
 
@@ -121,14 +135,24 @@ function accountsToLookInto(
     return isBackedUp && (asked === undefined || asked.has(id)) ? [{ accountId: id, needs }] : [];
   });
   const chosen = all === true || asked !== undefined ? candidates : evenly(candidates, sample);
-  const copies = needsOfAll(policies).vaults.filter(({ accountId, isCopy }) => isCopy && accountId !== undefined);
+  const copies = needsOfAll(policies).vaults.filter(
+    ({ accountId, isCopy }) => isCopy && accountId !== undefined,
+  );
   const destinations = new Set(copies.flatMap(({ accountId }) => accountId ?? []));
   return [
-    ...chosen.map(({ accountId, needs }) => ({ accountId, needs: { ...needs, vaults: [...needs.vaults, ...copies] } })),
+    ...chosen.map(({ accountId, needs }) => ({
+      accountId,
+      needs: { ...needs, vaults: [...needs.vaults, ...copies] },
+    })),
     ...[...destinations].flatMap((accountId) =>
       organization.account(accountId) === undefined || chosen.some((each) => each.accountId === accountId)
         ? []
-        : [{ accountId, needs: { regions: [], roles: [], vaults: copies, resourceTypes: [], selectsByTag: false } }],
+        : [
+            {
+              accountId,
+              needs: { regions: [], roles: [], vaults: copies, resourceTypes: [], selectsByTag: false },
+            },
+          ],
     ),
   ];
 }
@@ -170,7 +194,9 @@ async function checksOfAccount(
   const own = await session.caller();
   const partition = own.arn.split(":")[1] ?? "aws";
   const there =
-    own.accountId === accountId ? session : session.assume(`arn:${partition}:iam::${accountId}:role/${roleName}`, "org-backup-preflight");
+    own.accountId === accountId
+      ? session
+      : session.assume(`arn:${partition}:iam::${accountId}:role/${roleName}`, "org-backup-preflight");
   try {
     const entered = await factOf(() => there.caller());
     if (!entered.known) {
@@ -195,13 +221,18 @@ async function checksOfAccount(
 
 function evenly<T>(items: readonly T[], size: number): readonly T[] {
   const step = Math.max(1, items.length / size);
-  return items.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step)).slice(0, size);
+  return items
+    .filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
+    .slice(0, size);
 }
 
 function sampleOf(text: string): number {
   const size = Number(text);
   if (!Number.isInteger(size) || size < 1) {
-    throw new OrgBackupError("usage", `--sample expects a number of accounts, found ${JSON.stringify(text)}.`);
+    throw new OrgBackupError(
+      "usage",
+      `--sample expects a number of accounts, found ${JSON.stringify(text)}.`,
+    );
   }
   return size;
 }

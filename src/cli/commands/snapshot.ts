@@ -47,16 +47,24 @@ export async function snapshot(options: SnapshotOptions, host: Host): Promise<Ex
     "snapshot",
     async (live) => {
       const read = await readOrganization(live, options, checkpoint);
-      const orders = withShownOrders(read.data.attachments, [...previousOrders(previous, read, options), ...shown]);
+      const orders = withShownOrders(read.data.attachments, [
+        ...previousOrders(previous, read, options),
+        ...shown,
+      ]);
       orders.warnings.forEach((warning) => {
         live.progress.warn(visible(warning));
       });
       const ordered = { ...read.data, attachments: orders.attachments };
-      return published === undefined ? ordered : withPublished(live, ordered, published, checkpoint, host.now());
+      return published === undefined
+        ? ordered
+        : withPublished(live, ordered, published, checkpoint, host.now());
     },
     `Run the same command again: it goes on from ${checkpoint.file}.`,
   );
-  writeFileWhole(options.out, organizationFileText(data, organizationFileFormat(options.out), commentOf(data)));
+  writeFileWhole(
+    options.out,
+    organizationFileText(data, organizationFileFormat(options.out), commentOf(data)),
+  );
   checkpoint.remove();
   host.stdout(`${summary(data, options.out)}\n`);
   return 0;
@@ -72,7 +80,9 @@ async function readOrganization(
     begin: (identity) => {
       log.begin(identity);
       if (log.size > 0) {
-        progress.note(`Going on with ${counted(log.size, "answer")} of an interrupted run, from ${visible(log.file)}.`);
+        progress.note(
+          `Going on with ${counted(log.size, "answer")} of an interrupted run, from ${visible(log.file)}.`,
+        );
       }
     },
     lookUp: (key) => log.lookUp(key),
@@ -110,7 +120,9 @@ async function withPublished(
   const accountIds =
     which === "all"
       ? data.accounts.map(({ id }) => id)
-      : distinctAccounts(EffectivePolicies.compute(result.organization, at)).map(({ representative }) => representative);
+      : distinctAccounts(EffectivePolicies.compute(result.organization, at)).map(
+          ({ representative }) => representative,
+        );
   const published = await readPublishedPolicies(api, accountIds, { log, progress });
   return {
     ...data,
@@ -124,7 +136,10 @@ async function withPublished(
 }
 
 /** The snapshot that tells orders of attachment: the one that is named, or the one that is written over. */
-function previousSnapshot({ previous, out }: SnapshotOptions, host: Host): { readonly file: string; readonly organization: Organization } | undefined {
+function previousSnapshot(
+  { previous, out }: SnapshotOptions,
+  host: Host,
+): { readonly file: string; readonly organization: Organization } | undefined {
   if (previous === false) {
     return undefined;
   }
@@ -138,7 +153,9 @@ function previousSnapshot({ previous, out }: SnapshotOptions, host: Host): { rea
     return { file: out, organization: readOrganizationFile(out) };
   } catch (error) {
     if (error instanceof OrgBackupError) {
-      host.stderr(`warning: ${visible(out)} is no organization file: it tells no order of attachments, and is written over.\n`);
+      host.stderr(
+        `warning: ${visible(out)} is no organization file: it tells no order of attachments, and is written over.\n`,
+      );
       return undefined;
     }
     throw error;
@@ -156,9 +173,13 @@ function previousOrders(
   const { file, organization } = previous;
   if (organization.settings.id !== now.settings.id) {
     if (options.previous !== undefined) {
-      throw new OrgBackupError("usage", `The previous snapshot is of another organization: ${organization.settings.id}, not ${now.settings.id}.`, {
-        where: file,
-      });
+      throw new OrgBackupError(
+        "usage",
+        `The previous snapshot is of another organization: ${organization.settings.id}, not ${now.settings.id}.`,
+        {
+          where: file,
+        },
+      );
     }
     return [];
   }
@@ -174,7 +195,10 @@ function publishedOf(published: string | true | undefined): "distinct" | "all" |
   if (published === true) {
     return "distinct";
   }
-  throw new OrgBackupError("usage", `--published expects distinct or all, found ${JSON.stringify(published)}.`);
+  throw new OrgBackupError(
+    "usage",
+    `--published expects distinct or all, found ${JSON.stringify(published)}.`,
+  );
 }
 
 /** Without a time: two snapshots of an organization that did not change are the same file. */
@@ -182,13 +206,19 @@ function commentOf({ settings }: OrganizationData): string {
   return `The organization ${settings.id}, written by org-backup snapshot.`;
 }
 
-function summary({ accounts, organizationalUnits, policies, attachments }: OrganizationData, file: string): string {
+function summary(
+  { accounts, organizationalUnits, policies, attachments }: OrganizationData,
+  file: string,
+): string {
   const unknown = attachments.filter(({ order }) => order === "unknown").length;
   const parts = [
     counted(accounts.length, "account"),
     counted(organizationalUnits.length, "OU"),
     counted(policies.length, "backup policy", "backup policies"),
-    counted(attachments.reduce((sum, { policyIds }) => sum + policyIds.length, 0), "attachment"),
+    counted(
+      attachments.reduce((sum, { policyIds }) => sum + policyIds.length, 0),
+      "attachment",
+    ),
   ];
   const order =
     unknown === 0

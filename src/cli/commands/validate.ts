@@ -69,7 +69,10 @@ function filesNamed(names: readonly string[]): readonly string[] {
 function parseTime(text: string): Date {
   const time = new Date(text);
   if (Number.isNaN(time.getTime()) || !/^\d{4}-\d{2}-\d{2}/.test(text)) {
-    throw new OrgBackupError("usage", `--at expects a time such as 2026-01-31T12:00:00Z, found ${JSON.stringify(text)}.`);
+    throw new OrgBackupError(
+      "usage",
+      `--at expects a time such as 2026-01-31T12:00:00Z, found ${JSON.stringify(text)}.`,
+    );
   }
   return time;
 }

@@ -52,15 +52,22 @@ export async function verify(options: VerifyOptions, host: Host): Promise<ExitSt
   const previous = options.previous === undefined ? undefined : readOrganizationFile(options.previous);
   const fromFile = options.org === undefined ? undefined : readOrganizationFile(options.org);
   const { verification, policies } = await withLive(options, host, "verify", async (live) => {
-    const organization = fromFile === undefined ? await readLive(live) : await sameOrganization(live, fromFile, options.org);
+    const organization =
+      fromFile === undefined ? await readLive(live) : await sameOrganization(live, fromFile, options.org);
     const policies = EffectivePolicies.compute(organization, host.now());
     const earlier = earlierDocuments(organization, previous, host.now());
     const asked = askedFor(policies, options);
     const verification = await compareAndWait(live, policies, asked, earlier, seconds);
-    return { policies, verification: fromFile === undefined ? verification : await lookedAtAgain(live, organization, verification) };
+    return {
+      policies,
+      verification:
+        fromFile === undefined ? verification : await lookedAtAgain(live, organization, verification),
+    };
   });
   writeOutputs(outputs, host, (format, toFile) =>
-    format === "json" ? verifyJson(verification, policies) : verifyText(verification, policies, textOptions(host, toFile)),
+    format === "json"
+      ? verifyJson(verification, policies)
+      : verifyText(verification, policies, textOptions(host, toFile)),
   );
   if (options.fixOrder !== undefined) {
     writeOrders(options.fixOrder, options.org, policies.organization, verification, host);
@@ -71,13 +78,20 @@ export async function verify(options: VerifyOptions, host: Host): Promise<ExitSt
   );
 }
 
-async function sameOrganization({ api }: LiveContext, organization: Organization, file = ""): Promise<Organization> {
+async function sameOrganization(
+  { api }: LiveContext,
+  organization: Organization,
+  file = "",
+): Promise<Organization> {
   const { Id: id } = await api.describeOrganization();
   if (id !== organization.settings.id) {
     throw new OrgBackupError(
       "usage",
       `The file is of another organization: ${organization.settings.id}. The credentials belong to ${id ?? "none"}.`,
-      { where: file, hint: "Name the file of this organization, or use other credentials: --profile, --role-arn." },
+      {
+        where: file,
+        hint: "Name the file of this organization, or use other credentials: --profile, --role-arn.",
+      },
     );
   }
   return organization;
@@ -97,15 +111,24 @@ function askedFor(policies: EffectivePolicies, { all, sample, account }: VerifyO
   }
   const size = Number(sample);
   if (!Number.isInteger(size) || size < 1) {
-    throw new OrgBackupError("usage", `--sample expects a number of accounts, found ${JSON.stringify(sample)}.`);
+    throw new OrgBackupError(
+      "usage",
+      `--sample expects a number of accounts, found ${JSON.stringify(sample)}.`,
+    );
   }
-  return evenly(organization.accounts.map(({ id }) => id), size);
+  return evenly(
+    organization.accounts.map(({ id }) => id),
+    size,
+  );
 }
 
 /** Spread over the whole list; the same ones each time. */
 function evenly(ids: readonly string[], size: number): readonly string[] {
   const step = Math.max(1, ids.length / size);
-  return Array.from({ length: Math.min(size, ids.length) }, (_, index) => ids[Math.floor(index * step)] ?? "");
+  return Array.from(
+    { length: Math.min(size, ids.length) },
+    (_, index) => ids[Math.floor(index * step)] ?? "",
+  );
 }
 
 /** What AWS may still show: the recorded documents, and what an earlier organization gave. */
@@ -147,7 +170,9 @@ async function compareAndWait(
       return verification;
     }
     const differing = new Set(verification.differences.flatMap(({ accountIds }) => accountIds));
-    progress.note(`${counted(differing.size, "account")} still differ; asking again, ${Math.ceil(left)} s left.`);
+    progress.note(
+      `${counted(differing.size, "account")} still differ; asking again, ${Math.ceil(left)} s left.`,
+    );
     await session.pause(Math.min(pause, left) * 1000);
     const again = await read(asked.filter((id) => differing.has(id)));
     observed = {
@@ -159,13 +184,20 @@ async function compareAndWait(
 }
 
 /** Differences that nothing explains may come from a file that is out of date. */
-async function lookedAtAgain({ api }: LiveContext, organization: Organization, verification: Verification): Promise<Verification> {
+async function lookedAtAgain(
+  { api }: LiveContext,
+  organization: Organization,
+  verification: Verification,
+): Promise<Verification> {
   const { changesAbove } = await import("../../sources/live/read-lineage.js");
   let looks = 0;
   const differences: Difference[] = [];
   for (const difference of verification.differences) {
     const [accountId] = difference.accountIds;
-    const isOpen = difference.cause === "unexplained" || difference.cause === "uncertain-rule" || difference.cause === "order-unknown";
+    const isOpen =
+      difference.cause === "unexplained" ||
+      difference.cause === "uncertain-rule" ||
+      difference.cause === "order-unknown";
     if (!isOpen || accountId === undefined || looks >= MAX_LOOKS) {
       differences.push(difference);
       continue;
@@ -175,7 +207,11 @@ async function lookedAtAgain({ api }: LiveContext, organization: Organization, v
     differences.push(
       changes.length === 0
         ? difference
-        : { ...difference, cause: "file-outdated", because: `Since the file was written, ${changes.join("; ")}. Take a new snapshot.` },
+        : {
+            ...difference,
+            cause: "file-outdated",
+            because: `Since the file was written, ${changes.join("; ")}. Take a new snapshot.`,
+          },
     );
   }
   return { ...verification, differences };
@@ -202,7 +238,11 @@ function writeOrders(
     const order = found.get(attachment.targetId);
     return order === undefined
       ? attachment
-      : { ...attachment, policyIds: order.policyIds, order: order.isKnown ? ("known" as const) : ("unknown" as const) };
+      : {
+          ...attachment,
+          policyIds: order.policyIds,
+          order: order.isKnown ? ("known" as const) : ("unknown" as const),
+        };
   });
   const sameFormat = org !== undefined && organizationFileFormat(org) === organizationFileFormat(file);
   const text = sameFormat

@@ -13,7 +13,10 @@ export function defineAdopt(program: Command, run: Run): void {
     .option("--live", "the organization: read it now")
     .option("--from <package>", "the package that the code imports from", "cdktf-org-backup")
     .option("--provider-region <region>", "the Region of the AWS provider in the code", "us-east-1")
-    .option("--manage-organization", "import the organization too, with its trusted services and policy types")
+    .option(
+      "--manage-organization",
+      "import the organization too, with its trusted services and policy types",
+    )
     .option("--force", "write into a folder that is not empty");
   withLiveOptions(command)
     .addHelpText(

@@ -19,7 +19,11 @@ export function defineVerify(program: Command, run: Run): void {
     .option("--format <format>", "text or json", "text")
     .option("--out <file>", "write the result to a file")
     .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
-    .option("--fail-on <severity>", "end with status 2 at this severity: none, notice, warning, error", "error");
+    .option(
+      "--fail-on <severity>",
+      "end with status 2 at this severity: none, notice, warning, error",
+      "error",
+    );
   withLiveOptions(command)
     .addHelpText(
       "after",

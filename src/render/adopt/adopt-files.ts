@@ -34,7 +34,10 @@ export function adoptFiles(organization: Organization, options: AdoptOptions): R
     ),
     ["policies/index.ts", indexSource(policies)],
     ["attachments.ts", adoptedAttachments(organization, policies)],
-    ["existing.ts", existingSource(EffectivePolicies.compute(organization, options.at), policies, options.at)],
+    [
+      "existing.ts",
+      existingSource(EffectivePolicies.compute(organization, options.at), policies, options.at),
+    ],
     ["main.ts", mainSource(organization, options)],
   ]);
 }
@@ -63,7 +66,10 @@ function entrySource({ policy, slug, constant, hasOwnListOrder }: AdoptedPolicy)
     ...(tags === undefined ? [] : [`    tags: ${tagsSource(tags)},`]),
     `    content: ${constant},`,
     ...(hasOwnListOrder
-      ? ["    // AWS has lists in another order than this package writes them. Set it to false to sort them.", "    listsAsFound: true,"]
+      ? [
+          "    // AWS has lists in another order than this package writes them. Set it to false to sort them.",
+          "    listsAsFound: true,",
+        ]
       : ["    listsAsFound: false,"]),
     "  },",
   ].join("\n");

@@ -14,7 +14,9 @@ export function adoptedAttachments(organization: Organization, policies: readonl
     const path = organization.path(targetId);
     const target = isUnique(path) ? path : targetId;
     const unknown =
-      order === "unknown" ? ["    // The order is not known: org-backup verify --fix-order can find it."] : [];
+      order === "unknown"
+        ? ["    // The order is not known: org-backup verify --fix-order can find it."]
+        : [];
     return [
       [
         "  {",

@@ -7,7 +7,11 @@ import { compareText } from "../../text/compare-text";
 import type { AdoptedPolicy } from "./adopted-policy";
 
 /** The module that declares what is there already: roles and vaults that policies name, and what is wrong today. */
-export function existingSource(effective: EffectivePolicies, policies: readonly AdoptedPolicy[], at: Date): string {
+export function existingSource(
+  effective: EffectivePolicies,
+  policies: readonly AdoptedPolicy[],
+  at: Date,
+): string {
   const needs = [...effective.distinct().keys()].map(({ policy }) => backupNeeds(policy));
   const roles = sorted(needs.flatMap((need) => need.roles.map(({ role }) => role)));
   const vaults = sorted(needs.flatMap((need) => need.vaults.map(({ vault }) => vault)));
@@ -33,7 +37,9 @@ function acknowledgementLines(
   at: Date,
 ): readonly string[] {
   const day = at.toISOString().slice(0, 10);
-  const withheld = [...effective.distinct()].flatMap(([{ status }, ids]) => (status === "withheld" ? ids : [])).sort(compareText);
+  const withheld = [...effective.distinct()]
+    .flatMap(([{ status }, ids]) => (status === "withheld" ? ids : []))
+    .sort(compareText);
   const refused = policies
     .filter(({ document }) => !validatePolicy(policyDocumentFromValue(document), { at }).accepted)
     .map(({ policy }) => policy.name);

@@ -5,7 +5,10 @@ import type { AdoptOptions } from "./adopt-files";
 const BACKUP = "backup.amazonaws.com";
 
 /** The app: one stack that imports everything and changes nothing. */
-export function mainSource(organization: Organization, { from, region, manageOrganization }: AdoptOptions): string {
+export function mainSource(
+  organization: Organization,
+  { from, region, manageOrganization }: AdoptOptions,
+): string {
   const administrators = (organization.settings.delegatedAdministrators ?? [])
     .filter(({ servicePrincipals }) => servicePrincipals.includes(BACKUP))
     .map(({ accountId }) => accountId);

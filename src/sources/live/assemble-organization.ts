@@ -41,13 +41,23 @@ export interface ReadParts {
  * Puts the parts together, in an order that does not depend on the order in which AWS gave them: OUs as
  * the tree has them, accounts by id, policies by name. Attachments are listed by target.
  */
-export function assembleOrganization({ settings, root, units, accounts, policies }: ReadParts): OrganizationData {
+export function assembleOrganization({
+  settings,
+  root,
+  units,
+  accounts,
+  policies,
+}: ReadParts): OrganizationData {
   const organizationalUnits = inTreeOrder(root.id, units);
   const sortedAccounts = [...accounts].sort((left, right) => compareText(left.id, right.id));
   const sortedPolicies = [...policies].sort(
     (left, right) => compareText(left.name, right.name) || compareText(left.id, right.id),
   );
-  const targetIds = [root.id, ...organizationalUnits.map(({ id }) => id), ...sortedAccounts.map(({ id }) => id)];
+  const targetIds = [
+    root.id,
+    ...organizationalUnits.map(({ id }) => id),
+    ...sortedAccounts.map(({ id }) => id),
+  ];
   return {
     settings,
     root,
@@ -100,7 +110,10 @@ function contentOf(text: string): PolicyContent {
 }
 
 /** No API tells the order in which policies were attached. */
-function attachmentsOf(policies: readonly ReadPolicy[], targetIds: readonly string[]): readonly Attachments[] {
+function attachmentsOf(
+  policies: readonly ReadPolicy[],
+  targetIds: readonly string[],
+): readonly Attachments[] {
   const byTarget = new Map<string, string[]>(targetIds.map((id) => [id, []]));
   for (const { id, targets } of policies) {
     for (const { targetId } of targets) {
@@ -115,6 +128,12 @@ function attachmentsOf(policies: readonly ReadPolicy[], targetIds: readonly stri
   return [...byTarget].flatMap(([targetId, policyIds]) =>
     policyIds.length === 0
       ? []
-      : [{ targetId, policyIds: policyIds.sort(compareText), order: policyIds.length > 1 ? "unknown" : "known" } as const],
+      : [
+          {
+            targetId,
+            policyIds: policyIds.sort(compareText),
+            order: policyIds.length > 1 ? "unknown" : "known",
+          } as const,
+        ],
   );
 }

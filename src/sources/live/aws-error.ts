@@ -43,18 +43,27 @@ function describe(failure: AwsFailure, call: FailedCall): Description {
   );
 }
 
-function aboutCredentials(failure: AwsFailure, { profile, action, region }: FailedCall): Description | undefined {
+function aboutCredentials(
+  failure: AwsFailure,
+  { profile, action, region }: FailedCall,
+): Description | undefined {
   const { code, message } = failure;
   const signIn = `aws sso login${profile === undefined ? "" : ` --profile ${profile}`}`;
   const isProviderError = /Credentials?ProviderError|TokenProviderError/.test(code);
-  if (/^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/.test(code) || (isProviderError && /expired/i.test(message))) {
+  if (
+    /^(ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/.test(code) ||
+    (isProviderError && /expired/i.test(message))
+  ) {
     return {
       message: "The AWS credentials have expired.",
       hint: `Sign in again, for example with: ${signIn}`,
     };
   }
   if (isProviderError && /AssumeRole/.test(message)) {
-    return { message: `The role cannot be assumed: ${redacted(message)}`, hint: "Check the role's trust policy and its name." };
+    return {
+      message: `The role cannot be assumed: ${redacted(message)}`,
+      hint: "Check the role's trust policy and its name.",
+    };
   }
   if (isProviderError) {
     return {
@@ -65,7 +74,10 @@ function aboutCredentials(failure: AwsFailure, { profile, action, region }: Fail
       hint: `Sign in (${signIn}), name another profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
     };
   }
-  if (/^(RequestExpired|RequestTimeTooSkewed|RequestInTheFuture)$/.test(code) || /Signature (expired|not yet current)/.test(message)) {
+  if (
+    /^(RequestExpired|RequestTimeTooSkewed|RequestInTheFuture)$/.test(code) ||
+    /Signature (expired|not yet current)/.test(message)
+  ) {
     return {
       message: "AWS refuses the request because of its time: the clock of this computer differs from AWS's.",
       hint: "Set the clock, then run again.",
@@ -121,11 +133,16 @@ function aboutOrganization({ code }: AwsFailure): Description | undefined {
     : undefined;
 }
 
-function aboutRegion({ code, message, network }: AwsFailure, { region, action }: FailedCall): Description | undefined {
+function aboutRegion(
+  { code, message, network }: AwsFailure,
+  { region, action }: FailedCall,
+): Description | undefined {
   if (/Region is missing/i.test(message)) {
     return { message: `No Region is set, ${action} needs one.`, hint: "Use --region, or set AWS_REGION." };
   }
-  const isWrong = /Region not accepted|hostname component|InvalidRegion|Invalid Configuration/i.test(`${code} ${message}`);
+  const isWrong = /Region not accepted|hostname component|InvalidRegion|Invalid Configuration/i.test(
+    `${code} ${message}`,
+  );
   const isAwsHost = network === "ENOTFOUND" && /amazonaws\.com/.test(message);
   return isWrong || isAwsHost
     ? {
@@ -156,7 +173,10 @@ function aboutService({ code, message, status, reason }: AwsFailure, { action }:
     };
   }
   if (status !== undefined && status >= 500) {
-    return { message: `AWS failed to answer ${action} (${status} ${code}).`, hint: "Run again; see the AWS Health Dashboard if it stays so." };
+    return {
+      message: `AWS failed to answer ${action} (${status} ${code}).`,
+      hint: "Run again; see the AWS Health Dashboard if it stays so.",
+    };
   }
   const why = reason === undefined ? code : `${code}, ${reason}`;
   return { message: `AWS refused ${action} (${why}): ${redacted(message)}` };

@@ -73,7 +73,11 @@ export class AwsSession {
   }
 
   /** A client. Clients of one name share the rate that AWS lets through, in whichever Region. */
-  async client<T>(name: string, make: (configuration: ClientConfiguration) => T, region?: string): Promise<T> {
+  async client<T>(
+    name: string,
+    make: (configuration: ClientConfiguration) => T,
+    region?: string,
+  ): Promise<T> {
     const key = `${name}@${region ?? ""}`;
     const known = this.clients.get(key) as T | undefined;
     if (known !== undefined) {
@@ -122,7 +126,10 @@ export class AwsSession {
           region: region ?? (await this.configuredRegion()),
           profile: this.options.profile,
           // Asking who calls is what failed, or would fail for the same reason.
-          caller: isAccessDenied(failure) && !action.startsWith("sts:") ? await this.callerOrUndefined() : undefined,
+          caller:
+            isAccessDenied(failure) && !action.startsWith("sts:")
+              ? await this.callerOrUndefined()
+              : undefined,
           managementAccountId: this.managementAccountId,
           helpTopic: this.helpTopic,
         },
@@ -173,7 +180,9 @@ export class AwsSession {
 
   failIfInterrupted(): void {
     if (this.signal?.aborted === true) {
-      throw this.signal.reason instanceof Error ? this.signal.reason : new OrgBackupError("aws", "Interrupted.");
+      throw this.signal.reason instanceof Error
+        ? this.signal.reason
+        : new OrgBackupError("aws", "Interrupted.");
     }
   }
 
@@ -211,7 +220,10 @@ export class AwsSession {
 }
 
 function credentialsOf({ profile, roleArn, endpointUrl, region }: LiveOptions): CredentialProvider {
-  const clientConfig = { region: region ?? GLOBAL_REGION, ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }) };
+  const clientConfig = {
+    region: region ?? GLOBAL_REGION,
+    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+  };
   const own = fromNodeProviderChain({ ...(profile === undefined ? {} : { profile }), clientConfig });
   if (roleArn === undefined) {
     return own;
@@ -228,7 +240,10 @@ function oncePerSession(provider: CredentialProvider): CredentialProvider {
   let current: ReturnType<CredentialProvider> | undefined;
   let expiresAt = Number.POSITIVE_INFINITY;
   return async (properties) => {
-    if (current === undefined || performance.timeOrigin + performance.now() > expiresAt - EXPIRY_MARGIN_MILLISECONDS) {
+    if (
+      current === undefined ||
+      performance.timeOrigin + performance.now() > expiresAt - EXPIRY_MARGIN_MILLISECONDS
+    ) {
       expiresAt = Number.POSITIVE_INFINITY;
       current = provider(properties);
       current.then(

@@ -129,7 +129,9 @@ function parseLine(text: string): Line | undefined {
     const isLine =
       typeof line === "object" &&
       line !== null &&
-      ((typeof line.identity === "string" && typeof line.at === "string") || typeof line.forget === "string" || (typeof line.key === "string" && "value" in line));
+      ((typeof line.identity === "string" && typeof line.at === "string") ||
+        typeof line.forget === "string" ||
+        (typeof line.key === "string" && "value" in line));
     return isLine ? (line as unknown as Line) : undefined;
   } catch {
     // Cut short, or empty: the end.

@@ -7,7 +7,10 @@ export async function factOf<T>(read: () => Promise<T>): Promise<Fact<T>> {
     return { known: true, value: await read() };
   } catch (error) {
     const code = error instanceof OrgBackupError && error.cause instanceof Error ? error.cause.name : "";
-    if (/AccessDenied|UnauthorizedOperation|AuthorizationError/.test(code) && error instanceof OrgBackupError) {
+    if (
+      /AccessDenied|UnauthorizedOperation|AuthorizationError/.test(code) &&
+      error instanceof OrgBackupError
+    ) {
       return { known: false, why: error.message };
     }
     throw error;

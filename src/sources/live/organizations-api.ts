@@ -42,7 +42,10 @@ export class OrganizationsApi {
   listAccountsForParent(ParentId: string): PageReader<sdk.Account> {
     return async (NextToken) => {
       const output = await this.call("ListAccountsForParent", (client, options) =>
-        client.send(new sdk.ListAccountsForParentCommand({ ParentId, NextToken, MaxResults: PAGE_SIZE }), options),
+        client.send(
+          new sdk.ListAccountsForParentCommand({ ParentId, NextToken, MaxResults: PAGE_SIZE }),
+          options,
+        ),
       );
       return { items: output.Accounts ?? [], next: output.NextToken };
     };
@@ -75,7 +78,10 @@ export class OrganizationsApi {
   listTargets(PolicyId: string): PageReader<sdk.PolicyTargetSummary> {
     return async (NextToken) => {
       const output = await this.call("ListTargetsForPolicy", (client, options) =>
-        client.send(new sdk.ListTargetsForPolicyCommand({ PolicyId, NextToken, MaxResults: PAGE_SIZE }), options),
+        client.send(
+          new sdk.ListTargetsForPolicyCommand({ PolicyId, NextToken, MaxResults: PAGE_SIZE }),
+          options,
+        ),
       );
       return { items: output.Targets ?? [], next: output.NextToken };
     };
@@ -102,15 +108,21 @@ export class OrganizationsApi {
 
   readonly listTrustedServices: PageReader<sdk.EnabledServicePrincipal> = async (NextToken) => {
     const output = await this.call("ListAWSServiceAccessForOrganization", (client, options) =>
-      client.send(new sdk.ListAWSServiceAccessForOrganizationCommand({ NextToken, MaxResults: PAGE_SIZE }), options),
+      client.send(
+        new sdk.ListAWSServiceAccessForOrganizationCommand({ NextToken, MaxResults: PAGE_SIZE }),
+        options,
+      ),
     );
     return { items: output.EnabledServicePrincipals ?? [], next: output.NextToken };
   };
 
-  readonly listDelegatedAdministrators: PageReader<sdk.DelegatedAdministrator> = this.listDelegatedAdministratorsOf(undefined);
+  readonly listDelegatedAdministrators: PageReader<sdk.DelegatedAdministrator> =
+    this.listDelegatedAdministratorsOf(undefined);
 
   /** The delegated administrators of one service, or of any. */
-  listDelegatedAdministratorsOf(ServicePrincipal: string | undefined): PageReader<sdk.DelegatedAdministrator> {
+  listDelegatedAdministratorsOf(
+    ServicePrincipal: string | undefined,
+  ): PageReader<sdk.DelegatedAdministrator> {
     return async (NextToken) => {
       const input = { ServicePrincipal, NextToken, MaxResults: PAGE_SIZE };
       const output = await this.call("ListDelegatedAdministrators", (client, options) =>
@@ -161,12 +173,16 @@ export class OrganizationsApi {
     try {
       const { EffectivePolicy: policy } = await this.call(
         "DescribeEffectivePolicy",
-        (client, options) => client.send(new sdk.DescribeEffectivePolicyCommand({ PolicyType: TYPE, TargetId }), options),
+        (client, options) =>
+          client.send(new sdk.DescribeEffectivePolicyCommand({ PolicyType: TYPE, TargetId }), options),
         ["EffectivePolicyNotFoundException", "TargetNotFoundException"],
       );
       return { text: policy?.PolicyContent ?? "{}", updatedAt: policy?.LastUpdatedTimestamp };
     } catch (error) {
-      if (error instanceof sdk.EffectivePolicyNotFoundException || error instanceof sdk.TargetNotFoundException) {
+      if (
+        error instanceof sdk.EffectivePolicyNotFoundException ||
+        error instanceof sdk.TargetNotFoundException
+      ) {
         return undefined;
       }
       throw error;
@@ -198,7 +214,10 @@ export class OrganizationsApi {
   ): Promise<T> {
     // DescribePolicy has a limit of its own, far below that of the lists; AWS documents no others for reading.
     const name = operation === "DescribePolicy" ? operation : "organizations";
-    const client = await this.session.client(name, (configuration) => new sdk.OrganizationsClient(configuration));
+    const client = await this.session.client(
+      name,
+      (configuration) => new sdk.OrganizationsClient(configuration),
+    );
     return this.session.call(`organizations:${operation}`, (options) => send(client, options), expected);
   }
 }

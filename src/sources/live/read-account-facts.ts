@@ -1,5 +1,9 @@
 import { BackupClient, ListBackupVaultsCommand } from "@aws-sdk/client-backup";
-import { GetRoleCommand, ListAttachedRolePoliciesCommand, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
+import {
+  GetRoleCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+} from "@aws-sdk/client-iam";
 import type { AccountFacts, FoundRole, FoundVault } from "../../review/preflight/account-checks";
 import type { BackupNeeds } from "../../review/backup-needs";
 import type { Fact } from "../../review/preflight/preflight-check";
@@ -13,14 +17,23 @@ import { factOf } from "./fact";
 import { iamClient, simulate } from "./read-permissions";
 
 /** What AWS Backup does with the key of a vault, in the name of the role. */
-const KEY_ACTIONS = ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext"];
+const KEY_ACTIONS = [
+  "kms:CreateGrant",
+  "kms:Decrypt",
+  "kms:DescribeKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+];
 
 /**
  * Looks into one account for what its effective policy needs.
  *
  * @param session of that account
  */
-export async function readAccountFacts(session: AwsSession, accountId: string, needs: BackupNeeds): Promise<AccountFacts> {
+export async function readAccountFacts(
+  session: AwsSession,
+  accountId: string,
+  needs: BackupNeeds,
+): Promise<AccountFacts> {
   const names = [...new Set(needs.roles.map(({ role }) => role.slice(role.lastIndexOf("/") + 1)))];
   const roles = new Map<string, Fact<FoundRole | undefined>>();
   for (const name of names) {
@@ -64,7 +77,11 @@ async function findRole(session: AwsSession, RoleName: string): Promise<FoundRol
 }
 
 /** Lists: of a vault that does not exist AWS Backup says that access is denied. */
-async function findVaults(session: AwsSession, region: string, wanted: ReadonlySet<string>): Promise<readonly FoundVault[]> {
+async function findVaults(
+  session: AwsSession,
+  region: string,
+  wanted: ReadonlySet<string>,
+): Promise<readonly FoundVault[]> {
   const client = await session.client("backup", (configuration) => new BackupClient(configuration), region);
   const found: FoundVault[] = [];
   let token: string | undefined;
@@ -75,7 +92,8 @@ async function findVaults(session: AwsSession, region: string, wanted: ReadonlyS
       [],
       region,
     );
-    for (const { BackupVaultName: name = "", EncryptionKeyArn: encryptionKeyArn } of page.BackupVaultList ?? []) {
+    for (const { BackupVaultName: name = "", EncryptionKeyArn: encryptionKeyArn } of page.BackupVaultList ??
+      []) {
       if (wanted.has(name)) {
         found.push({ name, encryptionKeyArn });
       }
@@ -91,9 +109,13 @@ async function deniedKeys(
   vaults: ReadonlyMap<string, Fact<readonly FoundVault[]>>,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const denied = new Map<string, readonly string[]>();
-  const arns = [...roles.values()].flatMap((fact) => (fact.known && fact.value !== undefined ? [fact.value.arn] : []));
+  const arns = [...roles.values()].flatMap((fact) =>
+    fact.known && fact.value !== undefined ? [fact.value.arn] : [],
+  );
   const keys = new Set(
-    [...vaults.values()].flatMap((fact) => (fact.known ? fact.value.flatMap(({ encryptionKeyArn }) => encryptionKeyArn ?? []) : [])),
+    [...vaults.values()].flatMap((fact) =>
+      fact.known ? fact.value.flatMap(({ encryptionKeyArn }) => encryptionKeyArn ?? []) : [],
+    ),
   );
   for (const arn of arns) {
     for (const key of keys) {

@@ -25,7 +25,10 @@ export async function changesAbove(
   }
   const changes: string[] = [];
   for (const { id } of lineage) {
-    const before = organization.attached(id).policies.map((policy) => policy.id).sort();
+    const before = organization
+      .attached(id)
+      .policies.map((policy) => policy.id)
+      .sort();
     const now = (await allPages(api.listPoliciesForTarget(id))).map((policy) => policy.Id ?? "").sort();
     if (before.join() !== now.join()) {
       changes.push(`the policies attached to ${id} have changed`);

@@ -1,5 +1,9 @@
 import { CloudFormationClient, DescribeOrganizationsAccessCommand } from "@aws-sdk/client-cloudformation";
-import { BackupClient, DescribeGlobalSettingsCommand, DescribeRegionSettingsCommand } from "@aws-sdk/client-backup";
+import {
+  BackupClient,
+  DescribeGlobalSettingsCommand,
+  DescribeRegionSettingsCommand,
+} from "@aws-sdk/client-backup";
 import type { OrganizationFacts } from "../../review/preflight/organization-checks";
 import type { Fact } from "../../review/preflight/preflight-check";
 import type { AwsSession } from "./aws-session";
@@ -23,7 +27,9 @@ export async function readOrganizationFacts(api: OrganizationsApi): Promise<Orga
     featureSet,
     enabledPolicyTypes: await factOf(async () =>
       (await allPages(api.listRoots)).flatMap(({ PolicyTypes }) =>
-        (PolicyTypes ?? []).flatMap(({ Type, Status }) => (Status === "ENABLED" && Type !== undefined ? [Type as string] : [])),
+        (PolicyTypes ?? []).flatMap(({ Type, Status }) =>
+          Status === "ENABLED" && Type !== undefined ? [Type as string] : [],
+        ),
       ),
     ),
     trustedServices: await factOf(async () =>
@@ -32,7 +38,9 @@ export async function readOrganizationFacts(api: OrganizationsApi): Promise<Orga
     backupAdministrators: await factOf(async () =>
       (await allPages(api.listDelegatedAdministratorsOf(BACKUP))).flatMap(({ Id }) => Id ?? []),
     ),
-    resourcePolicy: isManagement ? { known: true, value: undefined } : await factOf(() => api.resourcePolicy()),
+    resourcePolicy: isManagement
+      ? { known: true, value: undefined }
+      : await factOf(() => api.resourcePolicy()),
     stackSetsAccess: await factOf(() => stackSetsAccess(session, isManagement)),
   };
 }
@@ -49,7 +57,10 @@ export function readGlobalSettings(session: AwsSession): Promise<Fact<ReadonlyMa
 }
 
 /** Which resource types the caller's account is opted in to. */
-export function readRegionSettings(session: AwsSession, region: string): Promise<Fact<ReadonlyMap<string, boolean>>> {
+export function readRegionSettings(
+  session: AwsSession,
+  region: string,
+): Promise<Fact<ReadonlyMap<string, boolean>>> {
   return factOf(async () => {
     const client = await session.client("backup", (configuration) => new BackupClient(configuration), region);
     const { ResourceTypeOptInPreference: preferences } = await session.call(
@@ -64,11 +75,18 @@ export function readRegionSettings(session: AwsSession, region: string): Promise
 
 async function stackSetsAccess(session: AwsSession, isManagement: boolean): Promise<string> {
   const region = (await session.configuredRegion()) ?? ALL_PARTITIONS_HOME;
-  const client = await session.client("cloudformation", (configuration) => new CloudFormationClient(configuration), region);
+  const client = await session.client(
+    "cloudformation",
+    (configuration) => new CloudFormationClient(configuration),
+    region,
+  );
   const { Status: status } = await session.call(
     "cloudformation:DescribeOrganizationsAccess",
     (options) =>
-      client.send(new DescribeOrganizationsAccessCommand({ CallAs: isManagement ? "SELF" : "DELEGATED_ADMIN" }), options),
+      client.send(
+        new DescribeOrganizationsAccessCommand({ CallAs: isManagement ? "SELF" : "DELEGATED_ADMIN" }),
+        options,
+      ),
     [],
     region,
   );

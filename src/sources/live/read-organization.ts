@@ -45,7 +45,10 @@ const CONCURRENCY = 8;
  *
  * @throws OrgBackupError (`aws`)
  */
-export async function readLiveOrganization(api: OrganizationsApi, options: ReadOptions = {}): Promise<LiveOrganization> {
+export async function readLiveOrganization(
+  api: OrganizationsApi,
+  options: ReadOptions = {},
+): Promise<LiveOrganization> {
   return new OrganizationReader(api, options).read();
 }
 
@@ -122,7 +125,9 @@ class OrganizationReader {
       );
       this.progress.found("OUs", children.length);
       units.push(...children.map(({ id, name }) => ({ id, name, parentId })));
-      await allOrFirstError(children.flatMap(({ id }) => (depth < MAX_OU_DEPTH ? [below(id, depth + 1)] : [])));
+      await allOrFirstError(
+        children.flatMap(({ id }) => (depth < MAX_OU_DEPTH ? [below(id, depth + 1)] : [])),
+      );
     };
     await below(rootId, 1);
     return units;
@@ -148,7 +153,9 @@ class OrganizationReader {
   private async accountsByParent(parentIds: readonly string[]): Promise<readonly Account[]> {
     const lists = parentIds.map(async (parentId) => {
       const read = this.api.listAccountsForParent(parentId);
-      const accounts = await this.calls.list(`accounts ${parentId}`, read, (account) => this.readAccount(account, parentId));
+      const accounts = await this.calls.list(`accounts ${parentId}`, read, (account) =>
+        this.readAccount(account, parentId),
+      );
       this.progress.found("accounts", accounts.length);
       return accounts;
     });
@@ -167,11 +174,15 @@ class OrganizationReader {
   }
 
   private async policies(): Promise<readonly ReadPolicy[]> {
-    const summaries = await this.calls.list("policies", this.api.listPolicies, ({ Id, Name, Description }) => ({
-      id: Id ?? "",
-      name: Name ?? "",
-      description: Description ?? "",
-    }));
+    const summaries = await this.calls.list(
+      "policies",
+      this.api.listPolicies,
+      ({ Id, Name, Description }) => ({
+        id: Id ?? "",
+        name: Name ?? "",
+        description: Description ?? "",
+      }),
+    );
     this.progress.found("policies", summaries.length);
     return allOrFirstError(
       summaries.map(async (summary) => {
@@ -204,18 +215,30 @@ class OrganizationReader {
 
   private trustedServices(): Promise<readonly string[] | undefined> {
     return this.ifAllowed("the services with trusted access", async () => {
-      const services = await this.calls.list("services", this.api.listTrustedServices, ({ ServicePrincipal }) => ServicePrincipal ?? "");
+      const services = await this.calls.list(
+        "services",
+        this.api.listTrustedServices,
+        ({ ServicePrincipal }) => ServicePrincipal ?? "",
+      );
       return [...services].sort();
     });
   }
 
   private delegatedAdministrators(): Promise<readonly DelegatedAdministrator[] | undefined> {
     return this.ifAllowed("the delegated administrators", async () => {
-      const ids = await this.calls.list("administrators", this.api.listDelegatedAdministrators, ({ Id }) => Id ?? "");
+      const ids = await this.calls.list(
+        "administrators",
+        this.api.listDelegatedAdministrators,
+        ({ Id }) => Id ?? "",
+      );
       const administrators = await allOrFirstError(
         ids.map(async (accountId) => {
           const read = this.api.listDelegatedServices(accountId);
-          const services = await this.calls.list(`delegated ${accountId}`, read, ({ ServicePrincipal }) => ServicePrincipal ?? "");
+          const services = await this.calls.list(
+            `delegated ${accountId}`,
+            read,
+            ({ ServicePrincipal }) => ServicePrincipal ?? "",
+          );
           return { accountId, servicePrincipals: [...services].sort() };
         }),
       );
@@ -228,7 +251,11 @@ class OrganizationReader {
     try {
       return await read();
     } catch (error) {
-      if (error instanceof OrgBackupError && error.cause instanceof Error && /AccessDenied/.test(error.cause.name)) {
+      if (
+        error instanceof OrgBackupError &&
+        error.cause instanceof Error &&
+        /AccessDenied/.test(error.cause.name)
+      ) {
         this.warnings.push(`Left out ${what}: ${error.message}`);
         return undefined;
       }

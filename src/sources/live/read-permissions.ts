@@ -8,7 +8,10 @@ import { factOf } from "./fact";
 const ACTIONS_AT_ONCE = 50;
 
 /** How IAM decides about actions of the caller. Conditions, resource policies and service control policies do not count. */
-export function simulateCaller(session: AwsSession, actions: readonly string[]): Promise<Fact<readonly SimulatedAction[]>> {
+export function simulateCaller(
+  session: AwsSession,
+  actions: readonly string[],
+): Promise<Fact<readonly SimulatedAction[]>> {
   return factOf(async () => {
     const arn = await principalArn(session);
     if (arn === undefined) {
@@ -39,7 +42,8 @@ export async function simulate(
       const page = await session.call("iam:SimulatePrincipalPolicy", (options) =>
         client.send(new SimulatePrincipalPolicyCommand(input), options),
       );
-      for (const { EvalActionName: action = "", EvalDecision: decision = "" } of page.EvaluationResults ?? []) {
+      for (const { EvalActionName: action = "", EvalDecision: decision = "" } of page.EvaluationResults ??
+        []) {
         decisions.set(action, decision);
       }
       marker = page.IsTruncated === true ? page.Marker : undefined;
@@ -66,6 +70,8 @@ async function principalArn(session: AwsSession): Promise<string | undefined> {
     return arn;
   }
   const client = await iamClient(session);
-  const { Role: found } = await session.call("iam:GetRole", (options) => client.send(new GetRoleCommand({ RoleName: role }), options));
+  const { Role: found } = await session.call("iam:GetRole", (options) =>
+    client.send(new GetRoleCommand({ RoleName: role }), options),
+  );
   return found?.Arn ?? arn;
 }

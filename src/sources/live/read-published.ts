@@ -31,7 +31,11 @@ export async function readPublishedPolicies(
   accountIds: readonly string[],
   options: { readonly log?: ReadLog; readonly progress?: ReadProgress } = {},
 ): Promise<ReadonlyMap<string, PublishedPolicy>> {
-  const calls = new ResumableCalls(options.log ?? NO_READ_LOG, createLimiter(CONCURRENCY), options.progress ?? NO_PROGRESS);
+  const calls = new ResumableCalls(
+    options.log ?? NO_READ_LOG,
+    createLimiter(CONCURRENCY),
+    options.progress ?? NO_PROGRESS,
+  );
   const read = async (accountId: string): Promise<readonly (readonly [string, PublishedPolicy])[]> => {
     const answer = await calls.once(`published ${accountId}`, async () => {
       const published = await api.effectivePolicy(accountId);
@@ -40,7 +44,15 @@ export async function readPublishedPolicies(
     const [text = "", updatedAt = ""] = answer ?? [];
     return answer === null
       ? []
-      : [[accountId, { policy: documentOf(accountId, text), updatedAt: updatedAt === "" ? undefined : new Date(updatedAt) }]];
+      : [
+          [
+            accountId,
+            {
+              policy: documentOf(accountId, text),
+              updatedAt: updatedAt === "" ? undefined : new Date(updatedAt),
+            },
+          ],
+        ];
   };
   const settled = await Promise.allSettled(accountIds.map(read));
   return new Map(
@@ -57,7 +69,10 @@ function documentOf(accountId: string, text: string): JsonObject {
   const parsed = parseJson(text);
   const value = parsed.ok ? toValue(parsed.document.root) : undefined;
   if (value === undefined || !isJsonObject(value)) {
-    throw new OrgBackupError("aws", `The effective policy that AWS gave for account ${accountId} is no JSON object.`);
+    throw new OrgBackupError(
+      "aws",
+      `The effective policy that AWS gave for account ${accountId} is no JSON object.`,
+    );
   }
   return value;
 }

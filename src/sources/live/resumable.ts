@@ -27,7 +27,11 @@ export class ResumableCalls {
   }
 
   /** A list, page by page; each page is remembered with the token of the next one. */
-  async list<T, R extends JsonValue>(key: string, read: PageReader<T>, keep: (item: T) => R): Promise<readonly R[]> {
+  async list<T, R extends JsonValue>(
+    key: string,
+    read: PageReader<T>,
+    keep: (item: T) => R,
+  ): Promise<readonly R[]> {
     const items: R[] = [];
     let token: string | undefined;
     for (let page = 1; ; page += 1) {
