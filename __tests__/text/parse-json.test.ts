@@ -75,7 +75,7 @@ describe("parseJson", () => {
     const result = parseJson('{"__proto__": {"polluted": true}, "constructor": 1}');
     const value = result.ok ? (toValue(result.document.root) as object) : {};
     expect(Object.keys(value)).toEqual(["__proto__", "constructor"]);
-    expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   });
 });
