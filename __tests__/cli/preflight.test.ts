@@ -25,9 +25,7 @@ interface Check {
   readonly region?: string;
 }
 
-async function checks(
-  ...args: readonly string[]
-): Promise<{
+async function checks(...args: readonly string[]): Promise<{
   readonly status: number;
   readonly of: (id: string, where?: string) => Check | undefined;
   readonly all: readonly Check[];

@@ -1,5 +1,5 @@
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
-import type { Property, PropertyType, Resource, TypeDefinition } from "@aws-cdk/service-spec-types";
+import type { Property, PropertyType, Resource } from "@aws-cdk/service-spec-types";
 import { isJsonObject } from "../../src/text/json";
 import type { JsonObject, JsonValue } from "../../src/text/json";
 
@@ -111,7 +111,7 @@ class TemplateCheck {
         return this.properties(
           path,
           value as JsonObject,
-          spec.get<TypeDefinition>("typeDefinition", type.reference.$ref).properties,
+          spec.get("typeDefinition", type.reference.$ref).properties,
         );
       case "union":
         return this.expect(

@@ -59,7 +59,7 @@ function aboutCredentials(
       hint: `Sign in again, for example with: ${signIn}`,
     };
   }
-  if (isProviderError && message.includes('AssumeRole')) {
+  if (isProviderError && message.includes("AssumeRole")) {
     return {
       message: `The role cannot be assumed: ${redacted(message)}`,
       hint: "Check the role's trust policy and its name.",
@@ -101,7 +101,7 @@ function aboutPermissions(failure: AwsFailure, call: FailedCall): Description | 
     return undefined;
   }
   const { action, caller, managementAccountId, helpTopic } = call;
-  if (failure.message.includes('sts:AssumeRole')) {
+  if (failure.message.includes("sts:AssumeRole")) {
     return {
       message: `The role may not be assumed: ${redacted(failure.message)}`,
       hint: "The caller needs sts:AssumeRole for the role, and the role's trust policy has to name the caller or its account.",
@@ -143,7 +143,7 @@ function aboutRegion(
   const isWrong = /Region not accepted|hostname component|InvalidRegion|Invalid Configuration/i.test(
     `${code} ${message}`,
   );
-  const isAwsHost = network === "ENOTFOUND" && message.includes('amazonaws.com');
+  const isAwsHost = network === "ENOTFOUND" && message.includes("amazonaws.com");
   return isWrong || isAwsHost
     ? {
         message: `There is no endpoint for ${action} in the Region ${JSON.stringify(region ?? "")}.`,

@@ -59,7 +59,7 @@ async function invalidAccounts(
     if (code === "EffectivePolicyNotFoundException") {
       return new Set();
     }
-    if (code.includes('AccessDenied') && error instanceof OrgBackupError) {
+    if (code.includes("AccessDenied") && error instanceof OrgBackupError) {
       warnings.push(`Errors are not compared: ${error.message}`);
       return undefined;
     }

@@ -254,7 +254,7 @@ class OrganizationReader {
       if (
         error instanceof OrgBackupError &&
         error.cause instanceof Error &&
-        error.cause.name.includes('AccessDenied')
+        error.cause.name.includes("AccessDenied")
       ) {
         this.warnings.push(`Left out ${what}: ${error.message}`);
         return undefined;
