@@ -94,8 +94,9 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-non-null-assertion": "off", "max-lines": "off" },
   },
   {
-    files: ["*.config.mjs", "*.config.ts"],
+    files: ["*.config.mjs", "scripts/*.mjs"],
     extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: "readonly", console: "readonly" } },
     rules: { "import-x/no-default-export": "off" },
   },
 );

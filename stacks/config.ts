@@ -8,6 +8,7 @@ import type {
   OrganizationBackupAccessProps,
   StateBackend,
 } from "../src/constructs";
+import type { AwsProviderConfig } from "../src/constructs/aws-bindings";
 import { backupPolicies } from "./policies";
 import type { StackPolicy } from "./policies/stack-policy";
 
@@ -36,7 +37,7 @@ export interface StacksConfig {
   /** The version of the AWS provider; absent for the one that the bindings are made for. */
   readonly awsProviderVersion?: string;
   /** Further settings of the AWS provider. */
-  readonly provider?: Readonly<Record<string, unknown>>;
+  readonly provider?: Omit<AwsProviderConfig, "alias" | "region">;
   /** Where the stacks are written; absent for CDKTF's own default. */
   readonly outdir?: string;
 }

@@ -2,9 +2,8 @@ import { mergeLevels } from "../../src/effective/inherit";
 import { renderPolicy } from "../../src/effective/merged-node";
 import { replay, traceProvenance } from "../../src/effective/provenance";
 import { conformanceVectors, levelsOfVector } from "../support/conformance";
-import type { InheritanceVector } from "../support/conformance";
 
-const vectors = conformanceVectors<InheritanceVector>("inheritance.json");
+const vectors = conformanceVectors("inheritance.json");
 
 describe("recorded and documented inheritance", () => {
   test("has cases", () => {

@@ -1,12 +1,11 @@
 import { EffectivePolicyJudge } from "../../src/effective/effective-policy";
 import { mergeLevels } from "../../src/effective/inherit";
 import { conformanceVectors, levelsOfVector } from "../support/conformance";
-import type { ValidationVector } from "../support/conformance";
 
 /** The recordings were made on this day. */
 const RECORDED_AT = new Date("2026-09-13T07:00:00Z");
 
-const vectors = conformanceVectors<ValidationVector>("validation.json");
+const vectors = conformanceVectors("validation.json");
 
 describe("recorded validation of merged policies", () => {
   test("has cases", () => {

@@ -47,6 +47,20 @@ describe("the example of this repository", () => {
     });
   });
 
+  it("has no resource that takes away what others made", () => {
+    const outdir = synthesize();
+    const types = readdirSync(join(outdir, "stacks")).flatMap((stack) =>
+      Object.keys(json(outdir, "stacks", stack, "cdk.tf.json").resource as unknown as object),
+    );
+    expect(types.length).toBeGreaterThan(15);
+    expect(
+      types.filter((type) =>
+        /_exclusive$|^aws_iam_policy_attachment$|^aws_cloudformation_stack_instances$/.test(type),
+      ),
+    ).toEqual([]);
+    expect(types).not.toContain("aws_organizations_organization");
+  });
+
   it("resolves organization paths to ids", () => {
     const stack = json(synthesize(), "stacks", "backup-policies", "cdk.tf.json") as unknown as {
       readonly resource: {

@@ -28,10 +28,15 @@ export interface ValidationVector {
   }[];
 }
 
+interface Vectors {
+  readonly "inheritance.json": InheritanceVector;
+  readonly "validation.json": ValidationVector;
+}
+
 /** The recorded cases of one file; every test of them goes through here. */
-export function conformanceVectors<Vector>(file: string): readonly Vector[] {
+export function conformanceVectors<File extends keyof Vectors>(file: File): readonly Vectors[File][] {
   const text = readFileSync(join(__dirname, "..", "conformance", file), "utf8");
-  return (JSON.parse(text) as { vectors: Vector[] }).vectors;
+  return (JSON.parse(text) as { vectors: Vectors[File][] }).vectors;
 }
 
 export function levelsOfVector(levels: readonly RecordedLevel[]): readonly Level[] {

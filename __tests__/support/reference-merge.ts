@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../src/text/json";
+import type { JsonObject, JsonScalar, JsonValue } from "../../src/text/json";
 
 /**
  * A second implementation of inheritance, written for clarity alone and sharing no code with the
@@ -99,7 +99,7 @@ function flatten(document: JsonObject): Map<string, Record<string, JsonValue>[]>
 }
 
 function strings(value: JsonValue | undefined): string | string[] {
-  return Array.isArray(value) ? (value as JsonValue[]).map(String) : String(value);
+  return Array.isArray(value) ? (value as readonly JsonScalar[]).map(String) : String(value);
 }
 
 function parentOf(path: string): string {

@@ -57,11 +57,11 @@ function attachmentsIn(state: JsonObject): readonly StateAttachment[] | undefine
 
 /** One resource of a state file, with all its instances. */
 function rawAttachments(resource: JsonObject): readonly StateAttachment[] {
-  if (resource.type !== TYPE || resource.mode === "data") {
+  if (resource.type !== TYPE || resource.mode === "data" || typeof resource.name !== "string") {
     return [];
   }
   const module = typeof resource.module === "string" ? `${resource.module}.` : "";
-  const address = withoutIndexes(`${module}${TYPE}.${String(resource.name)}`);
+  const address = withoutIndexes(`${module}${TYPE}.${resource.name}`);
   return objects(resource.instances).flatMap((instance) =>
     attachment(address, instance.attributes, instance.dependencies),
   );

@@ -192,7 +192,7 @@ describe("messages", () => {
       $response: { headers: { authorization: "AWS4 secret" } },
     });
     const { message: shown, cause } = awsError(awsFailure(error), call, error);
-    const all = `${shown} ${String((cause as Error).message)} ${String((cause as Error).stack)} ${JSON.stringify(cause)}`;
+    const all = `${shown} ${(cause as Error).message} ${(cause as Error).stack ?? ""} ${JSON.stringify(cause)}`;
     expect(all).not.toMatch(/FwoGZXIvYXdzEJ|ASIAABCD|0123abcdef|AWS4/);
     expect((cause as Error).name).toBe(name);
   });

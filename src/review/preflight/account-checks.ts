@@ -130,7 +130,9 @@ function trustsBackup(policy: JsonObject | undefined): boolean {
     const services = isJsonObject(statement.Principal)
       ? listOf(statement.Principal.Service)
       : listOf(statement.Principal);
-    const actions = listOf(statement.Action).map((action) => String(action).toLowerCase());
+    const actions = listOf(statement.Action).flatMap((action) =>
+      typeof action === "string" ? [action.toLowerCase()] : [],
+    );
     return (
       services.some((service) => service === "backup.amazonaws.com" || service === "*") &&
       actions.some((action) => action === "sts:assumerole" || action === "sts:*" || action === "*")
