@@ -47,6 +47,7 @@ async function ready(simulate: SimulateAction = () => "allowed"): Promise<void> 
   live = await LiveDouble.start({ simulate });
   const { state } = live.double;
   state.stackSets.organizationsAccess = true;
+  state.organizations.current?.trustedServices.set("member.org.stacksets.cloudformation.amazonaws.com", new Date(0));
   state.backup.globalSettings.set("isCrossAccountBackupEnabled", "true");
   for (const region of ["eu-central-1", "eu-west-1"]) {
     SELECTED.forEach((type) => state.backup.region(MANAGEMENT, region).optIn.set(type, true));
@@ -157,7 +158,7 @@ describe("org-backup preflight", () => {
         () => live.double.state.backup.region(MANAGEMENT, "eu-west-1").optIn.set("EBS", false),
         "eu-west-1",
       ],
-    ])("%s", async (_what, id, status, change, where) => {
+    ])("%s", async (_what, id, status, change, ...[where]) => {
       await ready();
       change();
       const check = (await checks()).of(id, where);

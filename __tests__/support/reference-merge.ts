@@ -99,7 +99,8 @@ function flatten(document: JsonObject): Map<string, Record<string, JsonValue>[]>
 }
 
 function strings(value: JsonValue | undefined): string | string[] {
-  return Array.isArray(value) ? (value as readonly JsonScalar[]).map(String) : String(value);
+  const scalars = value as JsonScalar | readonly JsonScalar[];
+  return typeof scalars === "object" && scalars !== null ? scalars.map(String) : String(scalars);
 }
 
 function parentOf(path: string): string {
