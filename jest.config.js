@@ -5,6 +5,7 @@ module.exports = {
   testEnvironment: "node",
   // Tests say what is right, not how fast the machine is: a hang ends here, a slow machine does not.
   testTimeout: 180_000,
+  maxWorkers: "100%",
   roots: ["<rootDir>/__tests__"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   reporters: ["default", "<rootDir>/.ci/plain-reporter.js"],

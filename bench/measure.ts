@@ -1,13 +1,18 @@
-/** The best of several runs in milliseconds: the least disturbed by whatever else the machine does. */
-export function bestOf(runs: number, work: () => unknown): number {
-  let best = Number.POSITIVE_INFINITY;
+/** The middle one of several runs in milliseconds: neither the luckiest nor the one that the machine disturbed. */
+export function medianOf<Input>(
+  runs: number,
+  work: (input: Input) => unknown,
+  prepare?: (run: number) => Input,
+): number {
+  const times: number[] = [];
   for (let run = 0; run < runs; run += 1) {
+    const input = prepare?.(run) as Input;
     globalThis.gc?.();
     const start = process.hrtime.bigint();
-    work();
-    best = Math.min(best, Number(process.hrtime.bigint() - start) / 1e6);
+    work(input);
+    times.push(Number(process.hrtime.bigint() - start) / 1e6);
   }
-  return best;
+  return times.sort((first, second) => first - second)[Math.floor(runs / 2)] ?? Number.NaN;
 }
 
 /** Heap that a result keeps, in megabytes, after collection. */

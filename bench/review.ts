@@ -4,25 +4,28 @@ import type { OrganizationData, Policy } from "../src/organization/model";
 import { compare } from "../src/review/compare";
 import type { JsonObject } from "../src/text/json";
 import { bigOrganizationFile, TEN_THOUSAND } from "./big-organization";
-import { bestOf, report } from "./measure";
+import { medianOf, report } from "./measure";
 
 const AT = new Date("2026-01-01T00:00:00Z");
 
 /** The review of a change of the root's policy, which touches every account, against computing both organizations. */
 export function benchReview(): void {
-  const runs = Array.from({ length: 5 }, organizations);
-  const computed: (readonly [EffectivePolicies, EffectivePolicies])[] = [];
-  const compute = bestOf(runs.length, () => {
-    const [before, after] = runs.pop() ?? organizations();
-    computed.push([EffectivePolicies.compute(before, AT), EffectivePolicies.compute(after, AT)]);
-  });
+  const compute = medianOf(
+    5,
+    ([before, after]) => [EffectivePolicies.compute(before, AT), EffectivePolicies.compute(after, AT)],
+    organizations,
+  );
   let changes = 0;
-  const review = bestOf(computed.length, () => {
-    const [before, after] = computed.pop() ?? [];
-    if (before !== undefined && after !== undefined) {
+  const review = medianOf(
+    5,
+    ([before, after]) => {
       changes = compare(before, after, { at: AT }).changes.length;
-    }
-  });
+    },
+    () => {
+      const [before, after] = organizations();
+      return [EffectivePolicies.compute(before, AT), EffectivePolicies.compute(after, AT)] as const;
+    },
+  );
   report("review, 10000 accounts", {
     "compute both ms": compute,
     "review ms": review,

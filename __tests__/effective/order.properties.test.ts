@@ -95,7 +95,7 @@ describe("an unknown attachment order, against every order there is", () => {
         }
         expect(told).toEqual(possible);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 
@@ -126,7 +126,7 @@ describe("an unknown attachment order, against every order there is", () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 

@@ -179,8 +179,5 @@ export function contributors(levels: readonly Level[], path: readonly string[]):
 }
 
 export function fragmentAt(root: FragmentNode, path: readonly string[]): FragmentNode | undefined {
-  return path.reduce<FragmentNode | undefined>(
-    (node, name) => node?.children.find(([known]) => known === name)?.[1][0],
-    root,
-  );
+  return path.reduce<FragmentNode | undefined>((node, name) => node?.children.get(name), root);
 }

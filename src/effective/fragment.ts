@@ -2,6 +2,9 @@ import { KEEP_REPEATED_MEMBERS } from "./assumptions";
 import { CHILD_CONTROL, parseControl } from "../policy/operator-set";
 import type { OperatorSet } from "../policy/operator-set";
 import type { MergedNode } from "./merged-node";
+import { NamedChildren } from "./named-children";
+import { plainNode } from "./plain-node";
+import { scalarText } from "./scalar-text";
 import { isJsonObject } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 
@@ -10,22 +13,107 @@ export type SettingValue = string | readonly string[];
 
 /**
  * One policy's contribution, prepared for merging: names folded to lower case, operators apart from
- * names, scalars as strings. Made once per policy, however many targets it is attached to.
+ * names, scalars as strings. Made once per policy, however many targets it is attached to, and looked
+ * into only where something meets it.
  */
-export interface FragmentNode {
-  readonly policyId: string;
-  readonly assign: SettingValue | undefined;
-  readonly append: readonly string[] | undefined;
-  readonly remove: readonly string[] | undefined;
-  readonly control: OperatorSet | undefined;
-  /** By folded name, in the order written; each in a list of its own, as a level with this policy alone needs it. */
-  readonly children: readonly (readonly [name: string, alone: readonly [FragmentNode]])[];
-  /** The name as written, where that is not in lower case. */
-  readonly spelledName: string | undefined;
-  /** False where neither this node nor anything below it holds an operator. */
-  readonly hasContent: boolean;
+export class FragmentNode {
   /** What the node becomes where nothing was there before; kept by the merge, since a policy has many targets. */
-  mergedAlone: MergedNode | undefined;
+  mergedAlone: MergedNode | undefined = undefined;
+  private plainly: MergedNode | undefined | "no" = undefined;
+  private assigned: SettingValue | undefined = undefined;
+  private appended: readonly string[] | undefined = undefined;
+  private removed: readonly string[] | undefined = undefined;
+  private controls: OperatorSet | undefined = undefined;
+  private named: NamedChildren<FragmentNode> | undefined = undefined;
+
+  constructor(
+    readonly policyId: string,
+    readonly content: JsonObject,
+    /** The name as written, where that is not in lower case. */
+    readonly spelledName: string | undefined,
+  ) {}
+
+  get assign(): SettingValue | undefined {
+    this.open();
+    return this.assigned;
+  }
+
+  get append(): readonly string[] | undefined {
+    this.open();
+    return this.appended;
+  }
+
+  get remove(): readonly string[] | undefined {
+    this.open();
+    return this.removed;
+  }
+
+  get control(): OperatorSet | undefined {
+    this.open();
+    return this.controls;
+  }
+
+  /** What the node is by itself, if it only assigns single values and appends. */
+  get plain(): MergedNode | undefined {
+    this.plainly ??= plainNode(this.content) ?? "no";
+    return this.plainly === "no" ? undefined : this.plainly;
+  }
+
+  /** By folded name. */
+  get children(): NamedChildren<FragmentNode> {
+    return this.open();
+  }
+
+  /** False where neither this node nor anything below it holds an operator. */
+  get hasContent(): boolean {
+    return (
+      Object.keys(this.content).some(isOperator) || this.children.values().some((child) => child.hasContent)
+    );
+  }
+
+  /** The node with only some of its children. */
+  withChildren(children: NamedChildren<FragmentNode>): FragmentNode {
+    this.open();
+    const node = new FragmentNode(this.policyId, this.content, this.spelledName);
+    node.plainly = "no";
+    node.assigned = this.assigned;
+    node.appended = this.appended;
+    node.removed = this.removed;
+    node.controls = this.controls;
+    node.named = children;
+    return node;
+  }
+
+  private open(): NamedChildren<FragmentNode> {
+    if (this.named !== undefined) {
+      return this.named;
+    }
+    const children = NamedChildren.none<FragmentNode>();
+    // A loop over the object itself: a list of its keys for each of a million nodes is felt.
+    for (const name in this.content) {
+      const operand = this.content[name] ?? null;
+      const key = name.toLowerCase();
+      if (isOperator(key)) {
+        this.operator(key, operand);
+      } else if (isJsonObject(operand)) {
+        children.put(key, new FragmentNode(this.policyId, operand, key === name ? undefined : name));
+      }
+    }
+    this.named = children.size === 0 ? noChildren : children.trimmed();
+    return this.named;
+  }
+
+  private operator(key: string, operand: JsonValue): void {
+    if (key === "@@assign") {
+      this.assigned = assignedValue(operand);
+    } else if (key === "@@append") {
+      this.appended = memberList(operand);
+    } else if (key === "@@remove") {
+      this.removed = memberList(operand);
+    } else if (key === CHILD_CONTROL && Array.isArray(operand)) {
+      this.controls = parseControl(operand);
+    }
+  }
 }
 
 /**
@@ -35,51 +123,13 @@ export interface FragmentNode {
  * @param content the document, nested no deeper than `MAX_DEPTH`
  */
 export function compileFragment(policyId: string, content: JsonObject): FragmentNode {
-  return compile(policyId, content, undefined);
+  return new FragmentNode(policyId, content, undefined);
 }
 
-const AT_SIGN = 64;
-const noChildren: FragmentNode["children"] = [];
+const noChildren: FragmentNode["children"] = NamedChildren.none();
 
-function compile(policyId: string, content: JsonObject, spelledName: string | undefined): FragmentNode {
-  let assign: SettingValue | undefined;
-  let append: readonly string[] | undefined;
-  let remove: readonly string[] | undefined;
-  let control: OperatorSet | undefined;
-  let children: (readonly [string, readonly [FragmentNode]])[] | undefined;
-  let hasContent = false;
-  // A loop over the object itself: a list of its keys for each of a million nodes is felt.
-  for (const name in content) {
-    const operand = content[name] ?? null;
-    const key = name.toLowerCase();
-    if (key.charCodeAt(0) === AT_SIGN && key.startsWith("@@")) {
-      if (key === "@@assign") {
-        assign = assignedValue(operand);
-      } else if (key === "@@append") {
-        append = memberList(operand);
-      } else if (key === "@@remove") {
-        remove = memberList(operand);
-      } else if (key === CHILD_CONTROL && Array.isArray(operand)) {
-        control = parseControl(operand);
-      }
-      hasContent = true;
-    } else if (isJsonObject(operand)) {
-      const child = compile(policyId, operand, key === name ? undefined : name);
-      (children ??= []).push([key, [child]]);
-      hasContent ||= child.hasContent;
-    }
-  }
-  return {
-    policyId,
-    assign,
-    append,
-    remove,
-    control,
-    children: children ?? noChildren,
-    spelledName,
-    hasContent,
-    mergedAlone: undefined,
-  };
+function isOperator(name: string): boolean {
+  return name.startsWith("@@");
 }
 
 function assignedValue(operand: JsonValue): SettingValue | undefined {
@@ -97,8 +147,4 @@ function settingValue(operand: JsonValue): SettingValue | undefined {
 function memberList(operand: JsonValue): readonly string[] | undefined {
   const value = settingValue(operand);
   return typeof value === "string" ? [value] : value;
-}
-
-function scalarText(value: JsonValue): string {
-  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
 }

@@ -4,7 +4,8 @@ import { KEY_ADMITTING_OPERATORS, LOWER_CASE_PLAN_NAMES } from "./assumptions";
 import type { AssumptionId } from "./assumptions";
 import type { FragmentNode } from "./fragment";
 import { MergedNode } from "./merged-node";
-import { mergeSetting, sameValue } from "./merge-setting";
+import { overlaid } from "./plain-node";
+import { mergeSetting } from "./merge-setting";
 import type { MergeRecorder } from "./merge-recorder";
 import type { NamedChildren } from "./named-children";
 
@@ -85,90 +86,112 @@ function mergeChildren(
   path: Path,
   recorder: MergeRecorder | undefined,
 ): NamedChildren<MergedNode> {
+  if (recorder === undefined && path.length > 1 && node.children.size === 0) {
+    const [only] = fragments;
+    if (fragments.length === 1 && only !== undefined && (node.allowed & KEY_ADMITTING_OPERATORS) !== 0) {
+      return only.children.size === 0
+        ? node.children
+        : only.children.map((child) => mergedAlone(child, level));
+    }
+  }
   let children = node.children;
-  for (const [name, named] of childrenByName(fragments)) {
+  const put = (name: string, named: readonly FragmentNode[]): void => {
     const existing = node.children.get(name);
-    // The path is only needed by the recorder and to tell the depth; plan names stand at depth 2.
-    const childPath = recorder !== undefined || path.length < 2 ? [...path, name] : deeperPath;
-    if (existing === undefined && (node.allowed & KEY_ADMITTING_OPERATORS) === 0) {
-      recorder?.blockedKey(childPath, named, level);
-      continue;
-    }
-    let after =
-      recorder === undefined && childPath.length > 1 && isReplaced(existing, named)
-        ? visitNew(named, level, childPath)
-        : visit(existing ?? MergedNode.EMPTY, named, level, childPath, recorder);
-    const spelledName =
-      path.length === 1 ? named.find((fragment) => fragment.spelledName)?.spelledName : undefined;
-    if (spelledName !== undefined) {
-      const shownAs = LOWER_CASE_PLAN_NAMES ? undefined : (existing?.shownAs ?? spelledName);
-      after = after.marked(union(after.assumptions, ["plan-names-are-lower-cased"]), shownAs);
-    }
-    if (
-      existing !== undefined &&
-      !existing.hasContent &&
-      after.hasContent &&
-      (node.allowed & KEY_ADMITTING_OPERATORS) === 0
-    ) {
-      after = withAssumption(after, "mentioned-key-exists");
-    }
-    if (after !== existing) {
+    const after = mergeChild(node, existing, name, named, level, path, recorder);
+    if (after !== undefined && after !== existing) {
       children = children === node.children ? children.copy() : children;
       children.put(name, after);
     }
+  };
+  if (fragments.length === 1) {
+    fragments[0]?.children.forEach((child, name) => {
+      put(name, [child]);
+    });
+  } else {
+    childrenByName(fragments).forEach((named, name) => {
+      put(name, named);
+    });
   }
-  return children;
+  return children === node.children ? children : children.trimmed();
+}
+
+/** What stands under a name afterwards; undefined where a control forbids the name. */
+function mergeChild(
+  node: MergedNode,
+  existing: MergedNode | undefined,
+  name: string,
+  named: readonly FragmentNode[],
+  level: Level,
+  path: Path,
+  recorder: MergeRecorder | undefined,
+): MergedNode | undefined {
+  // The path is only needed by the recorder and to tell the depth; plan names stand at depth 2.
+  const childPath = recorder !== undefined || path.length < 2 ? [...path, name] : deeperPath;
+  const admitsNames = (node.allowed & KEY_ADMITTING_OPERATORS) !== 0;
+  if (existing === undefined && !admitsNames) {
+    recorder?.blockedKey(childPath, named, level);
+    return undefined;
+  }
+  const quickly =
+    recorder === undefined && childPath.length > 1 ? mergedQuickly(existing, named, level) : undefined;
+  let after = quickly ?? visit(existing ?? MergedNode.EMPTY, named, level, childPath, recorder);
+  const spelledName =
+    path.length === 1 ? named.find((fragment) => fragment.spelledName)?.spelledName : undefined;
+  if (spelledName !== undefined) {
+    const shownAs = LOWER_CASE_PLAN_NAMES ? undefined : (existing?.shownAs ?? spelledName);
+    after = after.marked(union(after.assumptions, ["plan-names-are-lower-cased"]), shownAs);
+  }
+  return existing !== undefined && !admitsNames && !existing.hasContent && after.hasContent
+    ? withAssumption(after, "mentioned-key-exists")
+    : after;
 }
 
 /** Only asked for where a control makes a difference: most containers admit every name. */
 function addsNewNames(node: MergedNode, fragments: readonly FragmentNode[]): boolean {
   return (
     node.allowed !== ALL_OPERATORS &&
-    fragments.some(({ children }) => children.some(([name]) => !node.children.has(name)))
+    fragments.some(({ children }) => children.names().some((name) => !node.children.has(name)))
   );
 }
 
-/** Whether nothing of what was there matters: nothing was, or a value without controls that one policy assigns anew. */
-function isReplaced(existing: MergedNode | undefined, named: readonly FragmentNode[]): boolean {
-  if (existing === undefined) {
-    return true;
-  }
+/** Most settings meet nothing, or what a policy simply assigns anew: then the rules need not be asked. */
+function mergedQuickly(
+  existing: MergedNode | undefined,
+  named: readonly FragmentNode[],
+  level: Level,
+): MergedNode | undefined {
   const [only] = named;
-  return (
-    named.length === 1 &&
-    only?.assign !== undefined &&
-    only.children.length === 0 &&
-    existing.children.size === 0 &&
-    existing.allowed === ALL_OPERATORS &&
-    !sameValue(existing.value, only.assign)
-  );
+  if (only === undefined || named.length > 1) {
+    return undefined;
+  }
+  if (existing === undefined) {
+    return mergedAlone(only, level);
+  }
+  const plain = only.plain;
+  return plain && overlaid(existing, plain);
 }
 
 /** What one policy adds where nothing was depends on that policy alone: it is merged once for all its targets. */
-function visitNew(named: readonly FragmentNode[], level: Level, path: readonly string[]): MergedNode {
-  const [only] = named;
-  return only === undefined || named.length > 1
-    ? visit(MergedNode.EMPTY, named, level, path, undefined)
-    : (only.mergedAlone ??= visit(MergedNode.EMPTY, named, level, path, undefined));
+function mergedAlone(fragment: FragmentNode, level: Level): MergedNode {
+  return (fragment.mergedAlone ??=
+    fragment.plain ?? visit(MergedNode.EMPTY, [fragment], level, deeperPath, undefined));
 }
 
 /** Stands for any path below a plan where no recorder asks for the true one. */
 const deeperPath: readonly string[] = ["", "", ""];
 
-/** The children of all fragments by name; of one fragment, the usual case, they are at hand. */
-function childrenByName(
-  fragments: readonly FragmentNode[],
-): Iterable<readonly [string, readonly FragmentNode[]]> {
-  const [only] = fragments;
-  if (fragments.length === 1 && only !== undefined) {
-    return only.children;
-  }
-  const groups = new Map<string, readonly FragmentNode[]>();
-  for (const fragment of fragments) {
-    for (const [name, alone] of fragment.children) {
+/** The children of several policies by name. */
+function childrenByName(fragments: readonly FragmentNode[]): ReadonlyMap<string, readonly FragmentNode[]> {
+  const groups = new Map<string, FragmentNode[]>();
+  for (const { children } of fragments) {
+    children.forEach((child, name) => {
       const group = groups.get(name);
-      groups.set(name, group === undefined ? alone : [...group, ...alone]);
-    }
+      if (group === undefined) {
+        groups.set(name, [child]);
+      } else {
+        group.push(child);
+      }
+    });
   }
   return groups;
 }

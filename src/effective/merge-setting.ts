@@ -63,7 +63,7 @@ export function mergeSetting(
   if (
     winner === undefined &&
     sameValue(value, node.value) &&
-    !differing &&
+    node.alternatives === undefined &&
     assumptions === node.assumptions
   ) {
     return undefined;

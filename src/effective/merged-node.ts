@@ -52,6 +52,19 @@ export class MergedNode {
     readonly shownAs?: string,
   ) {}
 
+  /** A setting that holds a text and nothing is known about it besides; the same node for the same text. */
+  static ofText(text: string): MergedNode {
+    let node = texts.get(text);
+    if (node === undefined) {
+      if (texts.size >= MAX_SHARED_TEXTS) {
+        texts.clear();
+      }
+      node = new MergedNode(text, undefined, MergedNode.EMPTY.children, ALL_OPERATORS, undefined, false);
+      texts.set(text, node);
+    }
+    return node;
+  }
+
   /** The node with another note on what it depends on, or another name to be shown under. */
   marked(assumptions: readonly AssumptionId[] | undefined, shownAs = this.shownAs): MergedNode {
     const { value, alternatives, children, allowed, memberOrderUnknown } = this;
@@ -130,6 +143,10 @@ export class MergedNode {
     return object;
   }
 }
+
+/** Most settings of an organization hold one of few texts; so many are kept. */
+const MAX_SHARED_TEXTS = 10_000;
+const texts = new Map<string, MergedNode>();
 
 /** The merged document; `{}` where nothing is left. */
 export function renderPolicy(state: MergedNode): JsonObject {

@@ -1,22 +1,27 @@
 import { hashText } from "./content-hash";
 
 /**
- * The names inside a container. Containers that hold the same names share one table, and with it the
- * index: merging mostly changes what stands under a name, seldom which names there are.
+ * The names inside a container. Containers that hold the same names in the same order share one table,
+ * and with it the index: policies resemble each other, and merging seldom changes which names there are.
  */
 class NameTable {
   private index: Map<string, number> | undefined;
   private extensions: Map<string, NameTable> | undefined;
-  private readonly hashes: number[] = [];
+  private hashes: number[] | undefined;
 
   constructor(readonly names: string[]) {}
 
   position(name: string): number | undefined {
+    if (this.names.length <= MAX_SCANNED_NAMES) {
+      const position = this.names.indexOf(name);
+      return position < 0 ? undefined : position;
+    }
     this.index ??= new Map(this.names.map((known, position) => [known, position]));
     return this.index.get(name);
   }
 
   hash(position: number): number {
+    this.hashes ??= [];
     for (let next = this.hashes.length; next <= position; next += 1) {
       this.hashes.push(hashText(this.names[next] ?? ""));
     }
@@ -30,6 +35,7 @@ class NameTable {
     if (table === undefined) {
       table = new NameTable([...this.names, name]);
       this.extensions.set(name, table);
+      noteTable();
     }
     return table;
   }
@@ -45,8 +51,25 @@ class NameTable {
   }
 }
 
+/** Fewer names are found sooner by looking at each. */
+const MAX_SCANNED_NAMES = 8;
+
 /** Larger containers are not worth sharing a table, and extending one name by name would be quadratic. */
 const MAX_SHARED_NAMES = 64;
+
+/** After so many shared tables sharing begins anew, so that a process that runs for long does not collect them. */
+const MAX_SHARED_TABLES = 100_000;
+
+let noNames = new NameTable([]);
+let sharedTables = 0;
+
+function noteTable(): void {
+  sharedTables += 1;
+  if (sharedTables > MAX_SHARED_TABLES) {
+    noNames = new NameTable([]);
+    sharedTables = 0;
+  }
+}
 
 /** The children of a container by name, in the order in which the names came. Immutable once it is built. */
 export class NamedChildren<Child> {
@@ -54,11 +77,11 @@ export class NamedChildren<Child> {
 
   private constructor(
     private table: NameTable,
-    private readonly nodes: Child[],
+    private nodes: Child[],
   ) {}
 
   static none<Child>(): NamedChildren<Child> {
-    return new NamedChildren<Child>(new NameTable([]), []);
+    return new NamedChildren<Child>(noNames, []);
   }
 
   get size(): number {
@@ -78,17 +101,56 @@ export class NamedChildren<Child> {
     return this.nodes;
   }
 
+  names(): readonly string[] {
+    return this.table.names;
+  }
+
   forEach(visit: (child: Child, name: string) => void): void {
-    this.nodes.forEach((child, position) => {
-      visit(child, this.table.names[position] ?? "");
-    });
+    const { names } = this.table;
+    for (let position = 0; position < this.nodes.length; position += 1) {
+      visit(this.nodes[position] as Child, names[position] ?? "");
+    }
   }
 
   /** With the hash of each name, which containers of the same names compute once. */
   forEachHashed(visit: (child: Child, nameHash: number) => void): void {
-    this.nodes.forEach((child, position) => {
-      visit(child, this.table.hash(position));
-    });
+    for (let position = 0; position < this.nodes.length; position += 1) {
+      visit(this.nodes[position] as Child, this.table.hash(position));
+    }
+  }
+
+  /** Something else under each of the same names. */
+  map<Other>(change: (child: Child) => Other): NamedChildren<Other> {
+    return new NamedChildren(this.table, this.nodes.map(change));
+  }
+
+  /**
+   * The children that come of each pair of one name; this or the other container itself where nothing
+   * differs from it.
+   *
+   * @returns undefined where the containers do not share their names, or where a pair gives nothing
+   */
+  combined(
+    other: NamedChildren<Child>,
+    combine: (own: Child, other: Child) => Child | undefined,
+  ): NamedChildren<Child> | undefined {
+    if (this.table !== other.table) {
+      return undefined;
+    }
+    const nodes: Child[] = new Array<Child>(this.nodes.length);
+    let [asOwn, asOther] = [true, true];
+    for (let position = 0; position < nodes.length; position += 1) {
+      const own = this.nodes[position] as Child;
+      const its = other.nodes[position] as Child;
+      const child = own === its ? own : combine(own, its);
+      if (child === undefined) {
+        return undefined;
+      }
+      asOwn &&= child === own;
+      asOther &&= child === its;
+      nodes[position] = child;
+    }
+    return asOwn ? this : asOther ? other : new NamedChildren(this.table, nodes);
   }
 
   /** A copy to {@link put} into while it is built; nobody else holds it yet. */
@@ -98,7 +160,7 @@ export class NamedChildren<Child> {
 
   /** Replaces or adds a child; only for a copy that is being built. */
   put(name: string, child: Child): void {
-    const position = this.table.position(name);
+    const position = this.nodes.length === 0 ? undefined : this.table.position(name);
     if (position !== undefined) {
       this.nodes[position] = child;
       return;
@@ -113,6 +175,12 @@ export class NamedChildren<Child> {
       this.table.grow(name);
     }
     this.nodes.push(child);
+  }
+
+  /** Gives back the room that was held for further children; at the end of building. */
+  trimmed(): this {
+    this.nodes = this.nodes.slice();
+    return this;
   }
 
   /** The children with one replaced or added. */

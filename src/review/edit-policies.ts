@@ -86,9 +86,9 @@ const plansNamed = new WeakMap<FragmentNode, ReadonlySet<string> | "all">();
 function hasSay(policy: FragmentNode, plan: string): boolean {
   let named = plansNamed.get(policy);
   if (named === undefined) {
-    const plans = policy.children.find(([name]) => name === "plans")?.[1][0];
+    const plans = policy.children.get("plans");
     const controls = policy.control !== undefined || plans?.control !== undefined;
-    named = controls ? "all" : new Set((plans?.children ?? []).map(([name]) => name));
+    named = controls ? "all" : new Set(plans?.children.names());
     plansNamed.set(policy, named);
   }
   return named === "all" || named.has(plan);

@@ -3,6 +3,7 @@ import type { FragmentNode } from "../effective/fragment";
 import type { Level } from "../effective/inherit";
 import { traceProvenance } from "../effective/provenance";
 import type { Provenance, ProvenanceEvent } from "../effective/provenance";
+import { NamedChildren } from "../effective/named-children";
 import { joinPath } from "../text/policy-path";
 
 /** Names below a node that are of interest; what stands at the node itself always is. */
@@ -39,11 +40,14 @@ export function traceAt(levels: readonly Level[], paths: Iterable<readonly strin
 }
 
 function cutDown(fragment: FragmentNode, { below }: Interest): FragmentNode {
-  const children = fragment.children.flatMap(([name, [child]]) => {
+  const children = NamedChildren.none<FragmentNode>();
+  fragment.children.forEach((child, name) => {
     const interest = below.get(name);
-    return interest === undefined ? [] : [[name, [cutDown(child, interest)]] as const];
+    if (interest !== undefined) {
+      children.put(name, cutDown(child, interest));
+    }
   });
-  return { ...fragment, children, mergedAlone: undefined };
+  return fragment.withChildren(children);
 }
 
 export type BlockedEvent = Extract<ProvenanceEvent, { reason: "blocked-operator" | "blocked-key" }>;
@@ -66,7 +70,7 @@ export function blockedEvents(levels: readonly Level[]): readonly BlockedEvent[]
     paths.set(joinPath(path), path);
     for (const { policies } of levels) {
       for (const policy of policies) {
-        for (const [name] of fragmentAt(policy, path)?.children ?? []) {
+        for (const name of fragmentAt(policy, path)?.children.names() ?? []) {
           const child = [...path, name];
           paths.set(joinPath(child), child);
         }
@@ -93,9 +97,9 @@ export function controlledPaths(policy: FragmentNode): readonly (readonly string
       if (node.control !== undefined) {
         paths.push(path);
       }
-      for (const [name, [child]] of node.children) {
+      node.children.forEach((child, name) => {
         visit(child, [...path, name]);
-      }
+      });
     };
     visit(policy, []);
     found = paths;
