@@ -39,21 +39,21 @@ interface BigFile extends Omit<OrganizationData, "settings" | "policies" | "publ
   readonly policies: readonly { readonly id: string; readonly name: string; readonly content: JsonObject }[];
 }
 
-/** Fresh ones each time: preparing the policies is part of computing. */
+/** Fresh ones each time: preparing the policies is part of computing. As in a plan, both share what is not changed. */
 function organizations(): readonly [Organization, Organization] {
   const { organization, policies, ...rest } = bigOrganizationFile(TEN_THOUSAND) as unknown as BigFile;
   const rootPolicy = rest.attachments.find(({ targetId }) => targetId === rest.root.id)?.policyIds[0];
-  const data = (changed: boolean): Organization => {
+  const before = policies.map((policy) => withContent(policy, policy.content));
+  const after = policies.map((policy, index) =>
+    policy.id === rootPolicy
+      ? withContent(policy, shortened(policy.content))
+      : (before[index] ?? withContent(policy, policy.content)),
+  );
+  const create = (all: readonly Policy[]): Organization => {
     const result = Organization.create({
       ...rest,
       settings: organization,
-      policies: policies.map((policy): Policy => ({
-        ...policy,
-        content: {
-          kind: "known",
-          value: changed && policy.id === rootPolicy ? shortened(policy.content) : policy.content,
-        },
-      })),
+      policies: all,
       publishedPolicies: new Map(),
     });
     if (!result.ok) {
@@ -61,7 +61,14 @@ function organizations(): readonly [Organization, Organization] {
     }
     return result.organization;
   };
-  return [data(false), data(true)];
+  return [create(before), create(after)];
+}
+
+function withContent(
+  { id, name }: { readonly id: string; readonly name: string },
+  value: JsonObject,
+): Policy {
+  return { id, name, content: { kind: "known", value } };
 }
 
 function shortened(content: JsonObject): JsonObject {

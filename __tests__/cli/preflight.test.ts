@@ -47,7 +47,10 @@ async function ready(simulate: SimulateAction = () => "allowed"): Promise<void> 
   live = await LiveDouble.start({ simulate });
   const { state } = live.double;
   state.stackSets.organizationsAccess = true;
-  state.organizations.current?.trustedServices.set("member.org.stacksets.cloudformation.amazonaws.com", new Date(0));
+  state.organizations.current?.trustedServices.set(
+    "member.org.stacksets.cloudformation.amazonaws.com",
+    new Date(0),
+  );
   state.backup.globalSettings.set("isCrossAccountBackupEnabled", "true");
   for (const region of ["eu-central-1", "eu-west-1"]) {
     SELECTED.forEach((type) => state.backup.region(MANAGEMENT, region).optIn.set(type, true));

@@ -1,5 +1,5 @@
 import type { Policy } from "../organization/model";
-import { canonicalJson } from "../text/json";
+import { sameJson } from "../text/json";
 
 /** Whether a policy is left as it is: its name and what it says. */
 export function isSamePolicy(first: Policy | undefined, second: Policy): boolean {
@@ -10,6 +10,6 @@ export function isSamePolicy(first: Policy | undefined, second: Policy): boolean
     first?.name === second.name &&
     first.content.kind === "known" &&
     second.content.kind === "known" &&
-    canonicalJson(first.content.value) === canonicalJson(second.content.value)
+    sameJson(first.content.value, second.content.value)
   );
 }

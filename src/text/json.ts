@@ -21,6 +21,25 @@ export function setOwn<T>(target: Record<string, T>, key: string, value: T): voi
   }
 }
 
+/** Whether two values are the same document: the order of an object's keys does not count. */
+export function sameJson(first: JsonValue, second: JsonValue): boolean {
+  if (first === second) {
+    return true;
+  }
+  if (Array.isArray(first) && Array.isArray(second)) {
+    const [one, other] = [first as readonly JsonValue[], second as readonly JsonValue[]];
+    return one.length === other.length && one.every((value, index) => sameJson(value, other[index] ?? null));
+  }
+  if (!isJsonObject(first) || !isJsonObject(second)) {
+    return false;
+  }
+  const keys = Object.keys(first);
+  return (
+    keys.length === Object.keys(second).length &&
+    keys.every((key) => Object.hasOwn(second, key) && sameJson(first[key] ?? null, second[key] ?? null))
+  );
+}
+
 /** JSON with object keys sorted at every level and no white space: equal documents give equal text. */
 export function canonicalJson(value: JsonValue): string {
   if (Array.isArray(value)) {
