@@ -17,7 +17,18 @@ export type { ErrorCode, InputProblem } from "./org-backup-error";
 export { EffectivePolicies, levelsOf } from "./organization/effective-policies";
 export { inForce } from "./organization/in-force";
 export type { InForce } from "./organization/in-force";
-export type * from "./organization/model";
+export type {
+  Account,
+  AccountState,
+  Attachments,
+  DelegatedAdministrator,
+  OrganizationalUnit,
+  OrganizationData,
+  OrganizationSettings,
+  Policy,
+  PolicyContent,
+  Root,
+} from "./organization/model";
 export { Organization } from "./organization/organization";
 export type { OrganizationResult, Target, TargetKind } from "./organization/organization";
 export * from "./policy/author";
@@ -27,7 +38,7 @@ export type { PolicyValidation } from "./policy/validate";
 export { parseSchedule } from "./policy/schedule";
 export { compare } from "./review/compare";
 export type { Edit } from "./review/edit";
-export type * from "./review/review";
+export type { AccountOutcome, Change, Finding, Review, ReviewSummary } from "./review/review";
 export { propose } from "./sources/declared/propose";
 export { readOrganizationFile } from "./sources/organization-file";
 export { readSynthesized } from "./sources/synthesized/synthesized";

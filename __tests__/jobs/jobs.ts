@@ -2,7 +2,6 @@ import type { Job } from "../../src/jobs/job";
 import type { JsonObject } from "../../src/text/json";
 
 export const REGION = "eu-central-1";
-export const HOUR = 3_600_000;
 
 let count = 0;
 

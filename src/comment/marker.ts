@@ -1,9 +1,6 @@
 import { OrgBackupError } from "../org-backup-error";
 import { commentMarker } from "../render/review-markdown";
 
-/** The tag of a comment where none is named. */
-export const DEFAULT_TAG = "default";
-
 /**
  * The hidden first line by which a comment is found again; one for each tag.
  *

@@ -52,7 +52,3 @@ type RuleNode = Child<Keys<PlanNode>["rules"]>;
 
 export type PlanDocument = DocumentOf<PlanNode>;
 export type RuleDocument = DocumentOf<RuleNode>;
-export type LifecycleDocument = DocumentOf<Keys<RuleNode>["lifecycle"]>;
-export type CopyActionDocument = DocumentOf<Child<Keys<RuleNode>["copy_actions"]>>;
-export type TagSelectionDocument = DocumentOf<Child<Keys<Keys<PlanNode>["selections"]>["tags"]>>;
-export type ResourceSelectionDocument = DocumentOf<Child<Keys<Keys<PlanNode>["selections"]>["resources"]>>;

@@ -18,11 +18,6 @@ export type SettingDifference = Omit<Edit, "policies"> & {
   readonly segments: readonly string[];
 };
 
-/** The settings in which two merged policies differ. The order of a list's members is no difference: it has no meaning. */
-export function differences(before: MergedNode, after: MergedNode): readonly SettingDifference[] {
-  return new DifferenceFinder().find(before, after).flat();
-}
-
 /** Plans are shared by many accounts: two of them are compared once. */
 export class DifferenceFinder {
   private readonly known = new Map<

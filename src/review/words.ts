@@ -19,11 +19,6 @@ export function kept(days: number | undefined): string {
   return days === undefined ? "for ever" : `for ${count(days, "day")}`;
 }
 
-/** A name as messages write it. */
-export function quoted(name: string): string {
-  return JSON.stringify(name);
-}
-
 export function list(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }

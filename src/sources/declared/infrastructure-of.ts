@@ -1,4 +1,3 @@
-import { NO_INFRASTRUCTURE } from "../../review/infrastructure";
 import type { DeclaredVault, Infrastructure, VaultLock } from "../../review/infrastructure";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
@@ -17,18 +16,6 @@ export function infrastructureOf(resources: readonly ResourceValues[]): Infrastr
   const collector = new Collector();
   resources.forEach((resource) => collector.add(resource));
   return collector.result();
-}
-
-/** The same of several sources. */
-export function mergedInfrastructure(all: readonly Infrastructure[]): Infrastructure {
-  return all.reduce(
-    (merged, { roles, vaults, complete }) => ({
-      roles: new Set([...merged.roles, ...roles]),
-      vaults: new Map([...merged.vaults, ...vaults]),
-      complete: merged.complete && complete,
-    }),
-    NO_INFRASTRUCTURE,
-  );
 }
 
 class Collector {

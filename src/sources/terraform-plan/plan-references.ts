@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../text/json";
+import type { JsonObject } from "../../text/json";
 import { isJsonObject } from "../../text/json";
 import type { Reference } from "../declared/declared-resources";
 import { expressionOf, parseTraversal } from "../synthesized/expression";
@@ -258,7 +258,3 @@ function instanceKey(plan: number, mode: string, type: string, name: string): st
   return `${plan} ${mode} ${type} ${name}`;
 }
 
-/** A constant that stands in the code even where the plan's own values leave it out. */
-export function constantOf(expression: JsonValue | undefined): JsonValue | undefined {
-  return referencesOf(expression).length === 0 ? objectOf(expression).constant_value : undefined;
-}

@@ -1,0 +1,135 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pack, ROOT } from "./packed";
+import type { Packed } from "./packed";
+
+const ORGANIZATION = join(ROOT, "stacks", "organization.yaml");
+
+let packed: Packed;
+/** An empty project into which the tarball is installed, without the optional peers. */
+let project: string;
+
+beforeAll(() => {
+  packed = pack();
+  project = mkdtempSync(join(tmpdir(), "project-"));
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true }));
+  execFileSync(
+    "npm",
+    ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=peer", packed.tarball],
+    {
+      cwd: project,
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
+});
+
+function run(file: string, text: string): string {
+  writeFileSync(join(project, file), text);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file], { cwd: project, encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, ""]);
+  return stdout;
+}
+
+describe("the package", () => {
+  it("holds what is needed and nothing else", () => {
+    const folders = new Set(packed.files.map((path) => path.split("/")[0]));
+    expect([...folders].sort()).toEqual(
+      ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "help", "lib", "package.json"].sort(),
+    );
+    expect(
+      packed.files.filter((path) => /test|\.map$|tsbuildinfo/.test(path) && path.startsWith("lib/")),
+    ).toEqual([]);
+    expect(packed.unpackedBytes).toBeLessThan(6_000_000);
+  });
+
+  it("is read by package managers, Node and TypeScript as it is meant", () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(ROOT, "scripts", "check-package.mjs"), packed.tarball],
+      { cwd: ROOT, encoding: "utf8" },
+    );
+    expect([status, stdout, stderr]).toEqual([0, "", ""]);
+  });
+
+  it("has a deep import for each construct", () => {
+    const { exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      readonly exports: Readonly<Record<string, { readonly default: string } | string>>;
+    };
+    const pages = readdirSync(join(ROOT, "help", "constructs")).map((page) => page.replace(/\.md$/, ""));
+    for (const page of pages) {
+      expect(exports[`./constructs/${page}`]).toEqual({
+        types: `./lib/constructs/${page}.d.ts`,
+        default: `./lib/constructs/${page}.js`,
+      });
+      expect(packed.files).toContain(`lib/constructs/${page}.js`);
+    }
+  });
+});
+
+describe("installed in an empty project without CDKTF and the bindings", () => {
+  const bin = (...args: readonly string[]): ReturnType<typeof spawnSync> =>
+    spawnSync(join(project, "node_modules", ".bin", "org-backup"), args, { cwd: project, encoding: "utf8" });
+
+  it("has neither", () => {
+    expect(readdirSync(join(project, "node_modules"))).not.toContain("cdktf");
+    expect(readdirSync(join(project, "node_modules"))).not.toContain("@cdktf");
+  });
+
+  it("runs the command line", () => {
+    expect(bin("effective", "--org", ORGANIZATION, "--account", "payments-api-prod")).toMatchObject({
+      status: 0,
+    });
+    expect(bin("help", "findings")).toMatchObject({ status: 0 });
+  });
+
+  it("computes effective policies from CommonJS and from ESM", () => {
+    const work = (read: string): string => `
+      ${read}
+      const organization = readOrganizationFile(${JSON.stringify(ORGANIZATION)});
+      const policies = EffectivePolicies.compute(organization, new Date("2026-01-01T00:00:00Z"));
+      console.log(policies.distinct().size > 1, organization.accounts.length);`;
+    const names = "{ EffectivePolicies, readOrganizationFile }";
+    const expected = "true 26\n";
+    expect(run("planner.cjs", work(`const ${names} = require("cdktf-org-backup");`))).toBe(expected);
+    expect(run("planner.mjs", work(`import ${names} from "cdktf-org-backup";`))).toBe(expected);
+  });
+});
+
+describe("installed beside CDKTF", () => {
+  beforeAll(() => {
+    for (const peer of ["cdktf", "@cdktf/provider-aws", "constructs"]) {
+      const link = join(project, "node_modules", peer);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(join(ROOT, "node_modules", peer), link);
+    }
+  });
+
+  const app = (load: string): string => `
+    ${load}
+    const stack = new TerraformStack(Testing.app(), "stack");
+    new AwsProvider(stack, "aws", { region: "eu-central-1" });
+    new BackupPolicy(stack, "daily", { content: { plans: {} }, targets: ["r-abcd"] });
+    console.log(Object.keys(JSON.parse(Testing.synth(stack)).resource).join());`;
+  const expected = "aws_organizations_policy,aws_organizations_policy_attachment\n";
+
+  it.each(["cdktf-org-backup/constructs", "cdktf-org-backup/constructs/backup-policy"])(
+    "synthesizes with %s from CommonJS",
+    (path) => {
+      const load = `
+        const { TerraformStack, Testing } = require("cdktf");
+        const { AwsProvider } = require("@cdktf/provider-aws/lib/provider");
+        const { BackupPolicy } = require("${path}");`;
+      expect(run("app.cjs", app(load))).toBe(expected);
+    },
+  );
+
+  it("synthesizes from ESM", () => {
+    const load = `
+      import { TerraformStack, Testing } from "cdktf";
+      import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+      import { BackupPolicy } from "cdktf-org-backup/constructs/backup-policy";`;
+    expect(run("app.mjs", app(load))).toBe(expected);
+  });
+});
