@@ -14,6 +14,8 @@ export interface Host {
 
 export interface GlobalOptions {
   readonly quiet?: boolean;
+  /** A file, or false for none; true by default. */
+  readonly config?: string | boolean;
   readonly color: boolean;
   readonly logLevel: LogLevel;
 }

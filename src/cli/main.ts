@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { CommanderError } from "commander";
 import type { GlobalOptions } from "./host";
 import { createProgram } from "./program";
 import { reportError } from "./report-error";
@@ -12,6 +13,10 @@ const program = createProgram((status) => {
   process.exitCode = status;
 });
 program.parseAsync(process.argv).catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode;
+    return;
+  }
   process.stderr.write(reportError(error, program.opts<GlobalOptions>().logLevel === "debug"));
   process.exitCode = 1;
 });

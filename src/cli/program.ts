@@ -1,4 +1,7 @@
-import { Command, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
+import { completionScript, SHELLS } from "./completion/completion-script";
+import type { Shell } from "./completion/completion-script";
+import { hasConfiguration } from "./configuration/has-configuration";
 import { defineComment } from "./definitions/comment";
 import { defineAdopt } from "./definitions/adopt";
 import { defineCoverage } from "./definitions/coverage";
@@ -13,6 +16,7 @@ import { defineVerify } from "./definitions/verify";
 import { defineTrustedAccess } from "./definitions/trusted-access";
 import { LOG_LEVELS, processHost } from "./host";
 import type { ExitStatus, GlobalOptions, Host } from "./host";
+import { versionText } from "./version";
 
 /**
  * The command line. A command's code is loaded when it runs: `--help` loads none.
@@ -27,6 +31,8 @@ export function createProgram(
     .description(
       "See what a change to AWS Organizations backup policies does to every account, before it is applied.",
     )
+    .option("--config <file>", "flags by their names (default: org-backup.yaml, if there)")
+    .option("--no-config", "leave org-backup.yaml aside")
     .option("--quiet", "print results and errors only")
     .option("--no-color", "print without colour; NO_COLOR does the same")
     .addOption(
@@ -34,6 +40,7 @@ export function createProgram(
         .choices(LOG_LEVELS)
         .default("warn"),
     )
+    .addOption(new Option("-V, --version", "print the version, and those of the parts"))
     .helpCommand(false)
     .showHelpAfterError("Run with --help to see the options.");
 
@@ -44,6 +51,28 @@ export function createProgram(
     async (...args: Arguments): Promise<void> => {
       exit(await command(makeHost(program.opts<GlobalOptions>()), ...args));
     };
+
+  program.on("option:version", () => {
+    makeHost(program.opts<GlobalOptions>()).stdout(`${versionText()}\n`);
+    throw new CommanderError(0, "commander.version", "");
+  });
+  program.hook("preAction", async (_, command) => {
+    const { config } = program.opts<GlobalOptions>();
+    if (hasConfiguration(config)) {
+      const { applyConfiguration } = await import("./configuration/apply-configuration.js");
+      applyConfiguration(program, command, config);
+    }
+    if (program.opts<GlobalOptions>().logLevel === "debug") {
+      const { debugHeader } = await import("./debug-log.js");
+      makeHost(program.opts<GlobalOptions>()).stderr(debugHeader(command));
+    }
+  });
+  program.hook("postAction", async () => {
+    if (program.opts<GlobalOptions>().logLevel === "debug") {
+      const { debugFooter } = await import("./debug-log.js");
+      makeHost(program.opts<GlobalOptions>()).stderr(debugFooter());
+    }
+  });
 
   definePlan(program, run);
   defineCoverage(program, run);
@@ -141,6 +170,21 @@ export function createProgram(
       run(async (host, topic: string | undefined) => {
         const { help } = await import("./commands/help.js");
         return help(topic, program.helpInformation(), host);
+      }),
+    );
+
+  program
+    .command("completion")
+    .description("print a script that completes commands and flags in a shell")
+    .addArgument(new Argument("<shell>", "the shell").choices(SHELLS))
+    .addHelpText(
+      "after",
+      examples("source <(org-backup completion bash)", "org-backup completion fish | source"),
+    )
+    .action(
+      run((host, shell: Shell) => {
+        host.stdout(completionScript(shell, program));
+        return 0;
       }),
     );
 

@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import { EVERY_JOB } from "../../../src/jobs/job-filter";
 import { gatherJobsReport } from "../../../src/sources/live/jobs-gather";
 import { AwsDouble } from "../../support/aws-double/aws-double";
+import { AwsError } from "../../support/aws-double/aws-error";
 import { backupJob, accountId, connect, copyJob, DAY, modelOf, NOW, seedOf } from "./jobs-organization";
 
 const ACCOUNTS = 2000;
@@ -76,7 +77,9 @@ setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 
 test("2,000 accounts with 100,000 jobs, throttled: the sums are those of the seed, and memory does not grow with the jobs", async () => {
+  // By rate, and some for certain: a slow machine may stay below any rate.
   double.faults.throttle({ rate: 30, burst: 4 }, "backup:List*");
+  double.faults.failNext(6, "backup:List*", new AwsError("ThrottlingException", "Rate exceeded", 429));
   const organization = modelOf(ACCOUNTS, PLAN);
   const { session, api } = connect(double);
   let pages = 0;

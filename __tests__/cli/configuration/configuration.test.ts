@@ -1,0 +1,118 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Ajv from "ajv";
+import { parse } from "yaml";
+import { configurationJsonSchema } from "../../../src/cli/configuration/configuration-json-schema";
+import { createProgram } from "../../../src/cli/program";
+import { expectGolden } from "../../support/golden-file";
+import { runCli } from "../../support/run-cli";
+
+const ROOT = join(__dirname, "..", "..", "..");
+const schema = configurationJsonSchema(createProgram(() => undefined));
+
+let folder: string;
+let before: string;
+
+beforeEach(() => {
+  before = process.cwd();
+  folder = mkdtempSync(join(tmpdir(), "configured-"));
+  copyFileSync(join(ROOT, "stacks", "organization.yaml"), join(folder, "organization.yaml"));
+  process.chdir(folder);
+});
+
+afterEach(() => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function configure(text: string, file = "org-backup.yaml"): void {
+  writeFileSync(file, text);
+  expect(new Ajv({ allowUnionTypes: true }).validate(schema, parse(text))).toBe(true);
+}
+
+const ACCOUNT = ["--account", "payments-api-prod"] as const;
+
+describe("org-backup.yaml", () => {
+  it("gives flags to the commands that have them", async () => {
+    configure("version: 1\ndefaults:\n  org: organization.yaml\n");
+    expect((await runCli("effective", ...ACCOUNT)).status).toBe(0);
+    expect((await runCli("explain", ...ACCOUNT)).status).toBe(0);
+    expect(await runCli("completion", "bash")).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("comes after the command line, and a command's own section before the defaults", async () => {
+    configure(
+      "version: 1\ndefaults:\n  org: organization.yaml\n  format: text\ncommands:\n  effective:\n    format: json\n",
+    );
+    expect((await runCli("effective", ...ACCOUNT)).stdout).toMatch(/^\{/);
+    expect((await runCli("explain", ...ACCOUNT)).stdout).not.toMatch(/^\{/);
+    expect((await runCli("effective", "--format", "text", ...ACCOUNT)).stdout).not.toMatch(/^\{/);
+  });
+
+  it("takes lists for flags that may be repeated", async () => {
+    configure(
+      "version: 1\ncommands:\n  effective:\n    org: organization.yaml\n    account: [payments-api-prod]\n",
+    );
+    const { stdout } = await runCli("effective");
+    expect(stdout).toContain("payments-api-prod");
+    expect(stdout).not.toContain("log-archive");
+  });
+
+  it("yields an organization file to --live", async () => {
+    configure("version: 1\ndefaults:\n  org: organization.yaml\n");
+    const { stderr } = await runCli("effective", "--live", "--endpoint-url", "not an address");
+    expect(stderr).not.toContain("not both");
+  });
+
+  it("is another file with --config, and none with --no-config", async () => {
+    configure("version: 1\ndefaults:\n  org: organization.yaml\n", "other.yaml");
+    expect((await runCli("--config", "other.yaml", "effective", ...ACCOUNT)).status).toBe(0);
+    configure("version: 1\ndefaults:\n  org: organization.yaml\n");
+    expect(await runCli("--no-config", "effective", ...ACCOUNT)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("The organization is missing") as string,
+    });
+  });
+
+  it.each([
+    [
+      "a flag that there is not",
+      "version: 1\ndefaults:\n  orgg: x\n",
+      /org-backup\.yaml:3:3: There is no key "orgg" here\. Did you mean "?org/,
+    ],
+    [
+      "a command that there is not",
+      "version: 1\ncommands:\n  plam: {}\n",
+      /org-backup\.yaml:3:3: There is no key "plam" here\. Did you mean "?plan/,
+    ],
+    [
+      "a flag of another command",
+      "version: 1\ncommands:\n  effective:\n    fail-on: error\n",
+      /org-backup\.yaml:4:5: There is no key "fail-on" here/,
+    ],
+    [
+      "a value of another kind",
+      "version: 1\ndefaults:\n  quiet: perhaps\n",
+      /org-backup\.yaml:3:10: "quiet" must be true or false, found "perhaps"/,
+    ],
+    [
+      "an agreement that is meant for one run",
+      "version: 1\ncommands:\n  trusted-access:\n    yes: true\n",
+      /There is no key "yes" here/,
+    ],
+    ["a version that is to come", "version: 2\n", /org-backup\.yaml:1:10: "version" must be 1, found 2/],
+  ])("refuses %s, and says where", async (_what, text, message) => {
+    writeFileSync("org-backup.yaml", text);
+    const { status, stderr } = await runCli("effective", "--org", "organization.yaml");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(message);
+  });
+
+  it("has a published schema", () => {
+    expectGolden(
+      join(ROOT, "help", "schema", "org-backup.schema.json"),
+      `${JSON.stringify(schema, undefined, 2)}\n`,
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+import * as v from "valibot";
+import { configurableOptions } from "./configurable-options";
+import type { ConfigurableOption } from "./configurable-options";
+
+export type OptionValue = string | number | boolean | readonly string[];
+export type OptionValues = Readonly<Record<string, OptionValue>>;
+
+export interface Configuration {
+  readonly version: 1;
+  readonly defaults?: OptionValues | undefined;
+  readonly commands?: Readonly<Record<string, OptionValues | undefined>> | undefined;
+}
+
+/** The schema of `org-backup.yaml`: it follows from the command line. */
+export function configurationSchema(program: Command): v.GenericSchema<unknown, Configuration> {
+  const commands = configurableCommands(program).map((command) => [
+    command.name(),
+    v.optional(optionsSchema(configurableOptions(command))),
+  ]);
+  return v.strictObject({
+    version: v.literal(1),
+    defaults: v.optional(optionsSchema(optionsOfAll(program))),
+    commands: v.optional(v.strictObject(Object.fromEntries(commands) as Record<string, v.GenericSchema>)),
+  }) as unknown as v.GenericSchema<unknown, Configuration>;
+}
+
+/** Commands that have flags to set, subcommands left out: those write. */
+export function configurableCommands(program: Command): readonly Command[] {
+  return program.commands.filter((command) => configurableOptions(command).length > 0);
+}
+
+/** Each flag once, whichever commands have it. */
+export function optionsOfAll(program: Command): readonly ConfigurableOption[] {
+  const all = [program, ...configurableCommands(program)].flatMap(configurableOptions);
+  return [...new Map(all.map((option) => [option.flag, option])).values()];
+}
+
+function optionsSchema(options: readonly ConfigurableOption[]): v.GenericSchema {
+  return v.strictObject(
+    Object.fromEntries(options.map((option) => [option.flag, v.optional(valueSchema(option))])),
+  );
+}
+
+function valueSchema({ kind, choices }: ConfigurableOption): v.GenericSchema {
+  const text = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
+  switch (kind) {
+    case "switch":
+      return v.boolean();
+    case "list":
+      return v.array(v.string());
+    case "value-or-switch":
+      return v.union([v.boolean(), v.string()]);
+    case "value":
+      return choices === undefined ? text : v.picklist(choices);
+  }
+}
