@@ -33,7 +33,7 @@ const impure = {
 };
 
 export default tseslint.config(
-  { ignores: ["lib/**", ".bench/**", "cdktf.out/**", "coverage/**", "node_modules/**", "**/*.js"] },
+  { ignores: ["lib/**", ".bench/**", "cdktf.out/**", "coverage/**", "node_modules/**", "**/*.js", "help/starter/**"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -5,6 +5,7 @@ import { hasConfiguration } from "./configuration/has-configuration";
 import { defineComment } from "./definitions/comment";
 import { defineAdopt } from "./definitions/adopt";
 import { defineCoverage } from "./definitions/coverage";
+import { defineInit } from "./definitions/init";
 import { defineJobs } from "./definitions/jobs";
 import { withLiveSource } from "./definitions/live-options";
 import { definePlan } from "./definitions/plan";
@@ -81,6 +82,7 @@ export function createProgram(
   defineVerify(program, run);
   definePreflight(program, run);
   defineAdopt(program, run);
+  defineInit(program, run);
   defineJobs(program, run);
   defineTrustedAccess(program, run);
 

@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { OrgBackupError } from "../../org-backup-error";
+import { visible } from "../../render/terminal-text";
+import type { ExitStatus, Host } from "../host";
+import { starterAnswers } from "../init/starter-answers";
+import type { StarterAnswers } from "../init/starter-answers";
+import { starterFiles } from "../init/starter-files";
+import { processInteraction } from "../interaction";
+import type { Interaction } from "../interaction";
+import { writeFileWhole } from "../write-output";
+
+export interface InitOptions extends Partial<StarterAnswers> {
+  readonly example?: boolean;
+}
+
+/** `org-backup init`: a starter repository, or backup stacks beside an app that exists. Writes over nothing. */
+export async function init(
+  directory: string,
+  options: InitOptions,
+  host: Host,
+  interaction: Interaction = processInteraction(),
+): Promise<ExitStatus> {
+  const besideApp = existsSync(join(directory, "cdktf.json"));
+  const files = starterFiles(await starterAnswers(options, interaction), besideApp);
+  const existing = [...files.keys()].filter((path) => existsSync(join(directory, path)));
+  if (existing.length > 0) {
+    throw new OrgBackupError("usage", `These files exist: ${existing.join(", ")}. Nothing is written.`, {
+      where: directory,
+      hint: "Name an empty folder, or move the files away.",
+    });
+  }
+  for (const [path, text] of files) {
+    writeFileWhole(join(directory, path), text);
+  }
+  host.stdout(`${[...files.keys()].map((path) => `wrote ${visible(join(directory, path))}`).join("\n")}\n\n`);
+  host.stdout(nextSteps(directory, besideApp));
+  return 0;
+}
+
+function nextSteps(directory: string, besideApp: boolean): string {
+  const enter = directory === "." ? [] : [`  cd ${visible(directory)}`];
+  const steps = besideApp
+    ? [
+        ...enter,
+        "  npm install cdktf-org-backup",
+        '  # in the app: import { addBackupStacks } from "./backup/add-backup-stacks"; addBackupStacks(app);',
+        "  npx cdktf synth",
+        "  npx org-backup plan                                # what the code does to each account",
+      ]
+    : [
+        ...enter,
+        "  npm install",
+        "  npx org-backup snapshot --out organization.yaml    # the organization as it is; reads only",
+        "  npm run plan                                       # what the code does to each account",
+        "  npm test",
+      ];
+  return `Next:\n${steps.join("\n")}\n`;
+}

@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import { examples } from "./define";
+import type { Run } from "./define";
+
+/** `org-backup init` */
+export function defineInit(program: Command, run: Run): void {
+  program
+    .command("init")
+    .description("write a starter repository, or add backup stacks to a CDKTF app that exists")
+    .argument("[directory]", "an empty folder, or that of a CDKTF app", ".")
+    .option("--organization-id <id>", "the organization, for example o-abcdefghij")
+    .option("--root-id <id>", "its root, for example r-abcd")
+    .option("--management-account <id>", "its management account, 12 digits")
+    .option("--region <region>", "the Region that is backed up, for example eu-central-1")
+    .option("--example", "do not ask: take the ids of an invented organization")
+    .addHelpText(
+      "after",
+      examples(
+        "org-backup init backup-policies",
+        "org-backup init --organization-id o-abcdefghij --root-id r-abcd --management-account 333333333333 --region eu-central-1",
+        "org-backup init try-it --example",
+      ),
+    )
+    .action(
+      run(async (host, directory: string, options) => {
+        const { init } = await import("../commands/init.js");
+        return init(directory, options as Parameters<typeof init>[1], host);
+      }),
+    );
+}

@@ -1,0 +1,92 @@
+import { OrgBackupError } from "../../org-backup-error";
+import { partitionOf } from "../../policy/regions";
+import type { Interaction } from "../interaction";
+
+/** What a starter repository needs to know. */
+export interface StarterAnswers {
+  readonly organizationId: string;
+  readonly rootId: string;
+  readonly managementAccount: string;
+  readonly region: string;
+}
+
+interface Question {
+  readonly flag: string;
+  readonly question: string;
+  readonly pattern: RegExp;
+  readonly expected: string;
+  /** What the files of the starter hold, to be replaced. */
+  readonly example: string;
+}
+
+export const QUESTIONS: Readonly<Record<keyof StarterAnswers, Question>> = {
+  organizationId: {
+    flag: "--organization-id",
+    question: "The id of the organization (AWS Organizations console, o-...): ",
+    pattern: /^o-[a-z0-9]{10,32}$/,
+    expected: "o- and 10 to 32 small letters and digits",
+    example: "o-exampleorg1",
+  },
+  rootId: {
+    flag: "--root-id",
+    question: "The id of its root (r-...): ",
+    pattern: /^r-[a-z0-9]{4,32}$/,
+    expected: "r- and 4 to 32 small letters and digits",
+    example: "r-exam",
+  },
+  managementAccount: {
+    flag: "--management-account",
+    question: "The id of its management account (12 digits): ",
+    pattern: /^\d{12}$/,
+    expected: "12 digits",
+    example: "111111111111",
+  },
+  region: {
+    flag: "--region",
+    question: "The Region that is backed up (eu-central-1): ",
+    pattern: /^[a-z]{2}(-[a-z]+)+-\d$/,
+    expected: "a Region, for example eu-central-1",
+    example: "eu-central-1",
+  },
+};
+
+/**
+ * What the flags say; what they do not say is asked at the terminal.
+ *
+ * @throws OrgBackupError (`usage`) where nobody can be asked, or an answer is not one
+ */
+export async function starterAnswers(
+  given: Partial<StarterAnswers> & { readonly example?: boolean },
+  interaction: Interaction,
+): Promise<StarterAnswers> {
+  const answer = async (name: keyof StarterAnswers): Promise<string> => {
+    const { question, example } = QUESTIONS[name];
+    const known = given[name] ?? (given.example === true ? example : undefined);
+    return checked(name, known ?? (await interaction.ask(question)).trim());
+  };
+  const missing = names.filter((name) => given[name] === undefined);
+  if (missing.length > 0 && given.example !== true && !interaction.interactive) {
+    throw new OrgBackupError(
+      "usage",
+      `Missing: ${missing.map((name) => QUESTIONS[name].flag).join(", ")}. Nobody is at a terminal to be asked.`,
+      { hint: "Give the flags, or --example for an invented organization." },
+    );
+  }
+  // One after the other: two questions at a time could not be answered.
+  return {
+    organizationId: await answer("organizationId"),
+    rootId: await answer("rootId"),
+    managementAccount: await answer("managementAccount"),
+    region: await answer("region"),
+  };
+}
+
+const names = Object.keys(QUESTIONS) as readonly (keyof StarterAnswers)[];
+
+function checked(name: keyof StarterAnswers, answer: string): string {
+  const { flag, pattern, expected } = QUESTIONS[name];
+  if (!pattern.test(answer) || (name === "region" && partitionOf(answer) === undefined)) {
+    throw new OrgBackupError("usage", `${flag} expects ${expected}, found ${JSON.stringify(answer)}.`);
+  }
+  return answer;
+}
