@@ -1,12 +1,22 @@
+import { benchCommands } from "./commands";
 import { benchEffective } from "./effective";
+import { benchRender } from "./render";
 import { benchReview } from "./review";
+import { benchSnapshot } from "./snapshot";
+import { benchStartUp } from "./start-up";
+import { benchSynth } from "./synth";
 import { benchValidate } from "./validate";
 
 /** `npm run bench [NAME...]`: every benchmark compares with a baseline measured in the same run. */
 const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
+  "start-up": benchStartUp,
+  validate: benchValidate,
   effective: benchEffective,
   review: benchReview,
-  validate: benchValidate,
+  render: benchRender,
+  synth: benchSynth,
+  snapshot: benchSnapshot,
+  commands: benchCommands,
 };
 
 async function main(names: readonly string[]): Promise<void> {

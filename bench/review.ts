@@ -6,7 +6,7 @@ import type { JsonObject } from "../src/text/json";
 import { bigOrganizationFile, TEN_THOUSAND } from "./big-organization";
 import { medianOf, report } from "./measure";
 
-const AT = new Date("2026-01-01T00:00:00Z");
+export const AT = new Date("2026-01-01T00:00:00Z");
 
 /** The review of a change of the root's policy, which touches every account, against computing both organizations. */
 export function benchReview(): void {
@@ -21,10 +21,7 @@ export function benchReview(): void {
     ([before, after]) => {
       changes = compare(before, after, { at: AT }).changes.length;
     },
-    () => {
-      const [before, after] = organizations();
-      return [EffectivePolicies.compute(before, AT), EffectivePolicies.compute(after, AT)] as const;
-    },
+    computedPair,
   );
   report("review, 10000 accounts", {
     "compute both ms": compute,
@@ -37,6 +34,11 @@ export function benchReview(): void {
 interface BigFile extends Omit<OrganizationData, "settings" | "policies" | "publishedPolicies"> {
   readonly organization: OrganizationData["settings"];
   readonly policies: readonly { readonly id: string; readonly name: string; readonly content: JsonObject }[];
+}
+
+export function computedPair(): readonly [EffectivePolicies, EffectivePolicies] {
+  const [before, after] = organizations();
+  return [EffectivePolicies.compute(before, AT), EffectivePolicies.compute(after, AT)];
 }
 
 /** Fresh ones each time: preparing the policies is part of computing. As in a plan, both share what is not changed. */

@@ -1,8 +1,13 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from "node:v8";
 import { CommanderError } from "commander";
 import type { GlobalOptions } from "./host";
 import { createProgram } from "./program";
 import { reportError } from "./report-error";
+
+// V8 lets garbage grow to several times what is alive. Twice as much costs little time, and an organization of
+// 10,000 accounts takes half the memory.
+setFlagsFromString("--heap-growing-percent=100");
 
 // A reader that closes early (`org-backup plan | head`) is no failure of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

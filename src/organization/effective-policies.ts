@@ -21,10 +21,13 @@ export class EffectivePolicies {
     private readonly judge: EffectivePolicyJudge,
   ) {}
 
-  /** @param at the time of AWS's validation: the rule on archive schedules depends on it */
-  static compute(organization: Organization, at: Date): EffectivePolicies {
+  /**
+   * @param at the time of AWS's validation: the rule on archive schedules depends on it
+   * @param accountIds the accounts of interest; the others get no result. All of them by default.
+   */
+  static compute(organization: Organization, at: Date, accountIds?: readonly string[]): EffectivePolicies {
     const policies = new EffectivePolicies(organization, new EffectivePolicyJudge(at));
-    policies.walk();
+    policies.walk(accountIds === undefined ? undefined : onTheWayTo(accountIds, organization));
     return policies;
   }
 
@@ -50,7 +53,7 @@ export class EffectivePolicies {
     return groups;
   }
 
-  private walk(): void {
+  private walk(targets: ReadonlySet<string> | undefined): void {
     const { organization } = this;
     const enabled = organization.backupPoliciesEnabled;
     const open: Visit[] = [
@@ -67,10 +70,16 @@ export class EffectivePolicies {
         this.byAccount.set(visit.id, outcome.policy);
       }
       for (const id of organization.children(visit.id)) {
-        open.push({ id, state, levels, outcome });
+        if (targets?.has(id) !== false) {
+          open.push({ id, state, levels, outcome });
+        }
       }
     }
   }
+}
+
+function onTheWayTo(accountIds: readonly string[], organization: Organization): ReadonlySet<string> {
+  return new Set(accountIds.flatMap((accountId) => organization.lineage(accountId).map(({ id }) => id)));
 }
 
 /** Filled when the first account needs it; shared by all that add no policy of their own. */

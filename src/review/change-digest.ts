@@ -10,7 +10,7 @@ import type { JsonObject, JsonValue } from "../text/json";
  */
 export function changeDigest(before: Organization, after: Organization): string {
   const text = canonicalJson({ version: 1, before: fingerprint(before), after: fingerprint(after) });
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+  return `sha256:${sha256(text)}`;
 }
 
 function fingerprint(organization: Organization): JsonObject {
@@ -29,7 +29,7 @@ function fingerprint(organization: Organization): JsonObject {
     policies: sortedBy(
       organization.policies.map(({ name, content }) => [
         name,
-        content.kind === "known" ? canonicalJson(content.value) : `unknown: ${content.reference}`,
+        content.kind === "known" ? contentDigest(content.value) : `unknown: ${content.reference}`,
       ]),
     ),
     attachments: sortedBy(
@@ -40,9 +40,25 @@ function fingerprint(organization: Organization): JsonObject {
       ]),
     ),
     published: sortedBy(
-      [...organization.data.publishedPolicies].map(([id, policy]) => [id, canonicalJson(policy)]),
+      [...organization.data.publishedPolicies].map(([id, policy]) => [id, contentDigest(policy)]),
     ),
   };
+}
+
+const digests = new WeakMap<JsonObject, string>();
+
+/** Documents that a change leaves as they are stand on both sides: each is spelled out once. */
+function contentDigest(content: JsonObject): string {
+  let digest = digests.get(content);
+  if (digest === undefined) {
+    digest = sha256(canonicalJson(content));
+    digests.set(content, digest);
+  }
+  return digest;
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** OUs that do not exist yet have no id of their own. */

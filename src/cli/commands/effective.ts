@@ -20,7 +20,7 @@ export function effective(options: EffectiveOptions, host: Host): ExitStatus {
   const organization = organizationOf(options);
   const accounts = accountsAskedFor(organization, options.account);
   const at = host.now();
-  const policies = EffectivePolicies.compute(organization, at);
+  const policies = EffectivePolicies.compute(organization, at, accounts);
   const refused = refusedPolicies(organization, accounts, at);
   warnOfRefusals(refused, host);
   writeOutputs(outputs, host, (format, toFile) =>

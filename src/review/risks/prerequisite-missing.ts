@@ -19,9 +19,11 @@ function missing({ before, transitions, facts }: RiskContext): readonly RiskFind
     return [];
   }
   const { roles, vaults } = infrastructure.after;
-  const used = prerequisitesInForce(before);
+  // Most of what changed policies name is created by the code: then nobody asks what was used before.
+  let used: ReadonlySet<string> | undefined;
   const isMissing = ({ kind, name }: Prerequisite): boolean =>
-    !used.has(`${kind} ${name}`) && !(kind === "role" ? roles.has(name) : vaults.has(name));
+    !(kind === "role" ? roles.has(name) : vaults.has(name)) &&
+    !(used ??= prerequisitesInForce(before)).has(`${kind} ${name}`);
   return transitions
     .filter(({ after: policy, edits }) => policy?.status === "published" && edits.length > 0)
     .flatMap(({ accounts, after: policy, edits }) =>
