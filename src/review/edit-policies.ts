@@ -1,7 +1,7 @@
-import type { FragmentNode } from "../effective/fragment";
 import type { Level } from "../effective/inherit";
 import type { Provenance } from "../effective/provenance";
 import type { Edit, SettingDifference } from "./edit";
+import { keyOfLevels, levelsOfPlan } from "./plan-levels";
 import { responsiblePolicies } from "./responsible-policies";
 import { traceAt } from "./traced";
 
@@ -19,7 +19,7 @@ export class EditPolicies {
   ): readonly Edit[] {
     const [, plan] = found[0]?.segments ?? [];
     const [first, second] = [levelsOfPlan(before, plan), levelsOfPlan(after, plan)];
-    const key = `${keyOf(first)}|${keyOf(second)}`;
+    const key = `${keyOfLevels(first)}|${keyOfLevels(second)}`;
     const byKey = this.known.get(found) ?? new Map<string, readonly Edit[]>();
     this.known.set(found, byKey);
     let edits = byKey.get(key);
@@ -63,44 +63,4 @@ function withPolicies(
       policies: responsiblePolicies(events),
     };
   });
-}
-
-/** The levels with those policies that can have a say in a plan. */
-function levelsOfPlan(levels: readonly Level[], plan: string | undefined): readonly Level[] {
-  if (plan === undefined) {
-    return levels;
-  }
-  const kept: Level[] = [];
-  for (const level of levels) {
-    const policies = level.policies.filter((policy) => hasSay(policy, plan));
-    if (policies.length > 0) {
-      kept.push(policies.length === level.policies.length ? level : { ...level, policies });
-    }
-  }
-  return kept;
-}
-
-const plansNamed = new WeakMap<FragmentNode, ReadonlySet<string> | "all">();
-
-/** A control on the document or on `plans` concerns every plan. */
-function hasSay(policy: FragmentNode, plan: string): boolean {
-  let named = plansNamed.get(policy);
-  if (named === undefined) {
-    const plans = policy.children.get("plans");
-    const controls = policy.control !== undefined || plans?.control !== undefined;
-    named = controls ? "all" : new Set(plans?.children.names());
-    plansNamed.set(policy, named);
-  }
-  return named === "all" || named.has(plan);
-}
-
-function keyOf(levels: readonly Level[]): string {
-  let key = "";
-  for (const { targetId, order, policies } of levels) {
-    key += `${targetId} ${order} `;
-    for (const { policyId } of policies) {
-      key += `${policyId} `;
-    }
-  }
-  return key;
 }

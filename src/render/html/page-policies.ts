@@ -1,11 +1,16 @@
 import type { EffectivePolicy } from "../../effective/effective-policy";
 import type { SettingValue } from "../../effective/fragment";
+import type { Level } from "../../effective/inherit";
+import type { MergedNode } from "../../effective/merged-node";
 import { traceProvenance } from "../../effective/provenance";
 import type { ProvenanceEvent } from "../../effective/provenance";
+import { child, forEachMember } from "../../effective/rendered";
 import { levelsOf } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
-import { protectionOf } from "../../review/protection";
+import { keyOfLevels, levelsOfPlan, onlyPlan } from "../../review/plan-levels";
+import { planProtectionOf, protectionOf } from "../../review/protection";
 import type { CopyProtection, RuleProtection } from "../../review/protection";
+import { objectOf } from "../../review/rendered-json";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import { joinPath } from "../../text/policy-path";
@@ -19,6 +24,8 @@ import { Table } from "./table";
 
 type Events = ReadonlyMap<string, readonly ProvenanceEvent[]>;
 
+const NO_EVENTS: Events = new Map();
+
 /** The policies of a page with their plans and the origins of their settings, each once. */
 export class PagePolicies {
   readonly policies = new Table<PagePolicy>();
@@ -26,6 +33,7 @@ export class PagePolicies {
   readonly origins = new Table<readonly number[]>();
   readonly steps = new Table<PageStep>();
   private readonly known = new Map<EffectivePolicy, number>();
+  private readonly knownPlans = new Map<Organization, Map<string, Map<MergedNode, number>>>();
 
   constructor(private readonly schedules: PageSchedules) {}
 
@@ -33,13 +41,12 @@ export class PagePolicies {
   add(effective: EffectivePolicy, organization: Organization, accountId: string): number {
     let index = this.known.get(effective);
     if (index === undefined) {
-      const { events } = traceProvenance(levelsOf(organization, accountId));
       const errors = effective.errors.map(({ code, message, path }) =>
         pageText(`${code}: ${message} (${path})`),
       );
       index = this.policies.add({
         status: effective.status,
-        plans: this.plansOf(effective.policy, events, organization),
+        plans: this.tracedPlans(effective, organization, levelsOf(organization, accountId)),
         errors,
       });
       this.known.set(effective, index);
@@ -51,26 +58,58 @@ export class PagePolicies {
   addPublished(policy: JsonObject, organization: Organization): number {
     return this.policies.add({
       status: "published",
-      plans: this.plansOf(policy, new Map(), organization),
+      plans: protectionOf(policy)
+        .plans.toSorted((first, second) => (first.name < second.name ? -1 : 1))
+        .map(({ name, rules }) =>
+          this.plan(name, objectOf(objectOf(policy.plans)[name]), rules, NO_EVENTS, organization),
+        ),
       errors: [],
     });
   }
 
-  private plansOf(policy: JsonObject, events: Events, organization: Organization): readonly number[] {
-    const plans = isJsonObject(policy.plans) ? policy.plans : {};
-    const rules = new Map(protectionOf(policy).plans.map((plan) => [plan.name, plan.rules]));
-    return Object.keys(plans)
-      .sort()
-      .map((name) => {
-        const plan = plans[name];
-        const settings: PageSetting[] = [];
-        this.collect(isJsonObject(plan) ? plan : {}, ["plans", name], events, organization, settings);
-        return this.plans.add({
-          name: pageText(name),
-          settings,
-          rules: (rules.get(name) ?? []).map((rule) => this.rule(rule)),
-        });
-      });
+  /** Accounts share plans, and the policies that have a say in them: what is found for one of them holds for all. */
+  private tracedPlans(
+    { state }: EffectivePolicy,
+    organization: Organization,
+    levels: readonly Level[],
+  ): readonly number[] {
+    const known = this.knownPlans.get(organization) ?? new Map<string, Map<MergedNode, number>>();
+    this.knownPlans.set(organization, known);
+    const plans: (readonly [name: string, node: MergedNode])[] = [];
+    forEachMember(child(state, "plans"), (node, name) => plans.push([name, node]));
+    plans.sort(([first], [second]) => (first < second ? -1 : 1));
+    return plans.map(([name, node]) => {
+      const concerned = levelsOfPlan(levels, name);
+      const key = JSON.stringify([name, keyOfLevels(concerned)]);
+      const byNode = known.get(key) ?? new Map<MergedNode, number>();
+      known.set(key, byNode);
+      const index = byNode.get(node) ?? this.traced(name, node, concerned, organization);
+      byNode.set(node, index);
+      return index;
+    });
+  }
+
+  private traced(
+    name: string,
+    node: MergedNode,
+    levels: readonly Level[],
+    organization: Organization,
+  ): number {
+    const { events } = traceProvenance(onlyPlan(levels, name));
+    const rendered = objectOf(node.rendered());
+    return this.plan(name, rendered, planProtectionOf(name, rendered).rules, events, organization);
+  }
+
+  private plan(
+    name: string,
+    plan: JsonObject,
+    rules: readonly RuleProtection[],
+    events: Events,
+    organization: Organization,
+  ): number {
+    const settings: PageSetting[] = [];
+    this.collect(plan, ["plans", name], events, organization, settings);
+    return this.plans.add({ name: pageText(name), settings, rules: rules.map((rule) => this.rule(rule)) });
   }
 
   private collect(
