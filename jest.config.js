@@ -10,6 +10,8 @@ module.exports = {
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   reporters: ["default", "<rootDir>/.ci/plain-reporter.js"],
   testMatch: ["**/*.test.ts"],
+  // On another framework: npm run test:cdktn.
+  testPathIgnorePatterns: ["/node_modules/", "/__tests__/cdktn/"],
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",
