@@ -32,7 +32,7 @@ export function processHost(color: boolean, quiet = false): Host {
     stdout: (text) => stdout.write(text),
     stderr: (text) => stderr.write(text),
     color: color && stdout.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",
-    width: Math.max(60, stdout.isTTY ? stdout.columns : 80),
+    width: Math.max(60, (stdout.isTTY ? stdout.columns : 0) || 80),
     now: () => new Date(),
     progress: quiet ? "none" : stderr.isTTY && (env.CI ?? "") === "" ? "terminal" : "lines",
   };

@@ -11,6 +11,7 @@ import { policyTree, treeText } from "./policy-tree";
 import { shownValue } from "./setting-value";
 import type { Style, TextOptions } from "./style";
 import { visible } from "./terminal-text";
+import { withoutCommands } from "./without-commands";
 
 /** Effective policies for a terminal; accounts with the same policy stand together. */
 export function effectiveText(
@@ -22,7 +23,9 @@ export function effectiveText(
   const blocks = [...groups.values()].map(({ policy, accounts }) =>
     block(policies, policy, accounts, options),
   );
-  return `${[headline(policies, groups.size, accountIds, options), ...blocks].join("\n\n")}\n`;
+  return withoutCommands(
+    `${[headline(policies, groups.size, accountIds, options), ...blocks].join("\n\n")}\n`,
+  );
 }
 
 interface Group {

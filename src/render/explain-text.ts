@@ -9,6 +9,7 @@ import type { ExplainedAccount } from "./explained-account";
 import { shownValue } from "./setting-value";
 import type { Style, TextOptions } from "./style";
 import { visible } from "./terminal-text";
+import { withoutCommands } from "./without-commands";
 
 /** The explanation for a terminal: a story for one setting, a tree with a column of origins for several. */
 export function explainText(
@@ -28,7 +29,9 @@ export function explainText(
         ? story(organization, only, options)
         : tree(organization, settings, options);
   const notes = notesFor(explained, options);
-  return `${[title, ...outcomeLines(organization, explained, options), "", text, ...notes].join("\n")}\n`;
+  return withoutCommands(
+    `${[title, ...outcomeLines(organization, explained, options), "", text, ...notes].join("\n")}\n`,
+  );
 }
 
 /** What becomes of the policy as a whole, where that is not simply that AWS publishes it. */

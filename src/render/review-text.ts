@@ -2,7 +2,7 @@ import type { Change, Review } from "../review/review";
 import { counted } from "./layout";
 import { accountCounts, headline } from "./review/headline";
 import { columns, fit } from "./review/text-layout";
-import { withoutCommands } from "./review/without-commands";
+import { withoutCommands } from "./without-commands";
 import { worstFirst } from "./review/worst-first";
 import { changeLine, changeText } from "./review-text/change-text";
 import { historyOf } from "./review-text/edit-story";

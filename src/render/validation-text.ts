@@ -3,12 +3,13 @@ import { counted, wrap } from "./layout";
 import type { Style, TextOptions } from "./style";
 import { visible } from "./terminal-text";
 import type { ValidatedFile } from "./validation";
+import { withoutCommands } from "./without-commands";
 
 /** Validation results for a terminal: each issue with its line and a caret, the verdicts last. */
 export function validationText(files: readonly ValidatedFile[], options: TextOptions): string {
   const blocks = files.flatMap((file) => file.issues.map((issue) => issueBlock(file, issue, options)));
   const verdicts = files.map((file) => verdict(file, options.style));
-  return `${[...blocks, verdicts.join("\n")].join("\n\n")}\n`;
+  return withoutCommands(`${[...blocks, verdicts.join("\n")].join("\n\n")}\n`);
 }
 
 function issueBlock({ file, text }: ValidatedFile, issue: Issue, { style, width }: TextOptions): string {

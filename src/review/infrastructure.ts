@@ -20,5 +20,3 @@ export interface VaultLock {
   /** True where nobody can take the lock away after its grace time. */
   readonly compliance: boolean;
 }
-
-export const NO_INFRASTRUCTURE: Infrastructure = { roles: new Set(), vaults: new Map(), complete: true };

@@ -6,7 +6,7 @@ import { schedulePhrase } from "../../../src/render/review/schedule-phrase";
 import { shortScope } from "../../../src/render/review/short-scope";
 import { statusWords } from "../../../src/render/review/status-words";
 import { vaultPhrase } from "../../../src/render/review/vault-arn";
-import { withoutCommands } from "../../../src/render/review/without-commands";
+import { withoutCommands } from "../../../src/render/without-commands";
 import type { AccountOutcome, ReviewSummary } from "../../../src/review/review";
 
 /** With what comes from outside in angle brackets. */

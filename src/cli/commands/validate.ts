@@ -68,7 +68,10 @@ function filesNamed(names: readonly string[]): readonly string[] {
 
 function parseTime(text: string): Date {
   const time = new Date(text);
-  if (Number.isNaN(time.getTime()) || !/^\d{4}-\d{2}-\d{2}/.test(text)) {
+  const [, day] =
+    /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/.exec(text) ?? [];
+  // A day that there is not, 31 February, would count as a day in March.
+  if (Number.isNaN(time.getTime()) || day === undefined || !new Date(day).toISOString().startsWith(day)) {
     throw new OrgBackupError(
       "usage",
       `--at expects a time such as 2026-01-31T12:00:00Z, found ${JSON.stringify(text)}.`,

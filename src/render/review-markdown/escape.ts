@@ -1,5 +1,5 @@
 import { shortened } from "../review/text-layout";
-import { withoutCommands } from "../review/without-commands";
+import { withoutCommands } from "../without-commands";
 import { visible } from "../terminal-text";
 import { wellFormed } from "../well-formed";
 
@@ -14,7 +14,8 @@ export function code(text: string, most = LONGEST_CODE): string {
   const safe = safeLine(text, most);
   const longestRun = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longestRun + 1);
-  const pad = safe === "" || /^[` ]|[` ]$/.test(safe) ? " " : "";
+  // CommonMark takes a space off each side, unless there is nothing but space.
+  const pad = safe === "" || (/^[` ]|[` ]$/.test(safe) && !/^ +$/.test(safe)) ? " " : "";
   return `${fence}${pad}${safe}${pad}${fence}`;
 }
 

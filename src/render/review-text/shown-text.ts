@@ -1,7 +1,7 @@
 import { phraseText } from "../review/phrase";
 import type { Phrase } from "../review/phrase";
 import { shortened } from "../review/text-layout";
-import { withoutCommands } from "../review/without-commands";
+import { withoutCommands } from "../without-commands";
 import { visible } from "../terminal-text";
 import { wellFormed } from "../well-formed";
 
