@@ -7,6 +7,7 @@ module.exports = {
   testTimeout: 180_000,
   maxWorkers: "100%",
   roots: ["<rootDir>/__tests__"],
+  setupFiles: ["<rootDir>/__tests__/support/property-seed.ts"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   reporters: ["default", "<rootDir>/.ci/plain-reporter.js"],
   testMatch: ["**/*.test.ts"],

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AwsError } from "../support/aws-double/aws-error";
 import type { SimulateAction } from "../support/aws-double/services/iam/iam";
-import { exampleSeed, LiveDouble, MANAGEMENT } from "../support/live-double";
+import { synthesizedFixture } from "../support/synthesized-fixture";
+import { exampleSeed, LiveDouble, MANAGEMENT, SECRET } from "../support/live-double";
 
 let live: LiveDouble;
 let folder: string;
@@ -89,6 +91,17 @@ describe("org-backup preflight", () => {
       live.double.calls.every(({ operation }) => /^(Describe|List|Get|Simulate|AssumeRole)/.test(operation)),
     ).toBe(true);
   });
+
+  test("finds everything right although AWS fails and drops connections", async () => {
+    await ready();
+    live.double.faults.failRandomly(0.05, 31);
+    live.double.faults.resetRandomly(0.05, 32);
+    const { status, all } = await checks("--assume-role-name", "Audit", "--sample", "8");
+    expect(all.filter((check) => check.status !== "ok")).toEqual([]);
+    expect(status).toBe(0);
+    expect(live.double.calls.some(({ error }) => error === "ConnectionReset")).toBe(true);
+    expect(live.double.calls.some((call) => call.status === 500)).toBe(true);
+  }, 60_000);
 
   test("assumes the role once in each account", async () => {
     await ready();
@@ -249,6 +262,52 @@ describe("org-backup preflight", () => {
       expect(of("stack-sets-access")).toMatchObject({ status: "failed" });
     });
 
+    test("permissions, roles and vaults for the code at hand", async () => {
+      const asked = new Set<string>();
+      await ready(({ action }) => {
+        asked.add(action);
+        return "allowed";
+      });
+      const content = {
+        plans: {
+          weekly: {
+            regions: { "@@assign": ["ap-south-1"] },
+            rules: { r: { target_backup_vault_name: { "@@assign": "Weekly" } } },
+            selections: {
+              tags: {
+                s: {
+                  iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/Weekly" },
+                  tag_key: { "@@assign": "backup" },
+                  tag_value: { "@@assign": ["weekly"] },
+                },
+              },
+            },
+          },
+        },
+      };
+      const policy = { name: "weekly", type: "BACKUP_POLICY", content: JSON.stringify(content) };
+      const directory = synthesizedFixture({
+        backup: {
+          json: {
+            resource: {
+              aws_organizations_policy: { weekly: policy },
+              aws_organizations_policy_attachment: {
+                weekly: { policy_id: "${aws_organizations_policy.weekly.id}", target_id: "200000000004" },
+              },
+            },
+          },
+        },
+      });
+      const { of } = await checks(directory, "--assume-role-name", "Audit", "--account", "orders-prod");
+      rmSync(directory, { recursive: true });
+      expect([...asked]).toEqual(
+        expect.arrayContaining(["organizations:CreatePolicy", "organizations:AttachPolicy"]),
+      );
+      // What only the new policy names.
+      expect(of("region-opt-in", "ap-south-1")).toBeDefined();
+      expect(of("vault", "ap-south-1")).toMatchObject({ status: "failed", seen: "Missing: Weekly." });
+    });
+
     test("a caller outside the management account", async () => {
       await ready();
       live.as(live.double.credentialsFor("222222222222").accessKeyId);
@@ -293,6 +352,17 @@ describe("org-backup preflight", () => {
       expect(of("assume-role", "200000000008")).toMatchObject({ status: "unknown" });
     });
 
+    test("a role that gets into no account at all, as a failure: nothing was checked of what was asked", async () => {
+      await ready();
+      const { status, all } = await checks("--assume-role-name", "Misspelt", "--sample", "3");
+      expect(status).toBe(2);
+      // Three accounts, and the one that receives copies.
+      expect(all.filter(({ id }) => id === "assume-role")).toHaveLength(4);
+      expect(all.filter((check) => check.status === "failed").map(({ id }) => id)).toEqual(
+        Array(4).fill("assume-role"),
+      );
+    });
+
     test("what the caller may not look at, as unknown and not as an error", async () => {
       await ready();
       live.double.faults.deny("backup:*", "cloudformation:*", "iam:SimulatePrincipalPolicy");
@@ -304,6 +374,40 @@ describe("org-backup preflight", () => {
       expect(of("caller-permissions")?.seen).toContain("may not call iam:SimulatePrincipalPolicy");
     });
 
+    test("a Region that is not enabled for an account, as unknown and not as an error", async () => {
+      await ready();
+      const notKnown = new AwsError("UnrecognizedClientException", "The security token is invalid.", 400);
+      live.double.faults.failNext(1, "backup:DescribeRegionSettings", notKnown);
+      live.double.faults.failNext(1, "backup:ListBackupVaults", notKnown);
+      const { status, of, all } = await checks("--assume-role-name", "Audit", "--account", "orders-prod");
+      expect(status).toBe(0);
+      expect(of("region-opt-in", "eu-central-1")).toMatchObject({ status: "unknown" });
+      expect(of("region-opt-in", "eu-central-1")?.seen).toContain(
+        "The Region eu-central-1 does not exist, or is not enabled for the account.",
+      );
+      expect(of("region-opt-in", "eu-west-1")).toMatchObject({ status: "ok" });
+      expect(all.filter(({ id, status: judged }) => id === "vault" && judged === "unknown")).toHaveLength(1);
+      expect(all.some(({ id, status: judged }) => id === "vault" && judged === "ok")).toBe(true);
+    });
+
+    test("that an account which was asked for is not backed up: it is not passed over in silence", async () => {
+      await ready();
+      const { state } = live.double;
+      const suspended = [...(exampleSeed().accounts ?? [])].find(({ state: its }) => its === "SUSPENDED")!;
+      expect(state.iam.account(suspended.id).roles.size).toBeGreaterThan(0);
+      const { stderr } = await live.run(
+        "preflight",
+        "--assume-role-name",
+        "Audit",
+        "--account",
+        suspended.id,
+      );
+      expect(stderr).toContain(
+        `(${suspended.id}) is not active or not backed up: there is nothing to look at.`,
+      );
+      expect(live.double.calls.filter(({ accountId }) => accountId === suspended.id)).toEqual([]);
+    });
+
     test("a denial of the key of a vault", async () => {
       await ready(({ action, principalArn }) =>
         principalArn.includes(":role/") && action === "kms:CreateGrant" ? "explicitDeny" : "allowed",
@@ -311,6 +415,52 @@ describe("org-backup preflight", () => {
       const { of } = await checks("--assume-role-name", "Audit", "--account", "orders-prod");
       expect(of("kms", "200000000004")).toMatchObject({ status: "failed" });
       expect(of("kms", "200000000004")?.seen).toContain("kms:CreateGrant");
+    });
+  });
+
+  test("asks IAM about the role behind an assumed role, with its path", async () => {
+    const asked = new Set<string>();
+    await ready(({ principalArn }) => {
+      asked.add(principalArn);
+      return "allowed";
+    });
+    const trust = { Effect: "Allow", Principal: { AWS: MANAGEMENT }, Action: "sts:AssumeRole" };
+    live.double.state.iam.addRole(MANAGEMENT, "Deployer", JSON.stringify({ Statement: [trust] }), "/ci/");
+    const { of } = await checks("--role-arn", `arn:aws:iam::${MANAGEMENT}:role/ci/Deployer`);
+    expect(of("caller-permissions")).toMatchObject({ status: "ok" });
+    expect([...asked]).toEqual([`arn:aws:iam::${MANAGEMENT}:role/ci/Deployer`]);
+  });
+
+  test("judges an organization file instead of reading the organization, with --org", async () => {
+    await ready();
+    const file = join(folder, "organization.yaml");
+    await live.run("snapshot", "--out", file);
+    const before = live.double.calls.length;
+    expect((await checks("--org", file)).status).toBe(0);
+    expect(live.double.calls.slice(before).map(({ operation }) => operation)).not.toContain("ListAccounts");
+  });
+
+  test("tells no credentials, neither its own nor those of roles, and no e-mail addresses", async () => {
+    await ready();
+    const { stdout, stderr } = await live.run("preflight", "--assume-role-name", "Audit", "--all");
+    expect(`${stdout}${stderr}`).not.toMatch(/A[KS]IA[A-Z0-9]{8}|@example\.com/);
+    expect(`${stdout}${stderr}`).not.toContain(SECRET);
+  });
+
+  test.each([[["--all"]], [["--account", "orders-prod"]]])("refuses %j without a role", async (args) => {
+    await ready();
+    expect(await live.run("preflight", ...args)).toMatchObject({
+      status: 1,
+      stderr: "error: --all and --account look into accounts: they take --assume-role-name.\n",
+    });
+    expect(live.double.calls).toEqual([]);
+  });
+
+  test("refuses a plan on standard input, which can be read once only", async () => {
+    await ready();
+    expect(await live.run("preflight", "--plan", "-")).toMatchObject({
+      status: 1,
+      stderr: "error: The plan is read twice: give --plan a file, not standard input.\n",
     });
   });
 

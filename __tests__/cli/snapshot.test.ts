@@ -1,12 +1,17 @@
 import fc from "fast-check";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
+import { parse } from "yaml";
+import { snapshot as takeSnapshot } from "../../src/cli/commands/snapshot";
+import type { Host } from "../../src/cli/host";
 import type { OrganizationData } from "../../src/organization/model";
 import { readOrganizationFile } from "../../src/sources/organization-file";
+import { AwsError } from "../support/aws-double/aws-error";
 import type { OrganizationSeed } from "../support/aws-double/organization-seed";
-import { exampleSeed, fastClock, LiveDouble, SECRET } from "../support/live-double";
+import { exampleSeed, fastClock, LiveDouble, MANAGEMENT, SECRET } from "../support/live-double";
+import { NOW } from "../support/run-cli";
 
 const OU_CALLS = 13;
 
@@ -21,6 +26,45 @@ afterEach(async () => {
   await live.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const UNITS = 30;
+
+/** Several pages of everything: accounts, policies, and the targets of policies. */
+function manyPages(): OrganizationSeed {
+  const unit = (index: number): string => `ou-many-${String(index).padStart(8, "0")}`;
+  const organizationalUnits = Array.from({ length: UNITS }, (_, index) => ({
+    id: unit(index),
+    name: `unit ${index}`,
+    parentId: index < 25 ? "r-many" : unit(index - 25),
+  }));
+  const accounts = Array.from({ length: 130 }, (_, index) => ({
+    id: String(500_000_000_000 + index),
+    name: `account ${index}`,
+    parentId: index === 0 ? "r-many" : unit(index % UNITS),
+    state: index % 11 === 10 ? ("SUSPENDED" as const) : ("ACTIVE" as const),
+  }));
+  const policies = Array.from({ length: 23 }, (_, index) => ({
+    id: `p-many${String(index).padStart(4, "0")}`,
+    name: `policy ${index}`,
+    content: { plans: { [`plan${index}`]: { regions: { "@@assign": ["eu-central-1"] } } } },
+  }));
+  const attachments = accounts.slice(0, 45).map(({ id }, index) => ({
+    targetId: id,
+    policyIds: [policies[0]!.id, ...(index % 2 === 0 ? [policies[1 + (index % 22)]!.id] : [])],
+  }));
+  return {
+    organization: {
+      id: "o-many000000",
+      managementAccountId: "500000000000",
+      enabledPolicyTypes: ["BACKUP_POLICY"],
+    },
+    root: { id: "r-many", name: "Root" },
+    organizationalUnits,
+    accounts,
+    policies,
+    attachments,
+  };
+}
 
 /** What a seed says, in the order in which snapshots say it. */
 function expected(seed: OrganizationSeed): unknown {
@@ -64,10 +108,19 @@ async function snapshot(...args: readonly string[]): Promise<OrganizationData> {
   return readOrganizationFile(file).data;
 }
 
-/** The formula of the guide. */
+/** The documents that a snapshot says were published, as AWS would give them. */
+function publishedIn(text: string): readonly (readonly [accountId: string, text: string])[] {
+  const { publishedPolicies = {} } = parse(text) as {
+    readonly publishedPolicies?: Readonly<Record<string, object>>;
+  };
+  return Object.entries(publishedPolicies).map(([id, document]) => [id, JSON.stringify(document)]);
+}
+
+/** The formula of the guide: help/snapshot.md. */
 function formula(
   { accounts = [], policies = [], attachments = [] }: OrganizationSeed,
   administrators = 1,
+  unitCalls = OU_CALLS,
 ): number {
   const pages = (items: number): number => Math.max(1, Math.ceil(items / 20));
   const targets = policies.map(
@@ -75,7 +128,7 @@ function formula(
   );
   const lists =
     pages(accounts.length) + pages(policies.length) + targets.reduce((sum, count) => sum + pages(count), 0);
-  return 4 + administrators + lists + policies.length + OU_CALLS;
+  return 4 + administrators + lists + policies.length + unitCalls;
 }
 
 describe("org-backup snapshot", () => {
@@ -107,6 +160,27 @@ describe("org-backup snapshot", () => {
       live.double.calls.filter(({ error }) => error === "TooManyRequestsException").length,
     ).toBeGreaterThan(0);
   }, 60_000);
+
+  test("equals an organization of many pages, with the calls of the formula, although AWS lets 2 a second through, fails and drops connections", async () => {
+    const seed = manyPages();
+    live = await LiveDouble.start({ seed, clock: fastClock(60) });
+    live.as(live.double.credentialsFor(seed.organization.managementAccountId).accessKeyId);
+    const { faults } = live.double;
+    faults.throttle({ rate: 2, burst: 10 });
+    faults.failRandomly(0.03, 3);
+    faults.failRandomly(0.03, 4, "*", 503);
+    faults.resetRandomly(0.03, 5);
+    expect(found(await snapshot())).toEqual(expected(seed));
+    const answered = live.double.calls.filter(({ status }) => status === 200);
+    // Each OU is asked for the OUs below it, and the root, which has two pages of them.
+    expect(answered).toHaveLength(formula(seed, 0, 2 + UNITS));
+    for (const error of ["TooManyRequestsException", "ConnectionReset"]) {
+      expect(live.double.calls.some((call) => call.error === error)).toBe(true);
+    }
+    expect(new Set(live.double.calls.map(({ status }) => status))).toEqual(
+      new Set([200, 400, 500, 503, undefined]),
+    );
+  }, 120_000);
 
   test("reads past empty pages", async () => {
     live = await LiveDouble.start({ emptyFirstPages: true });
@@ -169,6 +243,142 @@ describe("org-backup snapshot", () => {
     expect(status).toBe(0);
     expect(stderr).toContain("warning: Left out the services with trusted access");
     expect(readOrganizationFile(file).settings.trustedServices).toBeUndefined();
+  });
+
+  test("refuses a folder as the file before AWS is asked", async () => {
+    live = await LiveDouble.start();
+    const { status, stderr } = await live.run("snapshot", "--out", folder);
+    expect([status, stderr]).toEqual([1, `error: ${folder}: --out names a folder, not a file.\n`]);
+    expect(live.double.calls).toEqual([]);
+  });
+
+  test("writes no file where it fails, and the earlier one stays as it was", async () => {
+    live = await LiveDouble.start();
+    const file = join(folder, "organization.yaml");
+    await snapshot();
+    const before = readFileSync(file, "utf8");
+    live.double.faults.deny("organizations:ListPolicies");
+    expect(await live.run("snapshot", "--out", file)).toMatchObject({ status: 1, stdout: "" });
+    expect(readFileSync(file, "utf8")).toBe(before);
+  });
+
+  test("says that the organization changed where something is gone before it is read, and then starts anew", async () => {
+    live = await LiveDouble.start();
+    const file = join(folder, "organization.yaml");
+    const gone = new AwsError("PolicyNotFoundException", "You specified a policy that doesn't exist.");
+    live.double.faults.failNext(1, "organizations:DescribePolicy", gone);
+    const { status, stderr } = await live.run("snapshot", "--out", file);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^error: The organization changed while it was read\.\n.*PolicyNotFoundException.*\nhint: Run again\.\n$/s,
+    );
+    // With the list of before, every run would ask for the policy that is gone.
+    const before = live.double.calls.length;
+    expect(found(await snapshot())).toEqual(expected(exampleSeed()));
+    expect(live.double.calls.length - before).toBe(formula(exampleSeed()));
+  });
+
+  test("does not give up at the first call where another tool uses up the rate", async () => {
+    live = await LiveDouble.start();
+    const busy = new AwsError("TooManyRequestsException", "Too many requests.");
+    live.double.faults.failNext(6, "organizations:DescribeOrganization", busy);
+    // Timers that run faster: the rate that was learnt is low.
+    const { setTimeout: inTime } = globalThis;
+    const fast = jest
+      .spyOn(globalThis, "setTimeout")
+      .mockImplementation((run: () => void, wait = 0) => inTime(run, wait / 200));
+    try {
+      expect(found(await snapshot())).toEqual(expected(exampleSeed()));
+    } finally {
+      fast.mockRestore();
+    }
+  }, 60_000);
+
+  test("keeps neither credentials nor e-mail addresses in the answers of an interrupted run", async () => {
+    live = await LiveDouble.start();
+    const file = join(folder, "organization.yaml");
+    live.double.faults.deny("organizations:ListTargetsForPolicy");
+    expect(await live.run("snapshot", "--out", file)).toMatchObject({ status: 1 });
+    const checkpoint = readFileSync(`${file}.checkpoint`, "utf8");
+    expect(checkpoint).toContain("orders-prod");
+    expect(checkpoint).not.toMatch(/@example|[Ee]mail":/);
+    expect(checkpoint).not.toContain(SECRET);
+    expect(checkpoint).not.toContain("AKIA");
+    expect(statSync(`${file}.checkpoint`).mode & 0o077).toBe(0);
+  });
+
+  test("assumes a role once, in the Region of the caller", async () => {
+    live = await LiveDouble.start();
+    live.double.state.iam.addRole(
+      MANAGEMENT,
+      "Reader",
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { AWS: MANAGEMENT }, Action: "sts:AssumeRole" }],
+      }),
+      "/",
+    );
+    const role = ["--role-arn", `arn:aws:iam::${MANAGEMENT}:role/Reader`];
+    expect(found(await snapshot(...role))).toEqual(expected(exampleSeed()));
+    // A Region of another partition would not know the credentials.
+    expect(live.double.callsTo("AssumeRole").map(({ region }) => region)).toEqual(["eu-central-1"]);
+    await snapshot(...role, "--region", "eu-west-1");
+    expect(live.double.callsTo("AssumeRole").map(({ region }) => region)).toEqual([
+      "eu-central-1",
+      "eu-west-1",
+    ]);
+  });
+
+  describe("progress", () => {
+    /** Runs with time that passes by so many seconds with every look at the clock. */
+    async function told(progress: Host["progress"], seconds: number): Promise<string> {
+      live = await LiveDouble.start();
+      let [stderr, time] = ["", 0];
+      const clock = jest.spyOn(performance, "now").mockImplementation(() => (time += seconds * 1000));
+      try {
+        const status = await takeSnapshot(
+          { out: join(folder, "organization.yaml"), endpointUrl: live.double.endpoint },
+          {
+            stdout: () => undefined,
+            stderr: (text) => (stderr += text),
+            color: false,
+            width: 100,
+            now: () => NOW,
+            ...(progress === undefined ? {} : { progress }),
+          },
+        );
+        expect(status).toBe(0);
+      } finally {
+        clock.mockRestore();
+      }
+      return stderr;
+    }
+
+    test("on a terminal is one line with counts and the time that is left, and is gone at the end", async () => {
+      const stderr = await told("terminal", 1);
+      expect(stderr).not.toContain("\n");
+      const lines = stderr.split("\r\u001b[K");
+      expect(lines.at(-1)).toBe("");
+      expect(
+        lines.some((line) => /^Reading: .*accounts, .*calls, at least \d+ (?:s|min) left$/.test(line)),
+      ).toBe(true);
+      expect(lines.join(" ")).toMatch(/26 accounts/);
+      expect(lines.join(" ")).toMatch(/12 OUs/);
+      expect(lines.join(" ")).toMatch(/3 policies/);
+    });
+
+    test("elsewhere is plain lines, not too many", async () => {
+      const stderr = await told("lines", 1);
+      expect(stderr).not.toContain("\u001b");
+      const lines = stderr.trimEnd().split("\n");
+      expect(lines.every((line) => /^Reading: .*\d+ calls/.test(line))).toBe(true);
+      expect(lines.length).toBeGreaterThan(0);
+      expect(lines.length).toBeLessThan(live.double.calls.length / 2);
+    });
+
+    test("is not told where nobody wants it", async () => {
+      expect(await told("none", 60)).toBe("");
+    });
   });
 
   test("makes the folder of the file, and leaves nothing but the file there", async () => {
@@ -252,7 +462,6 @@ describe("org-backup snapshot", () => {
     ): Promise<{ readonly stderr: string; readonly status: number | null }> {
       const before = live.double.calls.length;
       const args = [
-        "--no-warnings",
         "--import",
         "tsx",
         main,
@@ -275,6 +484,17 @@ describe("org-backup snapshot", () => {
       clearInterval(stop);
       return { stderr, status };
     }
+
+    test("by Ctrl-C while requests wait for their turn, it ends in order and without a warning of Node.js", async () => {
+      live = await LiveDouble.start();
+      live.double.faults.throttle({ rate: 1, burst: 10 });
+      const file = join(folder, "waiting", "organization.yaml");
+      const { stderr, status } = await killedAfter(18, "SIGINT", file);
+      expect(status).toBe(1);
+      expect(stderr).toContain("error: Interrupted.\nhint: Run the same command again");
+      expect(stderr).not.toContain("MaxListeners");
+      expect(readdirSync(dirname(file))).toEqual(["organization.yaml.checkpoint"]);
+    }, 60_000);
 
     test("by SIGKILL at any point or by Ctrl-C, the next run gives the same file", async () => {
       live = await LiveDouble.start();
@@ -355,12 +575,50 @@ describe("org-backup snapshot", () => {
       );
     });
 
+    test("gives the same file from the answers of a whole run, published policies too, cut at any byte", async () => {
+      live = await LiveDouble.start();
+      const file = join(folder, "organization.yaml");
+      const args = ["snapshot", "--out", file, "--published", "all"];
+      await live.run(...args);
+      const whole = readFileSync(file, "utf8");
+      rmSync(file);
+      // The last of all calls fails: every other answer is there.
+      live.double.faults.deny("organizations:DescribeEffectivePolicy");
+      await live.run(...args);
+      live.double.faults.clear();
+      const withoutPublished = readFileSync(`${file}.checkpoint`);
+      const published = publishedIn(whole);
+      const checkpoint = Buffer.concat([
+        withoutPublished,
+        ...published.map(([id, text]) =>
+          Buffer.from(`${JSON.stringify({ key: `published ${id}`, value: [text, ""] })}\n`),
+        ),
+      ]);
+      writeFileSync(`${file}.checkpoint`, checkpoint);
+      const before = live.double.calls.length;
+      expect(await live.run(...args)).toMatchObject({ status: 0 });
+      expect(readFileSync(file, "utf8")).toBe(whole);
+      // Which organization it is, is always asked.
+      expect(live.double.calls.slice(before).map(({ operation }) => operation)).toEqual([
+        "DescribeOrganization",
+      ]);
+      await fc.assert(
+        fc.asyncProperty(fc.nat(checkpoint.length), async (length) => {
+          rmSync(file);
+          writeFileSync(`${file}.checkpoint`, checkpoint.subarray(0, length));
+          expect(await live.run(...args)).toMatchObject({ status: 0 });
+          expect(readFileSync(file, "utf8")).toBe(whole);
+        }),
+        { numRuns: 15 },
+      );
+    });
+
     test("starts anew where the checkpoint is of another organization, too old, or not wanted", async () => {
       live = await LiveDouble.start();
       const file = join(folder, "organization.yaml");
-      const stale = (identity: string, at: string): void => {
+      const stale = (identity: string, at: string, version = 1): void => {
         const lines = [
-          { version: 1, identity, at },
+          { version, identity, at },
           { key: "policies#1", value: { items: [] } },
         ];
         writeFileSync(`${file}.checkpoint`, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
@@ -369,11 +627,15 @@ describe("org-backup snapshot", () => {
       for (const [identity, at, args] of [
         ["o-other 111111111111 emails=false tags=false", "2026-01-15T10:00:00Z", []],
         [own, "2026-01-14T10:00:00Z", []],
+        [own, "no time", []],
         [own, "2026-01-15T10:00:00Z", ["--restart"]],
       ] as const) {
         stale(identity, at);
         expect((await snapshot(...args)).policies).toHaveLength(3);
       }
+      // Lines of another version of the tool may mean something else.
+      stale(own, "2026-01-15T10:00:00Z", 2);
+      expect((await snapshot()).policies).toHaveLength(3);
       stale(own, "2026-01-15T10:00:00Z");
       expect((await live.run("snapshot", "--out", file)).status).toBe(0);
       expect(readOrganizationFile(file).policies).toHaveLength(0);

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readOrganizationFile } from "../../src/sources/organization-file";
 import type { JsonObject } from "../../src/text/json";
 import type { EffectivePolicyFunction } from "../support/aws-double/effective/effective-policy-function";
 import { inheritLevels } from "../support/aws-double/effective/inherit";
 import type { OrganizationSeed } from "../support/aws-double/organization-seed";
-import { exampleSeed, LiveDouble } from "../support/live-double";
+import { exampleSeed, fastClock, LiveDouble, SECRET } from "../support/live-double";
 
 let folder: string;
 let file: string;
@@ -117,6 +118,18 @@ describe("org-backup verify", () => {
     expect([status, stdout]).toEqual([0, "No difference: 3 effective policies compared of 26 accounts.\n"]);
   });
 
+  test("finds no difference although AWS throttles, fails and drops connections", async () => {
+    live = await LiveDouble.start({ clock: fastClock(60) });
+    const { faults } = live.double;
+    faults.throttle({ rate: 2, burst: 10 });
+    faults.failRandomly(0.05, 21);
+    faults.resetRandomly(0.05, 22);
+    const { status, stdout } = await live.run("verify", "--live", "--all");
+    expect([status, stdout]).toEqual([0, "No difference: 26 effective policies compared of 26 accounts.\n"]);
+    expect(live.double.calls.some(({ error }) => error === "TooManyRequestsException")).toBe(true);
+    expect(live.double.calls.some(({ error }) => error === "ConnectionReset")).toBe(true);
+  }, 60_000);
+
   test("shows a difference by path, with the policy that decides, calls it its own mistake, and ends with 2", async () => {
     const wrong: EffectivePolicyFunction = (levels) => {
       const { policy, errors } = inheritLevels(levels);
@@ -169,6 +182,51 @@ describe("org-backup verify", () => {
       "{ targetId: ou-nw01-sandbox0, policyIds: [ p-zzzzzzzz01, p-aaaaaaaa02 ], order: known }",
     );
     expect(await verified("--all")).toMatchObject({ differences: [], orders: { settled: {} } });
+  });
+
+  test("settles the order of the live organization, and writes it as an organization file", async () => {
+    live = await LiveDouble.start({
+      seed: sandbox(["p-zzzzzzzz01", plan("30")], ["p-aaaaaaaa02", plan("60")]),
+    });
+    for (const name of ["live.yaml", "live.json"]) {
+      const out = join(folder, name);
+      expect(await live.run("verify", "--live", "--fix-order", out)).toMatchObject({ status: 0 });
+      const { attachments } = readOrganizationFile(out).data;
+      expect(attachments.find(({ targetId }) => targetId === "ou-nw01-sandbox0")).toEqual({
+        targetId: "ou-nw01-sandbox0",
+        policyIds: ["p-zzzzzzzz01", "p-aaaaaaaa02"],
+        order: "known",
+      });
+      expect(readFileSync(out, "utf8")).not.toContain("@example.com");
+    }
+  });
+
+  test("gives up waiting when the time is over, and shows what still differs", async () => {
+    live = await LiveDouble.start({ publicationDelay: 3_600_000 });
+    const organization = live.double.state.organizations.current!;
+    const baseline = organization.policies.get("p-nw01baseline")!;
+    organization.updatePolicy(baseline, { content: baseline.content.replaceAll('"35"', '"33"') });
+    await snapshot();
+    const { differences } = await verified("--wait", "0.5", "--account", "400000000001");
+    expect(differences).toMatchObject([{ accounts: ["400000000001"] }]);
+    expect(live.double.callsTo("DescribeEffectivePolicy").length).toBeGreaterThan(1);
+  });
+
+  test("tells no credentials and no e-mail addresses", async () => {
+    live = await LiveDouble.start();
+    const { stdout, stderr } = await live.run("verify", "--live", "--all", "--format", "json");
+    expect(`${stdout}${stderr}`).not.toMatch(/AKIA|@example\.com/);
+    expect(`${stdout}${stderr}`).not.toContain(SECRET);
+  });
+
+  test("an error of AWS ends it with 1 and its own message", async () => {
+    live = await LiveDouble.start();
+    live.double.faults.deny("organizations:DescribeEffectivePolicy");
+    const { status, stdout, stderr } = await live.run("verify", "--live");
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain(
+      "may not call organizations:DescribeEffectivePolicy: access denied.\nhint: Allow the action in the caller's IAM policies; org-backup help verify lists all that are needed.",
+    );
   });
 
   test("settles no order where several explain what AWS published", async () => {

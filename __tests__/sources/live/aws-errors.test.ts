@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -140,9 +141,35 @@ describe("every AWS error has its own message", () => {
 
   test("an AWS that keeps throttling", async () => {
     live.double.faults.throttle({ rate: 0, burst: 0 }, "organizations:DescribeOrganization");
-    expect(await failure()).toContain(
+    // Twelve attempts take minutes: timers that run faster.
+    const { setTimeout: inTime } = globalThis;
+    const fast = jest
+      .spyOn(globalThis, "setTimeout")
+      .mockImplementation((run: () => void, wait = 0) => inTime(run, wait / 100));
+    const stderr = await failure();
+    fast.mockRestore();
+    expect(live.double.callsTo("DescribeOrganization")).toHaveLength(12);
+    expect(stderr).toContain(
       "error: AWS keeps refusing organizations:DescribeOrganization for too many requests (TooManyRequestsException).",
     );
+  }, 30_000);
+
+  test("told with --log-level debug, with a stack and without a secret", async () => {
+    live.double.faults.deny("organizations:ListPolicies");
+    const main = join(__dirname, "..", "..", "..", "src", "cli", "main.ts");
+    const args = ["--log-level", "debug", "snapshot", "--out", join(folder, "organization.yaml")];
+    const child = spawn(
+      process.execPath,
+      ["--no-warnings", "--import", "tsx", main, ...args, "--endpoint-url", live.double.endpoint],
+      { env: process.env, stdio: ["ignore", "ignore", "pipe"] },
+    );
+    let stderr = "";
+    child.stderr.on("data", (text: Buffer) => (stderr += text.toString()));
+    expect(await new Promise((resolve) => child.once("close", resolve))).toBe(1);
+    expect(stderr).toContain("may not call organizations:ListPolicies: access denied.");
+    expect(stderr).toMatch(/^ {4}at /m);
+    expect(stderr).not.toContain(SECRET);
+    expect(stderr).not.toMatch(/A[KS]IA[A-Z0-9]|Signature=|AWS4-HMAC/);
   }, 30_000);
 
   test("anything else that AWS refuses, with AWS's own words", async () => {
@@ -197,7 +224,27 @@ describe("messages", () => {
     expect((cause as Error).name).toBe(name);
   });
 
+  test("of a denial say which kind of policy denies, since allowing does not help there", () => {
+    const error = {
+      name: "AccessDeniedException",
+      message:
+        "User: arn:aws:iam::111111111111:user/x is not authorized to perform: organizations:ListAccounts with an explicit deny in a service control policy",
+    };
+    const { message, hint } = awsError(awsFailure(error), call, error);
+    expect(message).toBe(
+      "The caller may not call organizations:ListAccounts: access denied, with an explicit deny in a service control policy.",
+    );
+    expect(hint).toContain("change the service control policy.");
+  });
+
   test.each([
+    [
+      {
+        name: "CredentialsProviderError",
+        message: "Profile team requires multi-factor authentication, but no MFA code callback was provided.",
+      },
+      "The role of the profile takes a code of multi-factor authentication, which is not asked for here.",
+    ],
     [
       {
         name: "CredentialsProviderError",

@@ -1,32 +1,40 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { OrgBackupError } from "../../org-backup-error";
-import { didYouMeanSentence } from "../../text/did-you-mean";
+import { styleFor } from "../../render/style";
+import { Guide } from "../help/guide";
+import { showText, terminalOf } from "../help/pager";
+import type { Terminal } from "../help/pager";
+import { terminalMarkdown } from "../help/terminal-markdown";
 import type { ExitStatus, Host } from "../host";
 
+/** Lines longer than this are hard to read, however wide the terminal is. */
+const WIDEST = 100;
+
 /** `org-backup help`: the same pages as in the repository's `help/` folder. */
-export function help(topic: string | undefined, usage: string, host: Host): ExitStatus {
-  const folder = join(__dirname, "..", "..", "..", "help");
-  const topics = existsSync(folder)
-    ? readdirSync(folder)
-        .flatMap((file) => (file.endsWith(".md") ? [file.slice(0, -".md".length)] : []))
-        .sort()
-    : [];
-  if (topic === undefined) {
-    host.stdout(
-      `${usage}\nTopics of the guide (org-backup help TOPIC):\n${topics.map((name) => `  ${name}`).join("\n")}\n`,
-    );
-    return 0;
-  }
-  if (!topics.includes(topic)) {
-    throw new OrgBackupError(
-      "usage",
-      `There is no topic ${JSON.stringify(topic)}.${didYouMeanSentence(topic, topics)}`,
-      {
-        hint: `Topics: ${topics.join(", ")}.`,
-      },
-    );
-  }
-  host.stdout(readFileSync(join(folder, `${topic}.md`), "utf8"));
+export function help(
+  topic: string | undefined,
+  usage: string,
+  host: Host,
+  terminal: Terminal | undefined = terminalOf(host),
+): ExitStatus {
+  const guide = Guide.open();
+  const style = styleFor(host.color);
+  const text =
+    topic === undefined
+      ? `${usage}\n${topicsText(guide, style.bold)}`
+      : terminalMarkdown(guide.page(topic), { style, width: Math.min(WIDEST, host.width) });
+  showText(text, host, terminal);
   return 0;
+}
+
+/** All topics, one line each. */
+function topicsText(guide: Guide, bold: (text: string) => string): string {
+  const groups = guide.groups().map(({ title, topics }) => ({
+    title,
+    topics: topics.map(({ name, summary }) => ({ name: name.replace(/^constructs\//, ""), summary })),
+  }));
+  const names = groups.flatMap(({ topics }) => topics.map(({ name }) => name.length));
+  const width = Math.max(...names);
+  const sections = groups.map(({ title, topics }) =>
+    [bold(title), ...topics.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)].join("\n"),
+  );
+  return `The guide: org-backup help TOPIC\n\n${sections.join("\n\n")}\n`;
 }

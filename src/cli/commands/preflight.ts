@@ -3,6 +3,7 @@ import { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
 import { preflightJson } from "../../render/preflight-json";
 import { preflightText } from "../../render/preflight-text";
+import { visible } from "../../render/terminal-text";
 import { accountChecks } from "../../review/preflight/account-checks";
 import {
   globalSettingChecks,
@@ -21,6 +22,7 @@ import type { DeclaredChanges } from "../../sources/declared-changes";
 import type { AwsSession } from "../../sources/live/aws-session";
 import type { LiveOptions } from "../../sources/live/live-options";
 import { readOrganizationFile } from "../../sources/organization-file";
+import { STANDARD_INPUT } from "../../sources/read-text";
 import { accountsAskedFor } from "../accounts";
 import { statusFor } from "../fail-on";
 import type { ExitStatus, Host } from "../host";
@@ -43,6 +45,7 @@ export interface PreflightOptions extends OutputOptions, LiveOptions {
 
 /** Accounts that are looked into at a time. */
 const ACCOUNTS_AT_ONCE = 4;
+const NOT_ENTERED = "assume-role";
 
 /** `org-backup preflight`: what must be true before apply. */
 export async function preflight(
@@ -53,7 +56,16 @@ export async function preflight(
   const outputs = outputsOf(options, ["text", "json"]);
   statusFor(options.failOn, []);
   const sample = sampleOf(options.sample);
+  if (options.assumeRoleName === undefined && (options.all === true || options.account !== undefined)) {
+    throw new OrgBackupError(
+      "usage",
+      "--all and --account look into accounts: they take --assume-role-name.",
+    );
+  }
   const plans = options.plan ?? [];
+  if (plans.includes(STANDARD_INPUT)) {
+    throw new OrgBackupError("usage", "The plan is read twice: give --plan a file, not standard input.");
+  }
   const changes = changesAtHand(directory, plans);
   const fromFile = options.org === undefined ? undefined : readOrganizationFile(options.org);
   const checks = await withLive(options, host, "preflight", async (live) => {
@@ -71,7 +83,7 @@ export async function preflight(
             live,
             policies,
             options.assumeRoleName,
-            accountsToLookInto(policies, options, sample),
+            accountsToLookInto(policies, options, sample, live.progress),
           )),
     ];
   });
@@ -126,6 +138,7 @@ function accountsToLookInto(
   policies: EffectivePolicies,
   { all, account }: PreflightOptions,
   sample: number,
+  progress: LiveContext["progress"],
 ): readonly AccountToLookInto[] {
   const { organization } = policies;
   const asked = account === undefined ? undefined : new Set(accountsAskedFor(organization, account));
@@ -134,6 +147,14 @@ function accountsToLookInto(
     const isBackedUp = state === "ACTIVE" && needs.vaults.length + needs.roles.length > 0;
     return isBackedUp && (asked === undefined || asked.has(id)) ? [{ accountId: id, needs }] : [];
   });
+  const isCandidate = new Set(candidates.map(({ accountId }) => accountId));
+  for (const id of [...(asked ?? [])].filter((each) => !isCandidate.has(each))) {
+    progress.warn(
+      visible(
+        `${organization.path(id)} (${id}) is not active or not backed up: there is nothing to look at.`,
+      ),
+    );
+  }
   const chosen = all === true || asked !== undefined ? candidates : evenly(candidates, sample);
   const copies = needsOfAll(policies).vaults.filter(
     ({ accountId, isCopy }) => isCopy && accountId !== undefined,
@@ -175,12 +196,15 @@ async function checksOfAccounts(
       }),
     ),
   );
-  return settled.flatMap((result) => {
+  const checks = settled.flatMap((result) => {
     if (result.status === "rejected") {
       throw result.reason;
     }
     return result.value;
   });
+  // One account that cannot be entered hides little; none that can leaves nothing checked of what was asked.
+  const isAllClosed = checks.every(({ id }) => id === NOT_ENTERED);
+  return isAllClosed ? checks.map((check) => ({ ...check, status: "failed" as const })) : checks;
 }
 
 async function checksOfAccount(
@@ -202,7 +226,7 @@ async function checksOfAccount(
     if (!entered.known) {
       return [
         {
-          id: "assume-role",
+          id: NOT_ENTERED,
           title: `The role ${roleName} can be assumed`,
           status: "unknown",
           seen: entered.why,

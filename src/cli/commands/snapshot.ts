@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { OrgBackupError } from "../../org-backup-error";
 import { withShownOrders } from "../../organization/attachment-order";
 import type { ShownOrder } from "../../organization/attachment-order";
@@ -33,6 +33,10 @@ export interface SnapshotOptions extends LiveOptions {
 /** `org-backup snapshot`: the whole organization as it is now, as an organization file. */
 export async function snapshot(options: SnapshotOptions, host: Host): Promise<ExitStatus> {
   const published = publishedOf(options.published);
+  if (existsSync(options.out) && statSync(options.out).isDirectory()) {
+    // Said before anything is read, which may take long.
+    throw new OrgBackupError("usage", "--out names a folder, not a file.", { where: options.out });
+  }
   const shown = (options.state ?? []).flatMap(readTerraformStateOrders);
   const previous = previousSnapshot(options, host);
   const { CheckpointFile } = await import("../../sources/live/checkpoint-file.js");

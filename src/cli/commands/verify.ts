@@ -154,11 +154,13 @@ async function compareAndWait(
   seconds: number,
 ): Promise<Verification> {
   const { readObserved } = await import("../../sources/live/read-observed.js");
+  const told = new Set<string>();
   const read = async (ids: readonly string[]): Promise<Observed> => {
     const { warnings, ...observed } = await readObserved(api, ids, progress);
-    warnings.forEach((warning) => {
+    for (const warning of warnings.filter((each) => !told.has(each))) {
+      told.add(warning);
       progress.warn(visible(warning));
-    });
+    }
     return observed;
   };
   const deadline = performance.now() + seconds * 1000;

@@ -146,7 +146,10 @@ function vaultChecks(
   { vaults }: AccountFacts,
 ): readonly PreflightCheck[] {
   const names = [...new Set(needs.filter((need) => need.region === region).map(({ vault }) => vault))].sort();
-  const title = `The vaults ${names.join(", ")} exist in ${region}`;
+  const title =
+    names.length === 1
+      ? `The vault ${names.join()} exists in ${region}`
+      : `The vaults ${names.join(", ")} exist in ${region}`;
   const fact = vaults.get(region);
   if (fact?.known !== true) {
     return [{ id: "vault", title, status: "unknown", seen: fact?.why ?? "It was not asked about.", region }];
@@ -161,11 +164,22 @@ function vaultChecks(
           title,
           status: "failed",
           seen: `Missing: ${missing.join(", ")}.`,
-          action:
-            "Create them in every Region of the plan, with MemberAccountFoundation for example. Names are case-sensitive.",
+          action: isForCopies(missing, region, needs)
+            ? "Create what is missing in this account and Region: copies of other accounts go there. Names are case-sensitive."
+            : "Create what is missing in every Region of the plan, with MemberAccountFoundation for example. Names are case-sensitive.",
           region,
         },
   ];
+}
+
+/** Whether what is missing receives copies only. */
+function isForCopies(missing: readonly string[], region: string, needs: readonly NeededVault[]): boolean {
+  return needs.every(
+    (need) =>
+      need.region !== region ||
+      !missing.includes(need.vault) ||
+      (need.isCopy && need.accountId !== undefined),
+  );
 }
 
 function keyChecks({ deniedKeys, vaults }: AccountFacts): readonly PreflightCheck[] {

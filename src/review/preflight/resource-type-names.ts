@@ -25,5 +25,6 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 
 /** `EBS` for `arn:aws:ec2:*:*:volume/*`; nothing for patterns that are not known, `*` among them. */
 export function resourceTypeNames(pattern: string): readonly string[] {
-  return NAMES[pattern.replace(/^arn:[^:]*:/, "")] ?? [];
+  const name = pattern.replace(/^arn:[^:]*:/, "");
+  return Object.hasOwn(NAMES, name) ? (NAMES[name] ?? []) : [];
 }

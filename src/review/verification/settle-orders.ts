@@ -85,6 +85,9 @@ class OrderSearch {
   private readonly candidates = new Map<string, readonly (readonly string[])[]>();
   private readonly written = new Map<string, string>();
   private readonly observed = new Set<string>();
+  /** Targets with more orders than are tried. */
+  private readonly untried = new Set<string>();
+  /** Targets above accounts for which too many orders are possible together. */
   private readonly tooMany = new Set<string>();
 
   constructor(organization: Organization, which: "unknown" | "all") {
@@ -92,7 +95,7 @@ class OrderSearch {
       if (isDoubted(order, policyIds.length, which)) {
         const orders = ordersOf(policyIds);
         if (orders === undefined) {
-          this.tooMany.add(targetId);
+          this.untried.add(targetId);
         } else {
           this.candidates.set(targetId, orders);
           this.written.set(targetId, policyIds.join());
@@ -111,7 +114,9 @@ class OrderSearch {
       (product, { targetId }) => product * (this.candidates.get(targetId)?.length ?? 1),
       1,
     );
-    if (combinations > MAX_COMBINATIONS) {
+    // Beside a target whose orders are not tried, any order of the others may be right.
+    const isBesideUntried = observation.levels.some(({ targetId }) => this.untried.has(targetId));
+    if (combinations > MAX_COMBINATIONS || isBesideUntried) {
       open.forEach(({ targetId }) => this.tooMany.add(targetId));
       return;
     }
@@ -138,8 +143,13 @@ class OrderSearch {
       }
     }
     const explained = observations.filter(({ differs, isExplained }) => differs && isExplained);
-    const notTried = [...this.tooMany].filter((targetId) => !this.observed.has(targetId));
-    return { settled, open, explained: new Set(explained.flatMap(({ accountIds }) => accountIds)), notTried };
+    const notTried = [...this.untried, ...this.tooMany].filter((targetId) => !this.observed.has(targetId));
+    return {
+      settled,
+      open,
+      explained: new Set(explained.flatMap(({ accountIds }) => accountIds)),
+      notTried: [...new Set(notTried)],
+    };
   }
 
   private tryAll(

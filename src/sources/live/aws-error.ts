@@ -65,6 +65,13 @@ function aboutCredentials(
       hint: "Check the role's trust policy and its name.",
     };
   }
+  if (isProviderError && /multi-factor|\bMFA\b/i.test(message)) {
+    return {
+      message:
+        "The role of the profile takes a code of multi-factor authentication, which is not asked for here.",
+      hint: "Get credentials first (aws sts get-session-token, or aws configure export-credentials), or use another profile.",
+    };
+  }
   if (isProviderError) {
     return {
       message:
@@ -118,8 +125,16 @@ function aboutPermissions(failure: AwsFailure, call: FailedCall): Description | 
       hint: "Use credentials of the management account or of a delegated administrator: --profile, or --role-arn.",
     };
   }
+  const who = caller === undefined ? "The caller" : caller.arn;
+  const [denial, kind = ""] = /explicit deny in an? ([a-z -]+)/i.exec(failure.message) ?? [];
+  if (denial !== undefined) {
+    return {
+      message: `${who} may not call ${action}: access denied, with an ${denial.trim()}.`,
+      hint: `Another policy that allows the action does not help: change the ${kind.trim()}.`,
+    };
+  }
   return {
-    message: `${caller === undefined ? "The caller" : caller.arn} may not call ${action}: access denied.`,
+    message: `${who} may not call ${action}: access denied.`,
     hint: `Allow the action in the caller's IAM policies; org-backup help ${helpTopic} lists all that are needed.`,
   };
 }

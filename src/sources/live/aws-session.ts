@@ -1,6 +1,7 @@
 import { STSClient, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { setMaxListeners } from "node:events";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { OrgBackupError } from "../../org-backup-error";
@@ -29,7 +30,7 @@ export interface ClientConfiguration {
 
 /** Each wait is longer than the one before, at most 20 seconds: some minutes in all. */
 const MAX_ATTEMPTS = 12;
-/** The first call tells mistakes in credentials, addresses and Regions: those must not take minutes. */
+/** The first call tells mistakes in addresses and Regions: those must not take minutes. */
 const MAX_FIRST_ATTEMPTS = 4;
 const MAX_SOCKETS = 16;
 /** Credentials are renewed so long before they expire. */
@@ -63,6 +64,10 @@ export class AwsSession {
       httpAgent: new HttpAgent(sockets),
       httpsAgent: new HttpsAgent(sockets),
     });
+    if (signal !== undefined) {
+      // Every request listens, and so does every wait: Node.js would take that for a leak.
+      setMaxListeners(0, signal);
+    }
     this.credentials = oncePerSession(credentials ?? credentialsOf(options));
   }
 
@@ -146,15 +151,13 @@ export class AwsSession {
 
   /** A session in another account. */
   assume(roleArn: string, sessionName: string): AwsSession {
-    const { endpointUrl } = this.options;
     const credentials = fromTemporaryCredentials({
       masterCredentials: this.credentials,
       params: { RoleArn: roleArn, RoleSessionName: sessionName },
       clientConfig: {
-        region: this.options.region ?? GLOBAL_REGION,
+        ...stsConfiguration(this.options),
         requestHandler: this.requestHandler,
         retryStrategy: this.pacedRetry("sts"),
-        ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
       },
     });
     const session = new AwsSession(this.options, this.helpTopic, this.signal, credentials);
@@ -196,7 +199,11 @@ export class AwsSession {
     if (known !== undefined) {
       return known;
     }
-    const created = new PacedRetry(() => (this.answered.size === 0 ? MAX_FIRST_ATTEMPTS : MAX_ATTEMPTS));
+    const created = new PacedRetry(
+      (errorType) =>
+        this.answered.size === 0 && errorType !== "THROTTLING" ? MAX_FIRST_ATTEMPTS : MAX_ATTEMPTS,
+      this.signal,
+    );
     this.pacing.set(name, created);
     return created;
   }
@@ -219,11 +226,9 @@ export class AwsSession {
   }
 }
 
-function credentialsOf({ profile, roleArn, endpointUrl, region }: LiveOptions): CredentialProvider {
-  const clientConfig = {
-    region: region ?? GLOBAL_REGION,
-    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
-  };
+function credentialsOf(options: LiveOptions): CredentialProvider {
+  const { profile, roleArn } = options;
+  const clientConfig = stsConfiguration(options);
   const own = fromNodeProviderChain({ ...(profile === undefined ? {} : { profile }), clientConfig });
   if (roleArn === undefined) {
     return own;
@@ -233,6 +238,20 @@ function credentialsOf({ profile, roleArn, endpointUrl, region }: LiveOptions): 
     params: { RoleArn: roleArn, RoleSessionName: "org-backup" },
     clientConfig,
   });
+}
+
+/**
+ * Without `--region` the Region is the SDK's to find: that of the profile that holds the role, or of the
+ * client that asks. A fixed one would be in another partition for AWS GovCloud and China.
+ */
+function stsConfiguration({ region, endpointUrl }: LiveOptions): {
+  readonly region?: string;
+  readonly endpoint?: string;
+} {
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+  };
 }
 
 /** Every client asks for credentials by itself: without this each one would assume the role anew. */

@@ -7,8 +7,11 @@ import type { ReadLog } from "./read-log";
 /** An organization changes; answers older than this are asked for again. */
 export const CHECKPOINT_MAX_AGE_HOURS = 12;
 
+/** Of the lines; a file of another version counts for nothing. */
+const VERSION = 1;
+
 type Line =
-  | { readonly version: 1; readonly identity: string; readonly at: string }
+  | { readonly version: typeof VERSION; readonly identity: string; readonly at: string }
   | { readonly key: string; readonly value: JsonValue }
   | { readonly forget: string };
 
@@ -46,7 +49,7 @@ export class CheckpointFile implements ReadLog {
     }
     // Written anew: a line cut short must not swallow the next one.
     const kept = [...this.answers].map(([key, value]) => JSON.stringify({ key, value }));
-    const text = [JSON.stringify({ version: 1, identity, at }), ...kept].join("\n");
+    const text = [JSON.stringify({ version: VERSION, identity, at }), ...kept].join("\n");
     this.writing(() => {
       mkdirSync(dirname(this.file), { recursive: true });
       writeFileSync(this.file, `${text}\n`, { mode: 0o600 });
@@ -129,7 +132,7 @@ function parseLine(text: string): Line | undefined {
     const isLine =
       typeof line === "object" &&
       line !== null &&
-      ((typeof line.identity === "string" && typeof line.at === "string") ||
+      ((line.version === VERSION && typeof line.identity === "string" && typeof line.at === "string") ||
         typeof line.forget === "string" ||
         (typeof line.key === "string" && "value" in line));
     return isLine ? (line as unknown as Line) : undefined;

@@ -36,16 +36,18 @@ export class PacedRetry {
   private rate: number | undefined;
   private growth = SEARCH_GROWTH;
   private nextAt = 0;
-  private cutAt = 0;
+  private cutAt = -1;
   /** When the last requests succeeded. */
   private readonly successes: number[] = [];
 
   /**
-   * @param maxAttempts in all, the first one included
+   * @param maxAttempts of one call in all, the first one included, by what went wrong last
+   * @param signal ends every wait: an interrupted command must not linger for requests that it will not make
    * @param now milliseconds
    */
   constructor(
-    private readonly maxAttempts: () => number,
+    private readonly maxAttempts: (errorType: RetryErrorInfo["errorType"]) => number,
+    private readonly signal?: AbortSignal,
     private readonly now: () => number = () => performance.now(),
     private readonly random: () => number = Math.random,
   ) {}
@@ -56,16 +58,13 @@ export class PacedRetry {
   }
 
   async acquireInitialRetryToken(): Promise<PacedToken> {
-    const wait = this.turn();
-    if (wait > 0) {
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
+    await this.wait(this.turn());
     return { getRetryCount: () => 0, getRetryDelay: () => 0, sentAt: this.now() };
   }
 
   async refreshRetryTokenForRetry(token: RetryToken, { errorType }: RetryErrorInfo): Promise<PacedToken> {
     const attempts = token.getRetryCount() + 1;
-    if (errorType === "CLIENT_ERROR" || attempts >= this.maxAttempts()) {
+    if (errorType === "CLIENT_ERROR" || attempts >= this.maxAttempts(errorType)) {
       throw new Error("No further attempt.");
     }
     const isThrottled = errorType === "THROTTLING";
@@ -74,12 +73,9 @@ export class PacedRetry {
     }
     const base = isThrottled ? THROTTLED_BACKOFF_MILLISECONDS : BACKOFF_MILLISECONDS;
     const backoff = this.random() * Math.min(MAX_BACKOFF_MILLISECONDS, base * 2 ** (attempts - 1));
-    const delay = Math.max(this.turn(), backoff);
-    return Promise.resolve({
-      getRetryCount: () => attempts,
-      getRetryDelay: () => delay,
-      sentAt: this.now() + delay,
-    });
+    // Waited for here, and not by the SDK, whose waits cannot be ended.
+    await this.wait(Math.max(this.turn(), backoff));
+    return { getRetryCount: () => attempts, getRetryDelay: () => 0, sentAt: this.now() };
   }
 
   recordSuccess(): void {
@@ -90,6 +86,26 @@ export class PacedRetry {
     if (this.rate !== undefined) {
       this.rate *= this.growth;
     }
+  }
+
+  private async wait(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0) {
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        reject(new Error("Interrupted while waiting."));
+      };
+      const timer = setTimeout(() => {
+        this.signal?.removeEventListener("abort", end);
+        resolve();
+      }, milliseconds);
+      if (this.signal?.aborted === true) {
+        end();
+      }
+      this.signal?.addEventListener("abort", end, { once: true });
+    });
   }
 
   /** Milliseconds until the next request may go; takes that place. */
@@ -105,7 +121,7 @@ export class PacedRetry {
 
   /** Requests that were under way together are throttled together: that counts once. */
   private slowDown(sentAt: number): void {
-    if (sentAt < this.cutAt) {
+    if (sentAt <= this.cutAt) {
       return;
     }
     this.cutAt = this.now();

@@ -43,7 +43,7 @@ export async function readAccountFacts(
   const vaults = new Map<string, Fact<readonly FoundVault[]>>();
   for (const region of new Set(own.map((need) => need.region))) {
     const wanted = new Set(own.flatMap((need) => (need.region === region ? [need.vault] : [])));
-    vaults.set(region, await factOf(() => findVaults(session, region, wanted)));
+    vaults.set(region, await factOf(() => findVaults(session, region, wanted), region));
   }
   return { accountId, roles, vaults, deniedKeys: await factOf(() => deniedKeys(session, roles, vaults)) };
 }

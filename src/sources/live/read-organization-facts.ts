@@ -70,7 +70,7 @@ export function readRegionSettings(
       region,
     );
     return new Map(Object.entries(preferences ?? {}));
-  });
+  }, region);
 }
 
 async function stackSetsAccess(session: AwsSession, isManagement: boolean): Promise<string> {

@@ -39,6 +39,8 @@ export interface LiveOrganization {
 
 /** AWS answers about as fast as it is asked one by one; more at once only runs into its limits sooner. */
 const CONCURRENCY = 8;
+const GONE =
+  /^(?:Policy|Parent|Target|OrganizationalUnit|Account|Root)NotFoundException$|^AccountNotRegisteredException$/;
 
 /**
  * Reads the whole organization with as few calls as AWS allows.
@@ -77,6 +79,19 @@ class OrganizationReader {
   }
 
   async read(): Promise<LiveOrganization> {
+    try {
+      return await this.readParts();
+    } catch (error) {
+      // Listed a moment ago, and gone: with what is remembered the next run would ask for it again.
+      const code = error instanceof OrgBackupError && error.cause instanceof Error ? error.cause.name : "";
+      if (GONE.test(code) && error instanceof OrgBackupError) {
+        throw this.changed([{ where: code, message: error.message }]);
+      }
+      throw error;
+    }
+  }
+
+  private async readParts(): Promise<LiveOrganization> {
     const { Id: id = "", MasterAccountId: managementAccountId } = await this.api.describeOrganization();
     this.log.begin(`${id} ${managementAccountId ?? ""}`);
     const roots = await this.calls.list("roots", this.api.listRoots, ({ Id, Name, PolicyTypes }) => ({
@@ -268,10 +283,14 @@ class OrganizationReader {
     if (result.ok) {
       return result.organization;
     }
-    // What was remembered belongs to two states of the organization.
+    throw this.changed(result.problems.map(({ message, at }) => ({ where: at.join("."), message })));
+  }
+
+  /** What was remembered belongs to two states of the organization: it is forgotten. */
+  private changed(problems: OrgBackupError["problems"]): OrgBackupError {
     this.log.forget("");
-    throw new OrgBackupError("aws", "The organization changed while it was read.", {
-      problems: result.problems.map(({ message, at }) => ({ where: at.join("."), message })),
+    return new OrgBackupError("aws", "The organization changed while it was read.", {
+      problems,
       hint: "Run again.",
     });
   }

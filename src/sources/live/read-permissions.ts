@@ -6,19 +6,26 @@ import { factOf } from "./fact";
 
 /** IAM takes many at once; its answer comes in pages. */
 const ACTIONS_AT_ONCE = 50;
+const ROOT_USER = /^arn:[^:]*:iam::\d{12}:root$/;
+const ASSUMED_ROLE = /^arn:[^:]*:sts::\d{12}:assumed-role\/([^/]+)\//;
+const SIMULATED = /^arn:[^:]*:(?:iam::\d{12}:(?:user|role)|sts::\d{12}:assumed-role)\//;
 
 /** How IAM decides about actions of the caller. Conditions, resource policies and service control policies do not count. */
-export function simulateCaller(
+export async function simulateCaller(
   session: AwsSession,
   actions: readonly string[],
 ): Promise<Fact<readonly SimulatedAction[]>> {
-  return factOf(async () => {
-    const arn = await principalArn(session);
-    if (arn === undefined) {
-      return actions.map((action) => ({ action, isAllowed: true, isDenied: false }));
-    }
-    return simulate(session, arn, actions, []);
-  });
+  const { arn } = await session.caller();
+  if (ROOT_USER.test(arn)) {
+    return {
+      known: true,
+      value: actions.map((action) => ({ action, isAllowed: true, isDenied: false })),
+    };
+  }
+  if (!SIMULATED.test(arn)) {
+    return { known: false, why: `IAM simulates users and roles only; the caller is ${arn}.` };
+  }
+  return factOf(async () => simulate(session, await principalArn(session, arn), actions, []));
 }
 
 /** How IAM decides about actions of a principal on resources. */
@@ -59,13 +66,9 @@ export function iamClient(session: AwsSession): Promise<IAMClient> {
   return session.client("iam", (configuration) => new IAMClient(configuration));
 }
 
-/** The ARN that IAM simulates: of an assumed role the role, whose path the session does not tell. Undefined for the root user. */
-async function principalArn(session: AwsSession): Promise<string | undefined> {
-  const { arn } = await session.caller();
-  if (/^arn:[^:]*:iam::\d{12}:root$/.test(arn)) {
-    return undefined;
-  }
-  const [, role] = /^arn:[^:]*:sts::\d{12}:assumed-role\/([^/]+)\//.exec(arn) ?? [];
+/** The ARN that IAM simulates: of an assumed role the role, whose path the session does not tell. */
+async function principalArn(session: AwsSession, arn: string): Promise<string> {
+  const [, role] = ASSUMED_ROLE.exec(arn) ?? [];
   if (role === undefined) {
     return arn;
   }

@@ -7,6 +7,9 @@ import type { ReadProgress } from "./read-progress";
 
 /** Makes calls, or takes their answers from the log of an interrupted run. */
 export class ResumableCalls {
+  /** Lists that began anew in this run: a second refusal is an error. */
+  private readonly begunAnew = new Set<string>();
+
   constructor(
     private readonly log: ReadLog,
     private readonly limit: Limiter,
@@ -46,6 +49,7 @@ export class ResumableCalls {
         this.progress.done(1);
         if (answered === "token-refused") {
           // Tokens of an interrupted run may have expired: this one list begins anew.
+          this.begunAnew.add(key);
           this.log.forget(`${key}#`);
           return this.list(key, read, keep);
         }
@@ -72,7 +76,8 @@ export class ResumableCalls {
         error instanceof OrgBackupError &&
         error.cause instanceof Error &&
         error.cause.name === "InvalidInputException";
-      if (token !== undefined && isRefusal && this.log.lookUp(`${key}#1`) !== undefined) {
+      const isRemembered = this.log.lookUp(`${key}#1`) !== undefined && !this.begunAnew.has(key);
+      if (token !== undefined && isRefusal && isRemembered) {
         return "token-refused";
       }
       throw error;

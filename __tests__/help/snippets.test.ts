@@ -1,0 +1,98 @@
+import { existsSync, mkdtempSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compileFunction } from "node:vm";
+import ts from "typescript";
+import { PAGES, ROOT } from "./support/pages";
+
+// The pages of constructs have a test of their own.
+const snippets = PAGES.filter(({ file }) => !file.startsWith("help/constructs/")).flatMap(
+  ({ file, blocks }) =>
+    blocks
+      .filter(({ language }) => language === "ts")
+      .map((block) => ({ at: `${file}:${block.line}`, code: block.text, name: block.meta.get("file") })),
+);
+const apps = snippets
+  .filter(({ code }) => code.includes("app.synth()"))
+  .map(({ at, code }) => [at, code] as const);
+
+const SOURCES: Readonly<Record<string, string>> = {
+  "cdktf-org-backup": join(ROOT, "src", "index.ts"),
+  "cdktf-org-backup/constructs": join(ROOT, "src", "constructs", "index.ts"),
+};
+
+/** Users import the package by name; here it is the source. */
+function compilerOptions(): ts.CompilerOptions {
+  const config = ts.readConfigFile(join(ROOT, "tsconfig.json"), (file) => ts.sys.readFile(file));
+  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT);
+  return {
+    ...options,
+    noUnusedLocals: false,
+    module: ts.ModuleKind.CommonJS,
+    moduleResolution: ts.ModuleResolutionKind.Node10,
+    ignoreDeprecations: "6.0",
+    paths: Object.fromEntries(Object.entries(SOURCES).map(([name, file]) => [name, [file]])),
+  };
+}
+
+/** What the compiler says to all snippets, as one program: reading the libraries is what takes time. */
+function complaints(): readonly string[] {
+  const texts = new Map(snippets.map(({ code }, index) => [join(ROOT, `guide-${index}.ts`), code]));
+  const options = compilerOptions();
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (file) => texts.has(file) || disk.fileExists(file),
+    readFile: (file) => texts.get(file) ?? disk.readFile(file),
+    getSourceFile: (file, version, ...rest) => {
+      const text = texts.get(file);
+      return text === undefined
+        ? disk.getSourceFile(file, version, ...rest)
+        : ts.createSourceFile(file, text, version, true);
+    },
+  };
+  const program = ts.createProgram([...texts.keys()], options, host);
+  return [...texts.keys()].flatMap((file, index) => {
+    const source = program.getSourceFile(file);
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
+      ({ messageText }) => `${snippets[index]!.at}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+    );
+  });
+}
+
+/** Runs a whole app where `organization.yaml` stands, and returns the folder that it wrote to. */
+function synthesize(code: string): string {
+  const outdir = mkdtempSync(join(tmpdir(), "guide-"));
+  const { outputText } = ts.transpileModule(code, { compilerOptions: compilerOptions() });
+  const fromRoot = createRequire(join(ROOT, "package.json"));
+  // Jest's own modules, so that example and source share one framework.
+  const load = (name: string): unknown => jest.requireActual(SOURCES[name] ?? fromRoot.resolve(name));
+  const before = { cwd: process.cwd(), outdir: process.env.CDKTF_OUTDIR };
+  process.chdir(join(ROOT, "stacks"));
+  process.env.CDKTF_OUTDIR = outdir;
+  try {
+    const program = compileFunction(outputText, ["require", "exports"]) as (
+      require: typeof load,
+      exports: object,
+    ) => void;
+    program(load, {});
+  } finally {
+    process.chdir(before.cwd);
+    if (before.outdir === undefined) {
+      delete process.env.CDKTF_OUTDIR;
+    } else {
+      process.env.CDKTF_OUTDIR = before.outdir;
+    }
+  }
+  return outdir;
+}
+
+it("every snippet compiles in a strict project", () => {
+  expect(snippets.length).toBeGreaterThan(8);
+  expect(complaints()).toEqual([]);
+});
+
+it.each(apps)("%s is an app that is synthesized", (_at, code) => {
+  expect(existsSync(join(synthesize(code), "manifest.json"))).toBe(true);
+});

@@ -1,0 +1,159 @@
+import { EffectivePolicies } from "../../../src/organization/effective-policies";
+import type { OrganizationData } from "../../../src/organization/model";
+import type { BackupNeeds } from "../../../src/review/backup-needs";
+import {
+  globalSettingChecks,
+  needsOfAll,
+  quotaChecks,
+  regionChecks,
+} from "../../../src/review/preflight/backup-checks";
+import type { PreflightCheck } from "../../../src/review/preflight/preflight-check";
+import { resourceTypeNames } from "../../../src/review/preflight/resource-type-names";
+import { attached, completePlan, organization, policy, ROOT, unit } from "../../support/organizations";
+
+const NOTHING: BackupNeeds = { regions: [], roles: [], vaults: [], resourceTypes: [], selectsByTag: false };
+const VOLUMES = "arn:aws:ec2:*:*:volume/*";
+
+function copyTo(accountId: string | undefined): BackupNeeds {
+  const vault = { vault: "v", region: "eu-central-1", accountId, isCopy: true, path: "p" };
+  return { ...NOTHING, vaults: [vault] };
+}
+
+describe("what the policies of all accounts need", () => {
+  test("is what the effective policies name together, each Region once", () => {
+    const needs = needsOfAll(
+      EffectivePolicies.compute(
+        organization({
+          policies: [policy("p-1", completePlan("one")), policy("p-2", completePlan("two"))],
+          attachments: [attached(ROOT, "p-1"), attached("ou-a", "p-2")],
+        }),
+        new Date("2026-01-15T10:00:00Z"),
+      ),
+    );
+    expect(needs).toMatchObject({ regions: ["eu-central-1"], resourceTypes: [], selectsByTag: true });
+    expect(new Set(needs.roles.map(({ role }) => role))).toEqual(new Set(["backup"]));
+    expect(new Set(needs.vaults.map(({ vault }) => vault))).toEqual(new Set(["Default"]));
+  });
+});
+
+describe("cross-account backup", () => {
+  const setting = (value: string | undefined, needs: BackupNeeds): PreflightCheck | undefined =>
+    globalSettingChecks(
+      {
+        known: true,
+        value: new Map(value === undefined ? [] : [["isCrossAccountBackupEnabled", value]]),
+      },
+      needs,
+    )[0];
+
+  test.each<[string | undefined, BackupNeeds, string]>([
+    ["true", copyTo("222222222222"), "ok"],
+    ["false", copyTo("222222222222"), "failed"],
+    [undefined, copyTo("222222222222"), "failed"],
+    ["false", copyTo(undefined), "ok"],
+    ["false", NOTHING, "ok"],
+  ])("%s, needs %j: %s", (value, needs, status) => {
+    expect(setting(value, needs)).toMatchObject({ id: "cross-account-backup", status });
+  });
+
+  test("may not be read", () => {
+    expect(globalSettingChecks({ known: false, why: "Denied." }, copyTo("222222222222"))).toMatchObject([
+      { status: "unknown", seen: "Denied." },
+    ]);
+  });
+});
+
+describe("opt-in to resource types", () => {
+  function optIn(
+    types: Readonly<Record<string, boolean>>,
+    changes: Partial<BackupNeeds>,
+  ): PreflightCheck | undefined {
+    const settings = new Map([
+      ["eu-central-1", { known: true as const, value: new Map(Object.entries(types)) }],
+    ]);
+    return regionChecks(settings, { ...NOTHING, regions: ["eu-central-1"], ...changes })[0];
+  }
+
+  test("a type that is selected by name and switched off, or not there, is a failure", () => {
+    const needs = { resourceTypes: [VOLUMES] };
+    expect(optIn({ EBS: true, EFS: false }, needs)).toMatchObject({ status: "ok", region: "eu-central-1" });
+    expect(optIn({ EBS: false }, needs)).toMatchObject({ status: "failed" });
+    expect(optIn({}, needs)?.seen).toBe("Selected by name and not opted in: EBS.");
+    expect(optIn({}, needs)?.action).toContain("--region eu-central-1");
+  });
+
+  test("where tags or everything is selected, each type that is switched off is a warning", () => {
+    for (const needs of [{ selectsByTag: true }, { resourceTypes: ["*"] }]) {
+      expect(optIn({ EBS: true, EFS: false, S3: false }, needs)).toMatchObject({
+        status: "warning",
+        seen: "Not opted in, so that resources with the right tag are passed over: EFS, S3.",
+      });
+    }
+  });
+
+  test("each Region of the plans is judged; one that was not read is unknown", () => {
+    const settings = new Map([["eu-west-1", { known: false as const, why: "Denied." }]]);
+    const checks = regionChecks(settings, { ...NOTHING, regions: ["eu-central-1", "eu-west-1"] });
+    expect(checks.map(({ region, status, seen }) => [region, status, seen])).toEqual([
+      ["eu-central-1", "unknown", "It was not asked about."],
+      ["eu-west-1", "unknown", "Denied."],
+    ]);
+  });
+
+  test("names of types are those of AWS Backup's settings, in every partition", () => {
+    expect(resourceTypeNames(VOLUMES)).toEqual(["EBS"]);
+    expect(resourceTypeNames("arn:aws-us-gov:s3:::*")).toEqual(["S3"]);
+    expect(resourceTypeNames("*")).toEqual([]);
+    expect(resourceTypeNames("constructor")).toEqual([]);
+  });
+});
+
+describe("quotas", () => {
+  function quotas(changes: Partial<OrganizationData>): ReadonlyMap<string, PreflightCheck> {
+    return new Map(quotaChecks(organization(changes)).map((check) => [check.id, check]));
+  }
+  const policies = (count: number): OrganizationData["policies"] =>
+    Array.from({ length: count }, (_, index) => policy(`p-${index}`, completePlan()));
+
+  test.each([
+    [899, "ok"],
+    [900, "warning"],
+    [1000, "warning"],
+    [1001, "failed"],
+  ])("%d backup policies of 1,000: %s", (count, status) => {
+    expect(quotas({ policies: policies(count) }).get("quota-policies")).toMatchObject({ status });
+  });
+
+  test.each([
+    [8, "ok"],
+    [9, "warning"],
+    [11, "failed"],
+  ])("%d policies on the fullest target, of 10: %s", (count, status) => {
+    const ids = policies(count).map(({ id }) => id);
+    const check = quotas({
+      policies: policies(count),
+      attachments: [attached(ROOT, "p-0"), attached("ou-b", ...ids)],
+    }).get("quota-policies-per-target");
+    expect(check).toMatchObject({ status });
+    expect(check?.seen).toContain("policies on Root/a/b; room for ");
+  });
+
+  test("the longest policy counts as AWS stores it, white space included", () => {
+    const content = { kind: "known", value: completePlan(), text: " ".repeat(9_500) } as const;
+    expect(
+      quotas({ policies: [...policies(1), { id: "p-long", name: "long", content }] }).get(
+        "quota-document-size",
+      ),
+    ).toMatchObject({
+      status: "warning",
+      seen: "9,500 of 10,000 characters in long, the longest; room for 500.",
+    });
+  });
+
+  test("OUs, and an organization without any policy", () => {
+    const organizationalUnits = [unit("ou-a", ROOT), unit("ou-b", "ou-a")];
+    const found = quotas({ organizationalUnits });
+    expect(found.get("quota-organizational-units")?.seen).toBe("2 of 2,000 OUs; room for 1,998.");
+    expect([...found.values()].every(({ status }) => status === "ok")).toBe(true);
+  });
+});
