@@ -79,6 +79,11 @@ describe("views of one organization", () => {
       expect(stdout).not.toContain("\u001b");
     });
 
+    it("leaves accounts out that are not active, and says so", async () => {
+      const { stdout } = await runCli("coverage", "--org", "stacks/organization.yaml");
+      expect(stdout).toMatch(/^24 accounts, all backed up\n2 accounts left out: not active/);
+    });
+
     it("tells how often, how long and where to", async () => {
       const { stdout } = await runCli("coverage", "--org", org, "--account", "orders");
       expect(stdout).toContain("daily / nightly in eu-central-1, eu-west-1");
@@ -102,7 +107,7 @@ describe("views of one organization", () => {
       fits("coverage", stdout);
       expect(JSON.parse(stdout)).toMatchObject({
         schemaVersion: 1,
-        summary: { accounts: 5, protected: 3, unprotected: 2 },
+        summary: { accounts: 5, protected: 3, unprotected: 2, inactive: 0 },
         groups: [
           { accounts: ["100000000003"], status: "empty", protected: false },
           { accounts: ["100000000005"], status: "withheld", inForce: "unknown", protected: false },

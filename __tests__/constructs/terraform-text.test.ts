@@ -8,7 +8,7 @@ function evaluated(template: string): string {
 
 /** Whether Terraform would take a part of the text for a template. */
 function hasTemplate(text: string): boolean {
-  return /[$%]\{/.test(text.replaceAll(/\$\$\{|%%\{/g, ""));
+  return /[$%]\{/.test(text.replaceAll(/\$\$\{|%%\{/g, " "));
 }
 
 const texts = fc

@@ -2,10 +2,15 @@ import type { Coverage, CoverageGroup } from "../review/coverage";
 import type { CopyProtection, SelectionProtection } from "../review/protection";
 
 /** Coverage as JSON, `schemaVersion` 1. */
-export function coverageJson({ accounts, protectedAccounts, groups }: Coverage): string {
+export function coverageJson({ accounts, protectedAccounts, inactiveAccounts, groups }: Coverage): string {
   const document = {
     schemaVersion: 1,
-    summary: { accounts, protected: protectedAccounts, unprotected: accounts - protectedAccounts },
+    summary: {
+      accounts,
+      protected: protectedAccounts,
+      unprotected: accounts - protectedAccounts,
+      inactive: inactiveAccounts,
+    },
     groups: groups.map(groupJson),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

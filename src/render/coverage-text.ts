@@ -7,14 +7,25 @@ import { visible } from "./terminal-text";
 
 /** Coverage for a terminal: who is not backed up first, then who is and how. */
 export function coverageText(coverage: Coverage, options: TextOptions): string {
-  const { accounts, protectedAccounts, groups } = coverage;
+  const { accounts, protectedAccounts, inactiveAccounts, groups } = coverage;
   const { style } = options;
   const open = accounts - protectedAccounts;
   const headline =
     open === 0
       ? style.bold(`${counted(accounts, "account")}, all backed up`)
       : `${style.bold(`${counted(accounts, "account")}, ${protectedAccounts.toLocaleString("en-US")} backed up`)}, ${style.red(`${open.toLocaleString("en-US")} not`)}`;
-  return `${[headline, ...groups.map((group) => block(group, options))].join("\n\n")}\n`;
+  const inactive =
+    inactiveAccounts === 0
+      ? []
+      : [
+          style.dim(
+            wrap(
+              `${counted(inactiveAccounts, "account")} left out: not active, so that AWS Backup does nothing there.`,
+              options.width,
+            ),
+          ),
+        ];
+  return `${[[headline, ...inactive].join("\n"), ...groups.map((group) => block(group, options))].join("\n\n")}\n`;
 }
 
 function block(group: CoverageGroup, { style, width }: TextOptions): string {

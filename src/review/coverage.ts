@@ -14,6 +14,8 @@ import { rhythmOf } from "./rhythm";
 export interface Coverage {
   readonly accounts: number;
   readonly protectedAccounts: number;
+  /** Suspended and closed accounts, and those not activated yet: AWS Backup makes none there. Left out of everything else. */
+  readonly inactiveAccounts: number;
   /** Accounts with the same policy in force stand together; those without backups come first. */
   readonly groups: readonly CoverageGroup[];
 }
@@ -58,7 +60,8 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
     string | JsonObject,
     { readonly accounts: string[]; readonly force: InForce; readonly status: EffectiveStatus }
   >();
-  for (const id of accountIds) {
+  const active = accountIds.filter((id) => policies.organization.account(id)?.state === "ACTIVE");
+  for (const id of active) {
     const effective = policies.of(id);
     if (effective !== undefined) {
       const force = inForce(id, policies);
@@ -85,8 +88,9 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
     0,
   );
   return {
-    accounts: accountIds.length,
+    accounts: active.length,
     protectedAccounts,
+    inactiveAccounts: accountIds.length - active.length,
     groups: read.toSorted(
       (first, second) =>
         Number(first.isProtected) - Number(second.isProtected) ||

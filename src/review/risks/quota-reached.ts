@@ -12,7 +12,7 @@ export const quotaReached: Risk = {
   id: "quota-reached",
   severity: "warning",
   sentence: "A quota of AWS Organizations or AWS Backup is reached or exceeded.",
-  hint: "Merge policies or selections, or ask AWS for more where the quota can be raised; `org-backup help policy-syntax` lists the quotas.",
+  hint: "Merge policies or selections, or ask AWS for more where the quota can be raised; `org-backup help quotas` lists them.",
   find: (context) => [...organizationQuotas(context), ...targetQuotas(context), ...planQuotas(context)],
 };
 
