@@ -96,11 +96,19 @@ function findAll(context: RiskContext, guardrails: Guardrails | undefined): read
   const all =
     guardrails === undefined ? found : [...found, ...mergeSame(guardrailFindings(context, guardrails))];
   const judged = guardrails === undefined ? all : acknowledged(all, guardrails, context);
+  const scopes = new Map<string, string>();
+  // Many findings are about the same accounts: describing ten thousand takes its time.
+  const scopeOnce = (accounts: readonly string[]): string => {
+    const key = accounts.join();
+    const scope = scopes.get(key) ?? scopeOf(context, accounts);
+    scopes.set(key, scope);
+    return scope;
+  };
   return judged
     .map((finding) => ({
       ...finding,
       documentation: documentationOf(finding.rule),
-      ...(finding.accounts.length === 0 ? {} : { scope: scopeOf(context, finding.accounts) }),
+      ...(finding.accounts.length === 0 ? {} : { scope: scopeOnce(finding.accounts) }),
     }))
     .sort(
       (first, second) =>

@@ -1,7 +1,8 @@
 import type { EffectivePolicies } from "../organization/effective-policies";
+import type { SettingValue } from "../effective/fragment";
 import type { MergedNode } from "../effective/merged-node";
-import { child, forEachMember } from "../effective/rendered";
-import { planProtectionOf, protectionOf } from "./protection";
+import { child, forEachMember, setting } from "../effective/rendered";
+import { planProtectionOf, protectionOf, vaultOf } from "./protection";
 import type { PlanProtection } from "./protection";
 
 /** A role or vault that must exist for backups to work. */
@@ -35,12 +36,10 @@ export function prerequisitesInForce(policies: EffectivePolicies): ReadonlySet<s
   const used = new Set<string>();
   const seen = new Set<MergedNode>();
   for (const { status, state } of policies.distinct().keys()) {
-    forEachMember(status === "published" ? child(state, "plans") : undefined, (node, name) => {
+    forEachMember(status === "published" ? child(state, "plans") : undefined, (node) => {
       if (!seen.has(node)) {
         seen.add(node);
-        prerequisitesOf(planProtectionOf(name, node.rendered() ?? {})).forEach((one) =>
-          used.add(`${one.kind} ${one.name}`),
-        );
+        addNames(node, used);
       }
     });
   }
@@ -50,6 +49,28 @@ export function prerequisitesInForce(policies: EffectivePolicies): ReadonlySet<s
       .forEach(({ kind, name }) => used.add(`${kind} ${name}`));
   }
   return used;
+}
+
+/** As {@link prerequisitesOf}, without paths and without rendering: there may be thousands of plans. */
+function addNames(plan: MergedNode, used: Set<string>): void {
+  const add = (kind: Prerequisite["kind"], name: SettingValue | undefined): void => {
+    if (typeof name === "string") {
+      used.add(`${kind} ${name}`);
+    }
+  };
+  forEachMember(child(plan, "rules"), (rule) => {
+    add("vault", setting(rule, "target_backup_vault_name"));
+    forEachMember(child(rule, "copy_actions"), (copy, key) => {
+      const arn = setting(copy, "target_backup_vault_arn") ?? key;
+      add("vault", typeof arn === "string" ? vaultOf(arn) : undefined);
+    });
+  });
+  forEachMember(child(plan, "selections"), (kind) => {
+    forEachMember(kind, (selection) => {
+      const role = setting(selection, "iam_role_arn");
+      add("role", typeof role === "string" ? role.split(":role/")[1] : undefined);
+    });
+  });
 }
 
 function prerequisitesOf({ rules, selections }: PlanProtection): readonly Prerequisite[] {

@@ -129,8 +129,13 @@ function ruleOf(name: string, rule: JsonObject, path: readonly string[]): RulePr
 function copyOf(key: string, copy: JsonObject, path: readonly string[]): CopyProtection {
   const arn = textOf(copy.target_backup_vault_arn) ?? key;
   // arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME
-  const [, , , region, account, , vault] = arn.split(":");
-  return { path: joinPath(path), arn, region, account, vault, ...lifecycleOf(copy) };
+  const [, , , region, account] = arn.split(":");
+  return { path: joinPath(path), arn, region, account, vault: vaultOf(arn), ...lifecycleOf(copy) };
+}
+
+/** The name of the vault in its ARN; undefined where it cannot be read. */
+export function vaultOf(arn: string): string | undefined {
+  return arn.split(":")[6];
 }
 
 function lifecycleOf(holder: JsonObject): Pick<RuleProtection, "retentionDays" | "coldAfterDays"> {
