@@ -33,7 +33,17 @@ const impure = {
 };
 
 export default tseslint.config(
-  { ignores: ["lib/**", ".bench/**", "cdktf.out/**", "coverage/**", "node_modules/**", "**/*.js", "help/starter/**"] },
+  {
+    ignores: [
+      "lib/**",
+      ".bench/**",
+      "cdktf.out/**",
+      "coverage/**",
+      "node_modules/**",
+      "**/*.js",
+      "help/starter/**",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -66,7 +66,7 @@ const COMMANDS: readonly (readonly [
   ],
   ["effective", () => ["effective", "--account", "orders-prod", "--format", "json"], "orgbackupplandaily"],
   ["explain", () => ["explain", "--account", "orders-prod"], "org-baseline"],
-  ["coverage", () => ["coverage"], "26 accounts"],
+  ["coverage", () => ["coverage"], "24 accounts"],
   ["schedule", () => ["schedule", "--account", "orders-prod"], "orgdailybackuprule"],
 ];
 

@@ -169,6 +169,44 @@ describe("an organization file", () => {
     );
   });
 
+  describe("in JSON as it is usually written", () => {
+    const text = (content: string, indent?: number): string =>
+      JSON.stringify(
+        {
+          version: 1,
+          organization: { id: "o-1", managementAccountId: "111111111111" },
+          root: { id: "r-1", name: "Root" },
+          policies: [{ id: "p-1", name: "a", content: JSON.parse(content) as unknown }],
+        },
+        undefined,
+        indent,
+      );
+    const contentOf = (file: string): unknown => {
+      const content = readOrganizationFile(file).policies[0]?.content;
+      return content?.kind === "known" ? content.value : undefined;
+    };
+    const strange = '{"__proto__":{"constructor":{"@@assign":35,"x":["\\u00e9",1e21]}}}';
+
+    test.each([
+      ["minified", undefined],
+      ["with two spaces", 2],
+      ["with three spaces, which is read with positions at once", 3],
+    ])("is the same %s", (name, indent) => {
+      const file = write(`${name}.json`, text(strange, indent));
+      expect(JSON.stringify(contentOf(file))).toBe(JSON.stringify(JSON.parse(strange)));
+      expect(readOrganizationFile(file).policies[0]?.origin).toMatch(/\.json:\d+:\d+$/);
+    });
+
+    test("has its mistakes where they stand", () => {
+      expect(mistakes(text('{"plans":{},"Plans":{}}', 2), "twice.json")).toEqual([
+        '17:9 The name "Plans" stands here a second time, after "plans": AWS compares names without regard to case.',
+      ]);
+      expect(mistakes(text("{}", 2).replace('"version": 1', '"version": 2'), "version.json")).toEqual([
+        expect.stringMatching(/^2:14 "version" must be 1/) as string,
+      ]);
+    });
+  });
+
   test("is refused when it is not UTF-8, holds several documents, or tags that YAML does not know", () => {
     const latin = join(folder, "latin.yaml");
     writeFileSync(latin, Buffer.from([0x61, 0x3a, 0x20, 0xe9, 0x0a]));

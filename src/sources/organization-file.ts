@@ -4,7 +4,8 @@ import type { InputProblem } from "../org-backup-error";
 import { Organization } from "../organization/organization";
 import type { OrganizationData, OrganizationSettings, Policy, PolicyContent } from "../organization/model";
 import { didYouMeanSentence } from "../text/did-you-mean";
-import type { JsonObject } from "../text/json";
+import { isJsonObject } from "../text/json";
+import type { JsonObject, JsonValue } from "../text/json";
 import { parseJson } from "../text/parse-json";
 import type { SourceDocument } from "../text/source-document";
 import { positionOf } from "../text/source-document";
@@ -12,9 +13,9 @@ import { memberOf, toValue } from "../text/source-node";
 import type { SourceNode } from "../text/source-node";
 import { organizationFileSchema } from "./organization-schema";
 import type { OrganizationFile } from "./organization-schema";
-import { namesTwice, policyValue } from "./policy-value";
-import { at, readDocument } from "./read-document";
-import { displayName } from "./read-text";
+import { hasNamesTwice, namesTwice, policyValue } from "./policy-value";
+import { at, documentOf, plainValueOf } from "./read-document";
+import { displayName, readText } from "./read-text";
 
 /**
  * Reads an organization file, JSON or YAML.
@@ -22,9 +23,7 @@ import { displayName } from "./read-text";
  * @throws OrgBackupError (`input`) that names every mistake with file, line and column
  */
 export function readOrganizationFile(file: string): Organization {
-  const document = readDocument(file);
-  const reader = new OrganizationFileReader(file, document);
-  return reader.read();
+  return new OrganizationFileReader(file, readText(file)).read();
 }
 
 type Segments = readonly (string | number)[];
@@ -32,17 +31,29 @@ type Segments = readonly (string | number)[];
 class OrganizationFileReader {
   private readonly problems: (InputProblem & { readonly offset: number })[] = [];
 
+  /** Where the file needs no reading with positions, its value. */
+  private readonly plain: JsonValue | undefined;
+  private parsed: SourceDocument | undefined;
+
   constructor(
     private readonly file: string,
-    private readonly document: SourceDocument,
-  ) {}
+    private readonly text: string,
+  ) {
+    this.plain = plainValueOf(file, text);
+  }
+
+  /** Read when first asked where something stands. */
+  private get document(): SourceDocument {
+    return (this.parsed ??= documentOf(this.file, this.text));
+  }
 
   read(): Organization {
-    if (this.document.root.kind !== "object") {
+    const value = this.plain ?? toValue(this.document.root);
+    if (!isJsonObject(value)) {
       this.add([], "The file must be an object with the keys version, organization, root and so on.");
       throw this.error();
     }
-    const parsed = v.safeParse(organizationFileSchema, toValue(this.document.root));
+    const parsed = v.safeParse(organizationFileSchema, value);
     if (!parsed.success) {
       for (const issue of parsed.issues) {
         this.addIssue(issue);
@@ -78,13 +89,16 @@ class OrganizationFileReader {
 
   private policy(policy: NonNullable<OrganizationFile["policies"]>[number], index: number): Policy {
     const segments = ["policies", index, "content"];
+    const where = (): string => this.where(["policies", index]);
     return {
       id: policy.id,
       name: policy.name,
       ...(policy.description === undefined ? {} : { description: policy.description }),
       ...(policy.tags === undefined ? {} : { tags: new Map(Object.entries(policy.tags)) }),
       content: this.policyContent(policy.name, policy.content, segments),
-      origin: this.where(["policies", index]),
+      get origin() {
+        return where();
+      },
     };
   }
 
@@ -94,6 +108,11 @@ class OrganizationFileReader {
     segments: Segments,
   ): PolicyContent {
     if (typeof content !== "string") {
+      // As it stands in the file: checking against the schema makes copies.
+      const plain = this.plain === undefined ? undefined : valueAt(this.plain, segments);
+      if (isJsonObject(plain) && !hasNamesTwice(plain)) {
+        return { kind: "known", value: plain };
+      }
       const node = nodeAt(this.document.root, segments) ?? this.document.root;
       for (const { message, offset } of namesTwice(node)) {
         this.problems.push({ where: at(this.file, this.document.position(offset)), message, offset });
@@ -200,6 +219,16 @@ function unquotedNumber(name: string, written: string, value: number): string {
   const lost = written.startsWith("0") ? ` and lost its leading zero (read as ${value})` : "";
   const short = lost === "" && written.length < 12 ? " and may have lost a leading zero" : "";
   return `${name} is written as a number${lost}${short}: ids are texts, write it in quotes: "${written.padStart(12, "0")}".`;
+}
+
+function valueAt(value: JsonValue, segments: Segments): JsonValue | undefined {
+  return segments.reduce<JsonValue | undefined>(
+    (container, segment) =>
+      container === undefined
+        ? undefined
+        : (container as Readonly<Record<string | number, JsonValue>>)[segment],
+    value,
+  );
 }
 
 function nodeAt(root: SourceNode, segments: Segments): SourceNode | undefined {

@@ -1,4 +1,4 @@
-import { setOwn } from "../text/json";
+import { isJsonObject, setOwn } from "../text/json";
 import type { JsonValue } from "../text/json";
 import type { SourceDocument, SyntaxProblem } from "../text/source-document";
 import type { SourceNode } from "../text/source-node";
@@ -23,6 +23,21 @@ export function policyValue(document: SourceDocument, node: SourceNode): JsonVal
       return value;
     }
   }
+}
+
+/** Whether {@link namesTwice} would find any, in a value. */
+export function hasNamesTwice(value: JsonValue): boolean {
+  if (Array.isArray(value)) {
+    return (value as readonly JsonValue[]).some(hasNamesTwice);
+  }
+  if (!isJsonObject(value)) {
+    return false;
+  }
+  const names = Object.keys(value);
+  const isTwice = names.some((name) => name !== name.toLowerCase())
+    ? new Set(names.map((name) => name.toLowerCase())).size < names.length
+    : false;
+  return isTwice || names.some((name) => hasNamesTwice(value[name] ?? null));
 }
 
 /** Names that stand in one object twice: AWS compares them without regard to case and refuses them. */

@@ -1,9 +1,12 @@
 import { OrgBackupError } from "../org-backup-error";
 import type { InputProblem } from "../org-backup-error";
+import type { JsonValue } from "../text/json";
 import { parseJson } from "../text/parse-json";
 import { parseYaml } from "../text/parse-yaml";
+import { plainJsonValue } from "../text/plain-json";
 import { positionOf } from "../text/source-document";
 import type { ParseResult, SourceDocument } from "../text/source-document";
+import { toValue } from "../text/source-node";
 import type { SourceNode } from "../text/source-node";
 import { displayName, readText } from "./read-text";
 
@@ -14,7 +17,22 @@ import { displayName, readText } from "./read-text";
  * @throws OrgBackupError (`input`) with file, line and column where it cannot be parsed
  */
 export function readDocument(file: string): SourceDocument {
+  return documentOf(file, readText(file));
+}
+
+/** As {@link readDocument}, where only the value counts. */
+export function readValue(file: string): JsonValue {
   const text = readText(file);
+  return plainValueOf(file, text) ?? toValue(documentOf(file, text).root);
+}
+
+/** The value of a JSON file that needs no reading with positions; undefined for every other file. */
+export function plainValueOf(file: string, text: string): JsonValue | undefined {
+  return isJson(file, text) ? plainJsonValue(text) : undefined;
+}
+
+/** As {@link readDocument}, of a text that was read already. */
+export function documentOf(file: string, text: string): SourceDocument {
   const parsed = parseNamed(file, text);
   if (!parsed.ok) {
     const problems = parsed.problems.map(({ message, offset }) => ({

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { OrgBackupError } from "../../org-backup-error";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
-import { toValue } from "../../text/source-node";
-import { readDocument } from "../read-document";
+
+import { readValue } from "../read-document";
 
 /** One stack's `cdk.tf.json`. */
 export interface StackJson {
@@ -101,7 +101,7 @@ export function objectAt(container: JsonObject, key: string): JsonObject {
 }
 
 function readJson(file: string): JsonObject {
-  const value = toValue(readDocument(file).root);
+  const value = readValue(file);
   if (!isJsonObject(value)) {
     throw new OrgBackupError("input", "A JSON object is expected here.", { where: file });
   }

@@ -2,6 +2,7 @@ import { OrgBackupError } from "../../org-backup-error";
 import type { InputProblem } from "../../org-backup-error";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { isJsonObject } from "../../text/json";
+import { plainJsonValue } from "../../text/plain-json";
 import { parseJson } from "../../text/parse-json";
 import { positionOf } from "../../text/source-document";
 import { toValue } from "../../text/source-node";
@@ -133,6 +134,10 @@ class SynthesizedReader {
       return { kind: "unknown", reference: expressionOf(written) ?? written };
     }
     const text = unescapeTemplate(written);
+    const plain = plainJsonValue(text);
+    if (isJsonObject(plain)) {
+      return { kind: "known", value: plain, text };
+    }
     const parsed = parseJson(text);
     if (parsed.ok && parsed.document.root.kind === "object") {
       return { kind: "known", value: toValue(parsed.document.root) as JsonObject, text };

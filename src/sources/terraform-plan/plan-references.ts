@@ -257,4 +257,3 @@ function isSameModule(instance: readonly ModuleStep[], wanted: readonly ModuleSt
 function instanceKey(plan: number, mode: string, type: string, name: string): string {
   return `${plan} ${mode} ${type} ${name}`;
 }
-
