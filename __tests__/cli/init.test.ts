@@ -89,7 +89,10 @@ describe("org-backup init", () => {
       process.execPath,
       join(directory, "node_modules", "cdktf-org-backup", "lib", "cli", "main.js"),
       "plan",
+      "--output",
+      "html=review.html",
     );
+    expect(readFileSync(join(directory, "review.html"), "utf8")).toMatch(/^<!doctype html>/);
     expect(review).toContain("daily-baseline");
     expect(review).toMatch(/2 accounts/);
     expect(readFileSync(join(directory, "organization.yaml"), "utf8")).toMatch(/o-abcdefghij[^]*r-zz99/);

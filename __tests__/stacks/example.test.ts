@@ -38,6 +38,20 @@ describe("the example of this repository", () => {
     ]);
   });
 
+  it("is listed by cdktf list", () => {
+    const cdktf = join(ROOT, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
+    const outdir = mkdtempSync(join(tmpdir(), "list-"));
+    const run = spawnSync(process.execPath, [cdktf, "list", "--output", outdir], {
+      cwd: ROOT,
+      env: { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" },
+      encoding: "utf8",
+    });
+    expect(run.status).toBe(0);
+    for (const stack of ["organization", "member-accounts", "backup-policies", "reporting"]) {
+      expect(run.stdout).toContain(stack);
+    }
+  });
+
   it("has four stacks that are applied in the order that AWS needs", () => {
     expect(dependencies(synthesize())).toEqual({
       organization: [],

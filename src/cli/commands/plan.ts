@@ -12,6 +12,7 @@ import { outputsOf, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
 import { repositoryFile } from "../policy-locations";
 import { DEFAULT_DIRECTORY, readChange } from "../read-change";
+import { Stages } from "../stages";
 import type { ChangeOptions } from "../read-change";
 import { PLAN_FORMATS, renderReview } from "../review-formats";
 
@@ -35,14 +36,38 @@ export function plan(directory: string | undefined, options: PlanOptions, host: 
   const outputs = outputsOf(options, PLAN_FORMATS);
   const failOn = parseFailOn(options.failOn);
   const guardrails = guardrailsFile(options);
+  const stages = new Stages(host);
+  try {
+    return reviewed(directory, options, { host, outputs, failOn, guardrails, stages });
+  } finally {
+    stages.clear();
+  }
+}
+
+interface Preparation {
+  readonly host: Host;
+  readonly outputs: ReturnType<typeof outputsOf>;
+  readonly failOn: ReturnType<typeof parseFailOn>;
+  readonly guardrails: string | undefined;
+  readonly stages: Stages;
+}
+
+function reviewed(
+  directory: string | undefined,
+  options: PlanOptions,
+  { host, outputs, failOn, guardrails, stages }: Preparation,
+): ExitStatus {
+  stages.show("Reading");
   const change = readChange(directory, options);
   const at = host.now();
+  stages.show("Computing effective policies");
   const [before, after] = [change.before, change.after].map((organization) =>
     EffectivePolicies.compute(organization, at),
   );
   if (before === undefined || after === undefined) {
     throw new RangeError("two organizations are computed");
   }
+  stages.show("Comparing");
   const digest = changeDigest(change.before, change.after);
   const review = {
     ...compare(before, after, {
@@ -53,6 +78,7 @@ export function plan(directory: string | undefined, options: PlanOptions, host: 
     }),
     digest,
   };
+  stages.clear();
   change.remarks.forEach((remark) => {
     host.stderr(`${visible(remark)}\n`);
   });
