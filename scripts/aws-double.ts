@@ -9,7 +9,8 @@ import { parseOrganizationSeed } from "../__tests__/support/aws-double/organizat
 const USAGE = `Usage: npm run aws-double -- [--port N] [--seed organization.yaml] [--rate N|aws]
 
 Runs AWS (Organizations, STS, IAM, Backup, CloudFormation stack sets, S3, SNS, EventBridge, KMS)
-on this computer until Ctrl-C, to try things without an AWS account.
+on this computer until Ctrl-C, to try things without an AWS account. It merges effective policies but reports no errors of
+merged policies.
 
   --port N     the port to listen on; default: any free one
   --seed FILE  the organization that exists at the start, an organization file in YAML or JSON;

@@ -1,3 +1,4 @@
+import { parseTime } from "./parse-time";
 import { accountsBelow } from "../jobs/job-filter";
 import type { JobFilter } from "../jobs/job-filter";
 import { resourceTypeNamed } from "../jobs/account-facts";
@@ -41,9 +42,9 @@ function timeOf(option: string, text: string, before: Date): Date {
   const [, count, unit] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];
   const time =
     count === undefined || unit === undefined
-      ? new Date(/^\d{4}-\d{2}-\d{2}/.test(text) ? text : NaN)
+      ? parseTime(text)
       : new Date(before.getTime() - Number(count) * (UNITS[unit] ?? 0));
-  if (Number.isNaN(time.getTime())) {
+  if (time === undefined) {
     throw new OrgBackupError(
       "usage",
       `${option} expects a time such as 2026-01-31T12:00:00Z, or 24h, 7d, 90m; found ${JSON.stringify(text)}.`,

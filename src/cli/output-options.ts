@@ -31,7 +31,15 @@ export function outputsOf(options: OutputOptions, formats: readonly string[]): r
     const file = text.slice(split + 1);
     return { format: checked(text.slice(0, split), formats), file: file === "-" ? undefined : file };
   });
-  return [main, ...others];
+  const all = [main, ...others];
+  const files = all.map(({ file }) => file);
+  const twice = files.find((file, index) => file !== undefined && files.indexOf(file) < index);
+  if (twice !== undefined) {
+    throw new OrgBackupError("usage", `Two results would be written into ${JSON.stringify(twice)}.`, {
+      hint: "Name a file for each --output, and another one with --out.",
+    });
+  }
+  return all;
 }
 
 /** Renders each format once and writes it where it belongs. */

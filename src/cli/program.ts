@@ -59,7 +59,7 @@ export function createProgram(
   });
   program.hook("preAction", async (_, command) => {
     const { config } = program.opts<GlobalOptions>();
-    if (hasConfiguration(config)) {
+    if (hasConfiguration(config) && !WITHOUT_CONFIGURATION.has(command.name())) {
       const { applyConfiguration } = await import("./configuration/apply-configuration.js");
       applyConfiguration(program, command, config);
     }
@@ -193,6 +193,9 @@ export function createProgram(
   program.commands.filter((command) => READS_ORGANIZATION.has(command.name())).forEach(withLiveSource);
   return program;
 }
+
+/** These must work where the configuration file is broken: to mend it, and when a shell starts. */
+const WITHOUT_CONFIGURATION: ReadonlySet<string> = new Set(["help", "completion", "init"]);
 
 /** The commands that take `--live` in place of `--org`. */
 const READS_ORGANIZATION: ReadonlySet<string> = new Set([

@@ -38,9 +38,13 @@ export function parsePolicyDocument(text: string, format: PolicyFormat = "json")
   return { ok: false, issues };
 }
 
-/** A policy document from a plain value; it has no positions, and its text is the minified one. */
-export function policyDocumentFromValue(value: JsonValue): PolicyDocument {
-  return new PolicyDocument(nodeOf(value, 0), undefined, "value", value);
+/**
+ * A policy document from a plain value; it has no positions, and its text is the minified one.
+ *
+ * @param minified that text, where it is known already
+ */
+export function policyDocumentFromValue(value: JsonValue, minified?: string): PolicyDocument {
+  return new PolicyDocument(nodeOf(value, 0), undefined, "value", value, minified);
 }
 
 /** A backup policy as written, before any rule is applied to it. */
@@ -52,6 +56,7 @@ export class PolicyDocument {
     private readonly source: SourceDocument | undefined,
     private readonly format: PolicyFormat | "value",
     value?: JsonValue,
+    private knownMinified?: string,
   ) {
     this.plainValue = value;
   }
@@ -72,7 +77,8 @@ export class PolicyDocument {
 
   /** The shortest text of the same policy. */
   get minified(): string {
-    return minifyPolicy(this.value);
+    this.knownMinified ??= minifyPolicy(this.value);
+    return this.knownMinified;
   }
 
   /** Where an offset of a node stands, or undefined for a document without text. */

@@ -11,9 +11,11 @@ export function coverageText(coverage: Coverage, options: TextOptions): string {
   const { style } = options;
   const open = accounts - protectedAccounts;
   const headline =
-    open === 0
-      ? style.bold(`${counted(accounts, "account")}, all backed up`)
-      : `${style.bold(`${counted(accounts, "account")}, ${protectedAccounts.toLocaleString("en-US")} backed up`)}, ${style.red(`${open.toLocaleString("en-US")} not`)}`;
+    accounts === 0
+      ? style.bold("No active account")
+      : open === 0
+        ? style.bold(`${counted(accounts, "account")}, all backed up`)
+        : `${style.bold(`${counted(accounts, "account")}, ${protectedAccounts.toLocaleString("en-US")} backed up`)}, ${style.red(`${open.toLocaleString("en-US")} not`)}`;
   const inactive =
     inactiveAccounts === 0
       ? []

@@ -59,6 +59,25 @@ describe("org-backup.yaml", () => {
     expect(stdout).not.toContain("log-archive");
   });
 
+  it("takes one value for a list of one, and passes over several where a flag takes one", async () => {
+    configure(
+      "version: 1\ndefaults:\n  org: organization.yaml\n  account: payments-api-prod\n  fail-on: [warning]\n",
+    );
+    const { stdout } = await runCli("effective");
+    expect(stdout).toContain("payments-api-prod");
+    expect(stdout).not.toContain("log-archive");
+    writeFileSync("policy.json", '{"plans":{}}');
+    expect((await runCli("validate", "policy.json")).stderr).toBe("");
+    configure("version: 1\ndefaults:\n  fail-on: [warning, order-dependent]\n");
+    expect((await runCli("validate", "policy.json")).stderr).toBe("");
+  });
+
+  it("does not stand in the way of the guide, which tells how to mend it", async () => {
+    writeFileSync("org-backup.yaml", "foo: 1\n");
+    expect((await runCli("help", "configuration")).status).toBe(0);
+    expect((await runCli("completion", "bash")).status).toBe(0);
+  });
+
   it("yields an organization file to --live", async () => {
     configure("version: 1\ndefaults:\n  org: organization.yaml\n");
     const { stderr } = await runCli("effective", "--live", "--endpoint-url", "not an address");

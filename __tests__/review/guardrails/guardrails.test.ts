@@ -226,6 +226,40 @@ describe("a requirement", () => {
     ]);
   });
 
+  it("that means nobody says so, with the place that may be meant", () => {
+    const now = organization({
+      policies: [policy("p-1", daily({ days: 7 }))],
+      attachments: [attached(ROOT, "p-1")],
+    });
+    const found = (under: string): readonly Finding[] =>
+      reviewOf(now, now, {
+        guardrails: guardrails([requirement({ minimumRetentionDays: 35 }, { accounts: { under: [under] } })]),
+      }).findings;
+    expect(found(`${now.path("ou-a").toLowerCase()}x`)).toMatchObject([
+      {
+        rule: "guardrail-matches-nothing",
+        severity: "warning",
+        accounts: [],
+        message: expect.stringContaining(`${JSON.stringify(now.path("ou-a"))} may be meant`) as string,
+      },
+    ]);
+    expect(found("Root").map(({ rule }) => rule)).toEqual(["guardrail-retention"]);
+  });
+
+  it("cannot be told where an attachment order that is not known decides", () => {
+    const now = organization({
+      policies: [policy("p-1", daily({ days: 90 })), policy("p-2", daily({ days: 7 }))],
+      attachments: [{ targetId: ROOT, policyIds: ["p-1", "p-2"], order: "unknown" }],
+    });
+    const { findings } = reviewOf(now, now, {
+      guardrails: guardrails([requirement({ minimumRetentionDays: 35 })]),
+    });
+    expect(findings.map(({ rule, message }) => [rule, message])).toContainEqual([
+      "guardrail-not-known",
+      "must: an attachment order that is not known decides about values in force (guardrails.yaml:3:5).",
+    ]);
+  });
+
   it("has the severity that it says", () => {
     const [found] = violations(
       daily({ days: 7 }),

@@ -5,6 +5,7 @@ import { scheduleText } from "../../render/schedule-text";
 import { timetableOf } from "../../review/timetable";
 import { accountsAskedFor } from "../accounts";
 import type { ExitStatus, Host } from "../host";
+import { parseTime } from "../parse-time";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
 import { organizationAfter } from "../read-account-view";
@@ -45,8 +46,8 @@ function runsOf(text: string): number {
 }
 
 function timeOf(text: string): Date {
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime()) || !/^\d{4}-\d{2}-\d{2}/.test(text)) {
+  const time = parseTime(text);
+  if (time === undefined) {
     throw new OrgBackupError(
       "usage",
       `--at expects a time such as 2026-01-31T12:00:00Z, found ${JSON.stringify(text)}.`,

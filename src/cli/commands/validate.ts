@@ -9,6 +9,7 @@ import { validationText } from "../../render/validation-text";
 import { displayName, readText, STANDARD_INPUT } from "../../sources/read-text";
 import { statusFor } from "../fail-on";
 import type { ExitStatus, Host } from "../host";
+import { parseTime } from "../parse-time";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
 
@@ -21,7 +22,7 @@ export interface ValidateOptions extends OutputOptions {
 export function validate(files: readonly string[], options: ValidateOptions, host: Host): ExitStatus {
   const outputs = outputsOf(options, ["text", "json", "sarif"]);
   statusFor(options.failOn, []);
-  const at = options.at === undefined ? host.now() : parseTime(options.at);
+  const at = options.at === undefined ? host.now() : timeOf(options.at);
   const validated = filesNamed(files).map((file) => validateFile(file, at));
   writeOutputs(outputs, host, (format, toFile) => {
     switch (format) {
@@ -66,12 +67,9 @@ function filesNamed(names: readonly string[]): readonly string[] {
   });
 }
 
-function parseTime(text: string): Date {
-  const time = new Date(text);
-  const [, day] =
-    /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/.exec(text) ?? [];
-  // A day that there is not, 31 February, would count as a day in March.
-  if (Number.isNaN(time.getTime()) || day === undefined || !new Date(day).toISOString().startsWith(day)) {
+function timeOf(text: string): Date {
+  const time = parseTime(text);
+  if (time === undefined) {
     throw new OrgBackupError(
       "usage",
       `--at expects a time such as 2026-01-31T12:00:00Z, found ${JSON.stringify(text)}.`,

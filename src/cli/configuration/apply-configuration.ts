@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { readTypedFile } from "../../sources/typed-file";
 import { configurableOptions } from "./configurable-options";
+import type { OptionKind } from "./configurable-options";
 import { configurationSchema } from "./configuration-schema";
+import type { OptionValue } from "./configuration-schema";
 import { CONFIGURATION_FILE } from "./has-configuration";
 
 /** Flags of which one rules out the other: what the command line says must not meet its opposite in the file. */
@@ -24,8 +26,8 @@ export function applyConfiguration(
     topic: "configuration",
   });
   for (const target of [program, command]) {
-    for (const { flag, option } of configurableOptions(target)) {
-      const chosen = value.commands?.[command.name()]?.[flag] ?? value.defaults?.[flag];
+    for (const { flag, kind, option } of configurableOptions(target)) {
+      const chosen = fitting(kind, value.commands?.[command.name()]?.[flag] ?? value.defaults?.[flag]);
       const key = option.attributeName();
       const opposite = OPPOSITES[flag];
       if (
@@ -37,6 +39,14 @@ export function applyConfiguration(
       }
     }
   }
+}
+
+/** One value is a list of one, and the other way round; a list of several says nothing to a flag that takes one. */
+function fitting(kind: OptionKind, value: OptionValue | undefined): OptionValue | undefined {
+  if (typeof value === "object") {
+    return kind === "list" ? value : value.length === 1 ? value[0] : undefined;
+  }
+  return kind === "list" && value !== undefined ? [String(value)] : value;
 }
 
 function isSaid(command: Command, key: string): boolean {

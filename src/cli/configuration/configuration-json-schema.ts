@@ -45,7 +45,7 @@ function typeOf({ kind, choices }: ConfigurableOption): object {
     case "switch":
       return { type: "boolean" };
     case "list":
-      return { type: "array", items: { type: "string" } };
+      return { type: ["array", "string"], items: { type: "string" } };
     case "value-or-switch":
       return { type: ["boolean", "string"] };
     case "value":

@@ -30,10 +30,15 @@ export function configurableCommands(program: Command): readonly Command[] {
   return program.commands.filter((command) => configurableOptions(command).length > 0);
 }
 
-/** Each flag once, whichever commands have it. */
+/** Each flag once, whichever commands have it; a list where one of them takes a list. */
 export function optionsOfAll(program: Command): readonly ConfigurableOption[] {
-  const all = [program, ...configurableCommands(program)].flatMap(configurableOptions);
-  return [...new Map(all.map((option) => [option.flag, option])).values()];
+  const found = new Map<string, ConfigurableOption>();
+  for (const option of [program, ...configurableCommands(program)].flatMap(configurableOptions)) {
+    if (!found.has(option.flag) || option.kind === "list") {
+      found.set(option.flag, option);
+    }
+  }
+  return [...found.values()];
 }
 
 function optionsSchema(options: readonly ConfigurableOption[]): v.GenericSchema {
@@ -48,7 +53,7 @@ function valueSchema({ kind, choices }: ConfigurableOption): v.GenericSchema {
     case "switch":
       return v.boolean();
     case "list":
-      return v.array(v.string());
+      return v.union([v.array(v.string()), v.string()]);
     case "value-or-switch":
       return v.union([v.boolean(), v.string()]);
     case "value":

@@ -22,7 +22,7 @@ export function documentFindings(
       const message = `The content of the policy ${JSON.stringify(name)} is decided only during apply: nothing can be said about the accounts that inherit it.`;
       return [finding("content-not-knowable", "warning", where, message, details)];
     }
-    const { issues } = validatePolicy(policyDocumentFromValue(content.document), { at });
+    const { issues } = validatePolicy(policyDocumentFromValue(content.document, content.text), { at });
     const refusals = [...content.issues, ...issues].filter(({ severity }) => severity === "error");
     return refusals.map(({ message, path, hint = "" }) =>
       finding(

@@ -18,7 +18,7 @@ export function statusWords({
     case "withheld":
       return {
         label: changed ? "withheld" : "still withheld",
-        sentence: `AWS publishes nothing new; the policy in force stays.${edits.length > 0 ? " Withheld is:" : ""}`,
+        sentence: `${before.status === "absent" ? "AWS publishes nothing: the account gets no backups." : "AWS publishes nothing new; the policy in force stays."}${edits.length > 0 ? " Withheld is:" : ""}`,
         tone: "bad",
       };
     case "not-knowable":

@@ -3,6 +3,7 @@ import type { EffectivePolicies } from "../../organization/effective-policies";
 import { levelsOf } from "../../organization/effective-policies";
 import { splitPath } from "../../text/policy-path";
 import type { JsonObject } from "../../text/json";
+import { didYouMean } from "../../text/did-you-mean";
 import { protectionOf } from "../protection";
 import type { Protection } from "../protection";
 import { responsiblePolicies } from "../responsible-policies";
@@ -33,18 +34,33 @@ class RequirementCheck {
   ) {}
 
   findings(): readonly Finding[] {
-    const { groups, unknown } = this.groups();
+    const { groups, unknown, undecided } = this.groups();
     const found = groups.flatMap((group) => this.violated(group));
-    return unknown.length === 0 ? found : [...found, this.notKnown(unknown)];
+    if (groups.length === 0 && unknown.length === 0 && !this.meansAnybody()) {
+      return [this.matchesNothing()];
+    }
+    return [
+      ...found,
+      ...(unknown.length === 0 ? [] : [this.notKnown("the policy in force cannot be told", unknown)]),
+      ...(undecided.length === 0
+        ? []
+        : [this.notKnown("an attachment order that is not known decides about values in force", undecided)]),
+    ];
   }
 
   /** Accounts with the same policy in force are looked at once; those that receive copies by themselves. */
-  private groups(): { readonly groups: readonly Group[]; readonly unknown: readonly string[] } {
+  private groups(): {
+    readonly groups: readonly Group[];
+    readonly unknown: readonly string[];
+    /** Accounts that are looked at by one of several values that are possible. */
+    readonly undecided: readonly string[];
+  } {
     const { after, before } = this.context;
     const { organization } = after;
     const isMeant = accountMatcher(organization, this.requirement.accounts);
     const groups = new Map<JsonObject, Map<string | undefined, Group>>();
     const unknown: string[] = [];
+    const undecided: string[] = [];
     for (const { id, state } of organization.accounts) {
       if (state === "ACTIVE" && isMeant(id)) {
         const force = after.of(id)?.status === "not-knowable" ? undefined : inForce(id, after, before);
@@ -52,6 +68,9 @@ class RequirementCheck {
           unknown.push(id);
         } else {
           const { policy } = force;
+          if (force.source === "computed" && (after.of(id)?.orderDependent.length ?? 0) > 0) {
+            undecided.push(id);
+          }
           const ownId = receivesCopies(protectionOf(policy), id) ? id : undefined;
           const byOwnId = groups.get(policy) ?? new Map<string | undefined, Group>();
           groups.set(policy, byOwnId);
@@ -61,7 +80,7 @@ class RequirementCheck {
         }
       }
     }
-    return { groups: [...groups.values()].flatMap((byOwnId) => [...byOwnId.values()]), unknown };
+    return { groups: [...groups.values()].flatMap((byOwnId) => [...byOwnId.values()]), unknown, undecided };
   }
 
   private violated({ accounts, policy, ownId }: Group): readonly Finding[] {
@@ -77,15 +96,32 @@ class RequirementCheck {
     );
   }
 
-  private notKnown(accounts: readonly string[]): Finding {
-    return this.finding("not-known", "the policy in force cannot be told", accounts, {
+  private notKnown(why: string, accounts: readonly string[]): Finding {
+    return this.finding("not-known", why, accounts, { path: "", policies: [] });
+  }
+
+  /** Whether the requirement means any account, those included that are not active. */
+  private meansAnybody(): boolean {
+    const { organization } = this.context.after;
+    const isMeant = accountMatcher(organization, this.requirement.accounts);
+    return organization.accounts.some(({ id }) => isMeant(id));
+  }
+
+  private matchesNothing(): Finding {
+    const { organization } = this.context.after;
+    const { under = [] } = this.requirement.accounts;
+    const paths = organization.organizationalUnits.map(({ id }) => organization.path(id));
+    const near = under.filter((place) => !paths.includes(place)).map((place) => didYouMean(place, paths));
+    const meant = near.find((path) => path !== undefined);
+    const perhaps = meant === undefined ? "" : `; ${JSON.stringify(meant)} may be meant`;
+    return this.finding("matches-nothing", `it means no account of the organization${perhaps}`, [], {
       path: "",
       policies: [],
     });
   }
 
   private finding(
-    shortfall: Shortfall | "not-known",
+    shortfall: Shortfall | "not-known" | "matches-nothing",
     message: string,
     accounts: readonly string[],
     { path, policies }: Pick<Finding, "path" | "policies">,
@@ -94,7 +130,7 @@ class RequirementCheck {
     const rule = `guardrail-${shortfall}` as const;
     return {
       rule,
-      severity: shortfall === "not-known" ? "warning" : severity,
+      severity: shortfall === "not-known" || shortfall === "matches-nothing" ? "warning" : severity,
       message: `${id}: ${message} (${where}).`,
       accounts,
       policies,

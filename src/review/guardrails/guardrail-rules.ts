@@ -11,7 +11,9 @@ export interface GuardrailRule {
 const demanded = (sentence: string, hint: string): GuardrailRule => ({ severity: "error", sentence, hint });
 
 /** The rules of guardrails; their severity is that of the requirement, an error where it says nothing. */
-export const GUARDRAIL_RULES: Readonly<Record<`guardrail-${Shortfall | "not-known"}`, GuardrailRule>> = {
+export const GUARDRAIL_RULES: Readonly<
+  Record<`guardrail-${Shortfall | "not-known" | "matches-nothing"}`, GuardrailRule>
+> = {
   "guardrail-protection": demanded(
     "An account that a requirement means is not backed up at all, or not by a plan of the names demanded.",
     "Attach a policy with such a plan to the account or above it.",
@@ -56,6 +58,11 @@ export const GUARDRAIL_RULES: Readonly<Record<`guardrail-${Shortfall | "not-know
     "A resource type that is required is not selected by a plan whose rules meet the requirement.",
     "Select the type, or everything.",
   ),
+  "guardrail-matches-nothing": {
+    severity: "warning",
+    sentence: "A requirement means no account of the organization: it demands nothing of anybody.",
+    hint: "Check the spelling of paths and names in the requirement; their case counts.",
+  },
   "guardrail-not-known": {
     severity: "warning",
     sentence: "Whether an account meets a requirement cannot be told: its policy in force is not known.",
