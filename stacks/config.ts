@@ -1,13 +1,5 @@
 import { join } from "node:path";
-import type {
-  BackupOrganizationProps,
-  BackupReportingProps,
-  BackupSettingsProps,
-  MemberAccountFoundationProps,
-  OrganizationalUnitNode,
-  OrganizationBackupAccessProps,
-  StateBackend,
-} from "../src/constructs";
+import type { BackupOrganizationProps, BackupReportingProps, BackupSettingsProps, MemberAccountFoundationProps, OrganizationalUnitNode, OrganizationBackupAccessProps, StateBackend } from "../src/constructs";
 import type { AwsProviderConfig } from "../src/constructs/aws-bindings";
 import { backupPolicies } from "./policies";
 import type { StackPolicy } from "./policies/stack-policy";

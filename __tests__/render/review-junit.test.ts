@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { DOMParser } from "@xmldom/xmldom";
 import type { Document, Element } from "@xmldom/xmldom";
 import { reviewJunit } from "../../src/render/review-junit";
-import { reaches } from "../../src/review/severity";
+import { reaches } from "../../src/text/severity";
 import { ALL_RULES } from "../../src/review/rules";
 import type { Review } from "../../src/review/review";
 import { annotatedReview } from "../support/annotated-review";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { commentMarker, reviewMarkdown } from "../../src/render/review-markdown";
-import type { Finding, Review } from "../../src/review/review";
+import type { Review } from "../../src/review/review";
+import type { Finding } from "../../src/text/finding";
 import { condensed } from "../support/condensed";
 import { expectGolden } from "../support/golden-file";
 import { markdownSkeleton } from "../support/markdown-skeleton";

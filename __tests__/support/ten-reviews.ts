@@ -2,7 +2,8 @@ import { EffectivePolicies } from "../../src/organization/effective-policies";
 import type { Organization } from "../../src/organization/organization";
 import { describeAccounts } from "../../src/review/account-scope";
 import { compare } from "../../src/review/compare";
-import type { Finding, Review } from "../../src/review/review";
+import type { Review } from "../../src/review/review";
+import type { Finding } from "../../src/text/finding";
 import { firstBaseline } from "./ten-reviews/first-baseline";
 import { hostile, HOSTILE_NAMES } from "./ten-reviews/hostile";
 import {

@@ -1,8 +1,8 @@
 import { OrgBackupError } from "../org-backup-error";
-import type { Finding } from "../review/review";
+import type { Finding } from "../text/finding";
 import { ALL_RULES } from "../review/rules";
-import { reaches, SEVERITIES } from "../review/severity";
-import type { Severity } from "../text/issue";
+import { reaches, SEVERITIES } from "../text/severity";
+import type { Severity } from "../text/severity";
 import { didYouMeanSentence } from "../text/did-you-mean";
 import type { ExitStatus } from "./host";
 

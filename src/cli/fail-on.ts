@@ -1,6 +1,6 @@
 import { OrgBackupError } from "../org-backup-error";
-import { reaches } from "../review/compare";
-import type { Severity } from "../text/issue";
+import { reaches } from "../text/severity";
+import type { Severity } from "../text/severity";
 import type { ExitStatus } from "./host";
 
 export const FAIL_ON = ["none", "notice", "warning", "error"] as const;

@@ -18,6 +18,7 @@ import { defineTrustedAccess } from "./definitions/trusted-access";
 import { LOG_LEVELS, processHost } from "./host";
 import type { ExitStatus, GlobalOptions, Host } from "./host";
 import { versionText } from "./version";
+import { examples } from "./definitions/define";
 
 /**
  * The command line. A command's code is loaded when it runs: `--help` loads none.
@@ -208,8 +209,4 @@ const READS_ORGANIZATION: ReadonlySet<string> = new Set([
 
 function hostFor({ color, quiet }: GlobalOptions): Host {
   return processHost(color, quiet);
-}
-
-function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
 }

@@ -52,6 +52,11 @@ export class MergedNode {
     readonly shownAs?: string,
   ) {}
 
+  /** A setting or a container of which nothing is known besides what it holds. */
+  static plain(value: SettingValue | undefined, children = MergedNode.EMPTY.children): MergedNode {
+    return new MergedNode(value, undefined, children, ALL_OPERATORS, undefined, false);
+  }
+
   /** A setting that holds a text and nothing is known about it besides; the same node for the same text. */
   static ofText(text: string): MergedNode {
     let node = texts.get(text);
@@ -59,7 +64,7 @@ export class MergedNode {
       if (texts.size >= MAX_SHARED_TEXTS) {
         texts.clear();
       }
-      node = new MergedNode(text, undefined, MergedNode.EMPTY.children, ALL_OPERATORS, undefined, false);
+      node = MergedNode.plain(text);
       texts.set(text, node);
     }
     return node;

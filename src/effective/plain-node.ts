@@ -24,9 +24,7 @@ export function plainNode(content: JsonObject): MergedNode | undefined {
     }
     (children ??= NamedChildren.none()).put(name.toLowerCase(), child);
   }
-  return children === undefined
-    ? MergedNode.EMPTY
-    : new MergedNode(undefined, undefined, children.trimmed(), ALL_OPERATORS, undefined, false);
+  return children === undefined ? MergedNode.EMPTY : MergedNode.plain(undefined, children.trimmed());
 }
 
 function plainSetting(operator: "@@assign" | "@@append", operand: JsonValue): MergedNode | undefined {
@@ -34,14 +32,7 @@ function plainSetting(operator: "@@assign" | "@@append", operand: JsonValue): Me
     return typeof operand === "object" ? undefined : MergedNode.ofText(scalarText(operand));
   }
   return Array.isArray(operand) && operand.length > 0
-    ? new MergedNode(
-        [...new Set(operand.map(scalarText))],
-        undefined,
-        MergedNode.EMPTY.children,
-        ALL_OPERATORS,
-        undefined,
-        false,
-      )
+    ? MergedNode.plain([...new Set(operand.map(scalarText))])
     : undefined;
 }
 
@@ -84,9 +75,7 @@ function overlaidContainer(existing: MergedNode, plain: MergedNode): MergedNode 
   if (children === undefined || children === existing.children) {
     return children && existing;
   }
-  return children === plain.children
-    ? plain
-    : new MergedNode(undefined, undefined, children, ALL_OPERATORS, undefined, false);
+  return children === plain.children ? plain : MergedNode.plain(undefined, children);
 }
 
 function extendedList(
@@ -103,7 +92,5 @@ function extendedList(
   }
   const inherited = typeof value === "string" ? [value] : value;
   const added = members.filter((member) => !inherited.includes(member));
-  return added.length === 0
-    ? existing
-    : new MergedNode([...inherited, ...added], undefined, plain.children, ALL_OPERATORS, undefined, false);
+  return added.length === 0 ? existing : MergedNode.plain([...inherited, ...added]);
 }

@@ -1,4 +1,4 @@
-import type { Severity } from "../text/issue";
+import type { Severity } from "../text/severity";
 import type { GapCause } from "./failure-explanations";
 import type { GapReason } from "./explain-gap";
 import type { AccountOutcome, RuleOutcome, RunOutcome } from "./judge-account";

@@ -1,7 +1,8 @@
 import { DEFAULT_SCHEDULE, parseSchedule } from "../policy/schedule";
 import type { Schedule } from "../policy/schedule";
-import { isJsonObject } from "../text/json";
+import { isJsonObject, textOf } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
+import { memberTexts } from "../review/rendered-json";
 
 /** A rule of an effective policy in one Region: what AWS Backup was told to do there. */
 export interface PlannedRule {
@@ -57,7 +58,7 @@ export function plannedRules(policy: JsonObject): readonly PlannedRule[] {
         })),
         selections: selectionsOf(body),
       };
-      return listOf(body.regions).map((region) => ({ ...common, region }));
+      return memberTexts(body.regions).map((region) => ({ ...common, region }));
     }),
   );
 }
@@ -67,7 +68,7 @@ function selectionsOf(plan: JsonObject): readonly PlannedSelection[] {
   return [...members(selections.tags), ...members(selections.resources)].map(([name, selection]) => ({
     name,
     roleArn: textOf(selection.iam_role_arn),
-    resourceTypes: listOf(selection.resource_types),
+    resourceTypes: memberTexts(selection.resource_types),
   }));
 }
 
@@ -83,19 +84,6 @@ function members(value: JsonValue | undefined): readonly (readonly [string, Json
     : [];
 }
 
-function textOf(value: JsonValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
 function wholeNumber(value: JsonValue | undefined): number | undefined {
   return typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
-}
-
-function listOf(value: JsonValue | undefined): readonly string[] {
-  if (typeof value === "string") {
-    return [value];
-  }
-  return Array.isArray(value)
-    ? (value as readonly JsonValue[]).filter((member): member is string => typeof member === "string")
-    : [];
 }

@@ -1,4 +1,5 @@
-import type { Finding, Review } from "../review/review";
+import type { Review } from "../review/review";
+import type { Finding } from "../text/finding";
 import { counted } from "./layout";
 import { visible } from "./terminal-text";
 

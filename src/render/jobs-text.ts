@@ -5,7 +5,7 @@ import type { JobsReport } from "../jobs/jobs-report";
 import { failureRate } from "../jobs/job-summary";
 import { outcomeOf } from "../jobs/job";
 import type { JobOutcome } from "../jobs/job";
-import type { Severity } from "../text/issue";
+import type { Severity } from "../text/severity";
 import { columnsText } from "./columns";
 import type { Column } from "./columns";
 import {

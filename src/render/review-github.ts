@@ -1,5 +1,6 @@
-import type { Finding, Review } from "../review/review";
-import type { Severity } from "../text/issue";
+import type { Review } from "../review/review";
+import type { Finding } from "../text/finding";
+import type { Severity } from "../text/severity";
 import { findingWords, inOneParagraph } from "./finding-words";
 import { counted } from "./layout";
 import type { Locate, SourceLocation } from "./source-location";

@@ -1,5 +1,7 @@
 import type { EffectivePolicies } from "../organization/effective-policies";
-import type { Change, Finding, Review } from "../review/review";
+import type { Review } from "../review/review";
+import type { Finding } from "../text/finding";
+import { changeJson } from "../review/change-json";
 
 /**
  * The review as JSON, `schemaVersion` 1; the order of everything is stable.
@@ -31,21 +33,6 @@ export function reviewJson(review: Review, after?: EffectivePolicies): string {
     ...(after === undefined ? {} : { effectivePolicies: effectivePolicies(after) }),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
-}
-
-function changeJson({ accounts, scope, edits, before, after }: Change): object {
-  return {
-    accounts,
-    scope,
-    edits: edits.map(({ path, before: from, after: to, policies }) => ({
-      path,
-      before: from ?? null,
-      after: to ?? null,
-      policies,
-    })),
-    before,
-    after,
-  };
 }
 
 function findingJson(finding: Finding): object {

@@ -1,8 +1,9 @@
-import type { Change, Finding, Review } from "../review/review";
+import type { Change, Review } from "../review/review";
+import type { Finding } from "../text/finding";
 import { staysOnPrevious } from "../review/review";
 import { ALL_RULES } from "../review/rules";
-import { reaches } from "../review/severity";
-import type { Severity } from "../text/issue";
+import { reaches } from "../text/severity";
+import type { Severity } from "../text/severity";
 import { findingWords } from "./finding-words";
 import type { FindingWords } from "./finding-words";
 import { counted } from "./layout";

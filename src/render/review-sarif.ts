@@ -1,4 +1,5 @@
-import type { Finding, Review } from "../review/review";
+import type { Review } from "../review/review";
+import type { Finding } from "../text/finding";
 import { ALL_RULES } from "../review/rules";
 import { findingWords, inOneParagraph } from "./finding-words";
 import { sarif } from "./sarif";

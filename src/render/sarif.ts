@@ -1,5 +1,5 @@
 import type { Invocation, Location, Log, ReportingDescriptor, Result } from "sarif";
-import type { Severity } from "../text/issue";
+import type { Severity } from "../text/severity";
 import type { SourceLocation } from "./source-location";
 import { visible } from "./terminal-text";
 import { wellFormed } from "./well-formed";

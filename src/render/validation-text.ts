@@ -1,4 +1,5 @@
-import type { Issue, Severity } from "../text/issue";
+import type { Issue } from "../text/issue";
+import type { Severity } from "../text/severity";
 import { counted, wrap } from "./layout";
 import type { Style, TextOptions } from "./style";
 import { visible } from "./terminal-text";

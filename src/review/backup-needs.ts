@@ -20,11 +20,7 @@ export interface NeededRole {
   readonly path: string;
 }
 
-export interface NeededVault {
-  readonly vault: string;
-  readonly region: string;
-  /** Undefined for the account that the policy holds for. */
-  readonly accountId: string | undefined;
+export interface NeededVault extends VaultInArn {
   readonly isCopy: boolean;
   readonly path: string;
 }
@@ -61,25 +57,31 @@ function vaultsOf(rule: RuleProtection, regions: readonly string[]): readonly Ne
   ];
 }
 
+/** A vault that an ARN stands for. */
+export interface VaultInArn {
+  readonly vault: string;
+  readonly region: string;
+  /** Undefined for the account that the policy holds for. */
+  readonly accountId: string | undefined;
+}
+
 /** The vaults that an ARN stands for: `$region` is each Region of the plan, `$account` the account itself. */
+export function vaultsInArn(arn: string | undefined, regions: readonly string[]): readonly VaultInArn[] {
+  const [, region, account = "", vault] = VAULT_ARN.exec(arn ?? "") ?? [];
+  if (region === undefined || vault === undefined) {
+    return [];
+  }
+  const accountId = /^\d{12}$/.test(account) ? account : undefined;
+  return (region.startsWith("$") ? regions : [region]).map((each) => ({ vault, region: each, accountId }));
+}
+
 function vaultsAt(
   arn: string | undefined,
   regions: readonly string[],
   path: string,
   isCopy: boolean,
 ): readonly NeededVault[] {
-  const [, region, account = "", vault] = VAULT_ARN.exec(arn ?? "") ?? [];
-  if (region === undefined || vault === undefined) {
-    return [];
-  }
-  const accountId = /^\d{12}$/.test(account) ? account : undefined;
-  return (region.startsWith("$") ? regions : [region]).map((each) => ({
-    vault,
-    region: each,
-    accountId,
-    isCopy,
-    path,
-  }));
+  return vaultsInArn(arn, regions).map((vault) => ({ ...vault, isCopy, path }));
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

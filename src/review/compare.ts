@@ -1,6 +1,6 @@
 import type { EffectivePolicy } from "../effective/effective-policy";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import type { Severity } from "../text/issue";
+import type { Severity } from "../text/severity";
 import { describeAccounts } from "./account-scope";
 import type { ChangeFacts } from "./change-facts";
 import { transitions } from "./comparison";
@@ -10,12 +10,11 @@ import { acknowledged } from "./guardrails/acknowledge";
 import type { Guardrails } from "./guardrails/guardrails";
 import { guardrailFindings } from "./guardrails/guardrail-findings";
 import { protectionChanges } from "./protection-change";
-import type { AccountOutcome, Change, Finding, Review, ReviewSummary } from "./review";
+import type { AccountOutcome, Change, Review, ReviewSummary } from "./review";
+import type { Finding } from "../text/finding";
 import { ALL_RISKS } from "./risks/all-risks";
 import type { RiskContext } from "./risks/risk";
-import { bySeverity } from "./severity";
-
-export { reaches } from "./severity";
+import { bySeverity } from "../text/severity";
 
 export interface ReviewOptions extends ChangeFacts {
   /** The time of the review: AWS judges schedules from the moment of a request. */

@@ -1,6 +1,5 @@
 import type { FragmentNode } from "../effective/fragment";
 import type { Level } from "../effective/inherit";
-import { NamedChildren } from "../effective/named-children";
 
 /** The levels with those policies that can have a say in a plan. */
 export function levelsOfPlan(levels: readonly Level[], plan: string | undefined): readonly Level[] {
@@ -15,22 +14,6 @@ export function levelsOfPlan(levels: readonly Level[], plan: string | undefined)
     }
   }
   return kept;
-}
-
-/** The levels cut down to one plan: what other plans hold is left out, what stands on the way there is kept. */
-export function onlyPlan(levels: readonly Level[], plan: string): readonly Level[] {
-  return levels.map((level) => ({ ...level, policies: level.policies.map((policy) => cutTo(policy, plan)) }));
-}
-
-function cutTo(policy: FragmentNode, plan: string): FragmentNode {
-  const plans = policy.children.get("plans");
-  const own = plans?.children.get(plan);
-  const below = NamedChildren.none<FragmentNode>();
-  if (plans !== undefined) {
-    const named = NamedChildren.none<FragmentNode>();
-    below.put("plans", plans.withChildren(own === undefined ? named : named.with(plan, own)));
-  }
-  return policy.withChildren(below);
 }
 
 const plansNamed = new WeakMap<FragmentNode, ReadonlySet<string> | "all">();

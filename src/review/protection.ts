@@ -1,8 +1,8 @@
 import { DEFAULT_SCHEDULE } from "../policy/schedule";
-import { canonicalJson } from "../text/json";
+import { canonicalJson, objectOf, textOf } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 import { joinPath } from "../text/policy-path";
-import { members, objectOf, wholeNumber } from "./rendered-json";
+import { members, memberTexts, wholeNumber } from "./rendered-json";
 
 /** What an effective policy protects, in the terms that people ask for. */
 export interface Protection {
@@ -92,7 +92,7 @@ export function planProtectionOf(name: string, rendered: JsonValue): PlanProtect
     read = {
       name,
       path: joinPath(path),
-      regions: listOf(plan.regions),
+      regions: memberTexts(plan.regions),
       rules: members(plan.rules).map(([rule, value]) => ruleOf(rule, value, [...path, "rules", rule])),
       selections: (["tags", "resources"] as const).flatMap((kind) =>
         members(selections[kind]).map(([selection, value]) =>
@@ -158,25 +158,12 @@ function selectionOf(
     path: joinPath(path),
     role: textOf(selection.iam_role_arn),
     tagKey: textOf(selection.tag_key),
-    tagValues: listOf(selection.tag_value),
-    resourceTypes: listOf(selection.resource_types),
-    notResourceTypes: listOf(selection.not_resource_types),
+    tagValues: memberTexts(selection.tag_value),
+    resourceTypes: memberTexts(selection.resource_types),
+    notResourceTypes: memberTexts(selection.not_resource_types),
     conditions: canonicalJson(objectOf(selection.conditions)),
     get content() {
       return canonicalJson(selection);
     },
   };
-}
-
-function textOf(value: JsonValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function listOf(value: JsonValue | undefined): readonly string[] {
-  if (typeof value === "string") {
-    return [value];
-  }
-  return Array.isArray(value)
-    ? (value as readonly JsonValue[]).filter((member) => typeof member === "string")
-    : [];
 }

@@ -1,12 +1,5 @@
-import { isJsonObject } from "../text/json";
+import { objectOf, textsOf } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
-
-const nothing: JsonObject = {};
-
-/** The container, or an empty one where there is none: rendered policies leave out what is empty. */
-export function objectOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : nothing;
-}
 
 /** The named containers inside a container. */
 export function members(value: JsonValue | undefined): readonly (readonly [string, JsonObject])[] {
@@ -16,4 +9,9 @@ export function members(value: JsonValue | undefined): readonly (readonly [strin
 /** A whole number, as rendered policies spell it: decimal digits in a string. */
 export function wholeNumber(value: JsonValue | undefined): number | undefined {
   return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : undefined;
+}
+
+/** The members of a list setting; rendered policies may show a list of one as its member. */
+export function memberTexts(value: JsonValue | undefined): readonly string[] {
+  return typeof value === "string" ? [value] : textsOf(value);
 }

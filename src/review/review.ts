@@ -1,5 +1,6 @@
 import type { EffectivePolicyError, EffectiveStatus } from "../effective/effective-policy";
-import type { Severity } from "../text/issue";
+import type { Severity } from "../text/severity";
+import type { Finding } from "../text/finding";
 import type { Edit } from "./edit";
 
 /** What a change does to every account of an organization. */
@@ -48,25 +49,6 @@ export interface Change {
 export interface AccountOutcome {
   readonly status: EffectiveStatus | "absent";
   readonly errors: readonly EffectivePolicyError[];
-}
-
-export interface Finding {
-  /** Stable id of the rule, kebab-case. */
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly accounts: readonly string[];
-  readonly policies: readonly string[];
-  readonly path: string;
-  readonly hint: string;
-  /** The accounts in words; absent where there are none. */
-  readonly scope?: string;
-  /** The page and heading about the rule: `help/findings.md#retention-shortened`. */
-  readonly documentation?: string;
-  /** Of a guardrail: the requirement that is not met, and where it is written. */
-  readonly requirement?: { readonly id: string; readonly where: string };
-  /** Set where somebody has accepted the finding: shown, but of no weight for `--fail-on`. */
-  readonly acknowledged?: { readonly reason: string; readonly where: string; readonly expires?: string };
 }
 
 /** Whether applying the change leaves an account on the policy that it has now. */

@@ -9,6 +9,8 @@ import { joinPath } from "../text/policy-path";
 /** Names below a node that are of interest; what stands at the node itself always is. */
 interface Interest {
   readonly below: Map<string, Interest>;
+  /** Whether everything below is of interest. */
+  isWhole: boolean;
 }
 
 /**
@@ -16,19 +18,25 @@ interface Interest {
  * runs over a fraction of them.
  *
  * @param paths each as its names from the root of the document
+ * @param whole whether everything below the paths counts, or only what stands there
  */
-export function traceAt(levels: readonly Level[], paths: Iterable<readonly string[]>): Provenance {
-  const interest: Interest = { below: new Map() };
+export function traceAt(
+  levels: readonly Level[],
+  paths: Iterable<readonly string[]>,
+  whole = false,
+): Provenance {
+  const interest: Interest = { below: new Map(), isWhole: false };
   for (const path of paths) {
     let node = interest;
     for (const name of path) {
       let next = node.below.get(name);
       if (next === undefined) {
-        next = { below: new Map() };
+        next = { below: new Map(), isWhole: false };
         node.below.set(name, next);
       }
       node = next;
     }
+    node.isWhole ||= whole;
   }
   return traceProvenance(
     levels.map(({ targetId, order, policies }) => ({
@@ -39,7 +47,10 @@ export function traceAt(levels: readonly Level[], paths: Iterable<readonly strin
   );
 }
 
-function cutDown(fragment: FragmentNode, { below }: Interest): FragmentNode {
+function cutDown(fragment: FragmentNode, { below, isWhole }: Interest): FragmentNode {
+  if (isWhole) {
+    return fragment;
+  }
   const children = NamedChildren.none<FragmentNode>();
   fragment.children.forEach((child, name) => {
     const interest = below.get(name);

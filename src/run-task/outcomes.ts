@@ -4,8 +4,9 @@ import { worstFirst } from "../render/review/worst-first";
 import { changeDetail } from "../render/review-markdown/change-markdown";
 import { code, sentence } from "../render/review-markdown/escape";
 import { visible } from "../render/terminal-text";
-import type { Finding, Review } from "../review/review";
-import type { Severity } from "../text/issue";
+import type { Review } from "../review/review";
+import type { Finding } from "../text/finding";
+import type { Severity } from "../text/severity";
 
 /** A detail of a task's result, as HCP Terraform takes it. */
 export interface TaskOutcome {

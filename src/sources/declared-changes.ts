@@ -1,7 +1,7 @@
 import { OrgBackupError } from "../org-backup-error";
 import type { ChangeKind } from "../review/preflight/needed-actions";
-import { isJsonObject } from "../text/json";
-import type { JsonObject, JsonValue } from "../text/json";
+import { isJsonObject, itemsOf, objectsOf } from "../text/json";
+import type { JsonValue } from "../text/json";
 import { readPlanFile } from "./terraform-plan/plan-file";
 import { readStacks } from "./synthesized/stack-json";
 
@@ -12,10 +12,10 @@ export function changesInPlans(files: readonly string[]): DeclaredChanges {
   const changes = new Map<string, Set<ChangeKind>>();
   for (const file of files) {
     const { json } = readPlanFile(file);
-    for (const resource of objects(json.resource_changes)) {
+    for (const resource of objectsOf(json.resource_changes)) {
       const actions = isJsonObject(resource.change) ? resource.change.actions : undefined;
       if (typeof resource.type === "string" && resource.mode !== "data") {
-        add(changes, resource.type, list(actions).flatMap(kindOf));
+        add(changes, resource.type, itemsOf(actions).flatMap(kindOf));
       }
     }
   }
@@ -48,12 +48,4 @@ function kindOf(action: JsonValue): readonly ChangeKind[] {
   return action === "create" || action === "update" || action === "delete" || action === "read"
     ? [action]
     : [];
-}
-
-function objects(value: JsonValue | undefined): readonly JsonObject[] {
-  return list(value).filter(isJsonObject);
-}
-
-function list(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 }

@@ -9,13 +9,15 @@ import type { JsonObject, JsonValue } from "../text/json";
 import { parseJson } from "../text/parse-json";
 import type { SourceDocument } from "../text/source-document";
 import { positionOf } from "../text/source-document";
-import { memberOf, toValue } from "../text/source-node";
-import type { SourceNode } from "../text/source-node";
+import { toValue } from "../text/source-node";
 import { organizationFileSchema } from "./organization-schema";
 import type { OrganizationFile } from "./organization-schema";
 import { hasNamesTwice, namesTwice, policyValue } from "./policy-value";
 import { at, documentOf, plainValueOf } from "./read-document";
 import { displayName, readText } from "./read-text";
+import { knownKeys } from "./schema-keys";
+import { nodeAt, offsetOf } from "./segments";
+import type { Segments } from "./segments";
 
 /**
  * Reads an organization file, JSON or YAML.
@@ -25,8 +27,6 @@ import { displayName, readText } from "./read-text";
 export function readOrganizationFile(file: string): Organization {
   return new OrganizationFileReader(file, readText(file)).read();
 }
-
-type Segments = readonly (string | number)[];
 
 class OrganizationFileReader {
   private readonly problems: (InputProblem & { readonly offset: number })[] = [];
@@ -155,7 +155,7 @@ class OrganizationFileReader {
     const name = segments.length === 0 ? "The file" : JSON.stringify(String(last));
     const node = nodeAt(this.document.root, segments);
     if (issue.type === "strict_object" && issue.expected === "never") {
-      const known = knownKeys(segments.slice(0, -1));
+      const known = knownKeys(organizationFileSchema, segments.slice(0, -1));
       const meant = didYouMeanSentence(String(last), known);
       this.add(segments, `There is no key ${name} here.${meant} Known keys: ${known.join(", ")}.`, "key");
     } else if (issue.type === "strict_object" && issue.received === "undefined") {
@@ -229,54 +229,6 @@ function valueAt(value: JsonValue, segments: Segments): JsonValue | undefined {
         : (container as Readonly<Record<string | number, JsonValue>>)[segment],
     value,
   );
-}
-
-function nodeAt(root: SourceNode, segments: Segments): SourceNode | undefined {
-  return segments.reduce<SourceNode | undefined>((node, segment) => {
-    if (node?.kind === "list" && typeof segment === "number") {
-      return node.items[segment];
-    }
-    return node === undefined ? undefined : memberOf(node, String(segment));
-  }, root);
-}
-
-/** The offset of a value or of its key; of the nearest thing around it where it does not exist. */
-function offsetOf(root: SourceNode, segments: Segments, what: "key" | "value"): number {
-  for (let length = segments.length; length > 0; length -= 1) {
-    const parent = nodeAt(root, segments.slice(0, length - 1));
-    const last = segments[length - 1];
-    const member =
-      parent?.kind === "object" ? parent.members.find(({ key }) => key === String(last)) : undefined;
-    if (member !== undefined) {
-      return what === "key" ? member.keyStart : member.value.start;
-    }
-    const item = parent?.kind === "list" && typeof last === "number" ? parent.items[last] : undefined;
-    if (item !== undefined) {
-      return item.start;
-    }
-  }
-  return root.start;
-}
-
-/** The keys that the schema knows at a place, found by walking the schema's own definition. */
-function knownKeys(segments: Segments): readonly string[] {
-  let schema: unknown = organizationFileSchema;
-  for (const segment of segments) {
-    const { entries, item } = unwrap(schema);
-    schema = typeof segment === "number" ? item : entries?.[segment];
-  }
-  return Object.keys(unwrap(schema).entries ?? {});
-}
-
-interface SchemaShape {
-  readonly wrapped?: unknown;
-  readonly item?: unknown;
-  readonly entries?: Readonly<Record<string, unknown>>;
-}
-
-function unwrap(schema: unknown): SchemaShape {
-  const shape = (schema ?? {}) as SchemaShape;
-  return shape.wrapped === undefined ? shape : unwrap(shape.wrapped);
 }
 
 function withoutUndefined(settings: OrganizationFile["organization"]): OrganizationSettings {

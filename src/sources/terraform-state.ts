@@ -1,6 +1,6 @@
 import { OrgBackupError } from "../org-backup-error";
 import type { ShownOrder } from "../organization/attachment-order";
-import { isJsonObject } from "../text/json";
+import { isJsonObject, objectsOf } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 import { toValue } from "../text/source-node";
 import { readDocument } from "./read-document";
@@ -46,7 +46,7 @@ const TYPE = "aws_organizations_policy_attachment";
 
 function attachmentsIn(state: JsonObject): readonly StateAttachment[] | undefined {
   if (Array.isArray(state.resources)) {
-    return objects(state.resources).flatMap(rawAttachments);
+    return objectsOf(state.resources).flatMap(rawAttachments);
   }
   if (state.format_version === undefined) {
     return undefined;
@@ -62,18 +62,18 @@ function rawAttachments(resource: JsonObject): readonly StateAttachment[] {
   }
   const module = typeof resource.module === "string" ? `${resource.module}.` : "";
   const address = withoutIndexes(`${module}${TYPE}.${resource.name}`);
-  return objects(resource.instances).flatMap((instance) =>
+  return objectsOf(resource.instances).flatMap((instance) =>
     attachment(address, instance.attributes, instance.dependencies),
   );
 }
 
 function moduleAttachments(module: JsonObject): readonly StateAttachment[] {
-  const own = objects(module.resources).flatMap((resource) =>
+  const own = objectsOf(module.resources).flatMap((resource) =>
     resource.type === TYPE && typeof resource.address === "string"
       ? attachment(withoutIndexes(resource.address), resource.values, resource.depends_on)
       : [],
   );
-  return [...own, ...objects(module.child_modules).flatMap(moduleAttachments)];
+  return [...own, ...objectsOf(module.child_modules).flatMap(moduleAttachments)];
 }
 
 function attachment(
@@ -123,10 +123,6 @@ function chainOf(members: readonly StateAttachment[]): readonly StateAttachment[
 /** `module.a["x"].type.name[0]` is `module.a.type.name`. */
 function withoutIndexes(address: string): string {
   return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "");
-}
-
-function objects(value: JsonValue | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
 }
 
 function at(value: JsonValue | undefined, key: string): JsonValue | undefined {

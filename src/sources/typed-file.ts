@@ -3,12 +3,12 @@ import { OrgBackupError } from "../org-backup-error";
 import type { InputProblem } from "../org-backup-error";
 import { didYouMeanSentence } from "../text/did-you-mean";
 import type { SourceDocument } from "../text/source-document";
-import { memberOf, toValue } from "../text/source-node";
-import type { SourceNode } from "../text/source-node";
+import { toValue } from "../text/source-node";
 import { at, readDocument } from "./read-document";
 import { displayName } from "./read-text";
-
-type Segments = readonly (string | number)[];
+import { offsetOf } from "./segments";
+import type { Segments } from "./segments";
+import { knownKeys } from "./schema-keys";
 
 /** A file of our own, read through its schema, that still knows where everything stands. */
 export interface TypedFile<T> {
@@ -122,52 +122,4 @@ function wordsFor(expected: string): string {
     Object: "an object",
   };
   return words[expected] ?? expected.replaceAll(" | ", " or ").replaceAll(/[()]/g, "");
-}
-
-function nodeAt(root: SourceNode, segments: Segments): SourceNode | undefined {
-  return segments.reduce<SourceNode | undefined>((node, segment) => {
-    if (node?.kind === "list" && typeof segment === "number") {
-      return node.items[segment];
-    }
-    return node === undefined ? undefined : memberOf(node, String(segment));
-  }, root);
-}
-
-/** The offset of a value or of its key; of the nearest thing around it where it does not exist. */
-function offsetOf(root: SourceNode, segments: Segments, what: "key" | "value"): number {
-  for (let length = segments.length; length > 0; length -= 1) {
-    const parent = nodeAt(root, segments.slice(0, length - 1));
-    const last = segments[length - 1];
-    const member =
-      parent?.kind === "object" ? parent.members.find(({ key }) => key === String(last)) : undefined;
-    if (member !== undefined) {
-      return what === "key" ? member.keyStart : member.value.start;
-    }
-    const item = parent?.kind === "list" && typeof last === "number" ? parent.items[last] : undefined;
-    if (item !== undefined) {
-      return item.start;
-    }
-  }
-  return root.start;
-}
-
-interface SchemaShape {
-  readonly wrapped?: unknown;
-  readonly item?: unknown;
-  readonly entries?: Readonly<Record<string, unknown>>;
-}
-
-/** The keys that a schema knows at a place, found by walking the schema's own definition. */
-function knownKeys(root: unknown, segments: Segments): readonly string[] {
-  let schema: unknown = root;
-  for (const segment of segments) {
-    const { entries, item } = unwrap(schema);
-    schema = typeof segment === "number" ? item : entries?.[segment];
-  }
-  return Object.keys(unwrap(schema).entries ?? {});
-}
-
-function unwrap(schema: unknown): SchemaShape {
-  const shape = (schema ?? {}) as SchemaShape;
-  return shape.wrapped === undefined ? shape : unwrap(shape.wrapped);
 }

@@ -1,5 +1,4 @@
-/** How much a finding weighs; `error` is the default threshold of `--fail-on`. */
-export type Severity = "notice" | "warning" | "error";
+import type { Severity } from "./severity";
 
 /** Something found in a document, as data. */
 export interface Issue {

@@ -9,6 +9,32 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The object, or an empty one where there is none. */
+export function objectOf(value: JsonValue | undefined): JsonObject {
+  return isJsonObject(value) ? value : nothing;
+}
+
+/** The items of a list; none where there is no list. */
+export function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
+}
+
+/** The objects among the items of a list. */
+export function objectsOf(value: JsonValue | undefined): readonly JsonObject[] {
+  return itemsOf(value).filter(isJsonObject);
+}
+
+/** The texts among the items of a list. */
+export function textsOf(value: JsonValue | undefined): readonly string[] {
+  return itemsOf(value).filter((item) => typeof item === "string");
+}
+
+export function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+const nothing: JsonObject = {};
+
 /**
  * Sets a key on an object built from untrusted names: `__proto__` becomes an ordinary own key
  * and never reaches the prototype.

@@ -1,6 +1,7 @@
 import { FindingAccounts } from "../../../src/render/review/finding-accounts";
 import { groupedByRule } from "../../../src/render/review/grouped-findings";
-import type { Change, Finding } from "../../../src/review/review";
+import type { Change } from "../../../src/review/review";
+import type { Finding } from "../../../src/text/finding";
 import { finding } from "../../support/ten-reviews/builder";
 
 const outcome: Change["before"] = { status: "published", errors: [] };

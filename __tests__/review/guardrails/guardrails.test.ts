@@ -7,7 +7,7 @@ import type {
 } from "../../../src/review/guardrails/guardrails";
 import { PRESETS } from "../../../src/review/guardrails/presets";
 import type { Infrastructure } from "../../../src/review/infrastructure";
-import type { Finding } from "../../../src/review/review";
+import type { Finding } from "../../../src/text/finding";
 import type { Organization } from "../../../src/organization/organization";
 import type { JsonObject } from "../../../src/text/json";
 import { account, attached, organization, policy, ROOT } from "../../support/organizations";

@@ -6,7 +6,7 @@ import type {
   Policy,
 } from "../../../src/organization/model";
 import { Organization } from "../../../src/organization/organization";
-import type { Finding } from "../../../src/review/review";
+import type { Finding } from "../../../src/text/finding";
 import type { JsonObject } from "../../../src/text/json";
 
 export const ROOT = "r-nw01";

@@ -20,6 +20,7 @@ import type { OutputOptions } from "../output-options";
 import { organizationOf } from "../read-organization";
 import { forEver, watch } from "../watch";
 import type { Pause } from "../watch";
+import { wholeNumberOf } from "../whole-number";
 
 export interface JobsOptions extends OutputOptions, LiveOptions, JobSelectionOptions {
   readonly org?: string;
@@ -55,7 +56,7 @@ export async function jobs(options: JobsOptions, host: Host, pause: Pause = forE
   if (options.watch === undefined) {
     return draw(options, host, outputs);
   }
-  const seconds = options.watch === true ? 60 : numberOf("--watch", options.watch, 5, 86_400);
+  const seconds = options.watch === true ? 60 : wholeNumberOf("--watch", options.watch, 5, 86_400);
   return watch(host, seconds, pause, (screen) => draw(options, screen, outputs));
 }
 
@@ -66,9 +67,15 @@ async function report(options: JobsOptions, host: Host, outputs: Outputs): Promi
   const window = windowOf(options, now);
   kindsOf(options.kind);
   const list =
-    options.list === undefined ? 0 : options.list === true ? 50 : numberOf("--list", options.list, 1, 10_000);
+    options.list === undefined
+      ? 0
+      : options.list === true
+        ? 50
+        : wholeNumberOf("--list", options.list, 1, 10_000);
   const lateAfterMinutes =
-    options.lateAfter === undefined ? undefined : numberOf("--late-after", options.lateAfter, 1, 1_000_000);
+    options.lateAfter === undefined
+      ? undefined
+      : wholeNumberOf("--late-after", options.lateAfter, 1, 1_000_000);
   const fromFile = options.org === undefined ? undefined : organizationOf(options);
   if (options.live !== true) {
     filterOf(options, fromFile);
@@ -179,15 +186,4 @@ function regionsOf({ regions }: JobsOptions): readonly string[] | undefined {
     );
   }
   return names.length === 0 ? undefined : [...new Set(names)].sort();
-}
-
-function numberOf(option: string, text: string, least: number, most: number): number {
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (!(number >= least && number <= most)) {
-    throw new OrgBackupError(
-      "usage",
-      `${option} expects a whole number from ${least} to ${most}, found ${JSON.stringify(text)}.`,
-    );
-  }
-  return number;
 }

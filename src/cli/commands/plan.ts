@@ -12,9 +12,9 @@ import { outputsOf, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
 import { repositoryFile } from "../policy-locations";
 import { DEFAULT_DIRECTORY, readChange } from "../read-change";
-import { Stages } from "../stages";
 import type { ChangeOptions } from "../read-change";
 import { PLAN_FORMATS, renderReview } from "../review-formats";
+import { Stages } from "../stages";
 
 export interface PlanOptions extends OutputOptions, ChangeOptions {
   readonly failOn: readonly string[];
@@ -61,12 +61,8 @@ function reviewed(
   const change = readChange(directory, options);
   const at = host.now();
   stages.show("Computing effective policies");
-  const [before, after] = [change.before, change.after].map((organization) =>
-    EffectivePolicies.compute(organization, at),
-  );
-  if (before === undefined || after === undefined) {
-    throw new RangeError("two organizations are computed");
-  }
+  const before = EffectivePolicies.compute(change.before, at);
+  const after = EffectivePolicies.compute(change.after, at);
   stages.show("Comparing");
   const digest = changeDigest(change.before, change.after);
   const review = {

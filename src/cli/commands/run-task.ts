@@ -9,6 +9,7 @@ import { readOrganizationFile } from "../../sources/organization-file";
 import { parseFailOn, statusOfFindings } from "../fail-on-findings";
 import type { ExitStatus, Host } from "../host";
 import { reviewPlanText } from "../review-plan-text";
+import { wholeNumberOf } from "../whole-number";
 
 export interface RunTaskOptions {
   readonly org?: string;
@@ -83,10 +84,10 @@ function prepared(
     hosts: new PinnedHosts(tfe, options.redirectHost),
     path: options.path,
     maxBodyBytes: MAX_BODY,
-    concurrency: numberOf(options.concurrency, "--concurrency", 1, 64),
-    capacity: numberOf(options.queue, "--queue", 0, 100_000),
-    taskTimeout: numberOf(options.timeout, "--timeout", 1, LONGEST_TASK) * 1000,
-    maxPlanBytes: numberOf(options.maxPlan, "--max-plan", 1, 500) * 1024 * 1024,
+    concurrency: wholeNumberOf("--concurrency", options.concurrency, 1, 64),
+    capacity: wholeNumberOf("--queue", options.queue, 0, 100_000),
+    taskTimeout: wholeNumberOf("--timeout", options.timeout, 1, LONGEST_TASK) * 1000,
+    maxPlanBytes: wholeNumberOf("--max-plan", options.maxPlan, 1, 500) * 1024 * 1024,
     progressInterval: PROGRESS_INTERVAL,
     pollInterval: POLL_INTERVAL,
     http: PATIENCE,
@@ -103,8 +104,8 @@ function prepared(
   });
   return {
     server,
-    listen: numberOf(options.port, "--port", 0, 65_535),
-    drain: numberOf(options.drain, "--drain", 0, 3600) * 1000,
+    listen: wholeNumberOf("--port", options.port, 0, 65_535),
+    drain: wholeNumberOf("--drain", options.drain, 0, 3600) * 1000,
   };
 }
 
@@ -121,17 +122,6 @@ function hmacKeysOf(environment: Readonly<Record<string, string | undefined>>): 
     );
   }
   return previous === "" ? [key] : [key, previous];
-}
-
-function numberOf(text: string, option: string, least: number, most: number): number {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (Number.isNaN(value) || value < least || value > most) {
-    throw new OrgBackupError(
-      "usage",
-      `${option} expects a whole number from ${least} to ${most}, found ${JSON.stringify(text)}.`,
-    );
-  }
-  return value;
 }
 
 function stopSignal(): Promise<void> {

@@ -5,7 +5,7 @@ import { scheduleText } from "../../render/schedule-text";
 import { timetableOf } from "../../review/timetable";
 import { accountsAskedFor } from "../accounts";
 import type { ExitStatus, Host } from "../host";
-import { parseTime } from "../parse-time";
+import { timeOfAt } from "../parse-time";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
 import { organizationAfter } from "../read-account-view";
@@ -23,7 +23,7 @@ const MOST_RUNS = 100;
 /** `org-backup schedule`: the next backups, the largest gap, and how long recovery points are kept. */
 export function schedule(options: ScheduleOptions, host: Host): ExitStatus {
   const outputs = outputsOf(options, ["text", "json"]);
-  const at = options.at === undefined ? host.now() : timeOf(options.at);
+  const at = options.at === undefined ? host.now() : timeOfAt(options.at);
   const runs = runsOf(options.count);
   const organization = organizationAfter(options);
   const accounts = accountsAskedFor(organization, options.account);
@@ -43,15 +43,4 @@ function runsOf(text: string): number {
     );
   }
   return runs;
-}
-
-function timeOf(text: string): Date {
-  const time = parseTime(text);
-  if (time === undefined) {
-    throw new OrgBackupError(
-      "usage",
-      `--at expects a time such as 2026-01-31T12:00:00Z, found ${JSON.stringify(text)}.`,
-    );
-  }
-  return time;
 }

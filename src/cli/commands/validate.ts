@@ -9,7 +9,7 @@ import { validationText } from "../../render/validation-text";
 import { displayName, readText, STANDARD_INPUT } from "../../sources/read-text";
 import { statusFor } from "../fail-on";
 import type { ExitStatus, Host } from "../host";
-import { parseTime } from "../parse-time";
+import { timeOfAt } from "../parse-time";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
 
@@ -22,7 +22,7 @@ export interface ValidateOptions extends OutputOptions {
 export function validate(files: readonly string[], options: ValidateOptions, host: Host): ExitStatus {
   const outputs = outputsOf(options, ["text", "json", "sarif"]);
   statusFor(options.failOn, []);
-  const at = options.at === undefined ? host.now() : timeOf(options.at);
+  const at = options.at === undefined ? host.now() : timeOfAt(options.at);
   const validated = filesNamed(files).map((file) => validateFile(file, at));
   writeOutputs(outputs, host, (format, toFile) => {
     switch (format) {
@@ -65,15 +65,4 @@ function filesNamed(names: readonly string[]): readonly string[] {
     }
     return found;
   });
-}
-
-function timeOf(text: string): Date {
-  const time = parseTime(text);
-  if (time === undefined) {
-    throw new OrgBackupError(
-      "usage",
-      `--at expects a time such as 2026-01-31T12:00:00Z, found ${JSON.stringify(text)}.`,
-    );
-  }
-  return time;
 }

@@ -1,5 +1,6 @@
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
+import { vaultsInArn } from "../../review/backup-needs";
 
 /** Where a policy names something that has to exist. */
 interface Mention {
@@ -28,7 +29,6 @@ export interface Needs {
 }
 
 const ROLE_ARN = /^arn:[^:]*:iam::[^:]*:role\/(.+)$/;
-const VAULT_ARN = /^arn:[^:]*:backup:([^:]*):([^:]*):backup-vault:(.+)$/;
 
 /** @param merged a merged policy, as AWS renders it */
 export function needsOf(merged: JsonObject): Needs {
@@ -73,25 +73,13 @@ function vaultsOf(plan: JsonObject, planPath: string): readonly NeededVault[] {
   });
 }
 
-/** The vaults that an ARN stands for; `$region` is each Region of the plan. */
 function copies(
   arn: string | undefined,
   regions: readonly string[],
   path: string,
   retentionDays: number | undefined,
 ): readonly NeededVault[] {
-  const [, region, account = "", vault] = VAULT_ARN.exec(arn ?? "") ?? [];
-  if (region === undefined || vault === undefined) {
-    return [];
-  }
-  const accountId = /^\d{12}$/.test(account) ? account : undefined;
-  return (region.startsWith("$") ? regions : [region]).map((each) => ({
-    path,
-    vault,
-    region: each,
-    accountId,
-    retentionDays,
-  }));
+  return vaultsInArn(arn, regions).map((vault) => ({ ...vault, path, retentionDays }));
 }
 
 function retention({ lifecycle }: JsonObject): number | undefined {

@@ -1,7 +1,8 @@
 import type { Organization } from "../../organization/organization";
-import type { Change, Review, ReviewSummary } from "../../review/review";
+import type { Review, ReviewSummary } from "../../review/review";
 import { organizationJson } from "./organization-json";
 import type { SynthesisFinding } from "./synthesis-finding";
+import { changeJson } from "../../review/change-json";
 
 /** Stands beside CDKTF's manifest. */
 export const PLAN_FILE = "backup-policy-plan.json";
@@ -38,20 +39,5 @@ function summaryJson(summary: ReviewSummary | undefined, findings: readonly Synt
     ...summary,
     findings: { error: count("error"), warning: count("warning"), notice: count("notice") },
     acknowledged: findings.length - open.length,
-  };
-}
-
-function changeJson({ accounts, scope, edits, before, after }: Change): object {
-  return {
-    accounts,
-    scope,
-    edits: edits.map(({ path, before: from, after: to, policies }) => ({
-      path,
-      before: from ?? null,
-      after: to ?? null,
-      policies,
-    })),
-    before,
-    after,
   };
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "../../review/review";
+import type { Finding } from "../../text/finding";
 
 /** Rules of the check at synthesis; the plan file has those of the review besides. */
 const SYNTHESIS_RULES = [

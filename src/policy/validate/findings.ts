@@ -1,4 +1,5 @@
-import type { Issue, Severity } from "../../text/issue";
+import type { Issue } from "../../text/issue";
+import type { Severity } from "../../text/severity";
 import type { PolicyDocument } from "../document";
 import type { RefusalRule } from "./refusals";
 

@@ -1,5 +1,6 @@
 import type { Edit } from "../../review/edit";
-import type { Change, Finding, Review } from "../../review/review";
+import type { Change, Review } from "../../review/review";
+import type { Finding } from "../../text/finding";
 import { joinPath } from "../../text/policy-path";
 import {
   changePhrase,

@@ -2,16 +2,15 @@ import type { EffectivePolicy } from "../../effective/effective-policy";
 import type { SettingValue } from "../../effective/fragment";
 import type { Level } from "../../effective/inherit";
 import type { MergedNode } from "../../effective/merged-node";
-import { traceProvenance } from "../../effective/provenance";
 import type { ProvenanceEvent } from "../../effective/provenance";
 import { child, forEachMember } from "../../effective/rendered";
 import { levelsOf } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
-import { keyOfLevels, levelsOfPlan, onlyPlan } from "../../review/plan-levels";
+import { keyOfLevels, levelsOfPlan } from "../../review/plan-levels";
 import { planProtectionOf, protectionOf } from "../../review/protection";
+import { traceAt } from "../../review/traced";
 import type { CopyProtection, RuleProtection } from "../../review/protection";
-import { objectOf } from "../../review/rendered-json";
-import { isJsonObject } from "../../text/json";
+import { isJsonObject, objectOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import { joinPath } from "../../text/policy-path";
 import { originStory } from "../review/origin-story";
@@ -95,7 +94,7 @@ export class PagePolicies {
     levels: readonly Level[],
     organization: Organization,
   ): number {
-    const { events } = traceProvenance(onlyPlan(levels, name));
+    const { events } = traceAt(levels, [["plans", name]], true);
     const rendered = objectOf(node.rendered());
     return this.plan(name, rendered, planProtectionOf(name, rendered).rules, events, organization);
   }

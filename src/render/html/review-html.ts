@@ -9,6 +9,7 @@ import { CLIENT_SCRIPT, CLIENT_STYLE } from "./client-bundle";
 import { embeddedJson, htmlText } from "./html-text";
 import { pageData } from "./page-data";
 import { pageText } from "./page-text";
+import { MONTHS } from "../../policy/schedule/cron-field";
 
 export interface ReviewHtmlOptions {
   /** The time of the review: the backups to come are counted from there. */
@@ -108,21 +109,6 @@ function footer({ digest: changeDigest }: Review): string {
     ? made
     : `${made} Digest of the change: <code>${htmlText(pageText(changeDigest))}</code>`;
 }
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 /** Not left to the locale data of the machine: the same review gives the same page. */
 function utc(at: Date): string {

@@ -1,4 +1,4 @@
-import type { Finding } from "../../review/review";
+import type { Finding } from "../../text/finding";
 import { counted } from "../layout";
 import type { FindingAccounts } from "../review/finding-accounts";
 import { shortScope } from "../review/short-scope";

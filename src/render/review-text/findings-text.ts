@@ -1,4 +1,5 @@
-import type { Finding, Review } from "../../review/review";
+import type { Review } from "../../review/review";
+import type { Finding } from "../../text/finding";
 import { counted } from "../layout";
 import { FindingAccounts } from "../review/finding-accounts";
 import { groupedByRule } from "../review/grouped-findings";

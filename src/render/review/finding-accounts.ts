@@ -1,4 +1,5 @@
-import type { Finding, Review } from "../../review/review";
+import type { Review } from "../../review/review";
+import type { Finding } from "../../text/finding";
 
 /** Accounts named one by one where nothing describes them. */
 const NAMED = 3;

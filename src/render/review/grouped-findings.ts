@@ -1,4 +1,4 @@
-import type { Finding } from "../../review/review";
+import type { Finding } from "../../text/finding";
 
 /** What one rule found. */
 export interface FindingGroup {

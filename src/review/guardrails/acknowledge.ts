@@ -1,4 +1,4 @@
-import type { Finding } from "../review";
+import type { Finding } from "../../text/finding";
 import type { RiskContext } from "../risks/risk";
 import { accountMatcher } from "./account-filter";
 import type { Acknowledgement, Guardrails } from "./guardrails";

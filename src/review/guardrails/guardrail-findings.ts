@@ -7,7 +7,7 @@ import { didYouMean } from "../../text/did-you-mean";
 import { protectionOf } from "../protection";
 import type { Protection } from "../protection";
 import { responsiblePolicies } from "../responsible-policies";
-import type { Finding } from "../review";
+import type { Finding } from "../../text/finding";
 import type { RiskContext } from "../risks/risk";
 import { traceAt } from "../traced";
 import { accountMatcher } from "./account-filter";

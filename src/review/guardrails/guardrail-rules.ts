@@ -1,4 +1,4 @@
-import type { Severity } from "../../text/issue";
+import type { Severity } from "../../text/severity";
 import type { Shortfall } from "./evaluate";
 
 /** What the page of findings says about a rule that a guardrail reports under. */

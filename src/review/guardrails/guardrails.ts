@@ -1,4 +1,4 @@
-import type { Severity } from "../../text/issue";
+import type { Severity } from "../../text/severity";
 
 /** An organization's own requirements of its backups, and the findings that it has accepted. */
 export interface Guardrails {

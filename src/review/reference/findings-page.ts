@@ -3,7 +3,7 @@ import { ACKNOWLEDGEMENT_RULES } from "../guardrails/acknowledge";
 import { GUARDRAIL_RULES } from "../guardrails/guardrail-rules";
 import { PRESETS } from "../guardrails/presets";
 import { ALL_RISKS } from "../risks/all-risks";
-import type { Rule } from "../rules";
+import type { Rule } from "../../text/rule";
 
 /** The page of the guide about everything that a review can find; made from the rules themselves. */
 export function findingsPage(): string {

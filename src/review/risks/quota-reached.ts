@@ -1,5 +1,5 @@
 import { QUOTAS } from "../../policy/quotas";
-import type { Severity } from "../../text/issue";
+import type { Severity } from "../../text/severity";
 import { accountsBelow } from "../accounts-inheriting";
 import type { MergedNode } from "../../effective/merged-node";
 import { child } from "../../effective/rendered";

@@ -1,9 +1,9 @@
 import type { EffectivePolicies } from "../../organization/effective-policies";
-import type { Severity } from "../../text/issue";
+import type { Severity } from "../../text/severity";
 import type { ChangeFacts } from "../change-facts";
 import type { Transition } from "../comparison";
 import type { ProtectionChange } from "../protection-change";
-import type { Finding } from "../review";
+import type { Finding } from "../../text/finding";
 
 /** What a rule may look at. */
 export interface RiskContext {

@@ -1,7 +1,7 @@
 import type { Note } from "../../effective/assumptions";
 import type { ProvenanceEvent } from "../../effective/provenance";
 import type { JsonObject } from "../../text/json";
-import type { Severity } from "../../text/issue";
+import type { Severity } from "../../text/severity";
 import type { ValueDifference } from "./value-differences";
 
 /** Why a prediction and what AWS published differ. */

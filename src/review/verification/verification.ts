@@ -1,6 +1,6 @@
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { JsonObject } from "../../text/json";
-import type { Severity } from "../../text/issue";
+import type { Severity } from "../../text/severity";
 import { CAUSE_SEVERITY } from "./difference";
 import type { Difference, Observed } from "./difference";
 import { documentDifference, ValueChanges } from "./document-difference";

@@ -1,5 +1,5 @@
 import type { DeclaredVault, Infrastructure, VaultLock } from "../../review/infrastructure";
-import { isJsonObject } from "../../text/json";
+import { isJsonObject, objectOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { parseJson } from "../../text/parse-json";
 import { parseYaml } from "../../text/parse-yaml";
@@ -191,10 +191,6 @@ function withLongForms(body: string): string {
       /!(?:GetAtt|GetAZs|ImportValue|Join|Select|Split|If|Equals|Not|And|Or|FindInMap|Base64|Cidr|Condition|Transform)\b/g,
       "",
     );
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
 }
 
 function own(object: JsonObject, key: string): JsonValue | undefined {

@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { OrgBackupError } from "../../org-backup-error";
-import { isJsonObject } from "../../text/json";
+import { isJsonObject, objectOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
-
 import { readValue } from "../read-document";
 
 /** One stack's `cdk.tf.json`. */
@@ -96,8 +95,7 @@ export function blocksOf(stack: StackJson): readonly Block[] {
 }
 
 export function objectAt(container: JsonObject, key: string): JsonObject {
-  const value = container[key];
-  return isJsonObject(value) ? value : {};
+  return objectOf(container[key]);
 }
 
 function readJson(file: string): JsonObject {

@@ -1,8 +1,7 @@
-import { isJsonObject } from "../../text/json";
+import { isJsonObject, itemsOf, objectOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import type { ModuleStep } from "./address";
 import type { PlanFile } from "./plan-file";
-import { listOf, objectOf, textsOf } from "./plan-resource";
 
 interface ConfiguredModule {
   readonly path: readonly { readonly name: string }[];
@@ -37,7 +36,7 @@ export class PlanConfiguration {
     type: string,
     name: string,
   ): JsonObject {
-    const found = listOf(this.module(path).resources).find(
+    const found = itemsOf(this.module(path).resources).find(
       (resource) =>
         isJsonObject(resource) && resource.mode === mode && resource.type === type && resource.name === name,
     );

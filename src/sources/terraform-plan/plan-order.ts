@@ -2,8 +2,7 @@ import type { JsonObject } from "../../text/json";
 import { modulePathKey, parseSegments } from "./address";
 import { allReferences, referencesOf } from "./plan-configuration";
 import type { PlanConfiguration } from "./plan-configuration";
-import { isJsonObject } from "../../text/json";
-import { listOf, objectOf, textOf, textsOf } from "./plan-resource";
+import { isJsonObject, itemsOf, objectOf, textOf, textsOf } from "../../text/json";
 import type { PlanResource } from "./plan-resource";
 
 type Path = readonly { readonly name: string }[];
@@ -71,7 +70,7 @@ class ModuleOrder {
     const call = this.configuration.call(this.path);
     // A module's `depends_on` holds back everything in it.
     const heldBack = this.path.length === 0 ? [] : this.outside().edges(textsOf(call.depends_on));
-    for (const resource of listOf(module.resources).filter(isJsonObject)) {
+    for (const resource of itemsOf(module.resources).filter(isJsonObject)) {
       const [type, name] = [textOf(resource.type), textOf(resource.name)];
       if (type !== undefined && name !== undefined) {
         const node = this.node(`${resource.mode === "data" ? "data." : ""}${type}.${name}`);

@@ -1,12 +1,11 @@
 import type { JsonObject } from "../../text/json";
-import { isJsonObject } from "../../text/json";
+import { isJsonObject, objectOf } from "../../text/json";
 import type { Reference } from "../declared/declared-resources";
 import { expressionOf, parseTraversal } from "../synthesized/expression";
 import { parseSegments } from "./address";
 import type { InstanceKey, ModuleStep, Segment } from "./address";
 import { isOwnInstance, memberOf, referencesOf } from "./plan-configuration";
 import type { PlanConfiguration } from "./plan-configuration";
-import { objectOf } from "./plan-resource";
 import type { PlanResource } from "./plan-resource";
 
 /** Long chains of variables and outputs are followed this far. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../text/json";
+import { isJsonObject, itemsOf, objectOf, textOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { parseModulePath } from "./address";
 import type { InstanceKey, ModuleStep } from "./address";
@@ -70,13 +70,13 @@ export function priorResources({ json }: PlanFile): readonly StateResource[] {
   const found: StateResource[] = [];
   const open: JsonObject[] = [objectOf(objectOf(objectOf(json.prior_state).values).root_module)];
   for (let module = open.shift(); module !== undefined; module = open.shift()) {
-    for (const resource of listOf(module.resources)) {
+    for (const resource of itemsOf(module.resources)) {
       if (isJsonObject(resource) && typeof resource.type === "string" && isJsonObject(resource.values)) {
         const mode = resource.mode === "data" ? "data" : "managed";
         found.push({ mode, type: resource.type, values: resource.values });
       }
     }
-    open.push(...listOf(module.child_modules).filter(isJsonObject));
+    open.push(...itemsOf(module.child_modules).filter(isJsonObject));
   }
   return found;
 }
@@ -91,20 +91,4 @@ function holdsTrue(value: JsonValue | undefined): boolean {
     return Object.values(value).some(holdsTrue);
   }
   return value === true;
-}
-
-export function objectOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
-}
-
-export function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
-}
-
-export function textOf(value: JsonValue | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-export function textsOf(value: JsonValue | undefined): readonly string[] {
-  return listOf(value).filter((item) => typeof item === "string");
 }

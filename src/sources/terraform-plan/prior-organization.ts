@@ -12,12 +12,11 @@ import type {
 import { ACCOUNT_STATES } from "../../organization/model";
 import { Organization } from "../../organization/organization";
 import type { Remark } from "../../review/change-facts";
-import { canonicalJson, isJsonObject } from "../../text/json";
+import { canonicalJson, isJsonObject, itemsOf, objectOf, textOf, textsOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import { parseJson } from "../../text/parse-json";
 import { toValue } from "../../text/source-node";
 import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
-import { listOf, objectOf, textOf, textsOf } from "./plan-resource";
 import type { StateResource } from "./plan-resource";
 
 export interface PriorOrganization {
@@ -72,7 +71,9 @@ class PriorReader {
     this.each(["aws_organizations_organizational_units"], (values) => this.childUnits(values));
     this.each(["aws_organizations_account"], (values) => this.account(values, textOf(values.parent_id)));
     this.each(["aws_organizations_organizational_unit_child_accounts"], (values) => {
-      listOf(values.accounts).forEach((account) => this.account(objectOf(account), textOf(values.parent_id)));
+      itemsOf(values.accounts).forEach((account) =>
+        this.account(objectOf(account), textOf(values.parent_id)),
+      );
     });
     this.each(["aws_organizations_policy"], (values) => this.policy(values));
     this.each(["aws_organizations_policies_for_target"], (values) => {
@@ -88,7 +89,7 @@ class PriorReader {
 
   /** The organization lists its accounts without their OUs. */
   private unplaced(values: JsonObject): void {
-    const missing = listOf(values.accounts).filter(
+    const missing = itemsOf(values.accounts).filter(
       (account) => !this.accounts.has(textOf(objectOf(account).id) ?? ""),
     );
     const message = `The plan does not tell the OU of ${missing.length} of the organization's accounts, which are left out: give the organization file with --org.`;
@@ -106,7 +107,7 @@ class PriorReader {
   }
 
   private organization(values: JsonObject, mode: "managed" | "data"): void {
-    const [root] = listOf(values.roots).map(objectOf);
+    const [root] = itemsOf(values.roots).map(objectOf);
     const rootId = textOf(root?.id);
     if (this.root === undefined && rootId !== undefined) {
       this.root = { id: rootId, name: textOf(root?.name) ?? "Root" };
@@ -135,7 +136,7 @@ class PriorReader {
   }
 
   private childUnits(values: JsonObject): void {
-    for (const child of listOf(values.children)) {
+    for (const child of itemsOf(values.children)) {
       this.unit({ ...objectOf(child), parent_id: values.parent_id ?? null });
     }
   }

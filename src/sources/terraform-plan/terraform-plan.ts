@@ -3,6 +3,7 @@ import type { InputProblem } from "../../org-backup-error";
 import type { Organization } from "../../organization/organization";
 import type { PolicyAtTarget, Remark } from "../../review/change-facts";
 import type { Infrastructure } from "../../review/infrastructure";
+import { textOf, textsOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import type {
   DeclaredAttachment,
@@ -19,7 +20,7 @@ import { readPlanFile } from "./plan-file";
 import type { PlanFile } from "./plan-file";
 import { PlanOrder } from "./plan-order";
 import { PlanReferences } from "./plan-references";
-import { isUnknown, planResources, priorResources, textOf, textsOf } from "./plan-resource";
+import { isUnknown, planResources, priorResources } from "./plan-resource";
 import type { PlanResource, StateResource } from "./plan-resource";
 import { contentOf, priorOrganization } from "./prior-organization";
 

@@ -1,5 +1,7 @@
-import type { Severity } from "../text/issue";
+/** How much a finding weighs; `error` is the default threshold of `--fail-on`. */
+export type Severity = "notice" | "warning" | "error";
 
+/** All severities, the least first. */
 export const SEVERITIES: readonly Severity[] = ["notice", "warning", "error"];
 
 /** Whether a severity reaches a threshold. */
@@ -7,7 +9,7 @@ export function reaches(severity: Severity, threshold: Severity): boolean {
   return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(threshold);
 }
 
-/** For sorting: the more severe first. */
+/** For sorting: the most severe first. */
 export function bySeverity(
   first: { readonly severity: Severity },
   second: { readonly severity: Severity },
