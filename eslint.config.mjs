@@ -3,7 +3,7 @@ import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /** The layers of src/, lowest first: a layer may import itself and what stands before it. */
-const layers = ["text", "policy", "effective", "organization", "review", "jobs", "render"];
+const layers = ["text", "policy", "effective", "organization", "change", "review", "jobs", "render"];
 
 /** What the pure core may not touch: the framework, the AWS SDK, files, the network, processes, the clock. */
 const impure = {

@@ -1,0 +1,29 @@
+import type { Call } from "./call";
+
+/** A call of a change. */
+export interface Step {
+  /** Unique within the change. */
+  readonly id: string;
+  readonly call: Call;
+  /** Where the call comes from: a resource address, a construct path, a flag. */
+  readonly origin: string;
+  /** Ids of steps and milestones that are over before this one begins. */
+  readonly after: readonly string[];
+}
+
+/**
+ * Reached once everything in `after` is over. Terraform lets each instance of a resource wait for every
+ * instance of another: a milestone between them keeps a thousand times a thousand edges out.
+ */
+export interface Milestone {
+  readonly id: string;
+  readonly after: readonly string[];
+}
+
+/** What AWS will be asked to do: calls with a partial order. */
+export interface Change {
+  readonly steps: readonly Step[];
+  readonly milestones: readonly Milestone[];
+}
+
+export const NO_CHANGE: Change = { steps: [], milestones: [] };
