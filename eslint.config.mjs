@@ -26,7 +26,7 @@ const impure = {
   ),
   patterns: [
     {
-      group: ["@cdktf/*", "@aws-sdk/*", "node:fs/*", "fs/*"],
+      group: ["@cdktf/*", "@aws-sdk/*", "!@aws-sdk/util-arn-parser", "node:fs/*", "fs/*"],
       message: "The core is pure: I/O and frameworks live in sources, constructs and cli.",
     },
   ],

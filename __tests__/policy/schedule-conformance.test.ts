@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_SCHEDULE, parseSchedule } from "../../src/policy/schedule";
+import { DEFAULT_SCHEDULE } from "../../src/policy/rule-defaults";
+import { parseSchedule } from "../../src/policy/schedule";
 
 /** The parts of a recorded request that decide, together with the moment, whether its schedules are admitted. */
 interface Lifecycle {

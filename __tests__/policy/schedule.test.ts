@@ -1,4 +1,5 @@
-import { DEFAULT_SCHEDULE, parseSchedule } from "../../src/policy/schedule";
+import { DEFAULT_SCHEDULE } from "../../src/policy/rule-defaults";
+import { parseSchedule } from "../../src/policy/schedule";
 import type { Schedule } from "../../src/policy/schedule";
 
 /** A Sunday. */

@@ -2,7 +2,7 @@ import type { Issue } from "../text/issue";
 import { joinPath } from "../text/policy-path";
 import { MIN_COLD_STORAGE_DAYS } from "./check";
 import type { MergedNode } from "./merged-node";
-import { child, forEachMember, memberCount, setting, wholeNumber } from "./rendered";
+import { child, forEachMember, memberCount, setting, numberSetting } from "./rendered";
 
 export const MAX_COPIES_PER_RULE = 5;
 
@@ -29,7 +29,7 @@ type Advise = (path: readonly string[], rule: string, message: string, hint: str
 
 function adviseColdStorage(holder: MergedNode, advise: Advise, ...path: readonly string[]): void {
   const cold = coldStorageDays(holder);
-  const remove = wholeNumber(child(holder, "lifecycle"), "delete_after_days");
+  const remove = numberSetting(child(holder, "lifecycle"), "delete_after_days");
   if (cold !== undefined && remove !== undefined && remove < cold + MIN_COLD_STORAGE_DAYS) {
     advise(
       [...path, "lifecycle"],
@@ -49,8 +49,8 @@ function adviseRule(rule: MergedNode, advise: Advise, ...path: readonly string[]
       "Leave out move_to_cold_storage_after_days, or switch continuous backup off for this rule.",
     );
   }
-  const start = wholeNumber(rule, "start_backup_window_minutes");
-  const complete = wholeNumber(rule, "complete_backup_window_minutes");
+  const start = numberSetting(rule, "start_backup_window_minutes");
+  const complete = numberSetting(rule, "complete_backup_window_minutes");
   if (start !== undefined && complete !== undefined && complete < start) {
     advise(
       path,
@@ -71,5 +71,5 @@ function adviseRule(rule: MergedNode, advise: Advise, ...path: readonly string[]
 }
 
 function coldStorageDays(holder: MergedNode): number | undefined {
-  return wholeNumber(child(holder, "lifecycle"), "move_to_cold_storage_after_days");
+  return numberSetting(child(holder, "lifecycle"), "move_to_cold_storage_after_days");
 }

@@ -1,4 +1,5 @@
-import { DEFAULT_SCHEDULE, parseSchedule } from "../policy/schedule";
+import { DEFAULT_SCHEDULE } from "../policy/rule-defaults";
+import { parseSchedule } from "../policy/schedule";
 import type { SettingValue } from "./fragment";
 import { joinPath } from "../text/policy-path";
 import {
@@ -9,7 +10,7 @@ import {
 } from "./assumptions";
 import type { AssumptionId, Note } from "./assumptions";
 import type { MergedNode } from "./merged-node";
-import { child, forEachMember, memberCount, setting, wholeNumber } from "./rendered";
+import { child, forEachMember, memberCount, setting, numberSetting } from "./rendered";
 
 /** The codes that AWS is documented or recorded to use for merged backup policies. */
 export type EffectivePolicyErrorCode =
@@ -133,7 +134,7 @@ class Check implements PlanCheck {
       return;
     }
     const lifecycle = child(rule, "lifecycle");
-    const days = wholeNumber(lifecycle, "delete_after_days");
+    const days = numberSetting(lifecycle, "delete_after_days");
     if (days === undefined) {
       this.note("continuous-backup-needs-retention", path);
       if (MERGED_CONTINUOUS_BACKUP_NEEDS_RETENTION) {
@@ -149,8 +150,8 @@ class Check implements PlanCheck {
       return;
     }
     const optIn = "opt_in_to_archive_for_supported_resources=true";
-    const remove = wholeNumber(lifecycle, "delete_after_days");
-    const cold = wholeNumber(lifecycle, "move_to_cold_storage_after_days");
+    const remove = numberSetting(lifecycle, "delete_after_days");
+    const cold = numberSetting(lifecycle, "move_to_cold_storage_after_days");
     const deletion = spelled("delete_after_days", lifecycle);
     const transition = spelled("move_to_cold_storage_after_days", lifecycle);
     if (remove === undefined || cold === undefined) {

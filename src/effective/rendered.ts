@@ -1,3 +1,4 @@
+import { wholeNumber } from "../policy/whole-number";
 import type { SettingValue } from "./fragment";
 import type { MergedNode } from "./merged-node";
 
@@ -33,8 +34,8 @@ export function setting(node: MergedNode | undefined, name: string): SettingValu
   return node?.children.get(name)?.value;
 }
 
-/** A setting that holds a whole number: decimal digits, as AWS renders numbers. */
-export function wholeNumber(node: MergedNode | undefined, name: string): number | undefined {
+/** A setting that holds a whole number. */
+export function numberSetting(node: MergedNode | undefined, name: string): number | undefined {
   const value = setting(node, name);
-  return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : undefined;
+  return typeof value === "string" ? wholeNumber(value) : undefined;
 }

@@ -1,4 +1,5 @@
-import { DEFAULT_SCHEDULE, parseSchedule } from "../policy/schedule";
+import { DEFAULT_SCHEDULE, DEFAULT_START_WINDOW_MINUTES } from "../policy/rule-defaults";
+import { parseSchedule } from "../policy/schedule";
 import type { Schedule } from "../policy/schedule";
 import { isJsonObject, textOf } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
@@ -32,9 +33,6 @@ export interface PlannedSelection {
   /** The patterns of a selection of resources; empty for selections by tag. */
   readonly resourceTypes: readonly string[];
 }
-
-/** AWS Backup's default start window: eight hours, as its guide documents. */
-export const DEFAULT_START_WINDOW_MINUTES = 480;
 
 /** Reads the rules of a rendered effective policy; a schedule that cannot be read never runs and is left out. */
 export function plannedRules(policy: JsonObject): readonly PlannedRule[] {

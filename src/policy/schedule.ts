@@ -5,9 +5,6 @@ import type { Extreme, Gap } from "./schedule/extreme-gap";
 import { dateOf, Occurrences } from "./schedule/occurrences";
 import { scheduleWords } from "./schedule/schedule-words";
 
-/** AWS Backup's default when a rule names no schedule. */
-export const DEFAULT_SCHEDULE = "cron(0 5 ? * * *)";
-
 /** Texts repeat over documents; this many are remembered, unless they are longer than any sensible schedule. */
 const REMEMBERED_TEXTS = 1000;
 const LONGEST_REMEMBERED_TEXT = 200;

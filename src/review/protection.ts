@@ -1,4 +1,4 @@
-import { DEFAULT_SCHEDULE } from "../policy/schedule";
+import { DEFAULT_SCHEDULE } from "../policy/rule-defaults";
 import { canonicalJson, objectOf, textOf } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 import { joinPath } from "../text/policy-path";

@@ -1,6 +1,6 @@
 import { grouped } from "../validate/check-size";
 import type { Finding } from "../validate/findings";
-import { wholeNumber } from "../validate/value-check";
+import { wholeNumber } from "../whole-number";
 import type { AdviceRule } from "./advice-rule";
 
 /** Numbers that pass AWS Organizations and exceed what AWS Backup documents. */

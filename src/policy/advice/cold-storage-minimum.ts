@@ -1,5 +1,5 @@
 import { archiveOptIn, COLD_STORAGE_DAYS } from "../validate/check-archive";
-import { wholeNumber } from "../validate/value-check";
+import { wholeNumber } from "../whole-number";
 import type { AdviceRule } from "./advice-rule";
 
 /** AWS Organizations checks this with the archive opt-in only; AWS Backup always does. */

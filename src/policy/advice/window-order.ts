@@ -1,4 +1,4 @@
-import { wholeNumber } from "../validate/value-check";
+import { wholeNumber } from "../whole-number";
 import type { AdviceRule } from "./advice-rule";
 
 /** A backup that may start later than it must be complete is cancelled for nothing. */

@@ -1,6 +1,6 @@
 import type { ScheduleJudge } from "./schedule-decision";
 import type { Check } from "./check";
-import { wholeNumber } from "./value-check";
+import { wholeNumber } from "../whole-number";
 import type { ContainerView, SettingView } from "./view";
 
 /** Recovery points stay in cold storage for at least so many days. */

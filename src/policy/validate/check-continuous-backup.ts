@@ -1,5 +1,5 @@
 import type { Check } from "./check";
-import { wholeNumber } from "./value-check";
+import { wholeNumber } from "../whole-number";
 
 /** How long AWS Backup keeps continuous backups at most, in days. */
 export const CONTINUOUS_BACKUP_DAYS = 35;

@@ -1,7 +1,7 @@
-import { INTEGER_DIGITS } from "../grammar/value-spec";
 import type { ValueSpec } from "../grammar/value-spec";
 import { ALL_REGIONS } from "../regions";
 import { RESOURCE_TYPES } from "../resource-types";
+import { isWholeNumber } from "../whole-number";
 
 /** Whether a scalar, as text, has the form of its setting. */
 export type ValueCheck = (text: string) => boolean;
@@ -10,7 +10,7 @@ export type ValueCheck = (text: string) => boolean;
 export function valueCheck(spec: ValueSpec): ValueCheck {
   switch (spec.type) {
     case "integer":
-      return (text) => isDigits(text) && Number(text) >= spec.minimum;
+      return (text) => isWholeNumber(text) && Number(text) >= spec.minimum;
     case "boolean":
       return (text) => text === "true" || text === "false";
     case "enumeration":
@@ -29,24 +29,6 @@ export function valueCheck(spec: ValueSpec): ValueCheck {
       // Decided with a clock, together with the lifecycle: see check-schedule.
       return () => true;
   }
-}
-
-/** The number that a setting holds, or undefined where the text is not one that AWS accepts. */
-export function wholeNumber(text: string | undefined): number | undefined {
-  return text !== undefined && isDigits(text) ? Number(text) : undefined;
-}
-
-function isDigits(text: string): boolean {
-  if (text.length === 0 || text.length > INTEGER_DIGITS) {
-    return false;
-  }
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code < 0x30 || code > 0x39) {
-      return false;
-    }
-  }
-  return true;
 }
 
 function isMember(values: readonly string[]): ValueCheck {

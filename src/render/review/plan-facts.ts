@@ -1,4 +1,4 @@
-import { DEFAULT_SCHEDULE } from "../../policy/schedule";
+import { DEFAULT_SCHEDULE } from "../../policy/rule-defaults";
 import type { SettingValue } from "../../effective/fragment";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";

@@ -1,0 +1,55 @@
+import type { JsonObject } from "../../text/json";
+import type { BackupPlan } from "../backup-plan";
+import type { MergedNode } from "../merged-node";
+import { child, forEachMember } from "../rendered";
+import { MERGED, RENDERED } from "./plan-source";
+import type { PlanSource } from "./plan-source";
+import { readPlan } from "./read-plan";
+
+/** Plans that have been read. */
+const known = new WeakMap<object, BackupPlan>();
+
+/**
+ * Reads one plan of a merged policy, without rendering it. Thousands of accounts share the node of a plan,
+ * so each node is read once.
+ *
+ * @param name as it stands in paths
+ */
+export function backupPlanOf(name: string, plan: MergedNode): BackupPlan {
+  return remembered(MERGED, name, plan);
+}
+
+/** The plans of a merged policy. */
+export function backupPlansIn(state: MergedNode): readonly BackupPlan[] {
+  const plans: BackupPlan[] = [];
+  forEachMember(child(state, "plans"), (plan, name) => {
+    if (plan.value === undefined) {
+      plans.push(backupPlanOf(plan.shownAs ?? name, plan));
+    }
+  });
+  return plans;
+}
+
+/** The plans of a policy as `DescribeEffectivePolicy` returns it, published ones for instance. */
+export function backupPlansOf(policy: JsonObject): readonly BackupPlan[] {
+  return RENDERED.members(RENDERED.child(policy, "plans")).map(([name, plan]) =>
+    remembered(RENDERED, name, plan),
+  );
+}
+
+/** Whether anything is backed up: a plan with Regions, rules and selections. */
+export function protects(plans: readonly BackupPlan[]): boolean {
+  return plans.some(
+    ({ regions, rules, selections }) => regions.length > 0 && rules.length > 0 && selections.length > 0,
+  );
+}
+
+function remembered<Node extends object>(source: PlanSource<Node>, name: string, node: Node): BackupPlan {
+  let plan = known.get(node);
+  // Equal plans of two names may share their node.
+  if (plan?.name !== name) {
+    plan = readPlan(source, name, node);
+    known.set(node, plan);
+  }
+  return plan;
+}

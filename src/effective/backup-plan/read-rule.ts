@@ -1,0 +1,79 @@
+import { DEFAULT_SCHEDULE } from "../../policy/rule-defaults";
+import { parseVaultArn } from "../../policy/vault-arn";
+import { canonicalJson } from "../../text/json";
+import { joinPath } from "../../text/policy-path";
+import type { BackupCopy, BackupRule, Lifecycle } from "./backup-rule";
+import type { PlanSource } from "./plan-source";
+import { isOn, numeric, text, texts } from "./read-value";
+import { readTags } from "./read-tags";
+import { vaultPlaces } from "./vault-places";
+
+/** @param regions the Regions of the plan, for which `$region` in an ARN stands */
+export function readRule<Node>(
+  source: PlanSource<Node>,
+  name: string,
+  rule: Node,
+  path: string,
+  regions: readonly string[],
+): BackupRule {
+  const schedule = text(source, rule, "schedule_expression");
+  let content: string | undefined;
+  return {
+    name,
+    path,
+    schedule: schedule ?? DEFAULT_SCHEDULE,
+    usesDefaultSchedule: schedule === undefined,
+    startWindowMinutes: numeric(source, rule, "start_backup_window_minutes"),
+    completeWindowMinutes: numeric(source, rule, "complete_backup_window_minutes"),
+    ...readLifecycle(source, source.child(rule, "lifecycle")),
+    continuous: isOn(source, rule, "enable_continuous_backup"),
+    vault: text(source, rule, "target_backup_vault_name"),
+    airGappedVault: text(source, rule, "target_logically_air_gapped_backup_vault_arn"),
+    copies: source
+      .members(source.child(rule, "copy_actions"))
+      .map(([key, copy]) => readCopy(source, key, copy, `${path}/copy_actions/${joinPath([key])}`, regions)),
+    recoveryPointTags: readTags(
+      source,
+      source.child(rule, "recovery_point_tags"),
+      `${path}/recovery_point_tags`,
+    ),
+    indexedTypes: texts(source, source.child(rule, "index_actions"), "resource_types"),
+    scans: source.members(source.child(rule, "scan_actions")).map(([scanner, scan]) => ({
+      path: `${path}/scan_actions/${joinPath([scanner])}`,
+      scanner,
+      mode: text(source, scan, "scan_mode"),
+    })),
+    get content() {
+      return (content ??= canonicalJson(source.json(rule)));
+    },
+  };
+}
+
+function readCopy<Node>(
+  source: PlanSource<Node>,
+  key: string,
+  copy: Node,
+  path: string,
+  regions: readonly string[],
+): BackupCopy {
+  const arn = text(source, copy, "target_backup_vault_arn") ?? key;
+  const parts = parseVaultArn(arn);
+  return {
+    key,
+    path,
+    arn,
+    region: parts?.region,
+    account: parts?.account,
+    vault: parts?.vault,
+    destinations: vaultPlaces(parts, regions),
+    ...readLifecycle(source, source.child(copy, "lifecycle")),
+  };
+}
+
+function readLifecycle<Node>(source: PlanSource<Node>, lifecycle: Node | undefined): Lifecycle {
+  return {
+    retentionDays: numeric(source, lifecycle, "delete_after_days"),
+    coldAfterDays: numeric(source, lifecycle, "move_to_cold_storage_after_days"),
+    optsInToArchive: isOn(source, lifecycle, "opt_in_to_archive_for_supported_resources"),
+  };
+}

@@ -1,0 +1,49 @@
+import { compareText } from "../../text/compare-text";
+import { canonicalJson } from "../../text/json";
+import type { BackupSelection, SelectionCondition } from "./backup-selection";
+import type { PlanSource } from "./plan-source";
+import { text, texts } from "./read-value";
+
+export function readSelection<Node>(
+  source: PlanSource<Node>,
+  kind: BackupSelection["kind"],
+  name: string,
+  selection: Node,
+  path: string,
+): BackupSelection {
+  let content: string | undefined;
+  return {
+    kind,
+    name,
+    path,
+    role: text(source, selection, "iam_role_arn"),
+    tagKey: text(source, selection, "tag_key"),
+    tagValues: texts(source, selection, "tag_value"),
+    resourceTypes: texts(source, selection, "resource_types"),
+    notResourceTypes: texts(source, selection, "not_resource_types"),
+    conditions: readConditions(source, source.child(selection, "conditions")),
+    get content() {
+      return (content ??= canonicalJson(source.json(selection)));
+    },
+  };
+}
+
+function readConditions<Node>(
+  source: PlanSource<Node>,
+  conditions: Node | undefined,
+): readonly SelectionCondition[] {
+  return source
+    .members(conditions)
+    .flatMap(([operator, named]) =>
+      source.members(named).map(([, condition]) => ({
+        operator,
+        key: text(source, condition, "condition_key"),
+        value: text(source, condition, "condition_value"),
+      })),
+    )
+    .sort((first, second) => compareText(sortKey(first), sortKey(second)));
+}
+
+function sortKey({ operator, key, value }: SelectionCondition): string {
+  return JSON.stringify([operator, key ?? null, value ?? null]);
+}
