@@ -6,7 +6,7 @@ import { terminalMarkdown } from "../../src/cli/help/terminal-markdown";
 import { TOPIC_GROUPS } from "../../src/cli/help/topics";
 import { terminalOf } from "../../src/cli/help/pager";
 import type { Terminal } from "../../src/cli/help/pager";
-import type { Host } from "../../src/cli/host";
+import type { CliContext } from "../../src/cli/cli-context";
 import { styleFor } from "../../src/render/style";
 import { NOW, runCli } from "../support/run-cli";
 
@@ -183,7 +183,7 @@ describe("Markdown in a terminal", () => {
 describe("the pager", () => {
   let folder: string;
   let printed: string;
-  const host: Host = {
+  const host: CliContext = {
     stdout: (text) => {
       printed += text;
     },

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { init } from "../../src/cli/commands/init";
-import type { Host } from "../../src/cli/host";
+import type { CliContext } from "../../src/cli/cli-context";
 import { pack, ROOT } from "../packaging/packed";
 import { runCli } from "../support/run-cli";
 
@@ -126,7 +126,7 @@ describe("org-backup init", () => {
   it("asks at a terminal for what no flag says", async () => {
     const answers = ["o-abcdefghij", "r-zz99", "333333333333"];
     const asked: string[] = [];
-    const quiet = { stdout: () => undefined, stderr: () => undefined } as unknown as Host;
+    const quiet = { stdout: () => undefined, stderr: () => undefined } as unknown as CliContext;
     await init(join(folder, "asked"), { region: "eu-west-1" }, quiet, {
       interactive: true,
       ask: (question) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jobs } from "../../src/cli/commands/jobs";
-import type { Host } from "../../src/cli/host";
+import type { CliContext } from "../../src/cli/cli-context";
 import { AwsDouble } from "../support/aws-double/aws-double";
 import { runCli } from "../support/run-cli";
 import { accountId, backupJob, connect, copyJob, DAY, seedOf } from "../sources/live/jobs-organization";
@@ -182,7 +182,7 @@ test("--counts takes AWS's own sums and lists no jobs", async () => {
 test("--watch draws again after each pause, on an empty screen where there is one", async () => {
   put(backupJob("a", accountId(0)));
   let stdout = "";
-  const host: Host = {
+  const host: CliContext = {
     stdout: (text) => (stdout += text),
     stderr: () => undefined,
     color: true,

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { snapshot as takeSnapshot } from "../../src/cli/commands/snapshot";
-import type { Host } from "../../src/cli/host";
+import type { CliContext } from "../../src/cli/cli-context";
 import type { OrganizationData } from "../../src/organization/model";
 import { readOrganizationFile } from "../../src/sources/organization-file";
 import { AwsError } from "../support/aws-double/aws-error";
@@ -331,7 +331,7 @@ describe("org-backup snapshot", () => {
 
   describe("progress", () => {
     /** Runs with time that passes by so many seconds with every look at the clock. */
-    async function told(progress: Host["progress"], seconds: number): Promise<string> {
+    async function told(progress: CliContext["progress"], seconds: number): Promise<string> {
       live = await LiveDouble.start();
       let [stderr, time] = ["", 0];
       const clock = jest.spyOn(performance, "now").mockImplementation(() => (time += seconds * 1000));

@@ -1,9 +1,9 @@
 import { Stages } from "../../src/cli/stages";
-import type { Host } from "../../src/cli/host";
+import type { CliContext } from "../../src/cli/cli-context";
 
-function shown(progress: NonNullable<Host["progress"]>): string {
+function shown(progress: NonNullable<CliContext["progress"]>): string {
   let text = "";
-  const stages = new Stages({ progress, stderr: (part: string) => (text += part) } as unknown as Host);
+  const stages = new Stages({ progress, stderr: (part: string) => (text += part) } as unknown as CliContext);
   stages.show("Reading");
   stages.show("Comparing");
   stages.clear();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { trustedAccess } from "../../src/cli/commands/trusted-access";
 import type { TrustedAccessOptions } from "../../src/cli/commands/trusted-access";
-import type { Host } from "../../src/cli/host";
+import type { CliContext } from "../../src/cli/cli-context";
 import type { AwsDoubleOptions } from "../support/aws-double/aws-double-options";
 import { AwsDouble } from "../support/aws-double/aws-double";
 import type { OrganizationSeed } from "../support/aws-double/organization-seed";
@@ -50,7 +50,7 @@ async function answering(
   readonly asked: number;
 }> {
   let [stdout, stderr, asked] = ["", "", 0];
-  const host: Host = {
+  const host: CliContext = {
     stdout: (text) => (stdout += text),
     stderr: (text) => (stderr += text),
     color: false,

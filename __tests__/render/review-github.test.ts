@@ -88,10 +88,10 @@ describe("a review as workflow commands", () => {
           {
             name: "notice",
             properties: new Map([
-              ["file", `${wellFormed(title)},line=1::x`],
-              ["title", wellFormed(title)],
+              ["file", `${title.toWellFormed()},line=1::x`],
+              ["title", title.toWellFormed()],
             ]),
-            message: wellFormed(nasty),
+            message: nasty.toWellFormed(),
           },
         ]);
       }),
@@ -117,7 +117,3 @@ describe("the outputs of a review", () => {
     );
   });
 });
-
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
-}

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { reviewText } from "../../src/render/review-text";
-import { columns } from "../../src/render/review/text-layout";
+import { displayWidth } from "../../src/text/display-width";
 import { styleFor } from "../../src/render/style";
 import type { Review } from "../../src/review/review";
 import type { Finding } from "../../src/text/finding";
@@ -30,7 +30,7 @@ describe.each(TEN_REVIEW_NAMES)("the review %s as text", (name) => {
 
   it.each([60, 80, 132])("fits %d columns", (width) => {
     const explained = reviewText(review, { ...plain, width, explain: { before, after } });
-    expect(lines(explained).filter((line) => columns(line) > width)).toEqual([]);
+    expect(lines(explained).filter((line) => displayWidth(line) > width)).toEqual([]);
   });
 
   it("says the outcome in its first line", () => {

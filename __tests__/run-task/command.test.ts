@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { reviewPlanText } from "../../src/cli/review-plan-text";
 import { runTask } from "../../src/cli/commands/run-task";
 import type { RunTaskOptions } from "../../src/cli/commands/run-task";
-import type { Host } from "../../src/cli/host";
+import type { CliContext } from "../../src/cli/cli-context";
 import { runCommand } from "../comment/support/run-comment";
 import { KEY, send, TfeDouble } from "./support/tfe-double";
 
@@ -160,7 +160,7 @@ describe("org-backup run-task", () => {
 
   it("does not serve without a key", async () => {
     const options = { tfeHost: "app.terraform.io" } as RunTaskOptions;
-    await expect(runTask(options, {} as Host, {})).rejects.toThrow("The HMAC key is missing");
+    await expect(runTask(options, {} as CliContext, {})).rejects.toThrow("The HMAC key is missing");
   });
 });
 

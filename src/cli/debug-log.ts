@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { visible } from "../render/terminal-text";
+import { escapeControl } from "../text/escape-control";
 import { versionText } from "./version";
 
 /**
@@ -16,7 +16,7 @@ export function debugHeader(command: Command): string {
     `command ${command.name()}, ${command.args.length} arguments`,
     `flags ${given.length === 0 ? "none" : given.join(", ")}`,
   ];
-  return lines.map((line) => `debug: ${visible(line)}\n`).join("");
+  return lines.map((line) => `debug: ${escapeControl(line)}\n`).join("");
 }
 
 /** What it tells afterwards. */

@@ -4,7 +4,7 @@ import { ALL_RULES } from "../review/rules";
 import { reaches, SEVERITIES } from "../text/severity";
 import type { Severity } from "../text/severity";
 import { didYouMeanSentence } from "../text/did-you-mean";
-import type { ExitStatus } from "./host";
+import type { ExitStatus } from "./cli-context";
 
 /** What ends a run with status 2: a severity, rules whatever their severity, or both. */
 export interface FailOnFindings {

@@ -1,7 +1,7 @@
 import { OrgBackupError } from "../org-backup-error";
 import { reaches } from "../text/severity";
 import type { Severity } from "../text/severity";
-import type { ExitStatus } from "./host";
+import type { ExitStatus } from "./cli-context";
 
 export const FAIL_ON = ["none", "notice", "warning", "error"] as const;
 export type FailOn = (typeof FAIL_ON)[number];

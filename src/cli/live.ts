@@ -1,7 +1,7 @@
 import type { OrganizationsApi } from "../sources/live/organizations-api";
 import type { AwsSession } from "../sources/live/aws-session";
 import type { LiveOptions } from "../sources/live/live-options";
-import type { Host } from "./host";
+import type { CliContext } from "./cli-context";
 import { interruptible } from "./interruptible";
 import { ProgressMeter } from "./progress";
 
@@ -20,7 +20,7 @@ export interface LiveContext {
  */
 export async function withLive<T>(
   options: LiveOptions,
-  host: Host,
+  host: CliContext,
   topic: string,
   work: (live: LiveContext) => Promise<T>,
   hint?: string,

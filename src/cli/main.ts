@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from "node:v8";
 import { CommanderError } from "commander";
-import type { GlobalOptions } from "./host";
+import type { GlobalOptions } from "./cli-context";
 import { createProgram } from "./program";
 import { reportError } from "./report-error";
 

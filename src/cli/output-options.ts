@@ -2,7 +2,7 @@ import { OrgBackupError } from "../org-backup-error";
 import { styleFor } from "../render/style";
 import type { TextOptions } from "../render/style";
 import { didYouMeanSentence } from "../text/did-you-mean";
-import type { Host } from "./host";
+import type { CliContext } from "./cli-context";
 import { writeFileWhole } from "./write-output";
 
 /** The options that say how and where a result is written. */
@@ -45,7 +45,7 @@ export function outputsOf(options: OutputOptions, formats: readonly string[]): r
 /** Renders each format once and writes it where it belongs. */
 export function writeOutputs(
   outputs: readonly Output[],
-  host: Host,
+  host: CliContext,
   render: (format: string, toFile: boolean) => string,
 ): void {
   for (const { format, file } of outputs) {
@@ -59,7 +59,7 @@ export function writeOutputs(
 }
 
 /** How text is laid out: plain and 80 columns wide in files. */
-export function textOptions(host: Host, toFile: boolean): TextOptions {
+export function textOptions(host: CliContext, toFile: boolean): TextOptions {
   return { style: styleFor(host.color && !toFile), width: toFile ? 80 : host.width };
 }
 

@@ -15,8 +15,8 @@ import { defineSchedule } from "./definitions/schedule";
 import { defineSnapshot } from "./definitions/snapshot";
 import { defineVerify } from "./definitions/verify";
 import { defineTrustedAccess } from "./definitions/trusted-access";
-import { LOG_LEVELS, processHost } from "./host";
-import type { ExitStatus, GlobalOptions, Host } from "./host";
+import { LOG_LEVELS, processContext } from "./cli-context";
+import type { ExitStatus, GlobalOptions, CliContext } from "./cli-context";
 import { versionText } from "./version";
 import { examples } from "./definitions/define";
 
@@ -27,7 +27,7 @@ import { examples } from "./definitions/define";
  */
 export function createProgram(
   exit: (status: ExitStatus) => void,
-  makeHost: (options: GlobalOptions) => Host = hostFor,
+  makeHost: (options: GlobalOptions) => CliContext = hostFor,
 ): Command {
   const program = new Command("org-backup")
     .description(
@@ -48,7 +48,7 @@ export function createProgram(
 
   const run =
     <Arguments extends readonly unknown[]>(
-      command: (host: Host, ...args: Arguments) => ExitStatus | Promise<ExitStatus>,
+      command: (host: CliContext, ...args: Arguments) => ExitStatus | Promise<ExitStatus>,
     ) =>
     async (...args: Arguments): Promise<void> => {
       exit(await command(makeHost(program.opts<GlobalOptions>()), ...args));
@@ -207,6 +207,6 @@ const READS_ORGANIZATION: ReadonlySet<string> = new Set([
   "schedule",
 ]);
 
-function hostFor({ color, quiet }: GlobalOptions): Host {
-  return processHost(color, quiet);
+function hostFor({ color, quiet }: GlobalOptions): CliContext {
+  return processContext(color, quiet);
 }

@@ -1,5 +1,5 @@
 import type { ReadProgress } from "../sources/live/read-progress";
-import type { Host } from "./host";
+import type { CliContext } from "./cli-context";
 
 /** Where nothing is rewritten, one line in so many seconds is enough. */
 const LINE_SECONDS = 15;
@@ -14,7 +14,7 @@ export class ProgressMeter implements ReadProgress {
   private shownAt = performance.now();
   private isLineOpen = false;
 
-  constructor(private readonly host: Host) {}
+  constructor(private readonly host: CliContext) {}
 
   expect(calls: number): void {
     this.expected += calls;
@@ -50,7 +50,7 @@ export class ProgressMeter implements ReadProgress {
     }
   }
 
-  private get style(): NonNullable<Host["progress"]> {
+  private get style(): NonNullable<CliContext["progress"]> {
     return this.host.progress ?? "none";
   }
 

@@ -1,9 +1,9 @@
 import { OrgBackupError } from "../org-backup-error";
 import type { Organization } from "../organization/organization";
-import { visible } from "../render/terminal-text";
+import { escapeControl } from "../text/escape-control";
 import type { LiveOptions } from "../sources/live/live-options";
 import { readOrganizationFile } from "../sources/organization-file";
-import type { Host } from "./host";
+import type { CliContext } from "./cli-context";
 import { withLive } from "./live";
 import type { LiveContext } from "./live";
 
@@ -35,7 +35,7 @@ export function organizationOf({ org, current }: OrganizationOptions): Organizat
  */
 export async function withLiveOrganization<T extends object>(
   given: T,
-  host: Host,
+  host: CliContext,
   topic = "snapshot",
 ): Promise<T> {
   const options: T & OrganizationOptions = given;
@@ -53,7 +53,7 @@ export async function readLive({ api, progress }: LiveContext): Promise<Organiza
   const { readLiveOrganization } = await import("../sources/live/read-organization.js");
   const { organization, warnings } = await readLiveOrganization(api, { progress });
   warnings.forEach((warning) => {
-    progress.warn(visible(warning));
+    progress.warn(escapeControl(warning));
   });
   return organization;
 }

@@ -1,5 +1,5 @@
 import { OrgBackupError } from "../org-backup-error";
-import { visible } from "../render/terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 /** More problems than this are no help; the rest is counted. */
 const MAX_PROBLEMS = 20;
@@ -8,23 +8,23 @@ const MAX_PROBLEMS = 20;
 export function reportError(error: unknown, debug: boolean): string {
   if (error instanceof OrgBackupError) {
     const { message, where, hint, problems } = error;
-    const place = where === undefined ? "" : `${visible(where)}: `;
-    const lines = [`error: ${place}${visible(message)}`];
+    const place = where === undefined ? "" : `${escapeControl(where)}: `;
+    const lines = [`error: ${place}${escapeControl(message)}`];
     lines.push(
       ...problems
         .slice(0, MAX_PROBLEMS)
-        .map((problem) => `  ${visible(problem.where)}: ${visible(problem.message)}`),
+        .map((problem) => `  ${escapeControl(problem.where)}: ${escapeControl(problem.message)}`),
     );
     if (problems.length > MAX_PROBLEMS) {
       lines.push(`  ... and ${problems.length - MAX_PROBLEMS} more`);
     }
     if (hint !== undefined) {
-      lines.push(`hint: ${visible(hint)}`);
+      lines.push(`hint: ${escapeControl(hint)}`);
     }
     return `${lines.join("\n")}\n${debug ? stackOf(error) : ""}`;
   }
   const message = error instanceof Error ? error.message : String(error);
-  return `error: unexpected: ${visible(message)}\nhint: This is a bug of org-backup. Run again with --log-level debug and report what it prints.\n${
+  return `error: unexpected: ${escapeControl(message)}\nhint: This is a bug of org-backup. Run again with --log-level debug and report what it prints.\n${
     debug ? stackOf(error) : ""
   }`;
 }

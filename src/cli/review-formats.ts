@@ -11,7 +11,7 @@ import { reviewText } from "../render/review-text";
 import type { Locate } from "../render/source-location";
 import type { Review } from "../review/review";
 import type { FailOnFindings } from "./fail-on-findings";
-import type { Host } from "./host";
+import type { CliContext } from "./cli-context";
 import { textOptions } from "./output-options";
 import { policyLocations } from "./policy-locations";
 
@@ -19,7 +19,7 @@ import { policyLocations } from "./policy-locations";
 export interface ReviewSurroundings {
   readonly before: EffectivePolicies;
   readonly after: EffectivePolicies;
-  readonly host: Host;
+  readonly host: CliContext;
   readonly toFile: boolean;
   readonly failOn: FailOnFindings;
   readonly includePolicies: boolean;

@@ -1,4 +1,4 @@
-import type { Host } from "./host";
+import type { CliContext } from "./cli-context";
 
 /**
  * Says on a terminal what is going on, for work that may take seconds and that no count describes. The line
@@ -7,7 +7,7 @@ import type { Host } from "./host";
 export class Stages {
   private isShown = false;
 
-  constructor(private readonly host: Host) {}
+  constructor(private readonly host: CliContext) {}
 
   show(stage: string): void {
     if (this.host.progress === "terminal") {

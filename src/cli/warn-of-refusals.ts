@@ -1,15 +1,17 @@
 import type { RefusedPolicy } from "../organization/refused-policies";
-import { visible } from "../render/terminal-text";
-import type { Host } from "./host";
+import { escapeControl } from "../text/escape-control";
+import type { CliContext } from "./cli-context";
 
 /** Says on standard error which policies AWS would refuse: what is shown holds only if it let them in. */
-export function warnOfRefusals(refused: readonly RefusedPolicy[], host: Host): void {
+export function warnOfRefusals(refused: readonly RefusedPolicy[], host: CliContext): void {
   for (const { policy, issues } of refused) {
-    const place = policy.origin === undefined ? "" : `${visible(policy.origin)}: `;
-    host.stderr(`warning: ${place}AWS would refuse the policy ${JSON.stringify(visible(policy.name))}:\n`);
+    const place = policy.origin === undefined ? "" : `${escapeControl(policy.origin)}: `;
+    host.stderr(
+      `warning: ${place}AWS would refuse the policy ${JSON.stringify(escapeControl(policy.name))}:\n`,
+    );
     for (const { rule, path, message, hint } of issues) {
       host.stderr(
-        `  ${visible(path)}: ${visible(message)}${hint === undefined ? "" : ` ${visible(hint)}`} [${rule}]\n`,
+        `  ${escapeControl(path)}: ${escapeControl(message)}${hint === undefined ? "" : ` ${escapeControl(hint)}`} [${rule}]\n`,
       );
     }
   }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { ExitStatus, Host } from "./host";
+import type { ExitStatus, CliContext } from "./cli-context";
 
 /** Waits, and says whether to go on; tests do not wait. */
 export type Pause = (milliseconds: number) => Promise<boolean>;
@@ -18,10 +18,10 @@ const CLEAR = "\u001b[2J\u001b[3J\u001b[H";
  * @param seconds from the end of one drawing to the beginning of the next
  */
 export async function watch(
-  host: Host,
+  host: CliContext,
   seconds: number,
   pause: Pause,
-  draw: (host: Host) => Promise<ExitStatus>,
+  draw: (host: CliContext) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
   for (;;) {
     // Drawn at once when it is complete: the screen does not flicker while AWS is asked.

@@ -1,9 +1,10 @@
 import type { Coverage, CoverageGroup, CoveredRule } from "../review/coverage";
 import type { SelectionProtection } from "../review/protection";
 import { duration, kept } from "../review/words";
-import { counted, wrap } from "./layout";
+import { counted } from "../text/counted";
+import { wrapText } from "../text/wrap-text";
 import type { TextOptions } from "./style";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 /** Coverage for a terminal: who is not backed up first, then who is and how. */
 export function coverageText(coverage: Coverage, options: TextOptions): string {
@@ -21,7 +22,7 @@ export function coverageText(coverage: Coverage, options: TextOptions): string {
       ? []
       : [
           style.dim(
-            wrap(
+            wrapText(
               `${counted(inactiveAccounts, "account")} left out: not active, so that AWS Backup does nothing there.`,
               options.width,
             ),
@@ -31,15 +32,18 @@ export function coverageText(coverage: Coverage, options: TextOptions): string {
 }
 
 function block(group: CoverageGroup, { style, width }: TextOptions): string {
-  const title = wrap(`${counted(group.accounts.length, "account")}: ${visible(group.scope)}`, width);
+  const title = wrapText(
+    `${counted(group.accounts.length, "account")}: ${escapeControl(group.scope)}`,
+    width,
+  );
   const lines = [group.isProtected ? style.bold(title) : style.red(title)];
   if (!group.isProtected) {
-    lines.push(wrap(reason(group), width, "  "));
+    lines.push(wrapText(reason(group), width, "  "));
     return lines.join("\n");
   }
   if (group.inForce !== "computed") {
     lines.push(
-      style.yellow(wrap("The merged policy is withheld; this is what AWS published last.", width, "  ")),
+      style.yellow(wrapText("The merged policy is withheld; this is what AWS published last.", width, "  ")),
     );
   }
   for (const rule of group.rules) {
@@ -49,7 +53,7 @@ function block(group: CoverageGroup, { style, width }: TextOptions): string {
   const none = group.resourceTypes.filter(({ covered }) => covered === "none").map(({ type }) => type);
   if (tagged.length === group.resourceTypes.length) {
     lines.push(
-      wrap(
+      wrapText(
         "Resources of every type are found by tags or conditions only: what carries none is not backed up.",
         width,
         "  ",
@@ -57,7 +61,7 @@ function block(group: CoverageGroup, { style, width }: TextOptions): string {
     );
   }
   if (none.length > 0) {
-    lines.push(style.yellow(wrap(`No plan selects: ${none.join(", ")}`, width, "  ")));
+    lines.push(style.yellow(wrapText(`No plan selects: ${none.join(", ")}`, width, "  ")));
   }
   return lines.join("\n");
 }
@@ -75,23 +79,27 @@ function ruleLines(rule: CoveredRule, width: number): readonly string[] {
   const gap =
     rule.largestGapMinutes === undefined ? "" : `, at most ${duration(rule.largestGapMinutes)} apart`;
   const lines = [
-    wrap(
-      `${visible(rule.plan)} / ${visible(rule.rule)} in ${rule.regions.map(visible).join(", ")}`,
+    wrapText(
+      `${escapeControl(rule.plan)} / ${escapeControl(rule.rule)} in ${rule.regions.map(escapeControl).join(", ")}`,
       width,
       "  ",
     ),
-    wrap(
-      `${rule.scheduleWords ?? visible(rule.schedule)}${gap}${rule.continuous ? ", continuous" : ""}`,
+    wrapText(
+      `${rule.scheduleWords ?? escapeControl(rule.schedule)}${gap}${rule.continuous ? ", continuous" : ""}`,
       width,
       "    ",
     ),
-    wrap(`kept ${kept(rule.retentionDays)} in ${visible(rule.vault ?? "(no vault)")}`, width, "    "),
+    wrapText(
+      `kept ${kept(rule.retentionDays)} in ${escapeControl(rule.vault ?? "(no vault)")}`,
+      width,
+      "    ",
+    ),
   ];
   for (const { arn, retentionDays } of rule.copies) {
-    lines.push(wrap(`copied to ${visible(arn)}, kept ${kept(retentionDays)}`, width, "    "));
+    lines.push(wrapText(`copied to ${escapeControl(arn)}, kept ${kept(retentionDays)}`, width, "    "));
   }
   for (const selection of rule.selections) {
-    lines.push(wrap(selected(selection), width, "    "));
+    lines.push(wrapText(selected(selection), width, "    "));
   }
   return lines;
 }
@@ -106,8 +114,9 @@ function selected({
 }: SelectionProtection): string {
   const what =
     kind === "tags"
-      ? `resources tagged ${visible(tagKey ?? "")} = ${tagValues.map(visible).join(" or ")}`
-      : resourceTypes.map(visible).join(", ");
-  const except = notResourceTypes.length === 0 ? "" : `, except ${notResourceTypes.map(visible).join(", ")}`;
+      ? `resources tagged ${escapeControl(tagKey ?? "")} = ${tagValues.map(escapeControl).join(" or ")}`
+      : resourceTypes.map(escapeControl).join(", ");
+  const except =
+    notResourceTypes.length === 0 ? "" : `, except ${notResourceTypes.map(escapeControl).join(", ")}`;
   return `selects ${what}${except}${conditions === "{}" ? "" : ", under conditions"}`;
 }

@@ -6,12 +6,13 @@ import { inForce } from "../organization/in-force";
 import type { Organization } from "../organization/organization";
 import { describeAccounts } from "../review/account-scope";
 import { canonicalJson } from "../text/json";
-import { counted, wrap } from "./layout";
+import { counted } from "../text/counted";
+import { wrapText } from "../text/wrap-text";
 import { policyTree, treeText } from "./policy-tree";
 import { shownValue } from "./setting-value";
 import type { Style, TextOptions } from "./style";
-import { visible } from "./terminal-text";
-import { withoutCommands } from "./without-commands";
+import { escapeControl } from "../text/escape-control";
+import { escapeWorkflowCommands } from "../text/escape-workflow-commands";
 
 /** Effective policies for a terminal; accounts with the same policy stand together. */
 export function effectiveText(
@@ -23,7 +24,7 @@ export function effectiveText(
   const blocks = [...groups.values()].map(({ policy, accounts }) =>
     block(policies, policy, accounts, options),
   );
-  return withoutCommands(
+  return escapeWorkflowCommands(
     `${[headline(policies, groups.size, accountIds, options), ...blocks].join("\n\n")}\n`,
   );
 }
@@ -91,16 +92,16 @@ function block(
   const { style, width } = options;
   const { organization } = policies;
   const [first = ""] = accounts;
-  const title = `${counted(accounts.length, "account")}: ${visible(describeAccounts(organization, accounts))}`;
+  const title = `${counted(accounts.length, "account")}: ${escapeControl(describeAccounts(organization, accounts))}`;
   const lines = [
-    style.bold(wrap(title, width)),
+    style.bold(wrapText(title, width)),
     `status: ${statusText(effective, policies, style)}${stateText(organization, accounts)}`,
   ];
   for (const { code, message, path, policies: ids } of effective.errors) {
-    lines.push(style.red(wrap(`${code}: ${visible(message)}`, width, "  ")));
+    lines.push(style.red(wrapText(`${code}: ${escapeControl(message)}`, width, "  ")));
     lines.push(
-      wrap(
-        `at ${visible(path)}, from ${ids.map((id) => nameOf(organization, id)).join(", ")}`,
+      wrapText(
+        `at ${escapeControl(path)}, from ${ids.map((id) => nameOf(organization, id)).join(", ")}`,
         width,
         "    ",
       ),
@@ -111,11 +112,13 @@ function block(
       .map((all) => all.map((condition) => attachedBefore(organization, condition)).join(" and "))
       .join(", or ");
     lines.push(
-      style.yellow(wrap(`withheld if ${when}: ${visible(message)} at ${visible(path)}`, width, "  ")),
+      style.yellow(
+        wrapText(`withheld if ${when}: ${escapeControl(message)} at ${escapeControl(path)}`, width, "  "),
+      ),
     );
   }
   if (effective.status === "withheld") {
-    lines.push(wrap(inForceText(first, policies), width, "  "));
+    lines.push(wrapText(inForceText(first, policies), width, "  "));
   }
   const alternatives = new Map(
     effective.orderDependent.map((setting) => [setting.path, setting.alternatives]),
@@ -125,11 +128,13 @@ function block(
     lines.push(treeText(line, width, "  "));
     for (const { value, ...condition } of others ?? []) {
       const text = `order-dependent: ${shownValue(value)} if ${attachedBefore(organization, condition)}`;
-      lines.push(style.yellow(wrap(text, width, "  ".repeat(line.depth + 3))));
+      lines.push(style.yellow(wrapText(text, width, "  ".repeat(line.depth + 3))));
     }
   }
   for (const { severity, message, path } of effective.advice) {
-    lines.push(style.yellow(wrap(`${severity}: ${visible(message)} (${visible(path)})`, width, "  ")));
+    lines.push(
+      style.yellow(wrapText(`${severity}: ${escapeControl(message)} (${escapeControl(path)})`, width, "  ")),
+    );
   }
   return [...lines, ...notesText(effective.notes, options)].join("\n");
 }
@@ -139,11 +144,11 @@ function notesText(notes: readonly Note[], { style, width }: TextOptions): reado
   const byAssumption = new Map<string, { readonly note: Note; readonly paths: string[] }>();
   for (const note of notes) {
     const known = byAssumption.get(note.assumption) ?? { note, paths: [] };
-    known.paths.push(visible(note.path));
+    known.paths.push(escapeControl(note.path));
     byAssumption.set(note.assumption, known);
   }
   return [...byAssumption.values()].map(({ note, paths }) =>
-    style.dim(wrap(`note (${note.evidence}): ${note.message} (${paths.join(", ")})`, width, "  ")),
+    style.dim(wrapText(`note (${note.evidence}): ${note.message} (${paths.join(", ")})`, width, "  ")),
   );
 }
 
@@ -168,7 +173,7 @@ function statusText(
 
 function attachedBefore(organization: Organization, { targetId, policyId, before }: AttachedBefore): string {
   const others = before.map((id) => nameOf(organization, id)).join(" and ");
-  return `${nameOf(organization, policyId)} was attached to ${visible(organization.path(targetId))} before ${others}`;
+  return `${nameOf(organization, policyId)} was attached to ${escapeControl(organization.path(targetId))} before ${others}`;
 }
 
 function stateText(organization: Organization, accounts: readonly string[]): string {
@@ -191,5 +196,5 @@ function inForceText(accountId: string, policies: EffectivePolicies): string {
 }
 
 function nameOf(organization: Organization, policyId: string): string {
-  return visible(organization.policy(policyId)?.name ?? policyId);
+  return escapeControl(organization.policy(policyId)?.name ?? policyId);
 }

@@ -4,12 +4,13 @@ import type { ControlSource, ProvenanceEvent } from "../effective/provenance";
 import type { Organization } from "../organization/organization";
 import { controlOperand } from "../policy/operator-set";
 import { splitPath } from "../text/policy-path";
-import { counted, wrap } from "./layout";
+import { counted } from "../text/counted";
+import { wrapText } from "../text/wrap-text";
 import type { ExplainedAccount } from "./explained-account";
 import { shownValue } from "./setting-value";
 import type { Style, TextOptions } from "./style";
-import { visible } from "./terminal-text";
-import { withoutCommands } from "./without-commands";
+import { escapeControl } from "../text/escape-control";
+import { escapeWorkflowCommands } from "../text/escape-workflow-commands";
 
 /** The explanation for a terminal: a story for one setting, a tree with a column of origins for several. */
 export function explainText(
@@ -18,18 +19,18 @@ export function explainText(
   options: TextOptions,
 ): string {
   const { account, path, settings } = explained;
-  const title = options.style.bold(`${visible(organization.path(account))} (${account})`);
+  const title = options.style.bold(`${escapeControl(organization.path(account))} (${account})`);
   const [only, ...others] = settings;
   const where =
-    path === "" ? "No policy reaches this account." : `No policy says anything about ${visible(path)}.`;
+    path === "" ? "No policy reaches this account." : `No policy says anything about ${escapeControl(path)}.`;
   const text =
     only === undefined
-      ? wrap(where, options.width)
+      ? wrapText(where, options.width)
       : others.length === 0
         ? story(organization, only, options)
         : tree(organization, settings, options);
   const notes = notesFor(explained, options);
-  return withoutCommands(
+  return escapeWorkflowCommands(
     `${[title, ...outcomeLines(organization, explained, options), "", text, ...notes].join("\n")}\n`,
   );
 }
@@ -43,7 +44,7 @@ function outcomeLines(
   if (!organization.backupPoliciesEnabled) {
     return [
       style.yellow(
-        wrap(
+        wrapText(
           "The organization has not enabled the policy type BACKUP_POLICY: there is no effective policy.",
           width,
         ),
@@ -53,8 +54,8 @@ function outcomeLines(
   return [
     ...outcome.errors.map(({ code, message, path }) =>
       style.red(
-        wrap(
-          `withheld: ${code}, ${visible(message)}, at ${visible(path)}. What AWS published before stays in force.`,
+        wrapText(
+          `withheld: ${code}, ${escapeControl(message)}, at ${escapeControl(path)}. What AWS published before stays in force.`,
           width,
         ),
       ),
@@ -63,7 +64,7 @@ function outcomeLines(
       ? []
       : [
           style.yellow(
-            wrap(
+            wrapText(
               "Some attachment orders would let AWS withhold the policy: see `org-backup effective`.",
               width,
             ),
@@ -83,7 +84,7 @@ function notesFor({ outcome, settings }: ExplainedAccount, { style, width }: Tex
     : [
         "",
         ...notes.map(({ evidence, message, path }) =>
-          style.dim(wrap(`note (${evidence}): ${message} (${visible(path)})`, width)),
+          style.dim(wrapText(`note (${evidence}): ${message} (${escapeControl(path)})`, width)),
         ),
       ];
 }
@@ -91,14 +92,14 @@ function notesFor({ outcome, settings }: ExplainedAccount, { style, width }: Tex
 function story(organization: Organization, setting: ExplainedSetting, { style, width }: TextOptions): string {
   const { path, value, events, controls, alternatives } = setting;
   const shown = value === undefined ? "is not set" : `= ${shownValue(value)}`;
-  const lines = [style.bold(wrap(`${visible(path)} ${shown}`, width))];
+  const lines = [style.bold(wrapText(`${escapeControl(path)} ${shown}`, width))];
   let level = "";
   for (const event of events) {
     if (event.targetId !== level) {
       level = event.targetId;
-      lines.push("", style.dim(visible(organization.path(level))));
+      lines.push("", style.dim(escapeControl(organization.path(level))));
     }
-    const sentence = wrap(
+    const sentence = wrapText(
       `${policyName(organization, event.policyId)} ${sentenceFor(event, events, organization)}`,
       width - 4,
       "",
@@ -109,7 +110,9 @@ function story(organization: Organization, setting: ExplainedSetting, { style, w
   if (alternatives !== undefined) {
     lines.push(
       "",
-      style.yellow(wrap("Order-dependent: nobody knows which of these policies was attached first.", width)),
+      style.yellow(
+        wrapText("Order-dependent: nobody knows which of these policies was attached first.", width),
+      ),
     );
     lines.push(
       ...alternatives.map(
@@ -120,7 +123,7 @@ function story(organization: Organization, setting: ExplainedSetting, { style, w
   if (controls.length > 0) {
     lines.push(
       "",
-      wrap(
+      wrapText(
         `Policies further down: ${controls.map((control) => controlText(control, organization)).join("; ")}.`,
         width,
       ),
@@ -148,7 +151,7 @@ function tree(
     const shared = containers.findIndex((name, index) => open[index] !== name);
     for (let depth = shared === -1 ? containers.length : shared; depth < containers.length; depth += 1) {
       rows.push({
-        left: `${"  ".repeat(depth)}${visible(containers[depth] ?? "")}`,
+        left: `${"  ".repeat(depth)}${escapeControl(containers[depth] ?? "")}`,
         right: "",
         blocked: [],
         indent: "",
@@ -161,7 +164,7 @@ function tree(
       ...new Set(decidingEvents(events).map(({ policyId }) => policyName(organization, policyId))),
     ].join(", ");
     rows.push({
-      left: `${indent}${visible(segments.at(-1) ?? "")}: ${shown}`,
+      left: `${indent}${escapeControl(segments.at(-1) ?? "")}: ${shown}`,
       right: `${origin}${alternatives === undefined ? "" : " (order-dependent)"}`,
       blocked: events
         .filter(hasNoEffect)
@@ -178,7 +181,7 @@ function tree(
   );
   const lines = rows.flatMap(({ left, right, blocked, indent }) => [
     ...row(left, right, column, width, style),
-    ...blocked.map((text) => style.red(wrap(text, width, indent))),
+    ...blocked.map((text) => style.red(wrapText(text, width, indent))),
   ]);
   const blockedCount = rows.reduce((sum, { blocked }) => sum + blocked.length, 0);
   const summary =
@@ -193,8 +196,8 @@ function row(left: string, right: string, column: number, width: number, style: 
     return [right === "" ? left : `${left.padEnd(column)}${gap}${style.cyan(right)}`];
   }
   const indent = `${/^ */.exec(left)?.[0] ?? ""}    `;
-  const [first = "", ...rest] = wrap(left.trimStart(), width - 4, indent.slice(4)).split("\n");
-  return [first, ...rest.map((line) => `    ${line}`), wrap(`from ${right}`, width, indent)];
+  const [first = "", ...rest] = wrapText(left.trimStart(), width - 4, indent.slice(4)).split("\n");
+  return [first, ...rest.map((line) => `    ${line}`), wrapText(`from ${right}`, width, indent)];
 }
 
 type BlockedEvent = Extract<ProvenanceEvent, { reason: "blocked-operator" | "blocked-key" }>;
@@ -251,9 +254,9 @@ function controlsText(controls: readonly ControlSource[], organization: Organiza
 function controlText({ policyId, targetId, allowed }: ControlSource, organization: Organization): string {
   const words = controlOperand(allowed);
   const limit = words.includes("@@none") ? "allows nothing" : `allows only ${words.join(", ")}`;
-  return `${policyName(organization, policyId)} on ${visible(organization.path(targetId))} ${limit}`;
+  return `${policyName(organization, policyId)} on ${escapeControl(organization.path(targetId))} ${limit}`;
 }
 
 function policyName(organization: Organization, policyId: string): string {
-  return visible(organization.policy(policyId)?.name ?? policyId);
+  return escapeControl(organization.policy(policyId)?.name ?? policyId);
 }

@@ -1,7 +1,7 @@
 import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
-import { counted } from "./layout";
-import { visible } from "./terminal-text";
+import { counted } from "../text/counted";
+import { escapeControl } from "../text/escape-control";
 
 /** Puts a finding into words for formats that know nothing but text; everything unsafe in it is escaped. */
 export interface FindingWords {
@@ -26,25 +26,25 @@ const MAX_NAMES = 5;
 /** A function for all findings of a review. */
 export function findingWords({ policyNames }: Review): (finding: Finding) => FindingWords {
   return ({ message, accounts, scope, policies, path, hint, requirement, acknowledged }) => ({
-    message: visible(message),
+    message: escapeControl(message),
     accounts:
       accounts.length === 0
         ? undefined
-        : `for ${counted(accounts.length, "account")}: ${scope === undefined ? listed(accounts) : visible(scope)}`,
+        : `for ${counted(accounts.length, "account")}: ${scope === undefined ? listed(accounts) : escapeControl(scope)}`,
     policies:
       policies.length === 0
         ? undefined
-        : `from ${listed(policies.map((id) => visible(policyNames.get(id) ?? id)))}`,
-    path: path === "" ? undefined : `at ${visible(path)}`,
+        : `from ${listed(policies.map((id) => escapeControl(policyNames.get(id) ?? id)))}`,
+    path: path === "" ? undefined : `at ${escapeControl(path)}`,
     requirement:
       requirement === undefined
         ? undefined
-        : `required by ${visible(requirement.id)}, ${visible(requirement.where)}`,
+        : `required by ${escapeControl(requirement.id)}, ${escapeControl(requirement.where)}`,
     acknowledged:
       acknowledged === undefined
         ? undefined
-        : `Acknowledged: ${visible(acknowledged.reason)}${acknowledged.expires === undefined ? "" : ` (until ${visible(acknowledged.expires)})`}`,
-    hint: visible(hint),
+        : `Acknowledged: ${escapeControl(acknowledged.reason)}${acknowledged.expires === undefined ? "" : ` (until ${escapeControl(acknowledged.expires)})`}`,
+    hint: escapeControl(hint),
   });
 }
 

@@ -1,30 +1,36 @@
 import type { CountRow, JobCountsReport } from "../jobs/job-counts";
-import { columnsText } from "./columns";
+import { formatTable } from "../text/format-table";
 import { OUTCOME_WORDS, OUTCOMES, percent, utc } from "./jobs-words";
-import { counted, wrap } from "./layout";
+import { counted } from "../text/counted";
+import { wrapText } from "../text/wrap-text";
 import type { TextOptions } from "./style";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 const MAX_ROWS = 20;
 
 /** AWS's own counts for a terminal. */
 export function jobCountsText(report: JobCountsReport, { style, width }: TextOptions): string {
   const { at, days, regions, kinds, accounts, resourceTypes, failureCategories, missing } = report;
-  const title = `Jobs that AWS counted in the ${days} days before ${utc(at)}, in ${regions.map(visible).join(", ")}`;
+  const title = `Jobs that AWS counted in the ${days} days before ${utc(at)}, in ${regions.map(escapeControl).join(", ")}`;
   const blocks = [
-    [style.bold(wrap(title, width))],
+    [style.bold(wrapText(title, width))],
     rows("kind", kinds),
     rows("account", accounts),
     rows("resource type", resourceTypes),
     failureCategories.length === 0
       ? []
-      : columnsText(
+      : formatTable(
           [{ head: "failures by AWS's category" }, { head: "jobs", align: "right" }],
           failureCategories
             .slice(0, MAX_ROWS)
-            .map(({ category, count }) => [visible(category || "(none)"), count.toLocaleString("en-US")]),
+            .map(({ category, count }) => [
+              escapeControl(category || "(none)"),
+              count.toLocaleString("en-US"),
+            ]),
         ),
-    missing.map(({ part, why }) => style.yellow(wrap(`not known: ${visible(part)}: ${visible(why)}`, width))),
+    missing.map(({ part, why }) =>
+      style.yellow(wrapText(`not known: ${escapeControl(part)}: ${escapeControl(why)}`, width)),
+    ),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -37,7 +43,7 @@ function rows(head: string, counts: readonly CountRow[]): readonly string[] {
   return counts.length === 0
     ? []
     : [
-        ...columnsText(
+        ...formatTable(
           [
             { head },
             ...OUTCOMES.map((outcome) => ({ head: OUTCOME_WORDS[outcome], align: "right" as const })),
@@ -46,7 +52,7 @@ function rows(head: string, counts: readonly CountRow[]): readonly string[] {
           counts
             .slice(0, MAX_ROWS)
             .map((row) => [
-              visible(row.name),
+              escapeControl(row.name),
               ...OUTCOMES.map((outcome) => row.counts[outcome].toLocaleString("en-US")),
               percent(row.failureRate),
             ]),

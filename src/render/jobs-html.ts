@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { RuleOutcome } from "../jobs/judge-account";
 import { accountsByVerdict } from "../jobs/jobs-report";
 import type { JobsReport } from "../jobs/jobs-report";
-import { htmlText } from "./html/html-text";
+import { escapeHtml } from "./html/escape-html";
 import {
   accountName,
   accountsWords,
@@ -17,8 +17,8 @@ import {
   VERDICT_WORDS,
   VERDICTS,
 } from "./jobs-words";
-import { counted } from "./layout";
-import { visible } from "./terminal-text";
+import { counted } from "../text/counted";
+import { escapeControl } from "../text/escape-control";
 
 /** The report as one file that needs no network and runs no script. */
 export function jobsHtml(report: JobsReport): string {
@@ -33,7 +33,7 @@ export function jobsHtml(report: JobsReport): string {
 <style>${STYLE}</style>
 </head>
 <body>
-<header><h1>${title(report)}</h1><p>${safe(scopeWords(report))}</p></header>
+<header><h1>${title(report)}</h1><p>${forHtml(scopeWords(report))}</p></header>
 <main>
 ${[
   missing(report),
@@ -55,10 +55,10 @@ ${[
 
 function title({ planned, summary }: JobsReport): string {
   if (planned === undefined) {
-    return safe(counted(summary.total, "job"));
+    return forHtml(counted(summary.total, "job"));
   }
   const open = accountsByVerdict(planned).get("unprotected")?.length ?? 0;
-  return safe(`${counted(open, "account")} of ${planned.length.toLocaleString("en-US")} not protected`);
+  return forHtml(`${counted(open, "account")} of ${planned.length.toLocaleString("en-US")} not protected`);
 }
 
 function missing(report: JobsReport): string {
@@ -66,7 +66,7 @@ function missing(report: JobsReport): string {
     "Not known",
     report.missing.map(
       ({ part, why, hint }) =>
-        `<p class="warning"><strong>${safe(part)}</strong>: ${safe(why)}${hint === undefined ? "" : ` <span class="hint">${safe(hint)}</span>`}</p>`,
+        `<p class="warning"><strong>${forHtml(part)}</strong>: ${forHtml(why)}${hint === undefined ? "" : ` <span class="hint">${forHtml(hint)}</span>`}</p>`,
     ),
   );
 }
@@ -80,7 +80,7 @@ function protection({ planned }: JobsReport): string {
     const count = groups.get(verdict)?.length ?? 0;
     return count === 0
       ? []
-      : [`<li class="${verdict}">${safe(`${counted(count, "account")} ${VERDICT_WORDS[verdict]}`)}</li>`];
+      : [`<li class="${verdict}">${forHtml(`${counted(count, "account")} ${VERDICT_WORDS[verdict]}`)}</li>`];
   });
   return section("Planned against actual", [`<ul>${items.join("")}</ul>`]);
 }
@@ -91,9 +91,9 @@ function findings(report: JobsReport): string {
     .filter(({ rule }) => rule !== "information-missing")
     .map(({ severity, rule, where, accounts: whose, message, hint }) => [
       `<span class="${severity}">${severity}</span>`,
-      `${safe(rule)}<br>${htmlText(placesWords(where))}`,
-      `${safe(counted(whose.length, "account"))}<br>${safe(accountsWords(report, whose))}`,
-      `${safe(message)} <span class="hint">${safe(hint)}</span>`,
+      `${forHtml(rule)}<br>${escapeHtml(placesWords(where))}`,
+      `${forHtml(counted(whose.length, "account"))}<br>${forHtml(accountsWords(report, whose))}`,
+      `${forHtml(message)} <span class="hint">${forHtml(hint)}</span>`,
     ]);
   return section("Not as planned", table(["severity", "finding", "accounts", "what and what to do"], rows));
 }
@@ -102,10 +102,10 @@ function failures({ summary }: JobsReport): string {
   const rows = summary.failures.map(
     ({ count, kind, state, accountCount, resourceTypes, example, explanation }) => [
       count.toLocaleString("en-US"),
-      safe(`${kind}, ${state}${resourceTypes.length === 0 ? "" : `: ${resourceTypes.join(", ")}`}`),
-      safe(counted(accountCount, "account")),
-      safe(example),
-      `${safe(explanation.cause)} <span class="hint">${safe(explanation.fix)}</span>`,
+      forHtml(`${kind}, ${state}${resourceTypes.length === 0 ? "" : `: ${resourceTypes.join(", ")}`}`),
+      forHtml(counted(accountCount, "account")),
+      forHtml(example),
+      `${forHtml(explanation.cause)} <span class="hint">${forHtml(explanation.fix)}</span>`,
     ],
   );
   return section(
@@ -135,13 +135,13 @@ function accounts(report: JobsReport): string {
       const outcome = verdicts.get(id);
       const last = (account?.lastSuccess ?? []).map(
         ({ plan, at }) =>
-          `${safe(plan)} ${safe(utc(at))} (${safe(minutesWords((report.at.getTime() - at.getTime()) / 60_000))} ago)`,
+          `${forHtml(plan)} ${forHtml(utc(at))} (${forHtml(minutesWords((report.at.getTime() - at.getTime()) / 60_000))} ago)`,
       );
       return [
-        `${safe(id)}<br>${htmlText(accountName(report, id))}`,
+        `${forHtml(id)}<br>${escapeHtml(accountName(report, id))}`,
         outcome === undefined
           ? ""
-          : `<span class="${outcome.verdict}">${safe(VERDICT_WORDS[outcome.verdict])}</span>${runs(outcome.rules)}`,
+          : `<span class="${outcome.verdict}">${forHtml(VERDICT_WORDS[outcome.verdict])}</span>${runs(outcome.rules)}`,
         ...OUTCOMES.map((name) => (account?.counts[name] ?? 0).toLocaleString("en-US")),
         percent(account?.failureRate),
         last.join("<br>"),
@@ -160,12 +160,12 @@ function accounts(report: JobsReport): string {
 /** Every run that is worth a look, folded away. */
 function runs(rules: readonly RuleOutcome[]): string {
   const lines = rules.flatMap(({ plan, rule, region, runs: all, next }) => {
-    const name = safe(`${plan}/${rule} in ${region}`);
+    const name = forHtml(`${plan}/${rule} in ${region}`);
     const due = all.map(
       ({ scheduledAt, verdict, latenessMinutes }) =>
-        `${name}: ${safe(utc(scheduledAt))} ${safe(RUN_WORDS[verdict])}${latenessMinutes === undefined ? "" : `, ended after ${safe(minutesWords(latenessMinutes))}`}`,
+        `${name}: ${forHtml(utc(scheduledAt))} ${forHtml(RUN_WORDS[verdict])}${latenessMinutes === undefined ? "" : `, ended after ${forHtml(minutesWords(latenessMinutes))}`}`,
     );
-    return due.length > 0 || next === undefined ? due : [`${name}: next ${safe(utc(next))}`];
+    return due.length > 0 || next === undefined ? due : [`${name}: next ${forHtml(utc(next))}`];
   });
   return lines.length === 0
     ? ""
@@ -174,13 +174,13 @@ function runs(rules: readonly RuleOutcome[]): string {
 
 function jobs(report: JobsReport): string {
   const rows = report.jobs.map((job) => [
-    safe(utc(job.createdAt)),
-    safe(`${job.kind} ${job.state}`),
-    safe(job.accountId),
-    safe(job.region),
-    safe(job.resourceType),
-    safe(job.vault),
-    safe(job.message),
+    forHtml(utc(job.createdAt)),
+    forHtml(`${job.kind} ${job.state}`),
+    forHtml(job.accountId),
+    forHtml(job.region),
+    forHtml(job.resourceType),
+    forHtml(job.vault),
+    forHtml(job.message),
   ]);
   return section(
     "Latest jobs",
@@ -191,26 +191,26 @@ function jobs(report: JobsReport): string {
 function notes({ notes: all }: JobsReport): string {
   return section(
     "Notes",
-    all.map((note) => `<p>${safe(note)}</p>`),
+    all.map((note) => `<p>${forHtml(note)}</p>`),
   );
 }
 
 function section(heading: string, parts: readonly string[]): string {
-  return parts.length === 0 ? "" : `<section><h2>${safe(heading)}</h2>${parts.join("\n")}</section>`;
+  return parts.length === 0 ? "" : `<section><h2>${forHtml(heading)}</h2>${parts.join("\n")}</section>`;
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   return rows.length === 0
     ? []
     : [
-        `<div class="wide" tabindex="0"><table><thead><tr>${heads.map((head) => `<th scope="col">${safe(head)}</th>`).join("")}</tr></thead>`,
+        `<div class="wide" tabindex="0"><table><thead><tr>${heads.map((head) => `<th scope="col">${forHtml(head)}</th>`).join("")}</tr></thead>`,
         `<tbody>${rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("\n")}</tbody></table></div>`,
       ];
 }
 
 /** Names and messages come from accounts: nothing in them may become markup or steer the reading. */
-function safe(text: string): string {
-  return htmlText(visible(text));
+function forHtml(text: string): string {
+  return escapeHtml(escapeControl(text));
 }
 
 const STYLE = `:root{color-scheme:light dark;font:15px/1.5 system-ui,sans-serif}

@@ -6,8 +6,8 @@ import { failureRate } from "../jobs/job-summary";
 import { outcomeOf } from "../jobs/job";
 import type { JobOutcome } from "../jobs/job";
 import type { Severity } from "../text/severity";
-import { columnsText } from "./columns";
-import type { Column } from "./columns";
+import { formatTable } from "../text/format-table";
+import type { Column } from "../text/format-table";
 import {
   accountName,
   accountsWords,
@@ -21,9 +21,10 @@ import {
   VERDICT_WORDS,
   VERDICTS,
 } from "./jobs-words";
-import { counted, wrap } from "./layout";
+import { counted } from "../text/counted";
+import { wrapText } from "../text/wrap-text";
 import type { Style, TextOptions } from "./style";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 /** More rows than this are nothing to read on a terminal: JSON and HTML hold all. */
 const MAX_FINDINGS = 20;
@@ -34,7 +35,7 @@ const MAX_ACCOUNTS = 20;
 export function jobsText(report: JobsReport, options: TextOptions): string {
   const { style, width } = options;
   const blocks = [
-    [style.bold(wrap(`Jobs from ${scopeWords(report)}`, width))],
+    [style.bold(wrapText(`Jobs from ${scopeWords(report)}`, width))],
     protectionLines(report, options),
     findingLines(report, options),
     sumLines(report, options),
@@ -59,7 +60,7 @@ function protectionLines(report: JobsReport, { style, width }: TextOptions): rea
     if (accounts.length === 0) {
       return [];
     }
-    const text = wrap(`${counted(accounts.length, "account")} ${VERDICT_WORDS[verdict]}`, width);
+    const text = wrapText(`${counted(accounts.length, "account")} ${VERDICT_WORDS[verdict]}`, width);
     switch (verdict) {
       case "unprotected":
         return [style.red(text)];
@@ -97,10 +98,10 @@ function findingText(
   const { severity, rule, where, accounts, message, hint } = finding;
   return [
     `  ${colored(severity, style)} ${rule}`,
-    ...(where.length === 0 ? [] : [wrap(placesWords(where), width, "    ")]),
-    wrap(`${counted(accounts.length, "account")}: ${accountsWords(report, accounts)}`, width, "    "),
-    wrap(visible(message), width, "    "),
-    style.dim(wrap(visible(hint), width, "    ")),
+    ...(where.length === 0 ? [] : [wrapText(placesWords(where), width, "    ")]),
+    wrapText(`${counted(accounts.length, "account")}: ${accountsWords(report, accounts)}`, width, "    "),
+    wrapText(escapeControl(message), width, "    "),
+    style.dim(wrapText(escapeControl(hint), width, "    ")),
   ];
 }
 
@@ -154,7 +155,7 @@ function sumLines(report: JobsReport, { style }: TextOptions): readonly string[]
         ];
   return [
     style.bold(summary.total === 0 ? "No jobs" : counted(summary.total, "job")),
-    ...(rows.length === 0 ? [] : columnsText([{ head: "kind" }, ...countColumns(outcomes)], rows, "  ")),
+    ...(rows.length === 0 ? [] : formatTable([{ head: "kind" }, ...countColumns(outcomes)], rows, "  ")),
     ...issues,
   ];
 }
@@ -174,13 +175,13 @@ function failureLines({ summary }: JobsReport, options: TextOptions): readonly s
 
 function failureText(group: FailureGroup, { style, width }: TextOptions): readonly string[] {
   const { count, accountCount, kind, state, resourceTypes, example, explanation } = group;
-  const types = resourceTypes.length === 0 ? "" : ` of ${resourceTypes.map(visible).join(", ")}`;
-  const title = `${counted(count, `${kind} job`)}${types} in ${counted(accountCount, "account")}, ${visible(state)}`;
+  const types = resourceTypes.length === 0 ? "" : ` of ${resourceTypes.map(escapeControl).join(", ")}`;
+  const title = `${counted(count, `${kind} job`)}${types} in ${counted(accountCount, "account")}, ${escapeControl(state)}`;
   return [
-    wrap(title, width, "  "),
-    wrap(`AWS: ${visible(example)}`, width, "    "),
-    wrap(`usual cause: ${explanation.cause}`, width, "    "),
-    style.dim(wrap(`fix: ${explanation.fix}`, width, "    ")),
+    wrapText(title, width, "  "),
+    wrapText(`AWS: ${escapeControl(example)}`, width, "    "),
+    wrapText(`usual cause: ${explanation.cause}`, width, "    "),
+    style.dim(wrapText(`fix: ${explanation.fix}`, width, "    ")),
   ];
 }
 
@@ -192,12 +193,12 @@ function accountLines(report: JobsReport, { style }: TextOptions): readonly stri
     ? []
     : [
         style.bold("Accounts, most failures first"),
-        ...columnsText(
+        ...formatTable(
           [{ head: "account" }, { head: "name" }, ...countColumns(outcomes), { head: "last good backup" }],
           accounts
             .slice(0, MAX_ACCOUNTS)
             .map((account) => [
-              visible(account.accountId),
+              escapeControl(account.accountId),
               accountName(report, account.accountId),
               ...countCells(outcomes, account.counts),
               lastSuccessWords(account, report.at),
@@ -214,7 +215,7 @@ function lastSuccessWords({ lastSuccess }: AccountJobs, at: Date): string {
     : lastSuccess
         .map(
           ({ plan, at: when }) =>
-            `${visible(plan)} ${minutesWords((at.getTime() - when.getTime()) / 60_000)} ago`,
+            `${escapeControl(plan)} ${minutesWords((at.getTime() - when.getTime()) / 60_000)} ago`,
         )
         .join(", ");
 }
@@ -224,19 +225,19 @@ function jobLines(report: JobsReport, { style }: TextOptions): readonly string[]
     ? []
     : [
         style.bold("Latest jobs"),
-        ...columnsText(
+        ...formatTable(
           ["created", "kind", "state", "account", "Region", "type", "vault", "message"].map((head) => ({
             head,
           })),
           report.jobs.map((job) => [
             utc(job.createdAt),
             job.kind,
-            visible(job.state),
-            visible(job.accountId),
-            visible(job.region),
-            visible(job.resourceType),
-            visible(job.vault),
-            visible(job.message).slice(0, LONGEST_MESSAGE),
+            escapeControl(job.state),
+            escapeControl(job.accountId),
+            escapeControl(job.region),
+            escapeControl(job.resourceType),
+            escapeControl(job.vault),
+            escapeControl(job.message).slice(0, LONGEST_MESSAGE),
           ]),
           "  ",
         ),
@@ -249,9 +250,9 @@ function noteLines({ missing, notes }: JobsReport, { style, width }: TextOptions
   return [
     ...(missing.length === 0 ? [] : [style.yellow("Not known, so that the answer is not complete")]),
     ...missing.flatMap(({ part, why, hint }) => [
-      style.yellow(wrap(`${visible(part)}: ${visible(why)}`, width, "  ")),
-      ...(hint === undefined ? [] : [style.dim(wrap(visible(hint), width, "    "))]),
+      style.yellow(wrapText(`${escapeControl(part)}: ${escapeControl(why)}`, width, "  ")),
+      ...(hint === undefined ? [] : [style.dim(wrapText(escapeControl(hint), width, "    "))]),
     ]),
-    ...notes.map((note) => style.dim(wrap(`note: ${visible(note)}`, width))),
+    ...notes.map((note) => style.dim(wrapText(`note: ${escapeControl(note)}`, width))),
   ];
 }

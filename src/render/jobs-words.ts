@@ -2,7 +2,7 @@ import type { AccountVerdict, RunVerdict } from "../jobs/judge-account";
 import type { JobOutcome } from "../jobs/job";
 import type { JobsReport } from "../jobs/jobs-report";
 import { describeAccounts } from "../review/account-scope";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 /** How a table calls what became of a job. */
 export const OUTCOME_WORDS: Readonly<Record<JobOutcome, string>> = {
@@ -74,28 +74,28 @@ export function minutesWords(minutes: number): string {
 /** Accounts by their place in the organization, or by their ids where it is not known. */
 export function accountsWords({ organization }: JobsReport, accounts: readonly string[]): string {
   if (organization !== undefined) {
-    return visible(describeAccounts(organization, accounts));
+    return escapeControl(describeAccounts(organization, accounts));
   }
-  const named = accounts.slice(0, NAMED_ACCOUNTS).map(visible).join(", ");
+  const named = accounts.slice(0, NAMED_ACCOUNTS).map(escapeControl).join(", ");
   return accounts.length > NAMED_ACCOUNTS ? `${named} and ${accounts.length - NAMED_ACCOUNTS} more` : named;
 }
 
 const NAMED_ACCOUNTS = 5;
 
 export function accountName({ organization }: JobsReport, accountId: string): string {
-  return visible(organization?.account(accountId)?.name ?? "");
+  return escapeControl(organization?.account(accountId)?.name ?? "");
 }
 
 /** The time, the Regions and what restricts the jobs, as one line. */
 export function scopeWords({ window, regions, restrictions }: JobsReport): string {
-  const where = regions.length === 0 ? "" : `, in ${regions.map(visible).join(", ")}`;
-  const only = restrictions.length === 0 ? "" : `; only ${restrictions.map(visible).join(", ")}`;
+  const where = regions.length === 0 ? "" : `, in ${regions.map(escapeControl).join(", ")}`;
+  const only = restrictions.length === 0 ? "" : `; only ${restrictions.map(escapeControl).join(", ")}`;
   return `${utc(window.since)} to ${utc(window.until)}${where}${only}`;
 }
 
 /** Rules and Regions, the first of them by name. */
 export function placesWords(where: readonly string[]): string {
-  const named = where.slice(0, NAMED_PLACES).map(visible).join(", ");
+  const named = where.slice(0, NAMED_PLACES).map(escapeControl).join(", ");
   return where.length > NAMED_PLACES ? `${named} and ${where.length - NAMED_PLACES} more` : named;
 }
 

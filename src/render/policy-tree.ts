@@ -2,9 +2,9 @@ import { isJsonObject } from "../text/json";
 import type { JsonObject } from "../text/json";
 import { joinPath } from "../text/policy-path";
 import type { SettingValue } from "../effective/fragment";
-import { wrap } from "./layout";
+import { wrapText } from "../text/wrap-text";
 import { shownValue } from "./setting-value";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 /** One line of a policy written as an indented tree. */
 export interface TreeLine {
@@ -37,8 +37,12 @@ export function policyTree(policy: JsonObject): readonly TreeLine[] {
 export function treeText({ depth, name, value }: TreeLine, width: number, margin = ""): string {
   const indent = margin + "  ".repeat(depth);
   if (value === undefined) {
-    return `${indent}${visible(name)}`;
+    return `${indent}${escapeControl(name)}`;
   }
-  const [first = "", ...rest] = wrap(`${visible(name)}: ${shownValue(value)}`, width - 4, indent).split("\n");
+  const [first = "", ...rest] = wrapText(
+    `${escapeControl(name)}: ${shownValue(value)}`,
+    width - 4,
+    indent,
+  ).split("\n");
   return [first, ...rest.map((line) => `    ${line}`)].join("\n");
 }

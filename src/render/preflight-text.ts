@@ -1,7 +1,8 @@
 import type { CheckStatus, PreflightCheck } from "../review/preflight/preflight-check";
-import { counted, wrap } from "./layout";
+import { counted } from "../text/counted";
+import { wrapText } from "../text/wrap-text";
 import type { Style, TextOptions } from "./style";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 const WORDS: Readonly<Record<CheckStatus, string>> = {
   failed: "FAILED ",
@@ -66,8 +67,8 @@ function groupText({ check, places }: Group, style: Style, width: number): strin
       ? ""
       : ` (${places.length <= MAX_PLACES ? places.join(", ") : `${places.slice(0, MAX_PLACES).join(", ")} and ${counted(places.length - MAX_PLACES, "more account")}`})`;
   return [
-    `${paint(WORDS[status])}  ${visible(title)}${where}`,
-    wrap(visible(seen), width, "         "),
-    ...(action === undefined ? [] : [wrap(`-> ${visible(action)}`, width, "         ")]),
+    `${paint(WORDS[status])}  ${escapeControl(title)}${where}`,
+    wrapText(escapeControl(seen), width, "         "),
+    ...(action === undefined ? [] : [wrapText(`-> ${escapeControl(action)}`, width, "         ")]),
   ].join("\n");
 }

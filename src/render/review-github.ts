@@ -2,10 +2,9 @@ import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
 import type { Severity } from "../text/severity";
 import { findingWords, inOneParagraph } from "./finding-words";
-import { counted } from "./layout";
+import { counted } from "../text/counted";
 import type { Locate, SourceLocation } from "./source-location";
-import { visible } from "./terminal-text";
-import { wellFormed } from "./well-formed";
+import { escapeControl } from "../text/escape-control";
 
 /** GitHub shows this many annotations of each level for one step and drops the rest without a word. */
 const MAX_ANNOTATIONS = 10;
@@ -16,7 +15,9 @@ const LEVELS = ["error", "warning", "notice"] as const;
 export function reviewGithub(review: Review, locate: Locate): string {
   const words = findingWords(review);
   const annotations = [
-    ...(review.remarks ?? []).map((remark) => annotation("notice", { title: "org-backup" }, visible(remark))),
+    ...(review.remarks ?? []).map((remark) =>
+      annotation("notice", { title: "org-backup" }, escapeControl(remark)),
+    ),
     ...review.findings.map((finding) =>
       // What somebody has accepted is shown, and alarms nobody.
       annotation(
@@ -79,7 +80,7 @@ export function workflowCommand(
 }
 
 function escapeData(text: string): string {
-  return wellFormed(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return text.toWellFormed().replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {

@@ -6,7 +6,7 @@ import { reaches } from "../text/severity";
 import type { Severity } from "../text/severity";
 import { findingWords } from "./finding-words";
 import type { FindingWords } from "./finding-words";
-import { counted } from "./layout";
+import { counted } from "../text/counted";
 import { xmlDocument } from "./xml";
 import type { XmlElement } from "./xml";
 

@@ -1,5 +1,5 @@
 import type { Review } from "../review/review";
-import { counted } from "./layout";
+import { counted } from "../text/counted";
 import { FindingAccounts } from "./review/finding-accounts";
 import { groupedByRule } from "./review/grouped-findings";
 import { accountCounts, headline } from "./review/headline";
@@ -8,7 +8,7 @@ import { composed } from "./review-markdown/compose";
 import type { Part } from "./review-markdown/compose";
 import { CHANGE_TABLE_HEAD, changeDetail, changeRow, countEdits } from "./review-markdown/change-markdown";
 import { commentMarker } from "./review-markdown/comment-marker";
-import { code, sentence } from "./review-markdown/escape";
+import { codeSpan, forMarkdown } from "./review-markdown/for-markdown";
 import { findingLine, findingMarkdown, severityMark } from "./review-markdown/finding-markdown";
 
 export { commentMarker } from "./review-markdown/comment-marker";
@@ -44,12 +44,12 @@ export function reviewMarkdown(review: Review, options: ReviewMarkdownOptions = 
     commentMarker(options.tag),
     `**${outcomeMark(review)} ${headline(review.summary)}**`,
     counts(review),
-    ...(review.remarks ?? []).slice(0, MOST_REMARKS).map((remark) => `> ${sentence(remark, 200)}`),
+    ...(review.remarks ?? []).slice(0, MOST_REMARKS).map((remark) => `> ${forMarkdown(remark, 200)}`),
   ];
   const footer =
     review.digest === undefined
       ? FOOTER
-      : `${FOOTER}\n<sub>Digest of the change: ${code(review.digest, 100)}</sub>`;
+      : `${FOOTER}\n<sub>Digest of the change: ${codeSpan(review.digest, 100)}</sub>`;
   return composed(
     head,
     [findingsPart(review), rowsPart(review), detailsPart(review)],
@@ -75,7 +75,7 @@ function counts({ summary }: Review): string {
     .filter(([, count]) => count > 0)
     .map(
       ([severity, count]) =>
-        `${severityMark(severity)} ${count.toLocaleString("en-US")} ${sentence(severity)}${count === 1 ? "" : "s"}`,
+        `${severityMark(severity)} ${count.toLocaleString("en-US")} ${forMarkdown(severity)}${count === 1 ? "" : "s"}`,
     );
   const accepted = summary.acknowledged ?? 0;
   const acknowledged = accepted === 0 ? [] : [`☑️ ${accepted.toLocaleString("en-US")} acknowledged`];

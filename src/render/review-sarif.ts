@@ -6,7 +6,7 @@ import { sarif } from "./sarif";
 import { parseOrigin } from "./source-location";
 import type { SarifResult, SarifRule } from "./sarif";
 import type { Locate, SourceLocation } from "./source-location";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 /** Ids beyond this many stay out of a result: code scanning services bound the size of a report. */
 const MAX_ACCOUNTS = 100;
@@ -34,15 +34,15 @@ export function reviewSarif(review: Review, locate: Locate, options: SarifReview
     message: inOneParagraph(words(finding)),
     locations: locationsOf(finding, locate, options.fallbackFile),
     fingerprint: fingerprint(finding, review),
-    ...(finding.acknowledged === undefined ? {} : { accepted: visible(finding.acknowledged.reason) }),
+    ...(finding.acknowledged === undefined ? {} : { accepted: escapeControl(finding.acknowledged.reason) }),
     properties: {
       accountCount: finding.accounts.length,
       accounts: finding.accounts.slice(0, MAX_ACCOUNTS),
       policies: finding.policies,
-      ...(finding.path === "" ? {} : { path: visible(finding.path) }),
+      ...(finding.path === "" ? {} : { path: escapeControl(finding.path) }),
     },
   }));
-  return sarif(results, options.rules ?? ALL_RULES, review.remarks?.map(visible));
+  return sarif(results, options.rules ?? ALL_RULES, review.remarks?.map(escapeControl));
 }
 
 /** Where the policies are written that the finding is about, then the requirement; those in a file come first. */
@@ -67,5 +67,5 @@ function locationsOf(
 
 /** What stays the same while a finding's numbers change: its rule, its place and its policies. */
 function fingerprint({ rule, path, policies }: Finding, { policyNames }: Review): string {
-  return visible(JSON.stringify([rule, path, ...policies.map((id) => policyNames.get(id) ?? id)]));
+  return escapeControl(JSON.stringify([rule, path, ...policies.map((id) => policyNames.get(id) ?? id)]));
 }

@@ -1,14 +1,15 @@
 import type { Change, Review } from "../review/review";
-import { counted } from "./layout";
+import { counted } from "../text/counted";
 import { accountCounts, headline } from "./review/headline";
-import { columns, fit } from "./review/text-layout";
-import { withoutCommands } from "./without-commands";
+import { displayWidth } from "../text/display-width";
+import { wrapLines } from "../text/wrap-text";
+import { escapeWorkflowCommands } from "../text/escape-workflow-commands";
 import { worstFirst } from "./review/worst-first";
 import { changeLine, changeText } from "./review-text/change-text";
 import { historyOf } from "./review-text/edit-story";
 import { findingsText, severityStyle } from "./review-text/findings-text";
 import type { ReviewTextOptions } from "./review-text/review-text-options";
-import { shownText } from "./review-text/shown-text";
+import { forTerminal } from "./review-text/for-terminal";
 import type { Style } from "./style";
 
 export type { ReviewTextOptions } from "./review-text/review-text-options";
@@ -21,7 +22,7 @@ export function reviewText(review: Review, options: ReviewTextOptions): string {
     section("Changes", changes(review, options), options),
     legend(review, options),
   ];
-  return withoutCommands(`${sections.flat().join("\n\n")}\n`);
+  return escapeWorkflowCommands(`${sections.flat().join("\n\n")}\n`);
 }
 
 function outcome({ summary, remarks = [] }: Review, { style, width }: ReviewTextOptions): string {
@@ -29,13 +30,13 @@ function outcome({ summary, remarks = [] }: Review, { style, width }: ReviewText
   const found = foundCounts(summary);
   const foundText = found.map(([text]) => text).join(", ");
   const painted = found.map(([text, paint]) => paint(style)(text)).join(", ");
-  const isOneLine = columns(accounts) + 2 + columns(foundText) <= width;
+  const isOneLine = displayWidth(accounts) + 2 + displayWidth(foundText) <= width;
   return [
-    ...fit(headline(summary), width, "").map(style.bold),
+    ...wrapLines(headline(summary), width, "").map(style.bold),
     ...(isOneLine && found.length > 0
       ? [`${style.dim(accounts)}; ${painted}`]
-      : [...fit(accounts, width, "").map(style.dim), ...(found.length > 0 ? [painted] : [])]),
-    ...remarks.flatMap((remark) => fit(shownText(remark), width, "").map(style.yellow)),
+      : [...wrapLines(accounts, width, "").map(style.dim), ...(found.length > 0 ? [painted] : [])]),
+    ...remarks.flatMap((remark) => wrapLines(forTerminal(remark), width, "").map(style.yellow)),
   ].join("\n");
 }
 
@@ -43,7 +44,7 @@ type Painted = readonly [text: string, paint: (style: Style) => (text: string) =
 
 function foundCounts({ findings, acknowledged = 0 }: Review["summary"]): readonly Painted[] {
   const bySeverity = Object.entries(findings).flatMap(([severity, count]): readonly Painted[] =>
-    count === 0 ? [] : [[counted(count, shownText(severity)), (style) => severityStyle(style, severity)]],
+    count === 0 ? [] : [[counted(count, forTerminal(severity)), (style) => severityStyle(style, severity)]],
   );
   return acknowledged === 0
     ? bySeverity
@@ -74,7 +75,7 @@ function changes(review: Review, options: ReviewTextOptions): readonly string[] 
 function restText(rest: readonly Change[], { style, width }: ReviewTextOptions): string {
   const title = `${counted(rest.length, "more change")}, a line each; the formats json and html have them whole`;
   return [
-    ...fit(title, width, "  ").map(style.bold),
+    ...wrapLines(title, width, "  ").map(style.bold),
     ...rest.map((change) => changeLine(change, width)),
   ].join("\n");
 }
@@ -88,13 +89,13 @@ function legend({ changes: all, digest }: Review, { style, width }: ReviewTextOp
     ...(all.length === 0
       ? []
       : ["Key: ~ changed, + added, - removed; behind it the policy that sets the value"]),
-    ...(digest === undefined ? [] : [`Digest of the change: ${shownText(digest)}`]),
+    ...(digest === undefined ? [] : [`Digest of the change: ${forTerminal(digest)}`]),
   ];
   return lines.length === 0
     ? []
     : [
         lines
-          .flatMap((line) => fit(line, width, ""))
+          .flatMap((line) => wrapLines(line, width, ""))
           .map(style.dim)
           .join("\n"),
       ];

@@ -1,8 +1,7 @@
 import type { Invocation, Location, Log, ReportingDescriptor, Result } from "sarif";
 import type { Severity } from "../text/severity";
 import type { SourceLocation } from "./source-location";
-import { visible } from "./terminal-text";
-import { wellFormed } from "./well-formed";
+import { escapeControl } from "../text/escape-control";
 
 /** A result to report to code scanning. */
 export interface SarifResult {
@@ -116,12 +115,12 @@ function locationOf({ file, line, column, construct }: SourceLocation): Location
         }),
     ...(construct === undefined
       ? {}
-      : { logicalLocations: [{ fullyQualifiedName: visible(construct), kind: "resource" }] }),
+      : { logicalLocations: [{ fullyQualifiedName: escapeControl(construct), kind: "resource" }] }),
   };
 }
 
 /** A relative reference, or a `file:` one for an absolute path. */
 function uriOf(file: string): string {
-  const path = wellFormed(file).replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+  const path = file.toWellFormed().replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
   return path.startsWith("/") ? `file://${path}` : path.replace(/^([A-Za-z])%3A\//, "file:///$1:/");
 }

@@ -1,8 +1,9 @@
 import type { Retention, Timetable, TimetableGroup, TimetableRule } from "../review/timetable";
 import { duration, count } from "../review/words";
-import { counted, wrap } from "./layout";
+import { counted } from "../text/counted";
+import { wrapText } from "../text/wrap-text";
 import type { TextOptions } from "./style";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 /** The next backups for a terminal; times are in UTC. */
 export function scheduleText({ at, groups }: Timetable, options: TextOptions): string {
@@ -12,9 +13,11 @@ export function scheduleText({ at, groups }: Timetable, options: TextOptions): s
 
 function block({ accounts, scope, isKnown, rules }: TimetableGroup, options: TextOptions): string {
   const { style, width } = options;
-  const title = style.bold(wrap(`${counted(accounts.length, "account")}: ${visible(scope)}`, width));
+  const title = style.bold(
+    wrapText(`${counted(accounts.length, "account")}: ${escapeControl(scope)}`, width),
+  );
   if (!isKnown) {
-    return `${title}\n${style.yellow(wrap("The policy in force is not known here.", width, "  "))}`;
+    return `${title}\n${style.yellow(wrapText("The policy in force is not known here.", width, "  "))}`;
   }
   return rules.length === 0
     ? `${title}\n${style.red("  no backups")}`
@@ -29,12 +32,18 @@ function ruleText(rule: TimetableRule, { style, width }: TextOptions): string {
       ? "no second run"
       : `${duration(largestGapMinutes)}, first from ${minute(largestGapFrom)}`;
   return [
-    `  ${visible(rule.plan)} / ${visible(rule.rule)}`,
-    wrap(`${words ?? visible(rule.schedule)}${rule.continuous ? ", continuous" : ""}`, width, "    "),
-    wrap(`next: ${runs}`, width, "    "),
-    wrap(`largest gap: ${gap}`, width, "    "),
-    wrap(`kept: ${timeline(rule.retention)}`, width, "    "),
-    ...rule.copies.map((copy) => wrap(`copy in ${visible(copy.arn)}: ${timeline(copy)}`, width, "    ")),
+    `  ${escapeControl(rule.plan)} / ${escapeControl(rule.rule)}`,
+    wrapText(
+      `${words ?? escapeControl(rule.schedule)}${rule.continuous ? ", continuous" : ""}`,
+      width,
+      "    ",
+    ),
+    wrapText(`next: ${runs}`, width, "    "),
+    wrapText(`largest gap: ${gap}`, width, "    "),
+    wrapText(`kept: ${timeline(rule.retention)}`, width, "    "),
+    ...rule.copies.map((copy) =>
+      wrapText(`copy in ${escapeControl(copy.arn)}: ${timeline(copy)}`, width, "    "),
+    ),
   ].join("\n");
 }
 

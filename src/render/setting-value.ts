@@ -1,7 +1,7 @@
 import type { SettingValue } from "../effective/fragment";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 /** A value for people: lists in brackets, everything unsafe escaped. */
 export function shownValue(value: SettingValue): string {
-  return typeof value === "string" ? visible(value) : `[${value.map(visible).join(", ")}]`;
+  return typeof value === "string" ? escapeControl(value) : `[${value.map(escapeControl).join(", ")}]`;
 }

@@ -6,11 +6,11 @@ import type {
   TrustedAccess,
   TrustedAccessChange,
 } from "../jobs/trusted-access";
-import { columnsText } from "./columns";
+import { formatTable } from "../text/format-table";
 import { utc } from "./jobs-words";
-import { wrap } from "./layout";
+import { wrapText } from "../text/wrap-text";
 import type { TextOptions } from "./style";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 /** Trusted access for a terminal: whether it is on, who has the view, roles, permissions. */
 export function trustedAccessText(access: TrustedAccess, options: TextOptions): string {
@@ -19,8 +19,8 @@ export function trustedAccessText(access: TrustedAccess, options: TextOptions): 
   const blocks = [
     [
       headline(access, options),
-      wrap(
-        `organization ${visible(organizationId)}, management account ${visible(managementAccountId)}; asked as ${visible(caller.arn)}`,
+      wrapText(
+        `organization ${escapeControl(organizationId)}, management account ${escapeControl(managementAccountId)}; asked as ${escapeControl(caller.arn)}`,
         width,
       ),
       ...(access.allFeatures === false
@@ -32,7 +32,9 @@ export function trustedAccessText(access: TrustedAccess, options: TextOptions): 
     settingLines(access, options),
     roleLines(access.roles, options),
     permissionLines(access.permissions, options),
-    missing.map(({ part, why }) => style.yellow(wrap(`not known: ${visible(part)}: ${visible(why)}`, width))),
+    missing.map(({ part, why }) =>
+      style.yellow(wrapText(`not known: ${escapeControl(part)}: ${escapeControl(why)}`, width)),
+    ),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -60,7 +62,7 @@ function principalLines({ principals }: TrustedAccess, { style }: TextOptions): 
           ? ["  none"]
           : principals.map(({ principal, enabledAt }) => {
               const since = enabledAt === undefined ? "" : ` since ${utc(enabledAt)}`;
-              return `  ${visible(principal)}${since}`;
+              return `  ${escapeControl(principal)}${since}`;
             })),
       ];
 }
@@ -75,7 +77,9 @@ function administratorLines(
         style.bold(`Delegated administrators for ${BACKUP_PRINCIPAL}`),
         ...(delegatedAdministrators.length === 0
           ? ["  none"]
-          : delegatedAdministrators.map(({ accountId, name }) => `  ${visible(accountId)} ${visible(name)}`)),
+          : delegatedAdministrators.map(
+              ({ accountId, name }) => `  ${escapeControl(accountId)} ${escapeControl(name)}`,
+            )),
       ];
 }
 
@@ -84,7 +88,7 @@ function settingLines({ globalSettings }: TrustedAccess, { style }: TextOptions)
     ? []
     : [
         style.bold("AWS Backup's settings for the organization"),
-        ...[...globalSettings].map(([name, value]) => `  ${visible(name)}: ${visible(value)}`),
+        ...[...globalSettings].map(([name, value]) => `  ${escapeControl(name)}: ${escapeControl(value)}`),
       ];
 }
 
@@ -95,8 +99,8 @@ function roleLines(roles: readonly BackupRole[], { style, width }: TextOptions):
       const who =
         trustedPrincipals.length === 0
           ? ""
-          : `; may be assumed by ${trustedPrincipals.map(visible).join(", ")}`;
-      return wrap(`${visible(name)}: ${status ?? "not known"}${who} (${purpose})`, width, "  ");
+          : `; may be assumed by ${trustedPrincipals.map(escapeControl).join(", ")}`;
+      return wrapText(`${escapeControl(name)}: ${status ?? "not known"}${who} (${purpose})`, width, "  ");
     }),
   ];
 }
@@ -107,7 +111,7 @@ function permissionLines(
 ): readonly string[] {
   return [
     style.bold("Permissions of the caller"),
-    ...columnsText(
+    ...formatTable(
       [{ head: "action" }, { head: "needed for" }, { head: "allowed" }],
       permissions.map(({ action, neededFor, consoleOnly, allowed }) => [
         action,
@@ -125,7 +129,7 @@ export function changeText(change: TrustedAccessChange, { style, width }: TextOp
     change === "enable"
       ? "Switching trusted access for AWS Backup on:"
       : "Switching trusted access for AWS Backup off:";
-  const advice = change === "enable" ? [wrap(CONSOLE_ADVICE, width)] : [];
+  const advice = change === "enable" ? [wrapText(CONSOLE_ADVICE, width)] : [];
   return `${[style.bold(title), ...consequences(change).map((sentence) => bullet(sentence, width)), ...advice].join("\n")}\n`;
 }
 
@@ -138,12 +142,12 @@ export function refusalText(
   return `${[
     style.red(`Not done: trusted access is not ${change === "enable" ? "enabled" : "disabled"}.`),
     ...refusals.flatMap(({ message, hint }) => [
-      bullet(visible(message), width),
-      style.dim(wrap(visible(hint), width, "    ")),
+      bullet(escapeControl(message), width),
+      style.dim(wrapText(escapeControl(hint), width, "    ")),
     ]),
   ].join("\n")}\n`;
 }
 
 function bullet(sentence: string, width: number): string {
-  return `  -${wrap(sentence, width, "    ").slice(3)}`;
+  return `  -${wrapText(sentence, width, "    ").slice(3)}`;
 }

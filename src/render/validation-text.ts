@@ -1,33 +1,34 @@
 import type { Issue } from "../text/issue";
 import type { Severity } from "../text/severity";
-import { counted, wrap } from "./layout";
+import { counted } from "../text/counted";
+import { wrapText } from "../text/wrap-text";
 import type { Style, TextOptions } from "./style";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 import type { ValidatedFile } from "./validation";
-import { withoutCommands } from "./without-commands";
+import { escapeWorkflowCommands } from "../text/escape-workflow-commands";
 
 /** Validation results for a terminal: each issue with its line and a caret, the verdicts last. */
 export function validationText(files: readonly ValidatedFile[], options: TextOptions): string {
   const blocks = files.flatMap((file) => file.issues.map((issue) => issueBlock(file, issue, options)));
   const verdicts = files.map((file) => verdict(file, options.style));
-  return withoutCommands(`${[...blocks, verdicts.join("\n")].join("\n\n")}\n`);
+  return escapeWorkflowCommands(`${[...blocks, verdicts.join("\n")].join("\n\n")}\n`);
 }
 
 function issueBlock({ file, text }: ValidatedFile, issue: Issue, { style, width }: TextOptions): string {
   const { rule, severity, message, path, line, column, hint } = issue;
-  const place = line === undefined ? visible(file) : `${visible(file)}:${line}:${column ?? 1}`;
+  const place = line === undefined ? escapeControl(file) : `${escapeControl(file)}:${line}:${column ?? 1}`;
   const lines = [
     `${style.bold(place)} ${paint(style, severity)(severity)} ${rule}`,
-    wrap(visible(message), width, "  "),
+    wrapText(escapeControl(message), width, "  "),
   ];
   if (path !== "") {
-    lines.push(style.dim(wrap(`at ${visible(path)}`, width, "  ")));
+    lines.push(style.dim(wrapText(`at ${escapeControl(path)}`, width, "  ")));
   }
   if (line !== undefined) {
     lines.push(...sourceLines(text, line, column ?? 1, width, style));
   }
   if (hint !== undefined) {
-    lines.push(wrap(`hint: ${visible(hint)}`, width, "  "));
+    lines.push(wrapText(`hint: ${escapeControl(hint)}`, width, "  "));
   }
   return lines.join("\n");
 }
@@ -47,10 +48,10 @@ function sourceLines(
   const room = Math.max(20, width - String(line).length - 6);
   const from = column > room - 10 ? column - Math.floor(room / 2) : 0;
   const part = source.slice(from, from + room);
-  const before = visible(source.slice(from, column - 1));
+  const before = escapeControl(source.slice(from, column - 1));
   const gutter = `  ${line} | `;
   return [
-    `${style.dim(gutter)}${visible(part)}`,
+    `${style.dim(gutter)}${escapeControl(part)}`,
     `${" ".repeat(gutter.length + before.length)}${style.red("^")}`,
   ];
 }
@@ -61,7 +62,7 @@ function verdict({ file, accepted, issues }: ValidatedFile, style: Style): strin
   const decision = accepted
     ? style.green("AWS accepts it")
     : style.red(`AWS refuses it, ${counted(refusals, "error")}`);
-  return `${visible(file)}: ${decision}${advice === 0 ? "" : `, ${counted(advice, "piece of advice", "pieces of advice")}`}`;
+  return `${escapeControl(file)}: ${decision}${advice === 0 ? "" : `, ${counted(advice, "piece of advice", "pieces of advice")}`}`;
 }
 
 function paint(style: Style, severity: Severity): (text: string) => string {

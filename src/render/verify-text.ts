@@ -3,10 +3,11 @@ import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Organization } from "../organization/organization";
 import type { Difference, DifferenceCause, Verification } from "../review/verification/verification";
 import { CAUSE_SEVERITY } from "../review/verification/verification";
-import { counted, wrap } from "./layout";
+import { counted } from "../text/counted";
+import { wrapText } from "../text/wrap-text";
 import { shownValue } from "./setting-value";
 import type { TextOptions } from "./style";
-import { visible } from "./terminal-text";
+import { escapeControl } from "../text/escape-control";
 
 const MAX_ACCOUNTS = 5;
 const MAX_VALUES = 20;
@@ -40,7 +41,7 @@ export function verifyText(
     without.length === 0
       ? []
       : [
-          wrap(
+          wrapText(
             `AWS has no effective backup policy for ${counted(without.length, "account")}: ${without.slice(0, MAX_ACCOUNTS).join(", ")}${without.length > MAX_ACCOUNTS ? ", ..." : ""}.`,
             width,
           ),
@@ -56,7 +57,9 @@ function differenceText(
 ): string {
   const severity = CAUSE_SEVERITY[cause];
   const paint = severity === "error" ? style.red : severity === "warning" ? style.yellow : style.cyan;
-  const names = accountIds.slice(0, MAX_ACCOUNTS).map((id) => `${visible(organization.path(id))} (${id})`);
+  const names = accountIds
+    .slice(0, MAX_ACCOUNTS)
+    .map((id) => `${escapeControl(organization.path(id))} (${id})`);
   const more =
     accountIds.length > MAX_ACCOUNTS
       ? [`  and ${counted(accountIds.length - MAX_ACCOUNTS, "more account")}`]
@@ -64,7 +67,7 @@ function differenceText(
   const shown = values
     .slice(0, MAX_VALUES)
     .flatMap(({ path, predicted, published, origin }) => [
-      `    ${visible(path)}`,
+      `    ${escapeControl(path)}`,
       `      predicted  ${predicted === undefined ? "(not set)" : shownValue(predicted)}${originText(origin, organization)}`,
       `      published  ${published === undefined ? "(not set)" : shownValue(published)}`,
     ]);
@@ -72,7 +75,7 @@ function differenceText(
     values.length > MAX_VALUES ? [`    and ${counted(values.length - MAX_VALUES, "more setting")}`] : [];
   return [
     `${paint(style.bold(HEADINGS[cause]))} (${severity}), ${counted(accountIds.length, "account")}`,
-    wrap(because, width, "  "),
+    wrapText(because, width, "  "),
     ...names.map((name) => `  ${name}`),
     ...more,
     ...shown,
@@ -90,7 +93,7 @@ function errorLines(errors: Difference["errors"]): readonly string[] {
   ): readonly string[] =>
     list.length === 0
       ? ["      no error"]
-      : list.map(({ code, path, message }) => `      ${visible(`${code} at ${path}: ${message}`)}`);
+      : list.map(({ code, path, message }) => `      ${escapeControl(`${code} at ${path}: ${message}`)}`);
   return [
     "    predicted",
     ...lines(errors.predicted),
@@ -104,22 +107,30 @@ function errorLines(errors: Difference["errors"]): readonly string[] {
 function originText(origin: readonly ProvenanceEvent[], organization: Organization): string {
   const places = origin.map(
     ({ policyId, targetId }) =>
-      `${visible(organization.policy(policyId)?.name ?? policyId)} on ${visible(organization.path(targetId))}`,
+      `${escapeControl(organization.policy(policyId)?.name ?? policyId)} on ${escapeControl(organization.path(targetId))}`,
   );
   return places.length === 0 ? "" : `  (${[...new Set(places)].join(", ")})`;
 }
 
 function orderTexts({ orders }: Verification, organization: Organization, width: number): readonly string[] {
   const policies = (ids: readonly string[]): string =>
-    ids.map((id) => visible(organization.policy(id)?.name ?? id)).join(", then ");
+    ids.map((id) => escapeControl(organization.policy(id)?.name ?? id)).join(", then ");
   const settled = [...orders.settled].map(([targetId, ids]) =>
-    wrap(`${visible(organization.path(targetId))}: ${policies(ids)}.`, width, "  "),
+    wrapText(`${escapeControl(organization.path(targetId))}: ${policies(ids)}.`, width, "  "),
   );
   const open = [...orders.open].map(([targetId]) =>
-    wrap(`${visible(organization.path(targetId))}: several orders give what AWS published.`, width, "  "),
+    wrapText(
+      `${escapeControl(organization.path(targetId))}: several orders give what AWS published.`,
+      width,
+      "  ",
+    ),
   );
   const notTried = orders.notTried.map((targetId) =>
-    wrap(`${visible(organization.path(targetId))}: too many policies to try every order.`, width, "  "),
+    wrapText(
+      `${escapeControl(organization.path(targetId))}: too many policies to try every order.`,
+      width,
+      "  ",
+    ),
   );
   return [
     ...(settled.length === 0

@@ -1,5 +1,4 @@
-import { visible } from "./terminal-text";
-import { wellFormed } from "./well-formed";
+import { escapeControl } from "../text/escape-control";
 
 /** An element to write as XML. */
 export interface XmlElement {
@@ -29,10 +28,11 @@ function element({ name, attributes, content }: XmlElement, indent: string): str
 
 /** Text for an element or an attribute; what XML cannot hold is shown as an escape, line breaks are kept. */
 function xmlText(text: string, lineBreak: string): string {
-  return wellFormed(text)
+  return text
+    .toWellFormed()
     .split("\n")
     .map((line) =>
-      visible(line).replace(/[&<>"'\uFFFE\uFFFF]/g, (character) => entities[character] ?? "\uFFFD"),
+      escapeControl(line).replace(/[&<>"'\uFFFE\uFFFF]/g, (character) => entities[character] ?? "\uFFFD"),
     )
     .join(lineBreak);
 }

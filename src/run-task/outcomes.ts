@@ -1,9 +1,9 @@
-import { counted } from "../render/layout";
+import { counted } from "../text/counted";
 import { headline } from "../render/review/headline";
 import { worstFirst } from "../render/review/worst-first";
 import { changeDetail } from "../render/review-markdown/change-markdown";
-import { code, sentence } from "../render/review-markdown/escape";
-import { visible } from "../render/terminal-text";
+import { codeSpan, forMarkdown } from "../render/review-markdown/for-markdown";
+import { escapeControl } from "../text/escape-control";
 import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
 import type { Severity } from "../text/severity";
@@ -83,20 +83,20 @@ function statusTag(findings: readonly Finding[], isFailure: (finding: Finding) =
 function findingBlock(finding: Finding, { policyNames }: Review): string {
   const { severity, message, path, policies, hint, acknowledged } = finding;
   const count = finding.accounts.length;
-  const names = policies.slice(0, 6).map((id) => code(policyNames.get(id) ?? id, 80));
+  const names = policies.slice(0, 6).map((id) => codeSpan(policyNames.get(id) ?? id, 80));
   return [
-    `**${SEVERITY_LABELS[severity]}**: ${sentence(message)}`,
+    `**${SEVERITY_LABELS[severity]}**: ${forMarkdown(message)}`,
     ...(count === 0
       ? []
       : [
-          `- ${counted(count, "account")}: ${code(finding.scope ?? finding.accounts.slice(0, 6).join(", "), 300)}`,
+          `- ${counted(count, "account")}: ${codeSpan(finding.scope ?? finding.accounts.slice(0, 6).join(", "), 300)}`,
         ]),
-    ...(path === "" ? [] : [`- at ${code(path)}`]),
+    ...(path === "" ? [] : [`- at ${codeSpan(path)}`]),
     ...(names.length === 0
       ? []
       : [`- from ${names.join(", ")}${policies.length > 6 ? ` and ${policies.length - 6} more` : ""}`]),
-    ...(acknowledged === undefined ? [] : [`- acknowledged: ${sentence(acknowledged.reason)}`]),
-    `- ${sentence(hint)}`,
+    ...(acknowledged === undefined ? [] : [`- acknowledged: ${forMarkdown(acknowledged.reason)}`]),
+    `- ${forMarkdown(hint)}`,
   ].join("\n");
 }
 
@@ -131,7 +131,7 @@ function outcome(
     type: "task-result-outcomes",
     attributes: {
       "outcome-id": id,
-      description: visible(description).slice(0, 300),
+      description: escapeControl(description).slice(0, 300),
       body: `${body.join("\n\n")}\n`,
       tags,
     },

@@ -1,8 +1,8 @@
 import { redactor } from "../http/redact";
 import { OrgBackupError } from "../org-backup-error";
-import { counted } from "../render/layout";
+import { counted } from "../text/counted";
 import { headline } from "../render/review/headline";
-import { visible } from "../render/terminal-text";
+import { escapeControl } from "../text/escape-control";
 import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
 import type { RunTaskLog } from "./log";
@@ -45,7 +45,7 @@ export async function processTask(
   const verdict = await verdictOf(task, client, options, signal).catch((error: unknown): TaskUpdate => {
     const message = redact(reasonFor(error, stopping, signal, options.taskTimeout));
     log("error", "review failed", { ...fields, message });
-    return { status: "failed", message: visible(message) };
+    return { status: "failed", message: escapeControl(message) };
   });
   try {
     await client.report(verdict, abortedAfter(stopping, LAST_WORDS));
@@ -102,7 +102,7 @@ async function withOutcomes(
   { isFailure, log }: ProcessOptions,
   signal: AbortSignal,
 ): Promise<TaskUpdate> {
-  const message = visible(messageFor(review));
+  const message = escapeControl(messageFor(review));
   if (task.takesOutcomes) {
     try {
       await client.report(

@@ -1,10 +1,10 @@
 import {
-  changePhrase,
+  changeTemplate,
   scheduleChange,
-  settingPhrase,
+  settingTemplate,
   splitSetting,
 } from "../../../src/render/review/edit-words";
-import { phraseText } from "../../../src/render/review/phrase";
+import { templateText } from "../../../src/render/review/template";
 import { rankOf, worstFirst } from "../../../src/render/review/worst-first";
 import type { Edit } from "../../../src/review/edit";
 import type { Change } from "../../../src/review/review";
@@ -15,7 +15,7 @@ const change = (path: string, before?: Edit["before"], after?: Edit["after"]): E
   ...(after === undefined ? {} : { after }),
   policies: [],
 });
-const words = (edit: Edit): string => phraseText(changePhrase(edit), (outside) => outside);
+const words = (edit: Edit): string => templateText(changeTemplate(edit), (outside) => outside);
 
 describe("what becomes of a value", () => {
   it("has the unit of its setting", () => {
@@ -39,7 +39,7 @@ describe("what becomes of a value", () => {
 
   it("is a schedule in words as well", () => {
     const edit = change("plans/p/rules/r/schedule_expression", "cron(0 5 ? * * *)", "cron(0 5 ? * SUN *)");
-    expect(phraseText(scheduleChange(edit) ?? [], (outside) => outside)).toBe(
+    expect(templateText(scheduleChange(edit) ?? [], (outside) => outside)).toBe(
       "daily at 05:00 UTC -> Sundays at 05:00 UTC",
     );
     expect(
@@ -68,7 +68,7 @@ describe("where a setting stands", () => {
       "lifecycle",
       "delete_after_days",
     ];
-    expect(phraseText(settingPhrase(setting), (outside) => outside)).toBe(
+    expect(templateText(settingTemplate(setting), (outside) => outside)).toBe(
       "copy to v in eu-west-1 of 222222222222 lifecycle/delete_after_days",
     );
   });

@@ -1,11 +1,11 @@
 import { foldEdits } from "../../../src/render/review/fold-edits";
 import { wholePartWords } from "../../../src/render/review/whole-part-words";
-import { phraseText } from "../../../src/render/review/phrase";
-import type { Phrase } from "../../../src/render/review/phrase";
+import { templateText } from "../../../src/render/review/template";
+import type { Template } from "../../../src/render/review/template";
 import type { Edit } from "../../../src/review/edit";
 import type { AccountOutcome } from "../../../src/review/review";
 
-const plain = (parts: Phrase): string => phraseText(parts, (outside) => outside);
+const plain = (parts: Template): string => templateText(parts, (outside) => outside);
 
 const VAULT_ARN = "arn:aws:backup:eu-west-1:222222222222:backup-vault:far";
 const RULE = {
@@ -102,7 +102,7 @@ describe("a part that comes or goes, in words", () => {
       throw new Error("This is no whole part.");
     }
     const { title, facts, rules } = wholePartWords(part);
-    const line = (name: Phrase, said: readonly Phrase[]): string =>
+    const line = (name: Template, said: readonly Template[]): string =>
       `${plain(name)}: ${said.map(plain).join("; ")}`;
     return [line(title, facts), ...rules.map((rule) => line(rule.title, rule.facts))].join("\n");
   };

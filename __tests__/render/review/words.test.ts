@@ -1,22 +1,22 @@
-import { minutesWords, daysPhrase } from "../../../src/render/review/duration-words";
+import { minutesWords, daysTemplate } from "../../../src/render/review/duration-words";
 import { accountCounts, headline } from "../../../src/render/review/headline";
-import { phrase, phraseText } from "../../../src/render/review/phrase";
-import type { Phrase } from "../../../src/render/review/phrase";
-import { schedulePhrase } from "../../../src/render/review/schedule-phrase";
+import { template, templateText } from "../../../src/render/review/template";
+import type { Template } from "../../../src/render/review/template";
+import { scheduleTemplate } from "../../../src/render/review/schedule-template";
 import { shortScope } from "../../../src/render/review/short-scope";
 import { statusWords } from "../../../src/render/review/status-words";
-import { vaultPhrase } from "../../../src/render/review/vault-arn";
-import { withoutCommands } from "../../../src/render/without-commands";
+import { vaultTemplate } from "../../../src/render/review/vault-arn";
+import { escapeWorkflowCommands } from "../../../src/text/escape-workflow-commands";
 import type { AccountOutcome, ReviewSummary } from "../../../src/review/review";
 
 /** With what comes from outside in angle brackets. */
-function marked(parts: Phrase): string {
-  return phraseText(parts, (outside) => `<${outside}>`);
+function marked(parts: Template): string {
+  return templateText(parts, (outside) => `<${outside}>`);
 }
 
 describe("a phrase", () => {
   it("keeps apart what comes from outside, also in a phrase within it", () => {
-    expect(marked(phrase`copy to ${phrase`vault ${"x"}`}, kept ${["long"]}`)).toBe(
+    expect(marked(template`copy to ${template`vault ${"x"}`}, kept ${["long"]}`)).toBe(
       "copy to vault <x>, kept long",
     );
   });
@@ -38,17 +38,17 @@ describe("a schedule in words", () => {
     ["cron(0 8,20 ? * MON-FRI *)", "at 08:00 and 20:00 UTC, Monday to Friday"],
     ["cron(30 1 L * ? *)", "at 01:30 UTC, on the last day of the month"],
   ])("%s is %s", (expression, words) => {
-    expect(marked(schedulePhrase(expression))).toBe(words);
+    expect(marked(scheduleTemplate(expression))).toBe(words);
   });
 
   it("is shown as written where it is none", () => {
-    expect(marked(schedulePhrase("rate(1 day)"))).toBe("<rate(1 day)>");
+    expect(marked(scheduleTemplate("rate(1 day)"))).toBe("<rate(1 day)>");
   });
 });
 
 describe("a time in words", () => {
   it("counts days, and years where they come out even", () => {
-    expect(["1", "35", "365", "2555", "x"].map((days) => marked(daysPhrase(days)))).toEqual([
+    expect(["1", "35", "365", "2555", "x"].map((days) => marked(daysTemplate(days)))).toEqual([
       "1 day",
       "35 days",
       "365 days (1 year)",
@@ -81,7 +81,7 @@ describe("a vault in words", () => {
     ],
     ["no arn", "<no arn>"],
   ])("%s", (arn, words) => {
-    expect(marked(vaultPhrase(arn))).toBe(words);
+    expect(marked(vaultTemplate(arn))).toBe(words);
   });
 });
 
@@ -147,10 +147,10 @@ describe("a change of status in words", () => {
 
 describe("text for a log that a build service reads along", () => {
   it("holds no command", () => {
-    expect(withoutCommands("  ::error::x\nplain ::error::x\n##[error]y ##vso[task]z")).toBe(
+    expect(escapeWorkflowCommands("  ::error::x\nplain ::error::x\n##[error]y ##vso[task]z")).toBe(
       "  \\u{3a}:error::x\nplain ::error::x\n##\\u{5b}error]y ##vso\\u{5b}task]z",
     );
-    expect(withoutCommands("\u001b[31m::error::x")).toBe("\u001b[31m\\u{3a}:error::x");
-    expect(withoutCommands("arn:aws:s3:::*")).toBe("arn:aws:s3:::*");
+    expect(escapeWorkflowCommands("\u001b[31m::error::x")).toBe("\u001b[31m\\u{3a}:error::x");
+    expect(escapeWorkflowCommands("arn:aws:s3:::*")).toBe("arn:aws:s3:::*");
   });
 });

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { OrgBackupError } from "../../org-backup-error";
 import type { Organization } from "../../organization/organization";
 import { adoptFiles } from "../../render/adopt/adopt-files";
-import { counted } from "../../render/layout";
-import { visible } from "../../render/terminal-text";
+import { counted } from "../../text/counted";
+import { escapeControl } from "../../text/escape-control";
 import { organizationFileText } from "../../sources/write-organization-file";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { organizationOf, withLiveOrganization } from "../read-organization";
 import type { OrganizationOptions } from "../read-organization";
 import { writeFileWhole } from "../write-output";
@@ -20,7 +20,7 @@ export interface AdoptOptions extends OrganizationOptions {
 }
 
 /** `org-backup adopt`: code and import blocks for what exists. */
-export async function adopt(given: AdoptOptions, host: Host): Promise<ExitStatus> {
+export async function adopt(given: AdoptOptions, host: CliContext): Promise<ExitStatus> {
   if (given.force !== true && existsSync(given.out) && readdirSync(given.out).length > 0) {
     throw new OrgBackupError("usage", "The folder is not empty: nothing is written.", {
       where: given.out,
@@ -54,7 +54,7 @@ function summary(organization: Organization, out: string): string {
   const attachments = organization.attachments.reduce((sum, { policyIds }) => sum + policyIds.length, 0);
   const unknown = organization.attachments.filter(({ order }) => order === "unknown").length;
   const lines = [
-    `Wrote ${visible(out)}: ${counted(organization.policies.length, "policy", "policies")} and ${counted(attachments, "attachment")}, each with its import block.`,
+    `Wrote ${escapeControl(out)}: ${counted(organization.policies.length, "policy", "policies")} and ${counted(attachments, "attachment")}, each with its import block.`,
     ...(unknown === 0
       ? []
       : [

@@ -12,7 +12,7 @@ import { readText } from "../../sources/read-text";
 import { isJsonObject } from "../../text/json";
 import type { JsonValue } from "../../text/json";
 import { didYouMeanSentence } from "../../text/did-you-mean";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 
 export interface CommentOptions {
   readonly body?: string;
@@ -33,7 +33,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function comment(
   platform: string,
   options: CommentOptions,
-  host: Host,
+  host: CliContext,
   environment: Environment = process.env,
 ): Promise<ExitStatus> {
   const known = platformOf(platform);

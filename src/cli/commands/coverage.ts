@@ -3,7 +3,7 @@ import { coverageJson } from "../../render/coverage-json";
 import { coverageText } from "../../render/coverage-text";
 import { coverageOf } from "../../review/coverage";
 import { accountsAskedFor } from "../accounts";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
 import { organizationAfter } from "../read-account-view";
@@ -15,7 +15,7 @@ export interface CoverageOptions extends OutputOptions {
 }
 
 /** `org-backup coverage`: what is backed up, by what, and what is not. */
-export function coverage(options: CoverageOptions, host: Host): ExitStatus {
+export function coverage(options: CoverageOptions, host: CliContext): ExitStatus {
   const outputs = outputsOf(options, ["text", "json"]);
   const organization = organizationAfter(options);
   const accounts = accountsAskedFor(organization, options.account);

@@ -3,7 +3,7 @@ import { refusedPolicies } from "../../organization/refused-policies";
 import { effectiveJson } from "../../render/effective-json";
 import { effectiveText } from "../../render/effective-text";
 import { accountsAskedFor } from "../accounts";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
 import { organizationOf } from "../read-organization";
@@ -15,7 +15,7 @@ export interface EffectiveOptions extends OutputOptions {
 }
 
 /** `org-backup effective`: the effective policy of accounts, as `DescribeEffectivePolicy` would give it. */
-export function effective(options: EffectiveOptions, host: Host): ExitStatus {
+export function effective(options: EffectiveOptions, host: CliContext): ExitStatus {
   const outputs = outputsOf(options, ["text", "json"]);
   const organization = organizationOf(options);
   const accounts = accountsAskedFor(organization, options.account);

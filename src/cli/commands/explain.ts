@@ -9,7 +9,7 @@ import { explainJson } from "../../render/explain-json";
 import { explainText } from "../../render/explain-text";
 import { didYouMeanSentence } from "../../text/did-you-mean";
 import { accountAskedFor } from "../accounts";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
 import { organizationOf } from "../read-organization";
@@ -21,7 +21,7 @@ export interface ExplainOptions extends OutputOptions {
 }
 
 /** `org-backup explain`: where the values of one account's effective policy come from. */
-export function explain(path: string | undefined, options: ExplainOptions, host: Host): ExitStatus {
+export function explain(path: string | undefined, options: ExplainOptions, host: CliContext): ExitStatus {
   const outputs = outputsOf(options, ["text", "json"]);
   const organization = organizationOf(options);
   const account = accountAskedFor(organization, options.account);

@@ -3,7 +3,7 @@ import { Guide } from "../help/guide";
 import { showText, terminalOf } from "../help/pager";
 import type { Terminal } from "../help/pager";
 import { terminalMarkdown } from "../help/terminal-markdown";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const WIDEST = 100;
@@ -12,7 +12,7 @@ const WIDEST = 100;
 export function help(
   topic: string | undefined,
   usage: string,
-  host: Host,
+  host: CliContext,
   terminal: Terminal | undefined = terminalOf(host),
 ): ExitStatus {
   const guide = Guide.open();

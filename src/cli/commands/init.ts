@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { OrgBackupError } from "../../org-backup-error";
-import { visible } from "../../render/terminal-text";
-import type { ExitStatus, Host } from "../host";
+import { escapeControl } from "../../text/escape-control";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { starterAnswers } from "../init/starter-answers";
 import type { StarterAnswers } from "../init/starter-answers";
 import { starterFiles } from "../init/starter-files";
@@ -18,7 +18,7 @@ export interface InitOptions extends Partial<StarterAnswers> {
 export async function init(
   directory: string,
   options: InitOptions,
-  host: Host,
+  host: CliContext,
   interaction: Interaction = processInteraction(),
 ): Promise<ExitStatus> {
   const besideApp = existsSync(join(directory, "cdktf.json"));
@@ -33,13 +33,15 @@ export async function init(
   for (const [path, text] of files) {
     writeFileWhole(join(directory, path), text);
   }
-  host.stdout(`${[...files.keys()].map((path) => `wrote ${visible(join(directory, path))}`).join("\n")}\n\n`);
+  host.stdout(
+    `${[...files.keys()].map((path) => `wrote ${escapeControl(join(directory, path))}`).join("\n")}\n\n`,
+  );
   host.stdout(nextSteps(directory, besideApp));
   return 0;
 }
 
 function nextSteps(directory: string, besideApp: boolean): string {
-  const enter = directory === "." ? [] : [`  cd ${visible(directory)}`];
+  const enter = directory === "." ? [] : [`  cd ${escapeControl(directory)}`];
   const steps = besideApp
     ? [
         ...enter,

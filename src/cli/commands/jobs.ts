@@ -7,10 +7,10 @@ import { jobCountsText } from "../../render/jobs-counts-text";
 import { jobsHtml } from "../../render/jobs-html";
 import { jobCountsJson, jobsJson } from "../../render/jobs-json";
 import { jobsText } from "../../render/jobs-text";
-import { visible } from "../../render/terminal-text";
+import { escapeControl } from "../../text/escape-control";
 import type { LiveOptions } from "../../sources/live/live-options";
 import { statusFor } from "../fail-on";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { filterOf, kindsOf, restrictionsOf, windowOf } from "../jobs-options";
 import type { JobSelectionOptions } from "../jobs-options";
 import { withLive } from "../live";
@@ -43,7 +43,11 @@ const FORMATS = ["text", "json", "html"] as const;
 const TOPIC = "monitoring";
 
 /** `org-backup jobs`: the jobs of the organization, and what was planned against what happened. */
-export async function jobs(options: JobsOptions, host: Host, pause: Pause = forEver): Promise<ExitStatus> {
+export async function jobs(
+  options: JobsOptions,
+  host: CliContext,
+  pause: Pause = forEver,
+): Promise<ExitStatus> {
   const outputs = outputsOf(options, options.counts === undefined ? FORMATS : ["text", "json"]);
   statusFor(options.failOn, []);
   const draw = options.counts === undefined ? report : counts;
@@ -62,7 +66,7 @@ export async function jobs(options: JobsOptions, host: Host, pause: Pause = forE
 
 type Outputs = ReturnType<typeof outputsOf>;
 
-async function report(options: JobsOptions, host: Host, outputs: Outputs): Promise<ExitStatus> {
+async function report(options: JobsOptions, host: CliContext, outputs: Outputs): Promise<ExitStatus> {
   const now = host.now();
   const window = windowOf(options, now);
   kindsOf(options.kind);
@@ -113,7 +117,7 @@ async function report(options: JobsOptions, host: Host, outputs: Outputs): Promi
   );
 }
 
-function rendered(found: JobsReport, format: string, host: Host, toFile: boolean): string {
+function rendered(found: JobsReport, format: string, host: CliContext, toFile: boolean): string {
   switch (format) {
     case "json":
       return jobsJson(found);
@@ -128,13 +132,13 @@ async function liveOrganization({ api, progress }: LiveContext): Promise<Organiz
   const { readLiveOrganization } = await import("../../sources/live/read-organization.js");
   const { organization, warnings } = await readLiveOrganization(api, { progress });
   warnings.forEach((warning) => {
-    progress.note(`warning: ${visible(warning)}`);
+    progress.note(`warning: ${escapeControl(warning)}`);
   });
   return organization;
 }
 
 /** AWS's own counts: a few calls instead of a page for every thousand jobs. */
-async function counts(options: JobsOptions, host: Host, outputs: Outputs): Promise<ExitStatus> {
+async function counts(options: JobsOptions, host: CliContext, outputs: Outputs): Promise<ExitStatus> {
   const days = daysOf(options.counts ?? true);
   const kinds = kindsOf(options.kind);
   const [{ JobsApi }, { readJobCounts }] = await Promise.all([

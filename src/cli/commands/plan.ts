@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { EffectivePolicies } from "../../organization/effective-policies";
-import { visible } from "../../render/terminal-text";
+import { escapeControl } from "../../text/escape-control";
 import { changeDigest } from "../../review/change-digest";
 import { compare } from "../../review/compare";
 import { GUARDRAILS_FILE, readGuardrails } from "../../sources/guardrails/guardrails-file";
 import { STANDARD_INPUT } from "../../sources/read-text";
 import { writeGithubFiles } from "../github-files";
 import { parseFailOn, statusOfFindings } from "../fail-on-findings";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { outputsOf, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
 import { repositoryFile } from "../policy-locations";
@@ -32,7 +32,7 @@ export interface PlanOptions extends OutputOptions, ChangeOptions {
 export { PLAN_FORMATS };
 
 /** `org-backup plan`: what code, a plan or a mere idea does to every account's effective policy. */
-export function plan(directory: string | undefined, options: PlanOptions, host: Host): ExitStatus {
+export function plan(directory: string | undefined, options: PlanOptions, host: CliContext): ExitStatus {
   const outputs = outputsOf(options, PLAN_FORMATS);
   const failOn = parseFailOn(options.failOn);
   const guardrails = guardrailsFile(options);
@@ -45,7 +45,7 @@ export function plan(directory: string | undefined, options: PlanOptions, host: 
 }
 
 interface Preparation {
-  readonly host: Host;
+  readonly host: CliContext;
   readonly outputs: ReturnType<typeof outputsOf>;
   readonly failOn: ReturnType<typeof parseFailOn>;
   readonly guardrails: string | undefined;
@@ -76,7 +76,7 @@ function reviewed(
   };
   stages.clear();
   change.remarks.forEach((remark) => {
-    host.stderr(`${visible(remark)}\n`);
+    host.stderr(`${escapeControl(remark)}\n`);
   });
   // With --digest alone, standard output is for the digest.
   writeOutputs(
@@ -103,7 +103,7 @@ function reviewed(
   }
   if (options.expectDigest !== undefined && options.expectDigest.trim() !== digest) {
     host.stderr(
-      `The change is not the one that was expected: its digest is ${digest}, expected was ${visible(options.expectDigest.trim())}. Review it again.\n`,
+      `The change is not the one that was expected: its digest is ${digest}, expected was ${escapeControl(options.expectDigest.trim())}. Review it again.\n`,
     );
     return 2;
   }

@@ -3,7 +3,7 @@ import { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
 import { preflightJson } from "../../render/preflight-json";
 import { preflightText } from "../../render/preflight-text";
-import { visible } from "../../render/terminal-text";
+import { escapeControl } from "../../text/escape-control";
 import { accountChecks } from "../../review/preflight/account-checks";
 import {
   globalSettingChecks,
@@ -25,7 +25,7 @@ import { readOrganizationFile } from "../../sources/organization-file";
 import { STANDARD_INPUT } from "../../sources/read-text";
 import { accountsAskedFor } from "../accounts";
 import { statusFor } from "../fail-on";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { withLive } from "../live";
 import type { LiveContext } from "../live";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
@@ -51,7 +51,7 @@ const NOT_ENTERED = "assume-role";
 export async function preflight(
   directory: string | undefined,
   options: PreflightOptions,
-  host: Host,
+  host: CliContext,
 ): Promise<ExitStatus> {
   const outputs = outputsOf(options, ["text", "json"]);
   statusFor(options.failOn, []);
@@ -150,7 +150,7 @@ function accountsToLookInto(
   const isCandidate = new Set(candidates.map(({ accountId }) => accountId));
   for (const id of [...(asked ?? [])].filter((each) => !isCandidate.has(each))) {
     progress.warn(
-      visible(
+      escapeControl(
         `${organization.path(id)} (${id}) is not active or not backed up: there is nothing to look at.`,
       ),
     );

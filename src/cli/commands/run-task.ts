@@ -7,7 +7,7 @@ import { RunTaskServer } from "../../run-task/server";
 import { readGuardrails } from "../../sources/guardrails/guardrails-file";
 import { readOrganizationFile } from "../../sources/organization-file";
 import { parseFailOn, statusOfFindings } from "../fail-on-findings";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { reviewPlanText } from "../review-plan-text";
 import { wholeNumberOf } from "../whole-number";
 
@@ -39,7 +39,7 @@ const PATIENCE = { maxAttempts: 15, maxWait: 300_000 };
 /** `org-backup run-task`: serves until it is told to stop. */
 export async function runTask(
   options: RunTaskOptions,
-  host: Host,
+  host: CliContext,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<ExitStatus> {
   const { server, listen, drain } = prepared(options, host, environment);
@@ -59,7 +59,7 @@ export async function runTask(
 /** Checks everything that can be checked before the first request. */
 function prepared(
   options: RunTaskOptions,
-  host: Host,
+  host: CliContext,
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly server: RunTaskServer; readonly listen: number; readonly drain: number } {
   const { org, guardrails } = options;

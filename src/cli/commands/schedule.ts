@@ -4,7 +4,7 @@ import { scheduleJson } from "../../render/schedule-json";
 import { scheduleText } from "../../render/schedule-text";
 import { timetableOf } from "../../review/timetable";
 import { accountsAskedFor } from "../accounts";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { timeOfAt } from "../parse-time";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
@@ -21,7 +21,7 @@ export interface ScheduleOptions extends OutputOptions {
 const MOST_RUNS = 100;
 
 /** `org-backup schedule`: the next backups, the largest gap, and how long recovery points are kept. */
-export function schedule(options: ScheduleOptions, host: Host): ExitStatus {
+export function schedule(options: ScheduleOptions, host: CliContext): ExitStatus {
   const outputs = outputsOf(options, ["text", "json"]);
   const at = options.at === undefined ? host.now() : timeOfAt(options.at);
   const runs = runsOf(options.count);

@@ -6,14 +6,14 @@ import { distinctAccounts } from "../../organization/distinct-accounts";
 import { EffectivePolicies } from "../../organization/effective-policies";
 import type { OrganizationData } from "../../organization/model";
 import { Organization } from "../../organization/organization";
-import { counted } from "../../render/layout";
-import { visible } from "../../render/terminal-text";
+import { counted } from "../../text/counted";
+import { escapeControl } from "../../text/escape-control";
 import type { LiveOptions } from "../../sources/live/live-options";
 import type { ReadLog } from "../../sources/live/read-log";
 import { readOrganizationFile } from "../../sources/organization-file";
 import { readTerraformStateOrders } from "../../sources/terraform-state";
 import { organizationFileFormat, organizationFileText } from "../../sources/write-organization-file";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { withLive } from "../live";
 import type { LiveContext } from "../live";
 import { writeFileWhole } from "../write-output";
@@ -31,7 +31,7 @@ export interface SnapshotOptions extends LiveOptions {
 }
 
 /** `org-backup snapshot`: the whole organization as it is now, as an organization file. */
-export async function snapshot(options: SnapshotOptions, host: Host): Promise<ExitStatus> {
+export async function snapshot(options: SnapshotOptions, host: CliContext): Promise<ExitStatus> {
   const published = publishedOf(options.published);
   if (existsSync(options.out) && statSync(options.out).isDirectory()) {
     // Said before anything is read, which may take long.
@@ -56,7 +56,7 @@ export async function snapshot(options: SnapshotOptions, host: Host): Promise<Ex
         ...shown,
       ]);
       orders.warnings.forEach((warning) => {
-        live.progress.warn(visible(warning));
+        live.progress.warn(escapeControl(warning));
       });
       const ordered = { ...read.data, attachments: orders.attachments };
       return published === undefined
@@ -85,7 +85,7 @@ async function readOrganization(
       log.begin(identity);
       if (log.size > 0) {
         progress.note(
-          `Going on with ${counted(log.size, "answer")} of an interrupted run, from ${visible(log.file)}.`,
+          `Going on with ${counted(log.size, "answer")} of an interrupted run, from ${escapeControl(log.file)}.`,
         );
       }
     },
@@ -104,7 +104,7 @@ async function readOrganization(
     progress,
   });
   warnings.forEach((warning) => {
-    progress.warn(visible(warning));
+    progress.warn(escapeControl(warning));
   });
   return organization;
 }
@@ -142,7 +142,7 @@ async function withPublished(
 /** The snapshot that tells orders of attachment: the one that is named, or the one that is written over. */
 function previousSnapshot(
   { previous, out }: SnapshotOptions,
-  host: Host,
+  host: CliContext,
 ): { readonly file: string; readonly organization: Organization } | undefined {
   if (previous === false) {
     return undefined;
@@ -158,7 +158,7 @@ function previousSnapshot(
   } catch (error) {
     if (error instanceof OrgBackupError) {
       host.stderr(
-        `warning: ${visible(out)} is no organization file: it tells no order of attachments, and is written over.\n`,
+        `warning: ${escapeControl(out)} is no organization file: it tells no order of attachments, and is written over.\n`,
       );
       return undefined;
     }
@@ -228,5 +228,5 @@ function summary(
     unknown === 0
       ? ""
       : `\nThe order of attachment is not known on ${counted(unknown, "target")}: org-backup verify --fix-order can find it.`;
-  return `Wrote ${visible(file)}: ${parts.join(", ")}.${order}`;
+  return `Wrote ${escapeControl(file)}: ${parts.join(", ")}.${order}`;
 }

@@ -6,7 +6,7 @@ import type { TrustedAccessOutcome } from "../../render/trusted-access-json";
 import { changeText, refusalText, trustedAccessText } from "../../render/trusted-access-text";
 import type { LiveOptions } from "../../sources/live/live-options";
 import { didYouMeanSentence } from "../../text/did-you-mean";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { processInteraction } from "../interaction";
 import type { Interaction } from "../interaction";
 import { withLive } from "../live";
@@ -26,7 +26,7 @@ const ACTIONS = ["status", "enable", "disable"] as const;
 export async function trustedAccess(
   action: string,
   options: TrustedAccessOptions,
-  host: Host,
+  host: CliContext,
   interaction: Interaction = processInteraction(),
 ): Promise<ExitStatus> {
   const outputs = outputsOf(options, ["text", "json"]);
@@ -62,7 +62,7 @@ async function decide(
   change: TrustedAccessChange,
   access: TrustedAccess,
   options: TrustedAccessOptions,
-  host: Host,
+  host: CliContext,
   interaction: Interaction,
 ): Promise<TrustedAccessOutcome> {
   const { readTrustedAccessManagers } = await import("../../sources/live/trusted-access-terraform.js");
@@ -89,7 +89,7 @@ async function decide(
 
 function said(
   { change, result, refusals: against }: TrustedAccessOutcome,
-  host: Host,
+  host: CliContext,
   toFile: boolean,
 ): string {
   switch (result) {

@@ -8,7 +8,7 @@ import { validationSarif } from "../../render/validation-sarif";
 import { validationText } from "../../render/validation-text";
 import { displayName, readText, STANDARD_INPUT } from "../../sources/read-text";
 import { statusFor } from "../fail-on";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { timeOfAt } from "../parse-time";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
 import type { OutputOptions } from "../output-options";
@@ -19,7 +19,7 @@ export interface ValidateOptions extends OutputOptions {
 }
 
 /** `org-backup validate`: would AWS accept these documents, and are they wise. */
-export function validate(files: readonly string[], options: ValidateOptions, host: Host): ExitStatus {
+export function validate(files: readonly string[], options: ValidateOptions, host: CliContext): ExitStatus {
   const outputs = outputsOf(options, ["text", "json", "sarif"]);
   statusFor(options.failOn, []);
   const at = options.at === undefined ? host.now() : timeOfAt(options.at);

@@ -2,8 +2,8 @@ import { OrgBackupError } from "../../org-backup-error";
 import { distinctAccounts } from "../../organization/distinct-accounts";
 import { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
-import { counted } from "../../render/layout";
-import { visible } from "../../render/terminal-text";
+import { counted } from "../../text/counted";
+import { escapeControl } from "../../text/escape-control";
 import { verifyJson } from "../../render/verify-json";
 import { verifyText } from "../../render/verify-text";
 import { CAUSE_SEVERITY, verifyPolicies } from "../../review/verification/verification";
@@ -14,7 +14,7 @@ import { readOrganizationFile } from "../../sources/organization-file";
 import { organizationFileFormat, organizationFileText } from "../../sources/write-organization-file";
 import { accountsAskedFor } from "../accounts";
 import { statusFor } from "../fail-on";
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 import { withLive } from "../live";
 import type { LiveContext } from "../live";
 import { outputsOf, textOptions, writeOutputs } from "../output-options";
@@ -42,7 +42,7 @@ const LONGEST_PAUSE_SECONDS = 20;
 const MAX_LOOKS = 10;
 
 /** `org-backup verify`: what is predicted against what AWS published. */
-export async function verify(options: VerifyOptions, host: Host): Promise<ExitStatus> {
+export async function verify(options: VerifyOptions, host: CliContext): Promise<ExitStatus> {
   const outputs = outputsOf(options, ["text", "json"]);
   statusFor(options.failOn, []);
   const seconds = waitOf(options.wait);
@@ -159,7 +159,7 @@ async function compareAndWait(
     const { warnings, ...observed } = await readObserved(api, ids, progress);
     for (const warning of warnings.filter((each) => !told.has(each))) {
       told.add(warning);
-      progress.warn(visible(warning));
+      progress.warn(escapeControl(warning));
     }
     return observed;
   };
@@ -224,7 +224,7 @@ function writeOrders(
   org: string | undefined,
   organization: Organization,
   { orders, differences }: Verification,
-  host: Host,
+  host: CliContext,
 ): void {
   const isOutdated = differences.some(({ cause }) => cause === "file-outdated");
   if (isOutdated) {
@@ -251,7 +251,9 @@ function writeOrders(
     ? withAttachmentOrders(org, found)
     : organizationFileText({ ...organization.data, attachments }, organizationFileFormat(file));
   writeFileWhole(file, text);
-  host.stderr(`Wrote ${visible(file)}: ${counted(orders.settled.size, "order")} of attachment settled.\n`);
+  host.stderr(
+    `Wrote ${escapeControl(file)}: ${counted(orders.settled.size, "order")} of attachment settled.\n`,
+  );
 }
 
 function waitOf(wait: string | true | undefined): number {

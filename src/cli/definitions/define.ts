@@ -1,8 +1,8 @@
-import type { ExitStatus, Host } from "../host";
+import type { ExitStatus, CliContext } from "../cli-context";
 
 /** Makes a command's action of a function that gives an exit status. */
 export type Run = <Arguments extends readonly unknown[]>(
-  command: (host: Host, ...args: Arguments) => ExitStatus | Promise<ExitStatus>,
+  command: (host: CliContext, ...args: Arguments) => ExitStatus | Promise<ExitStatus>,
 ) => (...args: Arguments) => Promise<void>;
 
 /** Collects the values of an option that may be repeated. */

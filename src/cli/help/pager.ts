@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import type { Host } from "../host";
+import type { CliContext } from "../cli-context";
 
 /** The terminal that a pager would use. */
 export interface Terminal {
@@ -8,13 +8,13 @@ export interface Terminal {
 }
 
 /** The terminal that this process talks to; none in CI, in a pipe, and where the host is not the process. */
-export function terminalOf(host: Host): Terminal | undefined {
+export function terminalOf(host: CliContext): Terminal | undefined {
   const { stdout, env } = process;
   return host.progress === "terminal" && stdout.isTTY ? { rows: stdout.rows, environment: env } : undefined;
 }
 
 /** Prints a text; what is longer than the screen goes through `$PAGER`, or `less` where that is not set. */
-export function showText(text: string, host: Host, terminal: Terminal | undefined): void {
+export function showText(text: string, host: CliContext, terminal: Terminal | undefined): void {
   if (terminal === undefined || text.split("\n").length <= terminal.rows || !isPaged(text, terminal)) {
     host.stdout(text);
   }

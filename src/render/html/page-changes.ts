@@ -3,11 +3,11 @@ import type { Change, Review } from "../../review/review";
 import type { Finding } from "../../text/finding";
 import { joinPath } from "../../text/policy-path";
 import {
-  changePhrase,
+  changeTemplate,
   EDIT_SIGNS,
   editKind,
   scheduleChange,
-  settingPhrase,
+  settingTemplate,
   splitSetting,
 } from "../review/edit-words";
 import { foldEdits } from "../review/fold-edits";
@@ -17,7 +17,7 @@ import { wholePartWords } from "../review/whole-part-words";
 import { worstFirst } from "../review/worst-first";
 import type { Mark, PageChange, PageEdit, PageFinding } from "./page-model";
 import type { PageTree } from "./page-nodes";
-import { pagePhrase, pageText } from "./page-text";
+import { templateForPage, forPage } from "./for-page";
 
 /** What happens to the accounts of a change. */
 export function markOf({ before, after }: Pick<Change, "before" | "after">, changed: boolean): Mark {
@@ -42,7 +42,7 @@ export function pageChanges({ changes, policyNames }: Review, tree: PageTree): r
   return worstFirst(changes).map((change) => {
     const words = statusWords(change);
     return {
-      scope: pageText(change.scope, 2000),
+      scope: forPage(change.scope, 2000),
       mark: markOf(change, true),
       label: words?.label ?? "",
       sentence: words?.sentence ?? "",
@@ -55,11 +55,11 @@ export function pageChanges({ changes, policyNames }: Review, tree: PageTree): r
 
 export function pageFindings({ findings, policyNames }: Review, tree: PageTree): readonly PageFinding[] {
   return findings.map((finding) => ({
-    rule: pageText(finding.rule),
-    severity: pageText(finding.severity),
-    message: pageText(finding.message, 2000),
-    path: pageText(finding.path),
-    hint: pageText(finding.hint, 1000),
+    rule: forPage(finding.rule),
+    severity: forPage(finding.severity),
+    message: forPage(finding.message, 2000),
+    path: forPage(finding.path),
+    hint: forPage(finding.hint, 1000),
     policies: names(finding.policies, policyNames),
     requirement: requirementText(finding.requirement),
     acknowledged: acknowledgement(finding.acknowledged),
@@ -69,7 +69,7 @@ export function pageFindings({ findings, policyNames }: Review, tree: PageTree):
 }
 
 function requirementText(requirement: Finding["requirement"]): string {
-  return requirement === undefined ? "" : pageText(`${requirement.id}, ${requirement.where}`);
+  return requirement === undefined ? "" : forPage(`${requirement.id}, ${requirement.where}`);
 }
 
 function acknowledgement(acknowledged: Finding["acknowledged"]): string {
@@ -77,7 +77,7 @@ function acknowledgement(acknowledged: Finding["acknowledged"]): string {
     return "";
   }
   const { reason, where, expires } = acknowledged;
-  return pageText(`accepted${expires === undefined ? "" : ` until ${expires}`}: ${reason} (${where})`);
+  return forPage(`accepted${expires === undefined ? "" : ` until ${expires}`}: ${reason} (${where})`);
 }
 
 function pageEdit(edit: FoldedEdit, policyNames: ReadonlyMap<string, string>): PageEdit {
@@ -89,10 +89,10 @@ function settingEdit(edit: Edit, policyNames: ReadonlyMap<string, string>): Page
   const words = scheduleChange(edit);
   return [
     EDIT_SIGNS[editKind(edit)],
-    pageText(joinPath(container)),
-    `${pagePhrase(settingPhrase(setting))}: ${pagePhrase(changePhrase(edit))}`,
+    forPage(joinPath(container)),
+    `${templateForPage(settingTemplate(setting))}: ${templateForPage(changeTemplate(edit))}`,
     names(edit.policies, policyNames),
-    words === undefined ? [] : [pagePhrase(words)],
+    words === undefined ? [] : [templateForPage(words)],
   ];
 }
 
@@ -102,18 +102,20 @@ function partEdit(part: WholePart, policyNames: ReadonlyMap<string, string>): Pa
     EDIT_SIGNS[part.kind],
     part.part === "plan"
       ? ""
-      : pageText(
+      : forPage(
           part.path
             .split("/")
             .slice(0, part.part === "copy" ? 4 : 2)
             .join("/"),
         ),
-    [pagePhrase(title), facts.map(pagePhrase).join("; ")].filter((words) => words !== "").join(": "),
+    [templateForPage(title), facts.map(templateForPage).join("; ")]
+      .filter((words) => words !== "")
+      .join(": "),
     names(part.policies, policyNames),
-    rules.map((rule) => `${pagePhrase(rule.title)}: ${rule.facts.map(pagePhrase).join(", ")}`),
+    rules.map((rule) => `${templateForPage(rule.title)}: ${rule.facts.map(templateForPage).join(", ")}`),
   ];
 }
 
 function names(ids: readonly string[], policyNames: ReadonlyMap<string, string>): string {
-  return ids.map((id) => pageText(policyNames.get(id) ?? id, 120)).join(", ");
+  return ids.map((id) => forPage(policyNames.get(id) ?? id, 120)).join(", ");
 }

@@ -10,7 +10,7 @@ import type { Coverage, PageModel, PageOutcome } from "./page-model";
 import { PageTree } from "./page-nodes";
 import { PagePolicies } from "./page-policies";
 import { DAYS_AHEAD, PageSchedules } from "./page-schedules";
-import { pageText } from "./page-text";
+import { forPage } from "./for-page";
 import { Table } from "./table";
 
 /** Gathers what the page shows. */
@@ -26,7 +26,7 @@ export function pageData(
   const { policies, schedules } = outcomes;
   return {
     summary: {
-      organization: pageText(after.organization.settings.id),
+      organization: forPage(after.organization.settings.id),
       at: at.getTime(),
       daysAhead: DAYS_AHEAD,
     },

@@ -1,5 +1,5 @@
 import type { Organization } from "../../organization/organization";
-import { pageText } from "./page-text";
+import { forPage } from "./for-page";
 import type { NodeRanges, PageNodes } from "./page-model";
 
 interface Node {
@@ -51,8 +51,8 @@ export class PageTree {
 
   columns(outcomeOf: ReadonlyMap<string, number>): PageNodes {
     return {
-      names: this.nodes.map(({ name }) => pageText(name, 200)),
-      ids: this.nodes.map(({ id }) => pageText(id, 100)),
+      names: this.nodes.map(({ name }) => forPage(name, 200)),
+      ids: this.nodes.map(({ id }) => forPage(id, 100)),
       parents: this.nodes.map(({ parent }) => parent),
       outcomes: this.nodes.map(({ id, account }) => (account ? (outcomeOf.get(id) ?? -1) : -1)),
       states: this.nodes.flatMap(({ state }, index) =>

@@ -14,11 +14,11 @@ import { isJsonObject, objectOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import { joinPath } from "../../text/policy-path";
 import { originStory } from "../review/origin-story";
-import { phraseText } from "../review/phrase";
-import { vaultPhrase } from "../review/vault-arn";
+import { templateText } from "../review/template";
+import { vaultTemplate } from "../review/vault-arn";
 import type { PageCopy, PagePlan, PagePolicy, PageRule, PageSetting, PageStep } from "./page-model";
 import type { PageSchedules } from "./page-schedules";
-import { pagePhrase, pageText } from "./page-text";
+import { templateForPage, forPage } from "./for-page";
 import { Table } from "./table";
 
 type Events = ReadonlyMap<string, readonly ProvenanceEvent[]>;
@@ -41,7 +41,7 @@ export class PagePolicies {
     let index = this.known.get(effective);
     if (index === undefined) {
       const errors = effective.errors.map(({ code, message, path }) =>
-        pageText(`${code}: ${message} (${path})`),
+        forPage(`${code}: ${message} (${path})`),
       );
       index = this.policies.add({
         status: effective.status,
@@ -108,7 +108,7 @@ export class PagePolicies {
   ): number {
     const settings: PageSetting[] = [];
     this.collect(plan, ["plans", name], events, organization, settings);
-    return this.plans.add({ name: pageText(name), settings, rules: rules.map((rule) => this.rule(rule)) });
+    return this.plans.add({ name: forPage(name), settings, rules: rules.map((rule) => this.rule(rule)) });
   }
 
   private collect(
@@ -126,10 +126,10 @@ export class PagePolicies {
       } else {
         const story = originStory(events.get(joinPath(childPath)) ?? [], organization);
         const steps = story.map(({ policy, target, says, role }) =>
-          this.steps.add([pageText(policy), pageText(target), pagePhrase(says), role]),
+          this.steps.add([forPage(policy), forPage(target), templateForPage(says), role]),
         );
         found.push([
-          pageText(joinPath(childPath.slice(2))),
+          forPage(joinPath(childPath.slice(2))),
           shownValue(child as SettingValue),
           steps.length === 0 ? -1 : this.origins.add(steps),
         ]);
@@ -148,9 +148,9 @@ export class PagePolicies {
     copies,
   }: RuleProtection): PageRule {
     return {
-      name: pageText(name),
+      name: forPage(name),
       schedule: this.schedules.add(schedule),
-      vault: pageText(vault ?? airGappedVault ?? ""),
+      vault: forPage(vault ?? airGappedVault ?? ""),
       continuous,
       kept: retentionDays ?? null,
       cold: coldAfterDays ?? null,
@@ -161,12 +161,12 @@ export class PagePolicies {
 
 function copyOf({ arn, retentionDays, coldAfterDays }: CopyProtection): PageCopy {
   return {
-    to: phraseText(vaultPhrase(arn), (text) => pageText(text)),
+    to: templateText(vaultTemplate(arn), (text) => forPage(text)),
     kept: retentionDays ?? null,
     cold: coldAfterDays ?? null,
   };
 }
 
 function shownValue(value: SettingValue): string | readonly string[] {
-  return typeof value === "string" ? pageText(value) : value.map((member) => pageText(member));
+  return typeof value === "string" ? forPage(value) : value.map((member) => forPage(member));
 }

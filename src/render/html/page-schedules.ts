@@ -1,8 +1,8 @@
 import { parseSchedule } from "../../policy/schedule";
 import { minutesWords } from "../review/duration-words";
-import { phraseText } from "../review/phrase";
-import { schedulePhrase } from "../review/schedule-phrase";
-import { visible } from "../terminal-text";
+import { templateText } from "../review/template";
+import { scheduleTemplate } from "../review/schedule-template";
+import { escapeControl } from "../../text/escape-control";
 import type { PageSchedule } from "./page-model";
 import { Table } from "./table";
 
@@ -42,11 +42,11 @@ export class PageSchedules {
   }
 
   private read(expression: string): { readonly schedule: PageSchedule; readonly gap: number | undefined } {
-    const words = phraseText(schedulePhrase(expression), visible);
+    const words = templateText(scheduleTemplate(expression), escapeControl);
     const parsed = parseSchedule(expression);
     if (!parsed.ok) {
       return {
-        schedule: { expression: visible(expression), words, ahead: [], gap: "", next: "" },
+        schedule: { expression: escapeControl(expression), words, ahead: [], gap: "", next: "" },
         gap: undefined,
       };
     }
@@ -57,7 +57,7 @@ export class PageSchedules {
     const gap = parsed.schedule.largestGap(this.at)?.minutes;
     return {
       schedule: {
-        expression: visible(expression),
+        expression: escapeControl(expression),
         words,
         ahead: minutes.map((minute, index) => minute - (minutes[index - 1] ?? 0)),
         gap: gap === undefined ? "" : minutesWords(gap),

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { Review } from "../../review/review";
-import { counted } from "../layout";
+import { counted } from "../../text/counted";
 import { headline } from "../review/headline";
 import { reviewText } from "../review-text";
 import { styleFor } from "../style";
 import { CLIENT_SCRIPT, CLIENT_STYLE } from "./client-bundle";
-import { embeddedJson, htmlText } from "./html-text";
+import { embeddedJson, escapeHtml } from "./escape-html";
 import { pageData } from "./page-data";
-import { pageText } from "./page-text";
+import { forPage } from "./for-page";
 import { MONTHS } from "../../policy/schedule/cron-field";
 
 export interface ReviewHtmlOptions {
@@ -29,8 +29,8 @@ export function reviewHtml(
   after: EffectivePolicies,
   { at, title = "Backup policy review" }: ReviewHtmlOptions,
 ): string {
-  const name = htmlText(pageText(title, 200));
-  const organization = htmlText(pageText(after.organization.settings.id, 100));
+  const name = escapeHtml(forPage(title, 200));
+  const organization = escapeHtml(forPage(after.organization.settings.id, 100));
   const page = `<!doctype html>
 <html lang="en">
 <head>
@@ -45,11 +45,11 @@ export function reviewHtml(
 <a class="skip" href="#view">To the details</a>
 <header class="masthead">
 <p class="kicker">${name} · ${organization} · ${utc(at)}</p>
-<h1>${htmlText(headline(review.summary))}</h1>
+<h1>${escapeHtml(headline(review.summary))}</h1>
 <p class="counts">${counts(review)}</p>
-${(review.remarks ?? []).map((remark) => `<p class="remark">${htmlText(pageText(remark))}</p>`).join("\n")}
+${(review.remarks ?? []).map((remark) => `<p class="remark">${escapeHtml(forPage(remark))}</p>`).join("\n")}
 </header>
-<noscript><pre>${htmlText(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
+<noscript><pre>${escapeHtml(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
 <div class="columns">
 <section class="side" aria-label="Organization">
 <div class="tools">
@@ -93,7 +93,7 @@ function counts({ summary }: Review): string {
     .filter(([, count]) => count > 0)
     .map(
       ([severity, count]) =>
-        `<strong class="${htmlText(severity)}">${htmlText(counted(count, severity))}</strong>`,
+        `<strong class="${escapeHtml(severity)}">${escapeHtml(counted(count, severity))}</strong>`,
     );
   const accepted = summary.acknowledged ?? 0;
   return [
@@ -107,7 +107,7 @@ function footer({ digest: changeDigest }: Review): string {
   const made = "Made by <code>org-backup plan --format html</code>; it needs no network.";
   return changeDigest === undefined
     ? made
-    : `${made} Digest of the change: <code>${htmlText(pageText(changeDigest))}</code>`;
+    : `${made} Digest of the change: <code>${escapeHtml(forPage(changeDigest))}</code>`;
 }
 
 /** Not left to the locale data of the machine: the same review gives the same page. */

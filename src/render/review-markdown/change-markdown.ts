@@ -1,24 +1,24 @@
 import type { Edit } from "../../review/edit";
 import type { Change } from "../../review/review";
 import { joinPath, splitPath } from "../../text/policy-path";
-import { counted } from "../layout";
+import { counted } from "../../text/counted";
 import {
-  changePhrase,
+  changeTemplate,
   EDIT_SIGNS,
   editKind,
   scheduleChange,
-  settingPhrase,
+  settingTemplate,
   splitSetting,
 } from "../review/edit-words";
 import type { EditKind } from "../review/edit-words";
 import { foldEdits } from "../review/fold-edits";
 import type { FoldedEdit, WholePart } from "../review/fold-edits";
-import { phraseText } from "../review/phrase";
-import type { Phrase } from "../review/phrase";
+import { templateText } from "../review/template";
+import type { Template } from "../review/template";
 import { shortScope } from "../review/short-scope";
 import { statusWords } from "../review/status-words";
 import { wholePartWords } from "../review/whole-part-words";
-import { cellCode, code, fenced, safeLine } from "./escape";
+import { cellCode, codeSpan, fenced, safeLine } from "./for-markdown";
 
 const LONGEST_SCOPE = 160;
 const EDITS_PER_ROW = 3;
@@ -68,7 +68,7 @@ export function changeDetail(change: Change, names: ReadonlyMap<string, string>)
   const shown =
     more <= 0 ? lines : [...lines.slice(0, LINES_PER_CHANGE), `# and ${counted(more, "more line")}`];
   const label = words === undefined ? "" : ` (${words.label})`;
-  const where = code(shortScope(change.scope, LONGEST_SCOPE), LONGEST_SCOPE + 40);
+  const where = codeSpan(shortScope(change.scope, LONGEST_SCOPE), LONGEST_SCOPE + 40);
   return `**${counted(change.accounts.length, "account")}**${label}: ${where}\n\n${fenced("diff", shown)}`;
 }
 
@@ -88,18 +88,20 @@ function detailLines(edits: readonly FoldedEdit[], names: ReadonlyMap<string, st
 }
 
 function settingLines(edit: Edit, names: ReadonlyMap<string, string>): readonly string[] {
-  const setting = plainPhrase(settingPhrase(splitSetting(edit.path).setting));
+  const setting = plainTemplate(settingTemplate(splitSetting(edit.path).setting));
   const words = scheduleChange(edit);
-  const line = `${DIFF_SIGNS[editKind(edit)]} ${setting}: ${plainPhrase(changePhrase(edit))}${behind(edit.policies, names)}`;
-  return [line, ...(words === undefined ? [] : [`#   ${plainPhrase(words)}`])];
+  const line = `${DIFF_SIGNS[editKind(edit)]} ${setting}: ${plainTemplate(changeTemplate(edit))}${behind(edit.policies, names)}`;
+  return [line, ...(words === undefined ? [] : [`#   ${plainTemplate(words)}`])];
 }
 
 function partLines(part: WholePart, names: ReadonlyMap<string, string>): readonly string[] {
   const { title, facts, rules } = wholePartWords(part);
   const sign = DIFF_SIGNS[part.kind];
   return [
-    `${sign} ${plainPhrase(title)}: ${facts.map(plainPhrase).join("; ")}${behind(part.policies, names)}`,
-    ...rules.map((rule) => `${sign}   ${plainPhrase(rule.title)}: ${rule.facts.map(plainPhrase).join(", ")}`),
+    `${sign} ${plainTemplate(title)}: ${facts.map(plainTemplate).join("; ")}${behind(part.policies, names)}`,
+    ...rules.map(
+      (rule) => `${sign}   ${plainTemplate(rule.title)}: ${rule.facts.map(plainTemplate).join(", ")}`,
+    ),
   ];
 }
 
@@ -116,7 +118,7 @@ function rowText(edit: FoldedEdit): string {
   }
   const { container, setting } = splitSetting(edit.path);
   const place = [container[1], ...container.slice(3)].filter((name) => name !== undefined).join("/");
-  return `${EDIT_SIGNS[editKind(edit.edit)]} ${place} ${outside(settingPhrase(setting))}: ${outside(changePhrase(edit.edit))}`;
+  return `${EDIT_SIGNS[editKind(edit.edit)]} ${place} ${outside(settingTemplate(setting))}: ${outside(changeTemplate(edit.edit))}`;
 }
 
 function parentOf(path: string): string {
@@ -126,12 +128,12 @@ function parentOf(path: string): string {
   );
 }
 
-function outside(phrase: Phrase): string {
-  return phraseText(phrase, (text) => text);
+function outside(words: Template): string {
+  return templateText(words, (text) => text);
 }
 
-function plainPhrase(phrase: Phrase): string {
-  return phraseText(phrase, plain);
+function plainTemplate(words: Template): string {
+  return templateText(words, plain);
 }
 
 function plain(text: string): string {

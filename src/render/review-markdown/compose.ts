@@ -1,4 +1,4 @@
-import { code } from "./escape";
+import { codeSpan } from "./for-markdown";
 
 /** A part of the text that can be cut. */
 export interface Part {
@@ -113,7 +113,7 @@ function placeOf(whole: Whole | undefined): string {
   }
   const { name, url } = whole;
   const isLink = url !== undefined && url.length <= LONGEST_URL && /^https?:\/\/[^\s<>]+$/.test(url);
-  return ` Everything is in ${isLink ? `[${code(name, 100)}](<${url}>)` : code(name, 100)}.`;
+  return ` Everything is in ${isLink ? `[${codeSpan(name, 100)}](<${url}>)` : codeSpan(name, 100)}.`;
 }
 
 function joined(blocks: readonly string[]): string {

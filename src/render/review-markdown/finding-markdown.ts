@@ -1,8 +1,8 @@
 import type { Finding } from "../../text/finding";
-import { counted } from "../layout";
+import { counted } from "../../text/counted";
 import type { FindingAccounts } from "../review/finding-accounts";
 import { shortScope } from "../review/short-scope";
-import { code, sentence } from "./escape";
+import { codeSpan, forMarkdown } from "./for-markdown";
 
 const MARKS: Readonly<Partial<Record<string, string>>> = { error: "❌", warning: "⚠️", notice: "ℹ️" };
 const LONGEST_SCOPE = 200;
@@ -21,27 +21,29 @@ export function findingMarkdown(
 ): string {
   const { rule, message, path, policies, accounts, hint, requirement, acknowledged } = finding;
   const where = [
-    ...(path === "" ? [] : [`at ${code(path)}`]),
+    ...(path === "" ? [] : [`at ${codeSpan(path)}`]),
     ...(policies.length === 0 ? [] : [`from ${policyNames(policies, names)}`]),
-    ...(requirement === undefined ? [] : [`required by ${code(requirement.id)}, ${code(requirement.where)}`]),
+    ...(requirement === undefined
+      ? []
+      : [`required by ${codeSpan(requirement.id)}, ${codeSpan(requirement.where)}`]),
   ].join(" ");
-  const scope = code(shortScope(describe.describe(finding), LONGEST_SCOPE), LONGEST_SCOPE + 40);
+  const scope = codeSpan(shortScope(describe.describe(finding), LONGEST_SCOPE), LONGEST_SCOPE + 40);
   const whom = accounts.length === 0 ? "" : ` · ${counted(accounts.length, "account")}: ${scope}`;
   return [
-    `${label(finding)} ${code(rule)}${whom}`,
-    sentence(message),
+    `${label(finding)} ${codeSpan(rule)}${whom}`,
+    forMarkdown(message),
     ...(where === "" ? [] : [where]),
     ...(acknowledged === undefined ? [] : [acknowledgement(acknowledged)]),
-    `<sub>${sentence(hint)}</sub>`,
+    `<sub>${forMarkdown(hint)}</sub>`,
   ].join("<br>\n");
 }
 
 /** The same in one line, where there is no room for more. */
 export function findingLine(finding: Finding): string {
   const { rule, path, message, accounts } = finding;
-  const where = path === "" ? sentence(message, 160) : code(path, 120);
+  const where = path === "" ? forMarkdown(message, 160) : codeSpan(path, 120);
   const whom = accounts.length === 0 ? "" : ` (${counted(accounts.length, "account")})`;
-  return `- ${mark(finding)} ${code(rule)} ${where}${whom}`;
+  return `- ${mark(finding)} ${codeSpan(rule)} ${where}${whom}`;
 }
 
 function mark({ severity, acknowledged }: Finding): string {
@@ -49,17 +51,17 @@ function mark({ severity, acknowledged }: Finding): string {
 }
 
 function label(finding: Finding): string {
-  const severity = sentence(finding.severity);
+  const severity = forMarkdown(finding.severity);
   return `${mark(finding)} ${finding.acknowledged === undefined ? `**${severity}**` : `acknowledged ${severity}`}`;
 }
 
 function acknowledgement({ reason, where, expires }: NonNullable<Finding["acknowledged"]>): string {
-  const until = expires === undefined ? "" : ` until ${code(expires)}`;
-  return `accepted${until}: ${sentence(reason)} (${code(where)})`;
+  const until = expires === undefined ? "" : ` until ${codeSpan(expires)}`;
+  return `accepted${until}: ${forMarkdown(reason)} (${codeSpan(where)})`;
 }
 
 function policyNames(ids: readonly string[], names: ReadonlyMap<string, string>): string {
-  const shown = ids.slice(0, MOST_POLICIES).map((id) => code(names.get(id) ?? id, 80));
+  const shown = ids.slice(0, MOST_POLICIES).map((id) => codeSpan(names.get(id) ?? id, 80));
   const more = ids.length - shown.length;
   return `${shown.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
 }

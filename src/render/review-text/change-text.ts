@@ -1,13 +1,13 @@
 import type { Edit } from "../../review/edit";
 import type { Change } from "../../review/review";
 import { joinPath, splitPath } from "../../text/policy-path";
-import { counted } from "../layout";
+import { counted } from "../../text/counted";
 import {
-  changePhrase,
+  changeTemplate,
   EDIT_SIGNS,
   editKind,
   scheduleChange,
-  settingPhrase,
+  settingTemplate,
   splitSetting,
 } from "../review/edit-words";
 import type { EditKind } from "../review/edit-words";
@@ -16,13 +16,15 @@ import type { FoldedEdit, WholePart } from "../review/fold-edits";
 import { shortScope } from "../review/short-scope";
 import { statusWords } from "../review/status-words";
 import type { StatusWords } from "../review/status-words";
-import { columns, fit, oneLine } from "../review/text-layout";
+import { displayWidth } from "../../text/display-width";
+import { oneLine } from "../../text/shorten";
+import { wrapLines } from "../../text/wrap-text";
 import { wholePartWords } from "../review/whole-part-words";
 import type { Style } from "../style";
 import { partStory, settingStory } from "./edit-story";
 import type { ChangeHistory } from "./edit-story";
 import type { ReviewTextOptions } from "./review-text-options";
-import { shownName, shownPhrase, shownText } from "./shown-text";
+import { nameForTerminal, templateForTerminal, forTerminal } from "./for-terminal";
 
 const LONGEST_SCOPE = 300;
 
@@ -40,9 +42,9 @@ export function changeText(
 export function changeLine(change: Change, width: number): string {
   const words = statusWords(change);
   const plans = new Set(change.edits.map(({ path }) => splitPath(path)[1] ?? ""));
-  const what = `${counted(change.edits.length, "setting")} of ${[...plans].map((plan) => shownText(plan, 40)).join(", ")}`;
+  const what = `${counted(change.edits.length, "setting")} of ${[...plans].map((plan) => forTerminal(plan, 40)).join(", ")}`;
   const count = `${counted(change.accounts.length, "account")}${words === undefined ? "" : ` (${words.label})`}`;
-  const where = shortScope(shownText(change.scope, LONGEST_SCOPE * 4), 60);
+  const where = shortScope(forTerminal(change.scope, LONGEST_SCOPE * 4), 60);
   return oneLine(`    ${count}: ${where}: ${what}`, width);
 }
 
@@ -63,7 +65,7 @@ class ChangeBlock {
     const words = statusWords(change);
     const lines = [...this.title(change, words)];
     if (words !== undefined) {
-      lines.push(...fit(words.sentence, this.width, "    ").map(toneStyle(this.style, words.tone)));
+      lines.push(...wrapLines(words.sentence, this.width, "    ").map(toneStyle(this.style, words.tone)));
     }
     for (const group of groupsOf(foldEdits(change))) {
       lines.push(...this.group(group));
@@ -74,17 +76,19 @@ class ChangeBlock {
   private title({ accounts, scope }: Change, words: StatusWords | undefined): readonly string[] {
     const count = counted(accounts.length, "account");
     const label = words === undefined ? "" : ` (${words.label})`;
-    const where = shortScope(shownText(scope, LONGEST_SCOPE * 4), LONGEST_SCOPE);
-    const [first = "", ...rest] = fit(`${count}${label}: ${where}`, this.width, "  ", "    ");
+    const where = shortScope(forTerminal(scope, LONGEST_SCOPE * 4), LONGEST_SCOPE);
+    const [first = "", ...rest] = wrapLines(`${count}${label}: ${where}`, this.width, "  ", "    ");
     return [first.replace(count, this.style.bold(count)), ...rest];
   }
 
   private group({ container, edits }: EditGroup): readonly string[] {
     const policies = new Set(edits.map((edit) => this.from(edit)));
     const [common = ""] = policies.size === 1 ? policies : [];
-    const heading = shownText(joinPath(container));
+    const heading = forTerminal(joinPath(container));
     const lines =
-      container.length === 0 ? [] : [...this.withOrigin(fit(heading, this.width, "    ", "      "), common)];
+      container.length === 0
+        ? []
+        : [...this.withOrigin(wrapLines(heading, this.width, "    ", "      "), common)];
     for (const edit of edits) {
       const origin = common === "" || container.length === 0 ? this.from(edit) : "";
       lines.push(
@@ -96,30 +100,32 @@ class ChangeBlock {
   }
 
   private setting(edit: Edit, origin: string): readonly string[] {
-    const setting = shownPhrase(settingPhrase(splitSetting(edit.path).setting));
+    const setting = templateForTerminal(settingTemplate(splitSetting(edit.path).setting));
     const words = scheduleChange(edit);
     return [
       ...this.withOrigin(
-        this.signed(editKind(edit), `${setting}: ${shownPhrase(changePhrase(edit))}`),
+        this.signed(editKind(edit), `${setting}: ${templateForTerminal(changeTemplate(edit))}`),
         origin,
       ),
-      ...(words === undefined ? [] : fit(shownPhrase(words), this.width, "          ").map(this.style.dim)),
+      ...(words === undefined
+        ? []
+        : wrapLines(templateForTerminal(words), this.width, "          ").map(this.style.dim)),
     ];
   }
 
   private wholePart(part: WholePart, origin: string): readonly string[] {
     const { title, facts, rules } = wholePartWords(part);
     const isPlan = part.part === "plan";
-    const said = facts.map(shownPhrase).join(isPlan ? "; " : ", ");
+    const said = facts.map(templateForTerminal).join(isPlan ? "; " : ", ");
     const count = isPlan ? ` (${counted(part.edits.length, "setting")})` : "";
     return [
       ...this.withOrigin(
-        this.signed(part.kind, `${shownPhrase(title)}${said === "" ? "" : `: ${said}`}${count}`),
+        this.signed(part.kind, `${templateForTerminal(title)}${said === "" ? "" : `: ${said}`}${count}`),
         origin,
       ),
       ...rules.flatMap((rule) =>
-        fit(
-          `${shownPhrase(rule.title)}: ${rule.facts.map(shownPhrase).join(", ")}`,
+        wrapLines(
+          `${templateForTerminal(rule.title)}: ${rule.facts.map(templateForTerminal).join(", ")}`,
           this.width,
           "          ",
           "            ",
@@ -130,14 +136,14 @@ class ChangeBlock {
 
   private signed(kind: EditKind, text: string): readonly string[] {
     const sign = EDIT_SIGNS[kind];
-    const [first = "", ...rest] = fit(text, this.width, `      ${sign} `, "          ");
+    const [first = "", ...rest] = wrapLines(text, this.width, `      ${sign} `, "          ");
     const paint = { added: this.style.green, removed: this.style.red, changed: this.style.yellow }[kind];
     return [first.replace(sign, paint(sign)), ...rest];
   }
 
   private from(edit: FoldedEdit): string {
     const ids = edit.kind === "setting" ? edit.edit.policies : edit.policies;
-    return ids.map((id) => shownName(id, this.names)).join(", ");
+    return ids.map((id) => nameForTerminal(id, this.names)).join(", ");
   }
 
   /** The policy behind the last line where there is room for it, else below. */
@@ -147,9 +153,9 @@ class ChangeBlock {
       return lines;
     }
     const plain = last.replace(ANSI, "");
-    return columns(plain) + 2 + columns(origin) <= this.width
+    return displayWidth(plain) + 2 + displayWidth(origin) <= this.width
       ? [...lines.slice(0, -1), `${last}  ${this.style.dim(origin)}`]
-      : [...lines, ...fit(origin, this.width, "            ").map(this.style.dim)];
+      : [...lines, ...wrapLines(origin, this.width, "            ").map(this.style.dim)];
   }
 
   private story(edit: FoldedEdit): readonly string[] {
@@ -159,7 +165,7 @@ class ChangeBlock {
     const steps =
       edit.kind === "setting" ? settingStory(edit.edit, this.history) : partStory(edit, this.history);
     return steps.flatMap(({ text, blocked }) => {
-      const lines = fit(text, this.width, "          ", "            ");
+      const lines = wrapLines(text, this.width, "          ", "            ");
       return blocked ? lines.map(this.style.red) : lines.map(this.style.dim);
     });
   }

@@ -8,7 +8,7 @@ import type { Change } from "../../review/review";
 import type { WholePart } from "../review/fold-edits";
 import { originStory } from "../review/origin-story";
 import type { StoryStep } from "../review/origin-story";
-import { shownPhrase, shownText } from "./shown-text";
+import { templateForTerminal, forTerminal } from "./for-terminal";
 import type { ReviewTextOptions } from "./review-text-options";
 
 /** How the settings of a change's accounts came about, on both sides. */
@@ -46,7 +46,7 @@ export function settingStory(
   { before, after: now }: ChangeHistory,
 ): readonly StoryLine[] {
   return storyOf(path, after === undefined ? before : now).map(({ policy, target, says, role }) => ({
-    text: `${shownText(policy)} on ${shownText(target)} ${shownPhrase(says)}${role === "overridden" ? ", overridden" : ""}`,
+    text: `${forTerminal(policy)} on ${forTerminal(target)} ${templateForTerminal(says)}${role === "overridden" ? ", overridden" : ""}`,
     blocked: role === "blocked",
   }));
 }
@@ -61,7 +61,7 @@ export function partStory(
     edits.flatMap(({ path }) =>
       storyOf(path, side)
         .filter(({ role }) => role === "decides")
-        .map(({ policy, target }) => `${shownText(policy)} on ${shownText(target)}`),
+        .map(({ policy, target }) => `${forTerminal(policy)} on ${forTerminal(target)}`),
     ),
   );
   return [...origins].map((text) => ({

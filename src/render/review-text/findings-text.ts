@@ -1,14 +1,15 @@
 import type { Review } from "../../review/review";
 import type { Finding } from "../../text/finding";
-import { counted } from "../layout";
+import { counted } from "../../text/counted";
 import { FindingAccounts } from "../review/finding-accounts";
 import { groupedByRule } from "../review/grouped-findings";
 import type { FindingGroup } from "../review/grouped-findings";
 import { shortScope } from "../review/short-scope";
-import { fit, oneLine } from "../review/text-layout";
+import { oneLine } from "../../text/shorten";
+import { wrapLines } from "../../text/wrap-text";
 import type { Style } from "../style";
 import type { ReviewTextOptions } from "./review-text-options";
-import { shownName, shownText } from "./shown-text";
+import { nameForTerminal, forTerminal } from "./for-terminal";
 
 /** Longer descriptions of accounts are cut: JSON has them whole. */
 const LONGEST_SCOPE = 200;
@@ -54,49 +55,51 @@ class FindingsText {
   private block(finding: Finding, previous: Finding | undefined): string {
     const { rule, message, path, policies, accounts, hint, requirement, acknowledged } = finding;
     const where = [
-      ...(path === "" ? [] : [`at ${shownText(path)}`]),
+      ...(path === "" ? [] : [`at ${forTerminal(path)}`]),
       ...(accounts.length === 0
         ? []
         : [
-            `for ${counted(accounts.length, "account")}: ${shownText(shortScope(this.accounts.describe(finding), LONGEST_SCOPE))}`,
+            `for ${counted(accounts.length, "account")}: ${forTerminal(shortScope(this.accounts.describe(finding), LONGEST_SCOPE))}`,
           ]),
       ...(policies.length === 0 ? [] : [`from ${this.policyNames(policies)}`]),
       ...(requirement === undefined
         ? []
-        : [`required by ${shownText(requirement.id)}, ${shownText(requirement.where)}`]),
+        : [`required by ${forTerminal(requirement.id)}, ${forTerminal(requirement.where)}`]),
       ...(acknowledged === undefined ? [] : [acknowledgement(acknowledged)]),
     ];
     return [
-      `  ${this.label(finding)} ${this.style.bold(shownText(rule))}`,
-      ...fit(shownText(message), this.width, "    "),
-      ...where.flatMap((line) => fit(line, this.width, "    ", "      ")),
+      `  ${this.label(finding)} ${this.style.bold(forTerminal(rule))}`,
+      ...wrapLines(forTerminal(message), this.width, "    "),
+      ...where.flatMap((line) => wrapLines(line, this.width, "    ", "      ")),
       // The same advice is given once, with the first finding that it is for.
-      ...(previous?.hint === hint ? [] : fit(shownText(hint), this.width, "    ").map(this.style.dim)),
+      ...(previous?.hint === hint
+        ? []
+        : wrapLines(forTerminal(hint), this.width, "    ").map(this.style.dim)),
     ].join("\n");
   }
 
   private policyNames(ids: readonly string[]): string {
     const more = ids.length - MOST_POLICIES;
-    const shown = ids.slice(0, MOST_POLICIES).map((id) => shownName(id, this.names));
+    const shown = ids.slice(0, MOST_POLICIES).map((id) => nameForTerminal(id, this.names));
     return `${shown.join(", ")}${more > 0 ? ` and ${more.toLocaleString("en-US")} more` : ""}`;
   }
 
   private label({ severity, acknowledged }: Finding): string {
     return acknowledged === undefined
-      ? severityStyle(this.style, severity)(shownText(severity))
-      : this.style.dim(`acknowledged ${shownText(severity)}`);
+      ? severityStyle(this.style, severity)(forTerminal(severity))
+      : this.style.dim(`acknowledged ${forTerminal(severity)}`);
   }
 
   private line({ path, message, accounts }: Finding): string {
     const count = accounts.length === 0 ? "" : ` (${counted(accounts.length, "account")})`;
     const room = this.width - "      ".length - count.length;
-    return `      ${oneLine(shownText(path === "" ? message : path), room)}${count}`;
+    return `      ${oneLine(forTerminal(path === "" ? message : path), room)}${count}`;
   }
 }
 
 function acknowledgement({ reason, where, expires }: NonNullable<Finding["acknowledged"]>): string {
-  const until = expires === undefined ? "" : ` until ${shownText(expires)}`;
-  return `accepted${until}: ${shownText(reason)} (${shownText(where)})`;
+  const until = expires === undefined ? "" : ` until ${forTerminal(expires)}`;
+  return `accepted${until}: ${forTerminal(reason)} (${forTerminal(where)})`;
 }
 
 /** A severity that this renderer does not know is shown like an error: rather too loud than missed. */

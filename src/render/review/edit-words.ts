@@ -1,11 +1,11 @@
 import type { SettingValue } from "../../effective/fragment";
 import type { Edit } from "../../review/edit";
 import { splitPath } from "../../text/policy-path";
-import { joinPhrases, phrase } from "./phrase";
-import type { Phrase } from "./phrase";
-import { schedulePhrase } from "./schedule-phrase";
-import { valuePhrase } from "./value-phrase";
-import { vaultPhrase } from "./vault-arn";
+import { joinTemplates, template } from "./template";
+import type { Template } from "./template";
+import { scheduleTemplate } from "./schedule-template";
+import { valueTemplate } from "./value-template";
+import { vaultTemplate } from "./vault-arn";
 
 export type EditKind = "added" | "removed" | "changed";
 
@@ -31,52 +31,52 @@ export function splitSetting(path: string): {
 }
 
 /** A setting's path below its rule; a copy is named by its vault rather than by the whole ARN. */
-export function settingPhrase(setting: readonly string[]): Phrase {
+export function settingTemplate(setting: readonly string[]): Template {
   const [first, target, ...rest] = setting;
   return first === "copy_actions" && target !== undefined && rest.length > 0
-    ? phrase`copy to ${vaultPhrase(target)} ${rest.join("/")}`
-    : phrase`${setting.join("/")}`;
+    ? template`copy to ${vaultTemplate(target)} ${rest.join("/")}`
+    : template`${setting.join("/")}`;
 }
 
 /** What becomes of a value; of two lists, what comes and what goes. */
-export function changePhrase({ path, before, after }: Edit): Phrase {
+export function changeTemplate({ path, before, after }: Edit): Template {
   if (before === undefined || after === undefined) {
-    return valuePhrase(after ?? before ?? "");
+    return valueTemplate(after ?? before ?? "");
   }
   if (typeof before !== "string" && typeof after !== "string") {
     return listChange(before, after);
   }
   const unit = unitOf(path);
   return unit !== undefined && isNumber(before) && isNumber(after)
-    ? phrase`${[`${String(before)} -> ${String(after)} ${unit}`]}`
-    : phrase`${valuePhrase(before)} -> ${valuePhrase(after)}`;
+    ? template`${[`${String(before)} -> ${String(after)} ${unit}`]}`
+    : template`${valueTemplate(before)} -> ${valueTemplate(after)}`;
 }
 
 /** A schedule's edit in words; undefined for other settings and where the words say no more. */
-export function scheduleChange({ path, before, after }: Edit): Phrase | undefined {
+export function scheduleChange({ path, before, after }: Edit): Template | undefined {
   if (splitPath(path).at(-1) !== "schedule_expression") {
     return undefined;
   }
   const words = [before, after].flatMap((value) =>
-    typeof value === "string" ? [schedulePhrase(value)] : [],
+    typeof value === "string" ? [scheduleTemplate(value)] : [],
   );
   const isWorded = words.some((parts) => parts.some((part) => typeof part === "string"));
-  return isWorded ? joinPhrases(words, " -> ") : undefined;
+  return isWorded ? joinTemplates(words, " -> ") : undefined;
 }
 
-function listChange(before: readonly string[], after: readonly string[]): Phrase {
+function listChange(before: readonly string[], after: readonly string[]): Template {
   const added = after.filter((member) => !before.includes(member));
   const removed = before.filter((member) => !after.includes(member));
   const kept = after.length - added.length;
   if (kept === 0) {
-    return phrase`${valuePhrase(before)} -> ${valuePhrase(after)}`;
+    return template`${valueTemplate(before)} -> ${valueTemplate(after)}`;
   }
   const parts = [
-    ...added.map((member) => phrase`+${member}`),
-    ...removed.map((member) => phrase`-${member}`),
+    ...added.map((member) => template`+${member}`),
+    ...removed.map((member) => template`-${member}`),
     [`${kept} ${kept === 1 ? "stays" : "stay"}`],
   ];
-  return joinPhrases(parts, ", ");
+  return joinTemplates(parts, ", ");
 }
 
 function unitOf(path: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { ReviewSummary } from "../../review/review";
-import { counted } from "../layout";
+import { counted } from "../../text/counted";
 
 /** The outcome in one sentence, what is worst first. */
 export function headline({ accounts, changed, withheld, notKnowable }: ReviewSummary): string {

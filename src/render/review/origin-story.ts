@@ -2,9 +2,9 @@ import { decidingEvents } from "../../effective/explain";
 import type { ControlSource, ProvenanceEvent } from "../../effective/provenance";
 import type { Organization } from "../../organization/organization";
 import { controlOperand } from "../../policy/operator-set";
-import { joinPhrases, phrase } from "./phrase";
-import type { Phrase } from "./phrase";
-import { membersPhrase, valuePhrase } from "./value-phrase";
+import { joinTemplates, template } from "./template";
+import type { Template } from "./template";
+import { membersTemplate, valueTemplate } from "./value-template";
 
 /** One step on the way to a value. */
 export interface StoryStep {
@@ -13,7 +13,7 @@ export interface StoryStep {
   /** The path of the target to which it is attached. */
   readonly target: string;
   /** What it does: `sets 35`. */
-  readonly says: Phrase;
+  readonly says: Template;
   /** `decides`: the step is part of the value; `overridden`: it was, until a later step; `blocked`: it never had effect. */
   readonly role: "decides" | "overridden" | "blocked";
 }
@@ -36,12 +36,12 @@ function isBlocked({ reason }: ProvenanceEvent): boolean {
   return reason === "blocked-operator" || reason === "blocked-key" || reason === "lost-to-peer";
 }
 
-function sentence(event: ProvenanceEvent, organization: Organization): Phrase {
+function sentence(event: ProvenanceEvent, organization: Organization): Template {
   switch (event.reason) {
     case "assigned":
-      return phrase`sets ${valuePhrase(event.value)}`;
+      return template`sets ${valueTemplate(event.value)}`;
     case "lost-to-peer":
-      return phrase`sets ${valuePhrase(event.value)}, but ${policyName(organization, event.winner)} of the same target ${[
+      return template`sets ${valueTemplate(event.value)}, but ${policyName(organization, event.winner)} of the same target ${[
         event.certain ? "was attached first and wins" : "wins if it was attached first, which is not known",
       ]}`;
     case "appended":
@@ -49,25 +49,26 @@ function sentence(event: ProvenanceEvent, organization: Organization): Phrase {
     case "removed":
       return withRest("removes", event.members, "not there", event.absent);
     case "blocked-operator":
-      return phrase`may not ${event.operator} ${valuePhrase(event.operand)}: ${controls(event.controls, organization)}`;
+      return template`may not ${event.operator} ${valueTemplate(event.operand)}: ${controls(event.controls, organization)}`;
     case "blocked-key":
-      return phrase`may not add this name: ${controls(event.controls, organization)}`;
+      return template`may not add this name: ${controls(event.controls, organization)}`;
   }
 }
 
-function withRest(verb: string, members: readonly string[], note: string, rest: readonly string[]): Phrase {
-  const done: Phrase = members.length === 0 ? [`${verb} nothing`] : phrase`${[verb]} ${valuePhrase(members)}`;
-  return rest.length === 0 ? done : phrase`${done} (${[note]}: ${valuePhrase(rest)})`;
+function withRest(verb: string, members: readonly string[], note: string, rest: readonly string[]): Template {
+  const done: Template =
+    members.length === 0 ? [`${verb} nothing`] : template`${[verb]} ${valueTemplate(members)}`;
+  return rest.length === 0 ? done : template`${done} (${[note]}: ${valueTemplate(rest)})`;
 }
 
-function controls(sources: readonly ControlSource[], organization: Organization): Phrase {
-  return joinPhrases(
+function controls(sources: readonly ControlSource[], organization: Organization): Template {
+  return joinTemplates(
     sources.map(({ policyId, targetId, allowed }) => {
       const words = controlOperand(allowed);
-      const limit: Phrase = words.includes("@@none")
+      const limit: Template = words.includes("@@none")
         ? ["allows nothing"]
-        : phrase`allows only ${membersPhrase(words)}`;
-      return phrase`${policyName(organization, policyId)} on ${organization.path(targetId)} ${limit}`;
+        : template`allows only ${membersTemplate(words)}`;
+      return template`${policyName(organization, policyId)} on ${organization.path(targetId)} ${limit}`;
     }),
     "; ",
   );

@@ -2,71 +2,71 @@ import { DEFAULT_SCHEDULE } from "../../policy/rule-defaults";
 import type { SettingValue } from "../../effective/fragment";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
-import { counted } from "../layout";
-import { daysPhrase } from "./duration-words";
-import { joinPhrases, phrase } from "./phrase";
-import type { Phrase } from "./phrase";
-import { schedulePhrase } from "./schedule-phrase";
-import { membersPhrase } from "./value-phrase";
-import { vaultPhrase } from "./vault-arn";
+import { counted } from "../../text/counted";
+import { daysTemplate } from "./duration-words";
+import { joinTemplates, template } from "./template";
+import type { Template } from "./template";
+import { scheduleTemplate } from "./schedule-template";
+import { membersTemplate } from "./value-template";
+import { vaultTemplate } from "./vault-arn";
 
 /** What a rendered rule does, the most important first. */
-export function ruleFacts(rule: JsonObject): readonly Phrase[] {
+export function ruleFacts(rule: JsonObject): readonly Template[] {
   const continuous = text(rule.enable_continuous_backup) === "true";
   const vault = text(rule.target_backup_vault_name);
   const airGapped = text(rule.target_logically_air_gapped_backup_vault_arn);
   return [
-    schedulePhrase(text(rule.schedule_expression) ?? DEFAULT_SCHEDULE),
+    scheduleTemplate(text(rule.schedule_expression) ?? DEFAULT_SCHEDULE),
     ...(continuous ? [["continuous"]] : []),
     ...lifecycleFacts(rule.lifecycle),
-    ...(vault === undefined ? [] : [phrase`vault ${vault}`]),
-    ...(airGapped === undefined ? [] : [phrase`air-gapped ${vaultPhrase(airGapped)}`]),
+    ...(vault === undefined ? [] : [template`vault ${vault}`]),
+    ...(airGapped === undefined ? [] : [template`air-gapped ${vaultTemplate(airGapped)}`]),
     ...membersOf(rule.copy_actions).map(([target, copy]) =>
-      joinPhrases([phrase`copy to ${copyTarget(target, copy)}`, ...lifecycleFacts(copy.lifecycle)], " "),
+      joinTemplates([template`copy to ${copyTarget(target, copy)}`, ...lifecycleFacts(copy.lifecycle)], " "),
     ),
   ];
 }
 
 /** What a copy action does. */
-export function copyFacts(copy: JsonObject): readonly Phrase[] {
+export function copyFacts(copy: JsonObject): readonly Template[] {
   return lifecycleFacts(copy.lifecycle);
 }
 
-export function copyTarget(key: string, copy: JsonObject): Phrase {
-  return vaultPhrase(text(copy.target_backup_vault_arn) ?? key);
+export function copyTarget(key: string, copy: JsonObject): Template {
+  return vaultTemplate(text(copy.target_backup_vault_arn) ?? key);
 }
 
 /** Where a rendered plan works, and what it selects; its rules have their own facts. */
-export function planFacts(plan: JsonObject): readonly Phrase[] {
+export function planFacts(plan: JsonObject): readonly Template[] {
   const selections = isJsonObject(plan.selections) ? plan.selections : {};
   return [
-    ...(plan.regions === undefined ? [] : [phrase`in ${members(plan.regions)}`]),
+    ...(plan.regions === undefined ? [] : [template`in ${members(plan.regions)}`]),
     ...membersOf(selections.tags).map(([, selection]) =>
-      joinPhrases([["tag selection"], ...tagSelectionFacts(selection)], " "),
+      joinTemplates([["tag selection"], ...tagSelectionFacts(selection)], " "),
     ),
     ...membersOf(selections.resources).map(([, selection]) =>
-      joinPhrases([["resource selection"], ...resourceSelectionFacts(selection)], " "),
+      joinTemplates([["resource selection"], ...resourceSelectionFacts(selection)], " "),
     ),
   ];
 }
 
-export function tagSelectionFacts(selection: JsonObject): readonly Phrase[] {
+export function tagSelectionFacts(selection: JsonObject): readonly Template[] {
   return [
-    phrase`${text(selection.tag_key) ?? ""}=${members(selection.tag_value, "|")}`,
+    template`${text(selection.tag_key) ?? ""}=${members(selection.tag_value, "|")}`,
     ...conditionFacts(selection),
   ];
 }
 
-export function resourceSelectionFacts(selection: JsonObject): readonly Phrase[] {
+export function resourceSelectionFacts(selection: JsonObject): readonly Template[] {
   const { resource_types: types, not_resource_types: exceptions } = selection;
   return [
-    ...(types === undefined ? [] : [phrase`of ${members(types)}`]),
-    ...(exceptions === undefined ? [] : [phrase`except ${members(exceptions)}`]),
+    ...(types === undefined ? [] : [template`of ${members(types)}`]),
+    ...(exceptions === undefined ? [] : [template`except ${members(exceptions)}`]),
     ...conditionFacts(selection),
   ];
 }
 
-function conditionFacts(selection: JsonObject): readonly Phrase[] {
+function conditionFacts(selection: JsonObject): readonly Template[] {
   const count = membersOf(selection.conditions).reduce(
     (sum, [, conditions]) => sum + membersOf(conditions).length,
     0,
@@ -74,13 +74,13 @@ function conditionFacts(selection: JsonObject): readonly Phrase[] {
   return count === 0 ? [] : [[`with ${counted(count, "condition")}`]];
 }
 
-function lifecycleFacts(value: JsonValue | undefined): readonly Phrase[] {
+function lifecycleFacts(value: JsonValue | undefined): readonly Template[] {
   const lifecycle = isJsonObject(value) ? value : {};
   const cold = text(lifecycle.move_to_cold_storage_after_days);
   const days = text(lifecycle.delete_after_days);
   return [
-    days === undefined ? ["kept for ever"] : phrase`kept ${daysPhrase(days)}`,
-    ...(cold === undefined ? [] : [phrase`cold after ${daysPhrase(cold)}`]),
+    days === undefined ? ["kept for ever"] : template`kept ${daysTemplate(days)}`,
+    ...(cold === undefined ? [] : [template`cold after ${daysTemplate(cold)}`]),
   ];
 }
 
@@ -96,8 +96,8 @@ export function membersOf(container: JsonValue | undefined): readonly (readonly 
     : [];
 }
 
-function members(value: JsonValue | undefined, separator?: string): Phrase {
-  return isJsonObject(value) || value === undefined ? [] : membersPhrase(value as SettingValue, separator);
+function members(value: JsonValue | undefined, separator?: string): Template {
+  return isJsonObject(value) || value === undefined ? [] : membersTemplate(value as SettingValue, separator);
 }
 
 function text(value: JsonValue | undefined): string | undefined {

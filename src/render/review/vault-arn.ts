@@ -1,5 +1,5 @@
-import { phrase } from "./phrase";
-import type { Phrase } from "./phrase";
+import { template } from "./template";
+import type { Template } from "./template";
 
 export interface VaultArn {
   readonly region: string;
@@ -16,12 +16,12 @@ export function readVaultArn(arn: string): VaultArn | undefined {
 }
 
 /** A vault in words: `Central in eu-central-1 of 222222222222`; what is no ARN stays as it is. */
-export function vaultPhrase(arn: string): Phrase {
+export function vaultTemplate(arn: string): Template {
   const vault = readVaultArn(arn);
   if (vault === undefined) {
-    return phrase`${arn}`;
+    return template`${arn}`;
   }
   return vault.account.toLowerCase() === "$account"
-    ? phrase`${vault.name} in ${vault.region} of the same account`
-    : phrase`${vault.name} in ${vault.region} of ${vault.account}`;
+    ? template`${vault.name} in ${vault.region} of the same account`
+    : template`${vault.name} in ${vault.region} of ${vault.account}`;
 }

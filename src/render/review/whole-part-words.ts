@@ -1,6 +1,6 @@
 import type { WholePart } from "./fold-edits";
-import { phrase } from "./phrase";
-import type { Phrase } from "./phrase";
+import { template } from "./template";
+import type { Template } from "./template";
 import {
   copyFacts,
   copyTarget,
@@ -13,8 +13,8 @@ import {
 
 export interface PartWords {
   /** `plan daily`, `copy to Central in eu-central-1`. */
-  readonly title: Phrase;
-  readonly facts: readonly Phrase[];
+  readonly title: Template;
+  readonly facts: readonly Template[];
 }
 
 export interface WholePartWords extends PartWords {
@@ -27,22 +27,26 @@ export function wholePartWords({ part, name, settings }: WholePart): WholePartWo
   switch (part) {
     case "plan":
       return {
-        title: phrase`plan ${name}`,
+        title: template`plan ${name}`,
         facts: planFacts(settings),
         rules: membersOf(settings.rules).map(([rule, value]) => ({
-          title: phrase`rule ${rule}`,
+          title: template`rule ${rule}`,
           facts: ruleFacts(value),
         })),
       };
     case "rule":
-      return { title: phrase`rule ${name}`, facts: ruleFacts(settings), rules: [] };
+      return { title: template`rule ${name}`, facts: ruleFacts(settings), rules: [] };
     case "copy":
-      return { title: phrase`copy to ${copyTarget(name, settings)}`, facts: copyFacts(settings), rules: [] };
+      return {
+        title: template`copy to ${copyTarget(name, settings)}`,
+        facts: copyFacts(settings),
+        rules: [],
+      };
     case "tag selection":
-      return { title: phrase`tag selection ${name}`, facts: tagSelectionFacts(settings), rules: [] };
+      return { title: template`tag selection ${name}`, facts: tagSelectionFacts(settings), rules: [] };
     case "resource selection":
       return {
-        title: phrase`resource selection ${name}`,
+        title: template`resource selection ${name}`,
         facts: resourceSelectionFacts(settings),
         rules: [],
       };

@@ -1,7 +1,6 @@
-import { shortened } from "../review/text-layout";
-import { withoutCommands } from "../without-commands";
-import { visible } from "../terminal-text";
-import { wellFormed } from "../well-formed";
+import { shortened } from "../../text/shorten";
+import { escapeWorkflowCommands } from "../../text/escape-workflow-commands";
+import { escapeControl } from "../../text/escape-control";
 
 /** Longer names and values are shown by their beginning and end. */
 const LONGEST_CODE = 200;
@@ -10,7 +9,7 @@ const LONGEST_CODE = 200;
  * Text from outside as a code span, where GitHub and GitLab take nothing for markup: no HTML, links,
  * mentions, issue references or emoji. Line breaks, control and direction characters are shown as escapes.
  */
-export function code(text: string, most = LONGEST_CODE): string {
+export function codeSpan(text: string, most = LONGEST_CODE): string {
   const safe = safeLine(text, most);
   const longestRun = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longestRun + 1);
@@ -21,13 +20,16 @@ export function code(text: string, most = LONGEST_CODE): string {
 
 /** A code span for a table's cell. Tables are split at bars before anything else is read, so that there may be none. */
 export function cellCode(text: string, most?: number): string {
-  return code(text.replaceAll("|", "\\u{7c}"), most);
+  return codeSpan(text.replaceAll("|", "\\u{7c}"), most);
 }
 
 /** A line for a fenced block, or the inside of a code span. */
 export function safeLine(text: string, most: number): string {
   // No text from outside may pass for the hidden marker by which a comment is found again.
-  return withoutCommands(visible(shortened(wellFormed(text), most))).replaceAll("<!--", "<\\u{21}--");
+  return escapeWorkflowCommands(escapeControl(shortened(text.toWellFormed(), most))).replaceAll(
+    "<!--",
+    "<\\u{21}--",
+  );
 }
 
 /** A word that no dialect of Markdown can take for anything else. */
@@ -39,13 +41,13 @@ const LIST_NUMBER = /^\d+[.)]$/;
 const HASH = /^["'(]?[0-9a-f]{7,}/i;
 
 /** A sentence with text from outside in it: every word that is not plain becomes a code span. */
-export function sentence(text: string, most = 1000): string {
+export function forMarkdown(text: string, most = 1000): string {
   const words: string[] = [];
   let risky: string[] = [];
   const flush = (): void => {
     if (risky.length > 0) {
       const [, inside = "", after = ""] = /^(.*?)([.,;:]*)$/su.exec(risky.join(" ")) ?? [];
-      words.push(inside === "" ? code(after) : `${code(inside, most)}${after}`);
+      words.push(inside === "" ? codeSpan(after) : `${codeSpan(inside, most)}${after}`);
       risky = [];
     }
   };

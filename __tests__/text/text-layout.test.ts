@@ -1,5 +1,7 @@
 import fc from "fast-check";
-import { columns, fit, oneLine, shortened } from "../../../src/render/review/text-layout";
+import { displayWidth } from "../../src/text/display-width";
+import { oneLine, shortened } from "../../src/text/shorten";
+import { wrapLines } from "../../src/text/wrap-text";
 
 const text = fc.string({
   unit: fc.constantFrom("a", "b", " ", "/", ":", "_", "你", "🔥", "é"),
@@ -14,8 +16,8 @@ describe("text in lines", () => {
         fc.integer({ min: 20, max: 60 }),
         fc.integer({ min: 0, max: 8 }),
         (words, width, indent) => {
-          const lines = fit(words, width, " ".repeat(indent));
-          expect(lines.filter((line) => columns(line) > width)).toEqual([]);
+          const lines = wrapLines(words, width, " ".repeat(indent));
+          expect(lines.filter((line) => displayWidth(line) > width)).toEqual([]);
           expect(lines.join("").replaceAll(" ", "")).toBe(words.replaceAll(" ", ""));
         },
       ),
@@ -24,7 +26,7 @@ describe("text in lines", () => {
 
   it("is broken at spaces, and within a path between its names", () => {
     expect(
-      fit(
+      wrapLines(
         "at plans/orgbackupplandaily/rules/orgdailybackuprule/lifecycle/delete_after_days",
         40,
         "  ",
@@ -38,13 +40,13 @@ describe("text in lines", () => {
   });
 
   it("is broken within a name that is longer than a line", () => {
-    expect(fit("x".repeat(25), 12, "")).toEqual(["x".repeat(12), "x".repeat(12), "x"]);
+    expect(wrapLines("x".repeat(25), 12, "")).toEqual(["x".repeat(12), "x".repeat(12), "x"]);
   });
 });
 
 describe("the width of text", () => {
   it("counts two columns for wide characters and none for marks above others", () => {
-    expect(["abc", "你好", "🔥", "e\u0301"].map(columns)).toEqual([3, 4, 2, 1]);
+    expect(["abc", "你好", "🔥", "e\u0301"].map(displayWidth)).toEqual([3, 4, 2, 1]);
   });
 });
 
@@ -55,7 +57,7 @@ describe("text that is too long", () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 5, max: 40 }), (words, most) => {
         expect(Array.from(shortened(words, most)).length).toBeLessThanOrEqual(most);
-        expect(columns(oneLine(words, most))).toBeLessThanOrEqual(most);
+        expect(displayWidth(oneLine(words, most))).toBeLessThanOrEqual(most);
       }),
     );
   });

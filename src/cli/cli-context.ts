@@ -1,5 +1,5 @@
 /** What a command needs of the process around it; tests give their own. */
-export interface Host {
+export interface CliContext {
   /** Results. */
   readonly stdout: (text: string) => void;
   /** Everything else: progress, warnings, errors. */
@@ -26,7 +26,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** 0 fine, 1 the tool or its input failed, 2 the result is at or above the threshold. */
 export type ExitStatus = 0 | 1 | 2;
 
-export function processHost(color: boolean, quiet = false): Host {
+export function processContext(color: boolean, quiet = false): CliContext {
   const { stdout, stderr, env } = process;
   return {
     stdout: (text) => stdout.write(text),

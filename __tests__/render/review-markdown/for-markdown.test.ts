@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import { cellCode, code, fenced, safeLine, sentence } from "../../../src/render/review-markdown/escape";
+import {
+  cellCode,
+  codeSpan,
+  fenced,
+  safeLine,
+  forMarkdown,
+} from "../../../src/render/review-markdown/for-markdown";
 import { HOSTILE_NAMES } from "../../support/ten-reviews/hostile";
 
 const anything = fc.oneof(
@@ -46,7 +52,7 @@ describe("a code span", () => {
   it("holds any text whole, on one line, and ends where it should", () => {
     fc.assert(
       fc.property(anything, (text) => {
-        const span = readCodeSpan(code(text));
+        const span = readCodeSpan(codeSpan(text));
         expect(span?.rest).toBe("");
         const content = span?.content ?? "";
         // CommonMark takes one space off each side where both have one and there is more than space.
@@ -66,7 +72,7 @@ describe("a code span", () => {
   });
 
   it("lets no text pass for the marker of a comment", () => {
-    expect(code("<!-- org-backup:default -->")).toBe("`<\\u{21}-- org-backup:default -->`");
+    expect(codeSpan("<!-- org-backup:default -->")).toBe("`<\\u{21}-- org-backup:default -->`");
   });
 });
 
@@ -74,27 +80,27 @@ describe("a sentence", () => {
   it("leaves plain words as they are", () => {
     const text =
       "Mend every error named: one of them is enough for AWS to withhold the account's whole policy.";
-    expect(sentence(text)).toBe(text);
+    expect(forMarkdown(text)).toBe(text);
   });
 
   it("sets off whatever Markdown, GitHub or GitLab could take for something else", () => {
-    expect(sentence("ask @octocat about #12 and GH-3, or www.evil.example now")).toBe(
+    expect(forMarkdown("ask @octocat about #12 and GH-3, or www.evil.example now")).toBe(
       "ask `@octocat` about `#12` and `GH-3`, or `www.evil.example` now",
     );
-    expect(sentence("a *b* _c_ <i>d</i> [e](f) :tada: !4 $5 ~6 deadbeef00 1. x")).toBe(
+    expect(forMarkdown("a *b* _c_ <i>d</i> [e](f) :tada: !4 $5 ~6 deadbeef00 1. x")).toBe(
       "a `*b* _c_ <i>d</i> [e](f) :tada: !4 $5 ~6 deadbeef00` 1. x",
     );
   });
 
   it("begins no list", () => {
-    expect(sentence("1. item")).toBe("`1`. item");
-    expect(sentence("2) item 3.")).toBe("`2)` item 3.");
+    expect(forMarkdown("1. item")).toBe("`1`. item");
+    expect(forMarkdown("2) item 3.")).toBe("`2)` item 3.");
   });
 
   it("has nothing outside of its code spans that is markup", () => {
     fc.assert(
       fc.property(fc.array(anything, { maxLength: 6 }), (parts) => {
-        let rest = sentence(parts.join(" "));
+        let rest = forMarkdown(parts.join(" "));
         let outside = "";
         while (rest !== "") {
           const at = rest.indexOf("`");
@@ -105,7 +111,7 @@ describe("a sentence", () => {
         }
         expect(outside).toMatch(/^[\p{L}\p{N} "'’(),.;:!?-]*$/u);
         expect(outside).not.toMatch(/:[a-z+-]+:|[!]\d|\w\.\w|https?:/i);
-        expect(sentence(parts.join(" "))).not.toMatch(/^\d+[.)]( |$)/);
+        expect(forMarkdown(parts.join(" "))).not.toMatch(/^\d+[.)]( |$)/);
       }),
     );
   });

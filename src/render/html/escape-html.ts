@@ -1,5 +1,5 @@
 /** Text for the content of an element or a quoted attribute. */
-export function htmlText(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

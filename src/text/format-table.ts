@@ -7,7 +7,7 @@ export interface Column {
 const GAP = "  ";
 
 /** Rows under heads, each column as wide as its widest cell; cells are plain text. */
-export function columnsText(
+export function formatTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   indent = "",

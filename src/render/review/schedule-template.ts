@@ -1,6 +1,6 @@
 import { parseSchedule } from "../../policy/schedule";
-import { phrase } from "./phrase";
-import type { Phrase } from "./phrase";
+import { template } from "./template";
+import type { Template } from "./template";
 
 const DAY_NAMES: Readonly<Record<string, string>> = {
   SUN: "Sundays",
@@ -38,10 +38,10 @@ const MONTHS = [
  * A schedule in as few words as say it all: `daily at 05:00 UTC`. Rarer forms are worded in full; what is
  * no schedule is shown as written.
  */
-export function schedulePhrase(expression: string): Phrase {
+export function scheduleTemplate(expression: string): Template {
   const parsed = parseSchedule(expression);
   if (!parsed.ok) {
-    return phrase`${expression}`;
+    return template`${expression}`;
   }
   return [shortForm(expression) ?? clockOf24Hours(lowerFirst(parsed.schedule.words()))];
 }
