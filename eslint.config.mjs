@@ -71,7 +71,13 @@ export default tseslint.config(
               message: `Dependency rule: ${layers.join(" <- ")}; sources, constructs and cli stand outside.`,
             })),
             { target: "./src/sources", from: ["./src/cli", "./src/constructs", "./src/render"] },
-            { target: "./src/constructs", from: ["./src/cli", "./src/render"] },
+            { target: "./src/constructs", from: "./src/cli" },
+            // At synthesis the review is written as the command line prints it.
+            {
+              target: "./src/constructs",
+              from: "./src/render",
+              except: ["./review-json.ts", "./account-change-json.ts"],
+            },
             { target: "./src/cli", from: ["./src/constructs"] },
           ],
         },

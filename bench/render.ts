@@ -3,20 +3,20 @@ import { reviewJson } from "../src/render/review-json";
 import { reviewMarkdown } from "../src/render/review-markdown";
 import { reviewText } from "../src/render/review-text";
 import { styleFor } from "../src/render/style";
-import { compare } from "../src/review/compare";
+import { review } from "../src/review/review";
 import { AT, computedPair } from "./review";
 import { medianOf, report } from "./measure";
 
 /** The renderers on a change of all of 10,000 accounts, against the review itself. */
 export function benchRender(): void {
   const [before, after] = computedPair();
-  const comparing = medianOf(5, () => compare(before, after, { at: AT }));
-  const review = compare(before, after, { at: AT });
+  const comparing = medianOf(5, () => review(before, { after }, { at: AT }));
+  const result = review(before, { after }, { at: AT });
   const renderers: Readonly<Record<string, () => string>> = {
-    text: () => reviewText(review, { style: styleFor(false), width: 80 }),
-    markdown: () => reviewMarkdown(review),
-    json: () => reviewJson(review),
-    html: () => reviewHtml(review, before, after, { at: AT }),
+    text: () => reviewText(result, { style: styleFor(false), width: 80 }),
+    markdown: () => reviewMarkdown(result),
+    json: () => reviewJson(result),
+    html: () => reviewHtml(result, before, after, { at: AT }),
   };
   for (const [name, render] of Object.entries(renderers)) {
     const ms = medianOf(5, render);

@@ -36,9 +36,13 @@ export { minifyPolicy, parsePolicyDocument, policyDocumentFromValue } from "./po
 export { validatePolicy, validatePolicyText } from "./policy/validate";
 export type { PolicyValidation } from "./policy/validate";
 export { parseSchedule } from "./policy/schedule";
-export { compare } from "./review/compare";
-export type { Edit } from "./review/edit";
-export type { AccountOutcome, Change, Review, ReviewSummary } from "./review/review";
+export { review } from "./review/review";
+export type { AccountChange, AccountOutcome } from "./review/account-change";
+export type { ChangeOutcome } from "./review/change-outcome";
+export type { ReviewContext } from "./review/review-context";
+export type { ReviewSummary } from "./review/review-summary";
+export type { SettingChange } from "./review/setting-change";
+export type { Review } from "./review/review";
 export type { Finding } from "./text/finding";
 export { propose } from "./sources/declared/propose";
 export { readOrganizationFile } from "./sources/organization-file";

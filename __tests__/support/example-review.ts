@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readChange } from "../../src/cli/read-change";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import { changeDigest } from "../../src/review/change-digest";
-import { compare } from "../../src/review/compare";
+import { review } from "../../src/review/review";
 import { buildApp } from "../../stacks/build-app";
 import { stacksConfig } from "../../stacks/config";
 import { REVIEWED_AT } from "./ten-reviews";
@@ -20,11 +20,11 @@ export function exampleReview(): TenReview {
     const before = EffectivePolicies.compute(change.before, REVIEWED_AT);
     const after = EffectivePolicies.compute(change.after, REVIEWED_AT);
     const digest = changeDigest(change.before, change.after);
-    const review = {
-      ...compare(before, after, { ...change.facts, at: REVIEWED_AT, remarks: change.remarks }),
+    const result = {
+      ...review(before, { after, ...change.facts }, { at: REVIEWED_AT, remarks: change.remarks }),
       digest,
     };
-    return { name: "example", before, after, review, at: REVIEWED_AT };
+    return { name: "example", before, after, review: result, at: REVIEWED_AT };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

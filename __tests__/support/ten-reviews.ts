@@ -1,7 +1,7 @@
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import type { Organization } from "../../src/organization/organization";
 import { describeAccounts } from "../../src/review/account-scope";
-import { compare } from "../../src/review/compare";
+import { review } from "../../src/review/review";
 import type { Review } from "../../src/review/review";
 import type { Finding } from "../../src/text/finding";
 import { firstBaseline } from "./ten-reviews/first-baseline";
@@ -90,7 +90,7 @@ export function harmlessTwin(): TenReview {
 export function reviewOf(name: string, { before, after, findings }: Scenario): TenReview {
   const first = EffectivePolicies.compute(before, REVIEWED_AT);
   const second = EffectivePolicies.compute(after, REVIEWED_AT);
-  const review = compare(first, second, { at: REVIEWED_AT });
+  const result = review(first, { after: second }, { at: REVIEWED_AT });
   const count = (severity: Finding["severity"]): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const counts = { error: count("error"), warning: count("warning"), notice: count("notice") };
@@ -99,9 +99,9 @@ export function reviewOf(name: string, { before, after, findings }: Scenario): T
     before: first,
     after: second,
     review: {
-      ...review,
+      ...result,
       findings: findings.map((found) => withScope(found, after)),
-      summary: { ...review.summary, findings: counts },
+      summary: { ...result.summary, findings: counts },
     },
     at: REVIEWED_AT,
   };

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { OrgBackupError } from "../org-backup-error";
 import { Organization } from "../organization/organization";
-import type { ChangeFacts } from "../review/change-facts";
+import type { ChangeOutcome } from "../review/change-outcome";
 import { propose } from "../sources/declared/propose";
 import { STANDARD_INPUT } from "../sources/read-text";
 import { readSynthesized } from "../sources/synthesized/synthesized";
@@ -24,7 +24,7 @@ export interface ChangeOptions extends WhatIfOptions, OrganizationOptions {
 export interface ReadChange {
   readonly before: Organization;
   readonly after: Organization;
-  readonly facts: ChangeFacts;
+  readonly facts: Omit<ChangeOutcome, "after">;
   /** What the reader should know before all else. */
   readonly remarks: readonly string[];
 }

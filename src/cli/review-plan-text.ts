@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { OrgBackupError } from "../org-backup-error";
 import { EffectivePolicies } from "../organization/effective-policies";
 import { changeDigest } from "../review/change-digest";
-import { compare } from "../review/compare";
+import { review } from "../review/review";
 import type { Review } from "../review/review";
 import { GUARDRAILS_FILE, readGuardrails } from "../sources/guardrails/guardrails-file";
 import { planFileOf } from "../sources/terraform-plan/plan-file";
@@ -26,13 +26,16 @@ export function reviewPlanText(text: string, options: PlanTextOptions, at: Date)
   const guardrails = options.guardrails ?? (existsSync(GUARDRAILS_FILE) ? GUARDRAILS_FILE : undefined);
   const before = EffectivePolicies.compute(change.before, at);
   const after = EffectivePolicies.compute(change.after, at);
-  const review = compare(before, after, {
-    ...change.facts,
-    at,
-    remarks: change.remarks,
-    ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
-  });
-  return { ...review, digest: changeDigest(change.before, change.after) };
+  const result = review(
+    before,
+    { after, ...change.facts },
+    {
+      at,
+      remarks: change.remarks,
+      ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
+    },
+  );
+  return { ...result, digest: changeDigest(change.before, change.after) };
 }
 
 function checkJson(text: string): void {

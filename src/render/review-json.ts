@@ -1,7 +1,7 @@
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
-import { changeJson } from "../review/change-json";
+import { accountChangeJson } from "./account-change-json";
 
 /**
  * The review as JSON, `schemaVersion` 1; the order of everything is stable.
@@ -25,7 +25,7 @@ export function reviewJson(review: Review, after?: EffectivePolicies): string {
     schemaVersion: 1,
     summary,
     ...(remarks === undefined ? {} : { remarks }),
-    changes: changes.map(changeJson),
+    changes: changes.map(accountChangeJson),
     findings: findings.map(findingJson),
     policyNames: named(policyNames, policies),
     accountNames: named(accountNames ?? new Map(), accounts),

@@ -1,6 +1,7 @@
-import type { Change, Review } from "../review/review";
+import type { AccountChange } from "../review/account-change";
+import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
-import { staysOnPrevious } from "../review/review";
+import { staysOnPrevious } from "../review/account-change";
 import { ALL_RULES } from "../review/rules";
 import { reaches } from "../text/severity";
 import type { Severity } from "../text/severity";
@@ -85,7 +86,7 @@ function accountCases({ changes, findings }: Review): readonly Case[] {
   });
 }
 
-function changeNote(change: Change): string {
+function changeNote(change: AccountChange): string {
   const status = `${change.before.status} -> ${change.after.status}`;
   const edits = counted(change.edits.length, "setting");
   return staysOnPrevious(change)

@@ -1,4 +1,5 @@
-import type { Change, Review } from "../review/review";
+import type { AccountChange } from "../review/account-change";
+import type { Review } from "../review/review";
 import { counted } from "../text/counted";
 import { accountCounts, headline } from "./review/headline";
 import { displayWidth } from "../text/display-width";
@@ -72,7 +73,7 @@ function changes(review: Review, options: ReviewTextOptions): readonly string[] 
   ];
 }
 
-function restText(rest: readonly Change[], { style, width }: ReviewTextOptions): string {
+function restText(rest: readonly AccountChange[], { style, width }: ReviewTextOptions): string {
   const title = `${counted(rest.length, "more change")}, a line each; the formats json and html have them whole`;
   return [
     ...wrapLines(title, width, "  ").map(style.bold),

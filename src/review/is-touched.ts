@@ -1,9 +1,9 @@
 import type { Organization } from "../organization/organization";
-import type { Transition } from "./comparison";
+import type { AccountGroup } from "./account-groups";
 
 /** Whether the policies on the way to the accounts differ at all: only then is it worth to look closer. */
 export function isTouched(
-  { accounts, edits, before }: Transition,
+  { accounts, edits, before }: AccountGroup,
   first: Organization,
   second: Organization,
 ): boolean {

@@ -4,8 +4,8 @@ import type { EffectivePolicies } from "../organization/effective-policies";
 import { inForce } from "../organization/in-force";
 import { canonicalJson } from "../text/json";
 import type { JsonObject } from "../text/json";
-import type { Transition } from "./comparison";
-import { planNamesIn } from "./edit";
+import type { AccountGroup } from "./account-groups";
+import { planNamesIn } from "./setting-change";
 import { planProtectionOf, protectionOf, protects } from "./protection";
 import type { PlanProtection } from "./protection";
 import { pairedPlans } from "./protection-pairs";
@@ -23,17 +23,17 @@ export interface ProtectionChange {
   readonly losesEverything: boolean;
   /** True where the accounts leave the organization. */
   readonly isGone: boolean;
-  readonly transition: Transition;
+  readonly group: AccountGroup;
 }
 
 /** The changes of what is in force; accounts for which nothing changes are left out. */
 export function protectionChanges(
-  transitions: readonly Transition[],
+  groups: readonly AccountGroup[],
   before: EffectivePolicies,
   after: EffectivePolicies,
 ): readonly ProtectionChange[] {
   const reader = new Reader(before, after);
-  return transitions.flatMap((transition) => reader.changesOf(transition));
+  return groups.flatMap((group) => reader.changesOf(group));
 }
 
 class Reader {
@@ -42,36 +42,36 @@ class Reader {
     private readonly after: EffectivePolicies,
   ) {}
 
-  changesOf(transition: Transition): readonly ProtectionChange[] {
-    const { before, after, edits } = transition;
+  changesOf(group: AccountGroup): readonly ProtectionChange[] {
+    const { before, after, edits } = group;
     if (before === undefined) {
       return [];
     }
     if (!isSettled(before) || !isSettled(after)) {
-      return this.changesByAccount(transition);
+      return this.changesByAccount(group);
     }
     return edits.length === 0
       ? []
       : [
           {
-            accounts: transition.accounts,
-            pairs: changedPlans(transition, before, after),
+            accounts: group.accounts,
+            pairs: changedPlans(group, before, after),
             losesEverything: isProtecting(before) && !isProtecting(after),
             isGone: after === undefined,
-            transition,
+            group,
           },
         ];
   }
 
   /** What was published last is recorded by account. */
-  private changesByAccount(transition: Transition): readonly ProtectionChange[] {
+  private changesByAccount(group: AccountGroup): readonly ProtectionChange[] {
     const groups = new Map<
       string,
       { readonly accounts: string[]; readonly from: JsonObject; readonly to: JsonObject | undefined }
     >();
-    for (const id of transition.accounts) {
+    for (const id of group.accounts) {
       const from = inForce(id, this.before);
-      const to = transition.after === undefined ? undefined : inForce(id, this.after, this.before);
+      const to = group.after === undefined ? undefined : inForce(id, this.after, this.before);
       if (from.source !== "unknown" && to?.source !== "unknown" && from.policy !== to?.policy) {
         const key = `${canonicalJson(from.policy)} ${to === undefined ? "" : canonicalJson(to.policy)}`;
         const group = groups.get(key) ?? { accounts: [], from: from.policy, to: to?.policy };
@@ -88,7 +88,7 @@ class Reader {
           pairs: pairedPlans(first.plans, second.plans),
           losesEverything: protects(first) && !protects(second),
           isGone: to === undefined,
-          transition,
+          group,
         };
       });
   }
@@ -99,7 +99,7 @@ function isSettled(policy: EffectivePolicy | undefined): boolean {
 }
 
 function changedPlans(
-  { edits }: Transition,
+  { edits }: AccountGroup,
   before: EffectivePolicy,
   after: EffectivePolicy | undefined,
 ): ProtectionPairs {
@@ -126,10 +126,10 @@ function isProtecting(policy: EffectivePolicy | undefined): boolean {
 }
 
 /** The policies behind the edits at or below a path. */
-export function policiesBehind({ transition }: ProtectionChange, wanted: string): readonly string[] {
+export function policiesBehind({ group }: ProtectionChange, wanted: string): readonly string[] {
   const ids = new Set<string>();
   const below = `${wanted}/`;
-  for (const { path, policies } of transition.edits) {
+  for (const { path, policies } of group.edits) {
     if (path === wanted || path.startsWith(below)) {
       policies.forEach((id) => ids.add(id));
     }

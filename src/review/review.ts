@@ -1,57 +1,52 @@
-import type { EffectivePolicyError, EffectiveStatus } from "../effective/effective-policy";
-import type { Severity } from "../text/severity";
+import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Finding } from "../text/finding";
-import type { Edit } from "./edit";
+import { accountChanges } from "./account-change";
+import type { AccountChange } from "./account-change";
+import { accountGroups } from "./account-groups";
+import type { ChangeOutcome } from "./change-outcome";
+import { protectionChanges } from "./protection-change";
+import type { ReviewContext } from "./review-context";
+import { reviewFindings } from "./review-findings";
+import { reviewSummary } from "./review-summary";
+import type { ReviewSummary } from "./review-summary";
 
 /** What a change does to every account of an organization. */
 export interface Review {
   readonly summary: ReviewSummary;
-  /** Accounts with the same edits and outcomes stand in one change; the one with most accounts comes first. */
-  readonly changes: readonly Change[];
+  /** Accounts with the same edits and outcomes are one change; the one with most accounts comes first. */
+  readonly changes: readonly AccountChange[];
   /** The most severe first, acknowledged ones last. */
   readonly findings: readonly Finding[];
   /** The names of the policies that changes and findings mention by id. */
   readonly policyNames: ReadonlyMap<string, string>;
   /** The names of all accounts of both organizations, by id. */
   readonly accountNames?: ReadonlyMap<string, string>;
-  /** What the reader should know before all else: a plan without anything about backup policies, for instance. */
+  /** What the reader should know before all else: that a plan changes no backup policy, for instance. */
   readonly remarks?: readonly string[];
-  /** Equal for equal changes, see `changeDigest`; absent where nobody asked for it. */
+  /** Equal for equal changes, see `changeDigest`; undefined if no digest was asked for. */
   readonly digest?: string;
 }
 
-export interface ReviewSummary {
-  /** Accounts of the organization as it will be. */
-  readonly accounts: number;
-  /** Accounts whose published policy changes. */
-  readonly changed: number;
-  /** Accounts whose policy AWS will withhold: they stay on the one they have. */
-  readonly withheld: number;
-  readonly unchanged: number;
-  /** Accounts whose policy is decided by values known only during apply. */
-  readonly notKnowable: number;
-  /** Without those that are acknowledged. */
-  readonly findings: Readonly<Record<Severity, number>>;
-  /** Findings that are acknowledged. */
-  readonly acknowledged?: number;
-}
-
-export interface Change {
-  readonly accounts: readonly string[];
-  /** The accounts in words: the smallest set of OUs and accounts that describes them. */
-  readonly scope: string;
-  readonly edits: readonly Edit[];
-  readonly before: AccountOutcome;
-  readonly after: AccountOutcome;
-}
-
-/** Undefined status: the account does not exist on that side. */
-export interface AccountOutcome {
-  readonly status: EffectiveStatus | "absent";
-  readonly errors: readonly EffectivePolicyError[];
-}
-
-/** Whether applying the change leaves an account on the policy that it has now. */
-export function staysOnPrevious({ after }: Change): boolean {
-  return after.status === "withheld";
+/**
+ * Reviews a change: what it does to the effective policy of every account, and what is dangerous about it.
+ * The only function that produces findings about a change.
+ */
+export function review(before: EffectivePolicies, change: ChangeOutcome, context: ReviewContext): Review {
+  const { after } = change;
+  const { at, guardrails, remarks } = context;
+  const groups = accountGroups(before, after);
+  const protections = protectionChanges(groups, before, after);
+  const findings = reviewFindings({ before, after, groups, protections, at, change }, guardrails);
+  return {
+    summary: reviewSummary(groups, after, findings),
+    changes: accountChanges(groups, before, after),
+    findings,
+    policyNames: new Map(
+      [...before.organization.policies, ...after.organization.policies].map(({ id, name }) => [id, name]),
+    ),
+    accountNames: new Map(
+      [...before.organization.accounts, ...after.organization.accounts].map(({ id, name }) => [id, name]),
+    ),
+    ...(remarks === undefined || remarks.length === 0 ? {} : { remarks }),
+  };
 }

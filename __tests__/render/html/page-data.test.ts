@@ -1,7 +1,7 @@
 import { pageData } from "../../../src/render/html/page-data";
 import type { PageModel } from "../../../src/render/html/page-model";
 import { EffectivePolicies } from "../../../src/organization/effective-policies";
-import { compare } from "../../../src/review/compare";
+import { review } from "../../../src/review/review";
 import { REVIEWED_AT, tenReview } from "../../support/ten-reviews";
 import type { TenReviewName } from "../../support/ten-reviews";
 import { DAILY, organizationOf, planOf, policyOf, ROOT } from "../../support/ten-reviews/builder";
@@ -84,7 +84,12 @@ describe("the data of a page", () => {
       { publishedPolicies: new Map([["111111111111", published]]) },
     );
     const policies = EffectivePolicies.compute(organization, REVIEWED_AT);
-    const model = pageData(compare(policies, policies, { at: REVIEWED_AT }), policies, policies, REVIEWED_AT);
+    const model = pageData(
+      review(policies, { after: policies }, { at: REVIEWED_AT }),
+      policies,
+      policies,
+      REVIEWED_AT,
+    );
     expect(outcomeOf(model, "111111111111").coverage.after).toMatchObject({ rules: 1, kept: 3, gap: 1440 });
     expect(outcomeOf(model, "222222222222").coverage.after).toBeNull();
   });
@@ -108,7 +113,12 @@ describe("the data of a page", () => {
       { [ROOT]: ["p-p"] },
     );
     const policies = EffectivePolicies.compute(organization, REVIEWED_AT);
-    const model = pageData(compare(policies, policies, { at: REVIEWED_AT }), policies, policies, REVIEWED_AT);
+    const model = pageData(
+      review(policies, { after: policies }, { at: REVIEWED_AT }),
+      policies,
+      policies,
+      REVIEWED_AT,
+    );
     expect(outcomeOf(model, "111111111111").coverage.after).toMatchObject({
       otherAccount: false,
       otherRegion: true,

@@ -6,16 +6,16 @@ import {
 } from "../../../src/render/review/edit-words";
 import { templateText } from "../../../src/render/review/template";
 import { rankOf, worstFirst } from "../../../src/render/review/worst-first";
-import type { Edit } from "../../../src/review/edit";
-import type { Change } from "../../../src/review/review";
+import type { SettingChange } from "../../../src/review/setting-change";
+import type { AccountChange } from "../../../src/review/account-change";
 
-const change = (path: string, before?: Edit["before"], after?: Edit["after"]): Edit => ({
+const change = (path: string, before?: SettingChange["before"], after?: SettingChange["after"]): SettingChange => ({
   path,
   ...(before === undefined ? {} : { before }),
   ...(after === undefined ? {} : { after }),
   policies: [],
 });
-const words = (edit: Edit): string => templateText(changeTemplate(edit), (outside) => outside);
+const words = (edit: SettingChange): string => templateText(changeTemplate(edit), (outside) => outside);
 
 describe("what becomes of a value", () => {
   it("has the unit of its setting", () => {
@@ -76,11 +76,11 @@ describe("where a setting stands", () => {
 
 describe("changes with the worst first", () => {
   const row = (
-    before: Change["before"]["status"],
-    after: Change["after"]["status"],
-    edits: readonly Edit[] = [],
+    before: AccountChange["before"]["status"],
+    after: AccountChange["after"]["status"],
+    edits: readonly SettingChange[] = [],
     count = 1,
-  ): Change => ({
+  ): AccountChange => ({
     accounts: Array.from({ length: count }, (_, index) => String(index)),
     scope: "",
     edits,

@@ -1,11 +1,11 @@
 import { FindingAccounts } from "../../../src/render/review/finding-accounts";
 import { groupedByRule } from "../../../src/render/review/grouped-findings";
-import type { Change } from "../../../src/review/review";
+import type { AccountChange } from "../../../src/review/account-change";
 import type { Finding } from "../../../src/text/finding";
 import { finding } from "../../support/ten-reviews/builder";
 
-const outcome: Change["before"] = { status: "published", errors: [] };
-const changes: readonly Change[] = [
+const outcome: AccountChange["before"] = { status: "published", errors: [] };
+const changes: readonly AccountChange[] = [
   { accounts: ["1", "2"], scope: "Root/A/*", edits: [], before: outcome, after: outcome },
   { accounts: ["3", "4", "5", "6", "7"], scope: "Root/B/*", edits: [], before: outcome, after: outcome },
 ];

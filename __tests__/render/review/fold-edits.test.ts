@@ -2,8 +2,8 @@ import { foldEdits } from "../../../src/render/review/fold-edits";
 import { wholePartWords } from "../../../src/render/review/whole-part-words";
 import { templateText } from "../../../src/render/review/template";
 import type { Template } from "../../../src/render/review/template";
-import type { Edit } from "../../../src/review/edit";
-import type { AccountOutcome } from "../../../src/review/review";
+import type { SettingChange } from "../../../src/review/setting-change";
+import type { AccountOutcome } from "../../../src/review/account-change";
 
 const plain = (parts: Template): string => templateText(parts, (outside) => outside);
 
@@ -25,16 +25,16 @@ const PLAN = { "plans/p/regions": ["eu-central-1"], ...RULE, ...SELECTION };
 
 type Settings = Readonly<Record<string, string | readonly string[]>>;
 
-function added(settings: Settings): readonly Edit[] {
+function added(settings: Settings): readonly SettingChange[] {
   return Object.entries(settings).map(([path, after]) => ({ path, after, policies: ["p-1"] }));
 }
 
-function removed(settings: Settings): readonly Edit[] {
+function removed(settings: Settings): readonly SettingChange[] {
   return Object.entries(settings).map(([path, before]) => ({ path, before, policies: ["p-1"] }));
 }
 
 function folded(
-  edits: readonly Edit[],
+  edits: readonly SettingChange[],
   before: AccountOutcome["status"] = "published",
   after: AccountOutcome["status"] = "published",
 ): readonly string[] {
@@ -66,7 +66,7 @@ describe("the edits of a change", () => {
   });
 
   it("stay single where something of a part changes rather than comes", () => {
-    const edits: readonly Edit[] = [
+    const edits: readonly SettingChange[] = [
       ...added(RULE),
       { path: "plans/p/rules/r/x", before: "1", after: "2", policies: [] },
     ];

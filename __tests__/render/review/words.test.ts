@@ -7,7 +7,8 @@ import { shortScope } from "../../../src/render/review/short-scope";
 import { statusWords } from "../../../src/render/review/status-words";
 import { vaultTemplate } from "../../../src/render/review/vault-arn";
 import { escapeWorkflowCommands } from "../../../src/text/escape-workflow-commands";
-import type { AccountOutcome, ReviewSummary } from "../../../src/review/review";
+import type { AccountOutcome } from "../../../src/review/account-change";
+import type { ReviewSummary } from "../../../src/review/review-summary";
 
 /** With what comes from outside in angle brackets. */
 function marked(parts: Template): string {

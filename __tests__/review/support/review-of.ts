@@ -1,5 +1,6 @@
-import { compare } from "../../../src/review/compare";
-import type { ReviewOptions } from "../../../src/review/compare";
+import type { ChangeOutcome } from "../../../src/review/change-outcome";
+import { review } from "../../../src/review/review";
+import type { ReviewContext } from "../../../src/review/review-context";
 import type { Review } from "../../../src/review/review";
 import { EffectivePolicies } from "../../../src/organization/effective-policies";
 import type { Organization } from "../../../src/organization/organization";
@@ -10,12 +11,17 @@ export const AT = new Date("2026-01-15T10:00:00Z");
 export function reviewOf(
   before: Organization,
   after: Organization,
-  options: Partial<ReviewOptions> = {},
+  { at = AT, guardrails, remarks, ...facts }: Partial<ReviewContext & Omit<ChangeOutcome, "after">> = {},
 ): Review {
-  return compare(EffectivePolicies.compute(before, AT), EffectivePolicies.compute(after, AT), {
-    at: AT,
-    ...options,
-  });
+  return review(
+    EffectivePolicies.compute(before, AT),
+    { after: EffectivePolicies.compute(after, AT), ...facts },
+    {
+      at,
+      ...(guardrails === undefined ? {} : { guardrails }),
+      ...(remarks === undefined ? {} : { remarks }),
+    },
+  );
 }
 
 /** The findings of one rule. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { EffectivePolicies } from "../../organization/effective-policies";
 import { escapeControl } from "../../text/escape-control";
 import { changeDigest } from "../../review/change-digest";
-import { compare } from "../../review/compare";
+import { review } from "../../review/review";
 import { GUARDRAILS_FILE, readGuardrails } from "../../sources/guardrails/guardrails-file";
 import { STANDARD_INPUT } from "../../sources/read-text";
 import { writeGithubFiles } from "../github-files";
@@ -65,13 +65,16 @@ function reviewed(
   const after = EffectivePolicies.compute(change.after, at);
   stages.show("Comparing");
   const digest = changeDigest(change.before, change.after);
-  const review = {
-    ...compare(before, after, {
-      ...change.facts,
-      at,
-      remarks: change.remarks,
-      ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
-    }),
+  const result = {
+    ...review(
+      before,
+      { after, ...change.facts },
+      {
+        at,
+        remarks: change.remarks,
+        ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
+      },
+    ),
     digest,
   };
   stages.clear();
@@ -83,7 +86,7 @@ function reviewed(
     options.digest === true ? outputs.filter(({ file }) => file !== undefined) : outputs,
     host,
     (format, toFile) =>
-      renderReview(format, review, {
+      renderReview(format, result, {
         before,
         after,
         host,
@@ -96,7 +99,7 @@ function reviewed(
       }),
   );
   if (outputs.some(({ format }) => format === "github")) {
-    writeGithubFiles(review);
+    writeGithubFiles(result);
   }
   if (options.digest === true) {
     host.stdout(`${digest}\n`);
@@ -107,8 +110,8 @@ function reviewed(
     );
     return 2;
   }
-  const status = statusOfFindings(failOn, review.findings);
-  return status === 0 && options.detailedExitcode === true && review.changes.length > 0 ? 2 : status;
+  const status = statusOfFindings(failOn, result.findings);
+  return status === 0 && options.detailedExitcode === true && result.changes.length > 0 ? 2 : status;
 }
 
 /** Where findings are written, for reports that name files. */

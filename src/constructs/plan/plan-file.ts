@@ -1,8 +1,9 @@
 import type { Organization } from "../../organization/organization";
-import type { Review, ReviewSummary } from "../../review/review";
+import type { Review } from "../../review/review";
 import { organizationJson } from "./organization-json";
+import type { ReviewSummary } from "../../review/review-summary";
 import type { SynthesisFinding } from "./synthesis-finding";
-import { changeJson } from "../../review/change-json";
+import { accountChangeJson } from "../../render/account-change-json";
 
 /** Stands beside CDKTF's manifest. */
 export const PLAN_FILE = "backup-policy-plan.json";
@@ -24,7 +25,7 @@ export function planJson(plan: SynthesisPlan): string {
     schemaVersion: 1,
     at: at.toISOString(),
     summary: summaryJson(review?.summary, findings),
-    changes: (review?.changes ?? []).map(changeJson),
+    changes: (review?.changes ?? []).map(accountChangeJson),
     findings,
     policyNames: Object.fromEntries(policyNames),
     ...(organization === undefined ? {} : { organization: organizationJson(organization) }),

@@ -1,7 +1,7 @@
 import { OrgBackupError } from "../../org-backup-error";
 import { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
-import { compare } from "../../review/compare";
+import { review } from "../../review/review";
 import type { Review } from "../../review/review";
 import { propose } from "../../sources/declared/propose";
 import type { AppRegistry } from "../app-registry";
@@ -67,7 +67,7 @@ function reviewWith(registry: AppRegistry, current: Organization, at: Date): Fou
   const whereById = new Map(policies.map((policy) => [idOf(policy), policy.node.path]));
   const before = EffectivePolicies.compute(current, at);
   const after = EffectivePolicies.compute(organization, at);
-  const review = compare(before, after, { at, unresolved, refusals, replacedAttachments });
+  const result = review(before, { after, unresolved, refusals, replacedAttachments }, { at });
   const sources = new PolicySources(policies, (address, name) => idByName.get(name) ?? address);
   const isManaged = (id: string): boolean => managedPolicyIds.has(id);
   const own = [
@@ -79,14 +79,14 @@ function reviewWith(registry: AppRegistry, current: Organization, at: Date): Fou
     ...accessFindings(registry),
   ];
   return {
-    review,
-    findings: [...own, ...others(review, whereById)],
+    review: result,
+    findings: [...own, ...others(result, whereById)],
     policyNames: new Map(organization.policies.map(({ id, name }) => [id, name])),
   };
 }
 
 /** What the review finds beyond the checks here: it says what changes, and does not fail the synthesis. */
-function others(review: Review, whereById: ReadonlyMap<string, string>): readonly SynthesisFinding[] {
+function others({ findings }: Review, whereById: ReadonlyMap<string, string>): readonly SynthesisFinding[] {
   const own = new Set([
     "account-withheld",
     "not-knowable",
@@ -95,7 +95,7 @@ function others(review: Review, whereById: ReadonlyMap<string, string>): readonl
     "quota-reached",
     "trusted-access-removed",
   ]);
-  return review.findings
+  return findings
     .filter(({ rule }) => !own.has(rule))
     .map((found) => ({
       ...found,

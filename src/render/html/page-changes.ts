@@ -1,5 +1,6 @@
-import type { Edit } from "../../review/edit";
-import type { Change, Review } from "../../review/review";
+import type { SettingChange } from "../../review/setting-change";
+import type { AccountChange } from "../../review/account-change";
+import type { Review } from "../../review/review";
 import type { Finding } from "../../text/finding";
 import { joinPath } from "../../text/policy-path";
 import {
@@ -20,7 +21,7 @@ import type { PageTree } from "./page-nodes";
 import { templateForPage, forPage } from "./for-page";
 
 /** What happens to the accounts of a change. */
-export function markOf({ before, after }: Pick<Change, "before" | "after">, changed: boolean): Mark {
+export function markOf({ before, after }: Pick<AccountChange, "before" | "after">, changed: boolean): Mark {
   if (before.status === "absent") {
     return "new";
   }
@@ -84,7 +85,7 @@ function pageEdit(edit: FoldedEdit, policyNames: ReadonlyMap<string, string>): P
   return edit.kind === "setting" ? settingEdit(edit.edit, policyNames) : partEdit(edit, policyNames);
 }
 
-function settingEdit(edit: Edit, policyNames: ReadonlyMap<string, string>): PageEdit {
+function settingEdit(edit: SettingChange, policyNames: ReadonlyMap<string, string>): PageEdit {
   const { container, setting } = splitSetting(edit.path);
   const words = scheduleChange(edit);
   return [

@@ -1,7 +1,8 @@
 import type { EffectivePolicy } from "../../effective/effective-policy";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import { inForce } from "../../organization/in-force";
-import type { AccountOutcome, Review } from "../../review/review";
+import type { AccountOutcome } from "../../review/account-change";
+import type { Review } from "../../review/review";
 import type { JsonObject } from "../../text/json";
 import { statusWords } from "../review/status-words";
 import { coverageOf } from "./coverage";

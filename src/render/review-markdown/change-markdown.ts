@@ -1,5 +1,5 @@
-import type { Edit } from "../../review/edit";
-import type { Change } from "../../review/review";
+import type { SettingChange } from "../../review/setting-change";
+import type { AccountChange } from "../../review/account-change";
 import { joinPath, splitPath } from "../../text/policy-path";
 import { counted } from "../../text/counted";
 import {
@@ -32,7 +32,7 @@ export const CHANGE_TABLE_HEAD = "| accounts | where | what |\n|---:|---|---|";
 /** How often each edit occurs: what nearly every change does tells them apart least. */
 export type EditCounts = ReadonlyMap<string, number>;
 
-export function countEdits(changes: readonly Change[]): EditCounts {
+export function countEdits(changes: readonly AccountChange[]): EditCounts {
   const counts = new Map<string, number>();
   for (const edit of changes.flatMap(foldEdits)) {
     const key = rowText(edit);
@@ -42,7 +42,7 @@ export function countEdits(changes: readonly Change[]): EditCounts {
 }
 
 /** A change as a row of the table. */
-export function changeRow(change: Change, counts: EditCounts): string {
+export function changeRow(change: AccountChange, counts: EditCounts): string {
   const often = (edit: FoldedEdit): number => counts.get(rowText(edit)) ?? 0;
   const edits = [...foldEdits(change)].sort((first, second) => often(first) - often(second));
   const words = statusWords(change);
@@ -58,7 +58,7 @@ export function changeRow(change: Change, counts: EditCounts): string {
 }
 
 /** A change with every edit and the policies behind it. */
-export function changeDetail(change: Change, names: ReadonlyMap<string, string>): string {
+export function changeDetail(change: AccountChange, names: ReadonlyMap<string, string>): string {
   const words = statusWords(change);
   const lines = [
     ...(words === undefined ? [] : [`# ${words.sentence}`]),
@@ -87,7 +87,7 @@ function detailLines(edits: readonly FoldedEdit[], names: ReadonlyMap<string, st
   return lines;
 }
 
-function settingLines(edit: Edit, names: ReadonlyMap<string, string>): readonly string[] {
+function settingLines(edit: SettingChange, names: ReadonlyMap<string, string>): readonly string[] {
   const setting = plainTemplate(settingTemplate(splitSetting(edit.path).setting));
   const words = scheduleChange(edit);
   const line = `${DIFF_SIGNS[editKind(edit)]} ${setting}: ${plainTemplate(changeTemplate(edit))}${behind(edit.policies, names)}`;

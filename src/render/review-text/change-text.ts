@@ -1,5 +1,5 @@
-import type { Edit } from "../../review/edit";
-import type { Change } from "../../review/review";
+import type { SettingChange } from "../../review/setting-change";
+import type { AccountChange } from "../../review/account-change";
 import { joinPath, splitPath } from "../../text/policy-path";
 import { counted } from "../../text/counted";
 import {
@@ -30,7 +30,7 @@ const LONGEST_SCOPE = 300;
 
 /** One row of the review: the accounts, then every edit under its rule or selection. */
 export function changeText(
-  change: Change,
+  change: AccountChange,
   names: ReadonlyMap<string, string>,
   history: ChangeHistory | undefined,
   options: ReviewTextOptions,
@@ -39,7 +39,7 @@ export function changeText(
 }
 
 /** A change in one line: the accounts, and in how many settings of which plans they change. */
-export function changeLine(change: Change, width: number): string {
+export function changeLine(change: AccountChange, width: number): string {
   const words = statusWords(change);
   const plans = new Set(change.edits.map(({ path }) => splitPath(path)[1] ?? ""));
   const what = `${counted(change.edits.length, "setting")} of ${[...plans].map((plan) => forTerminal(plan, 40)).join(", ")}`;
@@ -61,7 +61,7 @@ class ChangeBlock {
     this.width = options.width;
   }
 
-  text(change: Change): string {
+  text(change: AccountChange): string {
     const words = statusWords(change);
     const lines = [...this.title(change, words)];
     if (words !== undefined) {
@@ -73,7 +73,7 @@ class ChangeBlock {
     return lines.join("\n");
   }
 
-  private title({ accounts, scope }: Change, words: StatusWords | undefined): readonly string[] {
+  private title({ accounts, scope }: AccountChange, words: StatusWords | undefined): readonly string[] {
     const count = counted(accounts.length, "account");
     const label = words === undefined ? "" : ` (${words.label})`;
     const where = shortScope(forTerminal(scope, LONGEST_SCOPE * 4), LONGEST_SCOPE);
@@ -99,7 +99,7 @@ class ChangeBlock {
     return lines;
   }
 
-  private setting(edit: Edit, origin: string): readonly string[] {
+  private setting(edit: SettingChange, origin: string): readonly string[] {
     const setting = templateForTerminal(settingTemplate(splitSetting(edit.path).setting));
     const words = scheduleChange(edit);
     return [

@@ -3,8 +3,8 @@ import { traceProvenance } from "../../effective/provenance";
 import { levelsOf } from "../../organization/effective-policies";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
-import type { Edit } from "../../review/edit";
-import type { Change } from "../../review/review";
+import type { SettingChange } from "../../review/setting-change";
+import type { AccountChange } from "../../review/account-change";
 import type { WholePart } from "../review/fold-edits";
 import { originStory } from "../review/origin-story";
 import type { StoryStep } from "../review/origin-story";
@@ -29,7 +29,7 @@ export interface StoryLine {
 
 /** Traced for the first account of a change: the others have the same story where they have the same levels. */
 export function historyOf(
-  { accounts }: Change,
+  { accounts }: AccountChange,
   explain: NonNullable<ReviewTextOptions["explain"]>,
 ): ChangeHistory {
   const [account = ""] = accounts;
@@ -42,7 +42,7 @@ function sideOf({ organization }: EffectivePolicies, account: string): SideHisto
 
 /** Every step to the value after the change; where the setting goes, to the one before. */
 export function settingStory(
-  { path, after }: Edit,
+  { path, after }: SettingChange,
   { before, after: now }: ChangeHistory,
 ): readonly StoryLine[] {
   return storyOf(path, after === undefined ? before : now).map(({ policy, target, says, role }) => ({

@@ -1,5 +1,5 @@
 import type { SettingValue } from "../../effective/fragment";
-import type { Edit } from "../../review/edit";
+import type { SettingChange } from "../../review/setting-change";
 import { splitPath } from "../../text/policy-path";
 import { joinTemplates, template } from "./template";
 import type { Template } from "./template";
@@ -15,7 +15,7 @@ export const EDIT_SIGNS: Readonly<Record<EditKind, "+" | "-" | "~">> = {
   changed: "~",
 };
 
-export function editKind({ before, after }: Edit): EditKind {
+export function editKind({ before, after }: SettingChange): EditKind {
   return before === undefined ? "added" : after === undefined ? "removed" : "changed";
 }
 
@@ -39,7 +39,7 @@ export function settingTemplate(setting: readonly string[]): Template {
 }
 
 /** What becomes of a value; of two lists, what comes and what goes. */
-export function changeTemplate({ path, before, after }: Edit): Template {
+export function changeTemplate({ path, before, after }: SettingChange): Template {
   if (before === undefined || after === undefined) {
     return valueTemplate(after ?? before ?? "");
   }
@@ -53,7 +53,7 @@ export function changeTemplate({ path, before, after }: Edit): Template {
 }
 
 /** A schedule's edit in words; undefined for other settings and where the words say no more. */
-export function scheduleChange({ path, before, after }: Edit): Template | undefined {
+export function scheduleChange({ path, before, after }: SettingChange): Template | undefined {
   if (splitPath(path).at(-1) !== "schedule_expression") {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { SettingValue } from "../../effective/fragment";
-import type { Edit } from "../../review/edit";
-import type { AccountOutcome, Change } from "../../review/review";
+import type { SettingChange } from "../../review/setting-change";
+import type { AccountChange, AccountOutcome } from "../../review/account-change";
 import { setOwn } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { joinPath, splitPath } from "../../text/policy-path";
@@ -16,11 +16,12 @@ export interface WholePart {
   readonly name: string;
   /** What it holds, as rendered. */
   readonly settings: JsonObject;
-  readonly edits: readonly Edit[];
+  readonly edits: readonly SettingChange[];
   readonly policies: readonly string[];
 }
 
-export type FoldedEdit = WholePart | { readonly kind: "setting"; readonly path: string; readonly edit: Edit };
+export type FoldedEdit =
+  WholePart | { readonly kind: "setting"; readonly path: string; readonly edit: SettingChange };
 
 /**
  * The edits of a change, a whole plan, rule, copy or selection that comes or goes as one. A part counts as
@@ -31,7 +32,7 @@ export function foldEdits({
   edits,
   before,
   after,
-}: Pick<Change, "edits" | "before" | "after">): readonly FoldedEdit[] {
+}: Pick<AccountChange, "edits" | "before" | "after">): readonly FoldedEdit[] {
   const root = new EditNode([]);
   for (const edit of edits) {
     root.add(edit, splitPath(edit.path));
@@ -47,12 +48,12 @@ type Certain = Readonly<Record<WholePart["kind"], boolean>>;
 
 class EditNode {
   private readonly children = new Map<string, EditNode>();
-  private readonly own: Edit[] = [];
-  private readonly all: Edit[] = [];
+  private readonly own: SettingChange[] = [];
+  private readonly all: SettingChange[] = [];
 
   constructor(private readonly path: readonly string[]) {}
 
-  add(edit: Edit, segments: readonly string[]): void {
+  add(edit: SettingChange, segments: readonly string[]): void {
     this.all.push(edit);
     const [name, ...rest] = segments;
     if (name === undefined) {
@@ -105,11 +106,11 @@ class EditNode {
   }
 }
 
-function valueOf({ before, after }: Edit): SettingValue | undefined {
+function valueOf({ before, after }: SettingChange): SettingValue | undefined {
   return after ?? before;
 }
 
-function direction(edits: readonly Edit[]): WholePart["kind"] | undefined {
+function direction(edits: readonly SettingChange[]): WholePart["kind"] | undefined {
   if (edits.every(({ before }) => before === undefined)) {
     return "added";
   }

@@ -1,4 +1,4 @@
-import type { ReviewSummary } from "../../review/review";
+import type { ReviewSummary } from "../../review/review-summary";
 import { counted } from "../../text/counted";
 
 /** The outcome in one sentence, what is worst first. */

@@ -1,4 +1,4 @@
-import type { Change } from "../../review/review";
+import type { AccountChange } from "../../review/account-change";
 
 /** What a change of status means for the accounts, where it means more than that settings differ. */
 export interface StatusWords {
@@ -12,7 +12,7 @@ export function statusWords({
   before,
   after,
   edits,
-}: Pick<Change, "before" | "after" | "edits">): StatusWords | undefined {
+}: Pick<AccountChange, "before" | "after" | "edits">): StatusWords | undefined {
   const changed = before.status !== after.status;
   switch (after.status) {
     case "withheld":
@@ -38,7 +38,7 @@ export function statusWords({
   }
 }
 
-function published(before: Change["before"]["status"]): StatusWords | undefined {
+function published(before: AccountChange["before"]["status"]): StatusWords | undefined {
   switch (before) {
     case "withheld":
       return { label: "valid again", sentence: "AWS withholds the policy no more.", tone: "good" };
@@ -51,7 +51,7 @@ function published(before: Change["before"]["status"]): StatusWords | undefined 
   }
 }
 
-function newAccount(before: Change["before"]["status"]): StatusWords | undefined {
+function newAccount(before: AccountChange["before"]["status"]): StatusWords | undefined {
   return before === "absent"
     ? { label: "new", sentence: "New in the organization.", tone: "plain" }
     : undefined;

@@ -1,8 +1,8 @@
-import type { Change } from "../../review/review";
+import type { AccountChange } from "../../review/account-change";
 import { splitPath } from "../../text/policy-path";
 
 /** How bad a change is for the accounts, by what it does to their protection; 0 is the worst. */
-export function rankOf({ edits, before, after }: Change): number {
+export function rankOf({ edits, before, after }: AccountChange): number {
   if (after.status === "withheld") {
     return before.status === "withheld" ? 2 : 0;
   }
@@ -19,7 +19,7 @@ export function rankOf({ edits, before, after }: Change): number {
 }
 
 /** The worst first; then the one with most accounts, as in the review. */
-export function worstFirst(changes: readonly Change[]): readonly Change[] {
+export function worstFirst(changes: readonly AccountChange[]): readonly AccountChange[] {
   return changes
     .map((change) => ({ change, rank: rankOf(change) }))
     .sort(
@@ -29,6 +29,6 @@ export function worstFirst(changes: readonly Change[]): readonly Change[] {
     .map(({ change }) => change);
 }
 
-function keepsLess({ path, before, after }: Change["edits"][number]): boolean {
+function keepsLess({ path, before, after }: AccountChange["edits"][number]): boolean {
   return splitPath(path).at(-1) === "delete_after_days" && Number(after) < Number(before);
 }

@@ -84,9 +84,9 @@ class RequirementCheck {
   }
 
   private violated({ accounts, policy, ownId }: Group): readonly Finding[] {
-    const { after, at, facts } = this.context;
+    const { after, at, change } = this.context;
     const { require, plans } = this.requirement;
-    const circumstances = { ownId, infrastructure: facts.infrastructure?.after, at };
+    const circumstances = { ownId, infrastructure: change.infrastructure?.after, at };
     const violations = violationsOf(protectionOf(policy), require, plans, circumstances);
     return violations.map((violation) =>
       this.finding(violation.shortfall, violation.message, accounts, {

@@ -8,12 +8,12 @@ export const accountUnprotected: Risk = {
   find: ({ protections }) =>
     protections
       .filter(({ losesEverything }) => losesEverything)
-      .map(({ accounts, pairs, isGone, transition }) => ({
+      .map(({ accounts, pairs, isGone, group }) => ({
         message: isGone
           ? "The accounts leave the organization, and its backup policies no longer reach them."
           : `No backup plan is left: ${[...pairs.lostPlans, ...pairs.plans.map(({ before }) => before)].map(({ name }) => JSON.stringify(name)).join(", ")} ended.`,
         accounts,
-        policies: [...new Set(transition.edits.flatMap(({ policies }) => policies))],
+        policies: [...new Set(group.edits.flatMap(({ policies }) => policies))],
         path: isGone ? "" : "plans",
       })),
 };

@@ -6,8 +6,8 @@ export const accountWithheld: Risk = {
   sentence:
     "AWS finds the merged policy invalid and publishes nothing: the accounts stay on the policy they have.",
   hint: "Mend every error named: one of them is enough for AWS to withhold the account's whole policy, valid plans included.",
-  find: ({ transitions }) =>
-    transitions.flatMap(({ accounts, before, after }) =>
+  find: ({ groups }) =>
+    groups.flatMap(({ accounts, before, after }) =>
       (after?.status === "withheld" ? after.errors : [])
         .filter(
           ({ message, path }) =>

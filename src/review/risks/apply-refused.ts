@@ -5,8 +5,8 @@ export const applyRefused: Risk = {
   severity: "error",
   sentence: "AWS refuses a step of the change, so that the apply stops half-way.",
   hint: "Change the code so that the step is possible: what refers to a thing goes before the thing itself.",
-  find: ({ facts }) =>
-    (facts.refusals ?? []).map(({ origin, message }) => ({
+  find: ({ change }) =>
+    (change.refusals ?? []).map(({ origin, message }) => ({
       message: `${origin}: ${message}`,
       accounts: [],
       policies: [],

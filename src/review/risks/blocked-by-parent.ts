@@ -1,6 +1,6 @@
 import { controlOperand } from "../../policy/operator-set";
 import type { Organization } from "../../organization/organization";
-import type { Transition } from "../comparison";
+import type { AccountGroup } from "../account-groups";
 import { isTouched } from "../is-touched";
 import { blockedEvents } from "../traced";
 import type { BlockedEvent } from "../traced";
@@ -11,26 +11,24 @@ export const blockedByParent: Risk = {
   severity: "warning",
   sentence: "A policy sets what a control of a higher policy forbids: AWS drops that part without a word.",
   hint: "Drop the setting, or let the higher policy allow the operator at this place.",
-  find: (context) => context.transitions.flatMap((transition) => blockedIn(transition, context)),
+  find: (context) => context.groups.flatMap((group) => blockedIn(group, context)),
 };
 
-function blockedIn(transition: Transition, { before, after }: RiskContext): readonly RiskFinding[] {
+function blockedIn(group: AccountGroup, { before, after }: RiskContext): readonly RiskFinding[] {
   const { organization } = after;
-  if (transition.after === undefined || !isTouched(transition, before.organization, organization)) {
+  if (group.after === undefined || !isTouched(group, before.organization, organization)) {
     return [];
   }
-  const now = blockedEvents(transition.levels.after());
+  const now = blockedEvents(group.levels.after());
   if (now.length === 0) {
     return [];
   }
-  const known = new Set(
-    transition.before === undefined ? [] : blockedEvents(transition.levels.before()).map(keyOf),
-  );
+  const known = new Set(group.before === undefined ? [] : blockedEvents(group.levels.before()).map(keyOf));
   return now
     .filter((event) => !known.has(keyOf(event)))
     .map((event) => ({
       message: sentence(event, organization),
-      accounts: transition.accounts,
+      accounts: group.accounts,
       policies: [event.policyId, ...new Set(event.controls.map(({ policyId }) => policyId))],
       path: event.path,
     }));

@@ -10,10 +10,10 @@ export const dependsOnAssumption: Risk = {
   sentence:
     "A result depends on behaviour of AWS that is inferred or unknown rather than documented or recorded.",
   hint: "Write the policy so that it does not depend on this, or check one account with `org-backup verify` after the apply.",
-  find: ({ transitions, before: policies }) => {
+  find: ({ groups, before: policies }) => {
     const found = new Map<AssumptionId, { readonly accounts: string[]; readonly paths: Set<string> }>();
     const known = new Notes(policies);
-    for (const { accounts, after, edits } of transitions) {
+    for (const { accounts, after, edits } of groups) {
       const fresh = edits.length === 0 ? [] : (after?.notes ?? []).filter((note) => !known.has(note));
       for (const id of new Set(fresh.map((note) => note.assumption))) {
         const entry = found.get(id) ?? { accounts: [], paths: new Set() };

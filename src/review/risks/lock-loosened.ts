@@ -5,7 +5,7 @@ import { ALL_OPERATORS, operatorsIn } from "../../policy/operator-set";
 import type { OperatorSet } from "../../policy/operator-set";
 import type { Organization } from "../../organization/organization";
 import { joinPath, splitPath } from "../../text/policy-path";
-import type { Transition } from "../comparison";
+import type { AccountGroup } from "../account-groups";
 import { isTouched } from "../is-touched";
 import { controlledPaths } from "../traced";
 import { list } from "../words";
@@ -16,23 +16,23 @@ export const lockLoosened: Risk = {
   severity: "warning",
   sentence: "A control that kept policies further down from changing something is taken away or allows more.",
   hint: "Keep the control on the setting and on every container around it, in a policy at least as high as now.",
-  find: (context) => context.transitions.flatMap((transition) => loosenedIn(transition, context)),
+  find: (context) => context.groups.flatMap((group) => loosenedIn(group, context)),
 };
 
-function loosenedIn(transition: Transition, { before, after }: RiskContext): readonly RiskFinding[] {
-  const state = transition.after?.state;
+function loosenedIn(group: AccountGroup, { before, after }: RiskContext): readonly RiskFinding[] {
+  const state = group.after?.state;
   if (
     state === undefined ||
-    transition.before === undefined ||
-    !isTouched(transition, before.organization, after.organization)
+    group.before === undefined ||
+    !isTouched(group, before.organization, after.organization)
   ) {
     return [];
   }
-  const locks = locksOf(transition.levels.before(), before.organization);
+  const locks = locksOf(group.levels.before(), before.organization);
   if (locks.size === 0) {
     return [];
   }
-  const now = locksOf(transition.levels.after(), after.organization);
+  const now = locksOf(group.levels.after(), after.organization);
   return [...locks].flatMap(([path, { allowed, policies }]) => {
     const freed = (now.get(path)?.allowed ?? ALL_OPERATORS) & ~allowed;
     // Where the thing itself is gone there is nothing left to protect, and other rules say so.
@@ -41,7 +41,7 @@ function loosenedIn(transition: Transition, { before, after }: RiskContext): rea
       : [
           {
             message: `Policies further down may use ${list(operatorsIn(freed))} here, which ${names(policies, before.organization)} forbids now.`,
-            accounts: transition.accounts,
+            accounts: group.accounts,
             policies,
             path,
           },

@@ -6,8 +6,8 @@ export const notAsWritten: Risk = {
   sentence:
     "AWS publishes the merged policy, and AWS Backup refuses a part of it or does otherwise than written.",
   hint: "Change the values that meet here by merging.",
-  find: ({ transitions }) =>
-    transitions.flatMap(({ accounts, before, after }) =>
+  find: ({ groups }) =>
+    groups.flatMap(({ accounts, before, after }) =>
       (after?.status === "published" ? after.advice : [])
         .filter(
           ({ rule, path }) =>

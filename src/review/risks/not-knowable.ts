@@ -6,8 +6,8 @@ export const notKnowable: Risk = {
   severity: "warning",
   sentence: "Something is decided only during apply, so that its effect cannot be told before.",
   hint: "Use values that are known at plan time, or apply what they depend on first.",
-  find: ({ after: { organization }, facts }) => [
-    ...(facts.unresolved ?? []).map(({ origin, message }) => ({
+  find: ({ after: { organization }, change }) => [
+    ...(change.unresolved ?? []).map(({ origin, message }) => ({
       message: `${origin}: ${message}`,
       accounts: [],
       policies: [],

@@ -1,4 +1,4 @@
-import type { Transition } from "../comparison";
+import type { AccountGroup } from "../account-groups";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
 
 export const orderDependent: Risk = {
@@ -7,11 +7,10 @@ export const orderDependent: Risk = {
   sentence:
     "Policies of one target assign the same setting and nobody knows which was attached first: the value is one of several.",
   hint: "Let one policy of the target assign the setting, or settle the order: detach and attach again, or record the order in the organization file.",
-  find: (context) =>
-    context.transitions.flatMap((transition) => [...values(transition), ...errors(transition, context)]),
+  find: (context) => context.groups.flatMap((group) => [...values(group), ...errors(group, context)]),
 };
 
-function values({ accounts, before, after }: Transition): readonly RiskFinding[] {
+function values({ accounts, before, after }: AccountGroup): readonly RiskFinding[] {
   return (after?.orderDependent ?? [])
     .filter(({ path }) => before?.orderDependent.some((known) => known.path === path) !== true)
     .map(({ path, alternatives }) => ({
@@ -24,7 +23,7 @@ function values({ accounts, before, after }: Transition): readonly RiskFinding[]
 
 /** In some orders AWS would find the merged policy invalid. */
 function errors(
-  { accounts, before, after }: Transition,
+  { accounts, before, after }: AccountGroup,
   { after: { organization } }: RiskContext,
 ): readonly RiskFinding[] {
   return (after?.possibleErrors ?? [])

@@ -1,6 +1,6 @@
 import type { Prerequisite } from "../prerequisites";
 import { prerequisitesIn, prerequisitesInForce } from "../prerequisites";
-import { planNamesIn } from "../edit";
+import { planNamesIn } from "../setting-change";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
 
 export const prerequisiteMissing: Risk = {
@@ -12,8 +12,8 @@ export const prerequisiteMissing: Risk = {
   find: missing,
 };
 
-function missing({ before, transitions, facts }: RiskContext): readonly RiskFinding[] {
-  const { infrastructure } = facts;
+function missing({ before, groups, change }: RiskContext): readonly RiskFinding[] {
+  const { infrastructure } = change;
   // Without code there is no telling what is created elsewhere.
   if (infrastructure?.after.complete !== true) {
     return [];
@@ -24,7 +24,7 @@ function missing({ before, transitions, facts }: RiskContext): readonly RiskFind
   const isMissing = ({ kind, name }: Prerequisite): boolean =>
     !(kind === "role" ? roles.has(name) : vaults.has(name)) &&
     !(used ??= prerequisitesInForce(before)).has(`${kind} ${name}`);
-  return transitions
+  return groups
     .filter(({ after: policy, edits }) => policy?.status === "published" && edits.length > 0)
     .flatMap(({ accounts, after: policy, edits }) =>
       (policy === undefined ? [] : prerequisitesIn(policy.state, planNamesIn(edits)))

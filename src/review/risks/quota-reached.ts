@@ -3,7 +3,7 @@ import type { Severity } from "../../text/severity";
 import { accountsBelow } from "../accounts-inheriting";
 import type { MergedNode } from "../../effective/merged-node";
 import { child } from "../../effective/rendered";
-import { planNamesIn } from "../edit";
+import { planNamesIn } from "../setting-change";
 import { planProtectionOf } from "../protection";
 import type { PlanProtection } from "../protection";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
@@ -49,9 +49,9 @@ function targetQuotas({ before, after }: RiskContext): readonly RiskFinding[] {
 }
 
 /** What only merging can bring about; single documents are checked by `validate`. */
-function planQuotas({ transitions }: RiskContext): readonly RiskFinding[] {
+function planQuotas({ groups }: RiskContext): readonly RiskFinding[] {
   const known = new Map<MergedNode, readonly QuotaFinding[]>();
-  return transitions.flatMap(({ accounts, after, before, edits }) => {
+  return groups.flatMap(({ accounts, after, before, edits }) => {
     if (after?.status !== "published" || edits.length === 0) {
       return [];
     }

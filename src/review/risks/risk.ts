@@ -1,7 +1,7 @@
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { Severity } from "../../text/severity";
-import type { ChangeFacts } from "../change-facts";
-import type { Transition } from "../comparison";
+import type { ChangeOutcome } from "../change-outcome";
+import type { AccountGroup } from "../account-groups";
 import type { ProtectionChange } from "../protection-change";
 import type { Finding } from "../../text/finding";
 
@@ -9,12 +9,12 @@ import type { Finding } from "../../text/finding";
 export interface RiskContext {
   readonly before: EffectivePolicies;
   readonly after: EffectivePolicies;
-  readonly transitions: readonly Transition[];
+  readonly groups: readonly AccountGroup[];
   /** What accounts are backed up by before and after, where that changes. */
   readonly protections: readonly ProtectionChange[];
   /** The time of the review: AWS judges schedules from the moment of a request. */
   readonly at: Date;
-  readonly facts: ChangeFacts;
+  readonly change: ChangeOutcome;
 }
 
 /** One rule: what it looks for, how bad it is, what to do. The page of findings is made from these. */

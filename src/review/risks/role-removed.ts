@@ -7,7 +7,7 @@ export const roleRemoved: Risk = {
   sentence: "A role is deleted that policies still use: their backups fail from then on.",
   hint: "Let the selections use another role first.",
   find: (context) => {
-    const { before, after } = context.facts.infrastructure ?? {};
+    const { before, after } = context.change.infrastructure ?? {};
     const gone = [...(before?.roles ?? [])].filter((name) => after?.roles.has(name) !== true);
     return gone.flatMap((name) => stillUsed(context, "role", name));
   },

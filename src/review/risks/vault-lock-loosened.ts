@@ -7,8 +7,8 @@ export const vaultLockLoosened: Risk = {
   severity: "error",
   sentence: "A vault's lock is taken away or allows more: recovery points can be deleted earlier than now.",
   hint: "Keep the lock; a lock in compliance mode cannot be taken away by anybody once its grace time is over, and the apply fails.",
-  find: ({ facts }) => {
-    const { before, after } = facts.infrastructure ?? {};
+  find: ({ change }) => {
+    const { before, after } = change.infrastructure ?? {};
     return [...(before?.vaults.values() ?? [])].flatMap(({ name, lock }) => {
       const now = after?.vaults.get(name);
       const what = lock === undefined || now === undefined ? undefined : loosened(lock, now.lock);

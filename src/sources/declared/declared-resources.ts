@@ -1,4 +1,4 @@
-import type { PolicyAtTarget, Remark } from "../../review/change-facts";
+import type { PolicyAtTarget, PlacedMessage } from "../../review/change-outcome";
 import type { JsonObject } from "../../text/json";
 
 /**
@@ -99,4 +99,4 @@ export interface DeclaredAttachment extends Declared {
 }
 
 /** Something that could not be followed, so that the result leaves it out: never silently. */
-export type Unresolved = Remark;
+export type Unresolved = PlacedMessage;

@@ -1,7 +1,7 @@
 import type { AttachmentOrder } from "../../effective/inherit";
 import type { Attachments } from "../../organization/model";
 import type { Organization } from "../../organization/organization";
-import type { PolicyAtTarget } from "../../review/change-facts";
+import type { PolicyAtTarget } from "../../review/change-outcome";
 import type { DeclaredAttachment } from "./declared-resources";
 
 /** A declared attachment whose policy and target are known by id. */

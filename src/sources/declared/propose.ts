@@ -3,7 +3,7 @@ import type { InputProblem } from "../../org-backup-error";
 import { Organization } from "../../organization/organization";
 import type { Account, Attachments, OrganizationalUnit, Policy } from "../../organization/model";
 import { unusedAccountId } from "../../review/what-if";
-import type { PolicyAtTarget, Remark } from "../../review/change-facts";
+import type { PolicyAtTarget, PlacedMessage } from "../../review/change-outcome";
 import { isSamePolicy } from "../../review/same-policy";
 import type {
   DeclaredAttachment,
@@ -24,7 +24,7 @@ export interface Proposal {
   /** What could not be followed and is left out of the proposed organization. */
   readonly unresolved: readonly Unresolved[];
   /** What AWS refuses, so that the apply fails. */
-  readonly refusals: readonly Remark[];
+  readonly refusals: readonly PlacedMessage[];
   readonly replacedAttachments: readonly PolicyAtTarget[];
   /** Ids of the policies that the code declares; all others stay as they are. */
   readonly managedPolicyIds: ReadonlySet<string>;
@@ -46,7 +46,7 @@ export function propose(current: Organization, declared: DeclaredResources): Pro
 class Join {
   private readonly idByAddress = new Map<string, string>();
   private readonly unresolved: Unresolved[] = [];
-  private readonly refusals: Remark[] = [];
+  private readonly refusals: PlacedMessage[] = [];
   private readonly problems: InputProblem[] = [];
   /** Targets that a plan names and whose place in the organization nothing tells. */
   private readonly placeless: string[] = [];

@@ -1,11 +1,11 @@
 import type { Account, Attachments, OrganizationalUnit } from "../../organization/model";
 import type { Organization } from "../../organization/organization";
-import type { Remark } from "../../review/change-facts";
+import type { PlacedMessage } from "../../review/change-outcome";
 
 /** What is left when things are taken away, and what AWS refuses to take away. */
 export interface Left<T> {
   readonly left: readonly T[];
-  readonly refusals: readonly Remark[];
+  readonly refusals: readonly PlacedMessage[];
 }
 
 /** AWS deletes empty OUs only: one that holds something stays, and so does what is around it. */
@@ -35,7 +35,7 @@ export function withoutRemovedPolicies(
   policyIds: ReadonlySet<string>,
   current: Organization,
 ): Left<Attachments> {
-  const refusals: Remark[] = [];
+  const refusals: PlacedMessage[] = [];
   const left = attachments.flatMap(({ targetId, policyIds: attached, order }) => {
     const staying = attached.filter((id) => policyIds.has(id));
     for (const id of attached.filter((candidate) => !policyIds.has(candidate))) {

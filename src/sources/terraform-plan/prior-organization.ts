@@ -11,7 +11,7 @@ import type {
 } from "../../organization/model";
 import { ACCOUNT_STATES } from "../../organization/model";
 import { Organization } from "../../organization/organization";
-import type { Remark } from "../../review/change-facts";
+import type { PlacedMessage } from "../../review/change-outcome";
 import { canonicalJson, isJsonObject, itemsOf, objectOf, textOf, textsOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import { parseJson } from "../../text/parse-json";
@@ -22,7 +22,7 @@ import type { StateResource } from "./plan-resource";
 export interface PriorOrganization {
   readonly organization: Organization;
   /** What the state holds and the organization cannot take in. */
-  readonly remarks: readonly Remark[];
+  readonly remarks: readonly PlacedMessage[];
 }
 
 /**
@@ -50,7 +50,7 @@ class PriorReader {
   private readonly accounts: Map<string, Account>;
   private readonly policies: Map<string, Policy>;
   private readonly attachments: Map<string, Attachments>;
-  private readonly remarks: Remark[] = [];
+  private readonly remarks: PlacedMessage[] = [];
 
   constructor(
     private readonly file: Organization | undefined,

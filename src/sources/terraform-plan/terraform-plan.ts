@@ -1,7 +1,7 @@
 import { OrgBackupError } from "../../org-backup-error";
 import type { InputProblem } from "../../org-backup-error";
 import type { Organization } from "../../organization/organization";
-import type { PolicyAtTarget, Remark } from "../../review/change-facts";
+import type { PolicyAtTarget, PlacedMessage } from "../../review/change-outcome";
 import type { Infrastructure } from "../../review/infrastructure";
 import { textOf, textsOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
@@ -30,7 +30,7 @@ export interface TerraformPlan {
   /** The organization that the plans start from; they correct an organization file, and may do without one. */
   readonly current: (file: Organization | undefined) => Organization;
   /** What could not be read; filled by {@link current} as well. */
-  readonly unresolved: readonly Remark[];
+  readonly unresolved: readonly PlacedMessage[];
   readonly infrastructure: { readonly before: Infrastructure; readonly after: Infrastructure };
   /** False for plans without anything about organizations. */
   readonly isRelevant: boolean;
@@ -56,7 +56,7 @@ class PlanReader {
   private readonly resources: readonly PlanResource[];
   private readonly references: PlanReferences;
   private readonly order: PlanOrder;
-  private readonly unresolved: Remark[] = [];
+  private readonly unresolved: PlacedMessage[] = [];
   private readonly problems: InputProblem[] = [];
 
   constructor(private readonly plans: readonly PlanFile[]) {

@@ -11,7 +11,7 @@ export interface S3Answer {
 }
 
 /** Stands outside the document of a lifecycle configuration. */
-export const TRANSITION_SIZE_HEADER = "x-amz-transition-default-minimum-object-size";
+export const TRANSITION_SIZE_HEADER = "x-amz-group-default-minimum-object-size";
 
 const VERBS: Readonly<Record<string, string>> = { GET: "Get", PUT: "Put", DELETE: "Delete" };
 

@@ -1,7 +1,7 @@
-import type { Change } from "./review";
+import type { AccountChange } from "../review/account-change";
 
 /** A change as every JSON of a review shows it. */
-export function changeJson({ accounts, scope, edits, before, after }: Change): object {
+export function accountChangeJson({ accounts, scope, edits, before, after }: AccountChange): object {
   return {
     accounts,
     scope,

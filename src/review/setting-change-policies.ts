@@ -1,6 +1,6 @@
 import type { Level } from "../effective/inherit";
 import type { Provenance } from "../effective/provenance";
-import type { Edit, SettingDifference } from "./edit";
+import type { SettingChange, BareSettingChange } from "./setting-change";
 import { keyOfLevels, levelsOfPlan } from "./plan-levels";
 import { responsiblePolicies } from "./responsible-policies";
 import { traceAt } from "./traced";
@@ -9,18 +9,18 @@ import { traceAt } from "./traced";
  * Names the policies behind the differences of one plan. Most accounts share a plan's differences and the
  * policies that touch the plan: what is found for one of them holds for all.
  */
-export class EditPolicies {
-  private readonly known = new Map<readonly SettingDifference[], Map<string, readonly Edit[]>>();
+export class SettingChangePolicies {
+  private readonly known = new Map<readonly BareSettingChange[], Map<string, readonly SettingChange[]>>();
 
   of(
-    found: readonly SettingDifference[],
+    found: readonly BareSettingChange[],
     before: readonly Level[],
     after: readonly Level[],
-  ): readonly Edit[] {
+  ): readonly SettingChange[] {
     const [, plan] = found[0]?.segments ?? [];
     const [first, second] = [levelsOfPlan(before, plan), levelsOfPlan(after, plan)];
     const key = `${keyOfLevels(first)}|${keyOfLevels(second)}`;
-    const byKey = this.known.get(found) ?? new Map<string, readonly Edit[]>();
+    const byKey = this.known.get(found) ?? new Map<string, readonly SettingChange[]>();
     this.known.set(found, byKey);
     let edits = byKey.get(key);
     if (edits === undefined) {
@@ -32,13 +32,13 @@ export class EditPolicies {
 }
 
 function withPolicies(
-  found: readonly SettingDifference[],
+  found: readonly BareSettingChange[],
   before: readonly Level[],
   after: readonly Level[],
-): readonly Edit[] {
+): readonly SettingChange[] {
   const trace = (
     levels: readonly Level[],
-    differences: readonly SettingDifference[],
+    differences: readonly BareSettingChange[],
   ): Provenance | undefined =>
     differences.length === 0
       ? undefined

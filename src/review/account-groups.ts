@@ -2,26 +2,26 @@ import type { EffectivePolicy } from "../effective/effective-policy";
 import type { Level } from "../effective/inherit";
 import { MergedNode } from "../effective/merged-node";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import { DifferenceFinder } from "./edit";
-import type { Edit } from "./edit";
-import { EditPolicies } from "./edit-policies";
+import { SettingChangeFinder } from "./setting-change";
+import type { SettingChange } from "./setting-change";
+import { SettingChangePolicies } from "./setting-change-policies";
 import { Levels } from "./levels";
 
 /** The accounts that go from one effective policy to another: the same two results for all of them. */
-export interface Transition {
+export interface AccountGroup {
   readonly accounts: readonly string[];
   /** Undefined where the accounts are new. */
   readonly before: EffectivePolicy | undefined;
   /** Undefined where the accounts are gone. */
   readonly after: EffectivePolicy | undefined;
   /** Empty where one side is not knowable: comparing would show what is not known as removed. */
-  readonly edits: readonly Edit[];
+  readonly edits: readonly SettingChange[];
   /** The levels that decide the policy, read when first asked for. */
   readonly levels: { before(): readonly Level[]; after(): readonly Level[] };
 }
 
 /** All accounts of both organizations by distinct pair of results, in the order of the later organization. */
-export function transitions(before: EffectivePolicies, after: EffectivePolicies): readonly Transition[] {
+export function accountGroups(before: EffectivePolicies, after: EffectivePolicies): readonly AccountGroup[] {
   const pairs = new Map<EffectivePolicy | undefined, Map<EffectivePolicy | undefined, string[]>>();
   const add = (id: string): void => {
     const first = before.of(id);
@@ -46,13 +46,13 @@ export function transitions(before: EffectivePolicies, after: EffectivePolicies)
   });
   const comparer = new Comparer(before, after);
   return [...pairs].flatMap(([first, group]) =>
-    [...group].map(([second, accounts]) => comparer.transition(first, second, accounts)),
+    [...group].map(([second, accounts]) => comparer.group(first, second, accounts)),
   );
 }
 
 class Comparer {
-  private readonly finder = new DifferenceFinder();
-  private readonly policies = new EditPolicies();
+  private readonly finder = new SettingChangeFinder();
+  private readonly policies = new SettingChangePolicies();
   private readonly levelsBefore: Levels;
   private readonly levelsAfter: Levels;
 
@@ -61,11 +61,11 @@ class Comparer {
     this.levelsAfter = new Levels(after.organization);
   }
 
-  transition(
+  group(
     before: EffectivePolicy | undefined,
     after: EffectivePolicy | undefined,
     accounts: readonly string[],
-  ): Transition {
+  ): AccountGroup {
     const [representative = ""] = accounts;
     const levels = {
       before: once(() => this.levelsBefore.of(representative)),

@@ -4,7 +4,7 @@ import { describeAccounts } from "../../src/review/account-scope";
 import { explainSettings } from "../../src/effective/explain";
 import { levelsOf } from "../../src/organization/effective-policies";
 import { responsiblePolicies } from "../../src/review/responsible-policies";
-import type { Edit } from "../../src/review/edit";
+import type { SettingChange } from "../../src/review/setting-change";
 import { canonicalJson } from "../../src/text/json";
 import type { JsonObject, JsonValue } from "../../src/text/json";
 import { arbitraryChange, arbitraryChangeBelow } from "./support/arbitrary-change";
@@ -33,7 +33,7 @@ function shown(value: JsonValue): string {
 }
 
 /** The policy with the edits made. */
-function withEdits(policy: JsonObject, edits: readonly Edit[]): ReadonlyMap<string, string> {
+function withEdits(policy: JsonObject, edits: readonly SettingChange[]): ReadonlyMap<string, string> {
   const result = new Map(settings(policy));
   for (const { path, before, after } of edits) {
     expect(result.get(path)).toEqual(before === undefined ? undefined : shown(before));

@@ -4,7 +4,7 @@ import type { MergedNode } from "../effective/merged-node";
 import { joinPath } from "../text/policy-path";
 
 /** One setting that differs between two effective policies; a missing side means that it is not set there. */
-export interface Edit {
+export interface SettingChange {
   /** As AWS writes it: `plans/daily/rules/nightly/lifecycle/delete_after_days`. */
   readonly path: string;
   readonly before?: SettingValue;
@@ -13,21 +13,21 @@ export interface Edit {
   readonly policies: readonly string[];
 }
 
-export type SettingDifference = Omit<Edit, "policies"> & {
+export type BareSettingChange = Omit<SettingChange, "policies"> & {
   /** The names on the way to the setting. */
   readonly segments: readonly string[];
 };
 
 /** Plans are shared by many accounts: two of them are compared once. */
-export class DifferenceFinder {
+export class SettingChangeFinder {
   private readonly known = new Map<
     MergedNode | undefined,
-    Map<MergedNode | undefined, readonly SettingDifference[]>
+    Map<MergedNode | undefined, readonly BareSettingChange[]>
   >();
 
   /** The differences by plan; the same list for the same two plans. */
-  find(before: MergedNode, after: MergedNode): readonly (readonly SettingDifference[])[] {
-    const found: (readonly SettingDifference[])[] = [];
+  find(before: MergedNode, after: MergedNode): readonly (readonly BareSettingChange[])[] {
+    const found: (readonly BareSettingChange[])[] = [];
     if (before !== after) {
       const [from, to] = [before.children.get(PLANS), after.children.get(PLANS)];
       const compare = (name: string): void => {
@@ -55,15 +55,15 @@ export class DifferenceFinder {
     before: MergedNode | undefined,
     after: MergedNode | undefined,
     name: string,
-  ): readonly SettingDifference[] {
-    const byAfter = this.known.get(before) ?? new Map<MergedNode | undefined, readonly SettingDifference[]>();
+  ): readonly BareSettingChange[] {
+    const byAfter = this.known.get(before) ?? new Map<MergedNode | undefined, readonly BareSettingChange[]>();
     this.known.set(before, byAfter);
     const known = byAfter.get(after);
     // Plans of other names may share a node.
     if (known?.[0]?.segments[1] === name) {
       return known;
     }
-    const found: SettingDifference[] = [];
+    const found: BareSettingChange[] = [];
     this.compareNodes(before, after, [PLANS, name], found);
     byAfter.set(after, found);
     return found;
@@ -73,7 +73,7 @@ export class DifferenceFinder {
     before: MergedNode | undefined,
     after: MergedNode | undefined,
     path: string[],
-    found: SettingDifference[],
+    found: BareSettingChange[],
   ): void {
     if (before !== after) {
       this.compareNodes(before, after, path, found);
@@ -89,7 +89,7 @@ export class DifferenceFinder {
     before: MergedNode | undefined,
     after: MergedNode | undefined,
     path: string[],
-    found: SettingDifference[],
+    found: BareSettingChange[],
   ): void {
     const first = settingOf(before);
     const second = settingOf(after);
@@ -131,6 +131,6 @@ function settingOf(node: MergedNode | undefined): SettingValue | undefined {
 }
 
 /** The names of the plans that edits concern, as they stand in paths. */
-export function planNamesIn(edits: readonly Pick<Edit, "path">[]): ReadonlySet<string> {
+export function planNamesIn(edits: readonly Pick<SettingChange, "path">[]): ReadonlySet<string> {
   return new Set(edits.map(({ path }) => path.split("/", 2)[1] ?? ""));
 }

@@ -1,0 +1,61 @@
+import type { EffectivePolicy, EffectivePolicyError, EffectiveStatus } from "../effective/effective-policy";
+import type { EffectivePolicies } from "../organization/effective-policies";
+import type { AccountGroup } from "./account-groups";
+import { describeAccounts } from "./account-scope";
+import type { SettingChange } from "./setting-change";
+
+/** What a change does to accounts that have the same edits and the same outcome. */
+export interface AccountChange {
+  readonly accounts: readonly string[];
+  /** The accounts in words: the smallest set of OUs and accounts that describes them. */
+  readonly scope: string;
+  readonly edits: readonly SettingChange[];
+  readonly before: AccountOutcome;
+  readonly after: AccountOutcome;
+}
+
+/** `absent`: the account does not exist on that side. */
+export interface AccountOutcome {
+  readonly status: EffectiveStatus | "absent";
+  readonly errors: readonly EffectivePolicyError[];
+}
+
+/** Whether applying the change leaves an account on the policy that it has now. */
+export function staysOnPrevious({ after }: AccountChange): boolean {
+  return after.status === "withheld";
+}
+
+/** The groups of accounts for which something changes, merged by edits and outcomes; the largest first. */
+export function accountChanges(
+  groups: readonly AccountGroup[],
+  before: EffectivePolicies,
+  after: EffectivePolicies,
+): readonly AccountChange[] {
+  const merged = new Map<string, { readonly accounts: string[]; readonly first: AccountGroup }>();
+  for (const group of groups.filter(isChanged)) {
+    const key = JSON.stringify([group.edits, outcome(group.before), outcome(group.after)]);
+    const known = merged.get(key);
+    if (known === undefined) {
+      merged.set(key, { accounts: [...group.accounts], first: group });
+    } else {
+      known.accounts.push(...group.accounts);
+    }
+  }
+  return [...merged.values()]
+    .map(({ accounts, first }) => ({
+      accounts,
+      scope: describeAccounts(first.after === undefined ? before.organization : after.organization, accounts),
+      edits: first.edits,
+      before: outcome(first.before),
+      after: outcome(first.after),
+    }))
+    .sort((first, second) => second.accounts.length - first.accounts.length);
+}
+
+export function isChanged({ before, after, edits }: AccountGroup): boolean {
+  return edits.length > 0 || before?.status !== after?.status;
+}
+
+function outcome(policy: EffectivePolicy | undefined): AccountOutcome {
+  return { status: policy?.status ?? "absent", errors: policy?.errors ?? [] };
+}

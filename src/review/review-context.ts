@@ -1,0 +1,11 @@
+import type { Guardrails } from "./guardrails/guardrails";
+
+/** What a review needs to know besides the organization and the change. */
+export interface ReviewContext {
+  /** The time of the review: AWS judges schedules from the moment of a request. */
+  readonly at: Date;
+  /** The organization's own requirements, and what it has accepted. */
+  readonly guardrails?: Guardrails;
+  /** What the reader should know before all else. */
+  readonly remarks?: readonly string[];
+}
