@@ -2,21 +2,18 @@ export { ASSUMPTIONS } from "./effective/assumptions";
 export type { Assumption, AssumptionId, Note } from "./effective/assumptions";
 export { explainSettings } from "./effective/explain";
 export type { ExplainedSetting } from "./effective/explain";
-export type {
-  EffectivePolicy,
-  EffectivePolicyError,
-  EffectiveStatus,
-  OrderDependentSetting,
-} from "./effective/effective-policy";
-export type { SettingValue } from "./effective/fragment";
+export type { EffectivePolicy, EffectivePolicyError, EffectiveStatus } from "./effective/effective-policy";
+export type { OrderDependentSetting } from "./effective/order-dependent-setting";
+export type { SettingValue } from "./effective/setting-value";
 export type { Alternative } from "./effective/merged-node";
 export { PROVENANCE_REASONS } from "./effective/provenance";
 export type { ControlSource, ProvenanceEvent, ProvenanceReason } from "./effective/provenance";
 export { OrgBackupError } from "./org-backup-error";
 export type { ErrorCode, InputProblem } from "./org-backup-error";
-export { EffectivePolicies, levelsOf } from "./organization/effective-policies";
-export { inForce } from "./organization/in-force";
-export type { InForce } from "./organization/in-force";
+export { EffectivePolicies } from "./organization/effective-policies";
+export { inheritanceLevels } from "./organization/inheritance-levels";
+export { policyInForce } from "./organization/policy-in-force";
+export type { PolicyInForce } from "./organization/policy-in-force";
 export type {
   Account,
   AccountState,

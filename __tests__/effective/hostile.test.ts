@@ -1,4 +1,4 @@
-import { EffectivePolicyJudge } from "../../src/effective/effective-policy";
+import { EffectivePolicyValidator } from "../../src/effective/effective-policy";
 import { explainSettings } from "../../src/effective/explain";
 import { mergeLevels } from "../../src/effective/inherit";
 import { renderPolicy } from "../../src/effective/merged-node";
@@ -35,7 +35,7 @@ describe("hostile documents", () => {
       '{"plans": {"__proto__": {"rules": {"constructor": {"target_backup_vault_name": {"@@assign": "v"}}}}, "toString": {"rules": {}}}}',
     ) as JsonObject;
     const levels = [level("root", [content])];
-    const { errors, status } = new EffectivePolicyJudge(AT).judge(mergeLevels(levels), levels);
+    const { errors, status } = new EffectivePolicyValidator(AT).validate(mergeLevels(levels), levels);
     expect(status).toBe("withheld");
     expect(errors.map(({ message, path, policies }) => [message, path, policies])).toEqual([
       ["'regions' is missing", "plans/__proto__", ["root.0"]],

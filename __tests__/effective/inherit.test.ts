@@ -1,22 +1,22 @@
 import { applyLevel, mergeLevels } from "../../src/effective/inherit";
 import { MergedNode, renderPolicy } from "../../src/effective/merged-node";
-import { EffectivePolicyJudge } from "../../src/effective/effective-policy";
+import { EffectivePolicyValidator } from "../../src/effective/effective-policy";
 import type { EffectivePolicy } from "../../src/effective/effective-policy";
-import type { Level } from "../../src/effective/inherit";
+import type { InheritanceLevel } from "../../src/effective/inheritance-level";
 import type { JsonObject } from "../../src/text/json";
 import { level, regions, ruleSetting } from "../support/policies";
 
 const CONTROL = "@@operators_allowed_for_child_policies";
 
-function merge(...levels: readonly Level[]): JsonObject {
+function merge(...levels: readonly InheritanceLevel[]): JsonObject {
   return renderPolicy(mergeLevels(levels));
 }
 
-function judged(...levels: readonly Level[]): EffectivePolicy {
-  return new EffectivePolicyJudge(new Date("2026-01-01T00:00:00Z")).judge(mergeLevels(levels), levels);
+function judged(...levels: readonly InheritanceLevel[]): EffectivePolicy {
+  return new EffectivePolicyValidator(new Date("2026-01-01T00:00:00Z")).validate(mergeLevels(levels), levels);
 }
 
-function notesOf(...levels: readonly Level[]): readonly string[] {
+function notesOf(...levels: readonly InheritanceLevel[]): readonly string[] {
   return judged(...levels).notes.map(({ assumption, path }) => `${assumption} ${path}`);
 }
 
@@ -158,7 +158,7 @@ describe("controls", () => {
 describe("notes", () => {
   const assign = (...members: string[]): JsonObject => regions({ "@@assign": members });
 
-  test.each<[string, readonly Level[], string]>([
+  test.each<[string, readonly InheritanceLevel[], string]>([
     [
       "a plan name with capitals",
       [level("root", [regions({ "@@assign": ["a"] }, "Daily")])],

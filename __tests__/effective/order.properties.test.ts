@@ -1,15 +1,15 @@
 import fc from "fast-check";
-import { EffectivePolicyJudge } from "../../src/effective/effective-policy";
+import { EffectivePolicyValidator } from "../../src/effective/effective-policy";
 import type { EffectivePolicy } from "../../src/effective/effective-policy";
 import { mergeLevels } from "../../src/effective/inherit";
-import type { Level } from "../../src/effective/inherit";
+import type { InheritanceLevel } from "../../src/effective/inheritance-level";
 import type { JsonObject } from "../../src/text/json";
 import { level, policyDocument } from "../support/policies";
 
 const AT = new Date("2026-01-01T00:00:00Z");
 
-function judged(levels: readonly Level[]): EffectivePolicy {
-  return new EffectivePolicyJudge(AT).judge(mergeLevels(levels), levels);
+function judged(levels: readonly InheritanceLevel[]): EffectivePolicy {
+  return new EffectivePolicyValidator(AT).validate(mergeLevels(levels), levels);
 }
 
 function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {

@@ -1,4 +1,4 @@
-import { EffectivePolicyJudge } from "../../src/effective/effective-policy";
+import { EffectivePolicyValidator } from "../../src/effective/effective-policy";
 import { mergeLevels } from "../../src/effective/inherit";
 import { conformanceVectors, levelsOfVector } from "../support/conformance";
 
@@ -14,7 +14,10 @@ describe("recorded validation of merged policies", () => {
 
   test.each(vectors.map((vector) => [vector.name, vector] as const))("%s", (_name, vector) => {
     const levels = levelsOfVector(vector.levels);
-    const { errors, status } = new EffectivePolicyJudge(RECORDED_AT).judge(mergeLevels(levels), levels);
+    const { errors, status } = new EffectivePolicyValidator(RECORDED_AT).validate(
+      mergeLevels(levels),
+      levels,
+    );
     const expected = vector.errors.map((error) => ({
       code: error.ErrorCode,
       message: error.ErrorMessage,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
-import { inForce } from "../../src/organization/in-force";
+import { policyInForce } from "../../src/organization/policy-in-force";
 import type { OrganizationData } from "../../src/organization/model";
 import type { JsonObject } from "../../src/text/json";
 import { account, attached, completePlan, organization, policy, ROOT, unit } from "../support/organizations";
@@ -113,19 +113,21 @@ describe("EffectivePolicies", () => {
   });
 });
 
-describe("inForce", () => {
+describe("policyInForce", () => {
   const withheld = {
     policies: [policy("p-1", ruleSetting("x", { "@@assign": "y" }))],
     attachments: [attached(ROOT, "p-1")],
   };
 
   test("a published or empty policy is in force itself", () => {
-    expect(inForce(inA, compute({}))).toEqual({ source: "computed", policy: {} });
+    expect(policyInForce(inA, compute({}))).toEqual({ source: "computed", policy: {} });
   });
 
   test("of a withheld policy, what AWS published stays; else what was valid before; else nobody knows", () => {
     const published = { plans: {} };
-    expect(inForce(inA, compute({ ...withheld, publishedPolicies: new Map([[inA, published]]) }))).toEqual({
+    expect(
+      policyInForce(inA, compute({ ...withheld, publishedPolicies: new Map([[inA, published]]) })),
+    ).toEqual({
       source: "published",
       policy: published,
     });
@@ -133,11 +135,11 @@ describe("inForce", () => {
       policies: [policy("p-0", completePlan())],
       attachments: [attached(ROOT, "p-0")],
     });
-    expect(inForce(inA, compute(withheld), before)).toMatchObject({
+    expect(policyInForce(inA, compute(withheld), before)).toMatchObject({
       source: "last-valid",
       policy: { plans: { p: {} } },
     });
-    expect(inForce(inA, compute(withheld))).toMatchObject({
+    expect(policyInForce(inA, compute(withheld))).toMatchObject({
       source: "unknown",
       sentence: expect.stringContaining("{} if there never was one") as string,
     });

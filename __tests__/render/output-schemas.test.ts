@@ -3,7 +3,8 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import type { ValidateFunction } from "ajv";
 import { explainSettings } from "../../src/effective/explain";
-import { EffectivePolicies, levelsOf } from "../../src/organization/effective-policies";
+import { EffectivePolicies } from "../../src/organization/effective-policies";
+import { inheritanceLevels } from "../../src/organization/inheritance-levels";
 import { Organization } from "../../src/organization/organization";
 import { refusedPolicies } from "../../src/organization/refused-policies";
 import { effectiveJson } from "../../src/render/effective-json";
@@ -67,7 +68,7 @@ function explained(policies: EffectivePolicies, account: string): string {
     account,
     path: "",
     outcome,
-    settings: explainSettings(levelsOf(organization, account)),
+    settings: explainSettings(inheritanceLevels(organization, account)),
   });
 }
 

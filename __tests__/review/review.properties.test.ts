@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import { describeAccounts } from "../../src/review/account-scope";
 import { explainSettings } from "../../src/effective/explain";
-import { levelsOf } from "../../src/organization/effective-policies";
+import { inheritanceLevels } from "../../src/organization/inheritance-levels";
 import { responsiblePolicies } from "../../src/review/responsible-policies";
 import type { SettingChange } from "../../src/review/setting-change";
 import { canonicalJson } from "../../src/text/json";
@@ -95,7 +95,7 @@ describe("the review of any change", () => {
           for (const id of accounts) {
             for (const { path, policies, after: now } of edits) {
               const side = now === undefined ? before : after;
-              const [explained] = explainSettings(levelsOf(side, id), path).filter(
+              const [explained] = explainSettings(inheritanceLevels(side, id), path).filter(
                 (found) => found.path === path,
               );
               expect(policies).toEqual(responsiblePolicies(explained?.events ?? []));

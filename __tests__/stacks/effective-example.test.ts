@@ -6,7 +6,8 @@ import { stacksConfig } from "../../stacks/config";
 import { readChange } from "../../src/cli/read-change";
 import { decidingEvents } from "../../src/effective/explain";
 import { traceProvenance } from "../../src/effective/provenance";
-import { EffectivePolicies, levelsOf } from "../../src/organization/effective-policies";
+import { EffectivePolicies } from "../../src/organization/effective-policies";
+import { inheritanceLevels } from "../../src/organization/inheritance-levels";
 
 const outdir = mkdtempSync(join(tmpdir(), "example-"));
 buildApp({ ...stacksConfig({}), outdir }).synth();
@@ -53,7 +54,7 @@ const RULE = "plans/orgbackupplandaily/rules/orgdailybackuprule";
 
 /** Who decides each value: the policy and the level; of those that the root's policy does not decide. */
 function decidedBelowTheRoot(accountId: string): Readonly<Record<string, string>> {
-  const { events } = traceProvenance(levelsOf(organization, accountId));
+  const { events } = traceProvenance(inheritanceLevels(organization, accountId));
   return Object.fromEntries(
     [...events].flatMap(([path, history]) => {
       const [decides] = decidingEvents(history);

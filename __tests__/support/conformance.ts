@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileFragment } from "../../src/effective/fragment";
-import type { Level } from "../../src/effective/inherit";
+import type { InheritanceLevel } from "../../src/effective/inheritance-level";
 import type { JsonObject } from "../../src/text/json";
 
 /** A level of a recorded case: the policies attached there, oldest attachment first. */
@@ -39,7 +39,7 @@ export function conformanceVectors<File extends keyof Vectors>(file: File): read
   return (JSON.parse(text) as { vectors: Vectors[File][] }).vectors;
 }
 
-export function levelsOfVector(levels: readonly RecordedLevel[]): readonly Level[] {
+export function levelsOfVector(levels: readonly RecordedLevel[]): readonly InheritanceLevel[] {
   return levels.map(({ level, policies }) => ({
     targetId: level,
     order: "known",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { compileFragment } from "../../src/effective/fragment";
-import type { AttachmentOrder, Level } from "../../src/effective/inherit";
+import type { AttachmentOrder, InheritanceLevel } from "../../src/effective/inheritance-level";
 import type { JsonObject, JsonValue } from "../../src/text/json";
 
 /** A level from policy documents; their ids are `TARGET.0`, `TARGET.1`, ... in attachment order. */
@@ -8,7 +8,7 @@ export function level(
   targetId: string,
   documents: readonly JsonObject[],
   order: AttachmentOrder = "known",
-): Level {
+): InheritanceLevel {
   return {
     targetId,
     order,
@@ -94,6 +94,6 @@ export const policyLevels: fc.Arbitrary<readonly (readonly JsonObject[])[]> = fc
   { maxLength: 5 },
 );
 
-export function levelsFrom(documents: readonly (readonly JsonObject[])[]): readonly Level[] {
+export function levelsFrom(documents: readonly (readonly JsonObject[])[]): readonly InheritanceLevel[] {
   return documents.map((peers, index) => level(`level${index}`, peers));
 }

@@ -6,6 +6,7 @@ import {
   BackupVaultPolicy,
   BackupVaultResource,
 } from "./aws-bindings";
+import type { BackupVaultProps } from "./backup-vault-props";
 import { constructError } from "./construct-error";
 import { Construct } from "./framework";
 import type { TerraformElement, TerraformProvider } from "./framework";
@@ -13,83 +14,9 @@ import { iamPolicyText } from "./iam-document";
 import { organizationIdOf } from "./organization-id";
 import { providerRegion } from "./provider-region";
 import { accessStatements, allowedRetention, checkVaultLock, checkVaultName } from "./vault-definition";
-import type { VaultProps } from "./vault-definition";
 import { vaultKey } from "./vault-key";
 import { notificationTopic } from "./vault-topic";
 import { tagsFor } from "./terraform-text";
-
-export interface BackupVaultProps extends VaultProps {
-  /**
-   * The name of the vault.
-   *
-   * @default - the id of the construct
-   */
-  readonly vaultName?: string;
-
-  /**
-   * The account that the vault is in; with it {@link BackupVault.vaultArn} is known before apply.
-   *
-   * @default - the management account
-   */
-  readonly accountId?: string;
-
-  /**
-   * The Region that the vault is in; it has to be the Region of the provider.
-   *
-   * @default - the Region of the provider
-   */
-  readonly region?: string;
-
-  /**
-   * The provider of the account and Region.
-   *
-   * @default - the provider of the stack
-   */
-  readonly provider?: TerraformProvider;
-
-  /**
-   * Makes the vault logically air-gapped: AWS keeps its recovery points apart, locked in compliance mode.
-   * Excludes `lock` and `encryption`.
-   *
-   * @default - an ordinary vault
-   */
-  readonly logicallyAirGapped?: { readonly minRetentionDays: number; readonly maxRetentionDays: number };
-
-  /**
-   * Tells about events of the vault: to an SNS topic that exists and lets AWS Backup publish, or to a new
-   * one.
-   *
-   * @default - nobody is told
-   */
-  readonly notifications?: {
-    /** The topic; absent for a new one. */
-    readonly topicArn?: string;
-    /** `BACKUP_JOB_FAILED` for example. */
-    readonly events: readonly string[];
-  };
-
-  /**
-   * The organization whose accounts may copy into the vault.
-   *
-   * @default - the organization of the app
-   */
-  readonly organizationId?: string;
-
-  /**
-   * The partition of AWS.
-   *
-   * @default "aws"
-   */
-  readonly partition?: string;
-
-  /**
-   * Deletes all recovery points when the vault is deleted. Without it, AWS refuses to delete a vault that
-   * holds any.
-   *
-   * @default false
-   */
-  readonly deleteRecoveryPoints?: boolean;
-}
 
 /**
  * A vault in one account and Region: the central vault of the organization, or the destination of copies.

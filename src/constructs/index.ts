@@ -17,7 +17,7 @@ export type { BackupServiceRoleProps } from "./backup-service-role";
 export { BackupSettings } from "./backup-settings";
 export type { BackupSettingsProps, GlobalBackupSettings, RegionalBackupSettings } from "./backup-settings";
 export { BackupVault } from "./backup-vault";
-export type { BackupVaultProps } from "./backup-vault";
+export type { BackupVaultProps } from "./backup-vault-props";
 export { MemberAccountFoundation } from "./member-account-foundation";
 export type { MemberAccountFoundationProps, MemberVault } from "./member-account-foundation";
 export { OrganizationalUnits } from "./organizational-units";

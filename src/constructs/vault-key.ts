@@ -1,5 +1,5 @@
 import { DataAwsCallerIdentity, KmsAlias, KmsKey } from "./aws-bindings";
-import type { BackupVaultProps } from "./backup-vault";
+import type { BackupVaultProps } from "./backup-vault-props";
 import type { Construct } from "./framework";
 import { iamPolicyText } from "./iam-document";
 import { organizationIdOf } from "./organization-id";

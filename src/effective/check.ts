@@ -1,6 +1,6 @@
 import { DEFAULT_SCHEDULE } from "../policy/rule-defaults";
 import { parseSchedule } from "../policy/schedule";
-import type { SettingValue } from "./fragment";
+import type { SettingValue } from "./setting-value";
 import { joinPath } from "../text/policy-path";
 import {
   MERGED_ARCHIVE_DEFAULT_SCHEDULE_IS_DAILY,

@@ -7,9 +7,10 @@ import type { Note } from "./assumptions";
 import { checkPlan } from "./check";
 import type { PlanCheck, PlanError } from "./check";
 import type { FragmentNode } from "./fragment";
-import type { Level } from "./inherit";
+import type { InheritanceLevel } from "./inheritance-level";
 import { renderPolicy } from "./merged-node";
-import type { Alternative, MergedNode } from "./merged-node";
+import type { MergedNode } from "./merged-node";
+import type { OrderDependentSetting } from "./order-dependent-setting";
 import { orderOutcomes } from "./order-scenarios";
 import type { ScenarioError } from "./order-scenarios";
 import { child, forEachMember } from "./rendered";
@@ -24,12 +25,6 @@ export type EffectiveStatus = "published" | "withheld" | "empty" | "not-knowable
 export interface EffectivePolicyError extends PlanError {
   /** The attached policies that hold something at or below the path; AWS gives them in no certain order. */
   readonly policies: readonly string[];
-}
-
-/** A setting whose value hangs on an attachment order that is not known. */
-export interface OrderDependentSetting {
-  readonly path: string;
-  readonly alternatives: readonly Alternative[];
 }
 
 /** The outcome of inheritance for one account; accounts with the same outcome share one object. */
@@ -49,10 +44,10 @@ export interface EffectivePolicy {
   readonly state: MergedNode;
 }
 
-/** Judges merged policies; keeps what it found for every plan, since most accounts share theirs. */
-export class EffectivePolicyJudge {
+/** Validates merged policies as AWS does after merging; keeps what it found for every plan, since most accounts share theirs. */
+export class EffectivePolicyValidator {
   private readonly checks = new Map<MergedNode, CheckedPlan>();
-  private readonly markedSettings = new Map<MergedNode, MarkedSettings>();
+  private readonly uncertainSettings = new Map<MergedNode, UncertainSettings>();
 
   /** @param at the time of AWS's validation */
   constructor(private readonly at: Date) {}
@@ -61,10 +56,10 @@ export class EffectivePolicyJudge {
    * @param levels the account's levels, to name the policies that contribute to an error
    * @param notKnowable true where a level holds a policy whose content is not known yet
    */
-  judge(state: MergedNode, levels: readonly Level[], notKnowable = false): EffectivePolicy {
+  validate(state: MergedNode, levels: readonly InheritanceLevel[], notKnowable = false): EffectivePolicy {
     const checked: CheckedPlan[] = [];
     forEachMember(child(state, "plans"), (plan, name) => checked.push(this.check(name, plan)));
-    const { notes, orderDependent } = this.marked(state);
+    const { notes, orderDependent } = this.uncertain(state);
     const outcomes = orderDependent.length === 0 ? undefined : orderOutcomes(state, orderDependent, this.at);
     const found = outcomes?.certain ?? checked.flatMap((check) => check.errors);
     const errors = found.map((error) => ({
@@ -97,19 +92,19 @@ export class EffectivePolicyJudge {
   }
 
   /** Notes and order-dependent settings below a node; kept for plans, which accounts share. */
-  private marked(state: MergedNode): MarkedSettings {
-    const found: Mutable<MarkedSettings> = { notes: [], orderDependent: [] };
+  private uncertain(state: MergedNode): UncertainSettings {
+    const found: Mutable<UncertainSettings> = { notes: [], orderDependent: [] };
     const visit = (node: MergedNode, path: readonly string[]): void => {
       if (path.length === 2) {
-        const known = this.markedSettings.get(node) ?? collect(node, path);
-        this.markedSettings.set(node, known);
+        const known = this.uncertainSettings.get(node) ?? collect(node, path);
+        this.uncertainSettings.set(node, known);
         found.notes.push(...known.notes);
         found.orderDependent.push(...known.orderDependent);
         return;
       }
       collectOwn(node, path, found);
       node.children.forEach((child, name) => {
-        if (child.hasMarks) {
+        if (child.isUncertain) {
           visit(child, [...path, name]);
         }
       });
@@ -121,18 +116,18 @@ export class EffectivePolicyJudge {
 
 type CheckedPlan = PlanCheck & { readonly advice: readonly Issue[] };
 
-interface MarkedSettings {
+interface UncertainSettings {
   readonly notes: readonly Note[];
   readonly orderDependent: readonly OrderDependentSetting[];
 }
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
-function collect(node: MergedNode, path: readonly string[]): MarkedSettings {
-  const found: Mutable<MarkedSettings> = { notes: [], orderDependent: [] };
+function collect(node: MergedNode, path: readonly string[]): UncertainSettings {
+  const found: Mutable<UncertainSettings> = { notes: [], orderDependent: [] };
   const visit = (at: MergedNode, segments: string[]): void => {
     collectOwn(at, segments, found);
     at.children.forEach((child, name) => {
-      if (child.hasMarks) {
+      if (child.isUncertain) {
         segments.push(name);
         visit(child, segments);
         segments.pop();
@@ -143,7 +138,7 @@ function collect(node: MergedNode, path: readonly string[]): MarkedSettings {
   return found;
 }
 
-function collectOwn(node: MergedNode, path: readonly string[], found: Mutable<MarkedSettings>): void {
+function collectOwn(node: MergedNode, path: readonly string[], found: Mutable<UncertainSettings>): void {
   for (const id of node.assumptions ?? []) {
     found.notes.push(noteOf(id, joinPath(path)));
   }
@@ -166,7 +161,10 @@ function statusOf(state: MergedNode, errors: readonly EffectivePolicyError[]): E
 }
 
 /** The attached policies that hold something at or below a path, in the order of levels. */
-export function contributors(levels: readonly Level[], path: readonly string[]): readonly string[] {
+export function contributors(
+  levels: readonly InheritanceLevel[],
+  path: readonly string[],
+): readonly string[] {
   const ids = new Set<string>();
   for (const level of levels) {
     for (const policy of level.policies) {

@@ -1,5 +1,5 @@
-import type { SettingValue } from "./fragment";
-import type { Level } from "./inherit";
+import type { SettingValue } from "./setting-value";
+import type { InheritanceLevel } from "./inheritance-level";
 import type { Alternative, MergedNode } from "./merged-node";
 import { replay, traceProvenance } from "./provenance";
 import type { ControlSource, ProvenanceEvent } from "./provenance";
@@ -38,7 +38,7 @@ export function decidingEvents(events: readonly ProvenanceEvent[]): readonly Pro
  * Explains the settings at or below a path; all of them for the empty path. Names are compared without
  * regard to case, as AWS compares them.
  */
-export function explainSettings(levels: readonly Level[], path = ""): readonly ExplainedSetting[] {
+export function explainSettings(levels: readonly InheritanceLevel[], path = ""): readonly ExplainedSetting[] {
   const { state, events, controls } = traceProvenance(levels);
   const wanted = path.toLowerCase();
   const isWanted = (candidate: string): boolean =>

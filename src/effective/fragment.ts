@@ -5,11 +5,9 @@ import type { MergedNode } from "./merged-node";
 import { NamedChildren } from "./named-children";
 import { plainNode } from "./plain-node";
 import { scalarText } from "./scalar-text";
+import type { SettingValue } from "./setting-value";
 import { isJsonObject } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
-
-/** A setting's value as AWS renders it: every scalar is a string. */
-export type SettingValue = string | readonly string[];
 
 /**
  * One policy's contribution, prepared for merging: names folded to lower case, operators apart from

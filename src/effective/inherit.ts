@@ -3,22 +3,12 @@ import type { OperatorSet } from "../policy/operator-set";
 import { KEY_ADMITTING_OPERATORS, LOWER_CASE_PLAN_NAMES } from "./assumptions";
 import type { AssumptionId } from "./assumptions";
 import type { FragmentNode } from "./fragment";
+import type { InheritanceLevel } from "./inheritance-level";
 import { MergedNode } from "./merged-node";
 import { overlaid } from "./plain-node";
 import { mergeSetting } from "./merge-setting";
 import type { MergeRecorder } from "./merge-recorder";
 import type { NamedChildren } from "./named-children";
-
-/** Whether the order in which a target's policies were attached is known: no AWS API tells it. */
-export type AttachmentOrder = "known" | "unknown";
-
-/** The policies attached to one target on the way from the root to an account. */
-export interface Level {
-  readonly targetId: string;
-  /** In attachment order, oldest first, as far as `order` is known. */
-  readonly policies: readonly FragmentNode[];
-  readonly order: AttachmentOrder;
-}
 
 /**
  * Applies one level to the result of the levels above it, as AWS does: the first-attached assign of
@@ -27,12 +17,12 @@ export interface Level {
  *
  * @param recorder told of everything that happens; without one nothing is recorded or allocated for it
  */
-export function applyLevel(state: MergedNode, level: Level, recorder?: MergeRecorder): MergedNode {
+export function applyLevel(state: MergedNode, level: InheritanceLevel, recorder?: MergeRecorder): MergedNode {
   return level.policies.length === 0 ? state : visit(state, level.policies, level, [], recorder);
 }
 
 /** Merges levels from the root downwards. */
-export function mergeLevels(levels: readonly Level[], recorder?: MergeRecorder): MergedNode {
+export function mergeLevels(levels: readonly InheritanceLevel[], recorder?: MergeRecorder): MergedNode {
   return levels.reduce((state, level) => applyLevel(state, level, recorder), MergedNode.EMPTY);
 }
 
@@ -42,7 +32,7 @@ type Path = readonly string[];
 function visit(
   node: MergedNode,
   fragments: readonly FragmentNode[],
-  level: Level,
+  level: InheritanceLevel,
   path: Path,
   recorder: MergeRecorder | undefined,
 ): MergedNode {
@@ -82,7 +72,7 @@ function isSetting({ assign, append, remove }: FragmentNode): boolean {
 function mergeChildren(
   node: MergedNode,
   fragments: readonly FragmentNode[],
-  level: Level,
+  level: InheritanceLevel,
   path: Path,
   recorder: MergeRecorder | undefined,
 ): NamedChildren<MergedNode> {
@@ -121,7 +111,7 @@ function mergeChild(
   existing: MergedNode | undefined,
   name: string,
   named: readonly FragmentNode[],
-  level: Level,
+  level: InheritanceLevel,
   path: Path,
   recorder: MergeRecorder | undefined,
 ): MergedNode | undefined {
@@ -139,7 +129,7 @@ function mergeChild(
     path.length === 1 ? named.find((fragment) => fragment.spelledName)?.spelledName : undefined;
   if (spelledName !== undefined) {
     const shownAs = LOWER_CASE_PLAN_NAMES ? undefined : (existing?.shownAs ?? spelledName);
-    after = after.marked(union(after.assumptions, ["plan-names-are-lower-cased"]), shownAs);
+    after = after.withAssumptions(union(after.assumptions, ["plan-names-are-lower-cased"]), shownAs);
   }
   return existing !== undefined && !admitsNames && !existing.hasContent && after.hasContent
     ? withAssumption(after, "mentioned-key-exists")
@@ -158,7 +148,7 @@ function addsNewNames(node: MergedNode, fragments: readonly FragmentNode[]): boo
 function mergedQuickly(
   existing: MergedNode | undefined,
   named: readonly FragmentNode[],
-  level: Level,
+  level: InheritanceLevel,
 ): MergedNode | undefined {
   const [only] = named;
   if (only === undefined || named.length > 1) {
@@ -172,7 +162,7 @@ function mergedQuickly(
 }
 
 /** What one policy adds where nothing was depends on that policy alone: it is merged once for all its targets. */
-function mergedAlone(fragment: FragmentNode, level: Level): MergedNode {
+function mergedAlone(fragment: FragmentNode, level: InheritanceLevel): MergedNode {
   return (fragment.mergedAlone ??=
     fragment.plain ?? visit(MergedNode.EMPTY, [fragment], level, deeperPath, undefined));
 }
@@ -199,7 +189,7 @@ function childrenByName(fragments: readonly FragmentNode[]): ReadonlyMap<string,
 function intersectControls(
   allowed: OperatorSet,
   fragments: readonly FragmentNode[],
-  level: Level,
+  level: InheritanceLevel,
   path: readonly string[],
   recorder: MergeRecorder | undefined,
 ): OperatorSet {
@@ -226,7 +216,7 @@ function newKeyAssumption(allowed: OperatorSet): readonly AssumptionId[] | undef
 }
 
 function withAssumption(node: MergedNode, id: AssumptionId): MergedNode {
-  return node.marked(union(node.assumptions, [id]));
+  return node.withAssumptions(union(node.assumptions, [id]));
 }
 
 function union(

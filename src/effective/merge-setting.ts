@@ -1,8 +1,9 @@
 import { allows } from "../policy/operator-set";
 import { EMPTY_APPEND_CREATES_LIST, KEEP_EMPTIED_LISTS } from "./assumptions";
 import type { AssumptionId } from "./assumptions";
-import type { FragmentNode, SettingValue } from "./fragment";
-import type { Level } from "./inherit";
+import type { FragmentNode } from "./fragment";
+import type { SettingValue } from "./setting-value";
+import type { InheritanceLevel } from "./inheritance-level";
 import type { Alternative, MergedNode } from "./merged-node";
 import type { MergeRecorder } from "./merge-recorder";
 
@@ -22,7 +23,7 @@ export interface MergedSetting {
 export function mergeSetting(
   node: MergedNode,
   fragments: readonly FragmentNode[],
-  level: Level,
+  level: InheritanceLevel,
   path: readonly string[],
   recorder: MergeRecorder | undefined,
 ): MergedSetting | undefined {
@@ -86,7 +87,7 @@ function effectiveFragments(
   node: MergedNode,
   fragments: readonly FragmentNode[],
   operator: Operator,
-  level: Level,
+  level: InheritanceLevel,
   path: readonly string[],
   recorder: MergeRecorder | undefined,
 ): readonly FragmentNode[] {
@@ -156,7 +157,10 @@ function removeAll(
 }
 
 /** What the setting is if each of the assigning policies was attached first; undefined where that is known. */
-function possibleAssigns(assigns: readonly FragmentNode[], level: Level): readonly Alternative[] | undefined {
+function possibleAssigns(
+  assigns: readonly FragmentNode[],
+  level: InheritanceLevel,
+): readonly Alternative[] | undefined {
   if (level.order === "known" || assigns.length < 2) {
     return undefined;
   }

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from "../text/json";
 import { RENDER_EMPTY_LISTS } from "./assumptions";
 import type { AssumptionId } from "./assumptions";
 import { hashText, mixHashes } from "./content-hash";
-import type { SettingValue } from "./fragment";
+import type { SettingValue } from "./setting-value";
 import { NamedChildren } from "./named-children";
 
 /** A value that a setting has if, of the policies of one target, a certain one was attached first. */
@@ -34,7 +34,7 @@ export class MergedNode {
   );
 
   private renderedValue: JsonValue | undefined;
-  private marks: boolean | undefined;
+  private uncertain: boolean | undefined;
   private contentful: boolean | undefined;
   private hash: number | undefined;
 
@@ -71,7 +71,7 @@ export class MergedNode {
   }
 
   /** The node with another note on what it depends on, or another name to be shown under. */
-  marked(assumptions: readonly AssumptionId[] | undefined, shownAs = this.shownAs): MergedNode {
+  withAssumptions(assumptions: readonly AssumptionId[] | undefined, shownAs = this.shownAs): MergedNode {
     const { value, alternatives, children, allowed, memberOrderUnknown } = this;
     return assumptions === this.assumptions && shownAs === this.shownAs
       ? this
@@ -90,14 +90,14 @@ export class MergedNode {
   }
 
   /** Whether this node or one below it depends on an assumption or on an unknown attachment order. */
-  get hasMarks(): boolean {
-    this.marks ??=
+  get isUncertain(): boolean {
+    this.uncertain ??=
       this.assumptions !== undefined ||
       this.alternatives !== undefined ||
       this.memberOrderUnknown ||
       (typeof this.value === "object" && this.value.length === 0) ||
-      this.children.values().some((child) => child.hasMarks);
-    return this.marks;
+      this.children.values().some((child) => child.isUncertain);
+    return this.uncertain;
   }
 
   /**

@@ -1,8 +1,8 @@
 import { splitPath } from "../text/policy-path";
 import { checkPlan } from "./check";
 import type { PlanError } from "./check";
-import type { OrderDependentSetting } from "./effective-policy";
-import type { SettingValue } from "./fragment";
+import type { OrderDependentSetting } from "./order-dependent-setting";
+import type { SettingValue } from "./setting-value";
 import { MergedNode } from "./merged-node";
 import type { Alternative } from "./merged-node";
 import { child, forEachMember } from "./rendered";

@@ -2,9 +2,10 @@ import { ALL_OPERATORS, allows } from "../policy/operator-set";
 import type { OperatorSet, ValueOperator } from "../policy/operator-set";
 import { joinPath } from "../text/policy-path";
 import { EMPTY_APPEND_CREATES_LIST, KEEP_EMPTIED_LISTS, KEY_ADMITTING_OPERATORS } from "./assumptions";
-import type { FragmentNode, SettingValue } from "./fragment";
+import type { FragmentNode } from "./fragment";
+import type { SettingValue } from "./setting-value";
 import { applyLevel } from "./inherit";
-import type { Level } from "./inherit";
+import type { InheritanceLevel } from "./inheritance-level";
 import { MergedNode } from "./merged-node";
 import type { MergeRecorder } from "./merge-recorder";
 
@@ -71,7 +72,7 @@ export interface Provenance {
 }
 
 /** Merges the levels again, this time keeping the history. */
-export function traceProvenance(levels: readonly Level[]): Provenance {
+export function traceProvenance(levels: readonly InheritanceLevel[]): Provenance {
   const recorder = new ProvenanceRecorder();
   let state = MergedNode.EMPTY;
   for (const level of levels) {
@@ -112,7 +113,7 @@ class ProvenanceRecorder implements MergeRecorder {
     path: readonly string[],
     winner: FragmentNode,
     losers: readonly FragmentNode[],
-    level: Level,
+    level: InheritanceLevel,
   ): void {
     this.add({ reason: "assigned", value: winner.assign ?? "", ...place(path, winner, level) });
     for (const loser of losers) {
@@ -126,12 +127,22 @@ class ProvenanceRecorder implements MergeRecorder {
     }
   }
 
-  appended(path: readonly string[], policy: FragmentNode, added: readonly string[], level: Level): void {
+  appended(
+    path: readonly string[],
+    policy: FragmentNode,
+    added: readonly string[],
+    level: InheritanceLevel,
+  ): void {
     const alreadyPresent = (policy.append ?? []).filter((member) => !added.includes(member));
     this.add({ reason: "appended", members: added, alreadyPresent, ...place(path, policy, level) });
   }
 
-  removed(path: readonly string[], policy: FragmentNode, removed: readonly string[], level: Level): void {
+  removed(
+    path: readonly string[],
+    policy: FragmentNode,
+    removed: readonly string[],
+    level: InheritanceLevel,
+  ): void {
     const absent = (policy.remove ?? []).filter((member) => !removed.includes(member));
     this.add({ reason: "removed", members: removed, absent, ...place(path, policy, level) });
   }
@@ -141,13 +152,13 @@ class ProvenanceRecorder implements MergeRecorder {
     policy: FragmentNode,
     operator: ValueOperator,
     operand: SettingValue,
-    level: Level,
+    level: InheritanceLevel,
   ): void {
     const controls = this.controlsAt(path).filter(({ allowed }) => !allows(allowed, operator));
     this.add({ reason: "blocked-operator", operator, operand, controls, ...place(path, policy, level) });
   }
 
-  blockedKey(path: readonly string[], policies: readonly FragmentNode[], level: Level): void {
+  blockedKey(path: readonly string[], policies: readonly FragmentNode[], level: InheritanceLevel): void {
     const above = this.controlsAt(path.slice(0, -1)).filter(({ allowed }) => allowed !== ALL_OPERATORS);
     // One control may leave nothing that admits a name, or several together: then each has its part.
     const alone = above.filter(({ allowed }) => (allowed & KEY_ADMITTING_OPERATORS) === 0);
@@ -157,7 +168,7 @@ class ProvenanceRecorder implements MergeRecorder {
     }
   }
 
-  control(path: readonly string[], policy: FragmentNode, level: Level): void {
+  control(path: readonly string[], policy: FragmentNode, level: InheritanceLevel): void {
     this.ownControls.push({ ...place(path, policy, level), allowed: policy.control ?? 0 });
   }
 
@@ -187,6 +198,6 @@ class ProvenanceRecorder implements MergeRecorder {
   }
 }
 
-function place(path: readonly string[], policy: FragmentNode, level: Level): EventBase {
+function place(path: readonly string[], policy: FragmentNode, level: InheritanceLevel): EventBase {
   return { policyId: policy.policyId, targetId: level.targetId, path: joinPath(path) };
 }

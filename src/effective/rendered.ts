@@ -1,5 +1,5 @@
 import { wholeNumber } from "../policy/whole-number";
-import type { SettingValue } from "./fragment";
+import type { SettingValue } from "./setting-value";
 import type { MergedNode } from "./merged-node";
 
 /** The child of that name, if anything of it is rendered. */

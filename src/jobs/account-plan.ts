@@ -1,5 +1,5 @@
 import type { EffectivePolicies } from "../organization/effective-policies";
-import { inForce } from "../organization/in-force";
+import { policyInForce } from "../organization/policy-in-force";
 import type { JsonObject } from "../text/json";
 import type { PlannedRuns, TimeWindow } from "./planned-runs";
 
@@ -39,7 +39,7 @@ export function planOf(
   runsOf: (policy: JsonObject) => PlannedRuns,
   joined: ReadonlyMap<string, Date> | undefined,
 ): AccountPlan {
-  const force = inForce(accountId, policies);
+  const force = policyInForce(accountId, policies);
   const merged = policies.of(accountId);
   const isWithheld = merged?.status === "withheld";
   const notKnowable = merged?.status === "not-knowable";

@@ -2,7 +2,7 @@ import { failureRate } from "./job-summary";
 import type { OutcomeCounts } from "./job-summary";
 import { outcomeOf } from "./job";
 import type { JobKind, JobOutcome } from "./job";
-import type { MissingPart } from "./jobs-report";
+import type { MissingPart } from "./missing-part";
 
 /** One row of AWS Backup's own summaries: jobs of an account that share state, type and message category. */
 export interface JobCount {

@@ -2,7 +2,7 @@ import type { Severity } from "../text/severity";
 import type { GapCause } from "./failure-explanations";
 import type { GapReason } from "./explain-gap";
 import type { AccountOutcome, RuleOutcome, RunOutcome } from "./judge-account";
-import type { MissingPart } from "./jobs-report";
+import type { MissingPart } from "./missing-part";
 
 export type JobsFindingRule =
   | "backup-missing"

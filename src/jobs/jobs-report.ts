@@ -3,17 +3,8 @@ import type { Job } from "./job";
 import type { JobSummary } from "./job-summary";
 import type { AccountOutcome } from "./judge-account";
 import type { JobsFinding } from "./jobs-findings";
+import type { MissingPart } from "./missing-part";
 import type { TimeWindow } from "./planned-runs";
-
-/** A part of the answer that AWS did not give. */
-export interface MissingPart {
-  /** What: `copy jobs in eu-central-1`. */
-  readonly part: string;
-  /** Why, in the words of the error. */
-  readonly why: string;
-  /** What to do; absent where nothing is known. */
-  readonly hint?: string;
-}
 
 /** The organization's jobs in a window of time, and what was planned for it. */
 export interface JobsReport {

@@ -1,4 +1,4 @@
-import type { MissingPart } from "./jobs-report";
+import type { MissingPart } from "./missing-part";
 
 /** The service whose trusted access is looked at. */
 export const BACKUP_PRINCIPAL = "backup.amazonaws.com";

@@ -1,11 +1,9 @@
-import { compileFragment } from "../effective/fragment";
-import type { FragmentNode } from "../effective/fragment";
-import { EffectivePolicyJudge } from "../effective/effective-policy";
+import { EffectivePolicyValidator } from "../effective/effective-policy";
 import type { EffectivePolicy } from "../effective/effective-policy";
 import { applyLevel } from "../effective/inherit";
-import type { Level } from "../effective/inherit";
+import type { InheritanceLevel } from "../effective/inheritance-level";
 import { MergedNode } from "../effective/merged-node";
-import type { Policy } from "./model";
+import { inheritanceLevel } from "./inheritance-levels";
 import type { Organization } from "./organization";
 
 /**
@@ -18,7 +16,7 @@ export class EffectivePolicies {
 
   private constructor(
     readonly organization: Organization,
-    private readonly judge: EffectivePolicyJudge,
+    private readonly validator: EffectivePolicyValidator,
   ) {}
 
   /**
@@ -26,7 +24,7 @@ export class EffectivePolicies {
    * @param accountIds the accounts of interest; the others get no result. All of them by default.
    */
   static compute(organization: Organization, at: Date, accountIds?: readonly string[]): EffectivePolicies {
-    const policies = new EffectivePolicies(organization, new EffectivePolicyJudge(at));
+    const policies = new EffectivePolicies(organization, new EffectivePolicyValidator(at));
     policies.walk(accountIds === undefined ? undefined : onTheWayTo(accountIds, organization));
     return policies;
   }
@@ -60,13 +58,13 @@ export class EffectivePolicies {
       { id: organization.root.id, state: MergedNode.EMPTY, levels: [], outcome: undefined },
     ];
     for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
-      const level = enabled ? levelOf(organization, visit.id) : undefined;
+      const level = enabled ? inheritanceLevel(organization, visit.id) : undefined;
       const levels = level === undefined ? visit.levels : [...visit.levels, level];
       const state = level === undefined ? visit.state : applyLevel(visit.state, level);
       const outcome: Outcome =
         level === undefined && visit.outcome !== undefined ? visit.outcome : { policy: undefined };
       if (organization.account(visit.id) !== undefined) {
-        outcome.policy ??= this.judge.judge(state, levels, isNotKnowable(organization, visit.id));
+        outcome.policy ??= this.validator.validate(state, levels, isNotKnowable(organization, visit.id));
         this.byAccount.set(visit.id, outcome.policy);
       }
       for (const id of organization.children(visit.id)) {
@@ -90,41 +88,12 @@ interface Outcome {
 interface Visit {
   readonly id: string;
   readonly state: MergedNode;
-  readonly levels: readonly Level[];
+  readonly levels: readonly InheritanceLevel[];
   readonly outcome: Outcome | undefined;
-}
-
-/** The levels that decide an account's policy, from the root; targets without policies are left out. */
-export function levelsOf(organization: Organization, targetId: string): readonly Level[] {
-  return organization.backupPoliciesEnabled
-    ? organization.lineage(targetId).flatMap(({ id }) => levelOf(organization, id) ?? [])
-    : [];
-}
-
-function levelOf(organization: Organization, targetId: string): Level | undefined {
-  const { policies, order } = organization.attached(targetId);
-  return policies.length === 0
-    ? undefined
-    : { targetId, order, policies: policies.flatMap((policy) => fragmentOf(policy) ?? []) };
 }
 
 function isNotKnowable(organization: Organization, targetId: string): boolean {
   return organization
     .lineage(targetId)
     .some(({ id }) => organization.attached(id).policies.some(({ content }) => content.kind === "unknown"));
-}
-
-const fragments = new WeakMap<Policy, FragmentNode>();
-
-/** Policies are immutable, so that two organizations that share one prepare it once. */
-function fragmentOf(policy: Policy): FragmentNode | undefined {
-  if (policy.content.kind === "unknown") {
-    return undefined;
-  }
-  let fragment = fragments.get(policy);
-  if (fragment === undefined) {
-    fragment = compileFragment(policy.id, policy.content.value);
-    fragments.set(policy, fragment);
-  }
-  return fragment;
 }

@@ -1,4 +1,4 @@
-import type { AttachmentOrder } from "../effective/inherit";
+import type { AttachmentOrder } from "../effective/inheritance-level";
 import type { JsonObject } from "../text/json";
 
 export type AccountState = "PENDING_ACTIVATION" | "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED";

@@ -1,4 +1,4 @@
-import type { AttachmentOrder } from "../effective/inherit";
+import type { AttachmentOrder } from "../effective/inheritance-level";
 import type { JsonObject } from "../text/json";
 import { checkOrganization } from "./check-organization";
 import type { OrganizationProblem } from "./check-organization";

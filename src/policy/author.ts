@@ -28,7 +28,7 @@ export type {
   AuthoredSingle,
   CopyVaultArn,
   RoleArn,
-} from "./author/authored-types";
+} from "./author/authored-nodes";
 export { AUTHORING_RULES } from "./author/authoring-rules";
 export type { AuthoringRule } from "./author/authoring-rules";
 export { backupPolicy, backupPolicyFromJson } from "./author/backup-policy";
@@ -56,8 +56,10 @@ export type { SelectionOptions, SelectionsByName } from "./author/builders/selec
 export { tags } from "./author/builders/tags";
 export { whereTag } from "./author/builders/where-tag";
 export type { TagComparisons } from "./author/builders/where-tag";
-export { allowChildren, inherited, lock } from "./author/child-control";
-export type { ChildOperator, ChildOperators, Controlled, Inherited, Lockable } from "./author/child-control";
+export { allowChildren, lock } from "./author/child-control";
+export { inherited } from "./author/controlled";
+export type { Lockable } from "./author/child-control";
+export type { ChildOperator, ChildOperators, Controlled, Inherited } from "./author/controlled";
 export { json } from "./author/json-node";
 export type { JsonNode } from "./author/json-node";
 export { append, assign, remove } from "./author/setting-operators";

@@ -1,13 +1,13 @@
 import { isJsonObject } from "../text/json";
 import type { JsonObject, JsonScalar, JsonValue } from "../text/json";
-import { ROOT_PLACE } from "./grammar/lookup";
-import type { Place } from "./grammar/lookup";
+import { GRAMMAR_ROOT } from "./grammar/lookup";
+import type { GrammarEntry } from "./grammar/lookup";
 import { CHILD_CONTROL } from "./operator-set";
 import { operatorOf } from "./operators";
 
 /** What is still to be written: text as it is, or a value with its place in the grammar. */
 type Pending =
-  string | { readonly value: JsonValue; readonly place: Place | undefined; readonly sorted: boolean };
+  string | { readonly value: JsonValue; readonly place: GrammarEntry | undefined; readonly sorted: boolean };
 
 /**
  * The canonical text of a policy, as it is sent to AWS: no white space, keys in written order, scalars
@@ -17,7 +17,7 @@ type Pending =
  */
 export function minifyPolicy(policy: JsonValue): string {
   const written: string[] = [];
-  const pending: Pending[] = [{ value: policy, place: ROOT_PLACE, sorted: false }];
+  const pending: Pending[] = [{ value: policy, place: GRAMMAR_ROOT, sorted: false }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (typeof next === "string") {
       written.push(next);
@@ -43,7 +43,7 @@ function pushList(pending: Pending[], list: readonly JsonValue[], sorted: boolea
   }
 }
 
-function pushObject(pending: Pending[], object: JsonObject, place: Place | undefined): void {
+function pushObject(pending: Pending[], object: JsonObject, place: GrammarEntry | undefined): void {
   // Typed authoring may leave an optional key at undefined, which JSON leaves out.
   const keys = Object.keys(object).filter(
     (key) => (object as Readonly<Record<string, unknown>>)[key] !== undefined,

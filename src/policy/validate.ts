@@ -14,7 +14,7 @@ import { COMPILED_GRAMMAR } from "./validate/compiled";
 import { Findings } from "./validate/findings";
 import { readContainer } from "./validate/read-container";
 import type { Reading } from "./validate/reading";
-import { ScheduleJudge } from "./validate/schedule-decision";
+import { ScheduleValidator } from "./validate/schedule-decision";
 
 /** What AWS would say to a document, and what we advise. */
 export interface PolicyValidation {
@@ -42,7 +42,7 @@ export function validatePolicy(document: PolicyDocument, options: ValidationOpti
   checkSize(document, findings);
   readContainer(document.root, COMPILED_GRAMMAR, undefined, undefined, reading);
   const { at } = options;
-  const context: CheckContext = { document, findings, at, schedules: new ScheduleJudge(at) };
+  const context: CheckContext = { document, findings, at, schedules: new ScheduleValidator(at) };
   for (const view of reading.containers) {
     const { concept } = view.grammar;
     checkGroups(view, context);

@@ -1,6 +1,6 @@
 import type { EffectivePolicy } from "../effective/effective-policy";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import { inForce } from "../organization/in-force";
+import { policyInForce } from "../organization/policy-in-force";
 import type { RefusedPolicy } from "../organization/refused-policies";
 
 /** Effective policies as JSON, `schemaVersion` 1, by account in the order given. */
@@ -36,7 +36,7 @@ function accountJson(policies: EffectivePolicies, id: string, effective: Effecti
       message,
       path,
     })),
-    ...(status === "withheld" ? { inForce: inForce(id, policies) } : {}),
+    ...(status === "withheld" ? { inForce: policyInForce(id, policies) } : {}),
     ...(advice.length > 0 ? { advice } : {}),
     ...(orderDependent.length > 0 ? { orderDependent } : {}),
     ...(possibleErrors.length > 0 ? { possibleStatuses: [status, "withheld"], possibleErrors } : {}),

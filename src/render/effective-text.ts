@@ -2,7 +2,7 @@ import type { EffectivePolicy, EffectiveStatus } from "../effective/effective-po
 import type { Note } from "../effective/assumptions";
 import type { AttachedBefore } from "../effective/order-scenarios";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import { inForce } from "../organization/in-force";
+import { policyInForce } from "../organization/policy-in-force";
 import type { Organization } from "../organization/organization";
 import { describeAccounts } from "../review/account-scope";
 import { canonicalJson } from "../text/json";
@@ -184,7 +184,7 @@ function stateText(organization: Organization, accounts: readonly string[]): str
 }
 
 function inForceText(accountId: string, policies: EffectivePolicies): string {
-  const force = inForce(accountId, policies);
+  const force = policyInForce(accountId, policies);
   switch (force.source) {
     case "published":
       return "What AWS last published stays in force; the organization file records it. Merged, but withheld:";

@@ -1,7 +1,7 @@
 import { isJsonObject } from "../text/json";
 import type { JsonObject } from "../text/json";
 import { joinPath } from "../text/policy-path";
-import type { SettingValue } from "../effective/fragment";
+import type { SettingValue } from "../effective/setting-value";
 import { wrapText } from "../text/wrap-text";
 import { shownValue } from "./setting-value";
 import { escapeControl } from "../text/escape-control";

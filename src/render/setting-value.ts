@@ -1,4 +1,4 @@
-import type { SettingValue } from "../effective/fragment";
+import type { SettingValue } from "../effective/setting-value";
 import { escapeControl } from "../text/escape-control";
 
 /** A value for people: lists in brackets, everything unsafe escaped. */

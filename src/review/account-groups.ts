@@ -1,11 +1,11 @@
 import type { EffectivePolicy } from "../effective/effective-policy";
-import type { Level } from "../effective/inherit";
+import type { InheritanceLevel } from "../effective/inheritance-level";
 import { MergedNode } from "../effective/merged-node";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { SettingChangeFinder } from "./setting-change";
 import type { SettingChange } from "./setting-change";
 import { SettingChangePolicies } from "./setting-change-policies";
-import { Levels } from "./levels";
+import { InheritanceLevels } from "../organization/inheritance-levels";
 
 /** The accounts that go from one effective policy to another: the same two results for all of them. */
 export interface AccountGroup {
@@ -17,7 +17,7 @@ export interface AccountGroup {
   /** Empty where one side is not knowable: comparing would show what is not known as removed. */
   readonly edits: readonly SettingChange[];
   /** The levels that decide the policy, read when first asked for. */
-  readonly levels: { before(): readonly Level[]; after(): readonly Level[] };
+  readonly levels: { before(): readonly InheritanceLevel[]; after(): readonly InheritanceLevel[] };
 }
 
 /** All accounts of both organizations by distinct pair of results, in the order of the later organization. */
@@ -53,12 +53,12 @@ export function accountGroups(before: EffectivePolicies, after: EffectivePolicie
 class Comparer {
   private readonly finder = new SettingChangeFinder();
   private readonly policies = new SettingChangePolicies();
-  private readonly levelsBefore: Levels;
-  private readonly levelsAfter: Levels;
+  private readonly levelsBefore: InheritanceLevels;
+  private readonly levelsAfter: InheritanceLevels;
 
   constructor(before: EffectivePolicies, after: EffectivePolicies) {
-    this.levelsBefore = new Levels(before.organization);
-    this.levelsAfter = new Levels(after.organization);
+    this.levelsBefore = new InheritanceLevels(before.organization);
+    this.levelsAfter = new InheritanceLevels(after.organization);
   }
 
   group(

@@ -1,5 +1,5 @@
-import { inForce } from "../organization/in-force";
-import type { InForce } from "../organization/in-force";
+import { policyInForce } from "../organization/policy-in-force";
+import type { PolicyInForce } from "../organization/policy-in-force";
 import type { EffectiveStatus } from "../effective/effective-policy";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { RESOURCE_PATTERNS } from "../policy/resource-types";
@@ -25,7 +25,7 @@ export interface CoverageGroup {
   readonly scope: string;
   readonly status: EffectiveStatus;
   /** Where the policy in force comes from; `unknown` where an account stays on one that is not recorded. */
-  readonly inForce: InForce["source"];
+  readonly inForce: PolicyInForce["source"];
   readonly isProtected: boolean;
   readonly rules: readonly CoveredRule[];
   readonly resourceTypes: readonly CoveredType[];
@@ -58,13 +58,13 @@ export interface CoveredType {
 export function coverageOf(policies: EffectivePolicies, accountIds: readonly string[], at: Date): Coverage {
   const groups = new Map<
     string | JsonObject,
-    { readonly accounts: string[]; readonly force: InForce; readonly status: EffectiveStatus }
+    { readonly accounts: string[]; readonly force: PolicyInForce; readonly status: EffectiveStatus }
   >();
   const active = accountIds.filter((id) => policies.organization.account(id)?.state === "ACTIVE");
   for (const id of active) {
     const effective = policies.of(id);
     if (effective !== undefined) {
-      const force = inForce(id, policies);
+      const force = policyInForce(id, policies);
       const key = force.source === "unknown" ? `unknown ${effective.status}` : force.policy;
       const group = groups.get(key) ?? { accounts: [], force, status: effective.status };
       groups.set(key, group);

@@ -1,5 +1,5 @@
 import type { EffectivePolicies } from "../organization/effective-policies";
-import type { SettingValue } from "../effective/fragment";
+import type { SettingValue } from "../effective/setting-value";
 import type { MergedNode } from "../effective/merged-node";
 import { child, forEachMember, setting } from "../effective/rendered";
 import { planProtectionOf, protectionOf, vaultOf } from "./protection";

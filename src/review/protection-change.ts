@@ -1,7 +1,7 @@
 import type { EffectivePolicy } from "../effective/effective-policy";
 import { child, forEachMember } from "../effective/rendered";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import { inForce } from "../organization/in-force";
+import { policyInForce } from "../organization/policy-in-force";
 import { canonicalJson } from "../text/json";
 import type { JsonObject } from "../text/json";
 import type { AccountGroup } from "./account-groups";
@@ -70,8 +70,8 @@ class Reader {
       { readonly accounts: string[]; readonly from: JsonObject; readonly to: JsonObject | undefined }
     >();
     for (const id of group.accounts) {
-      const from = inForce(id, this.before);
-      const to = group.after === undefined ? undefined : inForce(id, this.after, this.before);
+      const from = policyInForce(id, this.before);
+      const to = group.after === undefined ? undefined : policyInForce(id, this.after, this.before);
       if (from.source !== "unknown" && to?.source !== "unknown" && from.policy !== to?.policy) {
         const key = `${canonicalJson(from.policy)} ${to === undefined ? "" : canonicalJson(to.policy)}`;
         const group = groups.get(key) ?? { accounts: [], from: from.policy, to: to?.policy };

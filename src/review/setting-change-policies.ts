@@ -1,7 +1,7 @@
-import type { Level } from "../effective/inherit";
+import type { InheritanceLevel } from "../effective/inheritance-level";
 import type { Provenance } from "../effective/provenance";
 import type { SettingChange, BareSettingChange } from "./setting-change";
-import { keyOfLevels, levelsOfPlan } from "./plan-levels";
+import { keyOfLevels, levelsOfPlan } from "../effective/inheritance-level";
 import { responsiblePolicies } from "./responsible-policies";
 import { traceAt } from "./traced";
 
@@ -14,8 +14,8 @@ export class SettingChangePolicies {
 
   of(
     found: readonly BareSettingChange[],
-    before: readonly Level[],
-    after: readonly Level[],
+    before: readonly InheritanceLevel[],
+    after: readonly InheritanceLevel[],
   ): readonly SettingChange[] {
     const [, plan] = found[0]?.segments ?? [];
     const [first, second] = [levelsOfPlan(before, plan), levelsOfPlan(after, plan)];
@@ -33,11 +33,11 @@ export class SettingChangePolicies {
 
 function withPolicies(
   found: readonly BareSettingChange[],
-  before: readonly Level[],
-  after: readonly Level[],
+  before: readonly InheritanceLevel[],
+  after: readonly InheritanceLevel[],
 ): readonly SettingChange[] {
   const trace = (
-    levels: readonly Level[],
+    levels: readonly InheritanceLevel[],
     differences: readonly BareSettingChange[],
   ): Provenance | undefined =>
     differences.length === 0

@@ -1,4 +1,4 @@
-import type { SettingValue } from "../effective/fragment";
+import type { SettingValue } from "../effective/setting-value";
 import { sameMembers } from "../effective/merge-setting";
 import type { MergedNode } from "../effective/merged-node";
 import { joinPath } from "../text/policy-path";

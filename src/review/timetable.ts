@@ -1,4 +1,4 @@
-import { inForce } from "../organization/in-force";
+import { policyInForce } from "../organization/policy-in-force";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { JsonObject } from "../text/json";
 import { describeAccounts } from "./account-scope";
@@ -49,7 +49,7 @@ export function timetableOf(
 ): Timetable {
   const groups = new Map<JsonObject | undefined, string[]>();
   for (const id of accountIds) {
-    const force = inForce(id, policies);
+    const force = policyInForce(id, policies);
     const key = force.source === "unknown" ? undefined : force.policy;
     const accounts = groups.get(key);
     if (accounts === undefined) {

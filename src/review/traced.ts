@@ -1,6 +1,6 @@
 import { fragmentAt } from "../effective/effective-policy";
 import type { FragmentNode } from "../effective/fragment";
-import type { Level } from "../effective/inherit";
+import type { InheritanceLevel } from "../effective/inheritance-level";
 import { traceProvenance } from "../effective/provenance";
 import type { Provenance, ProvenanceEvent } from "../effective/provenance";
 import { NamedChildren } from "../effective/named-children";
@@ -21,7 +21,7 @@ interface Interest {
  * @param whole whether everything below the paths counts, or only what stands there
  */
 export function traceAt(
-  levels: readonly Level[],
+  levels: readonly InheritanceLevel[],
   paths: Iterable<readonly string[]>,
   whole = false,
 ): Provenance {
@@ -64,7 +64,7 @@ function cutDown(fragment: FragmentNode, { below, isWhole }: Interest): Fragment
 export type BlockedEvent = Extract<ProvenanceEvent, { reason: "blocked-operator" | "blocked-key" }>;
 
 /** Every attempt that a control of a higher level stops; no merge is run where no policy declares a control. */
-export function blockedEvents(levels: readonly Level[]): readonly BlockedEvent[] {
+export function blockedEvents(levels: readonly InheritanceLevel[]): readonly BlockedEvent[] {
   // Controls bind the levels below their own, so that those of the last level stop nothing.
   const controlled = levels
     .slice(0, -1)
@@ -93,7 +93,7 @@ export function blockedEvents(levels: readonly Level[]): readonly BlockedEvent[]
     .filter((event) => event.reason === "blocked-operator" || event.reason === "blocked-key");
 }
 
-function isTouchedBelow(path: readonly string[], levels: readonly Level[]): boolean {
+function isTouchedBelow(path: readonly string[], levels: readonly InheritanceLevel[]): boolean {
   return levels.some(({ policies }) => policies.some((policy) => fragmentAt(policy, path) !== undefined));
 }
 

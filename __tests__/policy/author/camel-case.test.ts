@@ -1,6 +1,6 @@
 import { camelCase } from "../../../src/policy/author/camel-case";
 import { authoredKeys } from "../../../src/policy/author/authored-keys";
-import { allPlaces } from "../../../src/policy/grammar/lookup";
+import { allGrammarEntries } from "../../../src/policy/grammar/lookup";
 
 describe("the keys that authors write", () => {
   it.each([
@@ -15,7 +15,7 @@ describe("the keys that authors write", () => {
   });
 
   it("are as many as the keys of the syntax, in every container", () => {
-    for (const place of allPlaces()) {
+    for (const place of allGrammarEntries()) {
       expect([...authoredKeys(place).values()]).toEqual([...place.keys.values()]);
     }
   });

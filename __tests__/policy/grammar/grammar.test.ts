@@ -1,8 +1,8 @@
 import {
-  allPlaces,
+  allGrammarEntries,
   containerAt,
   isListSetting,
-  placeAt,
+  grammarEntryAt,
   requiredInEffective,
   settingAt,
 } from "../../../src/policy/grammar/lookup";
@@ -13,8 +13,9 @@ import { RESOURCE_TYPES } from "../../../src/policy/resource-types";
 import { suggestKey } from "../../../src/policy/validate/suggest-key";
 
 const fold = (word: string): string => word.toLowerCase().replaceAll(/[-_ ]/g, "");
-const fixedContainers = allPlaces().flatMap(({ pattern, node }): (readonly [string, FixedContainer])[] =>
-  node.kind === "fixed" ? [[pattern, node]] : [],
+const fixedContainers = allGrammarEntries().flatMap(
+  ({ pattern, node }): (readonly [string, FixedContainer])[] =>
+    node.kind === "fixed" ? [[pattern, node]] : [],
 );
 
 describe("The grammar", () => {
@@ -35,11 +36,11 @@ describe("The grammar", () => {
     expect(settingAt("plans/x/__proto__")).toBeUndefined();
     expect(containerAt("plans/x/regions")).toBeUndefined();
     expect(containerAt("plans/x/rules")?.concept).toBe("rules");
-    expect(placeAt([])?.pattern).toBe("");
+    expect(grammarEntryAt([])?.pattern).toBe("");
   });
 
   it("has exactly the lists of the documentation", () => {
-    const lists = allPlaces().filter(({ node }) => node.kind === "list");
+    const lists = allGrammarEntries().filter(({ node }) => node.kind === "list");
     expect(lists.map(({ pattern }) => pattern).sort()).toEqual([
       "plans/<plan>/regions",
       "plans/<plan>/rules/<rule>/index_actions/resource_types",
@@ -77,7 +78,7 @@ describe("The grammar", () => {
     expect(requiredInEffective("plans/p")[0]).toEqual({ key: "regions", evidence: "captured" });
   });
 
-  it.each(allPlaces().map(({ pattern, node }): [string, string] => [pattern, node.doc]))(
+  it.each(allGrammarEntries().map(({ pattern, node }): [string, string] => [pattern, node.doc]))(
     "has one sentence for %s",
     (_pattern, doc) => {
       expect(doc).toMatch(/^[A-Z`].*\.$/s);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ADVICE_RULES } from "../../../src/policy/advice/advice-rules";
-import { allPlaces } from "../../../src/policy/grammar/lookup";
+import { allGrammarEntries } from "../../../src/policy/grammar/lookup";
 import { generatedPolicyFiles } from "../../../src/policy/reference/generated-files";
 import { REFUSALS } from "../../../src/policy/validate/refusals";
 
@@ -19,7 +19,7 @@ describe("Files derived from the grammar", () => {
   it("name every key, every refusal and every advice on the reference page", () => {
     const page = generatedPolicyFiles().get("help/policy-syntax.md") ?? "";
     const words = [
-      ...allPlaces().map(({ key }) => key),
+      ...allGrammarEntries().map(({ key }) => key),
       ...Object.keys(REFUSALS),
       ...ADVICE_RULES.map(({ id }) => id),
     ].filter((word) => word !== "" && !word.startsWith("<"));

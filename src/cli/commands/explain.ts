@@ -1,10 +1,10 @@
-import { EffectivePolicyJudge } from "../../effective/effective-policy";
+import { EffectivePolicyValidator } from "../../effective/effective-policy";
 import { explainSettings } from "../../effective/explain";
 import { mergeLevels } from "../../effective/inherit";
 import { OrgBackupError } from "../../org-backup-error";
-import { levelsOf } from "../../organization/effective-policies";
+import { inheritanceLevels } from "../../organization/inheritance-levels";
 import { refusedPolicies } from "../../organization/refused-policies";
-import { placeAt } from "../../policy/grammar/lookup";
+import { grammarEntryAt } from "../../policy/grammar/lookup";
 import { explainJson } from "../../render/explain-json";
 import { explainText } from "../../render/explain-text";
 import { didYouMeanSentence } from "../../text/did-you-mean";
@@ -26,10 +26,10 @@ export function explain(path: string | undefined, options: ExplainOptions, host:
   const organization = organizationOf(options);
   const account = accountAskedFor(organization, options.account);
   const at = host.now();
-  const levels = levelsOf(organization, account);
+  const levels = inheritanceLevels(organization, account);
   const asked = path?.replace(/^\/+|\/+$/g, "") ?? "";
   const settings = explainSettings(levels, asked);
-  if (settings.length === 0 && asked !== "" && placeAt(asked.toLowerCase().split("/")) === undefined) {
+  if (settings.length === 0 && asked !== "" && grammarEntryAt(asked.toLowerCase().split("/")) === undefined) {
     const known = explainSettings(levels).map((setting) => setting.path);
     throw new OrgBackupError(
       "usage",
@@ -42,7 +42,7 @@ export function explain(path: string | undefined, options: ExplainOptions, host:
   const explained = {
     account,
     path: asked,
-    outcome: new EffectivePolicyJudge(at).judge(mergeLevels(levels), levels),
+    outcome: new EffectivePolicyValidator(at).validate(mergeLevels(levels), levels),
     settings,
   };
   warnOfRefusals(refusedPolicies(organization, [account], at), host);

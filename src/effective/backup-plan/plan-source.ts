@@ -1,6 +1,6 @@
 import { itemsOf, isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
-import type { SettingValue } from "../fragment";
+import type { SettingValue } from "../setting-value";
 import type { MergedNode } from "../merged-node";
 import { child, forEachMember, setting } from "../rendered";
 import { scalarText } from "../scalar-text";

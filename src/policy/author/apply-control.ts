@@ -2,7 +2,7 @@ import { isJsonObject, setOwn } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { CHILD_CONTROL, controlOperand, NO_OPERATORS, parseControl } from "../operator-set";
 import { isOperatorLike, operatorOf } from "../operators";
-import type { ChildOperators } from "./child-control";
+import type { ChildOperators } from "./controlled";
 
 /** Told of a control inside a lock that allows something, which the lock takes back. */
 export type OnOverruled = (path: readonly string[], operators: readonly string[]) => void;

@@ -2,15 +2,15 @@ import type { Issue } from "../../text/issue";
 import { isJsonObject, setOwn } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { joinPath } from "../../text/policy-path";
-import { ROOT_PLACE } from "../grammar/lookup";
-import type { Place } from "../grammar/lookup";
+import { GRAMMAR_ROOT } from "../grammar/lookup";
+import type { GrammarEntry } from "../grammar/lookup";
 import type { GrammarContainer } from "../grammar/node";
 import { isOperatorLike } from "../operators";
 import { pathSegment, quoted } from "../validate/quoted";
 import { controlWords, locked, withControl } from "./apply-control";
 import { authoredKeys, suggestAuthoredKey } from "./authored-keys";
 import type { AuthoringRule } from "./authoring-rules";
-import { Controlled, Inherited } from "./child-control";
+import { Controlled, Inherited } from "./controlled";
 import { JsonNode } from "./json-node";
 import { isPlainObject, plainJson } from "./plain-json";
 import { SettingOperators } from "./setting-operators";
@@ -26,7 +26,7 @@ export interface AuthoredDocument {
 /** Writes an authored policy as the JSON of AWS. Total: what the types forbid becomes an issue. */
 export function authoredDocument(input: unknown): AuthoredDocument {
   const writer = new DocumentWriter();
-  const document = writer.node(input, ROOT_PLACE, []);
+  const document = writer.node(input, GRAMMAR_ROOT, []);
   return { document: isJsonObject(document) ? document : {}, issues: writer.issues };
 }
 
@@ -36,7 +36,7 @@ class DocumentWriter {
   readonly issues: Issue[] = [];
 
   /** The JSON of a node; undefined where there is nothing to write, or nothing that could be understood. */
-  node(value: unknown, place: Place, path: Path): JsonValue | undefined {
+  node(value: unknown, place: GrammarEntry, path: Path): JsonValue | undefined {
     if (value instanceof Controlled) {
       return this.controlled(value, place, path);
     }
@@ -52,7 +52,11 @@ class DocumentWriter {
       : this.container(value, place, node, path);
   }
 
-  private controlled(controlled: Controlled<unknown>, place: Place, path: Path): JsonValue | undefined {
+  private controlled(
+    controlled: Controlled<unknown>,
+    place: GrammarEntry,
+    path: Path,
+  ): JsonValue | undefined {
     const node = this.node(Controlled.nodeOf(controlled), place, path);
     if (node === undefined || !isJsonObject(node)) {
       return node;
@@ -99,7 +103,12 @@ class DocumentWriter {
     return this.plain(members, path);
   }
 
-  private container(value: unknown, place: Place, node: GrammarContainer, path: Path): JsonValue | undefined {
+  private container(
+    value: unknown,
+    place: GrammarEntry,
+    node: GrammarContainer,
+    path: Path,
+  ): JsonValue | undefined {
     if (!isPlainObject(value)) {
       const problem = `${node.title} must be an object, and this is ${kindOf(value)}`;
       return this.misplaced(problem, path);
@@ -119,7 +128,12 @@ class DocumentWriter {
     return container;
   }
 
-  private childPlace(key: string, place: Place, node: GrammarContainer, path: Path): Place | undefined {
+  private childPlace(
+    key: string,
+    place: GrammarEntry,
+    node: GrammarContainer,
+    path: Path,
+  ): GrammarEntry | undefined {
     if (node.kind === "fixed") {
       const child = authoredKeys(place).get(key);
       if (child === undefined) {

@@ -1,13 +1,13 @@
 import { didYouMean } from "../../text/did-you-mean";
-import type { Place } from "../grammar/lookup";
+import type { GrammarEntry } from "../grammar/lookup";
 import type { FixedContainer } from "../grammar/node";
 import { isOperatorLike } from "../operators";
 import { camelCase } from "./camel-case";
 
-const keysByPlace = new WeakMap<Place, ReadonlyMap<string, Place>>();
+const keysByPlace = new WeakMap<GrammarEntry, ReadonlyMap<string, GrammarEntry>>();
 
 /** The keys of a container with fixed keys as authors write them. */
-export function authoredKeys(container: Place): ReadonlyMap<string, Place> {
+export function authoredKeys(container: GrammarEntry): ReadonlyMap<string, GrammarEntry> {
   let keys = keysByPlace.get(container);
   if (keys === undefined) {
     keys = new Map([...container.keys.values()].map((place) => [camelCase(place.key), place]));
@@ -17,7 +17,7 @@ export function authoredKeys(container: Place): ReadonlyMap<string, Place> {
 }
 
 /** What to write instead of a key that a container does not know. */
-export function suggestAuthoredKey(word: string, container: Place, node: FixedContainer): string {
+export function suggestAuthoredKey(word: string, container: GrammarEntry, node: FixedContainer): string {
   if (isOperatorLike(word)) {
     return "Operators are written with assign, append, remove and lock; JSON as AWS writes it stands in json(...).";
   }

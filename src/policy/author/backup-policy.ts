@@ -3,7 +3,7 @@ import { parsePolicyDocument, policyDocumentFromValue } from "../document";
 import type { Grammar } from "../grammar";
 import { authoredDocument } from "./authored-document";
 import { AuthoredPolicy } from "./authored-policy";
-import type { AuthoredNode } from "./authored-types";
+import type { AuthoredNode } from "./authored-nodes";
 import { json } from "./json-node";
 
 /**

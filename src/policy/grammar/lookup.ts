@@ -3,27 +3,27 @@ import { GRAMMAR } from "../grammar";
 import type { Evidence, FixedContainer, GrammarContainer, GrammarNode, GrammarSetting } from "./node";
 
 /** A node of the grammar, with its keys ready for comparison without regard to case. */
-export interface Place {
+export interface GrammarEntry {
   readonly node: GrammarNode;
   /** The key as the syntax spells it; of a container with chosen names the placeholder in angle brackets. */
   readonly key: string;
   /** The path with placeholders: `plans/<plan>/rules/<rule>`. */
   readonly pattern: string;
   /** Of a fixed container its keys, in lower case. */
-  readonly keys: ReadonlyMap<string, Place>;
+  readonly keys: ReadonlyMap<string, GrammarEntry>;
   /** Of a container with chosen names what each of them holds. */
-  readonly child: Place | undefined;
+  readonly child: GrammarEntry | undefined;
 }
 
-const noKeys: ReadonlyMap<string, Place> = new Map();
+const noKeys: ReadonlyMap<string, GrammarEntry> = new Map();
 
-function placeOf(node: GrammarNode, key: string, parent: string): Place {
+function entryOf(node: GrammarNode, key: string, parent: string): GrammarEntry {
   const pattern = parent === "" ? key : `${parent}/${key}`;
   switch (node.kind) {
     case "fixed": {
-      const keys = Object.entries(node.keys).map(([name, child]): [string, Place] => [
+      const keys = Object.entries(node.keys).map(([name, child]): [string, GrammarEntry] => [
         name.toLowerCase(),
-        placeOf(child, name, pattern),
+        entryOf(child, name, pattern),
       ]);
       return { node, key, pattern, keys: new Map(keys), child: undefined };
     }
@@ -33,7 +33,7 @@ function placeOf(node: GrammarNode, key: string, parent: string): Place {
         key,
         pattern,
         keys: noKeys,
-        child: placeOf(node.child, `<${node.placeholder}>`, pattern),
+        child: entryOf(node.child, `<${node.placeholder}>`, pattern),
       };
     case "single":
     case "list":
@@ -42,11 +42,11 @@ function placeOf(node: GrammarNode, key: string, parent: string): Place {
 }
 
 /** The grammar, prepared for looking up. */
-export const ROOT_PLACE: Place = placeOf(GRAMMAR, "", "");
+export const GRAMMAR_ROOT: GrammarEntry = entryOf(GRAMMAR, "", "");
 
 /** The node at a path of a policy, names in any case; undefined where the syntax has none. */
-export function placeAt(segments: readonly string[]): Place | undefined {
-  let place: Place | undefined = ROOT_PLACE;
+export function grammarEntryAt(segments: readonly string[]): GrammarEntry | undefined {
+  let place: GrammarEntry | undefined = GRAMMAR_ROOT;
   for (const segment of segments) {
     place = place?.child ?? place?.keys.get(segment.toLowerCase());
   }
@@ -55,13 +55,13 @@ export function placeAt(segments: readonly string[]): Place | undefined {
 
 /** The setting at a path (`plans/<any>/regions`, as segments or joined), or undefined for containers and unknown paths. */
 export function settingAt(path: readonly string[] | string): GrammarSetting | undefined {
-  const node = placeAt(typeof path === "string" ? splitPath(path) : path)?.node;
+  const node = grammarEntryAt(typeof path === "string" ? splitPath(path) : path)?.node;
   return node?.kind === "single" || node?.kind === "list" ? node : undefined;
 }
 
 /** The container at a path, or undefined for settings and unknown paths. */
 export function containerAt(path: readonly string[] | string): GrammarContainer | undefined {
-  const node = placeAt(typeof path === "string" ? splitPath(path) : path)?.node;
+  const node = grammarEntryAt(typeof path === "string" ? splitPath(path) : path)?.node;
   return node?.kind === "fixed" || node?.kind === "named" ? node : undefined;
 }
 
@@ -83,7 +83,7 @@ export function requiredInEffective(path: readonly string[] | string): readonly 
 }
 
 const requiredByContainer: ReadonlyMap<GrammarNode, readonly RequiredKey[]> = new Map(
-  allPlaces().flatMap(({ node }): [GrammarNode, readonly RequiredKey[]][] =>
+  allGrammarEntries().flatMap(({ node }): [GrammarNode, readonly RequiredKey[]][] =>
     node.kind === "fixed" ? [[node, requiredKeys(node)]] : [],
   ),
 );
@@ -95,11 +95,11 @@ function requiredKeys(node: FixedContainer): readonly RequiredKey[] {
 }
 
 /** Every place of the grammar, parents before their children. */
-export function allPlaces(): readonly Place[] {
-  const collect = (place: Place): readonly Place[] => [
+export function allGrammarEntries(): readonly GrammarEntry[] {
+  const collect = (place: GrammarEntry): readonly GrammarEntry[] => [
     place,
     ...(place.child === undefined ? [] : collect(place.child)),
     ...[...place.keys.values()].flatMap(collect),
   ];
-  return collect(ROOT_PLACE);
+  return collect(GRAMMAR_ROOT);
 }

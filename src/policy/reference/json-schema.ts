@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../text/json";
-import { allPlaces } from "../grammar/lookup";
+import { allGrammarEntries } from "../grammar/lookup";
 import type { FixedContainer, GrammarContainer, GrammarNode, GrammarSetting } from "../grammar/node";
 import { INTEGER_DIGITS } from "../grammar/value-spec";
 import type { ValueSpec } from "../grammar/value-spec";
@@ -17,12 +17,12 @@ const NAME_PATTERN = "^[A-Za-z0-9_.-]{1,50}$";
  */
 export function policyJsonSchema(): JsonObject {
   const definitions: Record<string, JsonValue> = { control: controlSchema() };
-  for (const { node } of allPlaces()) {
+  for (const { node } of allGrammarEntries()) {
     if (node.kind === "fixed" && node.concept !== "policy") {
       definitions[node.concept] ??= fixedSchema(node);
     }
   }
-  const root = allPlaces()[0]?.node as FixedContainer;
+  const root = allGrammarEntries()[0]?.node as FixedContainer;
   const ignored = Object.fromEntries(
     VALUE_OPERATORS.map((operator) => [
       operator,

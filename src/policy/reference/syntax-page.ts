@@ -1,6 +1,6 @@
 import { ADVICE_RULES } from "../advice/advice-rules";
-import { allPlaces } from "../grammar/lookup";
-import type { Place } from "../grammar/lookup";
+import { allGrammarEntries } from "../grammar/lookup";
+import type { GrammarEntry } from "../grammar/lookup";
 import type { FixedContainer, GrammarNode } from "../grammar/node";
 import { PARTITIONS, REGIONS, REGIONS_AS_OF } from "../regions";
 import { QUOTAS } from "../quotas";
@@ -56,20 +56,20 @@ All operators of one setting act in the order assign, append, remove, however th
 }
 
 function keys(): string {
-  const containers = allPlaces().filter(
-    (place): place is Place & { readonly node: FixedContainer } =>
+  const containers = allGrammarEntries().filter(
+    (place): place is GrammarEntry & { readonly node: FixedContainer } =>
       place.node.kind === "fixed" && isFirstPlace(place),
   );
   return ["## Keys", ...containers.map(containerSection)].join("\n\n");
 }
 
 /** A lifecycle and the like stand at several places and are described once. */
-function isFirstPlace(place: Place): boolean {
-  return allPlaces().find(({ node }) => node === place.node) === place;
+function isFirstPlace(place: GrammarEntry): boolean {
+  return allGrammarEntries().find(({ node }) => node === place.node) === place;
 }
 
-function containerSection(place: Place & { readonly node: FixedContainer }): string {
-  const places = allPlaces().filter(({ node }) => node === place.node);
+function containerSection(place: GrammarEntry & { readonly node: FixedContainer }): string {
+  const places = allGrammarEntries().filter(({ node }) => node === place.node);
   const [next, ...further] = places.slice(1);
   const heading = place.pattern === "" ? "### The document" : `### \`${place.pattern}\``;
   const notes = [

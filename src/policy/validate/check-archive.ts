@@ -1,4 +1,4 @@
-import type { ScheduleJudge } from "./schedule-decision";
+import type { ScheduleValidator } from "./schedule-decision";
 import type { Check } from "./check";
 import { wholeNumber } from "../whole-number";
 import type { ContainerView, SettingView } from "./view";
@@ -45,7 +45,7 @@ function checkGap(
   lifecycle: ContainerView,
   optIn: SettingView,
   findings: Parameters<Check>[1]["findings"],
-  schedules: ScheduleJudge,
+  schedules: ScheduleValidator,
 ): void {
   const rule = ruleOf(lifecycle);
   if (

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../document";
 import type { Findings } from "./findings";
-import type { ScheduleJudge } from "./schedule-decision";
+import type { ScheduleValidator } from "./schedule-decision";
 import type { ContainerView } from "./view";
 
 /** What a check may look at besides the container. */
@@ -9,7 +9,7 @@ export interface CheckContext {
   readonly findings: Findings;
   /** The moment of the call: schedules are judged by their next runs. */
   readonly at: Date;
-  readonly schedules: ScheduleJudge;
+  readonly schedules: ScheduleValidator;
 }
 
 /** Looks at one readable container and reports what AWS refuses in it. */

@@ -1,5 +1,5 @@
-import type { Place } from "../grammar/lookup";
-import { ROOT_PLACE } from "../grammar/lookup";
+import type { GrammarEntry } from "../grammar/lookup";
+import { GRAMMAR_ROOT } from "../grammar/lookup";
 import type { Concept, GrammarContainer, GrammarSetting, NameRule } from "../grammar/node";
 import { valueCheck } from "./value-check";
 import type { ValueCheck } from "./value-check";
@@ -7,7 +7,7 @@ import type { ValueCheck } from "./value-check";
 /** A container of the grammar, prepared for reading documents quickly. */
 export interface CompiledContainer {
   readonly kind: "container";
-  readonly place: Place;
+  readonly place: GrammarEntry;
   readonly node: GrammarContainer;
   readonly concept: Concept;
   /** Of a container with fixed keys, by key in lower case and as the syntax spells it. */
@@ -22,7 +22,7 @@ export interface CompiledContainer {
 
 export interface CompiledSetting {
   readonly kind: "setting";
-  readonly place: Place;
+  readonly place: GrammarEntry;
   readonly node: GrammarSetting;
   readonly isList: boolean;
   readonly mayBeEmpty: boolean;
@@ -31,7 +31,7 @@ export interface CompiledSetting {
 
 export type Compiled = CompiledContainer | CompiledSetting;
 
-function compileContainer(place: Place, node: GrammarContainer): CompiledContainer {
+function compileContainer(place: GrammarEntry, node: GrammarContainer): CompiledContainer {
   const keys = new Map<string, Compiled>();
   for (const [key, child] of place.keys) {
     const compiled = compile(child);
@@ -54,7 +54,7 @@ function compileContainer(place: Place, node: GrammarContainer): CompiledContain
   };
 }
 
-function compile(place: Place): Compiled {
+function compile(place: GrammarEntry): Compiled {
   const { node } = place;
   if (node.kind === "fixed" || node.kind === "named") {
     return compileContainer(place, node);
@@ -72,6 +72,6 @@ function compile(place: Place): Compiled {
 
 /** The whole grammar, compiled once. */
 export const COMPILED_GRAMMAR: CompiledContainer = compileContainer(
-  ROOT_PLACE,
-  ROOT_PLACE.node as GrammarContainer,
+  GRAMMAR_ROOT,
+  GRAMMAR_ROOT.node as GrammarContainer,
 );

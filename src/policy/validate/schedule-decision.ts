@@ -14,7 +14,7 @@ export type ScheduleDecision =
     };
 
 /** Judges the schedules of one document at one moment; each text is judged once. */
-export class ScheduleJudge {
+export class ScheduleValidator {
   private readonly decisions = new Map<string, ScheduleDecision>();
 
   constructor(private readonly at: Date) {}

@@ -1,5 +1,5 @@
 import { didYouMeanSentence } from "../../text/did-you-mean";
-import { allPlaces } from "../grammar/lookup";
+import { allGrammarEntries } from "../grammar/lookup";
 import type { FixedContainer } from "../grammar/node";
 import { sentence } from "./describe";
 
@@ -42,7 +42,7 @@ let places: ReadonlyMap<string, readonly string[]> | undefined;
 function placesByKey(): ReadonlyMap<string, readonly string[]> {
   if (places === undefined) {
     const collected = new Map<string, string[]>();
-    for (const { key, pattern } of allPlaces()) {
+    for (const { key, pattern } of allGrammarEntries()) {
       const folded = key.toLowerCase();
       const patterns = collected.get(folded) ?? [];
       patterns.push(pattern);

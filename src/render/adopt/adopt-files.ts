@@ -5,19 +5,9 @@ import { stringLiteral } from "../../policy/author/source/string-literal";
 import { adoptedPolicies } from "./adopted-policy";
 import type { AdoptedPolicy } from "./adopted-policy";
 import { adoptedAttachments } from "./adopted-attachments";
+import type { AdoptOptions } from "./adopt-options";
 import { existingSource } from "./existing-source";
 import { mainSource } from "./main-source";
-
-export interface AdoptOptions {
-  /** The package that the code imports from. */
-  readonly from: string;
-  /** The Region of the provider. */
-  readonly region: string;
-  /** Import the organization itself, too, so that trusted access and policy types are under code. */
-  readonly manageOrganization: boolean;
-  /** The time for which policies are judged. */
-  readonly at: Date;
-}
 
 /**
  * TypeScript that takes an organization's backup policies under code: policies, attachments and delegated

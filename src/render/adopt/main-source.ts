@@ -1,6 +1,6 @@
 import type { Organization } from "../../organization/organization";
 import { stringLiteral } from "../../policy/author/source/string-literal";
-import type { AdoptOptions } from "./adopt-files";
+import type { AdoptOptions } from "./adopt-options";
 
 const BACKUP = "backup.amazonaws.com";
 

@@ -1,6 +1,6 @@
 import type { EffectivePolicy } from "../../effective/effective-policy";
 import type { EffectivePolicies } from "../../organization/effective-policies";
-import { inForce } from "../../organization/in-force";
+import { policyInForce } from "../../organization/policy-in-force";
 import type { AccountOutcome } from "../../review/account-change";
 import type { Review } from "../../review/review";
 import type { JsonObject } from "../../text/json";
@@ -111,7 +111,7 @@ class Outcomes {
     if (second === undefined) {
       return -1;
     }
-    const force = inForce(accountId, this.after, this.before);
+    const force = policyInForce(accountId, this.after, this.before);
     switch (force.source) {
       case "computed":
         return this.index(second, this.after, accountId);
@@ -125,14 +125,14 @@ class Outcomes {
   }
 
   private coverageBefore(accountId: string, first: EffectivePolicy | undefined): Coverage | null {
-    return first === undefined ? null : this.coverage(inForce(accountId, this.before));
+    return first === undefined ? null : this.coverage(policyInForce(accountId, this.before));
   }
 
   private coverageAfter(accountId: string, second: EffectivePolicy | undefined): Coverage | null {
-    return second === undefined ? null : this.coverage(inForce(accountId, this.after, this.before));
+    return second === undefined ? null : this.coverage(policyInForce(accountId, this.after, this.before));
   }
 
-  private coverage(force: ReturnType<typeof inForce>): Coverage | null {
+  private coverage(force: ReturnType<typeof policyInForce>): Coverage | null {
     if (force.source === "unknown") {
       return null;
     }

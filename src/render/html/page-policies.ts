@@ -1,12 +1,12 @@
 import type { EffectivePolicy } from "../../effective/effective-policy";
-import type { SettingValue } from "../../effective/fragment";
-import type { Level } from "../../effective/inherit";
+import type { SettingValue } from "../../effective/setting-value";
+import type { InheritanceLevel } from "../../effective/inheritance-level";
 import type { MergedNode } from "../../effective/merged-node";
 import type { ProvenanceEvent } from "../../effective/provenance";
 import { child, forEachMember } from "../../effective/rendered";
-import { levelsOf } from "../../organization/effective-policies";
+import { inheritanceLevels } from "../../organization/inheritance-levels";
 import type { Organization } from "../../organization/organization";
-import { keyOfLevels, levelsOfPlan } from "../../review/plan-levels";
+import { keyOfLevels, levelsOfPlan } from "../../effective/inheritance-level";
 import { planProtectionOf, protectionOf } from "../../review/protection";
 import { traceAt } from "../../review/traced";
 import type { CopyProtection, RuleProtection } from "../../review/protection";
@@ -45,7 +45,7 @@ export class PagePolicies {
       );
       index = this.policies.add({
         status: effective.status,
-        plans: this.tracedPlans(effective, organization, levelsOf(organization, accountId)),
+        plans: this.tracedPlans(effective, organization, inheritanceLevels(organization, accountId)),
         errors,
       });
       this.known.set(effective, index);
@@ -70,7 +70,7 @@ export class PagePolicies {
   private tracedPlans(
     { state }: EffectivePolicy,
     organization: Organization,
-    levels: readonly Level[],
+    levels: readonly InheritanceLevel[],
   ): readonly number[] {
     const known = this.knownPlans.get(organization) ?? new Map<string, Map<MergedNode, number>>();
     this.knownPlans.set(organization, known);
@@ -91,7 +91,7 @@ export class PagePolicies {
   private traced(
     name: string,
     node: MergedNode,
-    levels: readonly Level[],
+    levels: readonly InheritanceLevel[],
     organization: Organization,
   ): number {
     const { events } = traceAt(levels, [["plans", name]], true);

@@ -1,6 +1,6 @@
 import type { ProvenanceEvent } from "../../effective/provenance";
 import { traceProvenance } from "../../effective/provenance";
-import { levelsOf } from "../../organization/effective-policies";
+import { inheritanceLevels } from "../../organization/inheritance-levels";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
 import type { SettingChange } from "../../review/setting-change";
@@ -37,7 +37,7 @@ export function historyOf(
 }
 
 function sideOf({ organization }: EffectivePolicies, account: string): SideHistory {
-  return { organization, events: traceProvenance(levelsOf(organization, account)).events };
+  return { organization, events: traceProvenance(inheritanceLevels(organization, account)).events };
 }
 
 /** Every step to the value after the change; where the setting goes, to the one before. */

@@ -1,4 +1,4 @@
-import type { SettingValue } from "../../effective/fragment";
+import type { SettingValue } from "../../effective/setting-value";
 import type { SettingChange } from "../../review/setting-change";
 import { splitPath } from "../../text/policy-path";
 import { joinTemplates, template } from "./template";

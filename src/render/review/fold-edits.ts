@@ -1,4 +1,4 @@
-import type { SettingValue } from "../../effective/fragment";
+import type { SettingValue } from "../../effective/setting-value";
 import type { SettingChange } from "../../review/setting-change";
 import type { AccountChange, AccountOutcome } from "../../review/account-change";
 import { setOwn } from "../../text/json";

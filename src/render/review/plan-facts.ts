@@ -1,5 +1,5 @@
 import { DEFAULT_SCHEDULE } from "../../policy/rule-defaults";
-import type { SettingValue } from "../../effective/fragment";
+import type { SettingValue } from "../../effective/setting-value";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { counted } from "../../text/counted";

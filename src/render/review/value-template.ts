@@ -1,4 +1,4 @@
-import type { SettingValue } from "../../effective/fragment";
+import type { SettingValue } from "../../effective/setting-value";
 import { joinTemplates, template } from "./template";
 import type { Template } from "./template";
 

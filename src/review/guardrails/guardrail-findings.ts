@@ -1,6 +1,6 @@
-import { inForce } from "../../organization/in-force";
+import { policyInForce } from "../../organization/policy-in-force";
 import type { EffectivePolicies } from "../../organization/effective-policies";
-import { levelsOf } from "../../organization/effective-policies";
+import { inheritanceLevels } from "../../organization/inheritance-levels";
 import { splitPath } from "../../text/policy-path";
 import type { JsonObject } from "../../text/json";
 import { didYouMean } from "../../text/did-you-mean";
@@ -63,7 +63,7 @@ class RequirementCheck {
     const undecided: string[] = [];
     for (const { id, state } of organization.accounts) {
       if (state === "ACTIVE" && isMeant(id)) {
-        const force = after.of(id)?.status === "not-knowable" ? undefined : inForce(id, after, before);
+        const force = after.of(id)?.status === "not-knowable" ? undefined : policyInForce(id, after, before);
         if (force === undefined || force.source === "unknown") {
           unknown.push(id);
         } else {
@@ -152,6 +152,6 @@ function responsible(policies: EffectivePolicies, accountId: string, { path }: V
   if (path === "plans") {
     return [];
   }
-  const { events } = traceAt(levelsOf(policies.organization, accountId), [splitPath(path)]);
+  const { events } = traceAt(inheritanceLevels(policies.organization, accountId), [splitPath(path)]);
   return responsiblePolicies(events.get(path) ?? []);
 }

@@ -1,4 +1,4 @@
-import type { Level } from "../../effective/inherit";
+import type { InheritanceLevel } from "../../effective/inheritance-level";
 import { fragmentAt } from "../../effective/effective-policy";
 import type { MergedNode } from "../../effective/merged-node";
 import { ALL_OPERATORS, operatorsIn } from "../../policy/operator-set";
@@ -55,7 +55,7 @@ interface Lock {
 }
 
 /** What controls leave open, by path. Those of policies on the account itself bind nobody. */
-function locksOf(levels: readonly Level[], organization: Organization): ReadonlyMap<string, Lock> {
+function locksOf(levels: readonly InheritanceLevel[], organization: Organization): ReadonlyMap<string, Lock> {
   const locks = new Map<string, Lock>();
   for (const { targetId, policies } of levels) {
     if (organization.account(targetId) === undefined) {

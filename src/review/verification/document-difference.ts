@@ -2,7 +2,7 @@ import type { Note } from "../../effective/assumptions";
 import { decidingEvents, explainSettings } from "../../effective/explain";
 import type { EffectivePolicy } from "../../effective/effective-policy";
 import type { ProvenanceEvent } from "../../effective/provenance";
-import { levelsOf } from "../../organization/effective-policies";
+import { inheritanceLevels } from "../../organization/inheritance-levels";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
 import { canonicalJson } from "../../text/json";
@@ -137,7 +137,7 @@ function canonicalJsonOf(document: JsonObject | undefined): string | undefined {
 }
 
 function originOf(policies: EffectivePolicies, accountId: string, path: string): readonly ProvenanceEvent[] {
-  const levels = levelsOf(policies.organization, accountId);
+  const levels = inheritanceLevels(policies.organization, accountId);
   const setting = explainSettings(levels, path).find((each) => each.path === path.toLowerCase());
   return setting === undefined ? [] : decidingEvents(setting.events);
 }

@@ -1,8 +1,8 @@
 import type { FragmentNode } from "../../effective/fragment";
 import { mergeLevels } from "../../effective/inherit";
-import type { AttachmentOrder, Level } from "../../effective/inherit";
+import type { AttachmentOrder, InheritanceLevel } from "../../effective/inheritance-level";
 import { renderPolicy } from "../../effective/merged-node";
-import { levelsOf } from "../../organization/effective-policies";
+import { inheritanceLevels } from "../../organization/inheritance-levels";
 import type { Organization } from "../../organization/organization";
 import { canonicalJson, isJsonObject, setOwn } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
@@ -49,7 +49,7 @@ export function settleOrders(
 
 interface Observation {
   readonly accountIds: string[];
-  readonly levels: readonly Level[];
+  readonly levels: readonly InheritanceLevel[];
   /** Canonical text with folded names. */
   readonly document: string;
   /** Whether the order that the file has gives another document. */
@@ -64,7 +64,7 @@ function distinctObservations(
 ): readonly Observation[] {
   const byKey = new Map<string, Observation>();
   for (const [accountId, policy] of published) {
-    const levels = levelsOf(organization, accountId);
+    const levels = inheritanceLevels(organization, accountId);
     if (!levels.some(({ order, policies }) => isDoubted(order, policies.length, which))) {
       continue;
     }
@@ -154,7 +154,7 @@ class OrderSearch {
 
   private tryAll(
     observation: Observation,
-    [level, ...rest]: readonly Level[],
+    [level, ...rest]: readonly InheritanceLevel[],
     chosen: ReadonlyMap<string, readonly string[]>,
     surviving: ReadonlyMap<string, Set<string>>,
   ): void {
@@ -175,7 +175,7 @@ function isDoubted(order: AttachmentOrder, policies: number, which: "unknown" | 
   return policies > 1 && (which === "all" || order === "unknown");
 }
 
-function inOrder(level: Level, order: readonly string[] | undefined): Level {
+function inOrder(level: InheritanceLevel, order: readonly string[] | undefined): InheritanceLevel {
   if (order === undefined) {
     return { ...level, order: "known" };
   }
@@ -185,8 +185,8 @@ function inOrder(level: Level, order: readonly string[] | undefined): Level {
   return { ...level, policies, order: "known" };
 }
 
-function documentOf(levels: readonly Level[]): string {
-  const known = levels.map((level): Level => ({ ...level, order: "known" }));
+function documentOf(levels: readonly InheritanceLevel[]): string {
+  const known = levels.map((level): InheritanceLevel => ({ ...level, order: "known" }));
   return canonicalJson(renderPolicy(mergeLevels(known)));
 }
 

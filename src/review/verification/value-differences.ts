@@ -1,4 +1,4 @@
-import type { SettingValue } from "../../effective/fragment";
+import type { SettingValue } from "../../effective/setting-value";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { compareText } from "../../text/compare-text";

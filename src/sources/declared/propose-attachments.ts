@@ -1,4 +1,4 @@
-import type { AttachmentOrder } from "../../effective/inherit";
+import type { AttachmentOrder } from "../../effective/inheritance-level";
 import type { Attachments } from "../../organization/model";
 import type { Organization } from "../../organization/organization";
 import type { PolicyAtTarget } from "../../review/change-outcome";

@@ -3,7 +3,7 @@ import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { OrgBackupError } from "../../org-backup-error";
 import type { AccountFacts } from "../../jobs/account-facts";
-import type { MissingPart } from "../../jobs/jobs-report";
+import type { MissingPart } from "../../jobs/missing-part";
 import type { Gap } from "../../jobs/planned-against-actual";
 import { awsError } from "./aws-error";
 import { awsFailure } from "./aws-failure";

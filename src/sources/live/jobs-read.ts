@@ -1,7 +1,7 @@
 import { OrgBackupError } from "../../org-backup-error";
 import type { Job, JobKind } from "../../jobs/job";
 import type { JobCount } from "../../jobs/job-counts";
-import type { MissingPart } from "../../jobs/jobs-report";
+import type { MissingPart } from "../../jobs/missing-part";
 import type { UnreadBackups } from "../../jobs/account-plan";
 import type { AwsSession } from "./aws-session";
 import { isAccessDenied } from "./aws-failure";

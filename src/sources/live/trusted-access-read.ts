@@ -2,7 +2,7 @@ import { BackupClient, DescribeGlobalSettingsCommand } from "@aws-sdk/client-bac
 import { GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { ListDelegatedAdministratorsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { OrgBackupError } from "../../org-backup-error";
-import type { MissingPart } from "../../jobs/jobs-report";
+import type { MissingPart } from "../../jobs/missing-part";
 import { BACKUP_PRINCIPAL, NEEDED_PERMISSIONS } from "../../jobs/trusted-access";
 import type { BackupRole, NeededPermission, TrustedAccess } from "../../jobs/trusted-access";
 import { awsFailure } from "./aws-failure";

@@ -15,8 +15,8 @@ import {
 } from "../../../../src/policy/author";
 import type { AuthoredPolicy, BackupPolicyInput, RetentionDays } from "../../../../src/policy/author";
 import { camelCase } from "../../../../src/policy/author/camel-case";
-import { ROOT_PLACE } from "../../../../src/policy/grammar/lookup";
-import type { Place } from "../../../../src/policy/grammar/lookup";
+import { GRAMMAR_ROOT } from "../../../../src/policy/grammar/lookup";
+import type { GrammarEntry } from "../../../../src/policy/grammar/lookup";
 import type { FixedContainer, NamedContainer } from "../../../../src/policy/grammar/node";
 import type { ValueSpec } from "../../../../src/policy/grammar/value-spec";
 
@@ -86,7 +86,7 @@ function controlled(node: Arbitrary<unknown>): Arbitrary<unknown> {
   );
 }
 
-function nodeOf(place: Place, needed = place.node.required === "document"): Arbitrary<unknown> {
+function nodeOf(place: GrammarEntry, needed = place.node.required === "document"): Arbitrary<unknown> {
   const { node } = place;
   switch (node.kind) {
     case "single": {
@@ -124,7 +124,7 @@ function orInherited(written: Arbitrary<unknown>): Arbitrary<unknown> {
   );
 }
 
-function namedOf(place: Place, node: NamedContainer): Arbitrary<unknown> {
+function namedOf(place: GrammarEntry, node: NamedContainer): Arbitrary<unknown> {
   const pool = node.names === "vault-arn" ? vaults : names;
   return fc
     .uniqueArray(fc.constantFrom(...pool), { minLength: 1, maxLength: 2 })
@@ -144,7 +144,7 @@ function tagOf(name: string): Arbitrary<unknown> {
   return controlled(fc.constantFrom(...texts).map((tagValue) => ({ tagKey: name.toUpperCase(), tagValue })));
 }
 
-function fixedOf(place: Place, node: FixedContainer): Arbitrary<unknown> {
+function fixedOf(place: GrammarEntry, node: FixedContainer): Arbitrary<unknown> {
   const keys = [...place.keys.values()];
   const required = keys.filter(({ node }) => node.required === "document").map(({ key }) => camelCase(key));
   const record = (needed?: string): Arbitrary<Record<string, unknown>> =>
@@ -188,9 +188,9 @@ const archived = {
 export const AT = new Date("2026-11-10T00:00:00Z");
 
 /** Authored policies that AWS accepts, with every node of the grammar and every wrapper. */
-export const authoredPolicies: Arbitrary<AuthoredPolicy> = nodeOf(ROOT_PLACE)
+export const authoredPolicies: Arbitrary<AuthoredPolicy> = nodeOf(GRAMMAR_ROOT)
   .map((input) => backupPolicy(input as BackupPolicyInput))
   .filter((policy) => policy.minified.length <= 10_000);
 
 /** Authored plans. */
-export const authoredPlans: Arbitrary<unknown> = nodeOf(ROOT_PLACE.keys.get("plans")!.child!);
+export const authoredPlans: Arbitrary<unknown> = nodeOf(GRAMMAR_ROOT.keys.get("plans")!.child!);

@@ -1,6 +1,6 @@
 import type { Partition, RegionCode } from "../../regions";
 import { partitionOf } from "../../regions";
-import type { CopyVaultArn, RoleArn } from "../authored-types";
+import type { CopyVaultArn, RoleArn } from "../authored-nodes";
 
 /** The role that AWS Backup creates when its console is first opened in an account; `service-role/` belongs to it. */
 export const DEFAULT_BACKUP_ROLE = "service-role/AWSBackupDefaultServiceRole";

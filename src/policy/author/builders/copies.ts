@@ -1,7 +1,7 @@
 import { setOwn } from "../../../text/json";
 import type { RegionCode } from "../../regions";
 import type { CopyAction, Lifecycle } from "../authored-nodes";
-import type { AuthoredContainer, CopyVaultArn, NamedNodes } from "../authored-types";
+import type { AuthoredContainer, CopyVaultArn, NamedNodes } from "../authored-nodes";
 import { RetentionDays } from "../values/retention-days";
 import { copyVaultArn } from "./arns";
 import type { VaultLocation } from "./arns";

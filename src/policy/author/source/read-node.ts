@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../../text/json";
 import type { JsonObject, JsonValue } from "../../../text/json";
-import type { Place } from "../../grammar/lookup";
-import { ROOT_PLACE } from "../../grammar/lookup";
+import type { GrammarEntry } from "../../grammar/lookup";
+import { GRAMMAR_ROOT } from "../../grammar/lookup";
 import type { FixedContainer, GrammarSetting, NamedContainer } from "../../grammar/node";
 import { copyVaultArn } from "../../grammar/value-spec";
 import { CHILD_CONTROL } from "../../operator-set";
@@ -18,17 +18,17 @@ import { controlOf, isLocked } from "./read-control";
  * spelling of its outermost parts is one that authoring does not have.
  */
 export function readPolicy(document: JsonObject): Expression | undefined {
-  return hasObjectMember(document) ? undefined : readControlled(document, ROOT_PLACE, false);
+  return hasObjectMember(document) ? undefined : readControlled(document, GRAMMAR_ROOT, false);
 }
 
 /** A node, as JSON where authoring cannot spell it; a lock around it adds nothing to the locks in there. */
-function readNode(value: JsonValue, place: Place, insideLock: boolean): Expression {
+function readNode(value: JsonValue, place: GrammarEntry, insideLock: boolean): Expression {
   const read = isJsonObject(value) ? readControlled(value, place, insideLock) : undefined;
   return read ?? call("json", jsonExpression(value));
 }
 
 /** A node with its control: inside a lock that is the lock's, and not written again. */
-function readControlled(node: JsonObject, place: Place, insideLock: boolean): Expression | undefined {
+function readControlled(node: JsonObject, place: GrammarEntry, insideLock: boolean): Expression | undefined {
   const control = controlOf(node);
   if (control === undefined || control === "other") {
     return control === undefined ? readContent(node, place, insideLock) : undefined;
@@ -54,7 +54,7 @@ function withControl(content: Expression, operators: readonly string[]): Express
   return locksNothingElse ? call("lock", content) : call("allowChildren", content, jsonExpression(operators));
 }
 
-function readContent(node: JsonObject, place: Place, insideLock: boolean): Expression | undefined {
+function readContent(node: JsonObject, place: GrammarEntry, insideLock: boolean): Expression | undefined {
   const grammar = place.node;
   switch (grammar.kind) {
     case "single":
@@ -100,7 +100,7 @@ function readSetting(node: JsonObject, grammar: GrammarSetting): Expression | un
 
 function readFixed(
   node: JsonObject,
-  place: Place,
+  place: GrammarEntry,
   grammar: FixedContainer,
   insideLock: boolean,
 ): Expression | undefined {
@@ -120,7 +120,7 @@ function readFixed(
 
 function readNamed(
   node: JsonObject,
-  place: Place,
+  place: GrammarEntry,
   grammar: NamedContainer,
   insideLock: boolean,
 ): Expression | undefined {
@@ -135,7 +135,7 @@ const isCopyVaultArn = new RegExp(copyVaultArn.pattern, "u");
 function readEntries(
   node: JsonObject,
   insideLock: boolean,
-  childOf: (key: string) => { readonly key: string; readonly child: Place } | undefined,
+  childOf: (key: string) => { readonly key: string; readonly child: GrammarEntry } | undefined,
 ): Expression | undefined {
   const entries: ObjectEntry[] = [];
   for (const [key, value] of Object.entries(node)) {

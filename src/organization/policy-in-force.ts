@@ -6,7 +6,7 @@ import type { EffectivePolicies } from "./effective-policies";
  * What an account is backed up by. A withheld policy leaves the last valid one in force; AWS tells
  * which that is, nothing else does.
  */
-export type InForce =
+export type PolicyInForce =
   | { readonly source: "computed"; readonly policy: JsonObject }
   | { readonly source: "published"; readonly policy: JsonObject }
   | { readonly source: "last-valid"; readonly policy: JsonObject }
@@ -18,11 +18,11 @@ export const UNKNOWN_IN_FORCE =
 /**
  * @param previous the organization before a change, if there is one: what was published there stays
  */
-export function inForce(
+export function policyInForce(
   accountId: string,
   policies: EffectivePolicies,
   previous?: EffectivePolicies,
-): InForce {
+): PolicyInForce {
   const computed = policies.of(accountId);
   if (computed !== undefined && computed.status !== "withheld" && computed.status !== "not-knowable") {
     return { source: "computed", policy: computed.policy };

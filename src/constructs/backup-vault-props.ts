@@ -1,0 +1,76 @@
+import type { TerraformProvider } from "./framework";
+import type { VaultProps } from "./vault-definition";
+
+/** What a backup vault is made of. */
+export interface BackupVaultProps extends VaultProps {
+  /**
+   * The name of the vault.
+   *
+   * @default - the id of the construct
+   */
+  readonly vaultName?: string;
+
+  /**
+   * The account that the vault is in; with it {@link BackupVault.vaultArn} is known before apply.
+   *
+   * @default - the management account
+   */
+  readonly accountId?: string;
+
+  /**
+   * The Region that the vault is in; it has to be the Region of the provider.
+   *
+   * @default - the Region of the provider
+   */
+  readonly region?: string;
+
+  /**
+   * The provider of the account and Region.
+   *
+   * @default - the provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * Makes the vault logically air-gapped: AWS keeps its recovery points apart, locked in compliance mode.
+   * Excludes `lock` and `encryption`.
+   *
+   * @default - an ordinary vault
+   */
+  readonly logicallyAirGapped?: { readonly minRetentionDays: number; readonly maxRetentionDays: number };
+
+  /**
+   * Tells about events of the vault: to an SNS topic that exists and lets AWS Backup publish, or to a new
+   * one.
+   *
+   * @default - nobody is told
+   */
+  readonly notifications?: {
+    /** The topic; absent for a new one. */
+    readonly topicArn?: string;
+    /** `BACKUP_JOB_FAILED` for example. */
+    readonly events: readonly string[];
+  };
+
+  /**
+   * The organization whose accounts may copy into the vault.
+   *
+   * @default - the organization of the app
+   */
+  readonly organizationId?: string;
+
+  /**
+   * The partition of AWS.
+   *
+   * @default "aws"
+   */
+  readonly partition?: string;
+
+  /**
+   * Deletes all recovery points when the vault is deleted. Without it, AWS refuses to delete a vault that
+   * holds any.
+   *
+   * @default false
+   */
+  readonly deleteRecoveryPoints?: boolean;
+}

@@ -1,0 +1,58 @@
+import { compileFragment } from "../effective/fragment";
+import type { FragmentNode } from "../effective/fragment";
+import type { InheritanceLevel } from "../effective/inheritance-level";
+import type { Policy } from "./model";
+import type { Organization } from "./organization";
+
+/** The levels that decide a target's policy, from the root; targets without policies are left out. */
+export function inheritanceLevels(organization: Organization, targetId: string): readonly InheritanceLevel[] {
+  return organization.backupPoliciesEnabled
+    ? organization.lineage(targetId).flatMap(({ id }) => inheritanceLevel(organization, id) ?? [])
+    : [];
+}
+
+/** The policies attached to one target; undefined if there are none. */
+export function inheritanceLevel(organization: Organization, targetId: string): InheritanceLevel | undefined {
+  const { policies, order } = organization.attached(targetId);
+  return policies.length === 0
+    ? undefined
+    : { targetId, order, policies: policies.flatMap((policy) => fragmentOf(policy) ?? []) };
+}
+
+/** The levels of many accounts of one organization; those of an OU are collected once for all its accounts. */
+export class InheritanceLevels {
+  private readonly known = new Map<string, readonly InheritanceLevel[]>();
+
+  constructor(private readonly organization: Organization) {}
+
+  of(accountId: string): readonly InheritanceLevel[] {
+    const parentId = this.organization.target(accountId)?.parentId;
+    return parentId !== undefined && this.organization.attached(accountId).policies.length === 0
+      ? this.ofUnit(parentId)
+      : inheritanceLevels(this.organization, accountId);
+  }
+
+  private ofUnit(id: string): readonly InheritanceLevel[] {
+    let levels = this.known.get(id);
+    if (levels === undefined) {
+      levels = inheritanceLevels(this.organization, id);
+      this.known.set(id, levels);
+    }
+    return levels;
+  }
+}
+
+/** By policy: policies are immutable, so that two organizations that share one prepare it once. */
+const fragments = new WeakMap<Policy, FragmentNode>();
+
+function fragmentOf(policy: Policy): FragmentNode | undefined {
+  if (policy.content.kind === "unknown") {
+    return undefined;
+  }
+  let fragment = fragments.get(policy);
+  if (fragment === undefined) {
+    fragment = compileFragment(policy.id, policy.content.value);
+    fragments.set(policy, fragment);
+  }
+  return fragment;
+}
