@@ -1,11 +1,17 @@
 // Writes the files of the repository that are derived from the code: `npm run generate`. Tests compare them.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { generatedCapabilityFiles } from "../src/capabilities/reference/generated-files";
 import { generatedPolicyFiles } from "../src/policy/reference/generated-files";
 import { generatedReviewFiles } from "../src/review/reference/generated-files";
 import { generatedGuardrailsFiles } from "../src/sources/guardrails/guardrails-json-schema";
 
-const sources = [generatedPolicyFiles, generatedReviewFiles, generatedGuardrailsFiles];
+const sources = [
+  generatedCapabilityFiles,
+  generatedPolicyFiles,
+  generatedReviewFiles,
+  generatedGuardrailsFiles,
+];
 
 for (const [file, text] of sources.flatMap((files) => [...files()])) {
   mkdirSync(dirname(file), { recursive: true });

@@ -1,3 +1,16 @@
+export { capability } from "./capabilities/capability";
+export { copyCapability } from "./capabilities/copy-capability";
+export type { CopyRoute } from "./capabilities/copy-capability";
+export { needsOptIn, optInAllows } from "./capabilities/opt-in";
+export { availability, regionOffers } from "./capabilities/regions";
+export { kindsOfWord, RESOURCE_KINDS, resourceKind } from "./capabilities/resource-kinds";
+export type { ResourceKind } from "./capabilities/resource-kinds";
+export { ruleEffect } from "./capabilities/rule-effect";
+export type { CopyEffect, RuleEffect } from "./capabilities/rule-effect";
+export { reachableKinds } from "./capabilities/selection/reachable-kinds";
+export { selectsResource } from "./capabilities/selection/selects-resource";
+export type { Answer, Mark, Verdict } from "./capabilities/verdict";
+export { backupPlansOf } from "./effective/backup-plan/read-backup-plans";
 export { ASSUMPTIONS } from "./effective/assumptions";
 export type { Assumption, AssumptionId, Note } from "./effective/assumptions";
 export { explainSettings } from "./effective/explain";

@@ -25,6 +25,7 @@ export const TOPIC_GROUPS: readonly TopicGroup[] = [
     inheritance: "operators and child controls, with worked examples",
     "effective-policies": "published, withheld, empty, order-dependent",
     quotas: "what AWS limits",
+    capabilities: "what AWS Backup can do, by type and Region, with evidence",
   }),
   group("Review", {
     findings: "what a review can find, rule by rule",
