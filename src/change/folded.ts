@@ -1,6 +1,6 @@
 import type { BackupEnvironment } from "../organization/backup-environment";
 import type { Organization } from "../organization/organization";
-import type { Finding } from "../text/finding";
+import type { Issue } from "../text/issue";
 import type { Step } from "./change";
 
 /** What is left of a change once it is carried out as far as AWS lets it. */
@@ -34,7 +34,7 @@ export interface Refusal {
   /** What to do; undefined if the rule's own hint says it. */
   readonly hint?: string;
   /** The errors of a malformed policy document. */
-  readonly problems?: readonly Finding[];
+  readonly problems?: readonly Issue[];
 }
 
 /** A call that names something known only after apply. */
@@ -73,10 +73,12 @@ export type OpenOrder =
       readonly detach: Step;
       readonly attach: Step;
     }
-  /** Any two other steps that exclude each other in one order: the first order is the one carried out here. */
+  /** Any two other steps, one of which AWS refuses in one of the orders. */
   | {
-      readonly kind: "refused-if-first";
+      readonly kind: "refused-in-one-order";
+      /** The step that may be refused. */
       readonly step: Step;
-      readonly needs: Step;
-      readonly refusal: Refusal;
+      readonly other: Step;
+      /** Whether the step succeeds only if it is the first or the last of the two. */
+      readonly mustBe: "first" | "last";
     };

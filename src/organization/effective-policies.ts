@@ -61,8 +61,9 @@ export class EffectivePolicies {
       const level = enabled ? inheritanceLevel(organization, visit.id) : undefined;
       const levels = level === undefined ? visit.levels : [...visit.levels, level];
       const state = level === undefined ? visit.state : applyLevel(visit.state, level);
+      const isOpen = organization.openAt(visit.id).length > 0 || organization.hasOpenParent(visit.id);
       const outcome: Outcome =
-        level === undefined && visit.outcome !== undefined ? visit.outcome : { policy: undefined };
+        level === undefined && !isOpen && visit.outcome !== undefined ? visit.outcome : { policy: undefined };
       if (organization.account(visit.id) !== undefined) {
         outcome.policy ??= this.validator.validate(state, levels, isNotKnowable(organization, visit.id));
         this.byAccount.set(visit.id, outcome.policy);
@@ -95,5 +96,10 @@ interface Visit {
 function isNotKnowable(organization: Organization, targetId: string): boolean {
   return organization
     .lineage(targetId)
-    .some(({ id }) => organization.attached(id).policies.some(({ content }) => content.kind === "unknown"));
+    .some(
+      ({ id }) =>
+        organization.openAt(id).length > 0 ||
+        organization.hasOpenParent(id) ||
+        organization.attached(id).policies.some(({ content }) => content.kind === "unknown"),
+    );
 }

@@ -69,6 +69,22 @@ export interface Attachments {
   readonly order: AttachmentOrder;
 }
 
+/**
+ * A policy that may come to be attached to a target: which policy it is, or whether it is this target, is
+ * known only after apply.
+ */
+export interface OpenAttachment {
+  readonly targetId: string;
+  /** The policies that it may be; undefined if it may be any. */
+  readonly policyIds: readonly string[] | undefined;
+  /** The targets that it may be, this one among them; undefined if it may be any. */
+  readonly targetIds: readonly string[] | undefined;
+  /** Where the attachment is declared: a resource address or construct path. */
+  readonly origin: string;
+  /** What it depends on, as the code spells it. */
+  readonly expression: string;
+}
+
 /** An organization as plain data, before its parts are known to fit together. */
 export interface OrganizationData {
   readonly settings: OrganizationSettings;
@@ -79,4 +95,10 @@ export interface OrganizationData {
   readonly attachments: readonly Attachments[];
   /** What AWS last published, by account id. */
   readonly publishedPolicies: ReadonlyMap<string, JsonObject>;
+  readonly openAttachments?: readonly OpenAttachment[];
+  /**
+   * OUs and accounts whose parent is known only after apply, with the parents that it may be (undefined: any);
+   * the parent that they have here is one of them.
+   */
+  readonly openParents?: ReadonlyMap<string, readonly string[] | undefined>;
 }

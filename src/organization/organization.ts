@@ -5,6 +5,7 @@ import type { OrganizationProblem } from "./check-organization";
 import type {
   Account,
   Attachments,
+  OpenAttachment,
   OrganizationalUnit,
   OrganizationData,
   OrganizationSettings,
@@ -41,6 +42,7 @@ export class Organization {
   private readonly policiesById: ReadonlyMap<string, Policy>;
   private readonly attachedTo: ReadonlyMap<string, AttachedPolicies>;
   private readonly accountsById: ReadonlyMap<string, Account>;
+  private readonly openByTarget: ReadonlyMap<string, readonly OpenAttachment[]>;
 
   private constructor(readonly data: OrganizationData) {
     this.targets = new Map(allTargets(data).map((target) => [target.id, target]));
@@ -53,6 +55,7 @@ export class Organization {
         { policies: policyIds.flatMap((id) => this.policiesById.get(id) ?? []), order },
       ]),
     );
+    this.openByTarget = openByTarget(data.openAttachments ?? []);
   }
 
   /** Checks that everything refers to something that exists, and builds the indexes. */
@@ -111,6 +114,16 @@ export class Organization {
     return this.attachedTo.get(targetId) ?? nothingAttached;
   }
 
+  /** Policies that may come to be attached to the target itself. */
+  openAt(targetId: string): readonly OpenAttachment[] {
+    return this.openByTarget.get(targetId) ?? [];
+  }
+
+  /** Whether the parent of an OU or account is known only after apply. */
+  hasOpenParent(id: string): boolean {
+    return this.data.openParents?.has(id) === true;
+  }
+
   /** From the root down to the target itself. */
   lineage(id: string): readonly Target[] {
     const lineage: Target[] = [];
@@ -132,6 +145,19 @@ export class Organization {
   published(accountId: string): JsonObject | undefined {
     return this.data.publishedPolicies.get(accountId);
   }
+}
+
+function openByTarget(open: readonly OpenAttachment[]): ReadonlyMap<string, readonly OpenAttachment[]> {
+  const found = new Map<string, OpenAttachment[]>();
+  for (const attachment of open) {
+    const known = found.get(attachment.targetId);
+    if (known === undefined) {
+      found.set(attachment.targetId, [attachment]);
+    } else {
+      known.push(attachment);
+    }
+  }
+  return found;
 }
 
 function allTargets(data: OrganizationData): readonly Target[] {

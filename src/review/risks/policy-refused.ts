@@ -1,6 +1,6 @@
 import { refusals } from "../../organization/refused-policies";
 import { accountsInheriting } from "../accounts-inheriting";
-import { isSamePolicy } from "../same-policy";
+import { isSamePolicy } from "../../organization/same-policy";
 import type { Risk } from "./risk";
 
 export const policyRefused: Risk = {

@@ -1,4 +1,4 @@
-import { isSamePolicy } from "../same-policy";
+import { isSamePolicy } from "../../organization/same-policy";
 import type { Risk } from "./risk";
 
 export const policyUnattached: Risk = {

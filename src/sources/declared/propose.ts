@@ -4,7 +4,7 @@ import { Organization } from "../../organization/organization";
 import type { Account, Attachments, OrganizationalUnit, Policy } from "../../organization/model";
 import { unusedAccountId } from "../../review/what-if";
 import type { PolicyAtTarget, PlacedMessage } from "../../review/change-outcome";
-import { isSamePolicy } from "../../review/same-policy";
+import { isSamePolicy } from "../../organization/same-policy";
 import type {
   DeclaredAttachment,
   DeclaredPolicy,

@@ -1,4 +1,4 @@
-import type { Policy } from "../organization/model";
+import type { Policy } from "./model";
 import { sameJson } from "../text/json";
 
 /** Whether a policy is left as it is: its name and what it says. */

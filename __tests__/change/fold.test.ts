@@ -1,0 +1,372 @@
+import fc from "fast-check";
+import type { Call } from "../../src/change/call";
+import type { Change } from "../../src/change/change";
+import { NO_CHANGE } from "../../src/change/change";
+import type { Organization } from "../../src/organization/organization";
+import { BackupEnvironment } from "../../src/organization/backup-environment";
+import { EffectivePolicies } from "../../src/organization/effective-policies";
+import { account, attached, completePlan, organization, policy, ROOT, unit } from "../support/organizations";
+import { AT, folded, inOrder, step, unordered } from "./support";
+
+function attach(policyId: string, targetId: string): Call {
+  return { operation: "AttachPolicy", policyId, targetId };
+}
+
+function detach(policyId: string, targetId: string): Call {
+  return { operation: "DetachPolicy", policyId, targetId };
+}
+
+function create(id: string, name = id): Call {
+  return {
+    operation: "CreatePolicy",
+    id,
+    name,
+    policyType: "BACKUP_POLICY",
+    content: { kind: "known", value: completePlan(name) },
+  };
+}
+
+const two = organization({
+  policies: [policy("p-1", completePlan()), policy("p-2", completePlan("q"))],
+  attachments: [attached("ou-a", "p-1", "p-2")],
+});
+
+it("nothing to do leaves the very same organization and environment", () => {
+  const result = folded(two, NO_CHANGE);
+  expect(result.organization).toBe(two);
+  expect(result.environment).toBe(BackupEnvironment.UNKNOWN);
+  expect(result).toMatchObject({ done: [], refused: [], open: [], windows: [], openOrders: [] });
+});
+
+it("a refused call stops what depends on it, through milestones too, and nothing else", () => {
+  const change: Change = {
+    steps: [
+      step("create", create("new", "name-of-p-1")),
+      step("attach", attach("new", ROOT), "all policies"),
+      step("after attach", attach("p-1", ROOT), "attach"),
+      step("independent", attach("p-2", ROOT)),
+    ],
+    milestones: [{ id: "all policies", after: ["create"] }],
+  };
+  const { refused, done, organization: after } = folded(two, change);
+  expect(refused.map(({ exception, dependents }) => [exception, dependents.map(({ id }) => id)])).toEqual([
+    ["DuplicatePolicyException", ["attach", "after attach"]],
+  ]);
+  expect(done.map(({ id }) => id)).toEqual(["independent"]);
+  expect(after.attached(ROOT).policies.map(({ id }) => id)).toEqual(["p-2"]);
+});
+
+it("a refusal that the caller takes for success stops nothing", () => {
+  const change: Change = {
+    steps: [
+      { ...step("detach", detach("p-1", ROOT)), tolerates: ["PolicyNotAttachedException"] },
+      step("attach", attach("p-1", ROOT), "detach"),
+    ],
+    milestones: [],
+  };
+  const { refused, done } = folded(two, change);
+  expect(refused).toEqual([]);
+  expect(done.map(({ id }) => id)).toEqual(["detach", "attach"]);
+});
+
+describe("the order of attachments on one target", () => {
+  const before = organization({
+    policies: [policy("p-1", completePlan()), policy("p-2", completePlan()), policy("p-3", completePlan())],
+    attachments: [attached(ROOT, "p-1")],
+  });
+
+  it("is known where each waits for the one before it", () => {
+    const { organization: after, openOrders } = folded(
+      before,
+      inOrder(attach("p-3", ROOT), attach("p-2", ROOT)),
+    );
+    expect(after.attachments).toEqual([attached(ROOT, "p-1", "p-3", "p-2")]);
+    expect(openOrders).toEqual([]);
+  });
+
+  it("is open where nothing decides it", () => {
+    const { organization: after, openOrders } = folded(
+      before,
+      unordered(attach("p-3", ROOT), attach("p-2", ROOT)),
+    );
+    expect(after.attachments).toEqual([
+      { targetId: ROOT, policyIds: ["p-1", "p-2", "p-3"], order: "unknown" },
+    ]);
+    expect(openOrders).toMatchObject([{ kind: "attachment-order", targetId: ROOT }]);
+  });
+
+  it("puts a policy that is detached and attached again last", () => {
+    const { organization: after, windows } = folded(
+      two,
+      inOrder(detach("p-1", "ou-a"), attach("p-1", "ou-a")),
+    );
+    expect(after.attachments).toEqual([attached("ou-a", "p-2", "p-1")]);
+    expect(windows).toMatchObject([
+      { policyId: "p-1", targetIds: ["ou-a"], from: { id: "s0" }, until: { id: "s1" } },
+    ]);
+  });
+});
+
+describe("steps without an order that exclude each other", () => {
+  it("detach and attach of one pair at two addresses is an open order, attached last here", () => {
+    const {
+      organization: after,
+      openOrders,
+      refused,
+    } = folded(two, unordered(attach("p-1", "ou-a"), detach("p-1", "ou-a")));
+    expect(openOrders).toMatchObject([
+      {
+        kind: "detach-and-attach",
+        policyId: "p-1",
+        targetId: "ou-a",
+        detach: { id: "s1" },
+        attach: { id: "s0" },
+      },
+    ]);
+    expect(refused).toEqual([]);
+    expect(after.attached("ou-a").policies.map(({ id }) => id)).toEqual(["p-2", "p-1"]);
+  });
+
+  it("a new policy that takes the name of a deleted one must be created after it", () => {
+    const before = organization({ policies: [policy("p-1", completePlan())] });
+    const { openOrders, refused } = folded(
+      before,
+      unordered(create("new", "name-of-p-1"), { operation: "DeletePolicy", policyId: "p-1" }),
+    );
+    expect(refused).toEqual([]);
+    expect(openOrders).toMatchObject([
+      { kind: "refused-in-one-order", step: { id: "s0" }, other: { id: "s1" }, mustBe: "last" },
+    ]);
+  });
+
+  it("an OU is deleted after its accounts are moved, and may be refused before", () => {
+    const before = organization({
+      organizationalUnits: [unit("ou-a", ROOT), unit("ou-b", ROOT)],
+      accounts: [account("000000000002", "ou-a")],
+    });
+    const {
+      openOrders,
+      refused,
+      organization: after,
+    } = folded(
+      before,
+      unordered(
+        { operation: "DeleteOrganizationalUnit", unitId: "ou-a" },
+        { operation: "MoveAccount", accountId: "000000000002", destinationParentId: "ou-b" },
+      ),
+    );
+    expect(refused).toEqual([]);
+    expect(after.organizationalUnits.map(({ id }) => id)).toEqual(["ou-b"]);
+    expect(openOrders).toMatchObject([
+      { kind: "refused-in-one-order", step: { id: "s0" }, other: { id: "s1" }, mustBe: "last" },
+    ]);
+  });
+
+  it("are no open order once something decides between them", () => {
+    const { openOrders } = folded(two, inOrder(detach("p-1", "ou-a"), attach("p-1", "ou-a")));
+    expect(openOrders).toEqual([]);
+  });
+});
+
+describe("windows without a policy", () => {
+  it("an account that moves from one target of a policy to another has one, if the first is detached before", () => {
+    const before = organization({
+      organizationalUnits: [unit("ou-a", ROOT), unit("ou-b", ROOT)],
+      accounts: [account("000000000002", "ou-a")],
+      policies: [policy("p-1", completePlan())],
+      attachments: [attached("ou-a", "p-1"), attached("ou-b", "p-1")],
+    });
+    const { windows } = folded(
+      before,
+      inOrder(detach("p-1", "ou-a"), {
+        operation: "MoveAccount",
+        accountId: "000000000002",
+        destinationParentId: "ou-b",
+      }),
+    );
+    expect(windows).toMatchObject([{ policyId: "p-1", targetIds: ["000000000002"], until: { id: "s1" } }]);
+  });
+
+  it("there is none where a higher attachment covers the accounts meanwhile", () => {
+    const { windows } = folded(two, inOrder(attach("p-1", ROOT), detach("p-1", "ou-a")));
+    expect(windows).toEqual([]);
+  });
+
+  it("moving a policy up opens one for the old target, moving it down for the new one", () => {
+    const up = folded(two, inOrder(detach("p-1", "ou-a"), attach("p-1", ROOT)));
+    expect(up.windows).toMatchObject([{ targetIds: ["ou-a"] }]);
+    const down = folded(two, inOrder(detach("p-1", "ou-a"), attach("p-1", "ou-b")));
+    expect(down.windows).toMatchObject([{ targetIds: ["ou-b"] }]);
+  });
+
+  it("a replaced policy counts as the same one", () => {
+    const replaced: Change = {
+      steps: [
+        step("d", detach("p-1", "ou-a")),
+        { ...step("x", { operation: "DeletePolicy", policyId: "p-1" }, "d"), origin: "policy" },
+        { ...step("c", create("new"), "x"), origin: "policy" },
+        step("a", attach("new", "ou-a"), "c"),
+      ],
+      milestones: [],
+    };
+    expect(folded(two, replaced).windows).toMatchObject([{ policyId: "p-1", targetIds: ["ou-a"] }]);
+  });
+});
+
+it("disabling the policy type detaches every policy", () => {
+  const { organization: after } = folded(
+    two,
+    inOrder({ operation: "DisablePolicyType", policyType: "BACKUP_POLICY" }),
+  );
+  expect(after.attachments).toEqual([]);
+  expect(after.settings.enabledPolicyTypes).toEqual([]);
+});
+
+describe("values that are known only after apply", () => {
+  it("an unknown policy leaves the accounts below its target not knowable", () => {
+    const { organization: after, open } = folded(
+      two,
+      inOrder({
+        operation: "AttachPolicy",
+        policyId: { candidates: ["p-1", "p-2"], expression: "aws_organizations_policy.p" },
+        targetId: "ou-b",
+      }),
+    );
+    expect(open).toMatchObject([
+      { step: { id: "s0" }, arguments: [{ name: "policyId", candidates: ["p-1", "p-2"] }] },
+    ]);
+    expect(after.data.openAttachments).toEqual([
+      {
+        targetId: "ou-b",
+        policyIds: ["p-1", "p-2"],
+        targetIds: ["ou-b"],
+        origin: "s0",
+        expression: "aws_organizations_policy.p",
+      },
+    ]);
+    const policies = EffectivePolicies.compute(after, AT);
+    expect(after.accounts.map(({ id }) => policies.of(id)?.status)).toEqual([
+      "empty",
+      "published",
+      "not-knowable",
+    ]);
+  });
+
+  it("an unknown target may be any, so that no account is knowable", () => {
+    const { organization: after } = folded(
+      two,
+      inOrder({
+        operation: "AttachPolicy",
+        policyId: "p-1",
+        targetId: { candidates: undefined, expression: "terraform_data.t.output" },
+      }),
+    );
+    const policies = EffectivePolicies.compute(after, AT);
+    expect(after.accounts.map(({ id }) => policies.of(id)?.status)).toEqual([
+      "not-knowable",
+      "not-knowable",
+      "not-knowable",
+    ]);
+  });
+
+  it("an account whose new parent is not known is not knowable", () => {
+    const { organization: after } = folded(
+      two,
+      inOrder({
+        operation: "MoveAccount",
+        accountId: "000000000003",
+        destinationParentId: { candidates: undefined, expression: "var.ou" },
+      }),
+    );
+    expect(EffectivePolicies.compute(after, AT).of("000000000003")?.status).toBe("not-knowable");
+  });
+
+  it("a policy of another type changes nothing", () => {
+    const change = inOrder(
+      {
+        operation: "CreatePolicy",
+        id: "scp",
+        name: "deny",
+        policyType: "SERVICE_CONTROL_POLICY",
+        content: { kind: "known", value: {} },
+      },
+      {
+        operation: "AttachPolicy",
+        policyId: { candidates: ["scp"], expression: "x" },
+        targetId: ROOT,
+      },
+    );
+    expect(folded(two, change).organization.data.openAttachments).toBeUndefined();
+  });
+});
+
+it("an update, a move, a rename and an attachment, each undone by its inverse, give the organization back", () => {
+  const organizationOf = (): Organization =>
+    organization({
+      policies: [policy("p-1", completePlan()), policy("p-2", completePlan("q"))],
+      attachments: [attached("ou-a", "p-1")],
+    });
+  const content = (retention: string): Call => ({
+    operation: "UpdatePolicy",
+    policyId: "p-1",
+    content: { kind: "known", value: completePlan("p", retention) },
+  });
+  const move = (destinationParentId: string): Call => ({
+    operation: "MoveAccount",
+    accountId: "000000000003",
+    destinationParentId,
+  });
+  const rename = (name: string): Call => ({ operation: "UpdateOrganizationalUnit", unitId: "ou-b", name });
+  const pairs: readonly (readonly [Call, Call])[] = [
+    [content("7"), content("35")],
+    [move(ROOT), move("ou-b")],
+    [rename("other"), rename("b")],
+    [attach("p-2", "ou-b"), detach("p-2", "ou-b")],
+    [
+      { operation: "UpdatePolicy", policyId: "p-2", name: "other" },
+      { operation: "UpdatePolicy", policyId: "p-2", name: "name-of-p-2" },
+    ],
+  ];
+  fc.assert(
+    fc.property(fc.subarray([...pairs]), (chosen) => {
+      const before = organizationOf();
+      const change = inOrder(
+        ...chosen.map(([call]) => call),
+        ...chosen.toReversed().map(([, inverse]) => inverse),
+      );
+      const { organization: after, refused } = folded(before, change);
+      expect(refused).toEqual([]);
+      expect(normal(after)).toEqual(normal(before));
+    }),
+  );
+});
+
+function normal({ data }: Organization): object {
+  return {
+    ...data,
+    policies: data.policies.map(({ id, name, content }) => ({ id, name, content })),
+  };
+}
+
+it("a change of ten thousand calls over ten thousand accounts is not quadratic", () => {
+  const accounts = Array.from({ length: 10_000 }, (_, index) =>
+    account(String(index).padStart(12, "0"), index % 2 === 0 ? "ou-a" : "ou-b"),
+  );
+  const policies = Array.from({ length: 1_000 }, (_, index) => policy(`p-${index}`, {}));
+  const big = organization({ accounts, policies });
+  const attachments = accounts.map(({ id }, index) =>
+    step(`attach ${id}`, attach(`p-${index % 1_000}`, id), "policies"),
+  );
+  const change: Change = {
+    steps: [
+      ...policies.map(({ id }) =>
+        step(`update ${id}`, { operation: "UpdatePolicy", policyId: id, name: `${id} x` }),
+      ),
+      ...attachments,
+    ],
+    milestones: [{ id: "policies", after: policies.map(({ id }) => `update ${id}`) }],
+  };
+  const { done, openOrders } = folded(big, change);
+  expect(done).toHaveLength(11_000);
+  expect(openOrders).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import type { AttachPolicy } from "../call";
+import type { CallDefinition } from "../call-definition";
+import { KEYS, makes, needs } from "../claim";
+import {
+  ORGANIZATIONS_EXCEPTIONS,
+  POLICY_CHANGES_IN_PROGRESS,
+  policyNotFound,
+  targetNotFound,
+} from "./shared-refusals";
+
+export const attachPolicy: CallDefinition<AttachPolicy> = {
+  apply({ organization }, { policyId, targetId }) {
+    const type = organization.policyType(policyId);
+    if (type === undefined) {
+      return policyNotFound(policyId);
+    }
+    if (!organization.isTarget(targetId)) {
+      return targetNotFound(targetId);
+    }
+    const name = JSON.stringify(organization.policyName(policyId));
+    if (organization.settings.enabledPolicyTypes?.includes(type) === false) {
+      return {
+        exception: "PolicyTypeNotEnabledException",
+        message: `The policy type ${type} is not enabled in the organization, so ${name} cannot be attached.`,
+        hint: `Enable ${type} first: enabled_policy_types of the organization resource.`,
+      };
+    }
+    if (organization.isAttached(policyId, targetId)) {
+      return {
+        exception: "DuplicatePolicyAttachmentException",
+        message: `The policy ${name} is attached to ${organization.path(targetId)} already.`,
+        hint: `Import the existing attachment instead: its id is ${targetId}:${policyId}.`,
+      };
+    }
+    organization.attach(policyId, targetId);
+    return undefined;
+  },
+  claims({ policyId, targetId }, { organization }) {
+    const type = organization.policyType(policyId) ?? "BACKUP_POLICY";
+    const isEnabled = organization.settings.enabledPolicyTypes?.includes(type) ?? true;
+    return [
+      needs(KEYS.policy(policyId), "present", organization.policyType(policyId) !== undefined),
+      needs(KEYS.target(targetId), "present", organization.isTarget(targetId)),
+      needs(KEYS.policyType(type), "present", isEnabled),
+      makes(KEYS.attachment(policyId, targetId), organization.isAttached(policyId, targetId)),
+    ];
+  },
+  notPredicted: {
+    ...ORGANIZATIONS_EXCEPTIONS,
+    ...POLICY_CHANGES_IN_PROGRESS,
+    "ConstraintViolationException (MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED)":
+      "the number that AWS enforces is not confirmed; `quota-reached` names the documented one",
+  },
+};

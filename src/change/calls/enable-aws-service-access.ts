@@ -1,0 +1,25 @@
+import type { EnableAwsServiceAccess } from "../call";
+import type { CallDefinition } from "../call-definition";
+import { KEYS, leaves } from "../claim";
+import { ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
+
+/** Enabling what is enabled succeeds. */
+export const enableAwsServiceAccess: CallDefinition<EnableAwsServiceAccess> = {
+  apply({ organization }, { servicePrincipal }) {
+    const { trustedServices } = organization.settings;
+    // If the source does not show the principals, naming one alone would look like a removal of all others.
+    if (trustedServices?.includes(servicePrincipal) === false) {
+      organization.updateSettings({ trustedServices: [...trustedServices, servicePrincipal] });
+    }
+    return undefined;
+  },
+  claims({ servicePrincipal }, { organization }) {
+    const isEnabled = organization.settings.trustedServices?.includes(servicePrincipal) ?? true;
+    return [leaves(KEYS.serviceAccess(servicePrincipal), "present", isEnabled)];
+  },
+  notPredicted: {
+    ...ORGANIZATIONS_EXCEPTIONS,
+    "ConstraintViolationException (ORGANIZATION_NOT_IN_ALL_FEATURES_MODE)":
+      "the feature set of the organization is not recorded",
+  },
+};

@@ -1,0 +1,45 @@
+import type { MoveAccount } from "../call";
+import type { CallDefinition } from "../call-definition";
+import { KEYS, leaves, needs } from "../claim";
+import { accountNotFound, ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
+
+export const moveAccount: CallDefinition<MoveAccount> = {
+  apply({ organization }, { accountId, sourceParentId, destinationParentId }) {
+    const account = organization.account(accountId);
+    if (account === undefined) {
+      return accountNotFound(accountId);
+    }
+    const path = organization.path(accountId);
+    if (!organization.isParent(destinationParentId)) {
+      return {
+        exception: "DestinationParentNotFoundException",
+        message: `There is no root or OU ${JSON.stringify(destinationParentId)} to move ${path} to.`,
+      };
+    }
+    if (account.parentId === destinationParentId) {
+      return {
+        exception: "DuplicateAccountException",
+        message: `${path} is there already.`,
+      };
+    }
+    if (sourceParentId !== undefined && account.parentId !== sourceParentId) {
+      return {
+        exception: "SourceParentNotFoundException",
+        message: `${path} is not in ${organization.path(sourceParentId)}, from where it is to be moved.`,
+        hint: "The state or the organization file is older than the last move: refresh it.",
+      };
+    }
+    organization.putAccount({ ...account, parentId: destinationParentId });
+    return undefined;
+  },
+  claims({ accountId, destinationParentId }, { organization }) {
+    const parentId = organization.account(accountId)?.parentId;
+    return [
+      needs(KEYS.target(accountId), "present", parentId !== undefined),
+      needs(KEYS.target(destinationParentId), "present", organization.isParent(destinationParentId)),
+      leaves(KEYS.child(destinationParentId, accountId), "present", parentId === destinationParentId),
+      ...(parentId === undefined ? [] : [leaves(KEYS.child(parentId, accountId), "absent", true)]),
+    ];
+  },
+  notPredicted: ORGANIZATIONS_EXCEPTIONS,
+};

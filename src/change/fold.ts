@@ -1,0 +1,175 @@
+import type { BackupEnvironment } from "../organization/backup-environment";
+import type { Organization } from "../organization/organization";
+import type { Call } from "./call";
+import type { CallDefinition, Known } from "./call-definition";
+import { ALL_CALLS } from "./calls/all-calls";
+import type { Change, Step } from "./change";
+import type { Claim } from "./claim";
+import { Draft } from "./draft/draft";
+import type { Folded, OpenArgument, OpenCall, RefusedCall, Refusal } from "./folded";
+import { isKnownIdentifier } from "./identifier";
+import type { Identifier } from "./identifier";
+import { openEffect } from "./open-effect";
+import { AttachmentOrders } from "./order/attachment-orders";
+import { byCallRank } from "./order/call-rank";
+import { openOrders } from "./order/open-orders";
+import { isStep, StepOrder } from "./order/step-order";
+import { Windows } from "./windows";
+
+export interface FoldOptions {
+  /** The time of the calls: AWS checks some rules of a policy against it. */
+  readonly at: Date;
+  /** True if the source shows part of the organization only: what is missing may exist. */
+  readonly isPartial?: boolean;
+}
+
+/**
+ * Carries a change out as AWS would: in an order that respects the partial one, without what AWS refuses and
+ * what depends on it. What the order leaves open, or a value that is known only after apply, is told apart.
+ */
+export function fold(
+  organization: Organization,
+  environment: BackupEnvironment,
+  change: Change,
+  { at, isPartial = false }: FoldOptions,
+): Folded {
+  const draft = new Draft(organization, environment, at, isPartial);
+  const order = new StepOrder(change, byCallRank(organization, change.steps));
+  const open = openOrders(claimsOf(change.steps, draft), order);
+  const run = new Run(draft, new Windows(change.steps));
+  for (const node of order.sorted) {
+    if (isStep(node)) {
+      run.step(node);
+    } else {
+      run.milestone(node.id, node.after);
+    }
+  }
+  const attachmentOrders = run.attachmentOrders.settle(draft, order);
+  return {
+    organization: draft.organization.build(),
+    environment: draft.environment.build(),
+    done: run.done,
+    refused: run.refused,
+    open: run.open,
+    windows: run.windows.all(draft.organization),
+    openOrders: [...open, ...attachmentOrders],
+  };
+}
+
+class Run {
+  readonly done: Step[] = [];
+  readonly refused: (RefusedCall & { readonly dependents: Step[] })[] = [];
+  readonly open: OpenCall[] = [];
+  readonly attachmentOrders = new AttachmentOrders();
+  /** Steps and milestones that do not happen, with the refused call that is to blame. */
+  private readonly failed = new Map<string, Run["refused"][number]>();
+
+  constructor(
+    private readonly draft: Draft,
+    readonly windows: Windows,
+  ) {}
+
+  milestone(id: string, after: readonly string[]): void {
+    const cause = this.causeIn(after);
+    if (cause !== undefined) {
+      this.failed.set(id, cause);
+    }
+  }
+
+  step(step: Step): void {
+    const cause = this.causeIn(step.after);
+    if (cause !== undefined) {
+      cause.dependents.push(step);
+      this.failed.set(step.id, cause);
+      return;
+    }
+    const unknown = openArguments(step.call);
+    if (unknown.length > 0) {
+      this.open.push({ step, arguments: unknown });
+      openEffect(step, this.draft);
+      return;
+    }
+    const { call } = step;
+    const { organization } = this.draft;
+    if (call.operation === "MoveAccount" && isKnownIdentifier(call.accountId)) {
+      this.windows.moving(call.accountId, organization, step);
+    }
+    const refusal = apply(call, this.draft, step.origin);
+    if (refusal === undefined) {
+      this.done.push(step);
+      this.follow(step);
+    } else if (step.tolerates?.includes(refusal.exception) === true) {
+      this.done.push(step);
+    } else {
+      const refused = { ...refusal, step, dependents: [] };
+      this.refused.push(refused);
+      this.failed.set(step.id, refused);
+    }
+  }
+
+  private follow(step: Step): void {
+    const { call } = step;
+    const { organization } = this.draft;
+    if (call.operation !== "AttachPolicy" && call.operation !== "DetachPolicy") {
+      return;
+    }
+    const { policyId, targetId } = call;
+    if (!isKnownIdentifier(policyId) || !isKnownIdentifier(targetId)) {
+      return;
+    }
+    if (call.operation === "DetachPolicy") {
+      this.windows.detached(policyId, targetId, organization, step);
+    } else {
+      this.windows.attached(policyId, targetId, organization, step);
+      this.attachmentOrders.attach(policyId, targetId, step);
+    }
+  }
+
+  private causeIn(after: readonly string[]): Run["refused"][number] | undefined {
+    for (const id of after) {
+      const cause = this.failed.get(id);
+      if (cause !== undefined) {
+        return cause;
+      }
+    }
+    return undefined;
+  }
+}
+
+function apply(call: Call, draft: Draft, origin: string): Refusal | undefined {
+  return definitionOf(call).apply(draft, call as Known<Call>, origin);
+}
+
+function claimsOf(steps: readonly Step[], draft: Draft): readonly (readonly [Step, readonly Claim[]])[] {
+  return steps.flatMap((step) =>
+    openArguments(step.call).length > 0
+      ? []
+      : [[step, definitionOf(step.call).claims(step.call as Known<Call>, draft)] as const],
+  );
+}
+
+/** TypeScript cannot see that the definition under a call's operation is the one of the call. */
+function definitionOf(call: Call): CallDefinition<Call> {
+  return ALL_CALLS[call.operation] as unknown as CallDefinition<Call>;
+}
+
+const IDENTIFIERS = [
+  "policyId",
+  "targetId",
+  "unitId",
+  "accountId",
+  "parentId",
+  "sourceParentId",
+  "destinationParentId",
+  "policyType",
+  "servicePrincipal",
+] as const;
+
+/** The arguments of a call that are known only after apply. */
+export function openArguments(call: Call): readonly OpenArgument[] {
+  const values = call as Partial<Record<(typeof IDENTIFIERS)[number], Identifier>>;
+  return IDENTIFIERS.flatMap((name) => {
+    const value = values[name];
+    return value === undefined || isKnownIdentifier(value) ? [] : [{ name, ...value }];
+  });
+}

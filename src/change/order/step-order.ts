@@ -1,0 +1,143 @@
+import type { Change, Milestone, Step } from "../change";
+import { StepQueue } from "./step-queue";
+
+type Node = Step | Milestone;
+
+/**
+ * The partial order of a change: one order that respects it, and what it decides. Milestones keep the number
+ * of edges near the number of steps, and their predecessors are remembered.
+ */
+export class StepOrder {
+  /** Steps and milestones, each after everything that it waits for. */
+  readonly sorted: readonly Node[];
+  private readonly nodes: ReadonlyMap<string, Node>;
+  private readonly positions = new Map<string, number>();
+  private readonly beforeMilestone = new Map<string, ReadonlySet<string>>();
+
+  /** @param compare decides between steps whose order is open */
+  constructor({ steps, milestones }: Change, compare: (first: Step, second: Step) => number) {
+    const nodes: Node[] = [...milestones, ...steps];
+    this.nodes = new Map(nodes.map((node) => [node.id, node]));
+    this.sorted = sorted(nodes, compare);
+    this.sorted.forEach(({ id }, position) => this.positions.set(id, position));
+  }
+
+  node(id: string): Node | undefined {
+    return this.nodes.get(id);
+  }
+
+  position(id: string): number {
+    return this.positions.get(id) ?? -1;
+  }
+
+  /** Whether one of the two is certainly over before the other begins. */
+  isDecided(first: string, second: string): boolean {
+    return this.isBefore(first, second) || this.isBefore(second, first);
+  }
+
+  /** Whether the first is certainly over before the second begins. */
+  isBefore(first: string, second: string): boolean {
+    const earliest = this.position(first);
+    if (earliest >= this.position(second)) {
+      return false;
+    }
+    const seen = new Set<string>();
+    const open = [...(this.nodes.get(second)?.after ?? [])];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (id === first) {
+        return true;
+      }
+      // What stands earlier in the sorted order than the first cannot come after it.
+      if (seen.has(id) || this.position(id) < earliest) {
+        continue;
+      }
+      seen.add(id);
+      const node = this.nodes.get(id);
+      if (node === undefined) {
+        continue;
+      }
+      if (!isStep(node)) {
+        if (this.before(node).has(first)) {
+          return true;
+        }
+        continue;
+      }
+      open.push(...node.after);
+    }
+    return false;
+  }
+
+  private before(milestone: Milestone): ReadonlySet<string> {
+    let known = this.beforeMilestone.get(milestone.id);
+    if (known === undefined) {
+      const found = new Set<string>();
+      const open = [...milestone.after];
+      for (let id = open.pop(); id !== undefined; id = open.pop()) {
+        if (!found.has(id)) {
+          found.add(id);
+          open.push(...(this.nodes.get(id)?.after ?? []));
+        }
+      }
+      known = found;
+      this.beforeMilestone.set(milestone.id, known);
+    }
+    return known;
+  }
+}
+
+export function isStep(node: Node): node is Step {
+  return "call" in node;
+}
+
+/** Kahn's algorithm. A circle, which a code that Terraform accepts cannot have, is cut at its first node. */
+function sorted(nodes: readonly Node[], compare: (first: Step, second: Step) => number): readonly Node[] {
+  const indexes = new Map(nodes.map(({ id }, index) => [id, index]));
+  const following: number[][] = nodes.map(() => []);
+  const waiting = nodes.map(({ after }, index) => {
+    const earlier = new Set(after.flatMap((id) => indexes.get(id) ?? []));
+    earlier.delete(index);
+    earlier.forEach((each) => following[each]?.push(index));
+    return earlier.size;
+  });
+  const rank = (first: number, second: number): number => {
+    const [one, other] = [nodes[first], nodes[second]];
+    if (one === undefined || other === undefined) {
+      return 0;
+    }
+    return isStep(one) && isStep(other)
+      ? compare(one, other) || first - second
+      : Number(isStep(one)) - Number(isStep(other)) || first - second;
+  };
+  const queue = new StepQueue(rank);
+  const result: Node[] = [];
+  const isDone = nodes.map(() => false);
+  waiting.forEach((count, index) => {
+    if (count === 0) {
+      queue.push(index);
+    }
+  });
+  let stuck = 0;
+  while (result.length < nodes.length) {
+    let next = queue.pop();
+    if (next === undefined) {
+      while (isDone[stuck] === true) {
+        stuck += 1;
+      }
+      next = stuck;
+    }
+    const node = nodes[next];
+    if (node === undefined || isDone[next] === true) {
+      continue;
+    }
+    isDone[next] = true;
+    result.push(node);
+    for (const index of following[next] ?? []) {
+      const left = (waiting[index] ?? 0) - 1;
+      waiting[index] = left;
+      if (left === 0) {
+        queue.push(index);
+      }
+    }
+  }
+  return result;
+}
