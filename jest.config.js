@@ -7,6 +7,8 @@ module.exports = {
   testTimeout: 180_000,
   maxWorkers: "100%",
   roots: ["<rootDir>/__tests__"],
+  globalSetup: "<rootDir>/__tests__/support/shared-folder-setup.ts",
+  globalTeardown: "<rootDir>/__tests__/support/shared-folder-teardown.ts",
   setupFiles: ["<rootDir>/__tests__/support/property-seed.ts"],
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   reporters: ["default", "<rootDir>/.ci/plain-reporter.js"],

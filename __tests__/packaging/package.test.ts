@@ -1,11 +1,21 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { satisfies } from "semver";
+import { npmInstall, runIn, writeFiles } from "./consumer";
 import { pack, ROOT } from "./packed";
 import type { Packed } from "./packed";
 
 const ORGANIZATION = join(ROOT, "stacks", "organization.yaml");
+
+const app = (load: string): string => `
+  ${load}
+  const stack = new TerraformStack(Testing.app(), "stack");
+  new AwsProvider(stack, "aws", { region: "eu-central-1" });
+  new BackupPolicy(stack, "daily", { content: { plans: {} }, targets: ["r-abcd"] });
+  console.log(Object.keys(JSON.parse(Testing.synth(stack)).resource).join());`;
+const expected = "aws_organizations_policy,aws_organizations_policy_attachment\n";
 
 let packed: Packed;
 /** An empty project into which the tarball is installed, without the optional peers. */
@@ -15,15 +25,15 @@ beforeAll(() => {
   packed = pack();
   project = mkdtempSync(join(tmpdir(), "project-"));
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true }));
-  execFileSync(
-    "npm",
-    ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=peer", packed.tarball],
-    {
-      cwd: project,
-      stdio: ["ignore", "ignore", "pipe"],
-    },
-  );
+  npmInstall(project, ["--omit=peer", packed.tarball]);
 });
+
+function engineOf(folder: string): string | undefined {
+  const { engines } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    readonly engines?: { readonly node?: string };
+  };
+  return engines?.node;
+}
 
 function run(file: string, text: string): string {
   writeFileSync(join(project, file), text);
@@ -41,7 +51,9 @@ describe("the package", () => {
     expect(
       packed.files.filter((path) => /test|\.map$|tsbuildinfo/.test(path) && path.startsWith("lib/")),
     ).toEqual([]);
-    expect(packed.unpackedBytes).toBeLessThan(6_000_000);
+    expect(packed.files.filter((path) => /\.(png|svg|jpe?g|gif|webp)$/.test(path))).toEqual([]);
+    expect(packed.packedBytes).toBeLessThan(600_000);
+    expect(packed.unpackedBytes).toBeLessThan(3_000_000);
   });
 
   it("is read by package managers, Node and TypeScript as it is meant", () => {
@@ -77,6 +89,16 @@ describe("installed in an empty project without CDKTF and the bindings", () => {
     expect(readdirSync(join(project, "node_modules"))).not.toContain("@cdktf");
   });
 
+  it("needs no newer Node.js than the package says", () => {
+    const oldest = engineOf(join(project, "node_modules", "cdktf-org-backup"));
+    expect(oldest).toBe(">=20.9");
+    const lock = JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8")) as {
+      readonly packages: Readonly<Record<string, { readonly engines?: { readonly node?: string } }>>;
+    };
+    const demands = Object.entries(lock.packages).map(([path, { engines }]) => [path, engines?.node ?? "*"]);
+    expect(demands.filter(([, range]) => !satisfies("20.9.0", range!))).toEqual([]);
+  });
+
   it("runs the command line", () => {
     expect(bin("effective", "--org", ORGANIZATION, "--account", "payments-api-prod")).toMatchObject({
       status: 0,
@@ -97,6 +119,56 @@ describe("installed in an empty project without CDKTF and the bindings", () => {
   });
 });
 
+/** The framework as it is in the repository: what the package managers put together is this package alone. */
+const LINKED_PEERS = Object.fromEntries(
+  ["cdktf", "@cdktf/provider-aws", "constructs"].map((peer) => [
+    peer,
+    `link:${join(ROOT, "node_modules", peer)}`,
+  ]),
+);
+
+describe.each([
+  // Releases that run on the oldest Node.js that the package takes.
+  ["pnpm", "pnpm@9.15.9", ["install", "--ignore-scripts", "--prefer-offline", "--strict-peer-dependencies"]],
+  ["Yarn 1", "yarn@1.22.22", ["install", "--ignore-scripts", "--prefer-offline", "--no-progress"]],
+])("installed with %s", (name, manager, args) => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "managed-"));
+    const tools = mkdtempSync(join(tmpdir(), "manager-"));
+    npmInstall(tools, [manager]);
+    writeFiles(folder, {
+      "package.json": JSON.stringify({
+        name: "managed",
+        private: true,
+        dependencies: { "cdktf-org-backup": `file:${packed.tarball}`, ...LINKED_PEERS },
+      }),
+    });
+    runIn(folder, join(tools, "node_modules", ".bin", name === "pnpm" ? "pnpm" : "yarn"), ...args);
+  });
+
+  it("runs the command line and synthesizes", () => {
+    const shown = runIn(
+      folder,
+      "org-backup",
+      "effective",
+      "--org",
+      ORGANIZATION,
+      "--account",
+      "payments-api-prod",
+    );
+    expect(shown).toContain("schedule_expression: cron(0 5 ? * * *)");
+    writeFiles(folder, {
+      "app.cjs": app(`
+        const { TerraformStack, Testing } = require("cdktf");
+        const { AwsProvider } = require("@cdktf/provider-aws/lib/provider");
+        const { BackupPolicy } = require("cdktf-org-backup/constructs");`),
+    });
+    expect(runIn(folder, process.execPath, "app.cjs")).toBe(expected);
+  });
+});
+
 describe("installed beside CDKTF", () => {
   beforeAll(() => {
     for (const peer of ["cdktf", "@cdktf/provider-aws", "constructs"]) {
@@ -105,14 +177,6 @@ describe("installed beside CDKTF", () => {
       symlinkSync(join(ROOT, "node_modules", peer), link);
     }
   });
-
-  const app = (load: string): string => `
-    ${load}
-    const stack = new TerraformStack(Testing.app(), "stack");
-    new AwsProvider(stack, "aws", { region: "eu-central-1" });
-    new BackupPolicy(stack, "daily", { content: { plans: {} }, targets: ["r-abcd"] });
-    console.log(Object.keys(JSON.parse(Testing.synth(stack)).resource).join());`;
-  const expected = "aws_organizations_policy,aws_organizations_policy_attachment\n";
 
   it.each(["cdktf-org-backup/constructs", "cdktf-org-backup/constructs/backup-policy"])(
     "synthesizes with %s from CommonJS",

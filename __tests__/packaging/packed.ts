@@ -1,27 +1,32 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sharedFolder } from "../support/shared-folder";
 
 export const ROOT = join(__dirname, "..", "..");
 
 export interface Packed {
   readonly tarball: string;
   readonly files: readonly string[];
+  readonly packedBytes: number;
   readonly unpackedBytes: number;
 }
 
-/** Builds and packs the package from a copy, since other tests use what is built in the repository. */
+const RESULT = "packed.json";
+
+/** Builds and packs the package once for all tests, from a copy: other tests use what is built in the repository. */
 export function pack(): Packed {
-  const folder = mkdtempSync(join(tmpdir(), "packed-"));
+  const folder = sharedFolder("packed", packInto);
+  return JSON.parse(readFileSync(join(folder, RESULT), "utf8")) as Packed;
+}
+
+function packInto(folder: string): void {
   for (const name of ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md", "help"]) {
     if (existsSync(join(ROOT, name))) {
       cpSync(join(ROOT, name), join(folder, name), { recursive: true });
     }
   }
-  const tsc = require.resolve("typescript/bin/tsc");
-  const config = join(ROOT, "tsconfig.build.json");
-  execFileSync(process.execPath, [tsc, "-p", config, "--outDir", join(folder, "lib")], { cwd: ROOT });
+  execFileSync(process.execPath, [join(ROOT, "scripts", "build.mjs"), join(folder, "lib")], { cwd: ROOT });
   const output = execFileSync("npm", ["pack", "--json", "--ignore-scripts"], {
     cwd: folder,
     encoding: "utf8",
@@ -29,12 +34,15 @@ export function pack(): Packed {
   });
   const [result] = JSON.parse(output) as readonly {
     readonly filename: string;
+    readonly size: number;
     readonly unpackedSize: number;
     readonly files: readonly { readonly path: string }[];
   }[];
-  return {
+  const packed: Packed = {
     tarball: join(folder, result?.filename ?? ""),
     files: (result?.files ?? []).map(({ path }) => path),
+    packedBytes: result?.size ?? 0,
     unpackedBytes: result?.unpackedSize ?? 0,
   };
+  writeFileSync(join(folder, RESULT), JSON.stringify(packed));
 }

@@ -1,5 +1,9 @@
-import { fastify } from "fastify";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Server } from "node:http";
+import { serve } from "@hono/node-server";
+import type { HttpBindings, ServerType } from "@hono/node-server";
+import { Hono } from "hono";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { isSigned } from "./signature";
 import { parseTaskRequest } from "./task-request";
 import type { TaskRequest } from "./task-request";
@@ -20,12 +24,15 @@ export interface RunTaskServerOptions extends ProcessOptions {
   readonly capacity: number;
 }
 
+type RequestContext = Context<{ Bindings: HttpBindings }>;
+
 const REQUEST_TIMEOUT = 10_000;
 
 /** A server for the run tasks of HCP Terraform. */
 export class RunTaskServer {
   private readonly queue: TaskQueue<TaskRequest>;
-  private readonly app: FastifyInstance;
+  private readonly app = new Hono<{ Bindings: HttpBindings }>({ strict: false });
+  private server: ServerType | undefined;
   private isStopping = false;
 
   constructor(private readonly options: RunTaskServerOptions) {
@@ -34,20 +41,20 @@ export class RunTaskServer {
       capacity: options.capacity,
       work: (task, signal) => processTask(task, options, signal),
     });
-    this.app = fastify({
-      logger: false,
-      bodyLimit: options.maxBodyBytes,
-      requestTimeout: REQUEST_TIMEOUT,
-      connectionTimeout: REQUEST_TIMEOUT * 3,
-      forceCloseConnections: "idle",
-      routerOptions: { ignoreTrailingSlash: true },
-    });
     this.routes();
   }
 
   /** @returns the address that it listens at */
   async start(host: string, port: number): Promise<string> {
-    const address = await this.app.listen({ host, port });
+    const address = await new Promise<string>((resolve, reject) => {
+      const server = serve({ fetch: this.app.fetch, hostname: host, port }, (bound) => {
+        const name = bound.family === "IPv6" ? `[${bound.address}]` : bound.address;
+        resolve(`http://${name}:${bound.port}`);
+      });
+      server.once("error", reject);
+      limitTimes(server as Server);
+      this.server = server;
+    });
     this.options.log("info", "listening", { address, path: this.options.path });
     return address;
   }
@@ -61,49 +68,64 @@ export class RunTaskServer {
     this.isStopping = true;
     this.options.log("info", "stopping", this.queue.counts);
     await this.queue.close(patience);
-    await this.app.close();
+    await this.close();
     this.options.log("info", "stopped");
+  }
+
+  /** Lets responses that are being sent finish, and drops idle connections. */
+  private async close(): Promise<void> {
+    const server = this.server as Server | undefined;
+    if (server !== undefined) {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      });
+    }
   }
 
   private routes(): void {
     const { app, options } = this;
-    // The signature is over the bytes as they came: nothing may parse them before.
-    app.removeAllContentTypeParsers();
-    app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-    app.get("/healthz", (_request, reply) =>
-      reply
-        .code(this.isStopping ? 503 : 200)
-        .header("cache-control", "no-store")
-        .send({ status: this.isStopping ? "stopping" : "ok", ...this.queue.counts }),
+    app.get("/healthz", (context) =>
+      context.json(
+        { status: this.isStopping ? "stopping" : "ok", ...this.queue.counts },
+        this.isStopping ? 503 : 200,
+        { "cache-control": "no-store" },
+      ),
     );
-    app.post(options.path, (request, reply) => this.take(request, reply));
-    app.setErrorHandler((error: { readonly statusCode?: number; readonly code?: string }, request, reply) => {
-      const status = error.statusCode ?? 500;
-      options.log(status >= 500 ? "error" : "warn", "request refused", {
-        status,
-        code: error.code ?? "unknown",
-        from: request.ip,
-      });
-      return reply.code(status).send({ error: status >= 500 ? "internal error" : "the request was refused" });
+    const limit = bodyLimit({
+      maxSize: options.maxBodyBytes,
+      onError: (context) => this.refuse(context as RequestContext, 413, "too large"),
     });
+    app.post(options.path, limit, (context) => this.take(context));
+    app.notFound((context) => context.json({ error: "not found" }, 404));
+    app.onError((error, context) => this.refuse(context, 500, error.name));
   }
 
-  private async take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  private refuse(context: RequestContext, status: 413 | 500, reason: string): Response {
+    this.options.log(status === 500 ? "error" : "warn", "request refused", {
+      status,
+      reason,
+      from: senderOf(context),
+    });
+    return context.json({ error: status === 500 ? "internal error" : "the request was refused" }, status);
+  }
+
+  private async take(context: RequestContext): Promise<Response> {
     const { log, hmacKeys, hosts } = this.options;
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const signature = request.headers["x-tfc-task-signature"];
-    if (!isSigned(body, typeof signature === "string" ? signature : undefined, hmacKeys)) {
-      log("warn", "signature refused", { from: request.ip, bytes: body.length });
-      return reply.code(401).send({ error: "the signature is missing or wrong" });
+    // The signature is over the bytes as they came: nothing may parse them before.
+    const body = Buffer.from(await context.req.arrayBuffer());
+    if (!isSigned(body, context.req.header("x-tfc-task-signature"), hmacKeys)) {
+      log("warn", "signature refused", { from: senderOf(context), bytes: body.length });
+      return context.json({ error: "the signature is missing or wrong" }, 401);
     }
     const parsed = parseTaskRequest(body.toString("utf8"));
     if (parsed.kind === "test") {
       log("info", "tested");
-      return reply.code(200).send({ status: "ok" });
+      return context.json({ status: "ok" });
     }
     if (parsed.kind === "invalid") {
       log("warn", "request not understood", { reason: parsed.reason });
-      return reply.code(422).send({ error: parsed.reason });
+      return context.json({ error: parsed.reason }, 422);
     }
     const { task } = parsed;
     const foreign = [task.callbackUrl, ...(task.planUrl === undefined ? [] : [task.planUrl])].some(
@@ -111,14 +133,15 @@ export class RunTaskServer {
     );
     if (foreign) {
       log("warn", "foreign host refused", { task: task.id });
-      return reply
-        .code(422)
-        .send({ error: "the request names a host that is not the configured one: see --tfe-host" });
+      return context.json(
+        { error: "the request names a host that is not the configured one: see --tfe-host" },
+        422,
+      );
     }
-    return this.admit(task, reply);
+    return this.admit(task, context);
   }
 
-  private async admit(task: TaskRequest, reply: FastifyReply): Promise<FastifyReply> {
+  private admit(task: TaskRequest, context: RequestContext): Response {
     const admission = this.queue.add(task);
     this.options.log(admission === "full" ? "warn" : "info", "task", {
       task: task.id,
@@ -131,14 +154,24 @@ export class RunTaskServer {
     switch (admission) {
       case "queued":
       case "known":
-        return reply.code(200).send({ status: admission });
+        return context.json({ status: admission });
       case "full":
       case "closed":
-        // HCP Terraform tries again by itself.
-        return reply
-          .code(503)
-          .header("retry-after", "30")
-          .send({ error: admission === "full" ? "too many tasks wait" : "stopping" });
+        // HCP Terraform retries by itself.
+        return context.json({ error: admission === "full" ? "too many tasks wait" : "stopping" }, 503, {
+          "retry-after": "30",
+        });
     }
   }
+}
+
+/** A client that sends slowly, or nothing at all, keeps no connection for long. */
+function limitTimes(server: Server): void {
+  server.requestTimeout = REQUEST_TIMEOUT;
+  server.headersTimeout = REQUEST_TIMEOUT;
+  server.setTimeout(REQUEST_TIMEOUT * 3);
+}
+
+function senderOf(context: RequestContext): string {
+  return context.env.incoming.socket.remoteAddress ?? "unknown";
 }

@@ -1,0 +1,3 @@
+import { createSharedFolder } from "./shared-folder";
+
+module.exports = createSharedFolder;

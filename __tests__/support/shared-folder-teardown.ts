@@ -1,0 +1,3 @@
+import { removeSharedFolder } from "./shared-folder";
+
+module.exports = removeSharedFolder;
