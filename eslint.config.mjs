@@ -15,6 +15,7 @@ const layers = [
   "change",
   "review",
   "jobs",
+  "catalogue",
   "render",
 ];
 const core = layers.filter((layer) => layer !== "render");

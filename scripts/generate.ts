@@ -2,14 +2,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { generatedCapabilityFiles } from "../src/capabilities/reference/generated-files";
+import { generatedCatalogueFiles } from "../src/catalogue/generated-files";
 import { generatedPolicyFiles } from "../src/policy/reference/generated-files";
-import { generatedReviewFiles } from "../src/review/reference/generated-files";
 import { generatedGuardrailsFiles } from "../src/sources/guardrails/guardrails-json-schema";
 
 const sources = [
   generatedCapabilityFiles,
   generatedPolicyFiles,
-  generatedReviewFiles,
+  generatedCatalogueFiles,
   generatedGuardrailsFiles,
 ];
 

@@ -24,8 +24,28 @@ describe("recorded validation of merged policies", () => {
       path: error.PathToError,
       policies: [...error.ContributingPolicies].sort(),
     }));
-    const found = errors.map((error) => ({ ...error, policies: [...error.policies].sort() }));
+    const found = errors.map(({ code, message, path, policies }) => ({
+      code,
+      message,
+      path,
+      policies: [...policies].sort(),
+    }));
     expect(new Set(found)).toEqual(new Set(expected));
     expect(status === "withheld").toBe(expected.length > 0);
+  });
+
+  test("gives each error as a finding of the rule for AWS's code", () => {
+    const found = vectors.flatMap((vector) => {
+      const levels = levelsOfVector(vector.levels);
+      return new EffectivePolicyValidator(RECORDED_AT).validate(mergeLevels(levels), levels).errors;
+    });
+    const rules = new Map(found.map(({ code, rule, severity }) => [code, `${severity} ${rule}`]));
+    expect(Object.fromEntries(rules)).toEqual({
+      CROSS_ATTRIBUTE_VALIDATION: "error merged-cross-attribute",
+      ELEMENTS_TOO_FEW: "error merged-elements-too-few",
+      ELEMENTS_TOO_MANY: "error merged-elements-too-many",
+      KEY_REQUIRED: "error merged-key-required",
+    });
+    expect(found.filter(({ hint }) => hint === "")).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { documentationOf } from "../../src/review/documentation";
-import { ALL_RULES } from "../../src/review/rules";
+import { ALL_RULES } from "../../src/catalogue/catalogue";
+import { documentationOf } from "../../src/text/rule";
 import { PAGES, readPage, ROOT } from "./support/pages";
 
 const topics = PAGES.flatMap(({ file }) => /^help\/(?:constructs\/)?([\w-]+)\.md$/.exec(file)?.[1] ?? []);

@@ -42,7 +42,11 @@ describe("A policy text", () => {
 
   it("keeps the positions of a YAML document", () => {
     const { issues } = validatePolicyText("plans:\n  p:\n    region: {}\n", { at: AT, format: "yaml" });
-    expect(issues[0]).toMatchObject({ rule: "unknown-key", line: 3, column: 5, hint: 'Write "regions".' });
+    expect(issues[0]).toMatchObject({
+      rule: "unknown-key",
+      position: { line: 3, column: 5 },
+      hint: 'Write "regions".',
+    });
   });
 });
 

@@ -68,8 +68,10 @@ describe("Mistakes of published Terraform modules", () => {
         severity: "error",
         message: `"${wrong}" is not a key of a rule.`,
         path: `plans/daily/rules/nightly/${wrong}`,
-        line: 6,
-        column: 11,
+        position: { line: 6, column: 11 },
+        accounts: [],
+        policies: [],
+        documentation: "help/findings.md#unknown-key",
         hint: `Write "${right}".`,
       },
     ]);

@@ -1,4 +1,4 @@
-import type { Issue } from "../../src/text/issue";
+import type { Finding } from "../../src/text/finding";
 import { validatePolicyText } from "../../src/policy/validate";
 import {
   assign,
@@ -36,7 +36,13 @@ describe("A validation", () => {
     const { accepted, issues } = validatePolicyText(text, { at: AT });
     expect(accepted).toBe(false);
     expect(
-      issues.map(({ rule, severity, path, line, column }) => [severity, rule, path, line, column]),
+      issues.map(({ rule, severity, path, position }) => [
+        severity,
+        rule,
+        path,
+        position?.line,
+        position?.column,
+      ]),
     ).toEqual([
       ["error", "value-not-allowed", "plans/daily/regions", 4, 46],
       ["error", "operator-missing", "plans/daily/rules/nightly/start_backup_window_minutes", 8, 42],
@@ -56,12 +62,15 @@ describe("A validation", () => {
 
   it("has no positions for a document without text", () => {
     const [issue] = validate({}).issues;
-    expect(issue).toEqual<Issue>({
+    expect(issue).toEqual<Finding>({
       rule: "plans-missing",
       severity: "error",
       message: 'The document has no key "plans"; a backup policy holds plans and nothing else.',
       path: "",
       hint: 'Write {"plans": {...}}.',
+      accounts: [],
+      policies: [],
+      documentation: "help/findings.md#plans-missing",
     });
   });
 
@@ -86,7 +95,12 @@ describe("A refused text", () => {
     const { accepted, issues } = validatePolicyText(text, { at: AT });
     expect(accepted).toBe(false);
     expect(issues).toEqual([
-      expect.objectContaining({ rule: "json-syntax", severity: "error", path: "", line, column }),
+      expect.objectContaining({
+        rule: "json-syntax",
+        severity: "error",
+        path: "",
+        position: { line, column },
+      }),
     ]);
     expect(issues[0]?.message).toContain(reason);
   });
@@ -168,8 +182,10 @@ describe("The hint of a refusal", () => {
     expect(hintOf(policy)).toBe(hint);
   });
 
-  it("for a number that cannot be meant says nothing", () => {
-    expect(hintOf(withRule({ start_backup_window_minutes: assign("59") }))).toBeUndefined();
+  it("for a number that cannot be meant points at the syntax", () => {
+    expect(hintOf(withRule({ start_backup_window_minutes: assign("59") }))).toBe(
+      "`org-backup help policy-syntax` shows what each setting takes.",
+    );
   });
 
   it("for a document that fits without white space says so", () => {

@@ -38,7 +38,6 @@ describe.each(TEN_REVIEW_NAMES)("the review %s as SARIF", (name) => {
   const { review } = tenReview(name);
   const text = reviewSarif(review, locateFor(review), {
     fallbackFile: "stacks/organization.yaml",
-    rules: [],
   });
 
   it("is valid by the schema of SARIF 2.1.0", () => {
@@ -163,8 +162,9 @@ describe("a SARIF report", () => {
               severity: "error",
               message: "m",
               path: "",
-              line: 1,
-              column: 1,
+              position: { line: 1, column: 1 },
+              accounts: [],
+              policies: [],
               hint: "h",
             },
           ],

@@ -1,6 +1,6 @@
 import type { BackupEnvironment } from "../organization/backup-environment";
 import type { Organization } from "../organization/organization";
-import type { Issue } from "../text/issue";
+import type { Finding } from "../text/finding";
 import type { Step } from "./change";
 
 /** What is left of a change once it is carried out as far as AWS lets it. */
@@ -34,7 +34,7 @@ export interface Refusal {
   /** What to do; undefined if the rule's own hint says it. */
   readonly hint?: string;
   /** The errors of a malformed policy document. */
-  readonly problems?: readonly Issue[];
+  readonly problems?: readonly Finding[];
 }
 
 /** A call that names something known only after apply. */

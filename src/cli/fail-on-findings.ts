@@ -1,6 +1,6 @@
 import { OrgBackupError } from "../org-backup-error";
 import type { Finding } from "../text/finding";
-import { ALL_RULES } from "../review/rules";
+import { REVIEW_RULES } from "../review/rules";
 import { reaches, SEVERITIES } from "../text/severity";
 import type { Severity } from "../text/severity";
 import { didYouMeanSentence } from "../text/did-you-mean";
@@ -25,10 +25,10 @@ export function parseFailOn(words: readonly string[]): FailOnFindings {
     const found = SEVERITIES.find((known) => known === word);
     if (found !== undefined) {
       severity = severity !== "none" && reaches(found, severity) ? severity : found;
-    } else if (ALL_RULES.some(({ id }) => id === word)) {
+    } else if (REVIEW_RULES.some(({ id }) => id === word)) {
       rules.add(word);
     } else if (word !== "none") {
-      const known = ["none", ...SEVERITIES, ...ALL_RULES.map(({ id }) => id)];
+      const known = ["none", ...SEVERITIES, ...REVIEW_RULES.map(({ id }) => id)];
       throw new OrgBackupError(
         "usage",
         `--fail-on expects none, notice, warning, error or the id of a rule, found ${JSON.stringify(word)}.${didYouMeanSentence(word, known)}`,

@@ -11,7 +11,7 @@ export function warnOfRefusals(refused: readonly RefusedPolicy[], host: CliConte
     );
     for (const { rule, path, message, hint } of issues) {
       host.stderr(
-        `  ${escapeControl(path)}: ${escapeControl(message)}${hint === undefined ? "" : ` ${escapeControl(hint)}`} [${rule}]\n`,
+        `  ${escapeControl(path)}: ${escapeControl(message)}${hint === "" ? "" : ` ${escapeControl(hint)}`} [${rule}]\n`,
       );
     }
   }

@@ -2,7 +2,7 @@ import { AuthoredPolicy } from "../policy/author/authored-policy";
 import { parsePolicyDocument } from "../policy/document";
 import type { BackupPolicyDocument } from "../policy/backup-policy-document";
 import { minifyPolicy } from "../policy/minify-policy";
-import type { Issue } from "../text/issue";
+import type { Finding } from "../text/finding";
 import { isJsonObject } from "../text/json";
 import type { JsonObject } from "../text/json";
 import type { SourceNode } from "../text/source-node";
@@ -19,7 +19,7 @@ export interface PolicyContentText {
   /** The document as AWS gets it; absent where `document` is. */
   readonly text: string | undefined;
   /** What typed authoring found. */
-  readonly issues: readonly Issue[];
+  readonly issues: readonly Finding[];
 }
 
 /** A policy: from typed authoring, as an object with AWS's own keys, or as JSON text. */
@@ -38,7 +38,11 @@ export function policyContentText(construct: IConstruct, content: PolicyContent)
     : objectOf(construct, content, []);
 }
 
-function objectOf(construct: IConstruct, document: JsonObject, issues: readonly Issue[]): PolicyContentText {
+function objectOf(
+  construct: IConstruct,
+  document: JsonObject,
+  issues: readonly Finding[],
+): PolicyContentText {
   const text = minifyPolicy(document);
   if (!hasTokens(text)) {
     return { terraform: jsonTemplate(text), document, text, issues };
@@ -67,7 +71,10 @@ function textOf(construct: IConstruct, content: string): PolicyContentText {
   const parsed = parsePolicyDocument(content);
   if (!parsed.ok) {
     const [issue] = parsed.issues;
-    const at = issue?.line === undefined ? "" : `Line ${issue.line}, column ${issue.column ?? 1}: `;
+    const at =
+      issue?.position?.line === undefined
+        ? ""
+        : `Line ${issue.position.line}, column ${issue.position.column ?? 1}: `;
     throw constructError(construct, `The content is not JSON. ${at}${issue?.message ?? ""}`);
   }
   const { root, value, minified } = parsed.document;

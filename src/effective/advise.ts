@@ -1,6 +1,8 @@
-import type { Issue } from "../text/issue";
+import { findingOf } from "../text/finding";
+import type { Finding } from "../text/finding";
 import { joinPath } from "../text/policy-path";
 import { MIN_COLD_STORAGE_DAYS } from "./check";
+import { MERGED_ADVICE } from "./merged-rules";
 import type { MergedNode } from "./merged-node";
 import { child, forEachMember, memberCount, setting, numberSetting } from "./rendered";
 
@@ -10,10 +12,16 @@ export const MAX_COPIES_PER_RULE = 5;
  * What AWS Organizations publishes without a word and AWS Backup refuses or does otherwise than
  * written: possible only by merging, or admitted by AWS in a single document too.
  */
-export function advisePlan(planName: string, plan: MergedNode): readonly Issue[] {
-  const issues: Issue[] = [];
-  const advise = (path: readonly string[], rule: string, message: string, hint: string): void => {
-    issues.push({ rule, severity: "warning", message, hint, path: joinPath(["plans", planName, ...path]) });
+export function advisePlan(planName: string, plan: MergedNode): readonly Finding[] {
+  const findings: Finding[] = [];
+  const advise: Advise = (path, rule, message, hint) => {
+    findings.push(
+      findingOf(MERGED_ADVICE[rule], {
+        message,
+        path: joinPath(["plans", planName, ...path]),
+        ...(hint === undefined ? {} : { hint }),
+      }),
+    );
   };
   forEachMember(child(plan, "rules"), (rule, name) => {
     adviseColdStorage(rule, advise, "rules", name);
@@ -22,10 +30,15 @@ export function advisePlan(planName: string, plan: MergedNode): readonly Issue[]
     });
     adviseRule(rule, advise, "rules", name);
   });
-  return issues;
+  return findings;
 }
 
-type Advise = (path: readonly string[], rule: string, message: string, hint: string) => void;
+type Advise = (
+  path: readonly string[],
+  rule: keyof typeof MERGED_ADVICE,
+  message: string,
+  hint?: string,
+) => void;
 
 function adviseColdStorage(holder: MergedNode, advise: Advise, ...path: readonly string[]): void {
   const cold = coldStorageDays(holder);
@@ -46,7 +59,6 @@ function adviseRule(rule: MergedNode, advise: Advise, ...path: readonly string[]
       path,
       "merged-continuous-with-cold-storage",
       "Continuous backup and a move to cold storage meet here by merging: AWS refuses them in one document, and AWS Backup does not support them together.",
-      "Leave out move_to_cold_storage_after_days, or switch continuous backup off for this rule.",
     );
   }
   const start = numberSetting(rule, "start_backup_window_minutes");
@@ -56,7 +68,6 @@ function adviseRule(rule: MergedNode, advise: Advise, ...path: readonly string[]
       path,
       "merged-completion-window-too-short",
       `The backup may start within ${start} minutes and must be complete within ${complete}: it can be cancelled before it starts.`,
-      "Make complete_backup_window_minutes larger than start_backup_window_minutes.",
     );
   }
   const copies = memberCount(child(rule, "copy_actions"));
@@ -65,7 +76,6 @@ function adviseRule(rule: MergedNode, advise: Advise, ...path: readonly string[]
       path,
       "merged-too-many-copies",
       `The rule makes ${copies} copies: AWS Backup allows ${MAX_COPIES_PER_RULE} per rule.`,
-      "Copy in a second rule, or to fewer vaults.",
     );
   }
 }

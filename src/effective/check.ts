@@ -11,22 +11,10 @@ import {
 import type { AssumptionId, Note } from "./assumptions";
 import type { MergedNode } from "./merged-node";
 import { child, forEachMember, memberCount, setting, numberSetting } from "./rendered";
-
-/** The codes that AWS is documented or recorded to use for merged backup policies. */
-export type EffectivePolicyErrorCode =
-  "KEY_REQUIRED" | "ELEMENTS_TOO_FEW" | "ELEMENTS_TOO_MANY" | "CROSS_ATTRIBUTE_VALIDATION";
-
-/** An error of a merged plan, before the contributing policies are known. */
-export interface PlanError {
-  readonly code: EffectivePolicyErrorCode;
-  /** In AWS's words. */
-  readonly message: string;
-  /** As AWS's `PathToError`: lower case, joined by `/`. */
-  readonly path: string;
-}
+import type { EffectivePolicyErrorCode, ValidationError } from "./validation-error";
 
 export interface PlanCheck {
-  readonly errors: readonly PlanError[];
+  readonly errors: readonly ValidationError[];
   readonly notes: readonly Note[];
 }
 
@@ -62,7 +50,7 @@ function segmentsOf(place: Place): readonly string[] {
 }
 
 class Check implements PlanCheck {
-  readonly errors: PlanError[] = [];
+  readonly errors: ValidationError[] = [];
   readonly notes: Note[] = [];
 
   constructor(

@@ -1,19 +1,22 @@
-import type { Issue } from "../text/issue";
+import { findingOf } from "../text/finding";
+import type { Finding } from "../text/finding";
 import type { JsonObject } from "../text/json";
 import { joinPath, splitPath } from "../text/policy-path";
 import { advisePlan } from "./advise";
 import { noteOf } from "./assumptions";
 import type { Note } from "./assumptions";
 import { checkPlan } from "./check";
-import type { PlanCheck, PlanError } from "./check";
+import type { PlanCheck } from "./check";
 import type { FragmentNode } from "./fragment";
 import type { InheritanceLevel } from "./inheritance-level";
+import { ERROR_RULES } from "./merged-rules";
 import { renderPolicy } from "./merged-node";
 import type { MergedNode } from "./merged-node";
 import type { OrderDependentSetting } from "./order-dependent-setting";
 import { orderOutcomes } from "./order-scenarios";
 import type { ScenarioError } from "./order-scenarios";
 import { child, forEachMember } from "./rendered";
+import type { ValidationError } from "./validation-error";
 
 /**
  * What becomes of a merged policy. `withheld`: AWS reports errors and keeps the account on its last
@@ -22,10 +25,11 @@ import { child, forEachMember } from "./rendered";
  */
 export type EffectiveStatus = "published" | "withheld" | "empty" | "not-knowable";
 
-export interface EffectivePolicyError extends PlanError {
-  /** The attached policies that hold something at or below the path; AWS gives them in no certain order. */
-  readonly policies: readonly string[];
-}
+/**
+ * An error for which AWS withholds a merged policy. Its policies are the attached ones that hold something
+ * at or below the path; AWS gives them in no certain order.
+ */
+export interface EffectivePolicyError extends Finding, ValidationError {}
 
 /** The outcome of inheritance for one account; accounts with the same outcome share one object. */
 export interface EffectivePolicy {
@@ -39,7 +43,7 @@ export interface EffectivePolicy {
   /** The assumptions that the result depends on. */
   readonly notes: readonly Note[];
   /** What AWS publishes all the same, and AWS Backup will not do as written. */
-  readonly advice: readonly Issue[];
+  readonly advice: readonly Finding[];
   readonly orderDependent: readonly OrderDependentSetting[];
   readonly state: MergedNode;
 }
@@ -62,9 +66,9 @@ export class EffectivePolicyValidator {
     const { notes, orderDependent } = this.uncertain(state);
     const outcomes = orderDependent.length === 0 ? undefined : orderOutcomes(state, orderDependent, this.at);
     const found = outcomes?.certain ?? checked.flatMap((check) => check.errors);
-    const errors = found.map((error) => ({
-      ...error,
-      policies: contributors(levels, splitPath(error.path)),
+    const errors = found.map(({ code, message, path }) => ({
+      ...findingOf(ERROR_RULES[code], { message, path, policies: contributors(levels, splitPath(path)) }),
+      code,
     }));
     const unlooked = outcomes?.complete === false ? [noteOf("not-every-order-was-checked", "")] : [];
     return {
@@ -114,7 +118,7 @@ export class EffectivePolicyValidator {
   }
 }
 
-type CheckedPlan = PlanCheck & { readonly advice: readonly Issue[] };
+type CheckedPlan = PlanCheck & { readonly advice: readonly Finding[] };
 
 interface UncertainSettings {
   readonly notes: readonly Note[];

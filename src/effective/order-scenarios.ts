@@ -1,14 +1,14 @@
 import { splitPath } from "../text/policy-path";
 import { checkPlan } from "./check";
-import type { PlanError } from "./check";
 import type { OrderDependentSetting } from "./order-dependent-setting";
 import type { SettingValue } from "./setting-value";
 import { MergedNode } from "./merged-node";
 import type { Alternative } from "./merged-node";
 import { child, forEachMember } from "./rendered";
+import type { ValidationError } from "./validation-error";
 
 /** An error that AWS reports only if some policies were attached before others. */
-export interface ScenarioError extends PlanError {
+export interface ScenarioError extends ValidationError {
   /** Each entry is enough for the error; in an entry everything has to hold together. */
   readonly conditions: readonly (readonly AttachedBefore[])[];
 }
@@ -22,7 +22,7 @@ export interface AttachedBefore {
 
 export interface OrderOutcomes {
   /** Errors that arise whatever the order was. */
-  readonly certain: readonly PlanError[];
+  readonly certain: readonly ValidationError[];
   readonly possible: readonly ScenarioError[];
   /** False where there were more outcomes than are looked at. */
   readonly complete: boolean;
@@ -42,7 +42,7 @@ export function orderOutcomes(
   settings: readonly OrderDependentSetting[],
   at: Date,
 ): OrderOutcomes {
-  const certain: PlanError[] = [];
+  const certain: ValidationError[] = [];
   const possible: ScenarioError[] = [];
   let complete = true;
   forEachMember(child(state, "plans"), (plan, name) => {
@@ -168,16 +168,16 @@ function withValue(node: MergedNode, [name, ...rest]: readonly string[], value: 
 }
 
 interface ScenarioOccurrences {
-  readonly error: PlanError;
+  readonly error: ValidationError;
   /** Indexes of the scenarios in which the error arises. */
   readonly arises: ReadonlySet<number>;
 }
 
 function errorsByScenario(
   scenarios: readonly Scenario[],
-  check: (scenario: Scenario) => readonly PlanError[],
+  check: (scenario: Scenario) => readonly ValidationError[],
 ): readonly ScenarioOccurrences[] {
-  const found = new Map<string, { readonly error: PlanError; readonly arises: Set<number> }>();
+  const found = new Map<string, { readonly error: ValidationError; readonly arises: Set<number> }>();
   scenarios.forEach((scenario, index) => {
     for (const error of check(scenario)) {
       const key = `${error.path}\n${error.message}`;

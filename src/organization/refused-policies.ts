@@ -1,17 +1,17 @@
 import { policyDocumentFromValue } from "../policy/document";
 import { validatePolicy, validatePolicyText } from "../policy/validate";
-import type { Issue } from "../text/issue";
+import type { Finding } from "../text/finding";
 import type { Policy } from "./model";
 import type { Organization } from "./organization";
 
 /** A policy that AWS would not let in: whatever is computed with it is not what AWS does. */
 export interface RefusedPolicy {
   readonly policy: Policy;
-  readonly issues: readonly Issue[];
+  readonly issues: readonly Finding[];
 }
 
 /** Why AWS would refuse to create or update a policy at that moment; empty where it would not. */
-export function refusals({ content }: Policy, at: Date): readonly Issue[] {
+export function refusals({ content }: Policy, at: Date): readonly Finding[] {
   if (content.kind === "unknown") {
     return [];
   }

@@ -30,7 +30,6 @@ export type {
   RoleArn,
 } from "./author/authored-nodes";
 export { AUTHORING_RULES } from "./author/authoring-rules";
-export type { AuthoringRule } from "./author/authoring-rules";
 export { backupPolicy, backupPolicyFromJson } from "./author/backup-policy";
 export { airGappedVaultArn, backupRoleArn, copyVaultArn, DEFAULT_BACKUP_ROLE } from "./author/builders/arns";
 export type { VaultLocation } from "./author/builders/arns";

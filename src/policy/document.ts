@@ -1,6 +1,7 @@
 import { isJsonObject } from "../text/json";
 import type { JsonScalar, JsonValue } from "../text/json";
-import type { Issue } from "../text/issue";
+import { findingOf } from "../text/finding";
+import type { Finding } from "../text/finding";
 import { parseJson } from "../text/parse-json";
 import { parseYaml } from "../text/parse-yaml";
 import { MAX_DEPTH, positionOf } from "../text/source-document";
@@ -8,6 +9,7 @@ import type { SourceDocument, SourcePosition } from "../text/source-document";
 import { toValue } from "../text/source-node";
 import type { SourceMember, SourceNode, SourceScalar } from "../text/source-node";
 import { minifyPolicy } from "./minify-policy";
+import { REFUSALS } from "./validate/refusals";
 
 export { minifyPolicy };
 
@@ -15,7 +17,7 @@ export type PolicyFormat = "json" | "yaml";
 
 export type PolicyDocumentResult =
   | { readonly ok: true; readonly document: PolicyDocument }
-  | { readonly ok: false; readonly issues: readonly Issue[] };
+  | { readonly ok: false; readonly issues: readonly Finding[] };
 
 /**
  * Reads a policy document. JSON is the text that AWS receives, so its spelling counts: `60.0` is not
@@ -28,13 +30,12 @@ export function parsePolicyDocument(text: string, format: PolicyFormat = "json")
   if (result.ok) {
     return { ok: true, document: new PolicyDocument(result.document.root, result.document, format) };
   }
-  const issues = result.problems.map(({ message, offset }): Issue => ({
-    rule: format === "json" ? "json-syntax" : "yaml-syntax",
-    severity: "error",
-    message: `This is not ${format === "json" ? "JSON" : "YAML"}: ${message}.`,
-    path: "",
-    ...positionOf(text, offset),
-  }));
+  const issues = result.problems.map(({ message, offset }) =>
+    findingOf(REFUSALS[format === "json" ? "json-syntax" : "yaml-syntax"], {
+      message: `This is not ${format === "json" ? "JSON" : "YAML"}: ${message}.`,
+      position: positionOf(text, offset),
+    }),
+  );
   return { ok: false, issues };
 }
 

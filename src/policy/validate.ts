@@ -1,4 +1,4 @@
-import type { Issue } from "../text/issue";
+import type { Finding } from "../text/finding";
 import { adviceFor } from "./advice/advice-rules";
 import { parsePolicyDocument } from "./document";
 import type { PolicyDocument, PolicyFormat } from "./document";
@@ -21,7 +21,7 @@ export interface PolicyValidation {
   /** Whether CreatePolicy accepts the document at the given time; advice never changes it. */
   readonly accepted: boolean;
   /** Refusals as errors, advice as warnings and notices; refusals first, in the order of the text. */
-  readonly issues: readonly Issue[];
+  readonly issues: readonly Finding[];
 }
 
 export interface ValidationOptions {
@@ -52,8 +52,8 @@ export function validatePolicy(document: PolicyDocument, options: ValidationOpti
       checkContinuousBackup(view, context);
     }
     for (const advice of adviceFor(concept)) {
-      for (const finding of advice.check(view, context) ?? []) {
-        findings.advise(advice.id, advice.severity, finding);
+      for (const occurrence of advice.check(view, context) ?? []) {
+        findings.advise(advice, occurrence);
       }
     }
   }

@@ -1,4 +1,5 @@
-import type { AccountChange } from "../review/account-change";
+import { validationErrorJson } from "../effective/validation-error";
+import type { AccountChange, AccountOutcome } from "../review/account-change";
 
 /** A change as every JSON of a review shows it. */
 export function accountChangeJson({ accounts, scope, edits, before, after }: AccountChange): object {
@@ -11,7 +12,11 @@ export function accountChangeJson({ accounts, scope, edits, before, after }: Acc
       after: to ?? null,
       policies,
     })),
-    before,
-    after,
+    before: outcomeJson(before),
+    after: outcomeJson(after),
   };
+}
+
+function outcomeJson({ status, errors }: AccountOutcome): object {
+  return { status, errors: errors.map(validationErrorJson) };
 }

@@ -1,7 +1,9 @@
 import type { EffectivePolicy } from "../effective/effective-policy";
 import type { EffectivePolicies } from "../organization/effective-policies";
+import { validationErrorJson } from "../effective/validation-error";
 import { policyInForce } from "../organization/policy-in-force";
 import type { RefusedPolicy } from "../organization/refused-policies";
+import { issueJson } from "./finding-json";
 
 /** Effective policies as JSON, `schemaVersion` 1, by account in the order given. */
 export function effectiveJson(
@@ -15,7 +17,11 @@ export function effectiveJson(
       return policy === undefined ? [] : [[id, accountJson(policies, id, policy)] as const];
     }),
   );
-  const refusedPolicies = refused.map(({ policy: { id, name }, issues }) => ({ policy: id, name, issues }));
+  const refusedPolicies = refused.map(({ policy: { id, name }, issues }) => ({
+    policy: id,
+    name,
+    issues: issues.map(issueJson),
+  }));
   const document = { schemaVersion: 1, accounts, ...(refused.length > 0 ? { refusedPolicies } : {}) };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
@@ -29,7 +35,7 @@ function accountJson(policies: EffectivePolicies, id: string, effective: Effecti
     state: organization.account(id)?.state,
     status,
     policy,
-    errors,
+    errors: errors.map(validationErrorJson),
     notes: notes.map(({ assumption, evidence, message, path }) => ({
       rule: assumption,
       evidence,
@@ -37,7 +43,7 @@ function accountJson(policies: EffectivePolicies, id: string, effective: Effecti
       path,
     })),
     ...(status === "withheld" ? { inForce: policyInForce(id, policies) } : {}),
-    ...(advice.length > 0 ? { advice } : {}),
+    ...(advice.length > 0 ? { advice: advice.map(issueJson) } : {}),
     ...(orderDependent.length > 0 ? { orderDependent } : {}),
     ...(possibleErrors.length > 0 ? { possibleStatuses: [status, "withheld"], possibleErrors } : {}),
   };

@@ -1,4 +1,5 @@
 import type { ControlSource, ProvenanceEvent } from "../effective/provenance";
+import { validationErrorJson } from "../effective/validation-error";
 import type { Organization } from "../organization/organization";
 import { operatorsIn } from "../policy/operator-set";
 import type { ExplainedAccount } from "./explained-account";
@@ -32,7 +33,7 @@ export function explainJson(
     schemaVersion: 1,
     account,
     status: outcome.status,
-    errors: outcome.errors,
+    errors: outcome.errors.map(validationErrorJson),
     ...(outcome.possibleErrors.length > 0 ? { possibleErrors: outcome.possibleErrors } : {}),
     notes: outcome.notes.map(({ assumption, evidence, message, path }) => ({
       rule: assumption,

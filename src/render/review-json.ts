@@ -1,7 +1,7 @@
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Review } from "../review/review";
-import type { Finding } from "../text/finding";
 import { accountChangeJson } from "./account-change-json";
+import { findingJson } from "./finding-json";
 
 /**
  * The review as JSON, `schemaVersion` 1; the order of everything is stable.
@@ -33,24 +33,6 @@ export function reviewJson(review: Review, after?: EffectivePolicies): string {
     ...(after === undefined ? {} : { effectivePolicies: effectivePolicies(after) }),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
-}
-
-function findingJson(finding: Finding): object {
-  const { rule, severity, message, accounts, policies, path, hint } = finding;
-  const { scope, documentation, requirement, acknowledged } = finding;
-  return {
-    rule,
-    severity,
-    message,
-    accounts,
-    policies,
-    path,
-    hint,
-    ...(scope === undefined ? {} : { scope }),
-    ...(documentation === undefined ? {} : { documentation }),
-    ...(requirement === undefined ? {} : { requirement }),
-    acknowledged: acknowledged ?? null,
-  };
 }
 
 function effectivePolicies(after: EffectivePolicies): readonly object[] {

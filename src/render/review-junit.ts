@@ -2,7 +2,7 @@ import type { AccountChange } from "../review/account-change";
 import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
 import { staysOnPrevious } from "../review/account-change";
-import { ALL_RULES } from "../review/rules";
+import { REVIEW_RULES } from "../review/rules";
 import { reaches } from "../text/severity";
 import type { Severity } from "../text/severity";
 import { findingWords } from "./finding-words";
@@ -37,7 +37,7 @@ interface Case {
  * change in the same way.
  */
 export function reviewJunit(review: Review, options: JunitOptions): string {
-  const { failOn, rules = ALL_RULES.map(({ id }) => id) } = options;
+  const { failOn, rules = REVIEW_RULES.map(({ id }) => id) } = options;
   const words = findingWords(review);
   const isFailure = ({ rule, severity, acknowledged }: Finding): boolean =>
     acknowledged === undefined &&

@@ -1,10 +1,9 @@
 import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
-import { ALL_RULES } from "../review/rules";
 import { findingWords, inOneParagraph } from "./finding-words";
 import { sarif } from "./sarif";
 import { parseOrigin } from "./source-location";
-import type { SarifResult, SarifRule } from "./sarif";
+import type { SarifResult } from "./sarif";
 import type { Locate, SourceLocation } from "./source-location";
 import { escapeControl } from "../text/escape-control";
 
@@ -17,12 +16,6 @@ export interface SarifReviewOptions {
    * one.
    */
   readonly fallbackFile?: string;
-  /**
-   * What the rules are that findings may name.
-   *
-   * @default - every rule of the review
-   */
-  readonly rules?: readonly SarifRule[];
 }
 
 /** The findings of a review for code scanning: SARIF 2.1.0. */
@@ -42,7 +35,7 @@ export function reviewSarif(review: Review, locate: Locate, options: SarifReview
       ...(finding.path === "" ? {} : { path: escapeControl(finding.path) }),
     },
   }));
-  return sarif(results, options.rules ?? ALL_RULES, review.remarks?.map(escapeControl));
+  return sarif(results, review.remarks?.map(escapeControl));
 }
 
 /** Where the policies are written that the finding is about, then the requirement; those in a file come first. */

@@ -1,4 +1,5 @@
 import type { Invocation, Location, Log, ReportingDescriptor, Result } from "sarif";
+import { ALL_RULES } from "../catalogue/catalogue";
 import type { Severity } from "../text/severity";
 import type { SourceLocation } from "./source-location";
 import { escapeControl } from "../text/escape-control";
@@ -17,13 +18,6 @@ export interface SarifResult {
   readonly accepted?: string;
 }
 
-/** What a rule is, for the list of rules of a report. */
-export interface SarifRule {
-  readonly id: string;
-  readonly sentence: string;
-  readonly hint?: string;
-}
-
 export const SARIF_SCHEMA =
   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -32,12 +26,8 @@ export const SARIF_SCHEMA =
  *
  * @param remarks what there is to say beside the results
  */
-export function sarif(
-  results: readonly SarifResult[],
-  rules: readonly SarifRule[],
-  remarks: readonly string[] = [],
-): string {
-  const descriptors = rulesOf(results, rules);
+export function sarif(results: readonly SarifResult[], remarks: readonly string[] = []): string {
+  const descriptors = rulesOf(results);
   const indexes = new Map(descriptors.map(({ id }, index) => [id, index]));
   const log: Log = {
     $schema: SARIF_SCHEMA,
@@ -64,16 +54,23 @@ function invocationOf(remarks: readonly string[]): Invocation {
   };
 }
 
-function rulesOf(results: readonly SarifResult[], rules: readonly SarifRule[]): ReportingDescriptor[] {
-  const known = new Map(rules.map((rule) => [rule.id, rule]));
+function rulesOf(results: readonly SarifResult[]): ReportingDescriptor[] {
+  const known = new Map(ALL_RULES.map((rule) => [rule.id, rule]));
   return [...new Set(results.map(({ rule }) => rule))].sort().map((id) => {
-    const { sentence, hint } = known.get(id) ?? {};
-    return {
-      id,
-      ...(sentence === undefined ? {} : { shortDescription: { text: sentence } }),
-      ...(hint === undefined ? {} : { help: { text: hint } }),
-    };
+    const rule = known.get(id);
+    return rule === undefined
+      ? { id }
+      : {
+          id,
+          shortDescription: { text: rule.sentence },
+          help: { text: rule.hint },
+          defaultConfiguration: { level: levelOf(rule.severity) },
+        };
   });
+}
+
+function levelOf(severity: Severity): "error" | "warning" | "note" {
+  return severity === "notice" ? "note" : severity;
 }
 
 function resultOf(
@@ -84,7 +81,7 @@ function resultOf(
   return {
     ruleId: rule,
     ruleIndex,
-    level: severity === "notice" ? "note" : severity,
+    level: levelOf(severity),
     message: { text: withoutLinks(message) },
     ...(first === undefined ? {} : { locations: [locationOf(first)] }),
     ...(others.length === 0 ? {} : { relatedLocations: others.map(locationOf) }),

@@ -1,3 +1,4 @@
+import { issueJson } from "./finding-json";
 import type { ValidatedFile } from "./validation";
 
 /** Validation results as JSON, `schemaVersion` 1. */
@@ -7,15 +8,7 @@ export function validationJson(files: readonly ValidatedFile[]): string {
     files: files.map(({ file, accepted, issues }) => ({
       file,
       accepted,
-      issues: issues.map(({ rule, severity, message, path, line, column, hint }) => ({
-        rule,
-        severity,
-        message,
-        path,
-        line: line ?? null,
-        column: column ?? null,
-        ...(hint === undefined ? {} : { hint }),
-      })),
+      issues: issues.map(issueJson),
     })),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

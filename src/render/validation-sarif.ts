@@ -4,14 +4,12 @@ import type { ValidatedFile } from "./validation";
 /** Validation results for code scanning. */
 export function validationSarif(files: readonly ValidatedFile[]): string {
   const results = files.flatMap(({ file, issues }) =>
-    issues.map(({ rule, severity, message, hint, line, column }) => ({
+    issues.map(({ rule, severity, message, hint, position = {} }) => ({
       rule,
       severity,
-      message: hint === undefined ? message : `${message} ${hint}`,
-      locations: [
-        { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) },
-      ],
+      message: hint === "" ? message : `${message} ${hint}`,
+      locations: [{ ...position, file }],
     })),
   );
-  return sarif(results, []);
+  return sarif(results);
 }

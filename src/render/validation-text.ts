@@ -1,4 +1,4 @@
-import type { Issue } from "../text/issue";
+import type { Finding } from "../text/finding";
 import type { Severity } from "../text/severity";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
@@ -14,8 +14,9 @@ export function validationText(files: readonly ValidatedFile[], options: TextOpt
   return escapeWorkflowCommands(`${[...blocks, verdicts.join("\n")].join("\n\n")}\n`);
 }
 
-function issueBlock({ file, text }: ValidatedFile, issue: Issue, { style, width }: TextOptions): string {
-  const { rule, severity, message, path, line, column, hint } = issue;
+function issueBlock({ file, text }: ValidatedFile, issue: Finding, { style, width }: TextOptions): string {
+  const { rule, severity, message, path, position, hint } = issue;
+  const { line, column } = position ?? {};
   const place = line === undefined ? escapeControl(file) : `${escapeControl(file)}:${line}:${column ?? 1}`;
   const lines = [
     `${style.bold(place)} ${paint(style, severity)(severity)} ${rule}`,
@@ -27,7 +28,7 @@ function issueBlock({ file, text }: ValidatedFile, issue: Issue, { style, width 
   if (line !== undefined) {
     lines.push(...sourceLines(text, line, column ?? 1, width, style));
   }
-  if (hint !== undefined) {
+  if (hint !== "") {
     lines.push(wrapText(`hint: ${escapeControl(hint)}`, width, "  "));
   }
   return lines.join("\n");

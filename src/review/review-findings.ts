@@ -1,7 +1,7 @@
 import type { Finding } from "../text/finding";
 import { bySeverity } from "../text/severity";
 import { describeAccounts } from "./account-scope";
-import { documentationOf } from "./documentation";
+import { documentationOf } from "../text/rule";
 import { acknowledged } from "./guardrails/acknowledge";
 import { guardrailFindings } from "./guardrails/guardrail-findings";
 import type { Guardrails } from "./guardrails/guardrails";

@@ -4,8 +4,8 @@ import { GUARDRAIL_RULES } from "./guardrails/guardrail-rules";
 import { ALL_RISKS } from "./risks/all-risks";
 
 /** Every rule that a finding of the review can name. */
-export const ALL_RULES: readonly Rule[] = [
+export const REVIEW_RULES: readonly Rule[] = [
   ...ALL_RISKS.map(({ id, severity, sentence, hint }) => ({ id, severity, sentence, hint })),
-  ...Object.entries(GUARDRAIL_RULES).map(([id, rule]) => ({ id, ...rule })),
+  ...Object.values(GUARDRAIL_RULES),
   ...Object.entries(ACKNOWLEDGEMENT_RULES).map(([id, rule]) => ({ id, ...rule })),
 ];

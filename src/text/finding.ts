@@ -1,3 +1,5 @@
+import { documentationOf } from "./rule";
+import type { Rule } from "./rule";
 import type { Severity } from "./severity";
 
 /** Something found in a document, a change or an organization: the one shape for all of them, as data. */
@@ -34,4 +36,21 @@ export interface Position {
   /** Counted from 1. */
   readonly line?: number;
   readonly column?: number;
+}
+
+/** What a finding says beyond its rule. */
+export type FindingDetails = Pick<Finding, "message"> & Partial<Omit<Finding, "rule" | "documentation">>;
+
+/** A finding of a rule: severity and hint are the rule's unless given, everything else is empty unless given. */
+export function findingOf({ id, severity, hint }: Rule, details: FindingDetails): Finding {
+  return {
+    rule: id,
+    severity,
+    path: "",
+    accounts: [],
+    policies: [],
+    hint,
+    documentation: documentationOf(id),
+    ...details,
+  };
 }

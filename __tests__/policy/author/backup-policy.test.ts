@@ -298,7 +298,7 @@ describe("an existing policy", () => {
       '{"plans": {"a": {"rules": {"r": {\n"start_backup_window_minutes": {"@@assign": 60.0}}}}}}',
     ).validate({ at: AT });
     expect(accepted).toBe(false);
-    expect(issues[0]).toMatchObject({ rule: "value-not-allowed", line: 2 });
+    expect(issues[0]).toMatchObject({ rule: "value-not-allowed", position: { line: 2 } });
   });
 
   it("that is no JSON is refused with the place of the mistake, and with nothing else", () => {
@@ -306,7 +306,7 @@ describe("an existing policy", () => {
     expect(policy.document).toEqual({});
     expect(policy.validate({ at: AT })).toEqual({
       accepted: false,
-      issues: [expect.objectContaining({ rule: "json-syntax", line: 1, column: 11 })],
+      issues: [expect.objectContaining({ rule: "json-syntax", position: { line: 1, column: 11 } })],
     });
   });
 

@@ -1,4 +1,4 @@
-import type { Issue } from "../../../src/text/issue";
+import type { Finding } from "../../../src/text/finding";
 import type { JsonObject, JsonValue } from "../../../src/text/json";
 import { policyDocumentFromValue } from "../../../src/policy/document";
 import { validatePolicy } from "../../../src/policy/validate";
@@ -38,7 +38,7 @@ export function validate(policy: JsonValue, at: Date = AT): PolicyValidation {
 }
 
 /** The rules under which issues are reported, refusals first. */
-export function rulesOf(issues: readonly Issue[]): readonly string[] {
+export function rulesOf(issues: readonly Finding[]): readonly string[] {
   return issues.map(({ rule }) => rule);
 }
 

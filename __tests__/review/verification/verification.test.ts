@@ -1,7 +1,8 @@
 import { EffectivePolicies } from "../../../src/organization/effective-policies";
 import type { OrganizationData } from "../../../src/organization/model";
 import { CAUSE_SEVERITY, verifyPolicies } from "../../../src/review/verification/verification";
-import type { Observed, ValidationError, Verification } from "../../../src/review/verification/verification";
+import type { ValidationError } from "../../../src/effective/validation-error";
+import type { Observed, Verification } from "../../../src/review/verification/verification";
 import type { JsonObject, JsonValue } from "../../../src/text/json";
 import { account, completePlan, organization, policy, ROOT } from "../../support/organizations";
 
@@ -23,13 +24,13 @@ interface Said {
 /** Verifies one account, or those that AWS says something about. */
 function verified(policies: EffectivePolicies, said: Said): Verification {
   const published = new Map(Object.entries(said.published ?? {}));
-  const invalid = "invalid" in said ? said.invalid : new Map<string, readonly ValidationError[]>();
+  const invalid = "invalid" in said ? said.invalid : new Map<string, readonly ValidationError<string>[]>();
   return verifyPolicies({
     policies,
     observed: {
       published,
       invalid: invalid === undefined ? undefined : new Set(invalid.keys()),
-      errors: invalid ?? new Map<string, readonly ValidationError[]>(),
+      errors: invalid ?? new Map<string, readonly ValidationError<string>[]>(),
     },
     asked: published.size === 0 ? [ACCOUNT] : [...published.keys()],
     earlier: said.earlier ?? [],

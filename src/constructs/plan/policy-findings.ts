@@ -24,7 +24,7 @@ export function documentFindings(
     }
     const { issues } = validatePolicy(policyDocumentFromValue(content.document, content.text), { at });
     const refusals = [...content.issues, ...issues].filter(({ severity }) => severity === "error");
-    return refusals.map(({ message, path, hint = "" }) =>
+    return refusals.map(({ message, path, hint }) =>
       finding(
         "policy-refused",
         "error",

@@ -1,5 +1,5 @@
 import { grouped } from "../validate/check-size";
-import type { Finding } from "../validate/findings";
+import type { Occurrence } from "../validate/findings";
 import { wholeNumber } from "../whole-number";
 import type { AdviceRule } from "./advice-rule";
 
@@ -7,11 +7,12 @@ import type { AdviceRule } from "./advice-rule";
 export const backupMaximum: AdviceRule = {
   id: "backup-maximum",
   severity: "warning",
-  summary:
+  sentence:
     "Windows are at most 52,560,000 minutes and lifecycles at most 36,500 days; AWS Organizations does not check that.",
+  hint: "Lower the number to what AWS Backup allows.",
   concepts: ["rule", "lifecycle"],
   check: (view) => {
-    const findings: Finding[] = [];
+    const findings: Occurrence[] = [];
     for (const child of view.children.values()) {
       const node = child?.kind === "setting" ? child.grammar.node : undefined;
       if (child?.kind !== "setting" || node?.kind !== "single" || node.value.type !== "integer") {

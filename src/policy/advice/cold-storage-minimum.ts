@@ -6,8 +6,9 @@ import type { AdviceRule } from "./advice-rule";
 export const coldStorageMinimum: AdviceRule = {
   id: "cold-storage-minimum",
   severity: "warning",
-  summary:
+  sentence:
     "Recovery points stay in cold storage for at least 90 days; AWS Backup refuses an earlier deletion, AWS Organizations does not.",
+  hint: "Set delete_after_days to at least 90 more than move_to_cold_storage_after_days.",
   concepts: ["lifecycle"],
   check: (lifecycle) => {
     const cold = wholeNumber(lifecycle.text("move_to_cold_storage_after_days"));

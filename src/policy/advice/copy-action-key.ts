@@ -5,8 +5,9 @@ import type { AdviceRule } from "./advice-rule";
 export const copyActionKey: AdviceRule = {
   id: "copy-action-key",
   severity: "warning",
-  summary:
+  sentence:
     "The name of a copy action equals its target_backup_vault_arn; policies below address the copy by this name.",
+  hint: "Name the copy action after the ARN of its target.",
   concepts: ["copy-action"],
   check: (copy) => {
     const target = copy.setting("target_backup_vault_arn");

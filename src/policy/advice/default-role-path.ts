@@ -6,8 +6,9 @@ const DEFAULT_ROLE = "AWSBackupDefaultServiceRole";
 export const defaultRolePath: AdviceRule = {
   id: "default-role-path",
   severity: "warning",
-  summary:
+  sentence:
     "The ARN of AWS Backup's default role holds the path `service-role/`; without it no backup starts.",
+  hint: "Write the role as role/service-role/AWSBackupDefaultServiceRole.",
   concepts: ["tag-selection", "resource-selection"],
   check: (selection) => {
     const role = selection.setting("iam_role_arn");

@@ -8,7 +8,8 @@ const NEAR = 0.9;
 export const documentNearLimit: AdviceRule = {
   id: "document-near-limit",
   severity: "notice",
-  summary: "A document above 90 % of the 10,000 characters has little room left.",
+  sentence: "A document above 90 % of the 10,000 characters has little room left.",
+  hint: "Send the document minified, or split its plans over several policies.",
   concepts: ["policy"],
   check: (policy, { document }) => {
     const { limit } = QUOTAS.documentCharacters;

@@ -5,7 +5,8 @@ import type { AdviceRule } from "./advice-rule";
 export const ignoredOperator: AdviceRule = {
   id: "ignored-operator",
   severity: "notice",
-  summary: "A value operator beside `plans` is accepted and has no effect.",
+  sentence: "A value operator beside `plans` is accepted and has no effect.",
+  hint: "Remove the operator; operators belong in settings.",
   concepts: ["policy"],
   check: (policy) =>
     policy.ignored === undefined

@@ -1,5 +1,5 @@
 import { CHILD_CONTROL } from "../operator-set";
-import type { Finding } from "../validate/findings";
+import type { Occurrence } from "../validate/findings";
 import type { ContainerView, View } from "../validate/view";
 import type { AdviceRule } from "./advice-rule";
 
@@ -12,8 +12,9 @@ const MOST_NAMED = 5;
 export const incompleteLock: AdviceRule = {
   id: "incomplete-lock",
   severity: "warning",
-  summary:
+  sentence:
     "@@none on a container protects nothing below it; every container and setting inside needs a control of its own.",
+  hint: 'Add `"@@operators_allowed_for_child_policies": ["@@none"]` to every container and setting inside.',
   concepts: "every",
   check: (view) => {
     if (view.control?.blocksEverything !== true || isInsideLock(view)) {
@@ -21,11 +22,11 @@ export const incompleteLock: AdviceRule = {
     }
     const open: View[] = [];
     collectOpen(view, open);
-    return open.length === 0 ? undefined : [findingOf(view, open)];
+    return open.length === 0 ? undefined : [occurrenceOf(view, open)];
   },
 };
 
-function findingOf(lock: ContainerView, open: readonly View[]): Finding {
+function occurrenceOf(lock: ContainerView, open: readonly View[]): Occurrence {
   const named = open.slice(0, MOST_NAMED).map((view) => view.path());
   const more = open.length - named.length;
   const first = open[0] ?? lock;

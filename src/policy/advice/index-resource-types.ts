@@ -4,8 +4,9 @@ import type { AdviceRule } from "./advice-rule";
 export const indexResourceTypes: AdviceRule = {
   id: "index-resource-types",
   severity: "notice",
-  summary:
+  sentence:
     "AWS Backup's own interface takes one resource type in the index actions of a rule; what a policy with two does is not known.",
+  hint: "Check in one account that both types are indexed, or use one rule per type.",
   concepts: ["index-actions"],
   check: (actions) => {
     const types = actions.setting("resource_types");

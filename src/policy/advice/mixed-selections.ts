@@ -4,8 +4,9 @@ import type { AdviceRule } from "./advice-rule";
 export const mixedSelections: AdviceRule = {
   id: "mixed-selections",
   severity: "warning",
-  summary:
+  sentence:
     "A plan selects by `tags` or by `resources`; AWS documents them as mutually exclusive and does not check it.",
+  hint: "Use resource selections with conditions on tags, or one plan per kind of selection.",
   concepts: ["selections"],
   check: (selections) => {
     const resources = selections.container("resources");

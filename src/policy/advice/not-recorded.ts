@@ -1,4 +1,4 @@
-import type { Finding } from "../validate/findings";
+import type { Occurrence } from "../validate/findings";
 import { UNDECIDED } from "../validate/undecided";
 import type { Undecided } from "../validate/undecided";
 import type { View } from "../validate/view";
@@ -8,10 +8,11 @@ import type { AdviceRule } from "./advice-rule";
 export const notRecorded: AdviceRule = {
   id: "not-recorded",
   severity: "notice",
-  summary: "Whether AWS accepts this is not recorded; it is taken to.",
+  sentence: "Whether AWS accepts this is not recorded; it is taken to.",
+  hint: "Avoid it, or try it in a test organization.",
   concepts: "every",
   check: (view) => {
-    let findings: Finding[] | undefined;
+    let findings: Occurrence[] | undefined;
     for (const child of view.children.values()) {
       const doubt = child === undefined ? undefined : doubtOf(child);
       if (child !== undefined && doubt?.holds === true) {

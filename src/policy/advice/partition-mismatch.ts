@@ -1,6 +1,6 @@
 import { PARTITIONS, partitionOf } from "../regions";
 import type { Partition } from "../regions";
-import type { Finding } from "../validate/findings";
+import type { Occurrence } from "../validate/findings";
 import { quoted } from "../validate/quoted";
 import type { ContainerView, SettingView } from "../validate/view";
 import type { AdviceRule } from "./advice-rule";
@@ -9,14 +9,15 @@ import type { AdviceRule } from "./advice-rule";
 export const partitionMismatch: AdviceRule = {
   id: "partition-mismatch",
   severity: "warning",
-  summary: "ARNs name another partition (aws, aws-us-gov, aws-cn) than the Regions of the plan.",
+  sentence: "ARNs name another partition (aws, aws-us-gov, aws-cn) than the Regions of the plan.",
+  hint: "Write one policy per partition, with ARNs of that partition.",
   concepts: ["plan"],
   check: (plan) => {
     const regions = plan.setting("regions");
     const partitions = new Set(
       (regions?.kept ?? []).map(partitionOf).filter((partition) => partition !== undefined),
     );
-    const findings: Finding[] = [];
+    const findings: Occurrence[] = [];
     if (regions !== undefined && partitions.size > 1) {
       findings.push({
         message: `The Regions belong to several partitions (${[...partitions].join(", ")}); an organization lives in one.`,
@@ -30,14 +31,14 @@ export const partitionMismatch: AdviceRule = {
         (text) => isForeign(text, partitions) || isTorn(text),
       );
       if (arn !== undefined) {
-        findings.push(findingOf(setting, arn, partitions));
+        findings.push(occurrenceOf(setting, arn, partitions));
       }
     });
     return findings;
   },
 };
 
-function findingOf(setting: SettingView, arn: string, partitions: ReadonlySet<Partition>): Finding {
+function occurrenceOf(setting: SettingView, arn: string, partitions: ReadonlySet<Partition>): Occurrence {
   const region = regionOf(arn);
   const [expected] = isTorn(arn) && region !== undefined ? [partitionOf(region)] : partitions;
   return {

@@ -1,6 +1,6 @@
 import { QUOTAS } from "../quotas";
 import type { QuotaId } from "../quotas";
-import type { Finding } from "../validate/findings";
+import type { Occurrence } from "../validate/findings";
 import type { ContainerView, View } from "../validate/view";
 import type { AdviceRule } from "./advice-rule";
 
@@ -8,8 +8,9 @@ import type { AdviceRule } from "./advice-rule";
 export const quotaExceeded: AdviceRule = {
   id: "quota-exceeded",
   severity: "warning",
-  summary:
+  sentence:
     "A document holds more rules, copies, tags, selections or conditions than AWS Backup takes; AWS Organizations accepts it.",
+  hint: "Reduce the number, or split the plan.",
   concepts: [
     "plans",
     "rules",
@@ -46,7 +47,7 @@ function exceeded(
   quota: QuotaId,
   count: number,
   withheld = false,
-): readonly Finding[] | undefined {
+): readonly Occurrence[] | undefined {
   const { limit, item } = QUOTAS[quota];
   if (count <= limit) {
     return undefined;

@@ -5,7 +5,8 @@ import type { AdviceRule } from "./advice-rule";
 export const reservedTagKey: AdviceRule = {
   id: "reserved-tag-key",
   severity: "warning",
-  summary: "Tag keys that start with `aws:` are reserved; AWS Backup cannot write them.",
+  sentence: "Tag keys that start with `aws:` are reserved; AWS Backup cannot write them.",
+  hint: "Choose a key that does not start with `aws:`.",
   concepts: ["tag"],
   check: (tag) => {
     const key = tag.setting("tag_key");

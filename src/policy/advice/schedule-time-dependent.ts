@@ -8,8 +8,9 @@ import type { AdviceRule } from "./advice-rule";
 export const scheduleTimeDependent: AdviceRule = {
   id: "schedule-time-dependent",
   severity: "warning",
-  summary:
+  sentence:
     "Some runs of a schedule are too close; AWS compares the next two only, so that the same document is refused at another time.",
+  hint: "Choose a schedule whose runs are always far enough apart.",
   concepts: ["rule"],
   check: (rule, { schedules }) => {
     const setting = rule.setting("schedule_expression");

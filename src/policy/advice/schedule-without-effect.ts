@@ -4,7 +4,8 @@ import type { AdviceRule } from "./advice-rule";
 export const scheduleWithoutEffect: AdviceRule = {
   id: "schedule-without-effect",
   severity: "notice",
-  summary: "A schedule holds parts that AWS accepts and ignores.",
+  sentence: "A schedule holds parts that AWS accepts and ignores.",
+  hint: "Remove the part of the schedule that has no effect.",
   concepts: ["rule"],
   check: (rule, { schedules }) => {
     const setting = rule.setting("schedule_expression");

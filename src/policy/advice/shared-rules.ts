@@ -9,8 +9,9 @@ import type { AdviceRule } from "./advice-rule";
 export const sharedRules: AdviceRule = {
   id: "shared-rules",
   severity: "notice",
-  summary:
+  sentence:
     "Every rule of a plan applies to every selection, also where selections are named after single rules.",
+  hint: "Write one plan per rule and selection, unless every resource should follow every rule.",
   concepts: ["plan"],
   check: (plan) => {
     const rules = namesOf(plan.container("rules"));

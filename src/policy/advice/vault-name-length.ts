@@ -8,7 +8,8 @@ const SHORTEST = 2;
 export const vaultNameLength: AdviceRule = {
   id: "vault-name-length",
   severity: "warning",
-  summary: "AWS Backup's vaults have names of 2 to 50 characters.",
+  sentence: "AWS Backup's vaults have names of 2 to 50 characters.",
+  hint: "Name a vault that exists in every account.",
   concepts: ["rule"],
   check: (rule) => {
     const vault = rule.setting("target_backup_vault_name");

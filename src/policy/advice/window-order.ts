@@ -5,7 +5,8 @@ import type { AdviceRule } from "./advice-rule";
 export const windowOrder: AdviceRule = {
   id: "window-order",
   severity: "warning",
-  summary: "The completion window is not shorter than the start window.",
+  sentence: "The completion window is not shorter than the start window.",
+  hint: "Make complete_backup_window_minutes larger than start_backup_window_minutes.",
   concepts: ["rule"],
   check: (rule) => {
     const complete = rule.setting("complete_backup_window_minutes");

@@ -1,15 +1,18 @@
-import type { Issue } from "../../text/issue";
+import { findingOf } from "../../text/finding";
+import type { Finding } from "../../text/finding";
 import { isJsonObject, setOwn } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { joinPath } from "../../text/policy-path";
+import type { Rule } from "../../text/rule";
 import { GRAMMAR_ROOT } from "../grammar/lookup";
 import type { GrammarEntry } from "../grammar/lookup";
 import type { GrammarContainer } from "../grammar/node";
 import { isOperatorLike } from "../operators";
 import { pathSegment, quoted } from "../validate/quoted";
+import { REFUSALS } from "../validate/refusals";
 import { controlWords, locked, withControl } from "./apply-control";
 import { authoredKeys, suggestAuthoredKey } from "./authored-keys";
-import type { AuthoringRule } from "./authoring-rules";
+import { AUTHORING_RULES } from "./authoring-rules";
 import { Controlled, Inherited } from "./controlled";
 import { JsonNode } from "./json-node";
 import { isPlainObject, plainJson } from "./plain-json";
@@ -20,7 +23,7 @@ import { PolicyValue } from "./values/policy-value";
 export interface AuthoredDocument {
   /** Without the parts that could not be understood; each of them has an issue. */
   readonly document: JsonObject;
-  readonly issues: readonly Issue[];
+  readonly issues: readonly Finding[];
 }
 
 /** Writes an authored policy as the JSON of AWS. Total: what the types forbid becomes an issue. */
@@ -33,7 +36,7 @@ export function authoredDocument(input: unknown): AuthoredDocument {
 type Path = readonly string[];
 
 class DocumentWriter {
-  readonly issues: Issue[] = [];
+  readonly issues: Finding[] = [];
 
   /** The JSON of a node; undefined where there is nothing to write, or nothing that could be understood. */
   node(value: unknown, place: GrammarEntry, path: Path): JsonValue | undefined {
@@ -66,9 +69,8 @@ class DocumentWriter {
       return withControl(node, controlWords(operators));
     }
     return locked(node, (inner, allowed) => {
-      this.report("control-without-effect", "warning", [...path, ...inner], {
+      this.report(AUTHORING_RULES["control-without-effect"], [...path, ...inner], {
         message: `${allowed.join(", ")} ${allowed.length === 1 ? "is" : "are"} allowed here, but a lock around it allows nothing: controls only accumulate.`,
-        hint: "Lock the other nodes one by one, or leave this control out.",
       });
     });
   }
@@ -87,7 +89,7 @@ class DocumentWriter {
       const written = this.operand(operand, path);
       if (Object.hasOwn(setting, operator)) {
         const message = `${operator} stands twice; give all members to one.`;
-        this.report("duplicate-key", "error", path, { message });
+        this.report(REFUSALS["duplicate-key"], path, { message });
       } else if (written !== undefined) {
         setting[operator] = written;
       }
@@ -139,13 +141,13 @@ class DocumentWriter {
       if (child === undefined) {
         const message = `${quoted(key)} is not a key of ${node.title}.`;
         const hint = suggestAuthoredKey(key, place, node);
-        this.report("unknown-key", "error", [...path, key], { message, hint });
+        this.report(REFUSALS["unknown-key"], [...path, key], { message, hint });
       }
       return child;
     }
     if (isOperatorLike(key)) {
       const message = `${quoted(key)} cannot be a name in ${node.title}: keys that start with @@ are operators.`;
-      this.report("name-format", "error", [...path, key], { message, hint: WRAPPERS });
+      this.report(REFUSALS["name-format"], [...path, key], { message, hint: WRAPPERS });
       return undefined;
     }
     return place.child;
@@ -160,17 +162,16 @@ class DocumentWriter {
 
   private misplaced(problem: string, path: Path, hint?: string): undefined {
     const message = `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`;
-    this.report("authored-value", "error", path, { message, hint });
+    this.report(AUTHORING_RULES["authored-value"], path, { message, hint });
   }
 
   private report(
-    rule: AuthoringRule,
-    severity: "error" | "warning",
+    rule: Rule,
     path: Path,
     { message, hint }: { readonly message: string; readonly hint?: string | undefined },
   ): void {
     const where = joinPath(path.map((segment) => pathSegment(segment)));
-    this.issues.push({ rule, severity, message, path: where, ...(hint === undefined ? {} : { hint }) });
+    this.issues.push(findingOf(rule, { message, path: where, ...(hint === undefined ? {} : { hint }) }));
   }
 }
 

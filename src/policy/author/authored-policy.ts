@@ -1,4 +1,4 @@
-import type { Issue } from "../../text/issue";
+import type { Finding } from "../../text/finding";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import type { PolicyDocument } from "../document";
@@ -11,7 +11,7 @@ export class AuthoredPolicy {
     /** The document that is validated. */
     readonly source: PolicyDocument,
     /** What authoring itself found; the rules of AWS are applied by {@link validate}. */
-    readonly issues: readonly Issue[],
+    readonly issues: readonly Finding[],
     /** Whether there was nothing to validate: a text that is no JSON. */
     private readonly unreadable = false,
   ) {}

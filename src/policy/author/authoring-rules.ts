@@ -1,11 +1,17 @@
-import type { RefusalRule } from "../validate/refusals";
+import { declareRules } from "../../text/rule";
 
-/** What authoring itself finds before a document is validated, by the stable identifier of the rule. */
+/** What authoring itself finds before a document is validated; some of AWS's refusals are found here too. */
 export const AUTHORING_RULES = {
-  "authored-value": "An authored node holds what its place takes: an object, a value, a list, or a wrapper.",
-  "control-without-effect": "A control inside a lock is overruled: controls of nodes only accumulate.",
-} as const satisfies Readonly<Record<string, string>>;
-
-/** Rules of authoring, and those that it shares with the validation. */
-export type AuthoringRule =
-  keyof typeof AUTHORING_RULES | Extract<RefusalRule, "unknown-key" | "duplicate-key" | "name-format">;
+  ...declareRules("error", {
+    "authored-value": [
+      "An authored policy holds something that does not belong in its place.",
+      "Write an object, a value, a list or a wrapper (assign, append, remove, lock, json), as the place takes it.",
+    ],
+  }),
+  ...declareRules("warning", {
+    "control-without-effect": [
+      "A control inside a lock has no effect: controls only accumulate.",
+      "Lock the other nodes one by one, or remove this control.",
+    ],
+  }),
+};

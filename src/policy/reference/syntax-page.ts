@@ -101,12 +101,12 @@ function needed(node: GrammarNode): string {
 }
 
 function refusals(): string {
-  const rows = Object.entries(REFUSALS).map(([rule, sentence]) => [`\`${rule}\``, sentence]);
+  const rows = Object.values(REFUSALS).map(({ id, sentence }) => [`\`${id}\``, sentence]);
   return `## What AWS refuses
 
 CreatePolicy and UpdatePolicy look at one document, before anything is merged. Each refusal is reported under its rule.
 
-${markdownTable(["Rule", "What is demanded"], rows)}`;
+${markdownTable(["Rule", "What AWS refuses"], rows)}`;
 }
 
 function undecided(): string {
@@ -123,7 +123,7 @@ ${markdownTable(["Question", "Taken as", "Known from"], rows)}`;
 }
 
 function advice(): string {
-  const rows = ADVICE_RULES.map(({ id, severity, summary }) => [`\`${id}\``, severity, summary]);
+  const rows = ADVICE_RULES.map(({ id, severity, sentence }) => [`\`${id}\``, severity, sentence]);
   return `## Advice
 
 AWS accepts these, and they are still likely to be mistakes. Advice never changes whether a document counts as accepted.

@@ -1,22 +1,26 @@
-import type { Issue } from "../../text/issue";
-import type { Severity } from "../../text/severity";
+import { findingOf } from "../../text/finding";
+import type { Finding } from "../../text/finding";
+import type { Rule } from "../../text/rule";
+import { bySeverity } from "../../text/severity";
 import type { PolicyDocument } from "../document";
+import { REFUSALS } from "./refusals";
 import type { RefusalRule } from "./refusals";
 
 /** More than any document of admissible size can have; what is longer is refused for its size as well. */
 const MOST_FINDINGS = 2_000;
 
-export interface Finding {
+/** Where a rule applies in a document, and what it says there. */
+export interface Occurrence {
   readonly message: string;
   readonly path: string;
   readonly offset: number;
+  /** What to do here; the rule's own hint if undefined. */
   readonly hint?: string | undefined;
 }
 
 interface Entry {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly finding: Finding;
+  readonly rule: Rule;
+  readonly occurrence: Occurrence;
 }
 
 /** Collects what is found in one document. */
@@ -32,23 +36,24 @@ export class Findings {
     return this.refusals === 0;
   }
 
-  refuse(rule: RefusalRule, finding: Finding): void {
+  refuse(rule: RefusalRule, occurrence: Occurrence): void {
     this.refusals += 1;
-    this.add({ rule, severity: "error", finding });
+    this.add({ rule: REFUSALS[rule], occurrence });
   }
 
-  advise(rule: string, severity: Exclude<Severity, "error">, finding: Finding): void {
-    this.add({ rule, severity, finding });
+  advise(rule: Rule, occurrence: Occurrence): void {
+    this.add({ rule, occurrence });
   }
 
   /** Refusals first, each kind in the order of the text. */
-  issues(): readonly Issue[] {
-    const sorted = [...this.entries].sort(
-      (left, right) =>
-        weights[left.severity] - weights[right.severity] || left.finding.offset - right.finding.offset,
-    );
-    const issues = sorted.map((entry) => this.issueOf(entry));
-    return this.omitted === 0 ? issues : [...issues, this.cut()];
+  issues(): readonly Finding[] {
+    const findings = this.entries
+      .toSorted(
+        (left, right) =>
+          bySeverity(left.rule, right.rule) || left.occurrence.offset - right.occurrence.offset,
+      )
+      .map((entry) => this.findingOf(entry));
+    return this.omitted === 0 ? findings : [...findings, this.cut()];
   }
 
   private add(entry: Entry): void {
@@ -59,24 +64,21 @@ export class Findings {
     }
   }
 
-  private issueOf({ rule, severity, finding }: Entry): Issue {
-    const { message, path, offset, hint } = finding;
+  private findingOf({ rule, occurrence }: Entry): Finding {
+    const { message, path, offset, hint } = occurrence;
     const position = offset < 0 ? undefined : this.document.position(offset);
-    return {
-      rule,
-      severity,
+    return findingOf(rule, {
       message,
       path,
-      ...position,
+      ...(position === undefined ? {} : { position }),
       ...(hint === undefined || hint === "" ? {} : { hint }),
-    };
+    });
   }
 
-  private cut(): Issue {
-    const rule: RefusalRule = "more-problems";
-    const message = `${this.omitted} more problems are not listed.`;
-    return { rule, severity: this.accepted ? "notice" : "error", message, path: "" };
+  private cut(): Finding {
+    return findingOf(REFUSALS["more-problems"], {
+      message: `${this.omitted} more problems are not listed.`,
+      severity: this.accepted ? "notice" : "error",
+    });
   }
 }
-
-const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, notice: 2 };

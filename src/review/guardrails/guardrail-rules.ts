@@ -1,71 +1,65 @@
-import type { Severity } from "../../text/severity";
+import { declareRules } from "../../text/rule";
+import type { Rule } from "../../text/rule";
 import type { Shortfall } from "./evaluate";
 
-/** What the page of findings says about a rule that a guardrail reports under. */
-export interface GuardrailRule {
-  readonly severity: Severity;
-  readonly sentence: string;
-  readonly hint: string;
-}
-
-const demanded = (sentence: string, hint: string): GuardrailRule => ({ severity: "error", sentence, hint });
-
-/** The rules of guardrails; their severity is that of the requirement, an error where it says nothing. */
+/** The rules of guardrails; the severity of a shortfall is that of its requirement, an error by default. */
 export const GUARDRAIL_RULES: Readonly<
-  Record<`guardrail-${Shortfall | "not-known" | "matches-nothing"}`, GuardrailRule>
+  Record<`guardrail-${Shortfall | "not-known" | "matches-nothing"}`, Rule>
 > = {
-  "guardrail-protection": demanded(
-    "An account that a requirement means is not backed up at all, or not by a plan of the names demanded.",
-    "Attach a policy with such a plan to the account or above it.",
-  ),
-  "guardrail-retention": demanded(
-    "Recovery points are kept for a shorter time than required.",
-    "Raise delete_after_days in the policy that sets it.",
-  ),
-  "guardrail-gap": demanded(
-    "More time lies between two backups than allowed.",
-    "Let the schedule of a rule run more often.",
-  ),
-  "guardrail-copy-region": demanded(
-    "Recovery points are not copied to another Region.",
-    "Add a copy action whose vault is in another Region than each Region of the plan.",
-  ),
-  "guardrail-copy-account": demanded(
-    "Recovery points are not copied to another account.",
-    "Add a copy action whose vault is in another account.",
-  ),
-  "guardrail-copy-retention": demanded(
-    "Copies are kept for a shorter time than required, or there are none.",
-    "Raise delete_after_days of the copy action.",
-  ),
-  "guardrail-vault": demanded(
-    "Recovery points go to a vault of another name than required.",
-    "Let the rule name one of the vaults required.",
-  ),
-  "guardrail-vault-lock": demanded(
-    "The given code declares no lock of the vault that recovery points go to.",
-    "Lock the vault in the code that creates it, and give that code to the review.",
-  ),
-  "guardrail-continuous-backup": demanded(
-    "Continuous backup is off where it is required.",
-    "Switch enable_continuous_backup on in a rule, with a retention of 35 days at most.",
-  ),
-  "guardrail-regions": demanded(
-    "A Region that is required is not covered by a rule that meets the requirement.",
-    "Add the Region to the plan.",
-  ),
-  "guardrail-resource-types": demanded(
-    "A resource type that is required is not selected by a plan whose rules meet the requirement.",
-    "Select the type, or everything.",
-  ),
-  "guardrail-matches-nothing": {
-    severity: "warning",
-    sentence: "A requirement means no account of the organization: it demands nothing of anybody.",
-    hint: "Check the spelling of paths and names in the requirement; their case counts.",
-  },
-  "guardrail-not-known": {
-    severity: "warning",
-    sentence: "Whether an account meets a requirement cannot be told: its policy in force is not known.",
-    hint: "Record what AWS published last with `org-backup snapshot`, or use values that are known at plan time.",
-  },
+  ...declareRules("error", {
+    "guardrail-protection": [
+      "An account that a requirement means is not backed up at all, or not by a plan of the names demanded.",
+      "Attach a policy with such a plan to the account or above it.",
+    ],
+    "guardrail-retention": [
+      "Recovery points are kept for a shorter time than required.",
+      "Raise delete_after_days in the policy that sets it.",
+    ],
+    "guardrail-gap": [
+      "More time lies between two backups than allowed.",
+      "Let the schedule of a rule run more often.",
+    ],
+    "guardrail-copy-region": [
+      "Recovery points are not copied to another Region.",
+      "Add a copy action whose vault is in another Region than each Region of the plan.",
+    ],
+    "guardrail-copy-account": [
+      "Recovery points are not copied to another account.",
+      "Add a copy action whose vault is in another account.",
+    ],
+    "guardrail-copy-retention": [
+      "Copies are kept for a shorter time than required, or there are none.",
+      "Raise delete_after_days of the copy action.",
+    ],
+    "guardrail-vault": [
+      "Recovery points go to a vault of another name than required.",
+      "Let the rule name one of the vaults required.",
+    ],
+    "guardrail-vault-lock": [
+      "The given code declares no lock of the vault that recovery points go to.",
+      "Lock the vault in the code that creates it, and give that code to the review.",
+    ],
+    "guardrail-continuous-backup": [
+      "Continuous backup is off where it is required.",
+      "Switch enable_continuous_backup on in a rule, with a retention of 35 days at most.",
+    ],
+    "guardrail-regions": [
+      "A Region that is required is not covered by a rule that meets the requirement.",
+      "Add the Region to the plan.",
+    ],
+    "guardrail-resource-types": [
+      "A resource type that is required is not selected by a plan whose rules meet the requirement.",
+      "Select the type, or everything.",
+    ],
+  }),
+  ...declareRules("warning", {
+    "guardrail-matches-nothing": [
+      "A requirement means no account of the organization: it demands nothing of anybody.",
+      "Check the spelling of paths and names in the requirement; their case counts.",
+    ],
+    "guardrail-not-known": [
+      "Whether an account meets a requirement cannot be told: its policy in force is not known.",
+      "Record what AWS published last with `org-backup snapshot`, or use values that are known at plan time.",
+    ],
+  }),
 };

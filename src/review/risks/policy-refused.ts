@@ -17,7 +17,7 @@ export const policyRefused: Risk = {
           accounts: accountsInheriting(after.organization, policy.id),
           policies: [policy.id],
           path,
-          ...(hint === undefined ? {} : { hint }),
+          hint,
         })),
       ),
 };

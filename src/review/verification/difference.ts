@@ -1,5 +1,6 @@
 import type { Note } from "../../effective/assumptions";
 import type { ProvenanceEvent } from "../../effective/provenance";
+import type { ValidationError } from "../../effective/validation-error";
 import type { JsonObject } from "../../text/json";
 import type { Severity } from "../../text/severity";
 import type { ValueDifference } from "./value-differences";
@@ -28,13 +29,6 @@ export const CAUSE_SEVERITY: Readonly<Record<DifferenceCause, Severity>> = {
   unexplained: "error",
 };
 
-/** An error that AWS reports for an account, or that is predicted. */
-export interface ValidationError {
-  readonly code: string;
-  readonly path: string;
-  readonly message: string;
-}
-
 /** What AWS says about accounts. */
 export interface Observed {
   /** Effective documents of the accounts that were asked about. */
@@ -42,7 +36,7 @@ export interface Observed {
   /** All accounts whose effective policy AWS calls invalid; undefined where the caller may not know. */
   readonly invalid: ReadonlySet<string> | undefined;
   /** The errors of those that were asked about. */
-  readonly errors: ReadonlyMap<string, readonly ValidationError[]>;
+  readonly errors: ReadonlyMap<string, readonly ValidationError<string>[]>;
 }
 
 export interface ExplainedDifference extends ValueDifference {
@@ -60,8 +54,8 @@ export interface Difference {
   /** Set where prediction and AWS disagree about errors; `reported` is undefined where they were not read. */
   readonly errors:
     | {
-        readonly predicted: readonly ValidationError[];
-        readonly reported: readonly ValidationError[] | undefined;
+        readonly predicted: readonly ValidationError<string>[];
+        readonly reported: readonly ValidationError<string>[] | undefined;
       }
     | undefined;
 }

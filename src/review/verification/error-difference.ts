@@ -1,6 +1,7 @@
 import type { EffectivePolicy } from "../../effective/effective-policy";
+import type { ValidationError } from "../../effective/validation-error";
 import { noteText, PLAN_NAMES, UNEXPLAINED } from "./difference";
-import type { Difference, Observed, ValidationError } from "./difference";
+import type { Difference, Observed } from "./difference";
 
 /** An account is valid for both, or has the same errors for both. */
 export function errorDifference(
@@ -40,7 +41,7 @@ export function errorDifference(
 function unexplainedErrors(
   id: string,
   effective: EffectivePolicy,
-  reported: readonly ValidationError[] | undefined,
+  reported: readonly ValidationError<string>[] | undefined,
 ): Difference {
   const predicted = effective.errors.map(({ code, path, message }) => ({ code, path, message }));
   return {

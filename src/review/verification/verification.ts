@@ -9,13 +9,7 @@ import { settleOrders } from "./settle-orders";
 import type { OrderSettlement } from "./settle-orders";
 
 export { CAUSE_SEVERITY } from "./difference";
-export type {
-  Difference,
-  DifferenceCause,
-  ExplainedDifference,
-  Observed,
-  ValidationError,
-} from "./difference";
+export type { Difference, DifferenceCause, ExplainedDifference, Observed } from "./difference";
 
 export interface Verification {
   /** Accounts whose documents or errors were compared one by one. */

@@ -6,7 +6,7 @@ import type {
   Requirement,
 } from "../../review/guardrails/guardrails";
 import { PRESETS } from "../../review/guardrails/presets";
-import { ALL_RULES } from "../../review/rules";
+import { REVIEW_RULES } from "../../review/rules";
 import { RESOURCE_TYPES } from "../../policy/resource-types";
 import { serviceOf } from "../../review/guardrails/evaluate";
 import { ALL_REGIONS } from "../../policy/regions";
@@ -102,7 +102,7 @@ function check({ value, problem }: TypedFile<GuardrailsFile>): void {
     });
   });
   (value.acknowledgements ?? []).forEach(({ rule }, index) => {
-    const known = ALL_RULES.map(({ id }) => id);
+    const known = REVIEW_RULES.map(({ id }) => id);
     if (!known.includes(rule)) {
       const meant = didYouMeanSentence(rule, known);
       problem(

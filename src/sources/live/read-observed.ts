@@ -1,5 +1,6 @@
 import { OrgBackupError } from "../../org-backup-error";
-import type { Observed, ValidationError } from "../../review/verification/verification";
+import type { ValidationError } from "../../effective/validation-error";
+import type { Observed } from "../../review/verification/verification";
 import { createLimiter } from "./limiter";
 import type { OrganizationsApi } from "./organizations-api";
 import { NO_READ_LOG } from "./read-log";
@@ -42,7 +43,7 @@ export async function readObserved(
   return {
     published: new Map([...published].map(([id, { policy }]) => [id, policy])),
     invalid,
-    errors: new Map<string, readonly ValidationError[]>(errors),
+    errors: new Map<string, readonly ValidationError<string>[]>(errors),
     warnings,
   };
 }
