@@ -7,7 +7,8 @@ import {
   protects,
 } from "../../../src/effective/backup-plan/read-backup-plans";
 import { mergeLevels } from "../../../src/effective/inherit";
-import { MergedNode, renderPolicy } from "../../../src/effective/merged-node";
+import type { MergedNode} from "../../../src/effective/merged-node";
+import { renderPolicy } from "../../../src/effective/merged-node";
 import { child } from "../../../src/effective/rendered";
 import type { JsonObject } from "../../../src/text/json";
 import { level, policyDocument } from "../../support/policies";
