@@ -1,5 +1,7 @@
 import type { Coverage, CoverageGroup } from "../review/coverage";
-import type { CopyProtection, SelectionProtection } from "../review/protection";
+import type { BackupCopy } from "../effective/backup-plan/backup-rule";
+import type { BackupSelection, SelectionCondition } from "../effective/backup-plan/backup-selection";
+import { setOwn } from "../text/json";
 
 /** Coverage as JSON, `schemaVersion` 1. */
 export function coverageJson({ accounts, protectedAccounts, inactiveAccounts, groups }: Coverage): string {
@@ -49,17 +51,31 @@ function selectionJson({
   resourceTypes,
   notResourceTypes,
   conditions,
-}: SelectionProtection): object {
+}: BackupSelection): object {
   return {
     kind,
     name,
     role: role ?? null,
     ...(kind === "tags" ? { tagKey: tagKey ?? null, tagValues } : { resourceTypes, notResourceTypes }),
-    conditions: JSON.parse(conditions) as object,
+    conditions: conditionsJson(conditions),
   };
 }
 
-function copyJson({ arn, region, account, vault, retentionDays, coldAfterDays }: CopyProtection): object {
+/** As a policy writes them: by operator and name. */
+function conditionsJson(conditions: readonly SelectionCondition[]): object {
+  const byOperator: Record<string, Record<string, object>> = {};
+  for (const { operator, name, key, value } of conditions) {
+    const named = Object.hasOwn(byOperator, operator) ? (byOperator[operator] ?? {}) : {};
+    setOwn(named, name, {
+      ...(key === undefined ? {} : { condition_key: key }),
+      ...(value === undefined ? {} : { condition_value: value }),
+    });
+    setOwn(byOperator, operator, named);
+  }
+  return byOperator;
+}
+
+function copyJson({ arn, region, account, vault, retentionDays, coldAfterDays }: BackupCopy): object {
   return withNulls({ arn, region, account, vault, retentionDays, coldAfterDays });
 }
 

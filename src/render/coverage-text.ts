@@ -1,5 +1,5 @@
 import type { Coverage, CoverageGroup, CoveredRule } from "../review/coverage";
-import type { SelectionProtection } from "../review/protection";
+import type { BackupSelection } from "../effective/backup-plan/backup-selection";
 import { duration, kept } from "../review/words";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
@@ -111,12 +111,12 @@ function selected({
   resourceTypes,
   notResourceTypes,
   conditions,
-}: SelectionProtection): string {
+}: BackupSelection): string {
   const what =
     kind === "tags"
       ? `resources tagged ${escapeControl(tagKey ?? "")} = ${tagValues.map(escapeControl).join(" or ")}`
       : resourceTypes.map(escapeControl).join(", ");
   const except =
     notResourceTypes.length === 0 ? "" : `, except ${notResourceTypes.map(escapeControl).join(", ")}`;
-  return `selects ${what}${except}${conditions === "{}" ? "" : ", under conditions"}`;
+  return `selects ${what}${except}${conditions.length === 0 ? "" : ", under conditions"}`;
 }

@@ -6,8 +6,10 @@ import { RESOURCE_PATTERNS } from "../policy/resource-types";
 import type { JsonObject } from "../text/json";
 import { describeAccounts } from "./account-scope";
 import { covers } from "./guardrails/evaluate";
-import { protectionOf, protects } from "./protection";
-import type { CopyProtection, PlanProtection, SelectionProtection } from "./protection";
+import type { BackupPlan } from "../effective/backup-plan";
+import type { BackupCopy } from "../effective/backup-plan/backup-rule";
+import type { BackupSelection } from "../effective/backup-plan/backup-selection";
+import { backupPlansOf, protects } from "../effective/backup-plan/read-backup-plans";
 import { rhythmOf } from "./rhythm";
 
 /** What is backed up in accounts, and what is not. */
@@ -36,7 +38,7 @@ export interface CoveredRule {
   readonly plan: string;
   readonly rule: string;
   readonly regions: readonly string[];
-  readonly selections: readonly SelectionProtection[];
+  readonly selections: readonly BackupSelection[];
   readonly schedule: string;
   readonly scheduleWords: string | undefined;
   readonly largestGapMinutes: number | undefined;
@@ -44,7 +46,7 @@ export interface CoveredRule {
   readonly coldAfterDays: number | undefined;
   readonly continuous: boolean;
   readonly vault: string | undefined;
-  readonly copies: readonly CopyProtection[];
+  readonly copies: readonly BackupCopy[];
 }
 
 /** `tagged`: only resources that carry a tag; `all`: every resource, conditions aside. */
@@ -72,13 +74,13 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
     }
   }
   const read = [...groups.values()].map(({ accounts, force, status }): CoverageGroup => {
-    const { plans } = protectionOf(force.source === "unknown" ? {} : force.policy);
+    const plans = backupPlansOf(force.source === "unknown" ? {} : force.policy);
     return {
       accounts,
       scope: describeAccounts(policies.organization, accounts),
       status,
       inForce: force.source,
-      isProtected: protects({ plans }),
+      isProtected: protects(plans),
       rules: plans.flatMap((plan) => rulesOf(plan, at)),
       resourceTypes: RESOURCE_PATTERNS.map((pattern) => typeOf(pattern, plans)),
     };
@@ -99,7 +101,7 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
   };
 }
 
-function rulesOf(plan: PlanProtection, at: Date): readonly CoveredRule[] {
+function rulesOf(plan: BackupPlan, at: Date): readonly CoveredRule[] {
   return plan.rules.map((rule) => {
     const rhythm = rhythmOf(rule.schedule, at);
     return {
@@ -119,16 +121,16 @@ function rulesOf(plan: PlanProtection, at: Date): readonly CoveredRule[] {
   });
 }
 
-function typeOf(pattern: string, plans: readonly PlanProtection[]): CoveredType {
+function typeOf(pattern: string, plans: readonly BackupPlan[]): CoveredType {
   // Selections name one partition; an organization lives in one.
-  const isNamed = (plan: PlanProtection): boolean =>
+  const isNamed = (plan: BackupPlan): boolean =>
     ["aws", "aws-us-gov", "aws-cn"].some((partition) => covers(plan, `arn:${partition}:${pattern}`));
   const covering = plans.filter((plan) => plan.rules.length > 0 && isNamed(plan));
   const isWhole = covering.some((plan) =>
     plan.selections.some(
       ({ kind, resourceTypes, conditions }) =>
         kind === "resources" &&
-        conditions === "{}" &&
+        conditions.length === 0 &&
         resourceTypes.some((type) => type === "*" || type.endsWith(`:${pattern}`)),
     ),
   );

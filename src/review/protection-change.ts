@@ -1,13 +1,18 @@
 import type { EffectivePolicy } from "../effective/effective-policy";
-import { child, forEachMember } from "../effective/rendered";
+import type { BackupPlan } from "../effective/backup-plan";
+import {
+  backupPlanOf,
+  backupPlansIn,
+  backupPlansOf,
+  protects,
+} from "../effective/backup-plan/read-backup-plans";
+import { child } from "../effective/rendered";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { policyInForce } from "../organization/policy-in-force";
 import { canonicalJson } from "../text/json";
 import type { JsonObject } from "../text/json";
 import type { AccountGroup } from "./account-groups";
 import { planNamesIn } from "./setting-change";
-import { planProtectionOf, protectionOf, protects } from "./protection";
-import type { PlanProtection } from "./protection";
 import { pairedPlans } from "./protection-pairs";
 import type { ProtectionPairs } from "./protection-pairs";
 
@@ -82,10 +87,10 @@ class Reader {
     return [...groups.values()]
       .filter(({ from, to }) => to === undefined || canonicalJson(from) !== canonicalJson(to))
       .map(({ accounts, from, to }) => {
-        const [first, second] = [protectionOf(from), protectionOf(to ?? {})];
+        const [first, second] = [backupPlansOf(from), backupPlansOf(to ?? {})];
         return {
           accounts,
-          pairs: pairedPlans(first.plans, second.plans),
+          pairs: pairedPlans(first, second),
           losesEverything: protects(first) && !protects(second),
           isGone: to === undefined,
           group,
@@ -108,21 +113,16 @@ function changedPlans(
 }
 
 /** @param names as they stand in paths */
-function plansOf(policy: EffectivePolicy | undefined, names: ReadonlySet<string>): readonly PlanProtection[] {
+function plansOf(policy: EffectivePolicy | undefined, names: ReadonlySet<string>): readonly BackupPlan[] {
   const plans = child(policy?.state, "plans");
   return [...names].flatMap((name) => {
-    const plan = child(plans, name)?.rendered();
-    return plan === undefined ? [] : [planProtectionOf(name, plan)];
+    const plan = child(plans, name);
+    return plan === undefined ? [] : [backupPlanOf(name, plan)];
   });
 }
 
-/** Whether anything is backed up: a plan with Regions, rules and selections. */
 function isProtecting(policy: EffectivePolicy | undefined): boolean {
-  let found = false;
-  forEachMember(child(policy?.state, "plans"), (plan) => {
-    found ||= ["regions", "rules", "selections"].every((name) => child(plan, name) !== undefined);
-  });
-  return found;
+  return policy !== undefined && protects(backupPlansIn(policy.state));
 }
 
 /** The policies behind the edits at or below a path. */

@@ -1,36 +1,35 @@
-import type { PlanProtection, RuleProtection, SelectionProtection } from "./protection";
+import type { BackupPlan } from "../effective/backup-plan";
+import type { BackupRule } from "../effective/backup-plan/backup-rule";
+import type { BackupSelection } from "../effective/backup-plan/backup-selection";
 
 /** What two protections have in common and what one of them lost. A new name for the same thing is no loss. */
 export interface ProtectionPairs {
   readonly plans: readonly PlanPair[];
-  readonly lostPlans: readonly PlanProtection[];
+  readonly lostPlans: readonly BackupPlan[];
 }
 
 export interface PlanPair {
-  readonly before: PlanProtection;
-  readonly after: PlanProtection;
-  readonly rules: readonly { readonly before: RuleProtection; readonly after: RuleProtection }[];
-  readonly lostRules: readonly RuleProtection[];
+  readonly before: BackupPlan;
+  readonly after: BackupPlan;
+  readonly rules: readonly { readonly before: BackupRule; readonly after: BackupRule }[];
+  readonly lostRules: readonly BackupRule[];
   readonly selections: readonly {
-    readonly before: SelectionProtection;
-    readonly after: SelectionProtection;
+    readonly before: BackupSelection;
+    readonly after: BackupSelection;
   }[];
-  readonly lostSelections: readonly SelectionProtection[];
+  readonly lostSelections: readonly BackupSelection[];
   readonly lostRegions: readonly string[];
 }
 
-const knownPlans = new WeakMap<PlanProtection, WeakMap<PlanProtection, PlanPair>>();
+const knownPlans = new WeakMap<BackupPlan, WeakMap<BackupPlan, PlanPair>>();
 
 /** Pairs plans, rules and selections by name, else by equal content. */
-export function pairedPlans(
-  before: readonly PlanProtection[],
-  after: readonly PlanProtection[],
-): ProtectionPairs {
+export function pairedPlans(before: readonly BackupPlan[], after: readonly BackupPlan[]): ProtectionPairs {
   const { pairs, lost } = paired(before, after);
   return { plans: pairs.map((pair) => planPair(pair.before, pair.after)), lostPlans: lost };
 }
 
-function planPair(before: PlanProtection, after: PlanProtection): PlanPair {
+function planPair(before: BackupPlan, after: BackupPlan): PlanPair {
   return remembered(knownPlans, before, after, () => {
     const rules = paired(before.rules, after.rules);
     const selections = paired(before.selections, after.selections, ({ kind, name }) => `${kind}/${name}`);

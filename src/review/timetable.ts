@@ -2,8 +2,8 @@ import { policyInForce } from "../organization/policy-in-force";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { JsonObject } from "../text/json";
 import { describeAccounts } from "./account-scope";
-import { protectionOf } from "./protection";
-import type { CopyProtection, RuleProtection } from "./protection";
+import type { BackupRule, Lifecycle } from "../effective/backup-plan/backup-rule";
+import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import { recoveryPoints, rhythmOf } from "./rhythm";
 
 /** When accounts are backed up next, and what is kept. */
@@ -64,14 +64,14 @@ export function timetableOf(
       accounts,
       scope: describeAccounts(policies.organization, accounts),
       isKnown: policy !== undefined,
-      rules: protectionOf(policy ?? {}).plans.flatMap(({ name, rules }) =>
+      rules: backupPlansOf(policy ?? {}).flatMap(({ name, rules }) =>
         rules.map((rule) => ruleOf(name, rule, at, runs)),
       ),
     })),
   };
 }
 
-function ruleOf(plan: string, rule: RuleProtection, at: Date, runs: number): TimetableRule {
+function ruleOf(plan: string, rule: BackupRule, at: Date, runs: number): TimetableRule {
   const { schedule, continuous, copies } = rule;
   const rhythm = rhythmOf(schedule, at, runs);
   return {
@@ -88,11 +88,7 @@ function ruleOf(plan: string, rule: RuleProtection, at: Date, runs: number): Tim
   };
 }
 
-function retentionOf(
-  { coldAfterDays, retentionDays }: Pick<RuleProtection | CopyProtection, "coldAfterDays" | "retentionDays">,
-  schedule: string,
-  at: Date,
-): Retention {
+function retentionOf({ coldAfterDays, retentionDays }: Lifecycle, schedule: string, at: Date): Retention {
   return {
     coldAfterDays,
     deletedAfterDays: retentionDays,

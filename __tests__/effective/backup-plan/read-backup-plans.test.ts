@@ -7,7 +7,7 @@ import {
   protects,
 } from "../../../src/effective/backup-plan/read-backup-plans";
 import { mergeLevels } from "../../../src/effective/inherit";
-import type { MergedNode} from "../../../src/effective/merged-node";
+import type { MergedNode } from "../../../src/effective/merged-node";
 import { renderPolicy } from "../../../src/effective/merged-node";
 import { child } from "../../../src/effective/rendered";
 import type { JsonObject } from "../../../src/text/json";
@@ -132,9 +132,9 @@ describe.each([
         resourceTypes: ["arn:aws:ec2:*:*:volume/*"],
         notResourceTypes: ["arn:aws:s3:::*"],
         conditions: [
-          { operator: "string_equals", key: "aws:ResourceTag/team", value: "a" },
-          { operator: "string_equals", key: "aws:ResourceTag/team", value: "b" },
-          { operator: "string_not_equals", key: "aws:ResourceTag/stage", value: "test" },
+          { operator: "string_equals", name: "a", key: "aws:ResourceTag/team", value: "a" },
+          { operator: "string_equals", name: "b", key: "aws:ResourceTag/team", value: "b" },
+          { operator: "string_not_equals", name: "c", key: "aws:ResourceTag/stage", value: "test" },
         ],
       },
     ]);

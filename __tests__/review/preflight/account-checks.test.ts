@@ -1,4 +1,4 @@
-import type { BackupNeeds } from "../../../src/review/backup-needs";
+import type { BackupNeeds } from "../../../src/effective/backup-plan/backup-needs";
 import { accountChecks } from "../../../src/review/preflight/account-checks";
 import type { AccountFacts, FoundRole } from "../../../src/review/preflight/account-checks";
 import type { PreflightCheck } from "../../../src/review/preflight/preflight-check";
@@ -9,13 +9,16 @@ const KEY = "arn:aws:kms:eu-central-1:333333333333:key/1";
 
 const NEEDS: BackupNeeds = {
   regions: ["eu-central-1", "eu-west-1"],
-  roles: [{ role: "service-role/Backup", path: "plans/p/selections/tags/s" }],
+  roles: [
+    { role: "service-role/Backup", accountId: undefined, path: "plans/p/selections/tags/s/iam_role_arn" },
+  ],
   vaults: ["eu-west-1", "eu-central-1"].map((region) => ({
     vault: "Daily",
     region,
     accountId: undefined,
-    isCopy: false,
-    path: "plans/p/rules/r",
+    use: "backup",
+    path: "plans/p/rules/r/target_backup_vault_name",
+    retentionDays: 35,
   })),
   resourceTypes: [],
   selectsByTag: true,
@@ -142,7 +145,10 @@ describe("the role", () => {
   test("that several selections name is judged once; all that is wrong with it is said at once", () => {
     const twice = {
       ...NEEDS,
-      roles: [...NEEDS.roles, { role: "service-role/Backup", path: "plans/q/selections/tags/s" }],
+      roles: [
+        ...NEEDS.roles,
+        { role: "service-role/Backup", accountId: undefined, path: "plans/q/selections/tags/s/iam_role_arn" },
+      ],
     };
     const wrong = facts(
       {},
@@ -187,8 +193,9 @@ describe("vaults", () => {
       vault: "Central",
       region: "eu-central-1",
       accountId,
-      isCopy: true,
-      path: "plans/p/rules/r/copy_actions/x",
+      use: "copy",
+      path: "plans/p/rules/r/copy_actions/x/target_backup_vault_arn",
+      retentionDays: 35,
     });
     const elsewhere = { ...NEEDS, vaults: [...NEEDS.vaults, copy("999999999999")] };
     expect(accountChecks(facts(), elsewhere).every(({ status }) => status === "ok")).toBe(true);

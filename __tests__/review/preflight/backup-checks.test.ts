@@ -1,6 +1,6 @@
 import { EffectivePolicies } from "../../../src/organization/effective-policies";
 import type { OrganizationData } from "../../../src/organization/model";
-import type { BackupNeeds } from "../../../src/review/backup-needs";
+import type { BackupNeeds } from "../../../src/effective/backup-plan/backup-needs";
 import {
   globalSettingChecks,
   needsOfAll,
@@ -15,8 +15,10 @@ const NOTHING: BackupNeeds = { regions: [], roles: [], vaults: [], resourceTypes
 const VOLUMES = "arn:aws:ec2:*:*:volume/*";
 
 function copyTo(accountId: string | undefined): BackupNeeds {
-  const vault = { vault: "v", region: "eu-central-1", accountId, isCopy: true, path: "p" };
-  return { ...NOTHING, vaults: [vault] };
+  return {
+    ...NOTHING,
+    vaults: [{ vault: "v", region: "eu-central-1", accountId, use: "copy", path: "p", retentionDays: 35 }],
+  };
 }
 
 describe("what the policies of all accounts need", () => {

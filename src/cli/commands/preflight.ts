@@ -15,8 +15,8 @@ import { neededActions, POLICY_MANAGEMENT } from "../../review/preflight/needed-
 import { organizationChecks } from "../../review/preflight/organization-checks";
 import { permissionCheck } from "../../review/preflight/permission-check";
 import type { Fact, PreflightCheck } from "../../review/preflight/preflight-check";
-import { backupNeeds } from "../../review/backup-needs";
-import type { BackupNeeds } from "../../review/backup-needs";
+import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
+import { needsOfAccount } from "../../review/preflight/backup-checks";
 import { changesInCode, changesInPlans } from "../../sources/declared-changes";
 import type { DeclaredChanges } from "../../sources/declared-changes";
 import type { AwsSession } from "../../sources/live/aws-session";
@@ -143,7 +143,7 @@ function accountsToLookInto(
   const { organization } = policies;
   const asked = account === undefined ? undefined : new Set(accountsAskedFor(organization, account));
   const candidates = organization.accounts.flatMap(({ id, state }): readonly AccountToLookInto[] => {
-    const needs = backupNeeds(policies.of(id)?.policy ?? {});
+    const needs = needsOfAccount(policies, id);
     const isBackedUp = state === "ACTIVE" && needs.vaults.length + needs.roles.length > 0;
     return isBackedUp && (asked === undefined || asked.has(id)) ? [{ accountId: id, needs }] : [];
   });
@@ -157,7 +157,7 @@ function accountsToLookInto(
   }
   const chosen = all === true || asked !== undefined ? candidates : evenly(candidates, sample);
   const copies = needsOfAll(policies).vaults.filter(
-    ({ accountId, isCopy }) => isCopy && accountId !== undefined,
+    ({ accountId, use }) => use === "copy" && accountId !== undefined,
   );
   const destinations = new Set(copies.flatMap(({ accountId }) => accountId ?? []));
   return [

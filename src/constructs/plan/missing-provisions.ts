@@ -6,7 +6,7 @@ import type { Provisions, RoleProvision, VaultProvision } from "../provisions";
 import { covers, whereInWords } from "./coverage";
 import type { PolicySources } from "./policy-sources";
 import { needsOf } from "./needs";
-import type { NeededRole, NeededVault } from "./needs";
+import type { NeededRole, NeededVault } from "../../effective/backup-plan/needs";
 import { finding } from "./synthesis-finding";
 import type { SynthesisFinding } from "./synthesis-finding";
 

@@ -3,7 +3,7 @@ import { describeAccounts } from "../../review/account-scope";
 import type { Provisions, VaultProvision } from "../provisions";
 import { covers } from "./coverage";
 import { needsOf } from "./needs";
-import type { NeededVault } from "./needs";
+import type { NeededVault } from "../../effective/backup-plan/needs";
 import type { PolicySources } from "./policy-sources";
 import { finding } from "./synthesis-finding";
 import type { SynthesisFinding } from "./synthesis-finding";

@@ -18,6 +18,8 @@ export interface BackupSelection {
 export interface SelectionCondition {
   /** `string_equals`, `string_like` or one of their opposites. */
   readonly operator: string;
+  /** The name of the condition under its operator; it has no meaning. */
+  readonly name: string;
   readonly key: string | undefined;
   readonly value: string | undefined;
 }

@@ -35,8 +35,9 @@ function readConditions<Node>(
   return source
     .members(conditions)
     .flatMap(([operator, named]) =>
-      source.members(named).map(([, condition]) => ({
+      source.members(named).map(([name, condition]) => ({
         operator,
+        name,
         key: text(source, condition, "condition_key"),
         value: text(source, condition, "condition_value"),
       })),
@@ -44,6 +45,6 @@ function readConditions<Node>(
     .sort((first, second) => compareText(sortKey(first), sortKey(second)));
 }
 
-function sortKey({ operator, key, value }: SelectionCondition): string {
-  return JSON.stringify([operator, key ?? null, value ?? null]);
+function sortKey({ operator, name }: SelectionCondition): string {
+  return JSON.stringify([operator, name]);
 }

@@ -2,7 +2,7 @@ import type { EffectivePolicies } from "../../organization/effective-policies";
 import { stringLiteral } from "../../policy/author/source/string-literal";
 import { policyDocumentFromValue } from "../../policy/document";
 import { validatePolicy } from "../../policy/validate";
-import { backupNeeds } from "../../review/backup-needs";
+import { needsOfAll } from "../../review/preflight/backup-checks";
 import { compareText } from "../../text/compare-text";
 import type { AdoptedPolicy } from "./adopted-policy";
 
@@ -12,9 +12,9 @@ export function existingSource(
   policies: readonly AdoptedPolicy[],
   at: Date,
 ): string {
-  const needs = [...effective.distinct().keys()].map(({ policy }) => backupNeeds(policy));
-  const roles = sorted(needs.flatMap((need) => need.roles.map(({ role }) => role)));
-  const vaults = sorted(needs.flatMap((need) => need.vaults.map(({ vault }) => vault)));
+  const needs = needsOfAll(effective);
+  const roles = sorted(needs.roles.map(({ role }) => role));
+  const vaults = sorted(needs.vaults.map(({ vault }) => vault));
   return [
     "/**",
     " * What the policies name and this app does not create. That it exists is taken for granted here:",

@@ -7,9 +7,9 @@ import { child, forEachMember } from "../../effective/rendered";
 import { inheritanceLevels } from "../../organization/inheritance-levels";
 import type { Organization } from "../../organization/organization";
 import { keyOfLevels, levelsOfPlan } from "../../effective/inheritance-level";
-import { planProtectionOf, protectionOf } from "../../review/protection";
 import { traceAt } from "../../review/traced";
-import type { CopyProtection, RuleProtection } from "../../review/protection";
+import type { BackupCopy, BackupRule } from "../../effective/backup-plan/backup-rule";
+import { backupPlanOf, backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
 import { isJsonObject, objectOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import { joinPath } from "../../text/policy-path";
@@ -57,8 +57,8 @@ export class PagePolicies {
   addPublished(policy: JsonObject, organization: Organization): number {
     return this.policies.add({
       status: "published",
-      plans: protectionOf(policy)
-        .plans.toSorted((first, second) => (first.name < second.name ? -1 : 1))
+      plans: backupPlansOf(policy)
+        .toSorted((first, second) => (first.name < second.name ? -1 : 1))
         .map(({ name, rules }) =>
           this.plan(name, objectOf(objectOf(policy.plans)[name]), rules, NO_EVENTS, organization),
         ),
@@ -96,13 +96,13 @@ export class PagePolicies {
   ): number {
     const { events } = traceAt(levels, [["plans", name]], true);
     const rendered = objectOf(node.rendered());
-    return this.plan(name, rendered, planProtectionOf(name, rendered).rules, events, organization);
+    return this.plan(name, rendered, backupPlanOf(name, node).rules, events, organization);
   }
 
   private plan(
     name: string,
     plan: JsonObject,
-    rules: readonly RuleProtection[],
+    rules: readonly BackupRule[],
     events: Events,
     organization: Organization,
   ): number {
@@ -146,7 +146,7 @@ export class PagePolicies {
     retentionDays,
     coldAfterDays,
     copies,
-  }: RuleProtection): PageRule {
+  }: BackupRule): PageRule {
     return {
       name: forPage(name),
       schedule: this.schedules.add(schedule),
@@ -159,7 +159,7 @@ export class PagePolicies {
   }
 }
 
-function copyOf({ arn, retentionDays, coldAfterDays }: CopyProtection): PageCopy {
+function copyOf({ arn, retentionDays, coldAfterDays }: BackupCopy): PageCopy {
   return {
     to: templateText(vaultTemplate(arn), (text) => forPage(text)),
     kept: retentionDays ?? null,

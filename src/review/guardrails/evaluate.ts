@@ -1,7 +1,8 @@
 import { count, duration, kept, list } from "../words";
 import { RESOURCE_TYPES } from "../../policy/resource-types";
 import type { Infrastructure } from "../infrastructure";
-import type { PlanProtection, Protection, RuleProtection } from "../protection";
+import type { BackupPlan } from "../../effective/backup-plan";
+import type { BackupRule } from "../../effective/backup-plan/backup-rule";
 import { rhythmOf } from "../rhythm";
 import { matcher } from "./account-filter";
 import type { Demands } from "./guardrails";
@@ -36,7 +37,7 @@ export interface Circumstances {
 
 /** What an account's protection lacks of what is demanded; empty where it meets all of it. */
 export function violationsOf(
-  { plans }: Protection,
+  plans: readonly BackupPlan[],
   demands: Demands,
   planNames: readonly string[] | undefined,
   circumstances: Circumstances,
@@ -60,8 +61,8 @@ export function violationsOf(
 }
 
 function shortfalls(
-  rule: RuleProtection,
-  plan: PlanProtection,
+  rule: BackupRule,
+  plan: BackupPlan,
   demands: Demands,
   { ownId, infrastructure, at }: Circumstances,
 ): readonly Violation[] {
@@ -126,7 +127,7 @@ function shortfalls(
   return found;
 }
 
-function missingRegions(plans: readonly PlanProtection[], { regions = [] }: Demands): readonly Violation[] {
+function missingRegions(plans: readonly BackupPlan[], { regions = [] }: Demands): readonly Violation[] {
   const missing = regions.filter((region) => !plans.some((plan) => plan.regions.includes(region)));
   return missing.length === 0
     ? []
@@ -140,10 +141,7 @@ function missingRegions(plans: readonly PlanProtection[], { regions = [] }: Dema
 }
 
 /** A tag selection finds resources of every type; which of them carry the tag is not known here. */
-function missingTypes(
-  plans: readonly PlanProtection[],
-  { resourceTypes = [] }: Demands,
-): readonly Violation[] {
+function missingTypes(plans: readonly BackupPlan[], { resourceTypes = [] }: Demands): readonly Violation[] {
   const missing = resourceTypes.filter((wanted) => {
     const types =
       wanted === "*" ? ["*"] : RESOURCE_TYPES.filter((type) => type === wanted || serviceOf(type) === wanted);
@@ -161,7 +159,7 @@ function missingTypes(
 }
 
 /** Whether a plan selects resources of a type. */
-export function covers({ selections }: PlanProtection, type: string): boolean {
+export function covers({ selections }: BackupPlan, type: string): boolean {
   return selections.some(
     ({ kind, resourceTypes, notResourceTypes }) =>
       kind === "tags" ||

@@ -4,8 +4,8 @@ import { inheritanceLevels } from "../../organization/inheritance-levels";
 import { splitPath } from "../../text/policy-path";
 import type { JsonObject } from "../../text/json";
 import { didYouMean } from "../../text/did-you-mean";
-import { protectionOf } from "../protection";
-import type { Protection } from "../protection";
+import type { BackupPlan } from "../../effective/backup-plan";
+import { backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
 import { responsiblePolicies } from "../responsible-policies";
 import type { Finding } from "../../text/finding";
 import type { RiskContext } from "../risks/risk";
@@ -71,7 +71,7 @@ class RequirementCheck {
           if (force.source === "computed" && (after.of(id)?.orderDependent.length ?? 0) > 0) {
             undecided.push(id);
           }
-          const ownId = receivesCopies(protectionOf(policy), id) ? id : undefined;
+          const ownId = receivesCopies(backupPlansOf(policy), id) ? id : undefined;
           const byOwnId = groups.get(policy) ?? new Map<string | undefined, Group>();
           groups.set(policy, byOwnId);
           const group = byOwnId.get(ownId) ?? { accounts: [], policy, ownId };
@@ -87,7 +87,7 @@ class RequirementCheck {
     const { after, at, change } = this.context;
     const { require, plans } = this.requirement;
     const circumstances = { ownId, infrastructure: change.infrastructure?.after, at };
-    const violations = violationsOf(protectionOf(policy), require, plans, circumstances);
+    const violations = violationsOf(backupPlansOf(policy), require, plans, circumstances);
     return violations.map((violation) =>
       this.finding(violation.shortfall, violation.message, accounts, {
         path: violation.path,
@@ -141,7 +141,7 @@ class RequirementCheck {
   }
 }
 
-function receivesCopies({ plans }: Protection, accountId: string): boolean {
+function receivesCopies(plans: readonly BackupPlan[], accountId: string): boolean {
   return plans.some(({ rules }) =>
     rules.some(({ copies }) => copies.some(({ account }) => account === accountId)),
   );

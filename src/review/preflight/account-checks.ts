@@ -1,6 +1,7 @@
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
-import type { BackupNeeds, NeededRole, NeededVault } from "../backup-needs";
+import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
+import type { NeededRole, NeededVault } from "../../effective/backup-plan/needs";
 import { listed } from "./preflight-check";
 import type { Fact, PreflightCheck } from "./preflight-check";
 
@@ -178,7 +179,7 @@ function isForCopies(missing: readonly string[], region: string, needs: readonly
     (need) =>
       need.region !== region ||
       !missing.includes(need.vault) ||
-      (need.isCopy && need.accountId !== undefined),
+      (need.use === "copy" && need.accountId !== undefined),
   );
 }
 

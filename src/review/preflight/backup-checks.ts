@@ -2,22 +2,27 @@ import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
 import { QUOTAS } from "../../policy/quotas";
 import { minifyPolicy } from "../../policy/minify-policy";
-import { backupNeeds } from "../backup-needs";
-import type { BackupNeeds } from "../backup-needs";
+import type { BackupPlan } from "../../effective/backup-plan";
+import { backupNeedsOf } from "../../effective/backup-plan/backup-needs";
+import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
+import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
 import { judged, listed } from "./preflight-check";
 import type { CheckStatus, Fact, PreflightCheck } from "./preflight-check";
 import { resourceTypeNames } from "./resource-type-names";
 
 /** What the effective policies of all accounts need together. */
 export function needsOfAll(policies: EffectivePolicies): BackupNeeds {
-  const needs = [...policies.distinct().keys()].map(({ policy }) => backupNeeds(policy));
-  return {
-    regions: [...new Set(needs.flatMap(({ regions }) => regions))].sort(),
-    roles: needs.flatMap(({ roles }) => roles),
-    vaults: needs.flatMap(({ vaults }) => vaults),
-    resourceTypes: [...new Set(needs.flatMap(({ resourceTypes }) => resourceTypes))].sort(),
-    selectsByTag: needs.some(({ selectsByTag }) => selectsByTag),
-  };
+  const plans = new Set<BackupPlan>();
+  for (const { state } of policies.distinct().keys()) {
+    backupPlansIn(state).forEach((plan) => plans.add(plan));
+  }
+  return backupNeedsOf([...plans]);
+}
+
+/** What the effective policy of one account needs. */
+export function needsOfAccount(policies: EffectivePolicies, accountId: string): BackupNeeds {
+  const effective = policies.of(accountId);
+  return backupNeedsOf(effective === undefined ? [] : backupPlansIn(effective.state));
 }
 
 /** The cross-account setting, where a policy copies to another account. */
@@ -27,7 +32,9 @@ export function globalSettingChecks(
 ): readonly PreflightCheck[] {
   const targets = [
     ...new Set(
-      needs.vaults.flatMap(({ accountId, isCopy }) => (isCopy && accountId !== undefined ? [accountId] : [])),
+      needs.vaults.flatMap(({ accountId, use }) =>
+        use === "copy" && accountId !== undefined ? [accountId] : [],
+      ),
     ),
   ];
   return [

@@ -1,4 +1,4 @@
-import type { CopyProtection, RuleProtection } from "../protection";
+import type { Lifecycle } from "../../effective/backup-plan/backup-rule";
 import { count } from "../words";
 import { findInPlans } from "./find-in-plans";
 import type { PlanFinding } from "./find-in-plans";
@@ -22,7 +22,7 @@ export const coldStorageChanged: Risk = {
     ),
 };
 
-type Stored = Pick<RuleProtection | CopyProtection, "path" | "coldAfterDays">;
+type Stored = Lifecycle & { readonly path: string };
 
 function changed(before: Stored, after: Stored, what: string): readonly PlanFinding[] {
   const [from, to] = [before.coldAfterDays, after.coldAfterDays];

@@ -1,4 +1,4 @@
-import type { CopyProtection } from "../protection";
+import type { BackupCopy } from "../../effective/backup-plan/backup-rule";
 import { findInPlans } from "./find-in-plans";
 import type { Risk } from "./risk";
 
@@ -22,6 +22,6 @@ export const copyNoLongerCrossAccount: Risk = {
     ),
 };
 
-function isCopiedOut(copies: readonly CopyProtection[]): boolean {
+function isCopiedOut(copies: readonly BackupCopy[]): boolean {
   return copies.some(({ account }) => account !== undefined && account !== "$account");
 }

@@ -1,4 +1,4 @@
-import type { CopyProtection } from "../protection";
+import type { BackupCopy } from "../../effective/backup-plan/backup-rule";
 import { list } from "../words";
 import { findInPlans } from "./find-in-plans";
 import type { Risk } from "./risk";
@@ -30,6 +30,6 @@ export const copyNoLongerCrossRegion: Risk = {
     ),
 };
 
-function isCopiedOut(copies: readonly CopyProtection[], from: string): boolean {
+function isCopiedOut(copies: readonly BackupCopy[], from: string): boolean {
   return copies.some(({ region }) => region !== undefined && region !== from);
 }

@@ -1,11 +1,11 @@
 import { QUOTAS } from "../../policy/quotas";
 import type { Severity } from "../../text/severity";
 import { accountsBelow } from "../accounts-inheriting";
-import type { MergedNode } from "../../effective/merged-node";
+import { MergedNode } from "../../effective/merged-node";
 import { child } from "../../effective/rendered";
 import { planNamesIn } from "../setting-change";
-import { planProtectionOf } from "../protection";
-import type { PlanProtection } from "../protection";
+import type { BackupPlan } from "../../effective/backup-plan";
+import { backupPlanOf } from "../../effective/backup-plan/read-backup-plans";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
 
 export const quotaReached: Risk = {
@@ -75,9 +75,9 @@ function quotasOf(
   node: MergedNode,
   nodeBefore: MergedNode | undefined,
 ): readonly QuotaFinding[] {
-  const plan = planProtectionOf(name, node.rendered() ?? {});
-  const before = planProtectionOf(name, nodeBefore?.rendered() ?? {});
-  const tags = (of: PlanProtection): number => of.selections.filter(({ kind }) => kind === "tags").length;
+  const plan = backupPlanOf(name, node);
+  const before = backupPlanOf(name, nodeBefore ?? MergedNode.EMPTY);
+  const tags = (of: BackupPlan): number => of.selections.filter(({ kind }) => kind === "tags").length;
   const at = `${plan.path}/selections`;
   return [
     ...counted(tags(before), tags(plan), QUOTAS.tagSelectionsPerPlan).map((finding) => ({

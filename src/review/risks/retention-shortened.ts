@@ -1,4 +1,4 @@
-import type { CopyProtection, RuleProtection } from "../protection";
+import type { BackupRule, Lifecycle } from "../../effective/backup-plan/backup-rule";
 import { recoveryPoints } from "../rhythm";
 import { count, kept } from "../words";
 import { findInPlans } from "./find-in-plans";
@@ -40,8 +40,8 @@ interface Kept {
 }
 
 function withPoints(
-  { path, retentionDays: days }: Pick<RuleProtection | CopyProtection, "path" | "retentionDays">,
-  { schedule }: RuleProtection,
+  { path, retentionDays: days }: Lifecycle & { readonly path: string },
+  { schedule }: BackupRule,
   at: Date,
 ): Kept {
   return { path, days, points: days === undefined ? undefined : recoveryPoints(schedule, days, at) };

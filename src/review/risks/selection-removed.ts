@@ -1,4 +1,5 @@
-import type { SelectionProtection } from "../protection";
+import type { BackupSelection } from "../../effective/backup-plan/backup-selection";
+import { sameConditions } from "../../effective/backup-plan/same-conditions";
 import type { PlanPair } from "../protection-pairs";
 import { list } from "../words";
 import { findInPlans } from "./find-in-plans";
@@ -23,7 +24,7 @@ function lostIn({ lostSelections, selections }: PlanPair): readonly PlanFinding[
   ];
 }
 
-function narrowed(before: SelectionProtection, after: SelectionProtection): readonly PlanFinding[] {
+function narrowed(before: BackupSelection, after: BackupSelection): readonly PlanFinding[] {
   const { name, path } = after;
   const tell = (setting: string, what: string): PlanFinding => ({
     message: `The selection ${JSON.stringify(name)} becomes narrower: ${what}.`,
@@ -48,12 +49,12 @@ function narrowed(before: SelectionProtection, after: SelectionProtection): read
     ...(excluded.length > 0
       ? [tell("not_resource_types", `${list(excluded)} ${excluded.length === 1 ? "is" : "are"} left out`)]
       : []),
-    ...(before.conditions !== after.conditions && after.conditions !== "{}"
+    ...(!sameConditions(before, after) && after.conditions.length > 0
       ? [tell("conditions", "its conditions are other ones, which may match fewer resources")]
       : []),
   ];
 }
 
-function selected({ kind, tagKey, tagValues, resourceTypes }: SelectionProtection): string {
+function selected({ kind, tagKey, tagValues, resourceTypes }: BackupSelection): string {
   return kind === "tags" ? `resources with ${String(tagKey)} = ${list(tagValues)}` : list(resourceTypes);
 }

@@ -5,7 +5,7 @@ import {
   ListRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
 import type { AccountFacts, FoundRole, FoundVault } from "../../review/preflight/account-checks";
-import type { BackupNeeds } from "../../review/backup-needs";
+import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
 import type { Fact } from "../../review/preflight/preflight-check";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject } from "../../text/json";
