@@ -1,6 +1,6 @@
 import type { Coverage, CoverageGroup } from "../review/coverage";
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
-import type { BackupSelection, SelectionCondition } from "../effective/backup-plan/backup-selection";
+import type { BackupSelection, NamedCondition } from "../effective/backup-plan/backup-selection";
 import { setOwn } from "../text/json";
 
 /** Coverage as JSON, `schemaVersion` 1. */
@@ -62,7 +62,7 @@ function selectionJson({
 }
 
 /** As a policy writes them: by operator and name. */
-function conditionsJson(conditions: readonly SelectionCondition[]): object {
+function conditionsJson(conditions: readonly NamedCondition[]): object {
   const byOperator: Record<string, Record<string, object>> = {};
   for (const { operator, name, key, value } of conditions) {
     const named = Object.hasOwn(byOperator, operator) ? (byOperator[operator] ?? {}) : {};

@@ -10,7 +10,7 @@ export interface BackupSelection {
   readonly resourceTypes: readonly string[];
   readonly notResourceTypes: readonly string[];
   /** In one order, whatever order the policy writes them in. */
-  readonly conditions: readonly SelectionCondition[];
+  readonly conditions: readonly NamedCondition[];
   /** Equal for selections of the same resources, whatever their name. */
   readonly content: string;
 }
@@ -18,8 +18,11 @@ export interface BackupSelection {
 export interface SelectionCondition {
   /** `string_equals`, `string_like` or one of their opposites. */
   readonly operator: string;
-  /** The name of the condition under its operator; it has no meaning. */
-  readonly name: string;
   readonly key: string | undefined;
   readonly value: string | undefined;
+}
+
+/** A condition as it stands in a policy, under a name that has no meaning. */
+export interface NamedCondition extends SelectionCondition {
+  readonly name: string;
 }

@@ -1,6 +1,6 @@
 import { compareText } from "../../text/compare-text";
 import { canonicalJson } from "../../text/json";
-import type { BackupSelection, SelectionCondition } from "./backup-selection";
+import type { BackupSelection, NamedCondition } from "./backup-selection";
 import type { PlanSource } from "./plan-source";
 import { text, texts } from "./read-value";
 
@@ -31,7 +31,7 @@ export function readSelection<Node>(
 function readConditions<Node>(
   source: PlanSource<Node>,
   conditions: Node | undefined,
-): readonly SelectionCondition[] {
+): readonly NamedCondition[] {
   return source
     .members(conditions)
     .flatMap(([operator, named]) =>
@@ -45,6 +45,6 @@ function readConditions<Node>(
     .sort((first, second) => compareText(sortKey(first), sortKey(second)));
 }
 
-function sortKey({ operator, name }: SelectionCondition): string {
+function sortKey({ operator, name }: NamedCondition): string {
   return JSON.stringify([operator, name]);
 }
