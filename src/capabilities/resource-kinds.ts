@@ -1,3 +1,4 @@
+import { resourcePattern } from "../policy/resource-types";
 import { TABLE_TYPES } from "./tables/types";
 import type { TableType, TableTypeId } from "./tables/types";
 
@@ -59,7 +60,7 @@ export function kindsOfWord(word: string): readonly ResourceKind[] {
   if (word === "*") {
     return RESOURCE_KINDS;
   }
-  const pattern = word.replace(/^arn:[^:]*:/, "");
+  const pattern = resourcePattern(word);
   const kinds = RESOURCE_KINDS.filter(
     (kind) => kind.pattern === pattern || kind.pattern.split(":")[0] === word,
   );

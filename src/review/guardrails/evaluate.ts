@@ -4,6 +4,7 @@ import type { Infrastructure } from "../infrastructure";
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupRule } from "../../effective/backup-plan/backup-rule";
 import { rhythmOf } from "../rhythm";
+import { parseArn } from "../../text/arn";
 import { matcher } from "./account-filter";
 import type { Demands } from "./guardrails";
 
@@ -169,5 +170,5 @@ export function covers({ selections }: BackupPlan, type: string): boolean {
 
 /** `arn:aws:rds:*:*:db:*` is one of `rds`. */
 export function serviceOf(type: string): string {
-  return type.split(":")[2] ?? type;
+  return parseArn(type)?.service ?? type;
 }
