@@ -1,4 +1,4 @@
-import { INTEGER_DIGITS } from "./limits";
+import { INTEGER_DIGITS } from "./grammar/value-spec";
 
 /** The number that decimal digits spell, as AWS renders numbers; undefined for text that AWS refuses as a number. */
 export function wholeNumber(text: string | undefined): number | undefined {

@@ -1,5 +1,4 @@
 import type { BackupSelection } from "../../effective/backup-plan/backup-selection";
-import { resourcePattern } from "../../policy/resource-types";
 import { RESOURCE_KINDS } from "../resource-kinds";
 import type { ResourceKind } from "../resource-kinds";
 import { matchesWildcard } from "./wildcard";
@@ -50,7 +49,7 @@ function matchesKind(pattern: string, kind: ResourceKind): boolean {
   if (pattern === "*") {
     return true;
   }
-  const unprefixed = resourcePattern(pattern);
+  const unprefixed = withoutPartition(pattern);
   return unprefixed === kind.pattern || matchesWildcard(unprefixed, exampleOf(kind));
 }
 
@@ -58,11 +57,15 @@ function reachOf(pattern: string, kind: ResourceKind): ReachedBy {
   if (pattern === "*") {
     return "any";
   }
-  return resourcePattern(pattern) === kind.pattern ? "type" : "service";
+  return withoutPartition(pattern) === kind.pattern ? "type" : "service";
 }
 
 function mostSpecific(ways: readonly ReachedBy[]): ReachedBy {
   return ways.includes("type") ? "type" : ways.includes("service") ? "service" : "any";
+}
+
+function withoutPartition(pattern: string): string {
+  return pattern.replace(/^arn:[^:]*:/, "");
 }
 
 /** `ec2:us-east-1:111122223333:volume/x` stands for all resources of `ec2:*:*:volume/*`. */

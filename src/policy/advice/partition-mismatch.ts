@@ -1,4 +1,3 @@
-import { buildArn, parseArn } from "../../text/arn";
 import { PARTITIONS, partitionOf } from "../regions";
 import type { Partition } from "../regions";
 import type { Occurrence } from "../validate/findings";
@@ -46,7 +45,7 @@ function occurrenceOf(setting: SettingView, arn: string, partitions: ReadonlySet
     message: `${quoted(arn)} is in the partition ${partitionIn(arn) ?? ""}, ${isTorn(arn) ? `but its Region ${region ?? ""}` : "but the plan's Regions"} in ${expected ?? ""}.`,
     path: setting.path(),
     offset: setting.valueOffset,
-    hint: `Write ${quoted(inPartition(arn, expected ?? ""))}.`,
+    hint: `Write ${quoted(arn.replace(/^arn:[^:]+:/, `arn:${expected ?? ""}:`))}.`,
   };
 }
 
@@ -63,17 +62,13 @@ function isTorn(text: string): boolean {
 }
 
 function partitionIn(text: string): Partition | undefined {
-  const arn = parseArn(text);
-  return PARTITIONS.find((partition) => partition === arn?.partition);
+  return text.startsWith("arn:")
+    ? PARTITIONS.find((partition) => text.startsWith(`arn:${partition}:`))
+    : undefined;
 }
 
 function regionOf(text: string): string | undefined {
-  return partitionIn(text) === undefined ? undefined : parseArn(text)?.region;
-}
-
-function inPartition(text: string, partition: string): string {
-  const arn = parseArn(text);
-  return arn === undefined ? text : buildArn({ ...arn, partition });
+  return partitionIn(text) === undefined ? undefined : text.split(":", 4)[3];
 }
 
 function visitSettings(view: ContainerView, visit: (setting: SettingView) => void): void {

@@ -99,7 +99,7 @@ export const plan = {
       kind: "list",
       members: region,
       minimum: 0,
-      emptyInEffective: { invalid: true, evidence: "captured" },
+      minimumInEffective: 1,
       required: "effective",
       doc: "The Regions in which resources are backed up; each needs the vault.",
       evidence: "captured",

@@ -12,7 +12,6 @@ import { PlannedAgainstActual } from "../../jobs/planned-against-actual";
 import type { Gap } from "../../jobs/planned-against-actual";
 import type { TimeWindow } from "../../jobs/planned-runs";
 import { RecentJobs } from "../../jobs/recent-jobs";
-import { parseArn } from "../../text/arn";
 import type { AwsSession } from "./aws-session";
 import { readJoinDates } from "./jobs-accounts";
 import { JobsApi } from "./jobs-api";
@@ -213,7 +212,7 @@ async function lookIntoGaps(
     regions: regionsIn(gaps),
     roleName: assumeRole,
     ownAccountId: accountId,
-    partition: parseArn(arn)?.partition ?? "aws",
+    partition: arn.split(":")[1] ?? "aws",
   });
   missing.push(...found.missing);
   return found.facts;
