@@ -349,7 +349,7 @@ describe("retention", () => {
       retentionDays: 99,
     });
     expect(compared({ plan: { copyTo }, jobs: [job(), copy] }).account.rules[0]?.shortRetention).toEqual([
-      { copyTo: copyTo.toLowerCase(), plannedDays: 100, actualDays: 99 },
+      { copyTo, plannedDays: 100, actualDays: 99 },
     ]);
   });
 });

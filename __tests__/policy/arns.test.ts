@@ -1,7 +1,8 @@
+import { resourcePattern } from "../../src/policy/resource-types";
 import { ownAccountOr } from "../../src/policy/own-account";
-import { parseRoleArn } from "../../src/policy/role-arn";
+import { parseRoleArn, roleName } from "../../src/policy/role-arn";
 import { parseVaultArn } from "../../src/policy/vault-arn";
-import { parseArn } from "../../src/text/arn";
+import { buildArn, parseArn } from "../../src/text/arn";
 
 test("an ARN has five parts, and variables of a policy may stand in them", () => {
   expect(parseArn("arn:aws-cn:backup:$region:$account:backup-vault:a:b")).toEqual({
@@ -61,4 +62,19 @@ test("the account of an ARN is another one only if it is written as twelve digit
     undefined,
     undefined,
   ]);
+});
+
+test("a role's name is the last part behind its path", () => {
+  expect([roleName("service-role/Backup"), roleName("Backup")]).toEqual(["Backup", "Backup"]);
+});
+
+test("an ARN is written as it was read", () => {
+  const text = "arn:aws:iam::$account:role/service-role/Backup";
+  expect(buildArn(parseArn(text)!)).toBe(text);
+});
+
+test("a pattern of resources stands behind its partition, however short it is", () => {
+  expect(
+    ["arn:aws-cn:ec2:*:*:volume/*", "arn:aws:s3:::*", "arn:aws:ec2:*", "*", "arn:aws"].map(resourcePattern),
+  ).toEqual(["ec2:*:*:volume/*", "s3:::*", "ec2:*", "*", "arn:aws"]);
 });

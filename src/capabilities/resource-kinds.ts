@@ -1,3 +1,4 @@
+import { resourcePattern } from "../policy/resource-types";
 import { TABLE_TYPES } from "./tables/types";
 import type { TableType, TableTypeId } from "./tables/types";
 
@@ -59,20 +60,13 @@ export function kindsOfWord(word: string): readonly ResourceKind[] {
   if (word === "*") {
     return RESOURCE_KINDS;
   }
-  const pattern = word.replace(/^arn:[^:]*:/, "");
+  const pattern = resourcePattern(word);
   const kinds = RESOURCE_KINDS.filter(
     (kind) => kind.pattern === pattern || kind.pattern.split(":")[0] === word,
   );
   const named = resourceKind(word);
   return kinds.length > 0 ? kinds : named === undefined ? [] : [named];
 }
-
-/** What {@link kindsOfWord} knows besides patterns: services and kinds, in alphabetical order. */
-export const RESOURCE_TYPE_WORDS: readonly string[] = [
-  ...new Set(
-    [...RESOURCE_KINDS, ...VARIANTS].flatMap(({ id, pattern }) => [id, pattern.split(":")[0] ?? id]),
-  ),
-].toSorted();
 
 /** Names in alphabetical order: `Aurora, RDS, S3`. */
 export function kindNames(kinds: readonly ResourceKind[]): readonly string[] {

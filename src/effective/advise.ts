@@ -1,12 +1,11 @@
 import { findingOf } from "../text/finding";
 import type { Finding } from "../text/finding";
 import { joinPath } from "../text/policy-path";
-import { MIN_COLD_STORAGE_DAYS } from "./check";
+import { leavesColdStorageEarly } from "../policy/grammar/cross-field-rules";
+import { COLD_STORAGE_DAYS } from "../policy/limits";
 import { MERGED_ADVICE } from "./merged-rules";
 import type { MergedNode } from "./merged-node";
-import { child, forEachMember, memberCount, setting, numberSetting } from "./rendered";
-
-export const MAX_COPIES_PER_RULE = 5;
+import { child, forEachMember, setting, numberSetting } from "./rendered";
 
 /**
  * What AWS Organizations publishes without a word and AWS Backup refuses or does otherwise than
@@ -43,12 +42,12 @@ type Advise = (
 function adviseColdStorage(holder: MergedNode, advise: Advise, ...path: readonly string[]): void {
   const cold = coldStorageDays(holder);
   const remove = numberSetting(child(holder, "lifecycle"), "delete_after_days");
-  if (cold !== undefined && remove !== undefined && remove < cold + MIN_COLD_STORAGE_DAYS) {
+  if (cold !== undefined && remove !== undefined && leavesColdStorageEarly(remove, cold)) {
     advise(
       [...path, "lifecycle"],
       "merged-cold-storage-too-short",
-      `Recovery points move to cold storage after ${cold} days and are deleted after ${remove}: AWS Backup keeps them there for at least ${MIN_COLD_STORAGE_DAYS} days.`,
-      `Set delete_after_days to ${cold + MIN_COLD_STORAGE_DAYS} or more, or move to cold storage earlier.`,
+      `Recovery points move to cold storage after ${cold} days and are deleted after ${remove}: AWS Backup keeps them there for at least ${COLD_STORAGE_DAYS} days.`,
+      `Set delete_after_days to ${cold + COLD_STORAGE_DAYS} or more, or move to cold storage earlier.`,
     );
   }
 }
@@ -68,14 +67,6 @@ function adviseRule(rule: MergedNode, advise: Advise, ...path: readonly string[]
       path,
       "merged-completion-window-too-short",
       `The backup may start within ${start} minutes and must be complete within ${complete}: it can be cancelled before it starts.`,
-    );
-  }
-  const copies = memberCount(child(rule, "copy_actions"));
-  if (copies > MAX_COPIES_PER_RULE) {
-    advise(
-      path,
-      "merged-too-many-copies",
-      `The rule makes ${copies} copies: AWS Backup allows ${MAX_COPIES_PER_RULE} per rule.`,
     );
   }
 }

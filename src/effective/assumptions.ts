@@ -29,7 +29,11 @@ export type AssumptionId =
   | "continuous-backup-needs-retention"
   | "archive-needs-explicit-lifecycle"
   | "archive-default-schedule"
-  | "tag-selection-needs-role"
+  | "archive-schedule-ended"
+  | "quota-exceeded-by-merging"
+  | "exclusion-alone-selects"
+  | "operator-written-twice"
+  | "required-as-documented"
   | "required-settings-by-analogy";
 
 /** Names of plans are rendered in lower case, as all other names are recorded to be. */
@@ -49,15 +53,6 @@ export const EMPTY_APPEND_CREATES_LIST = true as boolean;
 
 /** A container admits a new key from below where its control leaves any of these operators. */
 export const KEY_ADMITTING_OPERATORS: OperatorSet = operatorSet("@@append", "@@assign");
-
-/** Merging may give continuous backup without any retention; a single document is refused, the merged one is not flagged. */
-export const MERGED_CONTINUOUS_BACKUP_NEEDS_RETENTION = false as boolean;
-
-/** Merging may give an archive opt-in without both explicit lifecycle values; not flagged. */
-export const MERGED_ARCHIVE_NEEDS_EXPLICIT_LIFECYCLE = false as boolean;
-
-/** A merged archive opt-in without a schedule counts as daily, as in a single document. */
-export const MERGED_ARCHIVE_DEFAULT_SCHEDULE_IS_DAILY = true as boolean;
 
 const table: readonly Assumption[] = [
   {
@@ -155,10 +150,34 @@ const table: readonly Assumption[] = [
       "An archive opt-in without a schedule counts as daily, as AWS decides it for a single document.",
   },
   {
-    id: "tag-selection-needs-role",
+    id: "archive-schedule-ended",
+    evidence: "unknown",
+    sentence:
+      "An archive opt-in meets a schedule with fewer than two runs left; whether AWS withholds the policy is not known.",
+  },
+  {
+    id: "quota-exceeded-by-merging",
+    evidence: "unknown",
+    sentence:
+      "The merged policy exceeds a quota of AWS Backup. Whether AWS withholds it (ELEMENTS_TOO_MANY is documented by example only) or AWS Backup ignores the excess is not known.",
+  },
+  {
+    id: "exclusion-alone-selects",
+    evidence: "unknown",
+    sentence:
+      "A resource selection holds not_resource_types without resource_types or conditions; no recording covers it, and it is taken to be accepted.",
+  },
+  {
+    id: "operator-written-twice",
+    evidence: "unknown",
+    sentence:
+      "A policy writes one operator twice here, in spellings that differ only in case; which of the two AWS applies is not known.",
+  },
+  {
+    id: "required-as-documented",
     evidence: "documented",
     sentence:
-      "A tag selection needs iam_role_arn in the effective policy; the guide's table says so, no recording shows it.",
+      "AWS documents this setting as required in the effective policy; no recording shows what happens without it.",
   },
   {
     id: "required-settings-by-analogy",
@@ -188,7 +207,13 @@ export interface Note {
   readonly path: string;
 }
 
-export function noteOf(id: AssumptionId, path: string): Note {
+/** @param detail a sentence with the figures of this very place, put in front of what is assumed */
+export function noteOf(id: AssumptionId, path: string, detail?: string): Note {
   const { evidence, sentence } = assumption(id);
-  return { assumption: id, evidence, message: sentence, path };
+  return {
+    assumption: id,
+    evidence,
+    message: detail === undefined ? sentence : `${detail} ${sentence}`,
+    path,
+  };
 }

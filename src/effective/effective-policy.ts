@@ -5,8 +5,8 @@ import { joinPath, splitPath } from "../text/policy-path";
 import { advisePlan } from "./advise";
 import { noteOf } from "./assumptions";
 import type { Note } from "./assumptions";
-import { checkPlan } from "./check";
-import type { PlanCheck } from "./check";
+import type { PlanFindings } from "./plan-findings";
+import { validatePlan } from "./validate-plan";
 import type { FragmentNode } from "./fragment";
 import type { InheritanceLevel } from "./inheritance-level";
 import { ERROR_RULES } from "./merged-rules";
@@ -88,8 +88,8 @@ export class EffectivePolicyValidator {
   private check(name: string, plan: MergedNode): CheckedPlan {
     let check = this.checks.get(plan);
     if (check === undefined) {
-      const { errors, notes } = checkPlan(name, plan, this.at);
-      check = { errors, notes, advice: advisePlan(name, plan) };
+      const { errors, notes, advice } = validatePlan(name, plan, this.at);
+      check = { errors, notes, advice: [...advice, ...advisePlan(name, plan)] };
       this.checks.set(plan, check);
     }
     return check;
@@ -118,7 +118,7 @@ export class EffectivePolicyValidator {
   }
 }
 
-type CheckedPlan = PlanCheck & { readonly advice: readonly Finding[] };
+type CheckedPlan = Readonly<Pick<PlanFindings, "errors" | "notes" | "advice">>;
 
 interface UncertainSettings {
   readonly notes: readonly Note[];

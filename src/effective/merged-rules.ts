@@ -1,3 +1,4 @@
+import { COLD_STORAGE_DAYS } from "../policy/limits";
 import { declareRules } from "../text/rule";
 import type { Rule } from "../text/rule";
 import type { EffectivePolicyErrorCode } from "./validation-error";
@@ -32,8 +33,8 @@ export const ERROR_RULES: Readonly<Record<EffectivePolicyErrorCode, Rule>> = {
 /** What AWS publishes although AWS Backup will not do it as written. */
 export const MERGED_ADVICE = declareRules("warning", {
   "merged-cold-storage-too-short": [
-    "A merged policy deletes recovery points less than 90 days after their move to cold storage.",
-    "Set delete_after_days to at least 90 more than move_to_cold_storage_after_days, or move earlier.",
+    `A merged policy deletes recovery points less than ${COLD_STORAGE_DAYS} days after their move to cold storage.`,
+    `Set delete_after_days to at least ${COLD_STORAGE_DAYS} more than move_to_cold_storage_after_days, or move earlier.`,
   ],
   "merged-continuous-with-cold-storage": [
     "A merged rule combines continuous backup with a move to cold storage.",
@@ -43,8 +44,8 @@ export const MERGED_ADVICE = declareRules("warning", {
     "The completion window of a merged rule is shorter than its start window.",
     "Make complete_backup_window_minutes larger than start_backup_window_minutes.",
   ],
-  "merged-too-many-copies": [
-    "A merged rule makes more copies than AWS Backup allows.",
-    "Copy in a second rule, or to fewer vaults.",
+  "merged-quota-exceeded": [
+    "A merged policy exceeds a quota of AWS Backup. Whether AWS withholds the policy or ignores the excess is not recorded.",
+    "Remove some, or split the plan in two.",
   ],
 });

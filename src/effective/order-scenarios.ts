@@ -1,5 +1,5 @@
 import { splitPath } from "../text/policy-path";
-import { checkPlan } from "./check";
+import { validatePlan } from "./validate-plan";
 import type { OrderDependentSetting } from "./order-dependent-setting";
 import type { SettingValue } from "./setting-value";
 import { MergedNode } from "./merged-node";
@@ -52,7 +52,7 @@ export function orderOutcomes(
     complete &&= !truncated;
     const errors = errorsByScenario(
       scenarios,
-      (scenario) => checkPlan(name, planIn(plan, here, scenario), at).errors,
+      (scenario) => validatePlan(name, planIn(plan, here, scenario), at).errors,
     );
     for (const { error, arises } of errors) {
       if (arises.size === scenarios.length) {

@@ -117,5 +117,5 @@ function remaining(accountId: string, rule: PlannedRule, facts: AccountFacts): G
 }
 
 function rolesOf({ selections }: PlannedRule): readonly string[] {
-  return [...new Set(selections.flatMap(({ roleArn }) => roleArn ?? []))];
+  return [...new Set(selections.flatMap(({ role }) => role ?? []))];
 }

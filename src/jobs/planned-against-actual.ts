@@ -119,8 +119,8 @@ export class PlannedAgainstActual {
             accountId: plan.accountId,
             region: rule.region,
             vault: rule.vault,
-            roleArns: rule.selections.flatMap(({ roleArn }) =>
-              roleArn === undefined ? [] : [ownRole(roleArn, plan.accountId)],
+            roleArns: rule.selections.flatMap(({ role }) =>
+              role === undefined ? [] : [ownRole(role, plan.accountId)],
             ),
             continuous: rule.continuous && tally?.continuousSeen !== true,
           });
@@ -169,10 +169,10 @@ export class PlannedAgainstActual {
     const index = plan.runs.ruleOf(job);
     const rule = index === undefined ? undefined : plan.runs.rules[index]?.rule;
     const copy = rule?.copies.find(
-      ({ vaultArn }) => ownVault(vaultArn, job.accountId, job.region) === destinationVaultArn.toLowerCase(),
+      ({ arn }) => ownVault(arn, job.accountId, job.region) === destinationVaultArn.toLowerCase(),
     );
     if (index !== undefined && copy !== undefined && outcomeOf(job.state) === "completed") {
-      this.tallyOf(job.accountId, index).addCopyRetention(copy.vaultArn, job.retentionDays);
+      this.tallyOf(job.accountId, index).addCopyRetention(copy.arn, job.retentionDays);
     }
   }
 

@@ -1,9 +1,10 @@
-import { DEFAULT_SCHEDULE, DEFAULT_START_WINDOW_MINUTES } from "../policy/rule-defaults";
+import type { BackupCopy } from "../effective/backup-plan/backup-rule";
+import type { BackupSelection } from "../effective/backup-plan/backup-selection";
+import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
+import { DEFAULT_START_WINDOW_MINUTES } from "../policy/rule-defaults";
 import { parseSchedule } from "../policy/schedule";
 import type { Schedule } from "../policy/schedule";
-import { isJsonObject, textOf } from "../text/json";
-import type { JsonObject, JsonValue } from "../text/json";
-import { memberTexts } from "../review/rendered-json";
+import type { JsonObject } from "../text/json";
 
 /** A rule of an effective policy in one Region: what AWS Backup was told to do there. */
 export interface PlannedRule {
@@ -14,74 +15,33 @@ export interface PlannedRule {
   readonly vault: string;
   readonly startWindowMinutes: number;
   readonly continuous: boolean;
-  /** Undefined where recovery points are kept for ever. */
+  /** Undefined if recovery points are kept forever. */
   readonly retentionDays: number | undefined;
-  readonly copies: readonly PlannedCopy[];
-  readonly selections: readonly PlannedSelection[];
+  readonly copies: readonly BackupCopy[];
+  readonly selections: readonly BackupSelection[];
 }
 
-export interface PlannedCopy {
-  /** In lower case, as AWS renders keys: `$account` stands for the account. */
-  readonly vaultArn: string;
-  readonly retentionDays: number | undefined;
-}
-
-export interface PlannedSelection {
-  readonly name: string;
-  /** With `$account` for the account; undefined where the policy names none. */
-  readonly roleArn: string | undefined;
-  /** The patterns of a selection of resources; empty for selections by tag. */
-  readonly resourceTypes: readonly string[];
-}
-
-/** Reads the rules of a rendered effective policy; a schedule that cannot be read never runs and is left out. */
+/** The rules of a rendered effective policy; a schedule that cannot be read never runs and is left out. */
 export function plannedRules(policy: JsonObject): readonly PlannedRule[] {
-  return members(policy.plans).flatMap(([plan, body]) =>
-    members(body.rules).flatMap(([rule, settings]) => {
-      const parsed = parseSchedule(textOf(settings.schedule_expression) ?? DEFAULT_SCHEDULE);
+  return backupPlansOf(policy).flatMap(({ name: plan, regions, rules, selections }) =>
+    rules.flatMap((rule) => {
+      const parsed = parseSchedule(rule.schedule);
       if (!parsed.ok) {
         return [];
       }
-      const common = {
+      const { name, vault = "", continuous, retentionDays, copies } = rule;
+      return regions.map((region) => ({
         plan,
-        rule,
+        rule: name,
+        region,
         schedule: parsed.schedule,
-        vault: textOf(settings.target_backup_vault_name) ?? "",
-        startWindowMinutes: wholeNumber(settings.start_backup_window_minutes) ?? DEFAULT_START_WINDOW_MINUTES,
-        continuous: settings.enable_continuous_backup === "true",
-        retentionDays: retentionOf(settings),
-        copies: members(settings.copy_actions).map(([key, copy]) => ({
-          vaultArn: (textOf(copy.target_backup_vault_arn) ?? key).toLowerCase(),
-          retentionDays: retentionOf(copy),
-        })),
-        selections: selectionsOf(body),
-      };
-      return memberTexts(body.regions).map((region) => ({ ...common, region }));
+        vault,
+        startWindowMinutes: rule.startWindowMinutes ?? DEFAULT_START_WINDOW_MINUTES,
+        continuous,
+        retentionDays,
+        copies,
+        selections,
+      }));
     }),
   );
-}
-
-function selectionsOf(plan: JsonObject): readonly PlannedSelection[] {
-  const selections = isJsonObject(plan.selections) ? plan.selections : {};
-  return [...members(selections.tags), ...members(selections.resources)].map(([name, selection]) => ({
-    name,
-    roleArn: textOf(selection.iam_role_arn),
-    resourceTypes: memberTexts(selection.resource_types),
-  }));
-}
-
-function retentionOf(holder: JsonObject): number | undefined {
-  return isJsonObject(holder.lifecycle) ? wholeNumber(holder.lifecycle.delete_after_days) : undefined;
-}
-
-function members(value: JsonValue | undefined): readonly (readonly [string, JsonObject])[] {
-  return isJsonObject(value)
-    ? Object.entries(value).flatMap(([name, member]) =>
-        isJsonObject(member) ? [[name, member] as const] : [],
-      )
-    : [];
-}
-
-function wholeNumber(value: JsonValue | undefined): number | undefined {
-  return typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
 }

@@ -9,7 +9,12 @@ export interface Quota {
   readonly service: "AWS Organizations" | "AWS Backup";
 }
 
-/** Limits of AWS Organizations and AWS Backup that a backup policy can meet; documented on their quota pages. */
+/**
+ * Limits of AWS Organizations and AWS Backup that a backup policy can meet, each once.
+ *
+ * Source by service: "Quotas and service limits for AWS Organizations" (orgs_reference_limits) and "AWS Backup
+ * quotas" (aws-backup-limits). That more than ten rules withhold the effective policy is recorded.
+ */
 export const QUOTAS = {
   documentCharacters: {
     limit: 10_000,

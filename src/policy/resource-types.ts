@@ -32,3 +32,12 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     RESOURCE_PATTERNS.map((pattern): ResourceType => `arn:${partition}:${pattern}`),
   ),
 ];
+
+/**
+ * A word of `resource_types` without its partition: `ec2:*:*:volume/*`; `*` stays as it is. Words are patterns,
+ * which may be shorter than an ARN (`arn:aws:ec2:*`), so no ARN parser reads them.
+ */
+export function resourcePattern(word: string): string {
+  const [start, , ...pattern] = word.split(":");
+  return start === "arn" && pattern.length > 0 ? pattern.join(":") : word;
+}

@@ -23,3 +23,8 @@ export function parseRoleArn(text: string | undefined): RoleArn | undefined {
     role: arn.resource.slice(RESOURCE.length),
   };
 }
+
+/** The name of a role without its path: `Backup` for `service-role/Backup`. */
+export function roleName(role: string): string {
+  return role.slice(role.lastIndexOf("/") + 1);
+}

@@ -1,4 +1,4 @@
-import { INTEGER_DIGITS } from "./grammar/value-spec";
+import { INTEGER_DIGITS } from "./limits";
 
 /** The number that decimal digits spell, as AWS renders numbers; undefined for text that AWS refuses as a number. */
 export function wholeNumber(text: string | undefined): number | undefined {

@@ -1,4 +1,4 @@
-import { parse } from "@aws-sdk/util-arn-parser";
+import { build, parse } from "@aws-sdk/util-arn-parser";
 
 /** The parts of an Amazon Resource Name; each may hold a variable of a backup policy, such as `$account`. */
 export interface Arn {
@@ -25,4 +25,8 @@ export function parseArn(text: string | undefined): Arn | undefined {
   } catch {
     return undefined;
   }
+}
+
+export function buildArn(arn: Arn): string {
+  return build(arn);
 }

@@ -1,17 +1,13 @@
-import {
-  allGrammarEntries,
-  containerAt,
-  isListSetting,
-  grammarEntryAt,
-  requiredInEffective,
-  settingAt,
-} from "../../../src/policy/grammar/lookup";
+import { allGrammarEntries, grammarEntryAt } from "../../../src/policy/grammar/lookup";
+import type { GrammarEntry } from "../../../src/policy/grammar/lookup";
 import type { FixedContainer } from "../../../src/policy/grammar/node";
 import { QUOTAS } from "../../../src/policy/quotas";
 import { ALL_REGIONS, partitionOf, REGIONS_AS_OF } from "../../../src/policy/regions";
 import { RESOURCE_TYPES } from "../../../src/policy/resource-types";
 import { suggestKey } from "../../../src/policy/validate/suggest-key";
 
+const entryAt = (path: string): GrammarEntry | undefined =>
+  grammarEntryAt(path === "" ? [] : path.split("/"));
 const fold = (word: string): string => word.toLowerCase().replaceAll(/[-_ ]/g, "");
 const fixedContainers = allGrammarEntries().flatMap(
   ({ pattern, node }): (readonly [string, FixedContainer])[] =>
@@ -19,24 +15,21 @@ const fixedContainers = allGrammarEntries().flatMap(
 );
 
 describe("The grammar", () => {
-  it("finds settings by their path, in any case and with any names", () => {
-    expect(settingAt(["plans", "x", "Regions"])?.kind).toBe("list");
-    expect(settingAt("PLANS/x/rules/y/lifecycle/delete_after_days")?.kind).toBe("single");
-    expect(settingAt("plans/x/scan_settings/guardduty/resource_types")?.kind).toBe("list");
-    expect(settingAt("plans/x/rules/y/copy_actions/arn:a:b/lifecycle/delete_after_days")).toBe(
-      settingAt("plans/x/rules/y/lifecycle/delete_after_days"),
+  it("finds entries by their path, in any case and with any names", () => {
+    expect(entryAt("plans/x/Regions")?.node.kind).toBe("list");
+    expect(entryAt("PLANS/x/rules/y/lifecycle/delete_after_days")?.node.kind).toBe("single");
+    expect(entryAt("plans/x/scan_settings/guardduty/resource_types")?.node.kind).toBe("list");
+    expect(entryAt("plans/x/rules/y/copy_actions/arn:a:b/lifecycle/delete_after_days")?.node).toBe(
+      entryAt("plans/x/rules/y/lifecycle/delete_after_days")?.node,
     );
+    expect(entryAt("plans/x/rules")?.node.kind).toBe("named");
+    expect(grammarEntryAt([])?.pattern).toBe("");
   });
 
-  it("has no setting at containers, above or below its paths", () => {
-    expect(settingAt([])).toBeUndefined();
-    expect(settingAt("plans/x/rules")).toBeUndefined();
-    expect(settingAt("plans/x/nothing/here")).toBeUndefined();
-    expect(settingAt("plans/x/regions/us-east-1")).toBeUndefined();
-    expect(settingAt("plans/x/__proto__")).toBeUndefined();
-    expect(containerAt("plans/x/regions")).toBeUndefined();
-    expect(containerAt("plans/x/rules")?.concept).toBe("rules");
-    expect(grammarEntryAt([])?.pattern).toBe("");
+  it("has no entry beside or below its paths", () => {
+    expect(entryAt("plans/x/nothing/here")).toBeUndefined();
+    expect(entryAt("plans/x/regions/us-east-1")).toBeUndefined();
+    expect(entryAt("plans/x/__proto__")).toBeUndefined();
   });
 
   it("has exactly the lists of the documentation", () => {
@@ -49,9 +42,6 @@ describe("The grammar", () => {
       "plans/<plan>/selections/resources/<selection>/resource_types",
       "plans/<plan>/selections/tags/<selection>/tag_value",
     ]);
-    expect(isListSetting(["plans", "x", "selections", "tags", "y", "tag_value"])).toBe(true);
-    expect(isListSetting(["plans", "x", "backup_plan_tags", "y", "tag_value"])).toBe(false);
-    expect(isListSetting(["plans"])).toBe(false);
   });
 
   it.each([
@@ -67,15 +57,8 @@ describe("The grammar", () => {
     ["plans/p/regions", []],
     ["elsewhere", []],
   ])("knows what the effective policy needs at %j", (path, keys) => {
-    expect(requiredInEffective(path).map(({ key }) => key)).toEqual(keys);
-  });
-
-  it("knows how a requirement is known where it differs from the key", () => {
-    expect(requiredInEffective("plans/p/selections/tags/s")[0]).toEqual({
-      key: "iam_role_arn",
-      evidence: "documented",
-    });
-    expect(requiredInEffective("plans/p")[0]).toEqual({ key: "regions", evidence: "captured" });
+    const required = [...(entryAt(path)?.keys ?? [])].filter(([, { node }]) => node.required !== undefined);
+    expect(required.map(([key]) => key)).toEqual(keys);
   });
 
   it.each(allGrammarEntries().map(({ pattern, node }): [string, string] => [pattern, node.doc]))(
@@ -124,7 +107,13 @@ describe("The lists of words", () => {
 
   it("hold quotas that the grammar names", () => {
     expect(QUOTAS.documentCharacters.limit).toBe(10_000);
-    expect(containerAt("plans/p/rules")).toMatchObject({ maximum: "rulesPerPlan", maximumInEffective: true });
-    expect(settingAt("plans/p/regions")).toMatchObject({ minimum: 0, minimumInEffective: 1 });
+    expect(entryAt("plans/p/rules")?.node).toMatchObject({
+      maximum: "rulesPerPlan",
+      maximumInEffective: true,
+    });
+    expect(entryAt("plans/p/regions")?.node).toMatchObject({
+      minimum: 0,
+      emptyInEffective: { invalid: true, evidence: "captured" },
+    });
   });
 });

@@ -5,7 +5,7 @@ import type { Template } from "../../../src/render/review/template";
 import { scheduleTemplate } from "../../../src/render/review/schedule-template";
 import { shortScope } from "../../../src/render/review/short-scope";
 import { statusWords } from "../../../src/render/review/status-words";
-import { vaultTemplate } from "../../../src/render/review/vault-arn";
+import { vaultTemplate } from "../../../src/render/review/vault-template";
 import { escapeWorkflowCommands } from "../../../src/text/escape-workflow-commands";
 import type { AccountOutcome } from "../../../src/review/account-change";
 import type { ReviewSummary } from "../../../src/review/review-summary";
@@ -49,12 +49,11 @@ describe("a schedule in words", () => {
 
 describe("a time in words", () => {
   it("counts days, and years where they come out even", () => {
-    expect(["1", "35", "365", "2555", "x"].map((days) => marked(daysTemplate(days)))).toEqual([
+    expect([1, 35, 365, 2555].map((days) => marked(daysTemplate(days)))).toEqual([
       "1 day",
       "35 days",
       "365 days (1 year)",
       "2,555 days (7 years)",
-      "<x> days",
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { BackupSelection } from "../../effective/backup-plan/backup-selection";
+import { resourcePattern } from "../../policy/resource-types";
 import { RESOURCE_KINDS } from "../resource-kinds";
 import type { ResourceKind } from "../resource-kinds";
 import { matchesWildcard } from "./wildcard";
@@ -49,7 +50,7 @@ function matchesKind(pattern: string, kind: ResourceKind): boolean {
   if (pattern === "*") {
     return true;
   }
-  const unprefixed = withoutPartition(pattern);
+  const unprefixed = resourcePattern(pattern);
   return unprefixed === kind.pattern || matchesWildcard(unprefixed, exampleOf(kind));
 }
 
@@ -57,15 +58,11 @@ function reachOf(pattern: string, kind: ResourceKind): ReachedBy {
   if (pattern === "*") {
     return "any";
   }
-  return withoutPartition(pattern) === kind.pattern ? "type" : "service";
+  return resourcePattern(pattern) === kind.pattern ? "type" : "service";
 }
 
 function mostSpecific(ways: readonly ReachedBy[]): ReachedBy {
   return ways.includes("type") ? "type" : ways.includes("service") ? "service" : "any";
-}
-
-function withoutPartition(pattern: string): string {
-  return pattern.replace(/^arn:[^:]*:/, "");
 }
 
 /** `ec2:us-east-1:111122223333:volume/x` stands for all resources of `ec2:*:*:volume/*`. */

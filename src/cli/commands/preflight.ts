@@ -3,6 +3,7 @@ import { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
 import { preflightJson } from "../../render/preflight-json";
 import { preflightText } from "../../render/preflight-text";
+import { parseArn } from "../../text/arn";
 import { escapeControl } from "../../text/escape-control";
 import { accountChecks } from "../../review/preflight/account-checks";
 import {
@@ -216,7 +217,7 @@ async function checksOfAccount(
   const { readAccountFacts } = await import("../../sources/live/read-account-facts.js");
   const { factOf } = await import("../../sources/live/fact.js");
   const own = await session.caller();
-  const partition = own.arn.split(":")[1] ?? "aws";
+  const partition = parseArn(own.arn)?.partition ?? "aws";
   const there =
     own.accountId === accountId
       ? session

@@ -49,7 +49,7 @@ export function withheldFindings(
     }
     const policies = [...new Set(errors.flatMap((error) => error.policies))];
     const names = policies.map((id) => organization.policy(id)?.name ?? id);
-    // InheritanceLevels come in order: the policy nearest to the accounts is the likeliest to be at fault.
+    // Levels come in order: the policy nearest to the accounts is the likeliest to be at fault.
     const where = policies.map(whereOf).findLast((path) => path !== undefined) ?? "";
     const reasons = errors.map(({ code, message, path }) => `${code} at ${path}: ${message}`).join("; ");
     const message = `AWS would withhold the merged policy of ${describeAccounts(organization, accounts)}, which stays on the policy that it has. ${reasons}. Policies: ${names.join(", ")}.`;

@@ -1,5 +1,7 @@
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
+import { parseRoleArn } from "../../policy/role-arn";
+import { parseVaultArn } from "../../policy/vault-arn";
 import type { BackupPolicy } from "../backup-policy";
 import { addressOf } from "./declared-by-constructs";
 
@@ -61,9 +63,10 @@ function valuesIn(plan: JsonValue): ReadonlySet<string> {
   for (const next of open) {
     if (typeof next === "string") {
       values.add(next);
-      const [, role] = /^arn:[^:]*:iam::[^:]*:role\/(.+)$/.exec(next) ?? [];
-      const [, region, vault] = /^arn:[^:]*:backup:([^:]*):[^:]*:backup-vault:(.+)$/.exec(next) ?? [];
-      [role, region, vault].forEach((part) => part !== undefined && values.add(part));
+      const vault = parseVaultArn(next);
+      [parseRoleArn(next)?.role, vault?.region, vault?.vault].forEach(
+        (part) => part !== undefined && values.add(part),
+      );
     } else if (typeof next === "object" && next !== null) {
       open.push(...Object.values<JsonValue>(next));
     }

@@ -1,12 +1,12 @@
 import { DEFAULT_SCHEDULE } from "../../policy/rule-defaults";
-import { parseVaultArn } from "../../policy/vault-arn";
 import { canonicalJson } from "../../text/json";
 import { joinPath } from "../../text/policy-path";
-import type { BackupCopy, BackupRule, Lifecycle } from "./backup-rule";
+import type { BackupRule } from "./backup-rule";
 import type { PlanSource } from "./plan-source";
+import { readCopy } from "./read-copy";
+import { readLifecycle } from "./read-lifecycle";
 import { isOn, numeric, text, texts } from "./read-value";
 import { readTags } from "./read-tags";
-import { vaultPlaces } from "./vault-places";
 
 /** @param regions the Regions of the plan, for which `$region` in an ARN stands */
 export function readRule<Node>(
@@ -46,34 +46,5 @@ export function readRule<Node>(
     get content() {
       return (content ??= canonicalJson(source.json(rule)));
     },
-  };
-}
-
-function readCopy<Node>(
-  source: PlanSource<Node>,
-  key: string,
-  copy: Node,
-  path: string,
-  regions: readonly string[],
-): BackupCopy {
-  const arn = text(source, copy, "target_backup_vault_arn") ?? key;
-  const parts = parseVaultArn(arn);
-  return {
-    key,
-    path,
-    arn,
-    region: parts?.region,
-    account: parts?.account,
-    vault: parts?.vault,
-    destinations: vaultPlaces(parts, regions),
-    ...readLifecycle(source, source.child(copy, "lifecycle")),
-  };
-}
-
-function readLifecycle<Node>(source: PlanSource<Node>, lifecycle: Node | undefined): Lifecycle {
-  return {
-    retentionDays: numeric(source, lifecycle, "delete_after_days"),
-    coldAfterDays: numeric(source, lifecycle, "move_to_cold_storage_after_days"),
-    optsInToArchive: isOn(source, lifecycle, "opt_in_to_archive_for_supported_resources"),
   };
 }

@@ -1,4 +1,5 @@
-import { grouped } from "../validate/check-size";
+import { LONGEST_LIFECYCLE_DAYS, LONGEST_WINDOW_MINUTES } from "../limits";
+import { grouped } from "../../text/grouped";
 import type { Occurrence } from "../validate/findings";
 import { wholeNumber } from "../whole-number";
 import type { AdviceRule } from "./advice-rule";
@@ -7,8 +8,7 @@ import type { AdviceRule } from "./advice-rule";
 export const backupMaximum: AdviceRule = {
   id: "backup-maximum",
   severity: "warning",
-  sentence:
-    "Windows are at most 52,560,000 minutes and lifecycles at most 36,500 days; AWS Organizations does not check that.",
+  sentence: `Windows are at most ${grouped(LONGEST_WINDOW_MINUTES)} minutes and lifecycles at most ${grouped(LONGEST_LIFECYCLE_DAYS)} days; AWS Organizations does not check that.`,
   hint: "Lower the number to what AWS Backup allows.",
   concepts: ["rule", "lifecycle"],
   check: (view) => {

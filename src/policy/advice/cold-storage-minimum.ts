@@ -1,4 +1,6 @@
-import { archiveOptIn, COLD_STORAGE_DAYS } from "../validate/check-archive";
+import { COLD_STORAGE_DAYS } from "../limits";
+import { leavesColdStorageEarly } from "../grammar/cross-field-rules";
+import { archiveOptIn } from "../validate/check-archive";
 import { wholeNumber } from "../whole-number";
 import type { AdviceRule } from "./advice-rule";
 
@@ -6,9 +8,8 @@ import type { AdviceRule } from "./advice-rule";
 export const coldStorageMinimum: AdviceRule = {
   id: "cold-storage-minimum",
   severity: "warning",
-  sentence:
-    "Recovery points stay in cold storage for at least 90 days; AWS Backup refuses an earlier deletion, AWS Organizations does not.",
-  hint: "Set delete_after_days to at least 90 more than move_to_cold_storage_after_days.",
+  sentence: `Recovery points stay in cold storage for at least ${COLD_STORAGE_DAYS} days; AWS Backup refuses an earlier deletion, AWS Organizations does not.`,
+  hint: `Set delete_after_days to at least ${COLD_STORAGE_DAYS} more than move_to_cold_storage_after_days.`,
   concepts: ["lifecycle"],
   check: (lifecycle) => {
     const cold = wholeNumber(lifecycle.text("move_to_cold_storage_after_days"));
@@ -22,7 +23,7 @@ export const coldStorageMinimum: AdviceRule = {
     ) {
       return undefined;
     }
-    return deleted >= cold + COLD_STORAGE_DAYS
+    return !leavesColdStorageEarly(deleted, cold)
       ? undefined
       : [
           {

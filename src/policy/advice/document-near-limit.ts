@@ -1,5 +1,5 @@
 import { QUOTAS } from "../quotas";
-import { grouped } from "../validate/check-size";
+import { grouped } from "../../text/grouped";
 import type { AdviceRule } from "./advice-rule";
 
 const NEAR = 0.9;
@@ -8,7 +8,7 @@ const NEAR = 0.9;
 export const documentNearLimit: AdviceRule = {
   id: "document-near-limit",
   severity: "notice",
-  sentence: "A document above 90 % of the 10,000 characters has little room left.",
+  sentence: `A document above ${NEAR * 100} % of the ${grouped(QUOTAS.documentCharacters.limit)} characters has little room left.`,
   hint: "Send the document minified, or split its plans over several policies.",
   concepts: ["policy"],
   check: (policy, { document }) => {

@@ -1,3 +1,4 @@
+import { buildArn, parseArn } from "../../text/arn";
 import { PARTITIONS, partitionOf } from "../regions";
 import type { Partition } from "../regions";
 import type { Occurrence } from "../validate/findings";
@@ -45,7 +46,7 @@ function occurrenceOf(setting: SettingView, arn: string, partitions: ReadonlySet
     message: `${quoted(arn)} is in the partition ${partitionIn(arn) ?? ""}, ${isTorn(arn) ? `but its Region ${region ?? ""}` : "but the plan's Regions"} in ${expected ?? ""}.`,
     path: setting.path(),
     offset: setting.valueOffset,
-    hint: `Write ${quoted(arn.replace(/^arn:[^:]+:/, `arn:${expected ?? ""}:`))}.`,
+    hint: `Write ${quoted(inPartition(arn, expected ?? ""))}.`,
   };
 }
 
@@ -62,13 +63,17 @@ function isTorn(text: string): boolean {
 }
 
 function partitionIn(text: string): Partition | undefined {
-  return text.startsWith("arn:")
-    ? PARTITIONS.find((partition) => text.startsWith(`arn:${partition}:`))
-    : undefined;
+  const arn = parseArn(text);
+  return PARTITIONS.find((partition) => partition === arn?.partition);
 }
 
 function regionOf(text: string): string | undefined {
-  return partitionIn(text) === undefined ? undefined : text.split(":", 4)[3];
+  return partitionIn(text) === undefined ? undefined : parseArn(text)?.region;
+}
+
+function inPartition(text: string, partition: string): string {
+  const arn = parseArn(text);
+  return arn === undefined ? text : buildArn({ ...arn, partition });
 }
 
 function visitSettings(view: ContainerView, visit: (setting: SettingView) => void): void {

@@ -11,50 +11,35 @@ export const quotaExceeded: AdviceRule = {
   sentence:
     "A document holds more rules, copies, tags, selections or conditions than AWS Backup takes; AWS Organizations accepts it.",
   hint: "Reduce the number, or split the plan.",
-  concepts: [
-    "plans",
-    "rules",
-    "copy-actions",
-    "recovery-point-tags",
-    "tag-selections",
-    "tag-selection",
-    "selections",
-    "conditions",
-  ],
+  concepts: "every",
   check: (view) => {
-    const { node, concept } = view.grammar;
+    const { node } = view.grammar;
     if (node.kind === "named") {
       return node.maximum === undefined
         ? undefined
         : exceeded(view, node.maximum, view.children.size, node.maximumInEffective);
     }
-    if (concept === "tag-selection") {
-      const values = view.setting("tag_value");
-      return values === undefined
-        ? undefined
-        : exceeded(values, "tagsPerSelection", new Set(values.kept).size);
-    }
-    return exceeded(
-      view,
-      concept === "selections" ? "selectionsPerPlan" : "conditionsPerSelection",
-      grandchildren(view),
-    );
+    const inside =
+      node.maximumInside === undefined ? [] : exceeded(view, node.maximumInside, grandchildren(view));
+    return [...inside, ...[...view.children.values()].flatMap(exceededList)];
   },
 };
 
-function exceeded(
-  view: View,
-  quota: QuotaId,
-  count: number,
-  withheld = false,
-): readonly Occurrence[] | undefined {
+function exceededList(view: View | undefined): readonly Occurrence[] {
+  const node = view?.kind === "setting" ? view.grammar.node : undefined;
+  return view?.kind === "setting" && node?.kind === "list" && node.maximum !== undefined
+    ? exceeded(view, node.maximum, new Set(view.kept).size)
+    : [];
+}
+
+function exceeded(view: View, quota: QuotaId, count: number, withheld = false): readonly Occurrence[] {
   const { limit, item } = QUOTAS[quota];
   if (count <= limit) {
-    return undefined;
+    return [];
   }
   const consequence = withheld
     ? "AWS accepts the document, but withholds the effective policy of every account with ELEMENTS_TOO_MANY"
-    : "AWS Organizations accepts the document, AWS Backup does not carry it out";
+    : "AWS Organizations accepts the document; whether it then withholds the effective policy or AWS Backup ignores the excess is not recorded";
   return [
     {
       message: `There are ${count}, and the quota is ${limit} ${item}: ${consequence}.`,

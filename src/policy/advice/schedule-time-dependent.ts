@@ -1,5 +1,5 @@
-import { ARCHIVE_GAP_DAYS, ARCHIVE_GAP_MINUTES, archiveOptIn } from "../validate/check-archive";
-import { SHORTEST_GAP_MINUTES } from "../validate/check-schedule";
+import { ARCHIVE_GAP_DAYS, ARCHIVE_GAP_MINUTES, SHORTEST_GAP_MINUTES } from "../limits";
+import { archiveOptIn } from "../validate/check-archive";
 import { quoted } from "../validate/quoted";
 import type { ContainerView } from "../validate/view";
 import type { AdviceRule } from "./advice-rule";

@@ -12,6 +12,7 @@ const condition = {
       kind: "single",
       value: conditionKey,
       required: "document",
+      requiredEvidence: "inferred",
       doc: "The tag that is compared, as aws:ResourceTag/KEY.",
       evidence: "documented",
       aliases: ["key"],
@@ -20,6 +21,7 @@ const condition = {
       kind: "single",
       value: tagValue,
       required: "document",
+      requiredEvidence: "inferred",
       doc: "The text that the tag's value is compared with; `*` is a wildcard in the two `like` comparisons.",
       evidence: "documented",
       aliases: ["value"],
@@ -44,6 +46,7 @@ export const conditions = {
   title: "the conditions of a selection",
   doc: "Conditions on the tags of the resources; a resource is selected where all of them hold.",
   evidence: "documented",
+  maximumInside: "conditionsPerSelection",
   keys: {
     string_equals: { ...comparison, doc: "The tag's value equals the text.", aliases: ["StringEquals"] },
     string_not_equals: {

@@ -1,3 +1,4 @@
+import { ARCHIVE_GAP_DAYS, COLD_STORAGE_DAYS } from "../limits";
 import type { FixedContainer } from "./node";
 import { boolean, days } from "./value-spec";
 
@@ -12,7 +13,7 @@ export const lifecycle = {
     move_to_cold_storage_after_days: {
       kind: "single",
       value: days,
-      doc: "Days after which the recovery point moves to cold storage, where it must stay for at least 90 days.",
+      doc: `Days after which the recovery point moves to cold storage, where it must stay for at least ${COLD_STORAGE_DAYS} days.`,
       evidence: "captured",
       aliases: [
         "to_move_to_cold_storage_after_days",
@@ -24,14 +25,14 @@ export const lifecycle = {
     delete_after_days: {
       kind: "single",
       value: days,
-      doc: "Days after which the recovery point is deleted; with cold storage at least 90 more than the move.",
+      doc: `Days after which the recovery point is deleted; with cold storage at least ${COLD_STORAGE_DAYS} more than the move.`,
       evidence: "captured",
       aliases: ["to_delete_after_days", "delete_after", "retention_days", "retention", "expire_after_days"],
     },
     opt_in_to_archive_for_supported_resources: {
       kind: "single",
       value: boolean,
-      doc: "Moves resources to the archive tier that only archive on request (Amazon EBS snapshots); needs both other settings and runs at least 28 days apart.",
+      doc: `Moves resources to the archive tier that only archive on request (Amazon EBS snapshots); needs both other settings and runs at least ${ARCHIVE_GAP_DAYS} days apart.`,
       evidence: "captured",
       aliases: ["opt_in_to_archive", "opt_in_to_archive_for_supported_resource"],
     },

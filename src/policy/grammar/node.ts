@@ -29,8 +29,12 @@ export interface FixedContainer extends Entry {
   /** As it stands in a sentence: `a backup rule`. */
   readonly title: string;
   readonly keys: Readonly<Record<string, GrammarNode>>;
-  /** Of these keys each document that names the container must hold at least one. */
+  /** Of these keys each document that names the container must hold at least one, and the effective policy too. */
   readonly oneOf?: readonly string[];
+  /** Keys that stand alone in no recording: a container with only these is accepted, with a note. */
+  readonly oneOfUnrecorded?: readonly string[];
+  /** How many named containers all of its keys hold together. */
+  readonly maximumInside?: QuotaId;
   /** Keys that other AWS interfaces know here and the policy syntax does not, each with what to do. */
   readonly foreign?: Readonly<Record<string, string>>;
 }
@@ -45,7 +49,7 @@ export interface NamedContainer extends Entry {
   readonly names: NameRule;
   readonly child: FixedContainer;
   readonly maximum?: QuotaId;
-  /** Whether the effective policy is invalid above the maximum (`ELEMENTS_TOO_MANY`). */
+  /** Whether the effective policy is recorded to be invalid above the maximum (`ELEMENTS_TOO_MANY`). */
   readonly maximumInEffective?: boolean;
 }
 
@@ -64,8 +68,8 @@ export interface ListSetting extends Entry {
   readonly members: ValueSpec;
   /** How many members an operand holds at least. */
   readonly minimum: 0 | 1;
-  /** How many members the effective list holds at least (`ELEMENTS_TOO_FEW`). */
-  readonly minimumInEffective?: number;
+  /** Whether the effective policy is invalid where the list is empty (`ELEMENTS_TOO_FEW`), and how that is known. */
+  readonly emptyInEffective?: { readonly invalid: true; readonly evidence: Evidence };
   readonly maximum?: QuotaId;
 }
 

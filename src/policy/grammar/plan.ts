@@ -99,7 +99,7 @@ export const plan = {
       kind: "list",
       members: region,
       minimum: 0,
-      minimumInEffective: 1,
+      emptyInEffective: { invalid: true, evidence: "captured" },
       required: "effective",
       doc: "The Regions in which resources are backed up; each needs the vault.",
       evidence: "captured",

@@ -1,3 +1,4 @@
+import { CONTINUOUS_BACKUP_DAYS, SHORTEST_GAP_MINUTES } from "../limits";
 import { lifecycle } from "./lifecycle";
 import type { FixedContainer } from "./node";
 import { tag } from "./tag";
@@ -14,6 +15,7 @@ const copyAction = {
       kind: "single",
       value: copyVaultArn,
       required: "document",
+      requiredEvidence: "inferred",
       doc: "The vault that receives the copy: $account for the same account, 12 digits for another; the Region is written out.",
       evidence: "captured",
       aliases: ["destination_vault_arn", "destination_backup_vault_arn", "target_vault_arn", "vault_arn"],
@@ -99,7 +101,7 @@ export const rule = {
     schedule_expression: {
       kind: "single",
       value: schedule,
-      doc: "When backups start: an AWS cron expression in UTC, runs at least 60 minutes apart; without it daily at 05:00.",
+      doc: `When backups start: an AWS cron expression in UTC, runs at least ${SHORTEST_GAP_MINUTES} minutes apart; without it daily at 05:00.`,
       evidence: "captured",
       aliases: ["schedule", "cron", "cron_expression", "scheduled_expression"],
     },
@@ -127,7 +129,7 @@ export const rule = {
     enable_continuous_backup: {
       kind: "single",
       value: boolean,
-      doc: "Keeps continuous backups for restoring to a point in time, for at most 35 days and without cold storage.",
+      doc: `Keeps continuous backups for restoring to a point in time, for at most ${CONTINUOUS_BACKUP_DAYS} days and without cold storage.`,
       evidence: "captured",
       aliases: ["continuous_backup", "enable_continuous_backups", "enable_pitr"],
     },

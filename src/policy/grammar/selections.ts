@@ -24,6 +24,7 @@ const tagSelection = {
       kind: "single",
       value: tagKey,
       required: "document",
+      requiredEvidence: "inferred",
       doc: "The tag key to look for, with its case.",
       evidence: "captured",
       aliases: ["key", "selection_tag", "condition_key"],
@@ -33,6 +34,7 @@ const tagSelection = {
       members: tagValue,
       minimum: 1,
       maximum: "tagsPerSelection",
+      emptyInEffective: { invalid: true, evidence: "inferred" },
       required: "document",
       doc: "The values to look for, with their case; one match selects the resource.",
       evidence: "captured",
@@ -49,12 +51,14 @@ const resourceSelection = {
   doc: "Selects resources by type, and by conditions on their tags.",
   evidence: "captured",
   oneOf: ["resource_types", "conditions"],
+  oneOfUnrecorded: ["not_resource_types"],
   keys: {
     iam_role_arn: iamRoleArn,
     resource_types: {
       kind: "list",
       members: resourceType,
       minimum: 1,
+      emptyInEffective: { invalid: true, evidence: "inferred" },
       doc: "The resource types to include: `*` for all, or the documented patterns.",
       evidence: "captured",
       aliases: ["resources", "resource_type", "resource_arns"],
@@ -77,6 +81,7 @@ export const selections = {
   concept: "selections",
   title: "the selections of a plan",
   required: "effective",
+  maximumInside: "selectionsPerPlan",
   doc: "Which resources the plan backs up, in the Regions of the plan.",
   evidence: "captured",
   keys: {

@@ -1,3 +1,12 @@
+import {
+  LONGEST_LIFECYCLE_DAYS,
+  LONGEST_TAG_KEY,
+  LONGEST_TAG_VALUE,
+  LONGEST_VAULT_NAME,
+  LONGEST_WINDOW_MINUTES,
+  SHORTEST_WINDOW_MINUTES,
+} from "../limits";
+import { PARTITIONS } from "../regions";
 import type { Partition, RegionCode } from "../regions";
 import type { ResourceType } from "../resource-types";
 
@@ -28,38 +37,51 @@ export type ValueSpec =
 export type PatternId =
   "vault-name" | "copy-vault-arn" | "air-gapped-vault-arn" | "role-arn" | "condition-key";
 
-/** Integers are digits only, leading zeros included; 16 digits pass and 17 do not (captured). */
-export const INTEGER_DIGITS = 16;
-
 export const windowMinutes = {
   type: "integer",
-  minimum: 60,
-  laterMaximum: 52_560_000,
+  minimum: SHORTEST_WINDOW_MINUTES,
+  laterMaximum: LONGEST_WINDOW_MINUTES,
   unit: "minutes",
 } as const;
-export const days = { type: "integer", minimum: 1, laterMaximum: 36_500, unit: "days" } as const;
+export const days = {
+  type: "integer",
+  minimum: 1,
+  laterMaximum: LONGEST_LIFECYCLE_DAYS,
+  unit: "days",
+} as const;
 export const boolean = { type: "boolean" } as const;
 export const enabledOrDisabled = { type: "enumeration", values: ["enabled", "disabled"] } as const;
 export const region = { type: "region" } as const;
 export const schedule = { type: "schedule" } as const;
 export const resourceType = { type: "resource-type" } as const;
-export const tagKey = { type: "text", shortest: 1, longest: 128, means: "the key of a tag" } as const;
-export const tagValue = { type: "text", shortest: 0, longest: 256, means: "the value of a tag" } as const;
+export const tagKey = {
+  type: "text",
+  shortest: 1,
+  longest: LONGEST_TAG_KEY,
+  means: "the key of a tag",
+} as const;
+export const tagValue = {
+  type: "text",
+  shortest: 0,
+  longest: LONGEST_TAG_VALUE,
+  means: "the value of a tag",
+} as const;
 
-const arnStart = "arn:(?:aws|aws-us-gov|aws-cn)";
+const arnStart = `arn:(?:${PARTITIONS.join("|")})`;
+const vaultNamePattern = `[A-Za-z0-9_-]{1,${LONGEST_VAULT_NAME}}`;
 
 export const vaultName = {
   type: "pattern",
   id: "vault-name",
-  pattern: "^[A-Za-z0-9_-]{1,50}$",
-  means: "1 to 50 letters, digits, hyphens and underscores",
+  pattern: `^${vaultNamePattern}$`,
+  means: `1 to ${LONGEST_VAULT_NAME} letters, digits, hyphens and underscores`,
   example: "Default",
 } as const;
 
 export const copyVaultArn = {
   type: "pattern",
   id: "copy-vault-arn",
-  pattern: `^${arnStart}:backup:[a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2}:(?:\\$account|[0-9]{12}):backup-vault:[A-Za-z0-9_-]{1,50}$`,
+  pattern: `^${arnStart}:backup:[a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2}:(?:\\$account|[0-9]{12}):backup-vault:${vaultNamePattern}$`,
   means:
     "the ARN of a vault that names its Region; the account is $account for the same account or 12 digits for another",
   example: "arn:aws:backup:us-west-2:$account:backup-vault:Default",
@@ -68,7 +90,7 @@ export const copyVaultArn = {
 export const airGappedVaultArn = {
   type: "pattern",
   id: "air-gapped-vault-arn",
-  pattern: `^${arnStart}:backup:\\$region:\\$account:backup-vault:[A-Za-z0-9_-]{1,50}$`,
+  pattern: `^${arnStart}:backup:\\$region:\\$account:backup-vault:${vaultNamePattern}$`,
   means: "the ARN of a logically air-gapped vault with $region for the Region and $account for the account",
   example: "arn:aws:backup:$region:$account:backup-vault:AirGapped",
 } as const;
@@ -84,7 +106,7 @@ export const roleArn = {
 export const conditionKey = {
   type: "pattern",
   id: "condition-key",
-  pattern: "^aws:ResourceTag/.{1,128}$",
+  pattern: `^aws:ResourceTag/.{1,${LONGEST_TAG_KEY}}$`,
   means: "aws:ResourceTag/ followed by the key of a tag",
   example: "aws:ResourceTag/backup",
 } as const;

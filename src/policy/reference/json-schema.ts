@@ -1,14 +1,13 @@
+import { INTEGER_DIGITS } from "../limits";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { allGrammarEntries } from "../grammar/lookup";
+import { NAME_PATTERN } from "../grammar/name-pattern";
 import type { FixedContainer, GrammarContainer, GrammarNode, GrammarSetting } from "../grammar/node";
-import { INTEGER_DIGITS } from "../grammar/value-spec";
 import type { ValueSpec } from "../grammar/value-spec";
 import { CHILD_CONTROL, VALUE_OPERATORS } from "../operator-set";
 import { CONTROL_WORDS } from "../operators";
 import { ALL_REGIONS } from "../regions";
 import { RESOURCE_TYPES } from "../resource-types";
-
-const NAME_PATTERN = "^[A-Za-z0-9_.-]{1,50}$";
 
 /**
  * The grammar as a JSON Schema (draft 7), for editors. It demands the spelling of the documentation; AWS

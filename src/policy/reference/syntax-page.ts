@@ -1,11 +1,12 @@
 import { ADVICE_RULES } from "../advice/advice-rules";
 import { allGrammarEntries } from "../grammar/lookup";
 import type { GrammarEntry } from "../grammar/lookup";
+import { CROSS_FIELD_RULES } from "../grammar/cross-field-rules";
 import type { FixedContainer, GrammarNode } from "../grammar/node";
 import { PARTITIONS, REGIONS, REGIONS_AS_OF } from "../regions";
 import { QUOTAS } from "../quotas";
 import { RESOURCE_PATTERNS } from "../resource-types";
-import { grouped } from "../validate/check-size";
+import { grouped } from "../../text/grouped";
 import { REFUSALS } from "../validate/refusals";
 import { UNDECIDED } from "../validate/undecided";
 import { markdownTable } from "./markdown-table";
@@ -18,6 +19,7 @@ export function policySyntaxPage(): string {
     operators(),
     keys(),
     refusals(),
+    dependentFields(),
     undecided(),
     advice(),
     quotas(),
@@ -107,6 +109,20 @@ function refusals(): string {
 CreatePolicy and UpdatePolicy look at one document, before anything is merged. Each refusal is reported under its rule.
 
 ${markdownTable(["Rule", "What AWS refuses"], rows)}`;
+}
+
+function dependentFields(): string {
+  const rows = Object.values(CROSS_FIELD_RULES).map(({ id, sentence, inDocument, afterMerging }) => [
+    `\`${id}\``,
+    sentence,
+    inDocument,
+    afterMerging,
+  ]);
+  return `### Settings that depend on each other
+
+AWS checks these twice, and not alike: CreatePolicy looks at one document, and the validation of an account's effective policy at what the documents give together.
+
+${markdownTable(["Rule", "What is demanded", "In one document", "After merging"], rows)}`;
 }
 
 function undecided(): string {

@@ -1,14 +1,9 @@
 import type { ScheduleValidator } from "./schedule-decision";
+import { leavesColdStorageEarly } from "../grammar/cross-field-rules";
+import { ARCHIVE_GAP_DAYS, ARCHIVE_GAP_MINUTES, COLD_STORAGE_DAYS, MINUTES_OF_DAY } from "../limits";
 import type { Check } from "./check";
 import { wholeNumber } from "../whole-number";
 import type { ContainerView, SettingView } from "./view";
-
-/** Recovery points stay in cold storage for at least so many days. */
-export const COLD_STORAGE_DAYS = 90;
-
-/** With the archive opt-in runs are at least so far apart. */
-export const ARCHIVE_GAP_DAYS = 28;
-export const ARCHIVE_GAP_MINUTES = ARCHIVE_GAP_DAYS * 24 * 60;
 
 /** The archive opt-in of a rule or a copy needs its whole lifecycle and a rare schedule within the same document. */
 export const checkArchive: Check = (lifecycle, { findings, schedules }) => {
@@ -30,7 +25,7 @@ export const checkArchive: Check = (lifecycle, { findings, schedules }) => {
   }
   const cold = wholeNumber(lifecycle.text("move_to_cold_storage_after_days"));
   const deleted = wholeNumber(lifecycle.text("delete_after_days"));
-  if (cold !== undefined && deleted !== undefined && deleted < cold + COLD_STORAGE_DAYS) {
+  if (cold !== undefined && deleted !== undefined && leavesColdStorageEarly(deleted, cold)) {
     findings.refuse("archive-retention", {
       message: `Archived recovery points stay for at least ${COLD_STORAGE_DAYS} days: delete_after_days (${deleted}) must be at least ${cold + COLD_STORAGE_DAYS}, ${COLD_STORAGE_DAYS} more than the move after ${cold}.`,
       path,
@@ -91,6 +86,6 @@ function isMissing(view: ContainerView, key: string): boolean {
 }
 
 function daysOf(minutes: number): string {
-  const days = Math.floor(minutes / (24 * 60));
+  const days = Math.floor(minutes / MINUTES_OF_DAY);
   return days > 0 ? `${days} ${days === 1 ? "day" : "days"}` : "less than a day";
 }

@@ -1,8 +1,7 @@
 import type { Check } from "./check";
 import { wholeNumber } from "../whole-number";
 
-/** How long AWS Backup keeps continuous backups at most, in days. */
-export const CONTINUOUS_BACKUP_DAYS = 35;
+import { CONTINUOUS_BACKUP_DAYS } from "../limits";
 
 /** Continuous backup needs a short retention and excludes cold storage, both within the same document. */
 export const checkContinuousBackup: Check = (rule, { findings }) => {

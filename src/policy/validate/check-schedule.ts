@@ -1,8 +1,7 @@
 import type { Check } from "./check";
 import { quoted } from "./quoted";
 
-/** Runs of a rule are at least so far apart. */
-export const SHORTEST_GAP_MINUTES = 60;
+import { SHORTEST_GAP_MINUTES } from "../limits";
 
 /** A schedule must be readable, have runs ahead, and its next two runs must not be too close. */
 export const checkSchedule: Check = (rule, { findings, at, schedules }) => {

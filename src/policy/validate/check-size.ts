@@ -1,3 +1,4 @@
+import { grouped } from "../../text/grouped";
 import { QUOTAS } from "../quotas";
 import type { PolicyDocument } from "../document";
 import type { Findings } from "./findings";
@@ -25,9 +26,4 @@ export function checkSize(document: PolicyDocument, findings: Findings): void {
         ? `Without white space it has ${grouped(minified)} and fits: send it minified.`
         : "Split the plans over several policies: policies on one target are merged.",
   });
-}
-
-/** A number with its thousands apart, the same in every locale. */
-export function grouped(value: number): string {
-  return String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
 }

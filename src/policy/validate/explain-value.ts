@@ -1,5 +1,5 @@
+import { INTEGER_DIGITS } from "../limits";
 import { didYouMeanSentence } from "../../text/did-you-mean";
-import { INTEGER_DIGITS } from "../grammar/value-spec";
 import type { ValueSpec } from "../grammar/value-spec";
 import { ALL_REGIONS, REGIONS_AS_OF } from "../regions";
 import { RESOURCE_TYPES } from "../resource-types";

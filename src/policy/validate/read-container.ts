@@ -1,6 +1,7 @@
 import type { SourceMember, SourceNode, SourceObject } from "../../text/source-node";
 import { isOperatorLike, operatorOf, OPERATOR_KEYS } from "../operators";
 import { CHILD_CONTROL } from "../operator-set";
+import { NAME_PATTERN, NAME_WORDS } from "../grammar/name-pattern";
 import { didYouMeanSentence } from "../../text/did-you-mean";
 import type { Compiled, CompiledContainer } from "./compiled";
 import { describe, sentence } from "./describe";
@@ -12,7 +13,7 @@ import { suggestKey } from "./suggest-key";
 import { ContainerView } from "./view";
 import type { View } from "./view";
 
-const isName = /^[A-Za-z0-9_.-]{1,50}$/;
+const isName = new RegExp(NAME_PATTERN);
 
 /** Reads an object along the grammar and reports everything that does not fit. */
 export function readContainer(
@@ -135,7 +136,7 @@ function refuseName(member: SourceMember, view: ContainerView, reading: Reading)
   const { node } = view.grammar;
   const kind = node.kind === "named" ? node.placeholder : "key";
   reading.findings.refuse("name-format", {
-    message: `${quoted(member.key)} is not allowed as the name of a ${kind}: names hold 1 to 50 letters, digits, dots, hyphens and underscores.`,
+    message: `${quoted(member.key)} is not allowed as the name of a ${kind}: names hold ${NAME_WORDS}.`,
     path: view.path(),
     offset: member.keyStart,
   });

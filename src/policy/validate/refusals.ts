@@ -1,4 +1,8 @@
+import { grouped } from "../../text/grouped";
 import { declareRules } from "../../text/rule";
+import { NAME_WORDS } from "../grammar/name-pattern";
+import { ARCHIVE_GAP_DAYS, COLD_STORAGE_DAYS, CONTINUOUS_BACKUP_DAYS, SHORTEST_GAP_MINUTES } from "../limits";
+import { QUOTAS } from "../quotas";
 
 /**
  * Why AWS Organizations refuses a document: every known rule of CreatePolicy. The reference page of the
@@ -14,7 +18,7 @@ export const REFUSALS = declareRules("error", {
     "Fix the syntax at the position given, and use mappings, lists and plain values only.",
   ],
   "document-size": [
-    "The document has more than 10,000 characters, white space included.",
+    `The document has more than ${grouped(QUOTAS.documentCharacters.limit)} characters, white space included.`,
     "Send it minified, or split its plans over several policies: policies on one target are merged.",
   ],
   "plans-missing": ["The document is not an object with the key `plans`.", 'Write `{"plans": {...}}`.'],
@@ -28,7 +32,7 @@ export const REFUSALS = declareRules("error", {
     "Remove or rename one of them.",
   ],
   "name-format": [
-    "The name of a plan, rule, selection or condition is not 1 to 50 letters, digits, dots, hyphens and underscores.",
+    `The name of a plan, rule, selection or condition is not ${NAME_WORDS}.`,
     "Choose a name of these characters.",
   ],
   "operator-missing": [
@@ -82,12 +86,12 @@ export const REFUSALS = declareRules("error", {
     "Leave the year open (*), and check that the day exists in the month.",
   ],
   "schedule-frequency": [
-    "At the time of the request the next two runs are less than 60 minutes apart.",
+    `At the time of the request the next two runs are less than ${SHORTEST_GAP_MINUTES} minutes apart.`,
     "Give one minute and hours that differ, for example cron(0 5/1 ? * * *) for hourly runs.",
   ],
   "continuous-retention": [
-    "Continuous backup is on without a delete_after_days of at most 35 in the same document.",
-    "Set delete_after_days to 35 or less, or keep long-term backups in another rule.",
+    `Continuous backup is on without a delete_after_days of at most ${CONTINUOUS_BACKUP_DAYS} in the same document.`,
+    `Set delete_after_days to ${CONTINUOUS_BACKUP_DAYS} or less, or keep long-term backups in another rule.`,
   ],
   "continuous-cold-storage": [
     "Continuous backup is on together with move_to_cold_storage_after_days.",
@@ -98,11 +102,11 @@ export const REFUSALS = declareRules("error", {
     "Set move_to_cold_storage_after_days and delete_after_days in the same document.",
   ],
   "archive-retention": [
-    "The archive opt-in is on and deletion comes less than 90 days after the move to cold storage.",
-    "Set delete_after_days to at least 90 more than move_to_cold_storage_after_days.",
+    `The archive opt-in is on and deletion comes less than ${COLD_STORAGE_DAYS} days after the move to cold storage.`,
+    `Set delete_after_days to at least ${COLD_STORAGE_DAYS} more than move_to_cold_storage_after_days.`,
   ],
   "archive-schedule": [
-    "The archive opt-in is on and the next two runs are less than 28 days apart; without a schedule they are daily.",
+    `The archive opt-in is on and the next two runs are less than ${ARCHIVE_GAP_DAYS} days apart; without a schedule they are daily.`,
     'Set schedule_expression to a monthly schedule, for example "cron(0 5 1 * ? *)", or remove the opt-in.',
   ],
   "more-problems": [

@@ -1,3 +1,4 @@
+import { MINUTES_OF_DAY } from "../limits";
 import { parseSchedule } from "../schedule";
 import type { Schedule } from "../schedule";
 
@@ -41,8 +42,6 @@ export class ScheduleValidator {
     return smallest !== undefined && smallest.minutes < demandedMinutes ? smallest : undefined;
   }
 }
-
-const MINUTES_OF_DAY = 24 * 60;
 
 /** One minute and one hour: runs are whole days apart, and the search through a hundred years can be spared. */
 const isOnceADay = /^cron\(\d{1,2} \d{1,2} /;

@@ -15,7 +15,7 @@ import type { JsonObject } from "../../text/json";
 import { joinPath } from "../../text/policy-path";
 import { originStory } from "../review/origin-story";
 import { templateText } from "../review/template";
-import { vaultTemplate } from "../review/vault-arn";
+import { vaultTemplate } from "../review/vault-template";
 import type { PageCopy, PagePlan, PagePolicy, PageRule, PageSetting, PageStep } from "./page-model";
 import type { PageSchedules } from "./page-schedules";
 import { templateForPage, forPage } from "./for-page";

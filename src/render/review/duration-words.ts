@@ -1,19 +1,15 @@
 import { counted } from "../../text/counted";
-import { template } from "./template";
 import type { Template } from "./template";
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
 const YEAR_DAYS = 365;
 
-/** Whole days for people: `35 days`, `2,555 days (7 years)`; what is no number stays as it is. */
-export function daysTemplate(days: string): Template {
-  if (!/^\d{1,9}$/.test(days)) {
-    return template`${days} days`;
-  }
-  const years = Number(days) / YEAR_DAYS;
+/** Whole days for people: `35 days`, `2,555 days (7 years)`. */
+export function daysTemplate(days: number): Template {
+  const years = days / YEAR_DAYS;
   const inYears = Number.isInteger(years) && years > 0 ? ` (${counted(years, "year")})` : "";
-  return [`${counted(Number(days), "day")}${inYears}`];
+  return [`${counted(days, "day")}${inYears}`];
 }
 
 /** Minutes for people in at most two units: `4 hours`, `2 days 12 hours`. */

@@ -5,7 +5,7 @@ import { joinTemplates, template } from "./template";
 import type { Template } from "./template";
 import { scheduleTemplate } from "./schedule-template";
 import { valueTemplate } from "./value-template";
-import { vaultTemplate } from "./vault-arn";
+import { vaultTemplate } from "./vault-template";
 
 export type EditKind = "added" | "removed" | "changed";
 

@@ -2,6 +2,8 @@ import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
 import type { NeededRole, NeededVault } from "../../effective/backup-plan/needs";
+import { parseArn } from "../../text/arn";
+import { parseRoleArn, roleName } from "../../policy/role-arn";
 import { listed } from "./preflight-check";
 import type { Fact, PreflightCheck } from "./preflight-check";
 
@@ -31,7 +33,6 @@ export interface AccountFacts {
 
 const BACKUP_POLICY = "AWSBackupServiceRolePolicyForBackup";
 const S3_POLICY = "AWSBackupServiceRolePolicyForS3Backup";
-const S3_PATTERN = /^arn:[^:]*:s3:::/;
 
 /** Whether the roles and vaults that an account's effective policy names are there and fit. */
 export function accountChecks(facts: AccountFacts, needs: BackupNeeds): readonly PreflightCheck[] {
@@ -48,7 +49,7 @@ function roleChecks(
   facts: AccountFacts,
   needs: BackupNeeds,
 ): readonly PreflightCheck[] {
-  const name = role.slice(role.lastIndexOf("/") + 1);
+  const name = roleName(role);
   const title = `The role ${role} exists and fits`;
   const fact = facts.roles.get(name);
   if (fact?.known !== true) {
@@ -88,7 +89,7 @@ interface Problem {
 }
 
 function roleProblems(role: string, { arn, trustPolicy }: FoundRole): readonly Problem[] {
-  const path = arn.replace(/^[^/]*:role\//, "");
+  const path = parseRoleArn(arn)?.role ?? arn;
   return [
     ...(path === role
       ? []
@@ -119,7 +120,8 @@ function policyProblems(
       },
     ];
   }
-  const lacksS3 = resourceTypes.some((type) => S3_PATTERN.test(type)) && !managedPolicies.includes(S3_POLICY);
+  const lacksS3 =
+    resourceTypes.some((type) => parseArn(type)?.service === "s3") && !managedPolicies.includes(S3_POLICY);
   return lacksS3 ? [{ text: `Amazon S3 is selected and ${S3_POLICY} is not attached.`, isFatal: true }] : [];
 }
 

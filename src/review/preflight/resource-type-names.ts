@@ -1,3 +1,5 @@
+import { resourcePattern } from "../../policy/resource-types";
+
 /**
  * The names by which AWS Backup's Region settings know the resource types of selections. One pattern may
  * stand for several: clusters of Amazon RDS, Neptune and DocumentDB share their ARNs.
@@ -25,6 +27,6 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 
 /** `EBS` for `arn:aws:ec2:*:*:volume/*`; nothing for patterns that are not known, `*` among them. */
 export function resourceTypeNames(pattern: string): readonly string[] {
-  const name = pattern.replace(/^arn:[^:]*:/, "");
+  const name = resourcePattern(pattern);
   return Object.hasOwn(NAMES, name) ? (NAMES[name] ?? []) : [];
 }

@@ -1,6 +1,7 @@
 import * as sdk from "@aws-sdk/client-backup";
 import type { Job, JobCreator, JobKind } from "../../jobs/job";
 import type { JobCount } from "../../jobs/job-counts";
+import { parseVaultArn } from "../../policy/vault-arn";
 import type { AwsSession } from "./aws-session";
 
 /** Which jobs to list; AWS compares times strictly. */
@@ -266,7 +267,6 @@ function retentionOf(lifecycle: sdk.Lifecycle | undefined): Job["retentionDays"]
   return days === undefined ? undefined : days < 0 ? "for ever" : days;
 }
 
-/** `arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME` */
 function vaultName(arn: string | undefined): string {
-  return arn?.split(":")[6] ?? "";
+  return parseVaultArn(arn)?.vault ?? "";
 }

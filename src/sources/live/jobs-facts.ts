@@ -5,6 +5,7 @@ import { OrgBackupError } from "../../org-backup-error";
 import type { AccountFacts } from "../../jobs/account-facts";
 import type { MissingPart } from "../../jobs/missing-part";
 import type { Gap } from "../../jobs/planned-against-actual";
+import { parseRoleArn, roleName } from "../../policy/role-arn";
 import { awsError } from "./aws-error";
 import { awsFailure } from "./aws-failure";
 import type { AwsSession } from "./aws-session";
@@ -134,8 +135,8 @@ class FactsReader {
     accountId: string,
     arn: string,
   ): Promise<"exists" | "missing"> {
-    const name = arn.split("/").at(-1) ?? "";
-    if (!arn.includes(`::${accountId}:role/`)) {
+    const found = parseRoleArn(arn);
+    if (found?.account !== accountId) {
       // A role of another account: AWS Backup cannot use it here.
       return "missing";
     }
@@ -143,7 +144,7 @@ class FactsReader {
     try {
       const { Role: role } = await session.call(
         "iam:GetRole",
-        (options) => client.send(new GetRoleCommand({ RoleName: name }), options),
+        (options) => client.send(new GetRoleCommand({ RoleName: roleName(found.role) }), options),
         ["NoSuchEntityException", "NoSuchEntity"],
       );
       // The path is part of the ARN: a role of that name elsewhere is another role.

@@ -12,6 +12,7 @@ import { PlannedAgainstActual } from "../../jobs/planned-against-actual";
 import type { Gap } from "../../jobs/planned-against-actual";
 import type { TimeWindow } from "../../jobs/planned-runs";
 import { RecentJobs } from "../../jobs/recent-jobs";
+import { parseArn } from "../../text/arn";
 import type { AwsSession } from "./aws-session";
 import { readJoinDates } from "./jobs-accounts";
 import { JobsApi } from "./jobs-api";
@@ -212,7 +213,7 @@ async function lookIntoGaps(
     regions: regionsIn(gaps),
     roleName: assumeRole,
     ownAccountId: accountId,
-    partition: arn.split(":")[1] ?? "aws",
+    partition: parseArn(arn)?.partition ?? "aws",
   });
   missing.push(...found.missing);
   return found.facts;

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-iam";
 import type { AccountFacts, FoundRole, FoundVault } from "../../review/preflight/account-checks";
 import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
+import { roleName } from "../../policy/role-arn";
 import type { Fact } from "../../review/preflight/preflight-check";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject } from "../../text/json";
@@ -34,7 +35,7 @@ export async function readAccountFacts(
   accountId: string,
   needs: BackupNeeds,
 ): Promise<AccountFacts> {
-  const names = [...new Set(needs.roles.map(({ role }) => role.slice(role.lastIndexOf("/") + 1)))];
+  const names = [...new Set(needs.roles.map(({ role }) => roleName(role)))];
   const roles = new Map<string, Fact<FoundRole | undefined>>();
   for (const name of names) {
     roles.set(name, await factOf(() => findRole(session, name)));

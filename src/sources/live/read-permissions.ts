@@ -2,13 +2,11 @@ import { GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from "@aws-
 import type { SimulatedAction } from "../../review/preflight/permission-check";
 import type { Fact } from "../../review/preflight/preflight-check";
 import type { AwsSession } from "./aws-session";
+import { parseCaller } from "./caller-arn";
 import { factOf } from "./fact";
 
 /** IAM takes many at once; its answer comes in pages. */
 const ACTIONS_AT_ONCE = 50;
-const ROOT_USER = /^arn:[^:]*:iam::\d{12}:root$/;
-const ASSUMED_ROLE = /^arn:[^:]*:sts::\d{12}:assumed-role\/([^/]+)\//;
-const SIMULATED = /^arn:[^:]*:(?:iam::\d{12}:(?:user|role)|sts::\d{12}:assumed-role)\//;
 
 /** How IAM decides about actions of the caller. Conditions, resource policies and service control policies do not count. */
 export async function simulateCaller(
@@ -16,13 +14,14 @@ export async function simulateCaller(
   actions: readonly string[],
 ): Promise<Fact<readonly SimulatedAction[]>> {
   const { arn } = await session.caller();
-  if (ROOT_USER.test(arn)) {
+  const { kind } = parseCaller(arn);
+  if (kind === "root") {
     return {
       known: true,
       value: actions.map((action) => ({ action, isAllowed: true, isDenied: false })),
     };
   }
-  if (!SIMULATED.test(arn)) {
+  if (kind === "other") {
     return { known: false, why: `IAM simulates users and roles only; the caller is ${arn}.` };
   }
   return factOf(async () => simulate(session, await principalArn(session, arn), actions, []));
@@ -68,13 +67,13 @@ export function iamClient(session: AwsSession): Promise<IAMClient> {
 
 /** The ARN that IAM simulates: of an assumed role the role, whose path the session does not tell. */
 async function principalArn(session: AwsSession, arn: string): Promise<string> {
-  const [, role] = ASSUMED_ROLE.exec(arn) ?? [];
-  if (role === undefined) {
+  const caller = parseCaller(arn);
+  if (caller.kind !== "session") {
     return arn;
   }
   const client = await iamClient(session);
   const { Role: found } = await session.call("iam:GetRole", (options) =>
-    client.send(new GetRoleCommand({ RoleName: role }), options),
+    client.send(new GetRoleCommand({ RoleName: caller.role }), options),
   );
   return found?.Arn ?? arn;
 }

@@ -7,6 +7,7 @@ import { BACKUP_PRINCIPAL, NEEDED_PERMISSIONS } from "../../jobs/trusted-access"
 import type { BackupRole, NeededPermission, TrustedAccess } from "../../jobs/trusted-access";
 import { awsFailure } from "./aws-failure";
 import type { AwsSession } from "./aws-session";
+import { parseCaller } from "./caller-arn";
 import { allPages } from "./organizations-api";
 import type { OrganizationsApi } from "./organizations-api";
 
@@ -175,8 +176,8 @@ async function permissionsOf(session: AwsSession, callerArn: string): Promise<re
 
 /** IAM simulates roles, not their sessions; a role's path is not in the session's name, and names are unique. */
 function policySource(arn: string): string {
-  const [, partition, account, role] = /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(arn) ?? [];
-  return partition === undefined || account === undefined || role === undefined
-    ? arn
-    : `arn:${partition}:iam::${account}:role/${role}`;
+  const caller = parseCaller(arn);
+  return caller.kind === "session"
+    ? `arn:${caller.partition}:iam::${caller.accountId}:role/${caller.role}`
+    : arn;
 }

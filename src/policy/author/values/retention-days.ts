@@ -1,4 +1,4 @@
-import type { CONTINUOUS_BACKUP_DAYS } from "../../validate/check-continuous-backup";
+import type { CONTINUOUS_BACKUP_DAYS } from "../../limits";
 import { PolicyValue } from "./policy-value";
 
 /** How long something is kept or waits, in whole days; made by {@link days}, {@link weeks} and {@link years}. */
