@@ -85,7 +85,7 @@ describe("the synthesis fails", () => {
   it("before any stack is written, with everything that is wrong", () => {
     const stack = withheldStack();
     new BackupPolicy(stack, "wrong", {
-      content: { plans: {}, other: {} },
+      content: { plans: {}, other: {} } as never,
       targets: ["Root/Sandbox"],
     });
     const message = refusal(stack);
@@ -439,7 +439,7 @@ describe("the plan beside the manifest", () => {
     new BackupPolicy(first, "one", { content: planPolicy("one"), targets: ["Root"] });
     new BackupPolicy(second, "two", { content: planPolicy("two"), targets: ["Root"] });
     expect(synthesized(first).plan().summary).toMatchObject({ changed: 4 });
-    new BackupPolicy(second, "wrong", { content: { other: {} } });
+    new BackupPolicy(second, "wrong", { content: { other: {} } as never });
     expect(() => app.synth()).toThrow("second/wrong: AWS would refuse");
   });
 });

@@ -1,5 +1,6 @@
-import type { ResolvedTarget } from "./attachment-target";
+import type { ResolvedTarget } from "./resolved-target";
 import { OrganizationsPolicyAttachment } from "./aws-bindings";
+import { constructIdOf } from "./construct-id";
 import { dependOnStack } from "./creation-order";
 import type { CreationOrder } from "./creation-order";
 import { TerraformStack } from "./framework";
@@ -35,9 +36,10 @@ export class AttachmentChain {
   attach(scope: Construct, target: ResolvedTarget, config: AttachmentConfig): DeclaredTarget {
     const previous = this.lastByTarget.get(target.key);
     const isSameStack = previous !== undefined && TerraformStack.of(previous) === TerraformStack.of(scope);
-    const attachment = new OrganizationsPolicyAttachment(scope, constructId(target.label), {
+    const attachment = new OrganizationsPolicyAttachment(scope, constructIdOf(`attachment-${target.label}`), {
       policyId: config.policyId,
       targetId: target.id,
+      ...(target.iterator === undefined ? {} : { forEach: target.iterator }),
       ...(config.skipDestroy === undefined ? {} : { skipDestroy: config.skipDestroy }),
     });
     if (previous === undefined) {
@@ -51,9 +53,4 @@ export class AttachmentChain {
     this.count += 1;
     return { target, attachment, previous, index: this.count };
   }
-}
-
-/** Names the target and not its place in a list, so that inserting a target replaces no attachment. */
-function constructId(label: string): string {
-  return `attachment-${label.replaceAll(/[^A-Za-z0-9_.-]+/g, "-")}`;
 }

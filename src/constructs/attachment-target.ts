@@ -1,40 +1,11 @@
 import type { Organization } from "../organization/organization";
 import { didYouMeanSentence } from "../text/did-you-mean";
 import { constructError } from "./construct-error";
+import { elementTarget } from "./element-target";
 import { TerraformStack, Token, Tokenization } from "./framework";
-import type { IConstruct, TerraformElement } from "./framework";
-
-/**
- * What a policy is attached to: the id of a root, OU or account, a path of names from the root down
- * such as `Root/Production/Payments`, a token, or a construct that has the id.
- */
-export type AttachmentTarget = string | { readonly targetId: string } | { readonly id: string };
-
-/** A target that was looked up. Two targets are the same if their keys are. */
-export interface ResolvedTarget {
-  readonly key: string;
-  /** For Terraform: a literal id or a reference. */
-  readonly id: string;
-  /** For construct ids: does not change with the place of the target in the code. */
-  readonly label: string;
-  /** The id in the organization file, where the target is found there. */
-  readonly knownId: string | undefined;
-  /** The path from the root, where it is known. */
-  readonly path: string | undefined;
-  /** The OU, where the code creates it. */
-  readonly unit?: ManagedUnit;
-}
-
-/** An OU that the code names by a path. */
-export interface ManagedUnit {
-  readonly path: string;
-  readonly name: string;
-  readonly id: string;
-  /** Where it stands. */
-  readonly parent: ResolvedTarget;
-  /** Absent where the OU exists and is only looked up. */
-  readonly resource?: TerraformElement;
-}
+import type { IConstruct } from "./framework";
+import { refersToElement, resolvedText } from "./late-value";
+import type { AttachmentTarget, ManagedUnit, ResolvedTarget } from "./resolved-target";
 
 export const ROOT_KEY = "root";
 
@@ -86,10 +57,15 @@ export class AttachmentTargets {
 
   /** @throws OrgBackupError (`input`) where the target cannot be found, or a path means several */
   resolve(construct: IConstruct, target: AttachmentTarget): ResolvedTarget {
-    const text = targetText(construct, target);
-    if (Token.isUnresolved(text)) {
-      return this.byReference(construct, text);
+    const each = elementTarget(construct, target);
+    if (each !== undefined) {
+      return each;
     }
+    const text = targetText(construct, target);
+    return Token.isUnresolved(text) ? this.byReference(construct, text) : this.byLiteral(construct, text);
+  }
+
+  private byLiteral(construct: IConstruct, text: string): ResolvedTarget {
     let found = this.resolved.get(text);
     if (found === undefined) {
       found = this.isId(text) ? this.byId(construct, text) : this.byPathText(construct, text);
@@ -145,7 +121,10 @@ export class AttachmentTargets {
     if (path !== undefined) {
       return this.managed(path, token, this.byPath.get(path));
     }
-    return { key: reference, id: token, label: local, knownId: undefined, path: undefined };
+    const literal = literalTarget(construct, token);
+    return literal === undefined
+      ? { key: reference, id: token, label: local, knownId: undefined, path: undefined }
+      : this.byLiteral(construct, literal);
   }
 
   private managed(path: string, id: string, unit: ManagedUnit | undefined): ResolvedTarget {
@@ -226,32 +205,77 @@ function indexByPath(organization: Organization | undefined): ReadonlyMap<string
   return index;
 }
 
-function targetText(construct: IConstruct, target: AttachmentTarget): string {
-  if (typeof target === "string") {
-    return target;
+function targetText(construct: IConstruct, target: unknown): string {
+  if (Tokenization.isResolvable(target)) {
+    return Token.asString(target);
   }
-  if ("targetId" in target) {
-    return target.targetId;
+  if (typeof target === "object" && target !== null) {
+    return objectText(construct, target);
   }
+  if (typeof target !== "string" || target === "") {
+    throw constructError(
+      construct,
+      `${describeTarget(target)} is not a target.`,
+      "A target is the id of a root, OU or account, a path such as Root/Production, a token or a construct.",
+    );
+  }
+  return target;
+}
+
+function objectText(construct: IConstruct, target: object): string {
   const { terraformResourceType: type } = target as { readonly terraformResourceType?: unknown };
   if (type === "aws_organizations_organization") {
     throw constructError(
       construct,
-      "A policy is not attached to the organization but to its root.",
+      "A policy is attached to the root of an organization, not to the organization.",
       'Use OrganizationBackupAccess.rootId, organization.roots.get(0).id, or the path "Root".',
     );
   }
-  return target.id;
+  const { targetId, id } = target as { readonly targetId?: unknown; readonly id?: unknown };
+  const text = targetId ?? id;
+  if (text === undefined) {
+    throw constructError(
+      construct,
+      "An object without targetId and id is not a target.",
+      "Give the id itself, or an object that has one of the two.",
+    );
+  }
+  return targetText(construct, text);
 }
 
-/** `stack/type.name.attribute` of a reference, the same for every token that refers to it. */
+function describeTarget(target: unknown): string {
+  return target === "" ? "An empty text" : `The value ${String(target)}`;
+}
+
+/** What a token stands for if the code itself produces it, and not Terraform. */
+function literalTarget(construct: IConstruct, token: string): string | undefined {
+  const text = resolvedText(construct, token);
+  if (typeof text !== "string") {
+    throw constructError(
+      construct,
+      "A target is a token that stands for no single text.",
+      "For one target for each element of a list, give TerraformIterator.fromList(list) as the target.",
+    );
+  }
+  if (refersToElement(text)) {
+    throw constructError(
+      construct,
+      "A target refers to an element of an iterator (each.key or each.value).",
+      "Give the iterator itself as the target, or { forEach: iterator, targetId: iterator.getString(...) }.",
+    );
+  }
+  return /[$%]\{/.test(text) ? undefined : text;
+}
+
+/** `stack/type.name.attribute` of a reference, or `stack/expression`: the same for every token that means it. */
 function referenceKey(construct: IConstruct, token: string): string {
   const { tokens, literals } = Tokenization.reverseString(token);
   const [first] = tokens as readonly unknown[];
   const { identifier, originStack } = (first ?? {}) as { identifier?: unknown; originStack?: unknown };
   if (tokens.length !== 1 || literals.length > 0 || typeof identifier !== "string") {
-    // An expression: it is the same target only where it is the same token.
-    return token;
+    const text = String(resolvedText(construct, token));
+    const expression = /^\$\{([^]*)\}$/.exec(text)?.[1] ?? text;
+    return `${TerraformStack.of(construct).node.path}/${expression}`;
   }
   const stack = TerraformStack.isStack(originStack) ? originStack : TerraformStack.of(construct);
   return `${stack.node.path}/${identifier}`;

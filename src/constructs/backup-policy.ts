@@ -1,15 +1,20 @@
 import { AppRegistry } from "./app-registry";
 import type { DeclaredTarget } from "./attachment-chain";
-import type { AttachmentTarget } from "./attachment-target";
 import { OrganizationsPolicy } from "./aws-bindings";
 import { constructError } from "./construct-error";
-import { Construct } from "./framework";
+import { isIterator, iteratorOf } from "./element-target";
+import { Lazy, Tokenization } from "./framework";
+import type { Construct, IResolvable, ITerraformIterator } from "./framework";
+import { resolvedText, withContext } from "./late-value";
 import { checkAtSynthesis } from "./plan/synthesis-check";
-import { policyContentText } from "./policy-content";
+import { isLateContent, policyContentText } from "./policy-content";
 import type { PolicyContent, PolicyContentText } from "./policy-content";
-import { escapeTemplate, tagsFor } from "./terraform-text";
+import type { AttachmentTarget } from "./resolved-target";
+import { BackupConstruct } from "./resource-props";
+import type { ResourceProps } from "./resource-props";
+import { escapeTemplate, tagsFor, unescapeTemplate } from "./terraform-text";
 
-export interface BackupPolicyProps {
+export interface BackupPolicyProps extends ResourceProps {
   /**
    * The name of the policy, unique among the policies of the organization.
    *
@@ -25,8 +30,9 @@ export interface BackupPolicyProps {
   readonly description?: string;
 
   /**
-   * The policy: from typed authoring (`backupPolicy`), as an object with AWS's own keys, or as JSON text. AWS gets it minified, with lists sorted where their
-   * order has no meaning. Values known only during apply may stand in an object, not in a text.
+   * The policy: from typed authoring (`backupPolicy`), as an object with AWS's own keys, or as JSON text. AWS
+   * gets it minified, with lists sorted where their order has no meaning. A token may stand for the whole text,
+   * for a value, for a list and inside a text; Terraform writes it as JSON.
    */
   readonly content: PolicyContent;
 
@@ -38,13 +44,13 @@ export interface BackupPolicyProps {
   readonly tags?: Readonly<Record<string, string>>;
 
   /**
-   * Where the policy is attached: ids, organization paths such as `Root/Production/Payments`, or
-   * constructs. Policies of one target are attached in the order in which they are declared, across all
-   * policies of the app.
+   * Where the policy is attached: ids, organization paths such as `Root/Production/Payments`, constructs, or
+   * an iterator for a list that only Terraform knows. Policies of one target are attached in the order in
+   * which they are declared, across all policies of the app.
    *
    * @default - nowhere
    */
-  readonly targets?: readonly AttachmentTarget[];
+  readonly targets?: readonly AttachmentTarget[] | ITerraformIterator | IResolvable;
 
   /**
    * Leaves the policy and its attachments in place when they leave the code. AWS then still backs up by a
@@ -61,29 +67,37 @@ export interface BackupPolicyProps {
  * @throws OrgBackupError (`input`) that names the construct: content that is no JSON object, targets that
  * do not exist, targets named twice
  */
-export class BackupPolicy extends Construct {
+export class BackupPolicy extends BackupConstruct {
+  /** The name, with tokens as Terraform's expressions. */
   readonly name: string;
   readonly description: string | undefined;
   readonly policy: OrganizationsPolicy;
   /** The id of the policy, known during apply. */
   readonly policyId: string;
-  /** What the document says, as far as it is known before apply. */
-  readonly content: PolicyContentText;
+  private readonly given: PolicyContent;
+  /** What the resource gets for it. */
+  private readonly written: string;
+  /** What is known when it is declared; undefined if lazy values are in it. */
+  private readonly known: PolicyContentText | undefined;
   private readonly attachedTo: DeclaredTarget[] = [];
   private readonly skipDestroy: boolean | undefined;
 
   constructor(scope: Construct, id: string, props: BackupPolicyProps) {
     super(scope, id);
     const registry = AppRegistry.of(this);
-    this.name = props.name ?? id;
+    const name = this.nameOf(props.name ?? id);
+    this.name = shownText(this, name);
     this.description = props.description;
     this.skipDestroy = props.skipDestroy;
     this.checkName(registry);
-    this.content = policyContentText(this, props.content);
+    this.given = props.content;
+    const content = policyContentText(this, props.content);
+    this.known = isLateContent(content) ? undefined : content;
+    this.written = this.known?.terraform ?? this.lateContent();
     this.policy = new OrganizationsPolicy(this, "policy", {
-      name: escapeTemplate(this.name),
+      name: escapeTemplate(name),
       type: "BACKUP_POLICY",
-      content: this.content.terraform,
+      content: this.written,
       ...(props.description === undefined ? {} : { description: escapeTemplate(props.description) }),
       ...tagsFor(props.tags),
       ...(props.skipDestroy === undefined ? {} : { skipDestroy: props.skipDestroy }),
@@ -92,9 +106,76 @@ export class BackupPolicy extends Construct {
     registry.order.after(this.policy, ["access"]);
     registry.policies.set(this.name, this);
     checkAtSynthesis(this);
-    for (const target of props.targets ?? []) {
+    this.useResourceProps(props);
+    for (const target of this.targetList(props.targets)) {
       this.attachTo(target);
     }
+  }
+
+  /** What the document says, as far as it is known before apply; changes to the resource included. */
+  get content(): PolicyContentText {
+    const { rawOverrides } = this.policy as unknown as { readonly rawOverrides?: { readonly content?: unknown } };
+    const final = rawOverrides?.content ?? this.policy.contentInput;
+    if (this.known !== undefined && final === this.written) {
+      return this.known;
+    }
+    return withContext(this, (context) =>
+      final === this.written
+        ? policyContentText(this, this.given, context)
+        : policyContentText(
+            this,
+            (typeof final === "string" ? unescapeTemplate(final) : final) as PolicyContent,
+            context,
+          ),
+    );
+  }
+
+  /** Where the policy is attached, in declared order. */
+  get attachments(): readonly DeclaredTarget[] {
+    return this.attachedTo;
+  }
+
+  /**
+   * Attaches the policy to one more target, after everything that is attached there already.
+   *
+   * @throws OrgBackupError (`input`) if the target does not exist or has the policy already
+   */
+  attachTo(target: AttachmentTarget): void {
+    const registry = AppRegistry.of(this);
+    const resolved = registry.targets.resolve(this, target);
+    if (this.attachedTo.some((other) => other.target.key === resolved.key)) {
+      throw resolved.iterator === undefined
+        ? constructError(
+            this,
+            `The policy is attached to ${JSON.stringify(resolved.path ?? resolved.label)} twice.`,
+            "Name each target once.",
+          )
+        : constructError(
+            this,
+            "The policy has two iterators in targets over the same list, or over two literal ones.",
+            "Give one iterator over all targets.",
+          );
+    }
+    const declared = registry.chain.attach(this, resolved, {
+      policyId: this.policyId,
+      skipDestroy: this.skipDestroy,
+    });
+    this.applyResourceProps(declared.attachment);
+    this.attachedTo.push(declared);
+  }
+
+  /** Lazy values have their values when the app is synthesized. */
+  private lateContent(): string {
+    return Lazy.stringValue({
+      produce: (context) => policyContentText(this, this.given, context).terraform,
+    });
+  }
+
+  private nameOf(name: unknown): string {
+    if (typeof name !== "string" || name === "" || name.length > MAX_NAME) {
+      throw constructError(this, `${JSON.stringify(name)} is not a name: 1 to ${MAX_NAME} characters.`);
+    }
+    return name;
   }
 
   /** AWS refuses the second policy of a name only when it is created. */
@@ -109,31 +190,30 @@ export class BackupPolicy extends Construct {
     }
   }
 
-  /** Where the policy is attached, in declared order. */
-  get attachments(): readonly DeclaredTarget[] {
-    return this.attachedTo;
-  }
-
-  /**
-   * Attaches the policy to one more target, after everything that is attached there already.
-   *
-   * @throws OrgBackupError (`input`) where the target does not exist or has the policy already
-   */
-  attachTo(target: AttachmentTarget): void {
-    const registry = AppRegistry.of(this);
-    const resolved = registry.targets.resolve(this, target);
-    if (this.attachedTo.some((other) => other.target.key === resolved.key)) {
-      const name = resolved.path ?? resolved.label;
+  private targetList(targets: unknown): readonly AttachmentTarget[] {
+    if (targets === undefined) {
+      return [];
+    }
+    if (isIterator(targets)) {
+      return [targets];
+    }
+    if (Tokenization.isResolvable(targets)) {
+      return [iteratorOf(targets)];
+    }
+    if (!Array.isArray(targets)) {
       throw constructError(
         this,
-        `The policy is attached to ${JSON.stringify(name)} twice.`,
-        "Name each target once.",
+        `targets is ${typeof targets === "string" ? "a text" : String(targets)}.`,
+        'Give a list such as ["Root/Production"], or an iterator.',
       );
     }
-    const declared = registry.chain.attach(this, resolved, {
-      policyId: this.policyId,
-      skipDestroy: this.skipDestroy,
-    });
-    this.attachedTo.push(declared);
+    return Tokenization.reverse(targets).length > 0 ? [iteratorOf(targets)] : (targets as AttachmentTarget[]);
   }
+}
+
+const MAX_NAME = 128;
+
+/** A text for messages: tokens as Terraform's expressions, without CDKTF's counters. */
+function shownText(construct: BackupPolicy, text: string): string {
+  return String(resolvedText(construct, text));
 }

@@ -1,6 +1,6 @@
 import { constructError } from "./construct-error";
-import { TerraformDataSource, TerraformStack } from "./framework";
-import type { IConstruct, IResolvable, TerraformElement, TerraformResource } from "./framework";
+import { TerraformDataSource, TerraformElement, TerraformStack, dependable } from "./framework";
+import type { IConstruct, IResolvable, ITerraformDependable, TerraformResource } from "./framework";
 
 /**
  * What has to exist before what, earliest first: trusted access and the policy type, AWS Backup's
@@ -51,14 +51,40 @@ export class CreationOrder {
   }
 }
 
-/** A list of addresses that is made when the stack is written, or nothing where it is empty. */
+/** Lets an element wait for more than it waits for already; what stands in another stack orders the stacks. */
+export function addDependencies(
+  element: TerraformResource | TerraformDataSource,
+  added: readonly ITerraformDependable[],
+): void {
+  const names = added.flatMap((each) => {
+    if (!(each instanceof TerraformElement) || TerraformStack.of(each) === TerraformStack.of(element)) {
+      return [dependable(each)];
+    }
+    dependOnStack(element, TerraformStack.of(each), each);
+    return [];
+  });
+  const before = element.dependsOn as unknown;
+  if (before instanceof LateDependencies) {
+    before.add(names);
+  } else if (names.length > 0) {
+    element.dependsOn = [...new Set([...((before as readonly string[] | undefined) ?? []), ...names])];
+  }
+}
+
+/** A list of addresses that is made when the stack is written, or nothing if it is empty. */
 class LateDependencies implements IResolvable {
   readonly creationStack: string[] = [];
+  private readonly added: string[] = [];
 
   constructor(private readonly produce: () => readonly string[] | undefined) {}
 
+  add(names: readonly string[]): void {
+    this.added.push(...names);
+  }
+
   resolve(): readonly string[] | undefined {
-    return this.produce();
+    const all = new Set([...(this.produce() ?? []), ...this.added]);
+    return all.size === 0 ? undefined : [...all];
   }
 
   toString(): string {

@@ -8,14 +8,17 @@ export {
   Annotations,
   App,
   CloudBackend,
+  DefaultTokenResolver,
   Fn,
   Lazy,
   LocalBackend,
   NamedCloudWorkspace,
   S3Backend,
+  StringConcat,
   TerraformBackend,
   TerraformDataSource,
   TerraformElement,
+  TerraformIterator,
   TerraformOutput,
   TerraformProvider,
   TerraformResource,
@@ -25,4 +28,11 @@ export {
   Tokenization,
   dependable,
 } from "cdktf";
-export type { AppConfig, IResolvable, ITerraformDependable, TerraformResourceLifecycle } from "cdktf";
+export type {
+  AppConfig,
+  IResolvable,
+  IResolveContext,
+  ITerraformDependable,
+  ITerraformIterator,
+  TerraformResourceLifecycle,
+} from "cdktf";

@@ -45,6 +45,6 @@ export type {
   VaultLock,
   VaultProps,
 } from "./vault-definition";
-export type { AttachmentTarget } from "./attachment-target";
+export type { AttachmentTarget } from "./resolved-target";
 export type { PolicyContent } from "./policy-content";
 export type { IamStatement } from "./iam-document";

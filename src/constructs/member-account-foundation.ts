@@ -1,5 +1,5 @@
 import { AppRegistry } from "./app-registry";
-import type { AttachmentTarget, ResolvedTarget } from "./attachment-target";
+import type { AttachmentTarget, ResolvedTarget } from "./resolved-target";
 import { CloudformationStackSet } from "./aws-bindings";
 import { BackupServiceRole } from "./backup-service-role";
 import { BackupVault } from "./backup-vault";

@@ -3,7 +3,7 @@ import { DataAwsOrganizationsOrganizationalUnit, OrganizationsOrganizationalUnit
 import { constructError } from "./construct-error";
 import { Construct } from "./framework";
 
-import type { AttachmentTarget, ResolvedTarget } from "./attachment-target";
+import type { AttachmentTarget, ResolvedTarget } from "./resolved-target";
 import { escapeTemplate, tagsFor } from "./terraform-text";
 import { didYouMeanSentence } from "../text/did-you-mean";
 

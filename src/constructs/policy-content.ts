@@ -1,14 +1,16 @@
 import { AuthoredPolicy } from "../policy/author/authored-policy";
 import { parsePolicyDocument } from "../policy/document";
-import type { BackupPolicyDocument } from "../policy/backup-policy-document";
 import { minifyPolicy } from "../policy/minify-policy";
 import type { Finding } from "../text/finding";
 import { isJsonObject } from "../text/json";
 import type { JsonObject } from "../text/json";
 import type { SourceNode } from "../text/source-node";
 import { constructError } from "./construct-error";
-import type { IConstruct } from "./framework";
-import { hasTokens, hasUnprintableTokens, isWholeToken, jsonTemplate } from "./terraform-text";
+import { Fn, Token, Tokenization } from "./framework";
+import type { IConstruct, IResolvable, IResolveContext } from "./framework";
+import { fillPlaceholders, lateJson } from "./late-json";
+import { isLate, lateValue, producedValue, refersToElement } from "./late-value";
+import { jsonTemplate } from "./terraform-text";
 
 /** What the constructs know of a policy's document, and what Terraform gets. */
 export interface PolicyContentText {
@@ -16,79 +18,152 @@ export interface PolicyContentText {
   readonly terraform: string;
   /** The document, unless parts of it are decided only during apply. */
   readonly document: JsonObject | undefined;
-  /** The document as AWS gets it; absent where `document` is. */
+  /** The document as AWS gets it; undefined if `document` is. */
   readonly text: string | undefined;
   /** What typed authoring found. */
   readonly issues: readonly Finding[];
 }
 
-/** A policy: from typed authoring, as an object with AWS's own keys, or as JSON text. */
-export type PolicyContent = AuthoredPolicy | BackupPolicyDocument | JsonObject | string;
+/** What stands inside of a policy that is given as an object; tokens may stand for any of it. */
+export type PolicyObjectNode =
+  | string
+  | number
+  | boolean
+  | null
+  | IResolvable
+  | readonly PolicyObjectNode[]
+  | { readonly [key: string]: PolicyObjectNode | undefined };
+
+/** A policy as an object with AWS's own keys. `BackupPolicyDocument` is the same with every key typed. */
+export interface PolicyObject {
+  readonly plans: PolicyObjectNode;
+  readonly "@@operators_allowed_for_child_policies"?: readonly string[];
+}
 
 /**
- * @param content a token may stand for the whole text, too
- * @throws OrgBackupError (`input`) where it is no JSON object, or holds tokens that cannot be written
+ * A policy: from typed authoring, as an object with AWS's own keys, as JSON text, or as a token that stands
+ * for the whole text.
  */
-export function policyContentText(construct: IConstruct, content: PolicyContent): PolicyContentText {
-  if (typeof content === "string") {
-    return textOf(construct, content);
+export type PolicyContent = AuthoredPolicy | PolicyObject | string | IResolvable;
+
+/**
+ * @param context given when the app is synthesized: lazy values then have their values
+ * @throws OrgBackupError (`input`) that names the construct: no JSON object, or values that JSON cannot hold
+ */
+export function policyContentText(
+  construct: IConstruct,
+  content: PolicyContent,
+  context?: IResolveContext,
+): PolicyContentText {
+  const found = contentOf(construct, content, context);
+  if (context !== undefined && refersToElement(String(context.resolve(found.terraform)))) {
+    throw constructError(
+      construct,
+      "The content refers to an element of an iterator (each.key or each.value), but one policy is no list of policies.",
+      "Create one BackupPolicy for each element in the code, or look the value up: Fn.lookup(map, key).",
+    );
   }
-  return content instanceof AuthoredPolicy
-    ? objectOf(construct, content.document, content.issues)
-    : objectOf(construct, content, []);
+  return found;
+}
+
+/** Whether parts of a content have their values only when the app is synthesized, or later. */
+export function isLateContent({ document }: PolicyContentText): boolean {
+  return document === undefined;
+}
+
+function contentOf(
+  construct: IConstruct,
+  content: unknown,
+  context: IResolveContext | undefined,
+): PolicyContentText {
+  if (content instanceof AuthoredPolicy) {
+    return objectOf(construct, content.source.value, content.issues, context);
+  }
+  const whole = typeof content === "string" || Tokenization.isResolvable(content) ? lateValue(content) : undefined;
+  if (whole !== undefined) {
+    return wholeToken(construct, content, whole, context);
+  }
+  return typeof content === "string"
+    ? textOf(construct, content, context)
+    : objectOf(construct, content, [], context);
+}
+
+/** A token for the whole content: Terraform decides, unless the code itself produces the value. */
+function wholeToken(
+  construct: IConstruct,
+  content: unknown,
+  token: IResolvable,
+  context: IResolveContext | undefined,
+): PolicyContentText {
+  const produced = context && producedValue(token, context);
+  if (produced !== undefined) {
+    return contentOf(construct, produced.value, context);
+  }
+  return {
+    // A text is JSON already; what may be an object is encoded.
+    terraform:
+      typeof content === "string"
+        ? content
+        : Token.asString(Fn.try([Fn.tostring(token), Fn.jsonencode(token)])),
+    document: undefined,
+    text: undefined,
+    issues: [],
+  };
 }
 
 function objectOf(
   construct: IConstruct,
-  document: JsonObject,
+  content: unknown,
   issues: readonly Finding[],
+  context: IResolveContext | undefined,
 ): PolicyContentText {
-  const text = minifyPolicy(document);
-  if (!hasTokens(text)) {
-    return { terraform: jsonTemplate(text), document, text, issues };
-  }
-  if (hasUnprintableTokens(text)) {
+  const { value, tokens } = lateJson(construct, content, context);
+  if (!isJsonObject(value)) {
     throw constructError(
       construct,
-      "The content holds a list, a map or a number that is known only during apply.",
-      "Use single values, such as the name or ARN of a vault, or give the whole content as Fn.jsonencode(...).",
+      `The content is ${describeValue(content)}.`,
+      'It is a policy such as {"plans": {...}}: from backupPolicy(...), as an object, or as JSON text.',
     );
   }
-  return { terraform: jsonTemplate(text), document: undefined, text: undefined, issues };
+  const text = minifyPolicy(value);
+  return tokens.length === 0
+    ? { terraform: jsonTemplate(text), document: value, text, issues }
+    : { terraform: fillPlaceholders(text, tokens), document: undefined, text: undefined, issues };
 }
 
-function textOf(construct: IConstruct, content: string): PolicyContentText {
-  if (hasTokens(content)) {
-    if (isWholeToken(content)) {
-      return { terraform: content, document: undefined, text: undefined, issues: [] };
-    }
-    throw constructError(
-      construct,
-      "The content is JSON text with a value inside that is known only during apply: Terraform would put it there unescaped.",
-      "Give the content as an object: values known only during apply are then written safely.",
-    );
-  }
+function describeValue(value: unknown): string {
+  return Array.isArray(value) ? "a list" : `${typeof value === "number" ? "the number" : "the value"} ${String(value)}`;
+}
+
+function textOf(
+  construct: IConstruct,
+  content: string,
+  context: IResolveContext | undefined,
+): PolicyContentText {
   const parsed = parsePolicyDocument(content);
   if (!parsed.ok) {
+    if (isLate(content)) {
+      throw constructError(
+        construct,
+        "The content is JSON text with a token outside quotation marks.",
+        "Give the content as an object, or the whole text as Fn.jsonencode({...}).",
+      );
+    }
     const [issue] = parsed.issues;
-    const at =
-      issue?.position?.line === undefined
-        ? ""
-        : `Line ${issue.position.line}, column ${issue.position.column ?? 1}: `;
+    const at = issue?.line === undefined ? "" : `Line ${issue.line}, column ${issue.column ?? 1}: `;
     throw constructError(construct, `The content is not JSON. ${at}${issue?.message ?? ""}`);
   }
   const { root, value, minified } = parsed.document;
   const twice = duplicateKey(root);
   if (twice !== undefined) {
-    throw constructError(
-      construct,
-      `The content has the key ${JSON.stringify(twice)} twice, which AWS refuses.`,
-    );
+    throw constructError(construct, `Duplicate key ${JSON.stringify(twice)} in the content: AWS refuses it.`);
   }
   if (!isJsonObject(value)) {
     throw constructError(construct, 'The content must be a JSON object such as {"plans": {...}}.');
   }
-  return { terraform: jsonTemplate(minified), document: value, text: minified, issues: [] };
+  return isLate(content)
+    ? objectOf(construct, value, [], context)
+    : { terraform: jsonTemplate(minified), document: value, text: minified, issues: [] };
 }
 
 /** A key that an object of the document has twice: reading it would keep the last one and lose the other. */

@@ -1,17 +1,14 @@
 import { AwsProvider } from "./aws-bindings";
-import { TerraformStack, Token } from "./framework";
+import { Token } from "./framework";
 import type { IConstruct, TerraformProvider } from "./framework";
+import { findStackProvider } from "./stack-provider";
 
-/** The Region of a provider, or of the stack's own one; undefined where only Terraform knows it. */
+/** The Region of a provider, or of the stack's own one; undefined if only Terraform knows it. */
 export function providerRegion(
   construct: IConstruct,
   provider: TerraformProvider | undefined,
 ): string | undefined {
-  const used = provider ?? TerraformStack.of(construct).node.children.find(isDefaultProvider);
+  const used = provider ?? findStackProvider(construct);
   const region = used instanceof AwsProvider ? used.region : undefined;
   return region === undefined || Token.isUnresolved(region) ? undefined : region;
-}
-
-function isDefaultProvider(child: IConstruct): boolean {
-  return child instanceof AwsProvider && child.alias === undefined;
 }

@@ -1,16 +1,17 @@
-import { Fn, Token, Tokenization } from "./framework";
+import { Fn, Token } from "./framework";
 
 /** The marker of a token inside a text: `${TfToken[...]}`. */
 const TOKEN_MARKER = /\$\{TfToken\[[^\]]*\]\}/g;
 /** `${` and `%{` start templates in Terraform, unless CDKTF put the `${` there. */
 const TEMPLATE_START = /\$\{(?!TfToken\[)|%\{/g;
-const MARKERS_WITHOUT_TEXT = /[#&]\{TfToken\[/;
-/** CDKTF hides a number that is not known yet in a double with this exponent. */
-const NUMBER_MARKER = /-?\d\.\d+e\+289/;
-
 /** A text that Terraform takes as it is: what would start a template is doubled. */
 export function escapeTemplate(text: string): string {
   return text.includes("{") ? text.replace(TEMPLATE_START, (start) => `${start.charAt(0)}${start}`) : text;
+}
+
+/** The text that Terraform takes an escaped one for. */
+export function unescapeTemplate(text: string): string {
+  return text.replaceAll(/([$%])\1\{/g, "$1{");
 }
 
 /** Tags for Terraform; nothing where there are none. */
@@ -23,22 +24,6 @@ export function tagsFor(tags: Readonly<Record<string, string>> | undefined): {
     : {
         tags: Object.fromEntries(entries.map(([key, value]) => [escapeTemplate(key), escapeTemplate(value)])),
       };
-}
-
-/** Whether a text holds values that only Terraform knows. */
-export function hasTokens(text: string): boolean {
-  return text.includes("{TfToken[") || NUMBER_MARKER.test(text);
-}
-
-/** Whether a text is one token and nothing else. */
-export function isWholeToken(text: string): boolean {
-  const { tokens, literals } = Tokenization.reverseString(text);
-  return tokens.length === 1 && literals.length === 0;
-}
-
-/** Whether a text holds tokens that have no place inside JSON text: lists, maps and numbers. */
-export function hasUnprintableTokens(text: string): boolean {
-  return MARKERS_WITHOUT_TEXT.test(text) || NUMBER_MARKER.test(text);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { CloudformationStackSetInstance } from "../aws-bindings";
 import type { CloudformationStackSet } from "../aws-bindings";
-import type { ResolvedTarget } from "../attachment-target";
+import type { ResolvedTarget } from "../resolved-target";
 import { Lazy } from "../framework";
 import type { Construct, TerraformProvider } from "../framework";
 import { awsProviderMajor } from "../provider-version";

@@ -8,7 +8,7 @@ import type {
 } from "../../sources/declared/declared-resources";
 import type { AppRegistry } from "../app-registry";
 import { ROOT_KEY } from "../attachment-target";
-import type { ResolvedTarget } from "../attachment-target";
+import type { ResolvedTarget } from "../resolved-target";
 import type { BackupPolicy } from "../backup-policy";
 import { TerraformStack } from "../framework";
 import type { TerraformElement } from "../framework";

@@ -1,9 +1,15 @@
 import type { Finding } from "../../text/finding";
+import { OrgBackupError } from "../../org-backup-error";
 import { isJsonObject } from "../../text/json";
-import type { JsonObject } from "../../text/json";
+import type { JsonObject, JsonValue } from "../../text/json";
 import type { PolicyDocument } from "../document";
 import { validatePolicy } from "../validate";
 import type { PolicyValidation, ValidationOptions } from "../validate";
+
+/** The JSON of a whole policy. */
+export interface PolicyJson extends JsonObject {
+  readonly plans: JsonValue;
+}
 
 /** A backup policy from an author, with what is already known to be wrong with it. Immutable. */
 export class AuthoredPolicy {
@@ -16,20 +22,45 @@ export class AuthoredPolicy {
     private readonly unreadable = false,
   ) {}
 
-  /** The policy as JSON; empty where the text of an existing document is no JSON object. */
-  get document(): JsonObject {
-    const { value } = this.source;
-    return isJsonObject(value) ? value : {};
+  /**
+   * The policy as JSON.
+   *
+   * @throws OrgBackupError (`input`) if authoring found an error: what it could not understand is missing
+   */
+  get document(): PolicyJson {
+    const { value } = this.understood;
+    return (isJsonObject(value) ? value : {}) as PolicyJson;
   }
 
-  /** The text for AWS: an existing JSON text unchanged, anything else minified. */
+  /**
+   * The text for AWS: an existing JSON text unchanged, anything else minified.
+   *
+   * @throws OrgBackupError (`input`) as {@link AuthoredPolicy.document}
+   */
   get text(): string {
-    return this.source.text;
+    return this.understood.text;
   }
 
-  /** The canonical text: no white space, lists whose order has no meaning sorted. */
+  /**
+   * The canonical text: no white space, lists whose order has no meaning sorted.
+   *
+   * @throws OrgBackupError (`input`) as {@link AuthoredPolicy.document}
+   */
   get minified(): string {
-    return this.source.minified;
+    return this.understood.minified;
+  }
+
+  private get understood(): PolicyDocument {
+    const errors = this.issues.filter(({ severity }) => severity === "error");
+    if (errors.length > 0) {
+      const lines = errors.map(({ path, message, hint }) =>
+        [path === "" ? message : `${path}: ${message}`, hint].filter((part) => part !== "").join(" "),
+      );
+      throw new OrgBackupError("input", `The policy cannot be written. ${lines.join("\n")}`, {
+        hint: "Correct it, or look at all of it with validate({ at: new Date() }).",
+      });
+    }
+    return this.source;
   }
 
   /**

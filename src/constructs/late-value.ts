@@ -1,0 +1,119 @@
+import { DefaultTokenResolver, StringConcat, Token, Tokenization } from "./framework";
+import type { IConstruct, IResolvable, IResolveContext } from "./framework";
+
+/** CDKTF marks a number that is known later by a double with this exponent. */
+const NUMBER_MARKER = /-?\d\.\d+e\+289/g;
+/** The marker of a token inside a text. */
+const TEXT_MARKER = /\$\{TfToken\[[^\]]*\]\}/g;
+const CONTAINER_MARKER = /[#&]\{TfToken\[/;
+/** Beyond every number that a policy holds; a marker with which somebody calculated is here too. */
+const LARGEST_NUMBER = 1e280;
+const MAX_STEPS = 32;
+
+/** Whether something is known only later: to Terraform, or when the app is synthesized. */
+export function isLate(value: unknown): boolean {
+  return Tokenization.isResolvable(value) || (value !== null && Token.isUnresolved(value));
+}
+
+/** What a value stands for as a whole: a token in any of its disguises. Undefined for everything else. */
+export function lateValue(value: unknown): IResolvable | undefined {
+  if (isResolvable(value)) {
+    return value;
+  }
+  if (typeof value === "string") {
+    const { tokens, literals } = Tokenization.reverseString(value);
+    return tokens.length === 1 && literals.length === 0 ? tokens[0] : undefined;
+  }
+  if (typeof value === "number" || (typeof value === "object" && value !== null)) {
+    return Tokenization.reverse(value)[0];
+  }
+  return undefined;
+}
+
+/** Replaces each token inside a text; numbers that are known later stand there as digits. */
+export function replaceTokens(text: string, replacement: (token: IResolvable) => string): string {
+  return text
+    .replaceAll(TEXT_MARKER, (marker) => {
+      const [token] = Tokenization.reverseString(marker).tokens;
+      return token === undefined ? marker : replacement(token);
+    })
+    .replaceAll(NUMBER_MARKER, (digits) => {
+      const token = Tokenization.reverseNumber(Number(digits));
+      return token === undefined ? digits : replacement(token);
+    });
+}
+
+/** Whether a list or map token stands inside a text or a list, where it cannot be written. */
+export function holdsContainerMarker(text: string): boolean {
+  return CONTAINER_MARKER.test(text);
+}
+
+/** Whether somebody calculated with a number that is known only later. */
+export function isCalculatedMarker(value: number): boolean {
+  return Math.abs(value) > LARGEST_NUMBER;
+}
+
+/**
+ * What a token produces when the app is synthesized, where that is no expression of Terraform: a lazy value,
+ * or a literal in a wrapper.
+ *
+ * @returns undefined for what only Terraform knows
+ */
+export function producedValue(
+  token: IResolvable,
+  context: IResolveContext,
+): { readonly value: unknown } | undefined {
+  let value: unknown = token;
+  for (let step = 0; step < MAX_STEPS && isResolvable(value); step += 1) {
+    value = value.resolve(context);
+  }
+  return typeof value === "string" && isExpression(value) ? undefined : { value };
+}
+
+/** Calls a function with what resolving tokens needs. */
+export function withContext<Result>(
+  scope: IConstruct,
+  call: (context: IResolveContext) => Result,
+): Result {
+  const results: Result[] = [];
+  const probe: IResolvable = {
+    creationStack: [],
+    resolve: (context) => {
+      results.push(call(context));
+      return "";
+    },
+    toString: () => "",
+  };
+  Tokenization.resolve(probe, {
+    scope,
+    resolver: new DefaultTokenResolver(new StringConcat()),
+    preparing: false,
+  });
+  const [result] = results;
+  if (results.length === 0) {
+    throw new Error("The framework did not resolve a token.");
+  }
+  return result as Result;
+}
+
+/** A text as Terraform gets it, tokens replaced by expressions; the same for every way to write one. */
+export function resolvedText(scope: IConstruct, value: unknown): unknown {
+  return Tokenization.resolve(value, {
+    scope,
+    resolver: new DefaultTokenResolver(new StringConcat()),
+    preparing: false,
+  }) as unknown;
+}
+
+/** Whether a resolved text refers to the element of an iterator, which only a resource with for_each has. */
+export function refersToElement(text: string): boolean {
+  return /[$%]\{[^}]*\beach\.(?:key|value)\b/.test(text);
+}
+
+function isResolvable(value: unknown): value is IResolvable {
+  return Tokenization.isResolvable(value);
+}
+
+function isExpression(text: string): boolean {
+  return /[$%]\{(?!TfToken\[)/.test(text);
+}
