@@ -6,7 +6,7 @@ import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-polic
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { App, TerraformStack } from "cdktf";
 import { BackupPolicy } from "../src/constructs";
-import type { JsonObject } from "../src/text/json";
+import type { PolicyJson } from "../src/policy/author/authored-policy";
 import { bigOrganizationFile, TEN_THOUSAND } from "./big-organization";
 import { medianOf, report } from "./measure";
 
@@ -15,7 +15,7 @@ const TARGETS = 100;
 /** 1,000 policies with attachments through the constructs, against the same resources written with the bindings. */
 export function benchSynth(): void {
   const { policies } = bigOrganizationFile(TEN_THOUSAND) as unknown as {
-    readonly policies: readonly { readonly name: string; readonly content: JsonObject }[];
+    readonly policies: readonly { readonly name: string; readonly content: PolicyJson }[];
   };
   const bindings = medianOf(5, () => {
     synthesize((stack) => {

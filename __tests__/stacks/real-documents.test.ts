@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildApp } from "../../stacks/build-app";
 import { stacksConfig } from "../../stacks/config";
-import type { JsonObject } from "../../src/text/json";
+import type { PolicyJson } from "../../src/policy/author/authored-policy";
 import { runCli } from "../support/run-cli";
 
 const FIXTURES = join(__dirname, "..", "fixtures", "policies");
@@ -43,7 +43,7 @@ describe("real documents go the way of the example: constructs, synthesis, plan"
     const organization = join(folder, "organization.json");
     writeFileSync(organization, JSON.stringify(ORGANIZATION));
     const outdir = join(folder, "cdktf.out");
-    const content = JSON.parse(readFileSync(join(FIXTURES, name), "utf8")) as JsonObject;
+    const content = JSON.parse(readFileSync(join(FIXTURES, name), "utf8")) as PolicyJson;
     buildApp({
       ...stacksConfig({}),
       // Roles and vaults that real documents name exist in the accounts of their authors.

@@ -2,11 +2,14 @@ import { BACKUP_POLICY_TYPE, BACKUP_PRINCIPAL } from "./access/access-props";
 import { AppRegistry } from "./app-registry";
 import { OrganizationsDelegatedAdministrator, OrganizationsResourcePolicy } from "./aws-bindings";
 import { constructError } from "./construct-error";
-import { Construct, Token } from "./framework";
-
+import { Token } from "./framework";
+import type { Construct } from "./framework";
 import { iamPolicyText } from "./iam-document";
 import type { IamStatement } from "./iam-document";
+import { ImportBlock } from "./access/import-block";
 import { managementAccountIdOf, organizationIdOf } from "./organization-id";
+import { BackupConstruct } from "./resource-props";
+import type { ResourceProps } from "./resource-props";
 
 export interface PolicyManagementDelegation {
   /**
@@ -23,7 +26,7 @@ export interface PolicyManagementDelegation {
   readonly enableAndDisablePolicyType?: boolean;
 }
 
-export interface BackupDelegationProps {
+export interface BackupDelegationProps extends ResourceProps {
   /** The member account that administers AWS Backup; never the management account. */
   readonly accountId: string;
 
@@ -41,6 +44,18 @@ export interface BackupDelegationProps {
    * @default - the management account manages them
    */
   readonly policyManagement?: PolicyManagementDelegation;
+
+  /**
+   * What AWS has already: it is imported instead of created, which AWS would refuse.
+   *
+   * @default - the administrators in the organization file
+   */
+  readonly existing?: {
+    /** The account is a delegated administrator of AWS Backup. */
+    readonly administrator?: boolean;
+    /** The id of the organization's resource policy, `rp-...`; its statements go into `keepStatements`. */
+    readonly resourcePolicyId?: string;
+  };
 
   /**
    * The id of the organization, `o-...`.
@@ -69,8 +84,12 @@ export interface BackupDelegationProps {
  *
  * @throws OrgBackupError (`input`) for the management account, or where it delegates nothing
  */
-export class BackupDelegation extends Construct {
+export class BackupDelegation extends BackupConstruct {
   readonly accountId: string;
+  /** The registration for AWS Backup; undefined without monitoring. */
+  readonly administrator: OrganizationsDelegatedAdministrator | undefined;
+  /** The organization's resource policy; undefined without policyManagement. */
+  readonly resourcePolicy: OrganizationsResourcePolicy | undefined;
 
   constructor(scope: Construct, id: string, props: BackupDelegationProps) {
     super(scope, id);
@@ -80,35 +99,43 @@ export class BackupDelegation extends Construct {
     if (props.monitoring !== false) {
       registry.delegations.push(this);
     }
-    const elements = this.elements(props);
+    this.administrator = props.monitoring === false ? undefined : this.register(props);
+    this.resourcePolicy =
+      props.policyManagement === undefined ? undefined : this.delegatePolicies(props, props.policyManagement);
+    const elements = [this.administrator, this.resourcePolicy].filter((element) => element !== undefined);
     elements.forEach((element) => registry.order.after(element, ["access"]));
     registry.order.add("settings", ...elements);
+    this.useResourceProps(props);
   }
 
-  private elements(
+  /** The account as administrator; imported if it is one already, since AWS refuses to register it twice. */
+  private register({ accountId, existing }: BackupDelegationProps): OrganizationsDelegatedAdministrator {
+    const administrator = new OrganizationsDelegatedAdministrator(this, "administrator", {
+      accountId,
+      servicePrincipal: BACKUP_PRINCIPAL,
+    });
+    const known = AppRegistry.of(this).organization?.settings.delegatedAdministrators ?? [];
+    const isRegistered = known.some(
+      (each) => each.accountId === accountId && each.servicePrincipals.includes(BACKUP_PRINCIPAL),
+    );
+    if (existing?.administrator ?? isRegistered) {
+      new ImportBlock(this, "administrator-import", administrator, `${accountId}/${BACKUP_PRINCIPAL}`);
+    }
+    return administrator;
+  }
+
+  private delegatePolicies(
     props: BackupDelegationProps,
-  ): readonly (OrganizationsDelegatedAdministrator | OrganizationsResourcePolicy)[] {
-    const administrator =
-      props.monitoring === false
-        ? []
-        : [
-            new OrganizationsDelegatedAdministrator(this, "administrator", {
-              accountId: props.accountId,
-              servicePrincipal: BACKUP_PRINCIPAL,
-            }),
-          ];
-    const policy =
-      props.policyManagement === undefined
-        ? []
-        : [
-            new OrganizationsResourcePolicy(this, "policy", {
-              content: iamPolicyText([
-                ...props.policyManagement.keepStatements,
-                ...this.statements(props, props.policyManagement),
-              ]),
-            }),
-          ];
-    return [...administrator, ...policy];
+    management: PolicyManagementDelegation,
+  ): OrganizationsResourcePolicy {
+    const policy = new OrganizationsResourcePolicy(this, "policy", {
+      content: iamPolicyText([...management.keepStatements, ...this.statements(props, management)]),
+    });
+    const id = props.existing?.resourcePolicyId;
+    if (id !== undefined) {
+      new ImportBlock(this, "policy-import", policy, id);
+    }
+    return policy;
   }
 
   private check(props: BackupDelegationProps): void {

@@ -5,7 +5,7 @@ import { constructError } from "./construct-error";
 import { isIterator, iteratorOf } from "./element-target";
 import { Lazy, Tokenization } from "./framework";
 import type { Construct, IResolvable, ITerraformIterator } from "./framework";
-import { resolvedText, withContext } from "./late-value";
+import { lateValue, resolvedText, withContext } from "./late-value";
 import { checkAtSynthesis } from "./plan/synthesis-check";
 import { isLateContent, policyContentText } from "./policy-content";
 import type { PolicyContent, PolicyContentText } from "./policy-content";
@@ -114,7 +114,9 @@ export class BackupPolicy extends BackupConstruct {
 
   /** What the document says, as far as it is known before apply; changes to the resource included. */
   get content(): PolicyContentText {
-    const { rawOverrides } = this.policy as unknown as { readonly rawOverrides?: { readonly content?: unknown } };
+    const { rawOverrides } = this.policy as unknown as {
+      readonly rawOverrides?: { readonly content?: unknown };
+    };
     const final = rawOverrides?.content ?? this.policy.contentInput;
     if (this.known !== undefined && final === this.written) {
       return this.known;
@@ -207,7 +209,7 @@ export class BackupPolicy extends BackupConstruct {
         'Give a list such as ["Root/Production"], or an iterator.',
       );
     }
-    return Tokenization.reverse(targets).length > 0 ? [iteratorOf(targets)] : (targets as AttachmentTarget[]);
+    return lateValue(targets) === undefined ? (targets as AttachmentTarget[]) : [iteratorOf(targets)];
   }
 }
 

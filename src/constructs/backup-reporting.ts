@@ -2,9 +2,12 @@ import { AppRegistry } from "./app-registry";
 import { BackupReportPlan, DataAwsCallerIdentity } from "./aws-bindings";
 import type { S3Bucket } from "./aws-bindings";
 import { constructError } from "./construct-error";
-import { Construct, Token } from "./framework";
+import { Token } from "./framework";
+import type { Construct } from "./framework";
 import { failedJobs } from "./reporting/failed-jobs";
 import { reportBucket, reportBucketPolicy } from "./reporting/report-bucket";
+import { BackupConstruct } from "./resource-props";
+import type { ResourceProps } from "./resource-props";
 
 const JOB_REPORTS = ["BACKUP_JOB_REPORT", "COPY_JOB_REPORT", "RESTORE_JOB_REPORT"] as const;
 
@@ -12,7 +15,7 @@ export type JobReport = (typeof JOB_REPORTS)[number];
 export type ComplianceReport = "CONTROL_COMPLIANCE_REPORT" | "RESOURCE_COMPLIANCE_REPORT";
 export type ReportFormat = "CSV" | "JSON";
 
-export interface BackupReportingProps {
+export interface BackupReportingProps extends ResourceProps {
   /** The name of the new bucket for the reports; it is unique among all buckets of AWS. */
   readonly bucketName: string;
 
@@ -95,7 +98,7 @@ export interface BackupReportingProps {
  *
  * @throws OrgBackupError (`input`) for names that AWS refuses, or where it reports nothing
  */
-export class BackupReporting extends Construct {
+export class BackupReporting extends BackupConstruct {
   readonly bucket: S3Bucket;
   readonly reportPlans: readonly BackupReportPlan[];
   /** The topic of failed jobs. */
@@ -124,6 +127,7 @@ export class BackupReporting extends Construct {
         emailAddresses,
       });
     }
+    this.useResourceProps(props);
   }
 
   private reportPlan(prefix: string, template: string, props: BackupReportingProps): BackupReportPlan {

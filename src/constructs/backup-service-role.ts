@@ -1,26 +1,20 @@
 import { AppRegistry } from "./app-registry";
 import { DataAwsCallerIdentity, IamRole, IamRolePolicy, IamRolePolicyAttachment } from "./aws-bindings";
-import { Construct } from "./framework";
-import type { TerraformProvider } from "./framework";
+import type { Construct } from "./framework";
 import { iamPolicyText } from "./iam-document";
+import { BackupConstruct } from "./resource-props";
+import type { ResourceProps } from "./resource-props";
 import { policyRoleArn, serviceRoleDefinition } from "./service-role-definition";
 import type { ServiceRoleDefinition, ServiceRoleProps } from "./service-role-definition";
 import { escapeTemplate, tagsFor } from "./terraform-text";
 
-export interface BackupServiceRoleProps extends ServiceRoleProps {
+export interface BackupServiceRoleProps extends ServiceRoleProps, ResourceProps {
   /**
    * The account that the role is in.
    *
    * @default - the management account
    */
   readonly accountId?: string;
-
-  /**
-   * The provider of that account.
-   *
-   * @default - the provider of the stack
-   */
-  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -29,7 +23,7 @@ export interface BackupServiceRoleProps extends ServiceRoleProps {
  *
  * @throws OrgBackupError (`input`) where IAM would refuse the name or the path
  */
-export class BackupServiceRole extends Construct {
+export class BackupServiceRole extends BackupConstruct {
   readonly role: IamRole;
   /** The ARN for `iam_role_arn` in policies, with `$account` in the place of the account. */
   readonly policyRoleArn: string;
@@ -37,10 +31,8 @@ export class BackupServiceRole extends Construct {
   constructor(scope: Construct, id: string, props: BackupServiceRoleProps = {}) {
     super(scope, id);
     const definition = serviceRoleDefinition(this, props);
-    const provider = props.provider === undefined ? {} : { provider: props.provider };
     this.policyRoleArn = policyRoleArn(definition);
     this.role = new IamRole(this, "role", {
-      ...provider,
       name: definition.name,
       path: definition.path,
       description: escapeTemplate(definition.description),
@@ -51,7 +43,7 @@ export class BackupServiceRole extends Construct {
       ...tagsFor(definition.tags),
     });
     const registry = AppRegistry.of(this);
-    registry.order.add("foundation", this.role, ...this.permissions(definition, provider));
+    registry.order.add("foundation", this.role, ...this.permissions(definition));
     registry.provisions.addRole({
       origin: this.node.path,
       name: definition.name,
@@ -59,17 +51,16 @@ export class BackupServiceRole extends Construct {
       where:
         props.accountId === undefined ? { kind: "management" } : { kind: "account", id: props.accountId },
     });
+    this.useResourceProps(props);
   }
 
   /** One resource for each policy: a resource for all would take away what others attached. */
   private permissions(
     definition: ServiceRoleDefinition,
-    provider: { readonly provider?: TerraformProvider },
   ): readonly (IamRolePolicyAttachment | IamRolePolicy)[] {
     const attachments = definition.managedPolicyArns.map(
       (policyArn) =>
         new IamRolePolicyAttachment(this, policyArn.slice(policyArn.lastIndexOf("/") + 1), {
-          ...provider,
           role: this.role.name,
           policyArn,
         }),
@@ -78,7 +69,6 @@ export class BackupServiceRole extends Construct {
       return attachments;
     }
     const inline = new IamRolePolicy(this, "statements", {
-      ...provider,
       name: "further-permissions",
       role: this.role.name,
       policy: iamPolicyText(definition.statements),
@@ -86,10 +76,10 @@ export class BackupServiceRole extends Construct {
     return [...attachments, inline];
   }
 
-  private accountId({ accountId, onlyOwnAccount, provider }: BackupServiceRoleProps): string {
+  private accountId({ accountId, onlyOwnAccount }: BackupServiceRoleProps): string {
     if (accountId !== undefined || onlyOwnAccount !== true) {
       return accountId ?? "";
     }
-    return new DataAwsCallerIdentity(this, "caller", provider === undefined ? {} : { provider }).accountId;
+    return new DataAwsCallerIdentity(this, "caller").accountId;
   }
 }

@@ -1,8 +1,11 @@
 import { AppRegistry } from "./app-registry";
 import { BackupGlobalSettings, BackupRegionSettings } from "./aws-bindings";
 import { constructError } from "./construct-error";
-import { Construct, Lazy } from "./framework";
-import type { TerraformElement, TerraformProvider } from "./framework";
+import { Lazy } from "./framework";
+import type { Construct, TerraformProvider } from "./framework";
+import { ignoredTypes } from "./resource-type-preferences";
+import { BackupConstruct } from "./resource-props";
+import type { ResourceProps } from "./resource-props";
 
 export interface GlobalBackupSettings {
   /**
@@ -38,7 +41,7 @@ export interface GlobalBackupSettings {
 export interface RegionalBackupSettings {
   /**
    * Which resource types AWS Backup protects in the Region, by its own names: `EBS`, `DynamoDB`. A type
-   * that is off is not backed up, whatever a policy says, and nothing tells.
+   * that is off is not backed up, whatever a policy says. Types that are not named stay as they are.
    */
   readonly optIn: Readonly<Record<string, boolean>>;
 
@@ -57,7 +60,7 @@ export interface RegionalBackupSettings {
   readonly provider?: TerraformProvider;
 }
 
-export interface BackupSettingsProps {
+export interface BackupSettingsProps extends ResourceProps {
   /**
    * Settings of the organization; only the management account has them. Destroying them changes nothing in
    * AWS.
@@ -80,7 +83,12 @@ export interface BackupSettingsProps {
  *
  * @throws OrgBackupError (`input`) where it sets nothing
  */
-export class BackupSettings extends Construct {
+export class BackupSettings extends BackupConstruct {
+  /** Settings of the organization; undefined if they are left alone. */
+  readonly global: BackupGlobalSettings | undefined;
+  /** Settings by Region. */
+  readonly regions: Readonly<Record<string, BackupRegionSettings>>;
+
   constructor(scope: Construct, id: string, props: BackupSettingsProps) {
     super(scope, id);
     const registry = AppRegistry.of(this);
@@ -88,17 +96,20 @@ export class BackupSettings extends Construct {
     if (props.global === undefined && regions.length === 0) {
       throw constructError(this, "There are no settings.", "Give global, regions or both.");
     }
-    const elements: TerraformElement[] = regions.map(([region, settings]) => this.regional(region, settings));
+    this.regions = Object.fromEntries(
+      regions.map(([region, settings]) => [region, this.regional(region, settings)]),
+    );
+    registry.order.add("settings", ...Object.values(this.regions));
     if (props.global !== undefined) {
-      const global = this.global(props.global);
-      registry.order.after(global, ["access"]);
-      elements.push(global);
+      this.global = this.createGlobal(props.global);
+      registry.order.after(this.global, ["access"]);
+      registry.order.add("settings", this.global);
     }
-    registry.order.add("settings", ...elements);
+    this.useResourceProps(props);
   }
 
   /** AWS returns all of its settings: one that is left out would show as a change for ever. */
-  private global(settings: GlobalBackupSettings): BackupGlobalSettings {
+  private createGlobal(settings: GlobalBackupSettings): BackupGlobalSettings {
     const { delegations } = AppRegistry.of(this);
     // A delegation may be declared after the settings.
     const hasDelegation = Lazy.stringValue({ produce: () => String(delegations.length > 0) });
@@ -119,6 +130,7 @@ export class BackupSettings extends Construct {
       ...(settings.fullManagement === undefined
         ? {}
         : { resourceTypeManagementPreference: { ...settings.fullManagement } }),
+      lifecycle: { ignoreChanges: ignoredTypes(settings.optIn, settings.fullManagement) },
     });
   }
 }

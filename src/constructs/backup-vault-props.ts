@@ -1,8 +1,8 @@
-import type { TerraformProvider } from "./framework";
+import type { ResourceProps } from "./resource-props";
 import type { VaultProps } from "./vault-definition";
 
 /** What a backup vault is made of. */
-export interface BackupVaultProps extends VaultProps {
+export interface BackupVaultProps extends VaultProps, ResourceProps {
   /**
    * The name of the vault.
    *
@@ -23,13 +23,6 @@ export interface BackupVaultProps extends VaultProps {
    * @default - the Region of the provider
    */
   readonly region?: string;
-
-  /**
-   * The provider of the account and Region.
-   *
-   * @default - the provider of the stack
-   */
-  readonly provider?: TerraformProvider;
 
   /**
    * Makes the vault logically air-gapped: AWS keeps its recovery points apart, locked in compliance mode.

@@ -8,11 +8,11 @@ import {
 } from "./aws-bindings";
 import type { BackupVaultProps } from "./backup-vault-props";
 import { constructError } from "./construct-error";
-import { Construct } from "./framework";
-import type { TerraformElement, TerraformProvider } from "./framework";
+import type { Construct, TerraformElement } from "./framework";
 import { iamPolicyText } from "./iam-document";
 import { organizationIdOf } from "./organization-id";
 import { providerRegion } from "./provider-region";
+import { BackupConstruct } from "./resource-props";
 import { accessStatements, allowedRetention, checkVaultLock, checkVaultName } from "./vault-definition";
 import { vaultKey } from "./vault-key";
 import { notificationTopic } from "./vault-topic";
@@ -24,11 +24,12 @@ import { tagsFor } from "./terraform-text";
  * @throws OrgBackupError (`input`) where AWS Backup would refuse the name or the lock, or a lock in
  * compliance mode was not acknowledged
  */
-export class BackupVault extends Construct {
+export class BackupVault extends BackupConstruct {
   readonly vaultName: string;
   /** The ARN for policies: a literal where account and Region are known before apply, else a reference. */
   readonly vaultArn: string;
-  private readonly vault: BackupVaultResource | BackupLogicallyAirGappedVault;
+  /** The vault itself. */
+  readonly vault: BackupVaultResource | BackupLogicallyAirGappedVault;
 
   constructor(scope: Construct, id: string, props: BackupVaultProps = {}) {
     super(scope, id);
@@ -54,12 +55,12 @@ export class BackupVault extends Construct {
       isLogicallyAirGapped: props.logicallyAirGapped !== undefined,
       ...(retention === undefined ? {} : { retention }),
     });
+    this.useResourceProps(props);
   }
 
   private ordinary(props: BackupVaultProps): BackupVaultResource {
     const kmsKeyArn = vaultKey(this, this.vaultName, props);
     return new BackupVaultResource(this, "vault", {
-      ...providerOf(props),
       name: this.vaultName,
       ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
       ...(props.deleteRecoveryPoints === undefined ? {} : { forceDestroy: props.deleteRecoveryPoints }),
@@ -83,7 +84,6 @@ export class BackupVault extends Construct {
       );
     }
     return new BackupLogicallyAirGappedVault(this, "vault", {
-      ...providerOf(props),
       name: this.vaultName,
       minRetentionDays: retention.minRetentionDays,
       maxRetentionDays: retention.maxRetentionDays,
@@ -92,7 +92,6 @@ export class BackupVault extends Construct {
   }
 
   private additions(props: BackupVaultProps): readonly TerraformElement[] {
-    const provider = providerOf(props);
     const backupVaultName = this.vault.name;
     const added: TerraformElement[] = [];
     const statements = accessStatements(
@@ -101,13 +100,12 @@ export class BackupVault extends Construct {
     );
     if (statements.length > 0) {
       const policy = iamPolicyText(statements);
-      added.push(new BackupVaultPolicy(this, "policy", { ...provider, backupVaultName, policy }));
+      added.push(new BackupVaultPolicy(this, "policy", { backupVaultName, policy }));
     }
     if (props.lock !== undefined) {
       const { minRetentionDays, maxRetentionDays } = props.lock;
       added.push(
         new BackupVaultLockConfiguration(this, "lock", {
-          ...provider,
           backupVaultName,
           ...(minRetentionDays === undefined ? {} : { minRetentionDays }),
           ...(maxRetentionDays === undefined ? {} : { maxRetentionDays }),
@@ -118,9 +116,8 @@ export class BackupVault extends Construct {
       );
     }
     if (props.notifications !== undefined) {
-      const topic = notificationTopic(this, this.vaultName, props.notifications.topicArn, props.provider);
+      const topic = notificationTopic(this, this.vaultName, props.notifications.topicArn);
       const notifications = new BackupVaultNotifications(this, "notifications", {
-        ...provider,
         backupVaultName,
         snsTopicArn: topic.arn,
         backupVaultEvents: [...props.notifications.events].sort(),
@@ -130,8 +127,4 @@ export class BackupVault extends Construct {
     }
     return added;
   }
-}
-
-function providerOf({ provider }: BackupVaultProps): { readonly provider?: TerraformProvider } {
-  return provider === undefined ? {} : { provider };
 }

@@ -59,4 +59,5 @@ function iteratorLabel(construct: IConstruct, iterator: ForEachExpression): stri
   return reference === undefined ? "each" : `each-${reference}`;
 }
 
-const REFERENCE = /\b(?:var|local|module|data\.[a-z0-9_]+|aws_[a-z0-9_]+)\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*/;
+const REFERENCE =
+  /\b(?:var|local|module|data\.[a-z0-9_]+|aws_[a-z0-9_]+)\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*/;

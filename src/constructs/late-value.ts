@@ -24,10 +24,20 @@ export function lateValue(value: unknown): IResolvable | undefined {
     const { tokens, literals } = Tokenization.reverseString(value);
     return tokens.length === 1 && literals.length === 0 ? tokens[0] : undefined;
   }
-  if (typeof value === "number" || (typeof value === "object" && value !== null)) {
-    return Tokenization.reverse(value)[0];
+  if (Array.isArray(value)) {
+    return lateList(value);
   }
-  return undefined;
+  return typeof value === "number" || (typeof value === "object" && value !== null)
+    ? Tokenization.reverse(value)[0]
+    : undefined;
+}
+
+/** What a list stands for as a whole. The framework looks for its markers in lists of one element only. */
+function lateList(list: readonly unknown[]): IResolvable | undefined {
+  const [only] = list;
+  return list.length === 1 && (typeof only === "string" || typeof only === "number")
+    ? Tokenization.reverse(list)[0]
+    : undefined;
 }
 
 /** Replaces each token inside a text; numbers that are known later stand there as digits. */
@@ -65,16 +75,24 @@ export function producedValue(
 ): { readonly value: unknown } | undefined {
   let value: unknown = token;
   for (let step = 0; step < MAX_STEPS && isResolvable(value); step += 1) {
-    value = value.resolve(context);
+    value = oneStep(value, context);
   }
   return typeof value === "string" && isExpression(value) ? undefined : { value };
 }
 
+/** An expression sets the context to write its parts without `${`: the next one would lack them. */
+function oneStep(token: IResolvable, context: IResolveContext): unknown {
+  const before = context.suppressBraces;
+  context.suppressBraces = false;
+  try {
+    return token.resolve(context) as unknown;
+  } finally {
+    context.suppressBraces = before ?? false;
+  }
+}
+
 /** Calls a function with what resolving tokens needs. */
-export function withContext<Result>(
-  scope: IConstruct,
-  call: (context: IResolveContext) => Result,
-): Result {
+export function withContext<Result>(scope: IConstruct, call: (context: IResolveContext) => Result): Result {
   const results: Result[] = [];
   const probe: IResolvable = {
     creationStack: [],

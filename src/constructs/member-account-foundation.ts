@@ -11,6 +11,8 @@ import type { MemberVault } from "./member-accounts/foundation-template";
 import { stackSetInstances } from "./member-accounts/stack-set-instances";
 import { organizationIdOf } from "./organization-id";
 import { providerRegion } from "./provider-region";
+import { BackupConstruct } from "./resource-props";
+import type { ResourceProps } from "./resource-props";
 import { policyRoleArn, serviceRoleDefinition } from "./service-role-definition";
 import type { ServiceRoleDefinition, ServiceRoleProps } from "./service-role-definition";
 import { jsonTemplate } from "./terraform-text";
@@ -21,7 +23,7 @@ export type { MemberVault } from "./member-accounts/foundation-template";
 const STACK_SETS_PRINCIPAL = "member.org.stacksets.cloudformation.amazonaws.com";
 const MAX_TEMPLATE_BYTES = 51_200;
 
-export interface MemberAccountFoundationProps {
+export interface MemberAccountFoundationProps extends ResourceProps {
   /**
    * The name of the stack set.
    *
@@ -97,13 +99,6 @@ export interface MemberAccountFoundationProps {
    * @default - the organization of the app
    */
   readonly organizationId?: string;
-
-  /**
-   * The provider that manages the stack set.
-   *
-   * @default - the provider of the stack
-   */
-  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -114,7 +109,7 @@ export interface MemberAccountFoundationProps {
  * @throws OrgBackupError (`input`) for Regions, names or locks that do not fit together, a template that is
  * too large, or a management account without a provider
  */
-export class MemberAccountFoundation extends Construct {
+export class MemberAccountFoundation extends BackupConstruct {
   readonly stackSet: CloudformationStackSet;
   /** The CloudFormation template, as JSON text. */
   readonly template: string;
@@ -138,7 +133,6 @@ export class MemberAccountFoundation extends Construct {
       regions: props.regions,
       callAs: props.callAs ?? "SELF",
       retainStacks: props.onRemoval !== "delete",
-      provider: props.provider,
       timeout: props.timeout ?? "2h",
     });
     this.registry.needService(STACK_SETS_PRINCIPAL);
@@ -148,6 +142,7 @@ export class MemberAccountFoundation extends Construct {
     if (props.managementAccount !== "none") {
       this.coverManagementAccount(props);
     }
+    this.useResourceProps(props);
   }
 
   private check(props: MemberAccountFoundationProps): void {
@@ -228,7 +223,6 @@ export class MemberAccountFoundation extends Construct {
   private createStackSet(props: MemberAccountFoundationProps): CloudformationStackSet {
     const rollout = props.rollout ?? { maxConcurrentPercentage: 25, failureTolerancePercentage: 10 };
     return new CloudformationStackSet(this, "stack-set", {
-      ...(props.provider === undefined ? {} : { provider: props.provider }),
       name: props.stackSetName ?? "organization-backup",
       description: "What the backup policies of the organization need in every account",
       permissionModel: "SERVICE_MANAGED",

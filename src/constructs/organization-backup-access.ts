@@ -9,9 +9,10 @@ import { serviceAccess } from "./access/service-access";
 import { verifyAccess } from "./access/verify-access";
 import { AppRegistry } from "./app-registry";
 import { constructError } from "./construct-error";
-import { Construct } from "./framework";
+import type { Construct } from "./framework";
 import { checkAtSynthesis } from "./plan/synthesis-check";
 import { awsProviderMajor, pinnedAwsProviderVersion } from "./provider-version";
+import { BackupConstruct } from "./resource-props";
 
 export type {
   AdoptAccessProps,
@@ -27,7 +28,7 @@ export type {
  *
  * @throws OrgBackupError (`input`) for a second one in an app, or an organization to adopt that is not known
  */
-export class OrganizationBackupAccess extends Construct {
+export class OrganizationBackupAccess extends BackupConstruct {
   /** Whether AWS Backup has trusted access once the code is applied. */
   readonly trustedAccess: "on" | "off";
   readonly mode: NonNullable<OrganizationBackupAccessProps["mode"]>;
@@ -56,6 +57,7 @@ export class OrganizationBackupAccess extends Construct {
     this.registry.targets.useRoot(this.access.rootId);
     this.registry.neededServices.forEach((principal) => this.services.add(principal));
     this.useServices();
+    this.useResourceProps(props);
     checkAtSynthesis(this);
     this.node.addValidation({ validate: () => [...this.validateSwitchedOff(), ...this.validateProvider()] });
   }
@@ -85,6 +87,7 @@ export class OrganizationBackupAccess extends Construct {
     if (!this.services.has(principal)) {
       this.services.add(principal);
       this.useServices();
+      this.access.elements.forEach((element) => this.applyResourceProps(element));
     }
   }
 

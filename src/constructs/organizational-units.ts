@@ -1,9 +1,11 @@
 import { AppRegistry } from "./app-registry";
 import { DataAwsOrganizationsOrganizationalUnit, OrganizationsOrganizationalUnit } from "./aws-bindings";
 import { constructError } from "./construct-error";
-import { Construct } from "./framework";
-
+import { constructIdOf } from "./construct-id";
+import { Construct, Token } from "./framework";
 import type { AttachmentTarget, ResolvedTarget } from "./resolved-target";
+import { BackupConstruct } from "./resource-props";
+import type { ResourceProps } from "./resource-props";
 import { escapeTemplate, tagsFor } from "./terraform-text";
 import { didYouMeanSentence } from "../text/did-you-mean";
 
@@ -32,7 +34,7 @@ export interface OrganizationalUnitNode {
   readonly units?: Readonly<Record<string, OrganizationalUnitNode>>;
 }
 
-export interface OrganizationalUnitsProps {
+export interface OrganizationalUnitsProps extends ResourceProps {
   /**
    * Where the tree begins: a root or an OU, as a path, an id or a construct.
    *
@@ -61,7 +63,7 @@ const MAX_DEPTH = 5;
  * @throws OrgBackupError (`input`) for a name that AWS refuses, a tree that is too deep, or a parent that
  * does not exist
  */
-export class OrganizationalUnits extends Construct {
+export class OrganizationalUnits extends BackupConstruct {
   private readonly handles = new Map<string, OrganizationalUnitHandle>();
   private readonly registry: AppRegistry;
   private readonly parentPath: string;
@@ -72,6 +74,7 @@ export class OrganizationalUnits extends Construct {
     const parent = this.registry.targets.resolve(this, props.parent ?? this.root());
     this.parentPath = parent.path ?? "Root";
     this.add(this, this.parentPath, parent, props.units, true);
+    this.useResourceProps(props);
   }
 
   /**
@@ -115,7 +118,7 @@ export class OrganizationalUnits extends Construct {
     for (const [name, node] of Object.entries(units)) {
       const path = `${parentPath}/${name}`;
       this.check(name, path, node, isParentExisting);
-      const holder = new Construct(scope, constructId(name));
+      const holder = new Construct(scope, constructIdOf(name));
       const created = node.existing === true ? undefined : this.create(holder, name, parent.id, node);
       const targetId = created?.id ?? this.existing(holder, name, path, parent.id);
       this.handles.set(path, { targetId, path });
@@ -127,6 +130,13 @@ export class OrganizationalUnits extends Construct {
   }
 
   private check(name: string, path: string, node: OrganizationalUnitNode, isParentExisting: boolean): void {
+    if (Token.isUnresolved(name)) {
+      throw constructError(
+        this,
+        "The name of an OU in units is a token, but paths and addresses are made of names.",
+        "Write the name itself.",
+      );
+    }
     if (name.length < 1 || name.length > 128 || name.includes("/")) {
       throw constructError(
         this,
@@ -171,10 +181,4 @@ export class OrganizationalUnits extends Construct {
     this.registry.order.after(unit, ["access"]);
     return unit;
   }
-}
-
-/** Construct ids may not hold every character of a name; two names must not become one. */
-function constructId(name: string): string {
-  const plain = name.replaceAll(/[^A-Za-z0-9_.-]/g, "-");
-  return plain === name ? name : `${plain}-${Buffer.from(name).toString("hex").slice(0, 16)}`;
 }

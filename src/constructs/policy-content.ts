@@ -79,7 +79,8 @@ function contentOf(
   if (content instanceof AuthoredPolicy) {
     return objectOf(construct, content.source.value, content.issues, context);
   }
-  const whole = typeof content === "string" || Tokenization.isResolvable(content) ? lateValue(content) : undefined;
+  const whole =
+    typeof content === "string" || Tokenization.isResolvable(content) ? lateValue(content) : undefined;
   if (whole !== undefined) {
     return wholeToken(construct, content, whole, context);
   }
@@ -132,7 +133,9 @@ function objectOf(
 }
 
 function describeValue(value: unknown): string {
-  return Array.isArray(value) ? "a list" : `${typeof value === "number" ? "the number" : "the value"} ${String(value)}`;
+  return Array.isArray(value)
+    ? "a list"
+    : `${typeof value === "number" ? "the number" : "the value"} ${String(value)}`;
 }
 
 function textOf(
@@ -150,7 +153,10 @@ function textOf(
       );
     }
     const [issue] = parsed.issues;
-    const at = issue?.line === undefined ? "" : `Line ${issue.line}, column ${issue.column ?? 1}: `;
+    const at =
+      issue?.position?.line === undefined
+        ? ""
+        : `Line ${issue.position.line}, column ${issue.position.column ?? 1}: `;
     throw constructError(construct, `The content is not JSON. ${at}${issue?.message ?? ""}`);
   }
   const { root, value, minified } = parsed.document;

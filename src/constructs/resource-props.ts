@@ -36,6 +36,7 @@ export interface ResourceProps {
 /** A construct with Terraform resources. */
 export abstract class BackupConstruct extends Construct {
   private resourceProps: ResourceProps = {};
+  private readonly applied = new WeakSet<IConstruct>();
 
   /** The Terraform resources of the construct, for imports and overrides. */
   get resources(): readonly TerraformResource[] {
@@ -50,6 +51,10 @@ export abstract class BackupConstruct extends Construct {
 
   /** Called for an element that is created later. */
   protected applyResourceProps(element: IConstruct): void {
+    if (this.applied.has(element)) {
+      return;
+    }
+    this.applied.add(element);
     if (isResource(element)) {
       this.applyTo(element);
     } else if (TerraformDataSource.isTerraformDataSource(element)) {
@@ -91,9 +96,7 @@ function isResource(element: IConstruct): element is TerraformResource {
   return TerraformResource.isTerraformResource(element);
 }
 
-function dependencyOf(
-  dependency: ITerraformDependable | BackupConstruct,
-): readonly ITerraformDependable[] {
+function dependencyOf(dependency: ITerraformDependable | BackupConstruct): readonly ITerraformDependable[] {
   return dependency instanceof BackupConstruct ? dependency.resources : [dependency];
 }
 

@@ -21,7 +21,9 @@ export function stackProvider(construct: IConstruct): TerraformProvider {
 /** The provider without an alias, or the only one; undefined if there is none or the choice is open. */
 export function findStackProvider(construct: IConstruct): AwsProvider | undefined {
   const providers = providersOf(TerraformStack.of(construct));
-  return providers.find(({ alias }) => alias === undefined) ?? (providers.length === 1 ? providers[0] : undefined);
+  return (
+    providers.find(({ alias }) => alias === undefined) ?? (providers.length === 1 ? providers[0] : undefined)
+  );
 }
 
 /** Of a provider, a resource reads the name alone, and only when it is written. */

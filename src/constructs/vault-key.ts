@@ -15,12 +15,10 @@ export function vaultKey(scope: Construct, vaultName: string, props: BackupVault
   if (encryption !== "customer-managed-key") {
     return encryption.keyArn;
   }
-  const provider = props.provider === undefined ? {} : { provider: props.provider };
-  const accountId = props.accountId ?? new DataAwsCallerIdentity(scope, "caller", provider).accountId;
+  const accountId = props.accountId ?? new DataAwsCallerIdentity(scope, "caller").accountId;
   const organizationId =
     props.allowCopiesFrom === "organization" ? organizationIdOf(scope, props.organizationId) : undefined;
   const key = new KmsKey(scope, "key", {
-    ...provider,
     description: `Recovery points in the backup vault ${vaultName}`,
     enableKeyRotation: true,
     policy: iamPolicyText(
@@ -28,6 +26,6 @@ export function vaultKey(scope: Construct, vaultName: string, props: BackupVault
     ),
     ...tagsFor(props.tags),
   });
-  new KmsAlias(scope, "alias", { ...provider, name: `alias/backup/${vaultName}`, targetKeyId: key.keyId });
+  new KmsAlias(scope, "alias", { name: `alias/backup/${vaultName}`, targetKeyId: key.keyId });
   return key.arn;
 }

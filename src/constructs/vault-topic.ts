@@ -1,5 +1,5 @@
 import { SnsTopic, SnsTopicPolicy } from "./aws-bindings";
-import type { Construct, TerraformProvider } from "./framework";
+import type { Construct } from "./framework";
 import { iamPolicyText } from "./iam-document";
 
 /** A topic that AWS Backup may publish to, with the policy that says so where it is new. */
@@ -12,15 +12,12 @@ export function notificationTopic(
   scope: Construct,
   vaultName: string,
   existing: string | undefined,
-  provider: TerraformProvider | undefined,
 ): NotificationTopic {
   if (existing !== undefined) {
     return { arn: existing, policy: undefined };
   }
-  const common = provider === undefined ? {} : { provider };
-  const topic = new SnsTopic(scope, "topic", { ...common, name: `backup-vault-${vaultName}` });
+  const topic = new SnsTopic(scope, "topic", { name: `backup-vault-${vaultName}` });
   const policy = new SnsTopicPolicy(scope, "topic-policy", {
-    ...common,
     arn: topic.arn,
     policy: iamPolicyText([
       {

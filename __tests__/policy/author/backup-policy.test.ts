@@ -1,3 +1,4 @@
+import { OrgBackupError } from "../../../src/org-backup-error";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -136,7 +137,7 @@ describe("an authored policy", () => {
   });
 });
 
-describe("what the compiler would refuse is reported, and left out of the document", () => {
+describe("what the compiler would refuse is reported, and no document is written without it", () => {
   const twice = (append(["a"]) as unknown as { append(list: readonly string[]): unknown }).append(["b"]);
   const cases: readonly [string, unknown, string, string, RegExp][] = [
     [
@@ -259,8 +260,25 @@ describe("what the compiler would refuse is reported, and left out of the docume
 
   test.each([5, null, undefined, [], "text", () => 1])("%p for the whole policy", (input) => {
     const policy = backupPolicy(input as unknown as BackupPolicyInput);
-    expect(policy.document).toEqual({});
+    expect(() => policy.document).toThrow(/^The policy cannot be written\. /);
     expect(policy.validate({ at: AT }).accepted).toBe(false);
+  });
+
+  it("a misspelt key, with the right one, by whoever asks for the document: tsx and swc do not check types", () => {
+    const policy = fromUntyped({
+      weekly: {
+        rules: { r: { scheduleExpresion: "cron(0 3 ? * SUN *)", lifecycle: { delete_after_days: 7 } } },
+      },
+    });
+    const refusal = [
+      "The policy cannot be written.",
+      'plans/weekly/rules/r/scheduleexpresion: "scheduleExpresion" is not a key of a rule. Write scheduleExpression.',
+    ].join(" ");
+    const second =
+      'plans/weekly/rules/r/lifecycle/delete_after_days: "delete_after_days" is not a key of a lifecycle. Write deleteAfterDays.';
+    for (const read of [() => policy.document, () => policy.text, () => policy.minified]) {
+      expect(read).toThrow(new OrgBackupError("input", `${refusal}\n${second}`));
+    }
   });
 
   it("lists for settings with one value, and the other way round, as the validation words it", () => {
@@ -303,7 +321,7 @@ describe("an existing policy", () => {
 
   it("that is no JSON is refused with the place of the mistake, and with nothing else", () => {
     const policy = backupPolicyFromJson('{"plans": }');
-    expect(policy.document).toEqual({});
+    expect(() => policy.text).toThrow(/^The policy cannot be written\. This is not JSON: /);
     expect(policy.validate({ at: AT })).toEqual({
       accepted: false,
       issues: [expect.objectContaining({ rule: "json-syntax", position: { line: 1, column: 11 } })],

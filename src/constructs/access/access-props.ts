@@ -1,7 +1,9 @@
+import type { ResourceProps } from "../resource-props";
+
 export const BACKUP_PRINCIPAL = "backup.amazonaws.com";
 export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
 
-interface AccessProps {
+interface AccessProps extends ResourceProps {
   /**
    * Further service principals with trusted access that the organization needs. Services that other
    * constructs of the app need are added by themselves.

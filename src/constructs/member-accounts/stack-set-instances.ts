@@ -2,7 +2,8 @@ import { CloudformationStackSetInstance } from "../aws-bindings";
 import type { CloudformationStackSet } from "../aws-bindings";
 import type { ResolvedTarget } from "../resolved-target";
 import { Lazy } from "../framework";
-import type { Construct, TerraformProvider } from "../framework";
+import type { Construct } from "../framework";
+import { constructIdOf } from "../construct-id";
 import { awsProviderMajor } from "../provider-version";
 
 export interface StackSetInstancesProps {
@@ -12,7 +13,6 @@ export interface StackSetInstancesProps {
   readonly regions: readonly string[];
   readonly callAs: "SELF" | "DELEGATED_ADMIN";
   readonly retainStacks: boolean;
-  readonly provider: TerraformProvider | undefined;
   /** How long all accounts of a target may take in one Region. */
   readonly timeout: string;
 }
@@ -31,8 +31,7 @@ export function stackSetInstances(
     for (const target of props.targets) {
       const previous = instances.at(-1);
       instances.push(
-        new CloudformationStackSetInstance(scope, constructId(target, region), {
-          ...(props.provider === undefined ? {} : { provider: props.provider }),
+        new CloudformationStackSetInstance(scope, constructIdOf(`instances-${target.label}-${region}`), {
           stackSetName: props.stackSet.name,
           callAs: props.callAs,
           ...instanceRegion(scope, region),
@@ -55,8 +54,4 @@ function instanceRegion(
   const when = (isWanted: (major: number) => boolean): string =>
     Lazy.stringValue({ produce: () => (isWanted(awsProviderMajor(scope)) ? region : undefined) });
   return { region: when((major) => major < 6), stackSetInstanceRegion: when((major) => major >= 6) };
-}
-
-function constructId({ label }: ResolvedTarget, region: string): string {
-  return `instances-${label.replaceAll(/[^A-Za-z0-9_.-]+/g, "-")}-${region}`;
 }
