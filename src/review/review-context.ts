@@ -6,6 +6,8 @@ export interface ReviewContext {
   readonly at: Date;
   /** The organization's own requirements, and what it has accepted. */
   readonly guardrails?: Guardrails;
+  /** The resource types that the organization uses, where it says so: words as in a requirement. */
+  readonly resourceTypes?: readonly string[];
   /** What the reader should know before all else. */
   readonly remarks?: readonly string[];
 }

@@ -34,7 +34,7 @@ describe("A selection", () => {
   });
 
   it("takes a missing tag as different, and says that no page does", () => {
-    const conditions = [{ operator: "string_not_equals", key: "aws:ResourceTag/stage", value: "test" }];
+    const conditions = [{ name: "c", operator: "string_not_equals", key: "aws:ResourceTag/stage", value: "test" }];
     expect(selectsResource({ ...NOTHING, conditions }, { arn: VOLUME, tags: {} })).toMatchObject({
       answer: "yes",
       mark: "inferred",
@@ -44,7 +44,7 @@ describe("A selection", () => {
   });
 
   it("is in doubt about a condition on anything but a tag", () => {
-    const conditions = [{ operator: "string_equals", key: "aws:RequestTag/a", value: "b" }];
+    const conditions = [{ name: "c", operator: "string_equals", key: "aws:RequestTag/a", value: "b" }];
     expect(selectsResource({ ...NOTHING, conditions }, { arn: VOLUME, tags: {} })).toMatchObject({
       answer: "unknown",
       reason: "It is not known how AWS Backup reads the condition on aws:RequestTag/a.",
@@ -52,7 +52,7 @@ describe("A selection", () => {
   });
 
   it("never matches white space with a wildcard, as AWS documents", () => {
-    const conditions = [{ operator: "string_like", key: "aws:ResourceTag/name", value: "prod*" }];
+    const conditions = [{ name: "c", operator: "string_like", key: "aws:ResourceTag/name", value: "prod*" }];
     const answer = (name: string): string =>
       selectsResource({ ...NOTHING, conditions }, { arn: VOLUME, tags: { name } }).answer;
     expect([answer("prod1"), answer("prod server")]).toEqual(["yes", "no"]);

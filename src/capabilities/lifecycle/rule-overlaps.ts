@@ -32,11 +32,18 @@ export function ruleOverlaps({ rules }: BackupPlan, at: Date): readonly RuleOver
 
 /** The next runs of a rule that no other rule of its plan takes over. */
 export function runsKept(plan: BackupPlan, rule: BackupRule, at: Date, count: number): readonly Date[] {
-  const schedule = scheduleOf(rule);
-  const stronger = plan.rules.filter((other) => other !== rule && days(other) > days(rule));
-  return schedule === undefined
-    ? []
-    : schedule.occurrences(at, count).filter((run) => !stronger.some((other) => takesOver(other, rule, run)));
+  return (scheduleOf(rule)?.occurrences(at, count) ?? []).filter(
+    (run) => takenOverBy(rule, plan.rules, run) === undefined,
+  );
+}
+
+/** The rule with the longer retention that makes the backup instead of a run of another rule. */
+export function takenOverBy(
+  rule: BackupRule,
+  others: readonly BackupRule[],
+  run: Date,
+): BackupRule | undefined {
+  return others.find((other) => other !== rule && days(other) > days(rule) && takesOver(other, rule, run));
 }
 
 function overlapOf(first: BackupRule, second: BackupRule, at: Date): readonly RuleOverlap[] {

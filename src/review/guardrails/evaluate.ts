@@ -1,174 +1,196 @@
-import { count, duration, kept, list } from "../words";
-import { RESOURCE_TYPES } from "../../policy/resource-types";
-import type { Infrastructure } from "../infrastructure";
+import { availability } from "../../capabilities/regions";
+import { kindNames } from "../../capabilities/resource-kinds";
+import type { ResourceKind } from "../../capabilities/resource-kinds";
+import { reachableKinds } from "../../capabilities/selection/reachable-kinds";
 import type { BackupPlan } from "../../effective/backup-plan";
-import type { BackupRule } from "../../effective/backup-plan/backup-rule";
-import { rhythmOf } from "../rhythm";
-import { parseArn } from "../../text/arn";
 import { matcher } from "./account-filter";
+import { list } from "../words";
 import type { Demands } from "./guardrails";
+import { judgedKinds } from "./judged-kinds";
+import { judgeRule } from "./rule-shortfalls";
+import type { RuleJudgement } from "./rule-shortfalls";
+import type { Circumstances, Violation } from "./violation";
 
-/** What a requirement can fail on; each is the id of a finding's rule behind `guardrail-`. */
-export type Shortfall =
-  | "protection"
-  | "retention"
-  | "gap"
-  | "copy-region"
-  | "copy-account"
-  | "copy-retention"
-  | "vault"
-  | "vault-lock"
-  | "continuous-backup"
-  | "regions"
-  | "resource-types";
-
-export interface Violation {
-  readonly shortfall: Shortfall;
-  /** What is and what is demanded. */
-  readonly message: string;
-  readonly path: string;
+/** How what is in force in an account measures up to a requirement. */
+export interface Judgement {
+  /** What it lacks; empty if it meets the requirement. */
+  readonly violations: readonly Violation[];
+  /** What AWS's documentation leaves open, in sentences without a full stop. */
+  readonly doubts: readonly string[];
+  /** What it holds on, in sentences. */
+  readonly conditions: readonly string[];
+  /** Set if nothing but tags says which types there are: those for which the requirement holds, and the others. */
+  readonly judgedFor?: { readonly kinds: readonly ResourceKind[]; readonly others: readonly ResourceKind[] };
 }
 
-export interface Circumstances {
-  /** The account's own id where copies go to it: a copy into the account itself goes to no other. */
-  readonly ownId: string | undefined;
-  readonly infrastructure: Infrastructure | undefined;
-  readonly at: Date;
-}
-
-/** What an account's protection lacks of what is demanded; empty where it meets all of it. */
-export function violationsOf(
+/** @param used the kinds of resource that the organization uses; undefined if it does not say */
+export function judgeRequirement(
   plans: readonly BackupPlan[],
   demands: Demands,
   planNames: readonly string[] | undefined,
   circumstances: Circumstances,
-): readonly Violation[] {
+  used: readonly ResourceKind[] | undefined,
+): Judgement {
   const isMeant = planNames === undefined ? () => true : matcher(planNames);
-  const candidates = plans
-    .filter(({ name, regions, selections }) => isMeant(name) && regions.length > 0 && selections.length > 0)
-    .flatMap((plan) =>
-      plan.rules.map((rule) => ({ plan, rule, lacks: shortfalls(rule, plan, demands, circumstances) })),
-    );
-  const [best] = candidates.toSorted((first, second) => first.lacks.length - second.lacks.length);
-  if (best === undefined) {
+  const meant = plans.filter(
+    ({ name, regions, selections }) => isMeant(name) && regions.length > 0 && selections.length > 0,
+  );
+  const judge = (kind: ResourceKind | undefined): JudgedRule | undefined =>
+    bestRule(meant, kind, demands, circumstances);
+  const whatever = judge(undefined);
+  if (whatever === undefined) {
     const which = planNames === undefined ? "" : ` of a plan named ${list(planNames)}`;
-    return [{ shortfall: "protection", message: `no rule${which} makes backups`, path: "plans" }];
+    return failed([{ shortfall: "protection", message: `no rule${which} makes backups`, path: "plans" }]);
   }
-  if (best.lacks.length > 0) {
-    return best.lacks;
+  // What every type lacks is said once, of the rule, not of each type.
+  if (whatever.judgement.violations.length > 0) {
+    return failed(whatever.judgement.violations);
   }
-  const good = candidates.filter(({ lacks }) => lacks.length === 0).map(({ plan }) => plan);
-  return [...missingRegions(good, demands), ...missingTypes(good, demands)];
-}
-
-function shortfalls(
-  rule: BackupRule,
-  plan: BackupPlan,
-  demands: Demands,
-  { ownId, infrastructure, at }: Circumstances,
-): readonly Violation[] {
-  const found: Violation[] = [];
-  const add = (shortfall: Shortfall, message: string, setting: string): void => {
-    found.push({ shortfall, message, path: `${rule.path}/${setting}` });
-  };
-  const { minimumRetentionDays, maximumGapHours, minimumCopyRetentionDays, vaults } = demands;
-  if (minimumRetentionDays !== undefined && (rule.retentionDays ?? Infinity) < minimumRetentionDays) {
-    add(
-      "retention",
-      `recovery points are kept ${kept(rule.retentionDays)}, ${count(minimumRetentionDays, "day")} are required`,
-      "lifecycle/delete_after_days",
-    );
+  const { kinds, isOpen, missing } = judgedKinds(meant, demands, used);
+  if (missing.length > 0) {
+    return failed([notSelected(meant, missing)]);
   }
-  if (maximumGapHours !== undefined) {
-    const gap = rhythmOf(rule.schedule, at)?.largestGapMinutes;
-    if (gap === undefined || gap > maximumGapHours * 60) {
-      const is =
-        gap === undefined ? "the schedule does not repeat" : `up to ${duration(gap)} lie between two backups`;
-      add("gap", `${is}, ${duration(maximumGapHours * 60)} at most are allowed`, "schedule_expression");
-    }
-  }
-  const outside = rule.copies.filter(({ account }) => account !== "$account" && account !== ownId);
-  const uncopied = plan.regions.filter(
-    (from) => !rule.copies.some(({ region }) => region !== undefined && region !== from),
-  );
-  if (demands.copyToAnotherRegion === true && uncopied.length > 0) {
-    add(
-      "copy-region",
-      `recovery points of ${list(uncopied)} are not copied to another Region`,
-      "copy_actions",
-    );
-  }
-  if (demands.copyToAnotherAccount === true && outside.length === 0) {
-    add("copy-account", "recovery points are not copied to another account", "copy_actions");
-  }
-  if (minimumCopyRetentionDays !== undefined) {
-    const longest = Math.max(0, ...rule.copies.map(({ retentionDays }) => retentionDays ?? Infinity));
-    if (longest < minimumCopyRetentionDays) {
-      const is = rule.copies.length === 0 ? "there are no copies" : `copies are kept ${kept(longest)}`;
-      add("copy-retention", `${is}, ${count(minimumCopyRetentionDays, "day")} are required`, "copy_actions");
-    }
-  }
-  if (vaults !== undefined && !matcher(vaults)(rule.vault ?? "")) {
-    add(
-      "vault",
-      `recovery points go to the vault ${JSON.stringify(rule.vault ?? "")}, required is ${list(vaults)}`,
-      "target_backup_vault_name",
-    );
-  }
-  if (demands.vaultLock === true && infrastructure?.vaults.get(rule.vault ?? "")?.lock === undefined) {
-    add(
-      "vault-lock",
-      `the given code declares no lock of the vault ${JSON.stringify(rule.vault ?? "")}`,
-      "target_backup_vault_name",
-    );
-  }
-  if (demands.continuousBackup === true && !rule.continuous) {
-    add("continuous-backup", "continuous backup is off", "enable_continuous_backup");
-  }
-  return found;
-}
-
-function missingRegions(plans: readonly BackupPlan[], { regions = [] }: Demands): readonly Violation[] {
-  const missing = regions.filter((region) => !plans.some((plan) => plan.regions.includes(region)));
-  return missing.length === 0
-    ? []
-    : [
-        {
-          shortfall: "regions",
-          message: `no rule that meets the requirement runs in ${list(missing)}`,
-          path: plans.length === 1 ? `${plans[0]?.path ?? "plans"}/regions` : "plans",
-        },
-      ];
-}
-
-/** A tag selection finds resources of every type; which of them carry the tag is not known here. */
-function missingTypes(plans: readonly BackupPlan[], { resourceTypes = [] }: Demands): readonly Violation[] {
-  const missing = resourceTypes.filter((wanted) => {
-    const types =
-      wanted === "*" ? ["*"] : RESOURCE_TYPES.filter((type) => type === wanted || serviceOf(type) === wanted);
-    return !types.some((type) => plans.some((plan) => covers(plan, type)));
+  const judged = kinds.flatMap((kind): readonly JudgedKind[] => {
+    const best = judge(kind);
+    return best === undefined ? [] : [{ kind, ...best }];
   });
-  return missing.length === 0
-    ? []
-    : [
-        {
-          shortfall: "resource-types",
-          message: `no rule that meets the requirement selects ${list(missing)}`,
-          path: plans.length === 1 ? `${plans[0]?.path ?? "plans"}/selections` : "plans",
-        },
-      ];
+  return isOpen ? judgeOpen(judged, whatever, demands, meant) : judgeAll(judged, whatever, demands, meant);
 }
 
-/** Whether a plan selects resources of a type. */
-export function covers({ selections }: BackupPlan, type: string): boolean {
-  return selections.some(
-    ({ kind, resourceTypes, notResourceTypes }) =>
-      kind === "tags" ||
-      ((resourceTypes.includes("*") || resourceTypes.includes(type)) && !notResourceTypes.includes(type)),
+interface JudgedRule {
+  /** The plans with a rule that meets the requirement. */
+  readonly good: readonly BackupPlan[];
+  /** Of the rule that comes nearest. */
+  readonly judgement: RuleJudgement;
+}
+
+interface JudgedKind extends JudgedRule {
+  readonly kind: ResourceKind;
+}
+
+/** The rule that comes nearest to what is demanded, of the plans that select the kind. */
+function bestRule(
+  plans: readonly BackupPlan[],
+  kind: ResourceKind | undefined,
+  demands: Demands,
+  circumstances: Circumstances,
+): JudgedRule | undefined {
+  const judged = plans
+    .filter((plan) => kind === undefined || selects(plan, kind))
+    .flatMap((plan) =>
+      plan.rules.map((rule) => ({ plan, judgement: judgeRule(plan, rule, kind, demands, circumstances) })),
+    );
+  const [best] = judged.toSorted(
+    (first, second) =>
+      first.judgement.violations.length - second.judgement.violations.length ||
+      first.judgement.doubts.length - second.judgement.doubts.length,
+  );
+  const good = judged.filter(({ judgement }) => judgement.violations.length === 0);
+  return best === undefined ? undefined : { good: good.map(({ plan }) => plan), judgement: best.judgement };
+}
+
+/** A kind is found by its rows: a variant counts as its kind. */
+function selects({ selections }: BackupPlan, { rows }: ResourceKind): boolean {
+  return selections.some((selection) =>
+    reachableKinds(selection).some(({ kind }) => kind.rows.some((row) => rows.includes(row))),
   );
 }
 
-/** `arn:aws:rds:*:*:db:*` is one of `rds`. */
-export function serviceOf(type: string): string {
-  return parseArn(type)?.service ?? type;
+/** Every type must meet the requirement. */
+function judgeAll(
+  judged: readonly JudgedKind[],
+  whatever: JudgedRule,
+  demands: Demands,
+  plans: readonly BackupPlan[],
+): Judgement {
+  const violations = distinct(judged.flatMap(({ judgement }) => judgement.violations));
+  return {
+    violations: violations.length > 0 ? violations : missingRegions(judged, whatever, demands, plans),
+    doubts: [...new Set(judged.flatMap(({ judgement }) => judgement.doubts))],
+    conditions: [...new Set(judged.flatMap(({ judgement }) => judgement.conditions))],
+  };
+}
+
+/** Tags select, of any type: judged for the types for which AWS Backup can do what is demanded. */
+function judgeOpen(
+  judged: readonly JudgedKind[],
+  whatever: JudgedRule,
+  demands: Demands,
+  plans: readonly BackupPlan[],
+): Judgement {
+  const can = judged.filter(
+    ({ judgement: { violations, doubts } }) => violations.length === 0 && doubts.length === 0,
+  );
+  const asksForFeature =
+    demands.continuousBackup === true ||
+    demands.copyToAnotherAccount === true ||
+    demands.copyToAnotherRegion === true ||
+    demands.minimumCopyRetentionDays !== undefined;
+  if (can.length === 0 && judged.length > 0) {
+    return judgeAll(judged, whatever, demands, plans);
+  }
+  return {
+    violations: missingRegions([], whatever, demands, plans),
+    doubts: [],
+    conditions: [],
+    ...(asksForFeature
+      ? {
+          judgedFor: {
+            kinds: can.map(({ kind }) => kind),
+            others: judged.filter((each) => !can.includes(each)).map(({ kind }) => kind),
+          },
+        }
+      : {}),
+  };
+}
+
+function missingRegions(
+  judged: readonly JudgedKind[],
+  whatever: JudgedRule,
+  { regions = [] }: Demands,
+  plans: readonly BackupPlan[],
+): readonly Violation[] {
+  const each: readonly JudgedRule[] = judged.length === 0 ? [whatever] : judged;
+  const missing = regions.filter((region) =>
+    each.some(({ good }) => !good.some((plan) => plan.regions.includes(region))),
+  );
+  const path = plans.length === 1 ? `${plans[0]?.path ?? "plans"}/regions` : "plans";
+  if (missing.length > 0) {
+    const message = `no rule that meets the requirement runs in ${list(missing)}`;
+    return [{ shortfall: "regions", message, path }];
+  }
+  return regions.flatMap((region): readonly Violation[] => {
+    const unsupported = judged.filter(({ kind }) => availability(kind, region).answer === "no");
+    const names = kindNames(unsupported.map(({ kind }) => kind));
+    return names.length === 0
+      ? []
+      : [
+          {
+            shortfall: "regions",
+            message: `AWS Backup does not support ${list(names)} in ${region}`,
+            path,
+            isOfType: true,
+          },
+        ];
+  });
+}
+
+function notSelected(plans: readonly BackupPlan[], missing: readonly string[]): Violation {
+  return {
+    shortfall: "resource-types",
+    message: `no rule that meets the requirement selects ${list(missing)}`,
+    path: plans.length === 1 ? `${plans[0]?.path ?? "plans"}/selections` : "plans",
+  };
+}
+
+function failed(violations: readonly Violation[]): Judgement {
+  return { violations, doubts: [], conditions: [] };
+}
+
+function distinct(violations: readonly Violation[]): readonly Violation[] {
+  return [
+    ...new Map(
+      violations.map((violation) => [`${violation.shortfall} ${violation.message} ${violation.path}`, violation]),
+    ).values(),
+  ];
 }

@@ -1,3 +1,5 @@
+import { kindsOfWord } from "../../capabilities/resource-kinds";
+import type { ResourceKind } from "../../capabilities/resource-kinds";
 import { policyInForce } from "../../organization/policy-in-force";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import { inheritanceLevels } from "../../organization/inheritance-levels";
@@ -8,17 +10,25 @@ import type { BackupPlan } from "../../effective/backup-plan";
 import { backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
 import { responsiblePolicies } from "../responsible-policies";
 import type { Finding } from "../../text/finding";
+import type { Severity } from "../../text/severity";
 import type { RiskContext } from "../risks/risk";
 import { traceAt } from "../traced";
 import { accountMatcher } from "./account-filter";
-import { violationsOf } from "./evaluate";
-import type { Shortfall, Violation } from "./evaluate";
+import { judgeRequirement } from "./evaluate";
+import type { Judgement } from "./evaluate";
+import { judgedForWords } from "./judged-for-words";
+import type { Shortfall, Violation } from "./violation";
 import { GUARDRAIL_RULES } from "./guardrail-rules";
 import type { Guardrails, Requirement } from "./guardrails";
 
 /** What accounts lack of the organization's own requirements once the change is applied. */
-export function guardrailFindings(context: RiskContext, { requirements }: Guardrails): readonly Finding[] {
-  return requirements.flatMap((requirement) => new RequirementCheck(context, requirement).findings());
+export function guardrailFindings(
+  context: RiskContext,
+  { requirements }: Guardrails,
+  resourceTypes: readonly string[] | undefined,
+): readonly Finding[] {
+  const used = resourceTypes?.flatMap(kindsOfWord);
+  return requirements.flatMap((requirement) => new RequirementCheck(context, requirement, used).findings());
 }
 
 interface Group {
@@ -27,20 +37,39 @@ interface Group {
   readonly ownId: string | undefined;
 }
 
+interface Judged {
+  readonly group: Group;
+  readonly judgement: Judgement;
+}
+
+/** What weighs the same whatever the requirement says. */
+const FIXED_SEVERITY: Readonly<Partial<Record<string, Severity>>> = {
+  "not-known": "warning",
+  "matches-nothing": "warning",
+  note: "notice",
+};
+
+const OF_TYPE_HINT =
+  "AWS Backup cannot do this for the type, whatever the policy says. Name the types that the requirement is about in its resourceTypes, or those that the organization uses in org-backup.yaml; `org-backup help capabilities` has the table.";
+
 class RequirementCheck {
   constructor(
     private readonly context: RiskContext,
     private readonly requirement: Requirement,
+    private readonly used: readonly ResourceKind[] | undefined,
   ) {}
 
   findings(): readonly Finding[] {
     const { groups, unknown, undecided } = this.groups();
-    const found = groups.flatMap((group) => this.violated(group));
+    const judged = groups.map((group) => ({ group, judgement: this.judge(group) }));
+    const found = judged.flatMap(({ group, judgement }) => this.violated(group, judgement));
     if (groups.length === 0 && unknown.length === 0 && !this.meansAnybody()) {
       return [this.matchesNothing()];
     }
     return [
       ...found,
+      ...doubtful(judged).map(({ doubt, accounts }) => this.notKnown(doubt, accounts)),
+      ...this.note(judged),
       ...(unknown.length === 0 ? [] : [this.notKnown("the policy in force cannot be told", unknown)]),
       ...(undecided.length === 0
         ? []
@@ -83,17 +112,33 @@ class RequirementCheck {
     return { groups: [...groups.values()].flatMap((byOwnId) => [...byOwnId.values()]), unknown, undecided };
   }
 
-  private violated({ accounts, policy, ownId }: Group): readonly Finding[] {
-    const { after, at, change } = this.context;
+  private judge({ policy, ownId }: Group): Judgement {
+    const { at, change } = this.context;
     const { require, plans } = this.requirement;
-    const circumstances = { ownId, infrastructure: change.infrastructure?.after, at };
-    const violations = violationsOf(backupPlansOf(policy), require, plans, circumstances);
+    const vaults = change.infrastructure?.after.vaults;
+    const circumstances = { ownId, isLocked: (name: string) => vaults?.get(name)?.lock !== undefined, at };
+    return judgeRequirement(backupPlansOf(policy), require, plans, circumstances, this.used);
+  }
+
+  private violated({ accounts }: Group, { violations }: Judgement): readonly Finding[] {
+    const { after } = this.context;
     return violations.map((violation) =>
       this.finding(violation.shortfall, violation.message, accounts, {
         path: violation.path,
         policies: responsible(after, accounts[0] ?? "", violation),
+        ...(violation.isOfType === true ? { hint: OF_TYPE_HINT } : {}),
       }),
     );
+  }
+
+  /** One note a requirement: what it was judged by where it is met. */
+  private note(judged: readonly Judged[]): readonly Finding[] {
+    const met = judged.filter(({ judgement: { violations } }) => violations.length === 0);
+    const words = judgedForWords(met.map(({ judgement }) => judgement));
+    const accounts = met.flatMap(({ group }) => group.accounts);
+    return words === undefined
+      ? []
+      : [this.finding("note", words, accounts, { path: "", policies: [] })];
   }
 
   private notKnown(why: string, accounts: readonly string[]): Finding {
@@ -121,24 +166,41 @@ class RequirementCheck {
   }
 
   private finding(
-    shortfall: Shortfall | "not-known" | "matches-nothing",
+    shortfall: Shortfall | "not-known" | "matches-nothing" | "note",
     message: string,
     accounts: readonly string[],
-    { path, policies }: Pick<Finding, "path" | "policies">,
+    { path, policies, hint }: Pick<Finding, "path" | "policies"> & Partial<Pick<Finding, "hint">>,
   ): Finding {
     const { id, where, description, severity } = this.requirement;
     const rule = `guardrail-${shortfall}` as const;
     return {
       rule,
-      severity: shortfall === "not-known" || shortfall === "matches-nothing" ? "warning" : severity,
+      severity: FIXED_SEVERITY[shortfall] ?? severity,
       message: `${id}: ${message} (${where}).`,
       accounts,
       policies,
       path,
-      hint: description ?? GUARDRAIL_RULES[rule].hint,
+      hint: hint ?? (shortfall === "note" ? undefined : description) ?? GUARDRAIL_RULES[rule].hint,
       requirement: { id, where },
     };
   }
+}
+
+/** The accounts of each doubt, of policies that meet the requirement otherwise. */
+function doubtful(judged: readonly Judged[]): readonly { readonly doubt: string; readonly accounts: readonly string[] }[] {
+  const found = new Map<string, string[]>();
+  for (const { group, judgement } of judged) {
+    for (const doubt of judgement.violations.length === 0 ? judgement.doubts : []) {
+      const accounts = found.get(doubt) ?? [];
+      found.set(doubt, accounts);
+      accounts.push(...group.accounts);
+    }
+  }
+  return [...found].map(([doubt, accounts]) => ({ doubt: lowerFirst(doubt), accounts }));
+}
+
+function lowerFirst(text: string): string {
+  return text.startsWith("It ") ? `it ${text.slice(3)}` : text;
 }
 
 function receivesCopies(plans: readonly BackupPlan[], accountId: string): boolean {

@@ -1,10 +1,10 @@
 import { declareRules } from "../../text/rule";
 import type { Rule } from "../../text/rule";
-import type { Shortfall } from "./evaluate";
+import type { Shortfall } from "./violation";
 
 /** The rules of guardrails; the severity of a shortfall is that of its requirement, an error by default. */
 export const GUARDRAIL_RULES: Readonly<
-  Record<`guardrail-${Shortfall | "not-known" | "matches-nothing"}`, Rule>
+  Record<`guardrail-${Shortfall | "not-known" | "matches-nothing" | "note"}`, Rule>
 > = {
   ...declareRules("error", {
     "guardrail-protection": [
@@ -58,8 +58,14 @@ export const GUARDRAIL_RULES: Readonly<
       "Check the spelling of paths and names in the requirement; their case counts.",
     ],
     "guardrail-not-known": [
-      "Whether an account meets a requirement cannot be told: its policy in force is not known.",
-      "Record what AWS published last with `org-backup snapshot`, or use values that are known at plan time.",
+      "It is not known whether an account meets a requirement: its policy in force is not known, or AWS's documentation contradicts itself about a resource type.",
+      "Record what AWS published last with `org-backup snapshot`, use values that are known at plan time, and name the types that matter in resourceTypes.",
+    ],
+  }),
+  ...declareRules("notice", {
+    "guardrail-note": [
+      "What a requirement was judged by: the resource types that it holds for, if only tags select resources, and the conditions that AWS Backup sets.",
+      "Name the types in resourceTypes, of the requirement or in org-backup.yaml, to have each of them judged; `org-backup help capabilities` has the conditions.",
     ],
   }),
 };
