@@ -18,7 +18,7 @@ describe("A copy", () => {
 
   it("of a type without copies is not possible anywhere", () => {
     expect(copy("redshift-serverless", "eu-central-1", "eu-west-1", OTHER)).toBe(
-      "no (certain): Redshift Serverless namespaces cannot be copied to another Region. Redshift Serverless namespaces cannot be copied to another account. Redshift Serverless namespaces cannot be copied to another Region and account in one step.",
+      "no (certain): Redshift Serverless namespaces cannot be copied to another Region. Redshift Serverless namespaces cannot be copied to another account.",
     );
     expect(copy("redshift-serverless", "eu-central-1", "eu-central-1")).toMatch(
       /^no .*cannot be copied within the account and Region/,

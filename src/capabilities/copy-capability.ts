@@ -39,16 +39,17 @@ export function copyCapability(kind: ResourceKind, route: CopyRoute): Verdict {
       ...defaultVault(kind, route),
     );
   }
-  if (isOtherRegion && isOtherAccount) {
-    asked.push(capability(kind, "copy-to-region-and-account"));
-  }
   if (!isOtherRegion && !isOtherAccount) {
     asked.push(capability(kind, "copy-in-place"));
   }
   if (route.isAirGapped === true) {
     asked.push(capability(kind, "air-gapped-copy"), regionOffers(route.toRegion, "air-gapped"));
   }
-  return allOf(asked);
+  const apart = allOf(asked);
+  // Whether both can be done in one step matters only if each can be done by itself.
+  return isOtherRegion && isOtherAccount && (apart.answer === "yes" || apart.answer === "depends")
+    ? allOf([...asked, capability(kind, "copy-to-region-and-account")])
+    : apart;
 }
 
 /** Kinds whose condition is about Regions only; the route settles it. */

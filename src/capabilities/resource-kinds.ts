@@ -68,6 +68,13 @@ export function kindsOfWord(word: string): readonly ResourceKind[] {
   return kinds.length > 0 ? kinds : named === undefined ? [] : [named];
 }
 
+/** What {@link kindsOfWord} knows besides patterns: services and kinds, in alphabetical order. */
+export const RESOURCE_TYPE_WORDS: readonly string[] = [
+  ...new Set(
+    [...RESOURCE_KINDS, ...VARIANTS].flatMap(({ id, pattern }) => [id, pattern.split(":")[0] ?? id]),
+  ),
+].toSorted();
+
 /** Names in alphabetical order: `Aurora, RDS, S3`. */
 export function kindNames(kinds: readonly ResourceKind[]): readonly string[] {
   return [...new Set(kinds.map(({ name }) => name))].toSorted((first, second) =>

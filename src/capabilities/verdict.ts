@@ -27,14 +27,24 @@ const WORST_FIRST: readonly Answer[] = ["no", "unknown", "depends", "yes"];
 /** The answer where everything asked must hold: the worst one, with the reasons of all that share it. */
 export function allOf(verdicts: readonly Verdict[]): Verdict {
   const answer = WORST_FIRST.find((each) => verdicts.some((verdict) => verdict.answer === each)) ?? "yes";
-  const worst = verdicts.filter((verdict) => verdict.answer === answer);
-  // A certain exclusion decides, whatever else is in doubt.
-  const decisive = answer === "no" ? worst.filter(({ mark }) => mark === "certain") : [];
-  const kept = decisive.length > 0 ? decisive : worst;
+  const kept = decisive(answer, verdicts);
   return {
     answer,
     mark: kept.find(({ mark }) => mark !== "certain")?.mark ?? "certain",
     reason: [...new Set(kept.map(({ reason }) => reason))].join(" "),
     pages: [...new Set(kept.flatMap(({ pages }) => pages))],
   };
+}
+
+/** The verdicts whose reasons matter for an answer. */
+function decisive(answer: Answer, verdicts: readonly Verdict[]): readonly Verdict[] {
+  const worst = verdicts.filter((verdict) => verdict.answer === answer);
+  // A certain exclusion decides, whatever else is in doubt; what holds is qualified by every condition and doubt.
+  const preferred =
+    answer === "no"
+      ? worst.filter(({ mark }) => mark === "certain")
+      : answer === "unknown"
+        ? []
+        : verdicts.filter((verdict) => !isPlain(verdict));
+  return preferred.length > 0 ? preferred : worst;
 }

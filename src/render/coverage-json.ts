@@ -1,6 +1,6 @@
-import type { Coverage, CoverageGroup } from "../review/coverage";
-import type { BackupCopy } from "../effective/backup-plan/backup-rule";
+import type { Coverage, CoverageGroup, CoveredRule } from "../review/coverage";
 import type { BackupSelection, NamedCondition } from "../effective/backup-plan/backup-selection";
+import type { TypeCoverage } from "../review/type-coverage";
 import { setOwn } from "../text/json";
 
 /** Coverage as JSON, `schemaVersion` 1. */
@@ -18,15 +18,7 @@ export function coverageJson({ accounts, protectedAccounts, inactiveAccounts, gr
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function groupJson({
-  accounts,
-  scope,
-  status,
-  inForce,
-  isProtected,
-  rules,
-  resourceTypes,
-}: CoverageGroup): object {
+function groupJson({ accounts, scope, status, inForce, isProtected, rules, types }: CoverageGroup): object {
   return {
     accounts,
     scope,
@@ -38,8 +30,12 @@ function groupJson({
       selections: selections.map(selectionJson),
       copies: copies.map(copyJson),
     })),
-    resourceTypes,
+    types: types.map(typeJson),
   };
+}
+
+function typeJson({ copies, continuous, regions, ...type }: TypeCoverage): object {
+  return withNulls({ ...type, continuous, copies: copies.map((copy) => withNulls({ ...copy })), regions });
 }
 
 function selectionJson({
@@ -75,8 +71,16 @@ function conditionsJson(conditions: readonly NamedCondition[]): object {
   return byOperator;
 }
 
-function copyJson({ arn, region, account, vault, retentionDays, coldAfterDays }: BackupCopy): object {
-  return withNulls({ arn, region, account, vault, retentionDays, coldAfterDays });
+/** A copy without a lifecycle of its own is kept as long as its source. */
+function copyJson({
+  arn,
+  region,
+  account,
+  vault,
+  kept,
+  coldAfterDays,
+}: CoveredRule["copies"][number]): object {
+  return withNulls({ arn, region, account, vault, retentionDays: kept.days, coldAfterDays });
 }
 
 /** A key without a value is told as null, so that every object of a kind has the same keys. */

@@ -4,6 +4,7 @@ import { duration, kept } from "../review/words";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
 import type { TextOptions } from "./style";
+import { typeCoverageText } from "./type-coverage-text";
 import { escapeControl } from "../text/escape-control";
 
 /** Coverage for a terminal: who is not backed up first, then who is and how. */
@@ -49,9 +50,10 @@ function block(group: CoverageGroup, { style, width }: TextOptions): string {
   for (const rule of group.rules) {
     lines.push(...ruleLines(rule, width));
   }
-  const tagged = group.resourceTypes.filter(({ covered }) => covered === "tagged");
-  const none = group.resourceTypes.filter(({ covered }) => covered === "none").map(({ type }) => type);
-  if (tagged.length === group.resourceTypes.length) {
+  const tagged = group.types.filter(({ covered }) => covered === "tagged");
+  const none = group.types.filter(({ covered }) => covered === "none").map(({ name }) => name);
+  lines.push("", ...typeCoverageText(group.types, width));
+  if (tagged.length === group.types.length) {
     lines.push(
       wrapText(
         "Resources of every type are found by tags or conditions only: what carries none is not backed up.",
@@ -95,8 +97,11 @@ function ruleLines(rule: CoveredRule, width: number): readonly string[] {
       "    ",
     ),
   ];
-  for (const { arn, retentionDays } of rule.copies) {
-    lines.push(wrapText(`copied to ${escapeControl(arn)}, kept ${kept(retentionDays)}`, width, "    "));
+  for (const { arn, kept: retention } of rule.copies) {
+    const asSource = retention.from === "source" ? ", as long as its source" : "";
+    lines.push(
+      wrapText(`copied to ${escapeControl(arn)}, kept ${kept(retention.days)}${asSource}`, width, "    "),
+    );
   }
   for (const selection of rule.selections) {
     lines.push(wrapText(selected(selection), width, "    "));

@@ -1,16 +1,18 @@
+import { copyRetention } from "../capabilities/lifecycle/copy-retention";
+import type { CopyRetention } from "../capabilities/lifecycle/copy-retention";
 import { policyInForce } from "../organization/policy-in-force";
 import type { PolicyInForce } from "../organization/policy-in-force";
 import type { EffectiveStatus } from "../effective/effective-policy";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import { RESOURCE_PATTERNS } from "../policy/resource-types";
 import type { JsonObject } from "../text/json";
 import { describeAccounts } from "./account-scope";
-import { covers } from "./guardrails/evaluate";
 import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
 import { backupPlansOf, protects } from "../effective/backup-plan/read-backup-plans";
 import { rhythmOf } from "./rhythm";
+import { typeCoverage } from "./type-coverage";
+import type { TypeCoverage } from "./type-coverage";
 
 /** What is backed up in accounts, and what is not. */
 export interface Coverage {
@@ -30,7 +32,8 @@ export interface CoverageGroup {
   readonly inForce: PolicyInForce["source"];
   readonly isProtected: boolean;
   readonly rules: readonly CoveredRule[];
-  readonly resourceTypes: readonly CoveredType[];
+  /** Every type of resource, and what the plans do for it. */
+  readonly types: readonly TypeCoverage[];
 }
 
 /** One rule of a plan with what it backs up, how often, and for how long. */
@@ -46,14 +49,7 @@ export interface CoveredRule {
   readonly coldAfterDays: number | undefined;
   readonly continuous: boolean;
   readonly vault: string | undefined;
-  readonly copies: readonly BackupCopy[];
-}
-
-/** `tagged`: only resources that carry a tag; `all`: every resource, conditions aside. */
-export interface CoveredType {
-  readonly type: string;
-  readonly covered: "all" | "tagged" | "none";
-  readonly plans: readonly string[];
+  readonly copies: readonly (BackupCopy & { readonly kept: CopyRetention })[];
 }
 
 /** What accounts are protected by. */
@@ -82,7 +78,7 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
       inForce: force.source,
       isProtected: protects(plans),
       rules: plans.flatMap((plan) => rulesOf(plan, at)),
-      resourceTypes: RESOURCE_PATTERNS.map((pattern) => typeOf(pattern, plans)),
+      types: typeCoverage(plans, at),
     };
   });
   const protectedAccounts = read.reduce(
@@ -116,27 +112,7 @@ function rulesOf(plan: BackupPlan, at: Date): readonly CoveredRule[] {
       coldAfterDays: rule.coldAfterDays,
       continuous: rule.continuous,
       vault: rule.vault,
-      copies: rule.copies,
+      copies: rule.copies.map((copy) => ({ ...copy, kept: copyRetention(rule, copy) })),
     };
   });
-}
-
-function typeOf(pattern: string, plans: readonly BackupPlan[]): CoveredType {
-  // Selections name one partition; an organization lives in one.
-  const isNamed = (plan: BackupPlan): boolean =>
-    ["aws", "aws-us-gov", "aws-cn"].some((partition) => covers(plan, `arn:${partition}:${pattern}`));
-  const covering = plans.filter((plan) => plan.rules.length > 0 && isNamed(plan));
-  const isWhole = covering.some((plan) =>
-    plan.selections.some(
-      ({ kind, resourceTypes, conditions }) =>
-        kind === "resources" &&
-        conditions.length === 0 &&
-        resourceTypes.some((type) => type === "*" || type.endsWith(`:${pattern}`)),
-    ),
-  );
-  return {
-    type: pattern,
-    covered: covering.length === 0 ? "none" : isWhole ? "all" : "tagged",
-    plans: covering.map(({ name }) => name),
-  };
 }

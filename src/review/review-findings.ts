@@ -9,12 +9,18 @@ import { ALL_RISKS } from "./risks/all-risks";
 import type { RiskContext } from "./risks/risk";
 
 /** Everything that the rules find in a change: the most severe first, acknowledged findings last. */
-export function reviewFindings(context: RiskContext, guardrails: Guardrails | undefined): readonly Finding[] {
+export function reviewFindings(
+  context: RiskContext,
+  guardrails: Guardrails | undefined,
+  resourceTypes: readonly string[] | undefined,
+): readonly Finding[] {
   const found = ALL_RISKS.flatMap(({ id, severity, hint, find }) =>
     mergeSame(find(context).map((finding) => ({ rule: id, severity, hint, ...finding }))),
   );
   const all =
-    guardrails === undefined ? found : [...found, ...mergeSame(guardrailFindings(context, guardrails))];
+    guardrails === undefined
+      ? found
+      : [...found, ...mergeSame(guardrailFindings(context, guardrails, resourceTypes))];
   const judged = guardrails === undefined ? all : acknowledged(all, guardrails, context);
   const scopes = new Map<string, string>();
   // Many findings are about the same accounts: describing ten thousand takes its time.

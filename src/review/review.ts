@@ -33,10 +33,14 @@ export interface Review {
  */
 export function review(before: EffectivePolicies, change: ChangeOutcome, context: ReviewContext): Review {
   const { after } = change;
-  const { at, guardrails, remarks } = context;
+  const { at, guardrails, resourceTypes, remarks } = context;
   const groups = accountGroups(before, after);
   const protections = protectionChanges(groups, before, after);
-  const findings = reviewFindings({ before, after, groups, protections, at, change }, guardrails);
+  const findings = reviewFindings(
+    { before, after, groups, protections, at, change },
+    guardrails,
+    resourceTypes,
+  );
   return {
     summary: reviewSummary(groups, after, findings),
     changes: accountChanges(groups, before, after),

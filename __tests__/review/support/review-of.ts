@@ -11,7 +11,7 @@ export const AT = new Date("2026-01-15T10:00:00Z");
 export function reviewOf(
   before: Organization,
   after: Organization,
-  { at = AT, guardrails, remarks, ...facts }: Partial<ReviewContext & Omit<ChangeOutcome, "after">> = {},
+  { at = AT, guardrails, resourceTypes, remarks, ...facts }: Partial<ReviewContext & Omit<ChangeOutcome, "after">> = {},
 ): Review {
   return review(
     EffectivePolicies.compute(before, AT),
@@ -19,6 +19,7 @@ export function reviewOf(
     {
       at,
       ...(guardrails === undefined ? {} : { guardrails }),
+      ...(resourceTypes === undefined ? {} : { resourceTypes }),
       ...(remarks === undefined ? {} : { remarks }),
     },
   );

@@ -19,8 +19,14 @@ export interface Judgement {
   readonly doubts: readonly string[];
   /** What it holds on, in sentences. */
   readonly conditions: readonly string[];
-  /** Set if nothing but tags says which types there are: those for which the requirement holds, and the others. */
-  readonly judgedFor?: { readonly kinds: readonly ResourceKind[]; readonly others: readonly ResourceKind[] };
+  /** Set if nothing but tags says which types there are. */
+  readonly judgedFor?: JudgedFor;
+}
+
+/** The kinds that a requirement was not judged for, since AWS Backup cannot do what it demands, or that is not known. */
+export interface JudgedFor {
+  readonly unable: readonly ResourceKind[];
+  readonly unknown: readonly ResourceKind[];
 }
 
 /** @param used the kinds of resource that the organization uses; undefined if it does not say */
@@ -136,8 +142,10 @@ function judgeOpen(
     ...(asksForFeature
       ? {
           judgedFor: {
-            kinds: can.map(({ kind }) => kind),
-            others: judged.filter((each) => !can.includes(each)).map(({ kind }) => kind),
+            unable: judged.filter(({ judgement }) => judgement.violations.length > 0).map(({ kind }) => kind),
+            unknown: judged
+              .filter(({ judgement }) => judgement.violations.length === 0 && judgement.doubts.length > 0)
+              .map(({ kind }) => kind),
           },
         }
       : {}),
@@ -190,7 +198,10 @@ function failed(violations: readonly Violation[]): Judgement {
 function distinct(violations: readonly Violation[]): readonly Violation[] {
   return [
     ...new Map(
-      violations.map((violation) => [`${violation.shortfall} ${violation.message} ${violation.path}`, violation]),
+      violations.map((violation) => [
+        `${violation.shortfall} ${violation.message} ${violation.path}`,
+        violation,
+      ]),
     ).values(),
   ];
 }

@@ -136,9 +136,7 @@ class RequirementCheck {
     const met = judged.filter(({ judgement: { violations } }) => violations.length === 0);
     const words = judgedForWords(met.map(({ judgement }) => judgement));
     const accounts = met.flatMap(({ group }) => group.accounts);
-    return words === undefined
-      ? []
-      : [this.finding("note", words, accounts, { path: "", policies: [] })];
+    return words === undefined ? [] : [this.finding("note", words, accounts, { path: "", policies: [] })];
   }
 
   private notKnown(why: string, accounts: readonly string[]): Finding {
@@ -187,7 +185,9 @@ class RequirementCheck {
 }
 
 /** The accounts of each doubt, of policies that meet the requirement otherwise. */
-function doubtful(judged: readonly Judged[]): readonly { readonly doubt: string; readonly accounts: readonly string[] }[] {
+function doubtful(
+  judged: readonly Judged[],
+): readonly { readonly doubt: string; readonly accounts: readonly string[] }[] {
   const found = new Map<string, string[]>();
   for (const { group, judgement } of judged) {
     for (const doubt of judgement.violations.length === 0 ? judgement.doubts : []) {

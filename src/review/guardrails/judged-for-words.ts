@@ -1,7 +1,6 @@
 import { kindNames, RESOURCE_KINDS } from "../../capabilities/resource-kinds";
-import type { ResourceKind } from "../../capabilities/resource-kinds";
 import { list } from "../words";
-import type { Judgement } from "./evaluate";
+import type { JudgedFor, Judgement } from "./evaluate";
 
 /** So many conditions are spelled out; the guide has them all. */
 const SHOWN_CONDITIONS = 3;
@@ -11,23 +10,30 @@ export function judgedForWords(judgements: readonly Judgement[]): string | undef
   const open = judgements.flatMap(({ judgedFor }) => judgedFor ?? []);
   const conditions = [...new Set(judgements.flatMap((judgement) => judgement.conditions))];
   const parts = [
-    ...(open.length === 0 ? [] : [openWords(open.flatMap(({ others }) => others))]),
+    ...(open.length === 0 ? [] : [openWords(open)]),
     ...(conditions.length === 0 ? [] : [conditionWords(conditions)]),
   ];
   return parts.length === 0 ? undefined : parts.join(". ");
 }
 
-function openWords(others: readonly ResourceKind[]): string {
-  const unable = RESOURCE_KINDS.filter((kind) => others.includes(kind));
-  const able = RESOURCE_KINDS.filter((kind) => !others.includes(kind));
+function openWords(open: readonly JudgedFor[]): string {
+  const unable = RESOURCE_KINDS.filter((kind) => open.some((each) => each.unable.includes(kind)));
+  const unknown = RESOURCE_KINDS.filter(
+    (kind) => !unable.includes(kind) && open.some((each) => each.unknown.includes(kind)),
+  );
+  const able = RESOURCE_KINDS.filter((kind) => !unable.includes(kind) && !unknown.includes(kind));
   const start = "only tags select resources, so this was judged for";
-  if (unable.length === 0) {
+  if (able.length === RESOURCE_KINDS.length) {
     return `${start} every type`;
   }
   // The shorter list says as much.
-  return able.length <= unable.length
-    ? `${start} ${list(kindNames(able))}; other types with the tags do not have it`
-    : `${start} every type except ${list(kindNames(unable))}, which do not have it or for which it is not known`;
+  if (able.length <= unable.length) {
+    return `${start} ${list(kindNames(able))}; other types with the tags do not have it`;
+  }
+  return `${start} every type except ${[
+    ...(unable.length === 0 ? [] : [`${list(kindNames(unable))} (not possible, or probably not)`]),
+    ...(unknown.length === 0 ? [] : [`${list(kindNames(unknown))} (not known)`]),
+  ].join(", ")}`;
 }
 
 function conditionWords(conditions: readonly string[]): string {

@@ -103,9 +103,7 @@ class Judgement {
     if (this.demands.copyToAnotherRegion !== true) {
       return;
     }
-    const uncopied = this.plan.regions.filter(
-      (from) => !this.rule.copies.some((copy) => leaves(copy, from)),
-    );
+    const uncopied = this.plan.regions.filter((from) => !this.rule.copies.some((copy) => leaves(copy, from)));
     if (uncopied.length > 0) {
       const message = `recovery points of ${list(uncopied)} are not copied to another Region`;
       this.add("copy-region", message, "copy_actions");
@@ -132,7 +130,11 @@ class Judgement {
     }
     const copies = this.rule.copies.filter((copy) => this.isDemanded(copy));
     if (copies.length === 0) {
-      this.add("copy-retention", `there are no copies, ${count(minimum, "day")} are required`, "copy_actions");
+      this.add(
+        "copy-retention",
+        `there are no copies, ${count(minimum, "day")} are required`,
+        "copy_actions",
+      );
       return;
     }
     const retentions = copies.map((copy) => copyRetention(this.rule, copy));
@@ -218,11 +220,14 @@ class Judgement {
 
   /** A continuous recovery point goes on though a snapshot rule runs; all else is lost with the run. */
   private isAsGood(other: BackupRule): boolean {
-    const { continuousBackup: _, ...demands } = this.demands;
-    return (
-      new Judgement(this.plan, other, this.kind, demands, this.circumstances).apartFromGap().violations
-        .length === 0
-    );
+    const judged = new Judgement(
+      this.plan,
+      other,
+      this.kind,
+      this.demands,
+      this.circumstances,
+    ).apartFromGap();
+    return judged.violations.every(({ shortfall }) => shortfall === "continuous-backup");
   }
 
   /** Whether AWS Backup makes one of the copies that are meant, from each Region with the type. */
@@ -239,9 +244,9 @@ class Judgement {
         const meant = copyEffects(this.rule, kind, region, this.circumstances.ownId).filter((effect) =>
           isMeant(effect, region),
         );
-        const best = BEST_FIRST.map((answer) => meant.find(({ possible }) => possible.answer === answer)).find(
-          (effect) => effect !== undefined,
-        );
+        const best = BEST_FIRST.map((answer) =>
+          meant.find(({ possible }) => possible.answer === answer),
+        ).find((effect) => effect !== undefined);
         if (best !== undefined) {
           this.settle(shortfall, best.possible, "copy_actions");
         }

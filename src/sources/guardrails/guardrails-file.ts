@@ -8,7 +8,7 @@ import type {
 import { PRESETS } from "../../review/guardrails/presets";
 import { REVIEW_RULES } from "../../review/rules";
 import { RESOURCE_TYPES } from "../../policy/resource-types";
-import { serviceOf } from "../../review/guardrails/evaluate";
+import { kindsOfWord, RESOURCE_TYPE_WORDS } from "../../capabilities/resource-kinds";
 import { ALL_REGIONS } from "../../policy/regions";
 import { didYouMeanSentence } from "../../text/did-you-mean";
 import { readTypedFile } from "../typed-file";
@@ -91,8 +91,8 @@ function check({ value, problem }: TypedFile<GuardrailsFile>): void {
       }
     });
     require.resourceTypes?.forEach((type, position) => {
-      const known = ["*", ...RESOURCE_TYPES, ...new Set(RESOURCE_TYPES.map(serviceOf))];
-      if (!known.includes(type)) {
+      if (kindsOfWord(type).length === 0) {
+        const known = ["*", ...RESOURCE_TYPES, ...RESOURCE_TYPE_WORDS];
         const meant = didYouMeanSentence(type, known);
         problem(
           [...at, "require", "resourceTypes", position],

@@ -68,7 +68,7 @@ const demands = v.pipe(
       v.pipe(
         texts,
         v.description(
-          "Rules that meet all of the above select each of these: `*`, a service such as `rds`, or a pattern as policies write it. A tag selection counts for every type.",
+          "Rules that meet all of the above select each of these, and AWS Backup can do it for them: `*`, a service such as `rds`, a type such as `aurora`, or a pattern as policies write it. A tag selection counts for every type.",
         ),
       ),
     ),

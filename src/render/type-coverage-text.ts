@@ -1,0 +1,81 @@
+import type { CopyCoverage, StatedAnswer, TypeCoverage } from "../review/type-coverage";
+import { duration } from "../review/words";
+import { counted } from "../text/counted";
+import { formatTable } from "../text/format-table";
+import { wrapText } from "../text/wrap-text";
+
+/** What the plans do for each type, as a table; types for which they do the same share a row. */
+export function typeCoverageText(types: readonly TypeCoverage[], width: number): readonly string[] {
+  const covered = types.filter(({ covered }) => covered !== "none");
+  if (covered.length === 0) {
+    return [];
+  }
+  const groups = new Map<string, { readonly cells: readonly string[]; readonly names: string[] }>();
+  for (const type of covered) {
+    const cells = cellsOf(type);
+    const key = JSON.stringify(cells);
+    const group = groups.get(key) ?? { cells, names: [] };
+    groups.set(key, group);
+    group.names.push(type.name);
+  }
+  const rows = [...groups.values()].flatMap(({ cells, names }) => {
+    const copies = (cells[3] ?? "").split("; ");
+    const lines = wrapText(names.join(", "), TYPE_WIDTH).split("\n");
+    return Array.from({ length: Math.max(lines.length, copies.length) }, (_, at) => [
+      lines[at] ?? "",
+      ...(at === 0 ? cells.slice(0, 3) : ["", "", ""]),
+      copies[at] ?? "",
+    ]);
+  });
+  return [
+    ...formatTable(
+      [{ head: "type" }, { head: "apart" }, { head: "kept" }, { head: "continuous" }, { head: "copies" }],
+      rows,
+      "    ",
+    ),
+    ...(rows.some(([, , , , copies]) => copies?.endsWith("*") === true)
+      ? ["    * on conditions: org-backup help capabilities"]
+      : []),
+    ...remarksOf(covered).map((remark) => wrapText(remark, width, "    ")),
+  ];
+}
+
+const TYPE_WIDTH = 22;
+
+function cellsOf({ largestGapMinutes, retentionDays, continuous, copies }: TypeCoverage): readonly string[] {
+  return [
+    largestGapMinutes === undefined ? "?" : `<= ${duration(largestGapMinutes)}`,
+    keptWords(retentionDays),
+    continuous?.answer ?? "off",
+    copies.length === 0 ? "none" : copies.map(copyWords).join("; "),
+  ];
+}
+
+function copyWords({ to, answer, retentionDays }: CopyCoverage): string {
+  const where = to.replace("another account and Region", "account + Region").replace("another ", "");
+  return answer === "yes" || answer === "depends"
+    ? `${where} ${keptWords(retentionDays)}${answer === "depends" ? " *" : ""}`
+    : `${where}: ${answer}`;
+}
+
+function keptWords(days: number | undefined): string {
+  return days === undefined ? "forever" : `${days.toLocaleString("en-US")} d`;
+}
+
+/** Why an answer is not a plain yes: each reason once. A plain no speaks for itself in the table. */
+function remarksOf(types: readonly TypeCoverage[]): readonly string[] {
+  const unknown = (answer: StatedAnswer | undefined): readonly string[] =>
+    answer?.answer === "unknown" ? [answer.reason] : [];
+  const found = types.flatMap(({ continuous, copies, regions }) => [
+    ...unknown(continuous),
+    ...copies.flatMap(unknown),
+    ...regions.map(({ reason }) => reason),
+  ]);
+  const distinct = [...new Set(found)];
+  const shown = distinct.slice(0, SHOWN_REMARKS);
+  return distinct.length === shown.length
+    ? shown
+    : [...shown, `${counted(distinct.length - shown.length, "more remark")}: --format json.`];
+}
+
+const SHOWN_REMARKS = 3;
