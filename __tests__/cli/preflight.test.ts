@@ -22,7 +22,7 @@ interface Check {
   readonly id: string;
   readonly status: string;
   readonly seen: string;
-  readonly action?: string;
+  readonly finding?: { readonly rule: string; readonly severity: string; readonly hint: string };
   readonly accountId?: string;
   readonly region?: string;
 }
@@ -179,7 +179,10 @@ describe("org-backup preflight", () => {
       change();
       const check = (await checks()).of(id, where);
       expect(check).toMatchObject({ status });
-      expect(check?.action).toBeDefined();
+      expect(check?.finding).toMatchObject({
+        rule: `preflight-${id}`,
+        hint: expect.stringMatching(/.\.$/) as string,
+      });
     });
 
     test("all features", async () => {

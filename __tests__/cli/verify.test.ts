@@ -24,9 +24,9 @@ afterEach(async () => {
 
 interface VerifyJson {
   readonly summary: { readonly accounts: number; readonly compared: number; readonly differing: number };
-  readonly differences: readonly {
+  readonly mismatches: readonly {
     readonly accounts: readonly string[];
-    readonly cause: string;
+    readonly rule: string;
     readonly severity: string;
     readonly message: string;
     readonly values: readonly {
@@ -104,7 +104,7 @@ describe("org-backup verify", () => {
     expect(await verified()).toMatchObject({
       status: 0,
       summary: { accounts: 26, compared: 3, differing: 0 },
-      differences: [],
+      mismatches: [],
     });
     expect(live.double.callsTo("DescribeEffectivePolicy")).toHaveLength(3);
     expect((await verified("--all")).summary).toMatchObject({ compared: 26, differing: 0 });
@@ -161,10 +161,10 @@ describe("org-backup verify", () => {
     };
     live = await LiveDouble.start({ effectivePolicy: caseKept });
     await snapshot();
-    const { status, differences } = await verified();
+    const { status, mismatches } = await verified();
     expect(status).toBe(0);
-    expect(differences[0]).toMatchObject({ cause: "uncertain-rule", severity: "warning" });
-    expect(differences[0]?.message).toContain("plan-names-are-lower-cased");
+    expect(mismatches[0]).toMatchObject({ rule: "mismatch-uncertain-rule", severity: "warning" });
+    expect(mismatches[0]?.message).toContain("plan-names-are-lower-cased");
   });
 
   test("settles the order where one alone explains what AWS published, and writes it", async () => {
@@ -173,7 +173,7 @@ describe("org-backup verify", () => {
     });
     await snapshot();
     const found = await verified("--fix-order", file);
-    expect(found.differences).toMatchObject([{ cause: "order-unknown", severity: "notice" }]);
+    expect(found.mismatches).toMatchObject([{ rule: "mismatch-order-unknown", severity: "notice" }]);
     expect(found.orders).toEqual({
       settled: { "ou-nw01-sandbox0": ["p-zzzzzzzz01", "p-aaaaaaaa02"] },
       unknown: [],
@@ -181,7 +181,7 @@ describe("org-backup verify", () => {
     expect(readFileSync(file, "utf8")).toContain(
       "{ targetId: ou-nw01-sandbox0, policyIds: [ p-zzzzzzzz01, p-aaaaaaaa02 ], order: known }",
     );
-    expect(await verified("--all")).toMatchObject({ differences: [], orders: { settled: {} } });
+    expect(await verified("--all")).toMatchObject({ mismatches: [], orders: { settled: {} } });
   });
 
   test("settles the order of the live organization, and writes it as an organization file", async () => {
@@ -207,8 +207,8 @@ describe("org-backup verify", () => {
     const baseline = organization.policies.get("p-nw01baseline")!;
     organization.updatePolicy(baseline, { content: baseline.content.replaceAll('"35"', '"33"') });
     await snapshot();
-    const { differences } = await verified("--wait", "0.5", "--account", "400000000001");
-    expect(differences).toMatchObject([{ accounts: ["400000000001"] }]);
+    const { mismatches } = await verified("--wait", "0.5", "--account", "400000000001");
+    expect(mismatches).toMatchObject([{ accounts: ["400000000001"] }]);
     expect(live.double.callsTo("DescribeEffectivePolicy").length).toBeGreaterThan(1);
   });
 
@@ -236,7 +236,7 @@ describe("org-backup verify", () => {
     await snapshot();
     const before = readFileSync(file, "utf8");
     const found = await verified("--fix-order", file);
-    expect(found).toMatchObject({ differences: [], orders: { settled: {}, unknown: ["ou-nw01-sandbox0"] } });
+    expect(found).toMatchObject({ mismatches: [], orders: { settled: {}, unknown: ["ou-nw01-sandbox0"] } });
     expect(readFileSync(file, "utf8")).toBe(before);
   });
 
@@ -253,9 +253,9 @@ describe("org-backup verify", () => {
       ),
     );
     const found = await verified("--fix-order", file);
-    expect(found.differences).toMatchObject([{ cause: "order-changed", severity: "warning" }]);
+    expect(found.mismatches).toMatchObject([{ rule: "mismatch-order-changed", severity: "warning" }]);
     expect(readFileSync(file, "utf8")).toContain("[ p-zzzzzzzz01, p-aaaaaaaa02 ], order: known");
-    expect((await verified()).differences).toEqual([]);
+    expect((await verified()).mismatches).toEqual([]);
   });
 
   test("tells a file that is out of date from a wrong prediction, and then writes no orders", async () => {
@@ -265,9 +265,9 @@ describe("org-backup verify", () => {
     organization.updatePolicy(organization.policies.get("p-nw01producti")!, {
       content: JSON.stringify({ plans: {} }),
     });
-    const { differences } = await verified();
-    expect(differences[0]).toMatchObject({ cause: "file-outdated", severity: "warning" });
-    expect(differences[0]?.message).toContain("the text of policy p-nw01producti has changed");
+    const { mismatches } = await verified();
+    expect(mismatches[0]).toMatchObject({ rule: "mismatch-file-outdated", severity: "warning" });
+    expect(mismatches[0]?.message).toContain("the text of policy p-nw01producti has changed");
     const { status, stderr } = await live.run("verify", "--org", file, "--fix-order", file);
     expect(status).toBe(1);
     expect(stderr).toContain("No orders were written: the organization file is out of date.");
@@ -286,7 +286,7 @@ describe("org-backup verify", () => {
     organization.updatePolicy(baseline, { content: baseline.content.replaceAll('"35"', '"33"') });
     await snapshot();
     const stale = await verified("--previous", previous, "--account", "400000000001");
-    expect(stale.differences).toMatchObject([{ cause: "stale", severity: "notice" }]);
+    expect(stale.mismatches).toMatchObject([{ rule: "mismatch-stale", severity: "notice" }]);
     const asked = live.double.callsTo("DescribeEffectivePolicy").length;
     step = 1_000;
     const { stdout } = await live.run("verify", "--org", file, "--wait", "30", "--account", "400000000001");
@@ -321,7 +321,7 @@ describe("org-backup verify", () => {
         effectivePolicy: invalid("KEY_REQUIRED"),
       });
       await snapshot();
-      expect(await verified("--all")).toMatchObject({ status: 0, differences: [] });
+      expect(await verified("--all")).toMatchObject({ status: 0, mismatches: [] });
       expect(live.double.callsTo("ListEffectivePolicyValidationErrors")).toHaveLength(3);
     });
 
@@ -332,7 +332,7 @@ describe("org-backup verify", () => {
       });
       await snapshot();
       const other = await verified();
-      expect(other.differences[0]?.errors).toMatchObject({
+      expect(other.mismatches[0]?.errors).toMatchObject({
         predicted: [{ code: "KEY_REQUIRED" }],
         reported: [{ code: "ELEMENTS_TOO_FEW" }],
       });
@@ -340,7 +340,7 @@ describe("org-backup verify", () => {
       live = await LiveDouble.start({ seed: sandbox(["p-zzzzzzzz01", withoutRegions]) });
       const none = await verified();
       expect(none).toMatchObject({ status: 2 });
-      expect(none.differences[0]?.errors).toMatchObject({
+      expect(none.mismatches[0]?.errors).toMatchObject({
         predicted: [{ code: "KEY_REQUIRED" }],
         reported: [],
       });
@@ -352,8 +352,8 @@ describe("org-backup verify", () => {
         effectivePolicy: invalid("KEY_REQUIRED"),
       });
       await snapshot();
-      const { differences } = await verified("--account", "log-archive");
-      expect(differences[0]).toMatchObject({ accounts: ["400000000001", "400000000002", "400000000003"] });
+      const { mismatches } = await verified("--account", "log-archive");
+      expect(mismatches[0]).toMatchObject({ accounts: ["400000000001", "400000000002", "400000000003"] });
     });
 
     test("are left aside with a warning where the caller may not see them", async () => {

@@ -373,4 +373,9 @@ test("findings say the same trouble of many accounts once, worst first, and what
     ["retention-shorter-than-planned", "error", 1],
     ["information-missing", "warning", 0],
   ]);
+  expect(findings[1]).toMatchObject({
+    path: "plans/daily/rules/nightly",
+    places: [expect.stringMatching(/^daily\/nightly in /)],
+    documentation: "help/findings.md#retention-shorter-than-planned",
+  });
 });

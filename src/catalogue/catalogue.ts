@@ -5,6 +5,9 @@ import { REFUSALS } from "../policy/validate/refusals";
 import { ACKNOWLEDGEMENT_RULES } from "../review/guardrails/acknowledge";
 import { GUARDRAIL_RULES } from "../review/guardrails/guardrail-rules";
 import { PRESETS } from "../review/guardrails/presets";
+import { JOBS_RULES } from "../jobs/jobs-rules";
+import { PREFLIGHT_RULES } from "../review/preflight/preflight-rules";
+import { MISMATCH_RULES } from "../review/verification/mismatch-rules";
 import { ALL_RISKS } from "../review/risks/all-risks";
 import type { Rule } from "../text/rule";
 
@@ -51,6 +54,22 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
     introduction:
       "Reported by `org-backup effective`; `account-withheld` and `not-as-written` report them in a change.",
     rules: [...Object.values(ERROR_RULES), ...Object.values(MERGED_ADVICE)],
+  },
+  {
+    title: "What must be true before apply",
+    introduction:
+      "Reported by `org-backup preflight`, one rule for each check. A check that could not look is a warning of its rule.",
+    rules: Object.values(PREFLIGHT_RULES),
+  },
+  {
+    title: "Differences between the prediction and AWS",
+    introduction: "Reported by `org-backup verify`, by what explains the difference.",
+    rules: Object.values(MISMATCH_RULES),
+  },
+  {
+    title: "Jobs that are not as planned",
+    introduction: "Reported by `org-backup jobs`.",
+    rules: Object.values(JOBS_RULES),
   },
 ];
 

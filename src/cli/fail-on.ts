@@ -1,9 +1,9 @@
 import { OrgBackupError } from "../org-backup-error";
-import { reaches } from "../text/severity";
+import { reaches, SEVERITIES } from "../text/severity";
 import type { Severity } from "../text/severity";
 import type { ExitStatus } from "./cli-context";
 
-export const FAIL_ON = ["none", "notice", "warning", "error"] as const;
+export const FAIL_ON = ["none", ...SEVERITIES] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
 /** 2 where a finding is at or above the threshold, else 0. */

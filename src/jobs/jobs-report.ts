@@ -2,7 +2,7 @@ import type { Organization } from "../organization/organization";
 import type { Job } from "./job";
 import type { JobSummary } from "./job-summary";
 import type { AccountOutcome } from "./judge-account";
-import type { JobsFinding } from "./jobs-findings";
+import type { Finding } from "../text/finding";
 import type { MissingPart } from "./missing-part";
 import type { TimeWindow } from "./planned-runs";
 
@@ -19,7 +19,7 @@ export interface JobsReport {
   readonly jobs: readonly Job[];
   /** Undefined where the organization was not given: nothing is known of what was planned. */
   readonly planned: readonly AccountOutcome[] | undefined;
-  readonly findings: readonly JobsFinding[];
+  readonly findings: readonly Finding[];
   /** Parts of the answer that are not there. */
   readonly missing: readonly MissingPart[];
   /** How the answer came about, where that matters. */

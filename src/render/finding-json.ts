@@ -3,7 +3,7 @@ import type { Finding } from "../text/finding";
 /** A finding about accounts and policies, as every JSON output shows it. */
 export function findingJson(finding: Finding): object {
   const { rule, severity, message, accounts, policies, path, hint } = finding;
-  const { scope, documentation, requirement, acknowledged } = finding;
+  const { scope, places, documentation, requirement, acknowledged } = finding;
   return {
     rule,
     severity,
@@ -13,6 +13,7 @@ export function findingJson(finding: Finding): object {
     path,
     hint,
     ...(scope === undefined ? {} : { scope }),
+    ...(places === undefined ? {} : { places }),
     ...(documentation === undefined ? {} : { documentation }),
     ...(requirement === undefined ? {} : { requirement }),
     acknowledged: acknowledged ?? null,

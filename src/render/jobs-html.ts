@@ -89,9 +89,9 @@ function findings(report: JobsReport): string {
   const { findings: all } = report;
   const rows = all
     .filter(({ rule }) => rule !== "information-missing")
-    .map(({ severity, rule, where, accounts: whose, message, hint }) => [
+    .map(({ severity, rule, places = [], accounts: whose, message, hint }) => [
       `<span class="${severity}">${severity}</span>`,
-      `${forHtml(rule)}<br>${escapeHtml(placesWords(where))}`,
+      `${forHtml(rule)}<br>${escapeHtml(placesWords(places))}`,
       `${forHtml(counted(whose.length, "account"))}<br>${forHtml(accountsWords(report, whose))}`,
       `${forHtml(message)} <span class="hint">${forHtml(hint)}</span>`,
     ]);

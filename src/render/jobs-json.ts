@@ -2,6 +2,7 @@ import type { Job } from "../jobs/job";
 import type { JobCountsReport } from "../jobs/job-counts";
 import { accountsByVerdict } from "../jobs/jobs-report";
 import type { JobsReport } from "../jobs/jobs-report";
+import { findingJson } from "./finding-json";
 
 /** The whole report as JSON, `schemaVersion` 1; times in ISO 8601. */
 export function jobsJson(report: JobsReport): string {
@@ -29,7 +30,7 @@ export function jobsJson(report: JobsReport): string {
       name: organization?.account(account.accountId)?.name,
       path: organization?.path(account.accountId),
     })),
-    findings,
+    findings: findings.map(findingJson),
     jobs: jobs.map(jobJson),
     missing,
     notes,

@@ -1,10 +1,10 @@
 import type { AccountJobs, FailureGroup, OutcomeCounts } from "../jobs/job-summary";
-import type { JobsFinding } from "../jobs/jobs-findings";
 import { accountsByVerdict } from "../jobs/jobs-report";
 import type { JobsReport } from "../jobs/jobs-report";
 import { failureRate } from "../jobs/job-summary";
 import { outcomeOf } from "../jobs/job";
 import type { JobOutcome } from "../jobs/job";
+import type { Finding } from "../text/finding";
 import type { Severity } from "../text/severity";
 import { formatTable } from "../text/format-table";
 import type { Column } from "../text/format-table";
@@ -90,15 +90,11 @@ function findingLines(report: JobsReport, options: TextOptions): readonly string
       ];
 }
 
-function findingText(
-  report: JobsReport,
-  finding: JobsFinding,
-  { style, width }: TextOptions,
-): readonly string[] {
-  const { severity, rule, where, accounts, message, hint } = finding;
+function findingText(report: JobsReport, finding: Finding, { style, width }: TextOptions): readonly string[] {
+  const { severity, rule, places = [], accounts, message, hint } = finding;
   return [
     `  ${colored(severity, style)} ${rule}`,
-    ...(where.length === 0 ? [] : [wrapText(placesWords(where), width, "    ")]),
+    ...(places.length === 0 ? [] : [wrapText(placesWords(places), width, "    ")]),
     wrapText(`${counted(accounts.length, "account")}: ${accountsWords(report, accounts)}`, width, "    "),
     wrapText(escapeControl(message), width, "    "),
     style.dim(wrapText(escapeControl(hint), width, "    ")),

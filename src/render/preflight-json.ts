@@ -1,4 +1,5 @@
 import type { CheckStatus, PreflightCheck } from "../review/preflight/preflight-check";
+import { findingJson } from "./finding-json";
 
 /** The checks as JSON, `schemaVersion` 1. */
 export function preflightJson(checks: readonly PreflightCheck[]): string {
@@ -9,5 +10,9 @@ export function preflightJson(checks: readonly PreflightCheck[]): string {
     failed: count("failed"),
     unknown: count("unknown"),
   };
-  return `${JSON.stringify({ schemaVersion: 1, summary, checks }, undefined, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: 1, summary, checks: checks.map(checkJson) }, undefined, 2)}\n`;
+}
+
+function checkJson({ finding, ...check }: PreflightCheck): object {
+  return finding === undefined ? check : { ...check, finding: findingJson(finding) };
 }

@@ -53,7 +53,7 @@ function grouped(checks: readonly PreflightCheck[]): readonly Group[] {
 }
 
 function groupText({ check, places }: Group, style: Style, width: number): string {
-  const { status, title, seen, action } = check;
+  const { status, title, seen, finding } = check;
   const paint =
     status === "failed"
       ? style.red
@@ -69,6 +69,6 @@ function groupText({ check, places }: Group, style: Style, width: number): strin
   return [
     `${paint(WORDS[status])}  ${escapeControl(title)}${where}`,
     wrapText(escapeControl(seen), width, "         "),
-    ...(action === undefined ? [] : [wrapText(`-> ${escapeControl(action)}`, width, "         ")]),
+    ...(finding === undefined ? [] : [wrapText(`-> ${escapeControl(finding.hint)}`, width, "         ")]),
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
+import { WORST_FIRST } from "../text/severity";
 import type { Severity } from "../text/severity";
 import { findingWords, inOneParagraph } from "./finding-words";
 import { counted } from "../text/counted";
@@ -8,8 +9,6 @@ import { escapeControl } from "../text/escape-control";
 
 /** GitHub shows this many annotations of each level for one step and drops the rest without a word. */
 const MAX_ANNOTATIONS = 10;
-
-const LEVELS = ["error", "warning", "notice"] as const;
 
 /** The findings of a review as workflow commands: GitHub shows them on the lines that they are about. */
 export function reviewGithub(review: Review, locate: Locate): string {
@@ -27,7 +26,7 @@ export function reviewGithub(review: Review, locate: Locate): string {
       ),
     ),
   ];
-  return LEVELS.flatMap((level) =>
+  return WORST_FIRST.flatMap((level) =>
     atMost(
       level,
       annotations.filter((item) => item.level === level),

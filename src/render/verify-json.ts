@@ -1,14 +1,14 @@
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Verification } from "../review/verification/verification";
-import { CAUSE_SEVERITY } from "../review/verification/verification";
+import { findingJson } from "./finding-json";
 
 /** The comparison as JSON, `schemaVersion` 1. */
 export function verifyJson(
-  { compared, without, differences, orders }: Verification,
+  { compared, without, mismatches, orders }: Verification,
   policies: EffectivePolicies,
 ): string {
   const { accounts } = policies.organization;
-  const differing = new Set(differences.flatMap(({ accountIds }) => accountIds)).size;
+  const differing = new Set(mismatches.flatMap(({ accounts }) => accounts)).size;
   return `${JSON.stringify(
     {
       schemaVersion: 1,
@@ -18,11 +18,8 @@ export function verifyJson(
         differing,
         withoutEffectivePolicy: without,
       },
-      differences: differences.map(({ accountIds, cause, because, values, errors }) => ({
-        accounts: accountIds,
-        cause,
-        severity: CAUSE_SEVERITY[cause],
-        message: because,
+      mismatches: mismatches.map(({ values, errors, ...finding }) => ({
+        ...findingJson(finding),
         values: values.map(({ path, predicted, published, origin }) => ({
           path,
           predicted: predicted ?? null,

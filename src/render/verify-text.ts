@@ -1,8 +1,9 @@
 import type { ProvenanceEvent } from "../effective/provenance";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Organization } from "../organization/organization";
-import type { Difference, DifferenceCause, Verification } from "../review/verification/verification";
-import { CAUSE_SEVERITY } from "../review/verification/verification";
+import type { Mismatch } from "../review/verification/mismatch";
+import type { MismatchRule } from "../review/verification/mismatch-rules";
+import type { Verification } from "../review/verification/verification";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
 import { shownValue } from "./setting-value";
@@ -12,13 +13,13 @@ import { escapeControl } from "../text/escape-control";
 const MAX_ACCOUNTS = 5;
 const MAX_VALUES = 20;
 
-const HEADINGS: Readonly<Record<DifferenceCause, string>> = {
-  unexplained: "Not explained",
-  "uncertain-rule": "A rule of AWS that is not certain",
-  "file-outdated": "The organization file is out of date",
-  stale: "Not published yet",
-  "order-unknown": "Order of attachment",
-  "order-changed": "Order of attachment, not as in the file",
+const HEADINGS: Readonly<Record<MismatchRule, string>> = {
+  "mismatch-unexplained": "Not explained",
+  "mismatch-uncertain-rule": "A rule of AWS that is not certain",
+  "mismatch-file-outdated": "The organization file is out of date",
+  "mismatch-stale": "Not published yet",
+  "mismatch-order-unknown": "Order of attachment",
+  "mismatch-order-changed": "Order of attachment, not as in the file",
 };
 
 /** The comparison for a terminal: the verdict, differences worst first, and what is learnt of attachment orders. */
@@ -28,13 +29,13 @@ export function verifyText(
   options: TextOptions,
 ): string {
   const { style, width } = options;
-  const { differences, compared, without } = verification;
+  const { mismatches, compared, without } = verification;
   const { organization } = policies;
   const total = organization.accounts.length;
   const scope = `${counted(compared.length, "effective policy", "effective policies")} compared of ${counted(total, "account")}`;
-  const differing = new Set(differences.flatMap(({ accountIds }) => accountIds)).size;
+  const differing = new Set(mismatches.flatMap(({ accounts }) => accounts)).size;
   const verdict =
-    differences.length === 0
+    mismatches.length === 0
       ? style.green(`No difference: ${scope}.`)
       : style.bold(`${counted(differing, "account")} differ${differing === 1 ? "s" : ""}: ${scope}.`);
   const missing =
@@ -46,23 +47,22 @@ export function verifyText(
             width,
           ),
         ];
-  const blocks = differences.map((difference) => differenceText(difference, organization, options));
+  const blocks = mismatches.map((mismatch) => mismatchText(mismatch, organization, options));
   return `${[verdict, ...missing, ...blocks, ...orderTexts(verification, organization, width)].join("\n\n")}\n`;
 }
 
-function differenceText(
-  { accountIds, cause, because, values, errors }: Difference,
+function mismatchText(
+  { accounts, rule, severity, message, values, errors }: Mismatch,
   organization: Organization,
   { style, width }: TextOptions,
 ): string {
-  const severity = CAUSE_SEVERITY[cause];
   const paint = severity === "error" ? style.red : severity === "warning" ? style.yellow : style.cyan;
-  const names = accountIds
+  const names = accounts
     .slice(0, MAX_ACCOUNTS)
     .map((id) => `${escapeControl(organization.path(id))} (${id})`);
   const more =
-    accountIds.length > MAX_ACCOUNTS
-      ? [`  and ${counted(accountIds.length - MAX_ACCOUNTS, "more account")}`]
+    accounts.length > MAX_ACCOUNTS
+      ? [`  and ${counted(accounts.length - MAX_ACCOUNTS, "more account")}`]
       : [];
   const shown = values
     .slice(0, MAX_VALUES)
@@ -74,8 +74,8 @@ function differenceText(
   const rest =
     values.length > MAX_VALUES ? [`    and ${counted(values.length - MAX_VALUES, "more setting")}`] : [];
   return [
-    `${paint(style.bold(HEADINGS[cause]))} (${severity}), ${counted(accountIds.length, "account")}`,
-    wrapText(because, width, "  "),
+    `${paint(style.bold(HEADINGS[rule]))} (${severity}), ${counted(accounts.length, "account")}`,
+    wrapText(message, width, "  "),
     ...names.map((name) => `  ${name}`),
     ...more,
     ...shown,
@@ -84,7 +84,7 @@ function differenceText(
   ].join("\n");
 }
 
-function errorLines(errors: Difference["errors"]): readonly string[] {
+function errorLines(errors: Mismatch["errors"]): readonly string[] {
   if (errors === undefined) {
     return [];
   }

@@ -1,4 +1,5 @@
 import type { Finding } from "../text/finding";
+import { mergeSame } from "../text/merge-same";
 import { bySeverity } from "../text/severity";
 import { describeAccounts } from "./account-scope";
 import { documentationOf } from "../text/rule";
@@ -15,7 +16,7 @@ export function reviewFindings(
   resourceTypes: readonly string[] | undefined,
 ): readonly Finding[] {
   const found = ALL_RISKS.flatMap(({ id, severity, hint, find }) =>
-    mergeSame(find(context).map((finding) => ({ rule: id, severity, hint, ...finding }))),
+    mergeSame<Finding>(find(context).map((finding) => ({ rule: id, severity, hint, ...finding }))),
   );
   const all =
     guardrails === undefined
@@ -41,25 +42,6 @@ export function reviewFindings(
         Number(first.acknowledged !== undefined) - Number(second.acknowledged !== undefined) ||
         bySeverity(first, second),
     );
-}
-
-/** The same finding for several groups of accounts is one finding. */
-function mergeSame(findings: readonly Finding[]): readonly Finding[] {
-  const merged = new Map<string, { readonly finding: Finding; readonly accounts: string[] }>();
-  for (const finding of findings) {
-    const { rule, severity, message, path, policies, requirement } = finding;
-    const key = JSON.stringify([rule, severity, message, path, policies, requirement]);
-    const known = merged.get(key);
-    if (known === undefined) {
-      merged.set(key, { finding, accounts: [...finding.accounts] });
-    } else {
-      known.accounts.push(...finding.accounts);
-    }
-  }
-  return [...merged.values()].map(({ finding, accounts }) => ({
-    ...finding,
-    accounts: [...new Set(accounts)],
-  }));
 }
 
 /** Accounts that leave the organization have their place in the organization before. */

@@ -1,5 +1,6 @@
 import { redactor } from "../http/redact";
 import { OrgBackupError } from "../org-backup-error";
+import { WORST_FIRST } from "../text/severity";
 import { counted } from "../text/counted";
 import { headline } from "../render/review/headline";
 import { escapeControl } from "../text/escape-control";
@@ -133,9 +134,9 @@ const OTHER_STAGES: Readonly<Partial<Record<TaskRequest["stage"], TaskUpdate>>> 
 };
 
 function messageFor({ summary, findings }: Review): string {
-  const counts = (["error", "warning", "notice"] as const)
-    .filter((severity) => summary.findings[severity] > 0)
-    .map((severity) => counted(summary.findings[severity], severity));
+  const counts = WORST_FIRST.filter((severity) => summary.findings[severity] > 0).map((severity) =>
+    counted(summary.findings[severity], severity),
+  );
   return `${headline(summary)} ${findings.length === 0 ? "No findings." : `${counts.join(", ")}.`}`;
 }
 

@@ -11,6 +11,8 @@ export interface Finding {
   readonly message: string;
   /** Where in a policy, as AWS writes paths: `plans/daily/rules/nightly`. Empty if it concerns no setting. */
   readonly path: string;
+  /** Places that `path` cannot say: `daily/nightly in eu-central-1`. Undefined if there are none. */
+  readonly places?: readonly string[];
   /** Where in the input; undefined if the input has no text or the finding concerns no single place. */
   readonly position?: Position;
   /** Ids of the accounts concerned; empty if there are none. */

@@ -2,7 +2,10 @@
 export type Severity = "notice" | "warning" | "error";
 
 /** All severities, the least first. */
-export const SEVERITIES: readonly Severity[] = ["notice", "warning", "error"];
+export const SEVERITIES = ["notice", "warning", "error"] as const satisfies readonly Severity[];
+
+/** All severities, the most severe first: the order of every report. */
+export const WORST_FIRST: readonly Severity[] = SEVERITIES.toReversed();
 
 /** Whether a severity reaches a threshold. */
 export function reaches(severity: Severity, threshold: Severity): boolean {

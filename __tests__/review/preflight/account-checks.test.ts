@@ -1,4 +1,5 @@
 import type { BackupNeeds } from "../../../src/effective/backup-plan/backup-needs";
+import type { Finding } from "../../../src/text/finding";
 import { accountChecks } from "../../../src/review/preflight/account-checks";
 import type { AccountFacts, FoundRole } from "../../../src/review/preflight/account-checks";
 import type { PreflightCheck } from "../../../src/review/preflight/preflight-check";
@@ -174,7 +175,9 @@ describe("vaults", () => {
         region: "eu-central-1",
         title: "The vault Daily exists in eu-central-1",
         seen: "Missing: Daily.",
-        action: expect.stringContaining("in every Region of the plan") as string,
+        finding: expect.objectContaining({
+          hint: expect.stringContaining("in every Region of the plan") as string,
+        }) as Finding,
       },
       { status: "ok", region: "eu-west-1" },
     ]);
@@ -206,7 +209,9 @@ describe("vaults", () => {
         status: "failed",
         title: "The vaults Central, Daily exist in eu-central-1",
         seen: "Missing: Central.",
-        action: expect.stringContaining("copies of other accounts go there") as string,
+        finding: expect.objectContaining({
+          hint: expect.stringContaining("copies of other accounts go there") as string,
+        }) as Finding,
       }),
     );
   });

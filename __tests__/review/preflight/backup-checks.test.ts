@@ -81,7 +81,7 @@ describe("opt-in to resource types", () => {
     expect(optIn({ EBS: true, EFS: false }, needs)).toMatchObject({ status: "ok", region: "eu-central-1" });
     expect(optIn({ EBS: false }, needs)).toMatchObject({ status: "failed" });
     expect(optIn({}, needs)?.seen).toBe("Selected by name and not opted in: EBS.");
-    expect(optIn({}, needs)?.action).toContain("--region eu-central-1");
+    expect(optIn({}, needs)?.finding?.hint).toContain("--region eu-central-1");
   });
 
   test("where tags or everything is selected, each type that is switched off is a warning", () => {

@@ -37,7 +37,7 @@ const IDS = [
 test("an organization that is ready: every check is there, and fine", () => {
   const checks = organizationChecks(FACTS, true);
   expect(checks.map(({ id }) => id)).toEqual(IDS);
-  expect(checks.every(({ status, action }) => status === "ok" && action === undefined)).toBe(true);
+  expect(checks.every(({ status, finding }) => status === "ok" && finding === undefined)).toBe(true);
 });
 
 test.each<[string, Partial<OrganizationFacts>, PreflightCheck["status"], string]>([
@@ -61,7 +61,7 @@ test.each<[string, Partial<OrganizationFacts>, PreflightCheck["status"], string]
   const found = check(id, facts);
   expect(found).toMatchObject({ status });
   expect(found?.seen).toContain(seen);
-  expect(found?.action).toBeDefined();
+  expect(found?.finding?.hint).toBeDefined();
 });
 
 describe("StackSets", () => {

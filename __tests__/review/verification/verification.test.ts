@@ -1,8 +1,10 @@
 import { EffectivePolicies } from "../../../src/organization/effective-policies";
 import type { OrganizationData } from "../../../src/organization/model";
-import { CAUSE_SEVERITY, verifyPolicies } from "../../../src/review/verification/verification";
+import { MISMATCH_RULES } from "../../../src/review/verification/mismatch-rules";
+import { verifyPolicies } from "../../../src/review/verification/verification";
 import type { ValidationError } from "../../../src/effective/validation-error";
-import type { Observed, Verification } from "../../../src/review/verification/verification";
+import type { Observed } from "../../../src/review/verification/mismatch";
+import type { Verification } from "../../../src/review/verification/verification";
 import type { JsonObject, JsonValue } from "../../../src/text/json";
 import { account, completePlan, organization, policy, ROOT } from "../../support/organizations";
 
@@ -60,7 +62,7 @@ describe("a prediction against what AWS says", () => {
     expect(verified(policies, { published: { [ACCOUNT]: predicted(policies) } })).toMatchObject({
       compared: [ACCOUNT],
       without: [],
-      differences: [],
+      mismatches: [],
     });
   });
 
@@ -73,42 +75,42 @@ describe("a prediction against what AWS says", () => {
     const turned = {
       plans: { p: Object.fromEntries<JsonValue>(Object.entries(document.plans.p).reverse()) },
     };
-    expect(verified(policies, { published: { [ACCOUNT]: turned } }).differences).toEqual([]);
+    expect(verified(policies, { published: { [ACCOUNT]: turned } }).mismatches).toEqual([]);
     const regions = predicted(policies, '["eu-central-1","us-east-1"]', '["us-east-1","eu-central-1"]');
-    expect(verified(policies, { published: { [ACCOUNT]: regions } }).differences).toMatchObject([
-      { cause: "unexplained", values: [{ path: "plans/p/regions" }] },
+    expect(verified(policies, { published: { [ACCOUNT]: regions } }).mismatches).toMatchObject([
+      { rule: "mismatch-unexplained", values: [{ path: "plans/p/regions" }] },
     ]);
   });
 
   test("accounts for which AWS has no document are named, and not compared", () => {
     const policies = computed(onOu("known", completePlan()));
-    expect(verified(policies, {})).toMatchObject({ compared: [], without: [ACCOUNT], differences: [] });
+    expect(verified(policies, {})).toMatchObject({ compared: [], without: [ACCOUNT], mismatches: [] });
   });
 
   test("nothing explains it: our mistake, an error, with the step that decides the predicted value", () => {
     const policies = computed(onOu("known", completePlan()));
-    const { differences } = verified(policies, {
+    const { mismatches } = verified(policies, {
       published: { [ACCOUNT]: predicted(policies, '"35"', '"36"') },
     });
-    expect(differences).toMatchObject([
+    expect(mismatches).toMatchObject([
       {
-        accountIds: [ACCOUNT],
-        cause: "unexplained",
+        accounts: [ACCOUNT],
+        rule: "mismatch-unexplained",
         values: [{ path: RETENTION, predicted: "35", published: "36" }],
       },
     ]);
-    expect(differences[0]?.values[0]?.origin).toMatchObject([{ policyId: "p-0", targetId: "ou-a" }]);
-    expect(CAUSE_SEVERITY.unexplained).toBe("error");
+    expect(mismatches[0]?.values[0]?.origin).toMatchObject([{ policyId: "p-0", targetId: "ou-a" }]);
+    expect(mismatches[0]?.severity).toBe("error");
   });
 
   test("values that are missing on one side are shown as missing", () => {
     const policies = computed(onOu("known", completePlan()));
-    const { differences } = verified(policies, {
+    const { mismatches } = verified(policies, {
       published: {
         [ACCOUNT]: predicted(policies, '"delete_after_days"', '"move_to_cold_storage_after_days"'),
       },
     });
-    expect(differences[0]?.values).toMatchObject([
+    expect(mismatches[0]?.values).toMatchObject([
       { path: RETENTION, predicted: "35", published: undefined },
       {
         path: "plans/p/rules/r/lifecycle/move_to_cold_storage_after_days",
@@ -124,8 +126,8 @@ describe("a prediction against what AWS says", () => {
     test("unknown, and another order gives what AWS published", () => {
       const policies = computed(onOu("unknown", ...two));
       const published = { [ACCOUNT]: computed(onOu("known", two[1], two[0])).of(ACCOUNT)?.policy ?? {} };
-      const { differences, orders } = verified(policies, { published });
-      expect(differences).toMatchObject([{ cause: "order-unknown", values: [{ path: RETENTION }] }]);
+      const { mismatches, orders } = verified(policies, { published });
+      expect(mismatches).toMatchObject([{ rule: "mismatch-order-unknown", values: [{ path: RETENTION }] }]);
       expect(orders.settled.get("ou-a")).toEqual(["p-1", "p-0"]);
     });
 
@@ -137,9 +139,12 @@ describe("a prediction against what AWS says", () => {
         onOu("unknown", without(completePlan(), "regions"), appended("a", "b"), appended("c", "d")),
       );
       const published = { [ACCOUNT]: predicted(policies, '["a","b","c","d"]', '["a","c","b","d"]') };
-      const { differences, orders } = verified(policies, { published });
-      expect(differences).toMatchObject([
-        { cause: "uncertain-rule", values: [{ path: "plans/p/regions", published: ["a", "c", "b", "d"] }] },
+      const { mismatches, orders } = verified(policies, { published });
+      expect(mismatches).toMatchObject([
+        {
+          rule: "mismatch-uncertain-rule",
+          values: [{ path: "plans/p/regions", published: ["a", "c", "b", "d"] }],
+        },
       ]);
       expect(orders.settled.size).toBe(0);
     });
@@ -150,9 +155,9 @@ describe("a prediction against what AWS says", () => {
       const published = {
         [ACCOUNT]: computed(onOu("known", ...many.toReversed())).of(ACCOUNT)?.policy ?? {},
       };
-      const { differences, orders } = verified(policies, { published });
-      expect(differences).toMatchObject([{ cause: "order-unknown", values: [{ path: RETENTION }] }]);
-      expect(differences[0]?.because).toContain("more orders are possible than are tried");
+      const { mismatches, orders } = verified(policies, { published });
+      expect(mismatches).toMatchObject([{ rule: "mismatch-order-unknown", values: [{ path: RETENTION }] }]);
+      expect(mismatches[0]?.message).toContain("more orders are possible than are tried");
       expect(orders).toMatchObject({ notTried: ["ou-a"], settled: new Map() });
       // The same members of a list in another order hang on it, too.
       const lists = many.map((each, index) => ({
@@ -164,20 +169,22 @@ describe("a prediction against what AWS says", () => {
         computed(onOu(index === 0 ? "unknown" : "known", ...each)),
       );
       expect(
-        verified(forth!, { published: { [ACCOUNT]: back!.of(ACCOUNT)?.policy ?? {} } }).differences,
-      ).toMatchObject([{ cause: "order-unknown" }]);
+        verified(forth!, { published: { [ACCOUNT]: back!.of(ACCOUNT)?.policy ?? {} } }).mismatches,
+      ).toMatchObject([{ rule: "mismatch-order-unknown" }]);
       // Another setting does not hang on the order: that stays a mistake.
       const wrong = { [ACCOUNT]: predicted(policies, '"Default"', '"Other"') };
-      expect(verified(policies, { published: wrong }).differences).toMatchObject([{ cause: "unexplained" }]);
+      expect(verified(policies, { published: wrong }).mismatches).toMatchObject([
+        { rule: "mismatch-unexplained" },
+      ]);
     });
 
     test("called known, and another one gives what AWS published: the file is doubted", () => {
       const policies = computed(onOu("known", ...two));
       const published = { [ACCOUNT]: computed(onOu("known", two[1], two[0])).of(ACCOUNT)?.policy ?? {} };
-      const { differences, orders } = verified(policies, { published });
-      expect(differences).toMatchObject([{ cause: "order-changed" }]);
+      const { mismatches, orders } = verified(policies, { published });
+      expect(mismatches).toMatchObject([{ rule: "mismatch-order-changed" }]);
       expect(orders.settled.get("ou-a")).toEqual(["p-1", "p-0"]);
-      expect(CAUSE_SEVERITY["order-changed"]).toBe("warning");
+      expect(mismatches[0]?.severity).toBe("warning");
     });
 
     test("called known above accounts that are right: it is not touched", () => {
@@ -193,8 +200,8 @@ describe("a prediction against what AWS says", () => {
       const id = "000000000003";
       const right = policies.of(ACCOUNT)?.policy ?? {};
       const published = { [ACCOUNT]: right, [id]: { plans: { ...(right.plans as JsonObject), x: {} } } };
-      const { differences, orders } = verified(policies, { published });
-      expect(differences).toMatchObject([{ accountIds: [id], cause: "unexplained" }]);
+      const { mismatches, orders } = verified(policies, { published });
+      expect(mismatches).toMatchObject([{ accounts: [id], rule: "mismatch-unexplained" }]);
       expect(orders.settled.size).toBe(0);
     });
   });
@@ -206,13 +213,15 @@ describe("a prediction against what AWS says", () => {
 
     test("what AWS shows is what was recorded or predicted before the last change", () => {
       const earlier = [() => undefined, (id: string) => before.of(id)?.policy];
-      expect(verified(now, { published, earlier }).differences).toMatchObject([{ cause: "stale" }]);
-      expect(CAUSE_SEVERITY.stale).toBe("notice");
+      expect(verified(now, { published, earlier }).mismatches).toMatchObject([{ rule: "mismatch-stale" }]);
+      expect(MISMATCH_RULES["mismatch-stale"].severity).toBe("notice");
     });
 
     test("an earlier document that is another one explains nothing", () => {
       const earlier = [() => ({ plans: {} })];
-      expect(verified(now, { published, earlier }).differences).toMatchObject([{ cause: "unexplained" }]);
+      expect(verified(now, { published, earlier }).mismatches).toMatchObject([
+        { rule: "mismatch-unexplained" },
+      ]);
     });
   });
 
@@ -221,17 +230,17 @@ describe("a prediction against what AWS says", () => {
       const policies = computed(onOu("known", completePlan("Daily")));
       const published = { [ACCOUNT]: predicted(policies, '"daily":{"regions', '"Daily":{"regions') };
       expect(JSON.stringify(published)).toContain('"Daily"');
-      const { differences } = verified(policies, { published });
-      expect(differences).toMatchObject([{ cause: "uncertain-rule" }]);
-      expect(differences[0]?.because).toContain("plan-names-are-lower-cased");
-      expect(CAUSE_SEVERITY["uncertain-rule"]).toBe("warning");
+      const { mismatches } = verified(policies, { published });
+      expect(mismatches).toMatchObject([{ rule: "mismatch-uncertain-rule" }]);
+      expect(mismatches[0]?.message).toContain("plan-names-are-lower-cased");
+      expect(mismatches[0]?.severity).toBe("warning");
     });
 
     test("it excuses no other difference", () => {
       const policies = computed(onOu("known", completePlan("Daily")));
       const text = JSON.stringify(predicted(policies, '"daily":{"regions', '"Daily":{"regions'));
       const published = { [ACCOUNT]: JSON.parse(text.replace('"35"', '"36"')) as JsonObject };
-      expect(verified(policies, { published }).differences).toMatchObject([{ cause: "unexplained" }]);
+      expect(verified(policies, { published }).mismatches).toMatchObject([{ rule: "mismatch-unexplained" }]);
     });
 
     test("whether a control blocks new names", () => {
@@ -251,9 +260,9 @@ describe("a prediction against what AWS says", () => {
       const { plans } = predicted(policies) as { plans: JsonObject };
       expect(Object.keys(plans)).toEqual(["p"]);
       const published = { [ACCOUNT]: { plans: { ...plans, extra: plans.p ?? {} } } };
-      const { differences } = verified(policies, { published });
-      expect(differences).toMatchObject([{ cause: "uncertain-rule" }]);
-      expect(differences[0]?.because).toContain("container-control-blocks-new-keys");
+      const { mismatches } = verified(policies, { published });
+      expect(mismatches).toMatchObject([{ rule: "mismatch-uncertain-rule" }]);
+      expect(mismatches[0]?.message).toContain("container-control-blocks-new-keys");
     });
   });
 
@@ -264,15 +273,15 @@ describe("a prediction against what AWS says", () => {
       const policies = computed(onOu("known", broken));
       const reported = [{ ...REGIONS_MISSING, message: "in other words" }, REGIONS_MISSING];
       const invalid = new Map([ACCOUNT, "000000000003"].map((id) => [id, reported]));
-      expect(verified(policies, { invalid }).differences).toEqual([]);
+      expect(verified(policies, { invalid }).mismatches).toEqual([]);
     });
 
     test("that AWS does not report are our mistake, for all accounts that share them", () => {
-      const { differences } = verified(computed(onOu("known", broken)), {});
-      expect(differences).toMatchObject([
+      const { mismatches } = verified(computed(onOu("known", broken)), {});
+      expect(mismatches).toMatchObject([
         {
-          accountIds: [ACCOUNT, "000000000003"],
-          cause: "unexplained",
+          accounts: [ACCOUNT, "000000000003"],
+          rule: "mismatch-unexplained",
           errors: { predicted: [REGIONS_MISSING], reported: [] },
         },
       ]);
@@ -282,11 +291,11 @@ describe("a prediction against what AWS says", () => {
       const policies = computed(onOu("known", completePlan()));
       const invalid = new Map([["000000000003", [REGIONS_MISSING]]]);
       expect(
-        verified(policies, { published: { [ACCOUNT]: predicted(policies) }, invalid }).differences,
+        verified(policies, { published: { [ACCOUNT]: predicted(policies) }, invalid }).mismatches,
       ).toMatchObject([
         {
-          accountIds: ["000000000003"],
-          cause: "unexplained",
+          accounts: ["000000000003"],
+          rule: "mismatch-unexplained",
           errors: { predicted: [], reported: [REGIONS_MISSING] },
         },
       ]);
@@ -314,23 +323,23 @@ describe("a prediction against what AWS says", () => {
       const certain = policies.of(ACCOUNT)?.errors ?? [];
       const reported = [...certain, { code: possible?.code ?? "", path: possible?.path ?? "", message: "" }];
       const invalid = new Map([[ACCOUNT, reported]]);
-      expect(verified(policies, { invalid }).differences).toMatchObject([{ cause: "order-unknown" }]);
+      expect(verified(policies, { invalid }).mismatches).toMatchObject([{ rule: "mismatch-order-unknown" }]);
     });
 
     test("are not compared where the caller may not see which accounts are invalid", () => {
       const policies = computed(onOu("known", broken));
-      const { differences } = verified(policies, { published: { [ACCOUNT]: {} }, invalid: undefined });
-      expect(differences).toEqual([]);
+      const { mismatches } = verified(policies, { published: { [ACCOUNT]: {} }, invalid: undefined });
+      expect(mismatches).toEqual([]);
     });
 
     test("of accounts whose errors were not read are compared as far as they are known", () => {
       const observed = { published: new Map(), invalid: new Set([ACCOUNT]), errors: new Map() };
       const policies = computed({ ...onOu("known", broken), accounts: [account(ACCOUNT, "ou-a")] });
-      expect(verifyPolicies({ policies, observed, asked: [], earlier: [] }).differences).toEqual([]);
+      expect(verifyPolicies({ policies, observed, asked: [], earlier: [] }).mismatches).toEqual([]);
       const valid = computed({ ...onOu("known", completePlan()), accounts: [account(ACCOUNT, "ou-a")] });
-      expect(verifyPolicies({ policies: valid, observed, asked: [], earlier: [] }).differences).toMatchObject(
-        [{ errors: { predicted: [], reported: undefined } }],
-      );
+      expect(verifyPolicies({ policies: valid, observed, asked: [], earlier: [] }).mismatches).toMatchObject([
+        { errors: { predicted: [], reported: undefined } },
+      ]);
     });
   });
 
@@ -338,15 +347,15 @@ describe("a prediction against what AWS says", () => {
     const policies = computed(onOu("known", completePlan("p", "20")));
     const before = computed(onOu("known", completePlan("p", "10")));
     const wrong = predicted(policies, '"20"', '"99"');
-    const { differences } = verified(policies, {
+    const { mismatches } = verified(policies, {
       published: { "000000000001": { plans: {} }, [ACCOUNT]: predicted(before), "000000000003": wrong },
       earlier: [(id) => before.of(id)?.policy],
     });
-    expect(differences.map(({ cause, accountIds }) => [cause, accountIds])).toEqual([
-      ["unexplained", ["000000000003"]],
-      ["stale", [ACCOUNT]],
+    expect(mismatches.map(({ rule, accounts }) => [rule, accounts])).toEqual([
+      ["mismatch-unexplained", ["000000000003"]],
+      ["mismatch-stale", [ACCOUNT]],
     ]);
     const same = verified(policies, { published: { [ACCOUNT]: wrong, "000000000003": wrong } });
-    expect(same.differences).toMatchObject([{ accountIds: [ACCOUNT, "000000000003"] }]);
+    expect(same.mismatches).toMatchObject([{ accounts: [ACCOUNT, "000000000003"] }]);
   });
 });

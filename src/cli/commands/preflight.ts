@@ -15,6 +15,7 @@ import {
 import { neededActions, POLICY_MANAGEMENT } from "../../review/preflight/needed-actions";
 import { organizationChecks } from "../../review/preflight/organization-checks";
 import { permissionCheck } from "../../review/preflight/permission-check";
+import { checkOf } from "../../review/preflight/preflight-check";
 import type { Fact, PreflightCheck } from "../../review/preflight/preflight-check";
 import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
 import { needsOfAccount } from "../../review/preflight/backup-checks";
@@ -93,9 +94,7 @@ export async function preflight(
   );
   return statusFor(
     options.failOn,
-    checks.flatMap(({ status }) =>
-      status === "failed" ? ["error" as const] : status === "warning" ? ["warning" as const] : [],
-    ),
+    checks.flatMap(({ finding }) => finding?.severity ?? []),
   );
 }
 
@@ -205,7 +204,11 @@ async function checksOfAccounts(
   });
   // One account that cannot be entered hides little; none that can leaves nothing checked of what was asked.
   const isAllClosed = checks.every(({ id }) => id === NOT_ENTERED);
-  return isAllClosed ? checks.map((check) => ({ ...check, status: "failed" as const })) : checks;
+  return isAllClosed
+    ? checks.map(({ id, title, seen, finding, accountId = "" }) =>
+        checkOf(id, title, { status: "failed", seen, action: finding?.hint ?? "" }, { accountId }),
+      )
+    : checks;
 }
 
 async function checksOfAccount(
@@ -226,14 +229,16 @@ async function checksOfAccount(
     const entered = await factOf(() => there.caller());
     if (!entered.known) {
       return [
-        {
-          id: NOT_ENTERED,
-          title: `The role ${roleName} can be assumed`,
-          status: "unknown",
-          seen: entered.why,
-          action: `Check that the role exists in ${organization.path(accountId)} and trusts the caller; nothing else was looked at there.`,
-          accountId,
-        },
+        checkOf(
+          NOT_ENTERED,
+          `The role ${roleName} can be assumed`,
+          {
+            status: "unknown",
+            seen: entered.why,
+            action: `Check that the role exists in ${organization.path(accountId)} and trusts the caller; nothing else was looked at there.`,
+          },
+          { accountId },
+        ),
       ];
     }
     return accountChecks(await readAccountFacts(there, accountId, needs), needs);

@@ -6,8 +6,11 @@ import { counted } from "../../text/counted";
 import { escapeControl } from "../../text/escape-control";
 import { verifyJson } from "../../render/verify-json";
 import { verifyText } from "../../render/verify-text";
-import { CAUSE_SEVERITY, verifyPolicies } from "../../review/verification/verification";
-import type { Difference, Observed, Verification } from "../../review/verification/verification";
+import { mismatchOf } from "../../review/verification/mismatch";
+import type { Mismatch, Observed } from "../../review/verification/mismatch";
+import { verifyPolicies } from "../../review/verification/verification";
+import type { Verification } from "../../review/verification/verification";
+import { bySeverity } from "../../text/severity";
 import { withAttachmentOrders } from "../../sources/edit-attachment-orders";
 import type { LiveOptions } from "../../sources/live/live-options";
 import { readOrganizationFile } from "../../sources/organization-file";
@@ -74,7 +77,7 @@ export async function verify(options: VerifyOptions, host: CliContext): Promise<
   }
   return statusFor(
     options.failOn,
-    verification.differences.map(({ cause }) => CAUSE_SEVERITY[cause]),
+    verification.mismatches.map(({ severity }) => severity),
   );
 }
 
@@ -168,10 +171,10 @@ async function compareAndWait(
   for (let pause = FIRST_PAUSE_SECONDS; ; pause = Math.min(LONGEST_PAUSE_SECONDS, pause * 1.5)) {
     const verification = verifyPolicies({ policies, observed, asked, earlier });
     const left = (deadline - performance.now()) / 1000;
-    if (verification.differences.length === 0 || left <= 0) {
+    if (verification.mismatches.length === 0 || left <= 0) {
       return verification;
     }
-    const differing = new Set(verification.differences.flatMap(({ accountIds }) => accountIds));
+    const differing = new Set(verification.mismatches.flatMap(({ accounts }) => accounts));
     progress.note(
       `${counted(differing.size, "account")} still differ; asking again, ${Math.ceil(left)} s left.`,
     );
@@ -193,40 +196,40 @@ async function lookedAtAgain(
 ): Promise<Verification> {
   const { changesAbove } = await import("../../sources/live/read-lineage.js");
   let looks = 0;
-  const differences: Difference[] = [];
-  for (const difference of verification.differences) {
-    const [accountId] = difference.accountIds;
+  const mismatches: Mismatch[] = [];
+  for (const mismatch of verification.mismatches) {
+    const [accountId] = mismatch.accounts;
     const isOpen =
-      difference.cause === "unexplained" ||
-      difference.cause === "uncertain-rule" ||
-      difference.cause === "order-unknown";
+      mismatch.rule === "mismatch-unexplained" ||
+      mismatch.rule === "mismatch-uncertain-rule" ||
+      mismatch.rule === "mismatch-order-unknown";
     if (!isOpen || accountId === undefined || looks >= MAX_LOOKS) {
-      differences.push(difference);
+      mismatches.push(mismatch);
       continue;
     }
     looks += 1;
     const changes = await changesAbove(api, organization, accountId);
-    differences.push(
+    mismatches.push(
       changes.length === 0
-        ? difference
-        : {
-            ...difference,
-            cause: "file-outdated",
-            because: `Since the file was written, ${changes.join("; ")}. Take a new snapshot.`,
-          },
+        ? mismatch
+        : mismatchOf(
+            "mismatch-file-outdated",
+            `Since the file was written, ${changes.join("; ")}. Take a new snapshot.`,
+            mismatch,
+          ),
     );
   }
-  return { ...verification, differences };
+  return { ...verification, mismatches: mismatches.toSorted(bySeverity) };
 }
 
 function writeOrders(
   file: string,
   org: string | undefined,
   organization: Organization,
-  { orders, differences }: Verification,
+  { orders, mismatches }: Verification,
   host: CliContext,
 ): void {
-  const isOutdated = differences.some(({ cause }) => cause === "file-outdated");
+  const isOutdated = mismatches.some(({ rule }) => rule === "mismatch-file-outdated");
   if (isOutdated) {
     throw new OrgBackupError("input", "No orders were written: the organization file is out of date.", {
       hint: "Take a new snapshot, then verify it.",

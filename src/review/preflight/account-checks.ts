@@ -4,8 +4,8 @@ import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
 import type { NeededRole, NeededVault } from "../../effective/backup-plan/needs";
 import { parseArn } from "../../text/arn";
 import { parseRoleArn, roleName } from "../../policy/role-arn";
-import { listed } from "./preflight-check";
-import type { Fact, PreflightCheck } from "./preflight-check";
+import { checkOfFact, listed } from "./preflight-check";
+import type { Fact, Observation, PreflightCheck } from "./preflight-check";
 
 /** A role as it is in an account. */
 export interface FoundRole {
@@ -37,50 +37,45 @@ const S3_POLICY = "AWSBackupServiceRolePolicyForS3Backup";
 /** Whether the roles and vaults that an account's effective policy names are there and fit. */
 export function accountChecks(facts: AccountFacts, needs: BackupNeeds): readonly PreflightCheck[] {
   const { accountId } = facts;
-  const roles = distinctBy(needs.roles, ({ role }) => role).flatMap((need) => roleChecks(need, facts, needs));
+  const roles = distinctBy(needs.roles, ({ role }) => role).map((need) => roleCheck(need, facts, needs));
   const own = needs.vaults.filter((need) => need.accountId === undefined || need.accountId === accountId);
   const regions = [...new Set(own.map(({ region }) => region))].sort();
-  const vaults = regions.flatMap((region) => vaultChecks(region, own, facts));
-  return [...roles, ...vaults, ...keyChecks(facts)].map((check) => ({ ...check, accountId }));
+  const vaults = regions.map((region) => vaultCheck(region, own, facts));
+  return [...roles, ...vaults, ...keyChecks(facts)];
 }
 
-function roleChecks(
-  { role }: NeededRole,
-  facts: AccountFacts,
-  needs: BackupNeeds,
-): readonly PreflightCheck[] {
+function roleCheck({ role }: NeededRole, facts: AccountFacts, needs: BackupNeeds): PreflightCheck {
+  const { accountId } = facts;
   const name = roleName(role);
-  const title = `The role ${role} exists and fits`;
-  const fact = facts.roles.get(name);
-  if (fact?.known !== true) {
-    return [{ id: "role", title, status: "unknown", seen: fact?.why ?? "It was not asked about." }];
-  }
-  const found = fact.value;
+  const fact = facts.roles.get(name) ?? NOT_ASKED;
+  const observe = (found: FoundRole | undefined): Observation => observedRole(role, name, found, needs);
+  return checkOfFact("role", `The role ${role} exists and fits`, fact, observe, { accountId });
+}
+
+const NOT_ASKED = { known: false, why: "It was not asked about." } as const;
+
+function observedRole(
+  role: string,
+  name: string,
+  found: FoundRole | undefined,
+  needs: BackupNeeds,
+): Observation {
   if (found === undefined) {
-    return [
-      {
-        id: "role",
-        title,
-        status: "failed",
-        seen: `There is no role ${name}.`,
-        action:
-          "Create it in every account, with MemberAccountFoundation for example. Without it no job of the policy is created.",
-      },
-    ];
+    return {
+      status: "failed",
+      seen: `There is no role ${name}.`,
+      action:
+        "Create it in every account, with MemberAccountFoundation for example. Without it no job of the policy is created.",
+    };
   }
   const problems = [...roleProblems(role, found), ...policyProblems(found, needs)];
-  const worst = problems.some(({ isFatal }) => isFatal) ? ("failed" as const) : ("warning" as const);
-  return [
-    problems.length === 0
-      ? { id: "role", title, status: "ok", seen: `${found.arn}, trusted by AWS Backup.` }
-      : {
-          id: "role",
-          title,
-          status: worst,
-          seen: problems.map(({ text }) => text).join(" "),
-          action: "Mend the role, or name another one in the policy.",
-        },
-  ];
+  return problems.length === 0
+    ? { status: "ok", seen: `${found.arn}, trusted by AWS Backup.` }
+    : {
+        status: problems.some(({ isFatal }) => isFatal) ? "failed" : "warning",
+        seen: problems.map(({ text }) => text).join(" "),
+        action: "Fix the role, or name another one in the policy.",
+      };
 }
 
 interface Problem {
@@ -143,36 +138,30 @@ function trustsBackup(policy: JsonObject | undefined): boolean {
   });
 }
 
-function vaultChecks(
+function vaultCheck(
   region: string,
   needs: readonly NeededVault[],
-  { vaults }: AccountFacts,
-): readonly PreflightCheck[] {
+  { accountId, vaults }: AccountFacts,
+): PreflightCheck {
   const names = [...new Set(needs.filter((need) => need.region === region).map(({ vault }) => vault))].sort();
   const title =
     names.length === 1
       ? `The vault ${names.join()} exists in ${region}`
       : `The vaults ${names.join(", ")} exist in ${region}`;
-  const fact = vaults.get(region);
-  if (fact?.known !== true) {
-    return [{ id: "vault", title, status: "unknown", seen: fact?.why ?? "It was not asked about.", region }];
-  }
-  const found = new Set(fact.value.map(({ name }) => name));
-  const missing = names.filter((name) => !found.has(name));
-  return [
-    missing.length === 0
-      ? { id: "vault", title, status: "ok", seen: "All are there.", region }
+  const observe = (existing: readonly FoundVault[]): Observation => {
+    const found = new Set(existing.map(({ name }) => name));
+    const missing = names.filter((name) => !found.has(name));
+    return missing.length === 0
+      ? { status: "ok", seen: "All are there." }
       : {
-          id: "vault",
-          title,
           status: "failed",
           seen: `Missing: ${missing.join(", ")}.`,
           action: isForCopies(missing, region, needs)
             ? "Create what is missing in this account and Region: copies of other accounts go there. Names are case-sensitive."
             : "Create what is missing in every Region of the plan, with MemberAccountFoundation for example. Names are case-sensitive.",
-          region,
-        },
-  ];
+        };
+  };
+  return checkOfFact("vault", title, vaults.get(region) ?? NOT_ASKED, observe, { accountId, region });
 }
 
 /** Whether what is missing receives copies only. */
@@ -185,33 +174,24 @@ function isForCopies(missing: readonly string[], region: string, needs: readonly
   );
 }
 
-function keyChecks({ deniedKeys, vaults }: AccountFacts): readonly PreflightCheck[] {
+function keyChecks({ accountId, deniedKeys, vaults }: AccountFacts): readonly PreflightCheck[] {
   const keys = [...vaults.values()].flatMap((fact) =>
     fact.known ? fact.value.flatMap(({ encryptionKeyArn }) => encryptionKeyArn ?? []) : [],
   );
   if (keys.length === 0) {
     return [];
   }
-  const title = "The backup role may use the keys of the vaults";
-  if (!deniedKeys.known) {
-    return [{ id: "kms", title, status: "unknown", seen: deniedKeys.why }];
-  }
-  const denied = [...deniedKeys.value].map(([key, actions]) => `${key} (${listed(actions)})`);
-  return [
-    denied.length === 0
+  const observe = (byKey: ReadonlyMap<string, readonly string[]>): Observation => {
+    const denied = [...byKey].map(([key, actions]) => `${key} (${listed(actions)})`);
+    return denied.length === 0
       ? {
-          id: "kms",
-          title,
           status: "ok",
           seen: "No policy of the role denies it. Policies and states of the keys themselves were not looked at.",
         }
-      : {
-          id: "kms",
-          title,
-          status: "failed",
-          seen: `Denied: ${listed(denied)}.`,
-          action: "Remove the denial, or use another key.",
-        },
+      : { status: "failed", seen: `Denied: ${listed(denied)}.` };
+  };
+  return [
+    checkOfFact("kms", "The backup role may use the keys of the vaults", deniedKeys, observe, { accountId }),
   ];
 }
 

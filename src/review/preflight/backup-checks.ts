@@ -6,7 +6,7 @@ import type { BackupPlan } from "../../effective/backup-plan";
 import { backupNeedsOf } from "../../effective/backup-plan/backup-needs";
 import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
 import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
-import { judged, listed } from "./preflight-check";
+import { checkOf, checkOfFact, listed } from "./preflight-check";
 import type { CheckStatus, Fact, PreflightCheck } from "./preflight-check";
 import { resourceTypeNames } from "./resource-type-names";
 
@@ -38,7 +38,7 @@ export function globalSettingChecks(
     ),
   ];
   return [
-    judged("cross-account-backup", "Cross-account copies are allowed", settings, (values) => {
+    checkOfFact("cross-account-backup", "Cross-account copies are allowed", settings, (values) => {
       const isOn = values.get("isCrossAccountBackupEnabled") === "true";
       if (isOn) {
         return { status: "ok", seen: "isCrossAccountBackupEnabled is true." };
@@ -64,29 +64,34 @@ export function regionChecks(
   const takesAll = needs.selectsByTag || needs.resourceTypes.includes("*");
   return needs.regions.map((region) => {
     const fact = settings.get(region) ?? { known: false as const, why: "It was not asked about." };
-    const check = judged("region-opt-in", `Resource types are opted in, in ${region}`, fact, (optIn) => {
-      const off = named.filter((type) => optIn.get(type) !== true);
-      const others = takesAll
-        ? [...optIn].flatMap(([type, isOn]) => (isOn || off.includes(type) ? [] : [type])).sort()
-        : [];
-      const status: CheckStatus = off.length > 0 ? "failed" : others.length > 0 ? "warning" : "ok";
-      const seen = [
-        ...(off.length > 0 ? [`Selected by name and not opted in: ${off.join(", ")}.`] : []),
-        ...(others.length > 0
-          ? [`Not opted in, so that resources with the right tag are passed over: ${others.join(", ")}.`]
-          : []),
-      ];
-      return {
-        status,
-        seen: seen.length === 0 ? "All that policies select." : seen.join(" "),
-        ...(status === "ok"
-          ? {}
-          : {
-              action: `Opt in, in the management account: aws backup update-region-settings --region ${region} --resource-type-opt-in-preference TYPE=true. Its settings count for plans of the organization.`,
-            }),
-      };
-    });
-    return { ...check, region };
+    return checkOfFact(
+      "region-opt-in",
+      `Resource types are opted in, in ${region}`,
+      fact,
+      (optIn) => {
+        const off = named.filter((type) => optIn.get(type) !== true);
+        const others = takesAll
+          ? [...optIn].flatMap(([type, isOn]) => (isOn || off.includes(type) ? [] : [type])).sort()
+          : [];
+        const status: CheckStatus = off.length > 0 ? "failed" : others.length > 0 ? "warning" : "ok";
+        const seen = [
+          ...(off.length > 0 ? [`Selected by name and not opted in: ${off.join(", ")}.`] : []),
+          ...(others.length > 0
+            ? [`Not opted in, so that resources with the right tag are passed over: ${others.join(", ")}.`]
+            : []),
+        ];
+        return {
+          status,
+          seen: seen.length === 0 ? "All that policies select." : seen.join(" "),
+          ...(status === "ok"
+            ? {}
+            : {
+                action: `Opt in, in the management account: aws backup update-region-settings --region ${region} --resource-type-opt-in-preference TYPE=true. Its settings count for plans of the organization.`,
+              }),
+        };
+      },
+      { region },
+    );
   });
 }
 
@@ -125,14 +130,11 @@ export function quotaChecks(organization: Organization): readonly PreflightCheck
 
 const NARROW = 0.9;
 
-function quota(what: string, count: number, limit: number, noun: string): PreflightCheck {
+function quota(what: Quota, count: number, limit: number, noun: string): PreflightCheck {
   const status: CheckStatus = count > limit ? "failed" : count >= limit * NARROW ? "warning" : "ok";
   const seen = `${count.toLocaleString("en-US")} of ${limit.toLocaleString("en-US")} ${noun}; room for ${Math.max(0, limit - count).toLocaleString("en-US")}.`;
-  return {
-    id: `quota-${what}`,
-    title: `Quota: ${what.replaceAll("-", " ")}`,
-    status,
-    seen,
-    ...(status === "ok" ? {} : { action: "AWS does not raise this limit: merge or remove before you add." }),
-  };
+  const action = "AWS does not raise this limit: merge or remove before you add.";
+  return checkOf(`quota-${what}`, `Quota: ${what.replaceAll("-", " ")}`, { status, seen, action });
 }
+
+type Quota = "policies" | "policies-per-target" | "document-size" | "organizational-units";

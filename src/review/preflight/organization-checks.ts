@@ -1,5 +1,5 @@
-import { judged } from "./preflight-check";
-import type { Fact, PreflightCheck } from "./preflight-check";
+import { checkOf, checkOfFact } from "./preflight-check";
+import type { Fact, Observation, PreflightCheck } from "./preflight-check";
 
 const BACKUP = "backup.amazonaws.com";
 const STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
@@ -43,63 +43,58 @@ function caller({
   backupAdministrators,
   resourcePolicy,
 }: OrganizationFacts): PreflightCheck {
-  const check = { id: "caller", title: "The caller may manage the organization's backup policies" };
+  const check = (observation: Observation): PreflightCheck =>
+    checkOf("caller", "The caller may manage the organization's backup policies", observation);
   if (callerAccountId === managementAccountId) {
-    return { ...check, status: "ok", seen: `${callerArn}, in the management account.` };
+    return check({ status: "ok", seen: `${callerArn}, in the management account.` });
   }
   const isNamed = resourcePolicy.known && resourcePolicy.value?.includes(callerAccountId) === true;
   if (isNamed) {
-    return {
-      ...check,
+    return check({
       status: "ok",
       seen: `${callerArn}, in an account that the organization's resource policy names.`,
-    };
+    });
   }
   const isAdministrator = backupAdministrators.known && backupAdministrators.value.includes(callerAccountId);
-  return {
-    ...check,
+  return check({
     status: isAdministrator ? "warning" : "failed",
     seen: isAdministrator
       ? `${callerArn}: account ${callerAccountId} administers AWS Backup, which delegates monitoring and not the policies.`
       : `${callerArn}: account ${callerAccountId} is not the management account (${managementAccountId ?? "unknown"}).`,
     action:
       "Use the management account, or delegate the policies to this account in the organization's resource policy (organizations:PutResourcePolicy).",
-  };
+  });
 }
 
 function allFeatures({ featureSet }: OrganizationFacts): PreflightCheck {
-  const isAll = featureSet === "ALL";
-  return {
-    id: "all-features",
-    title: "All features are enabled",
-    status: isAll ? "ok" : "failed",
-    seen: isAll
-      ? "The organization has all features."
-      : `The organization has ${featureSet ?? "unknown features"}.`,
-    ...(isAll
-      ? {}
-      : {
-          action:
-            "Enable all features: aws organizations enable-all-features. Invited accounts have to agree.",
-        }),
-  };
+  return checkOf(
+    "all-features",
+    "All features are enabled",
+    featureSet === "ALL"
+      ? { status: "ok", seen: "The organization has all features." }
+      : { status: "failed", seen: `The organization has ${featureSet ?? "unknown features"}.` },
+  );
 }
 
 function policyType({ enabledPolicyTypes }: OrganizationFacts): PreflightCheck {
-  return judged("policy-type", "The policy type BACKUP_POLICY is enabled", enabledPolicyTypes, (types) =>
-    types.includes("BACKUP_POLICY")
-      ? { status: "ok", seen: "BACKUP_POLICY is enabled on the root." }
-      : {
-          status: "failed",
-          seen: types.length === 0 ? "No policy type is enabled." : `Enabled: ${types.join(", ")}.`,
-          action:
-            'Enable it: aws organizations enable-policy-type --policy-type BACKUP_POLICY --root-id ROOT, or OrganizationBackupAccess with mode "adopt". Until then policies cannot be attached.',
-        },
+  return checkOfFact(
+    "policy-type",
+    "The policy type BACKUP_POLICY is enabled",
+    enabledPolicyTypes,
+    (types) =>
+      types.includes("BACKUP_POLICY")
+        ? { status: "ok", seen: "BACKUP_POLICY is enabled on the root." }
+        : {
+            status: "failed",
+            seen: types.length === 0 ? "No policy type is enabled." : `Enabled: ${types.join(", ")}.`,
+            action:
+              'Enable it: aws organizations enable-policy-type --policy-type BACKUP_POLICY --root-id ROOT, or OrganizationBackupAccess with mode "adopt". Until then policies cannot be attached.',
+          },
   );
 }
 
 function trustedAccess({ trustedServices }: OrganizationFacts): PreflightCheck {
-  return judged("trusted-access", "AWS Backup has trusted access", trustedServices, (services) =>
+  return checkOfFact("trusted-access", "AWS Backup has trusted access", trustedServices, (services) =>
     services.includes(BACKUP)
       ? { status: "ok", seen: `${BACKUP} has trusted access.` }
       : {
@@ -112,7 +107,7 @@ function trustedAccess({ trustedServices }: OrganizationFacts): PreflightCheck {
 }
 
 function delegation({ backupAdministrators }: OrganizationFacts): PreflightCheck {
-  return judged(
+  return checkOfFact(
     "delegated-administrator",
     "AWS Backup has a delegated administrator",
     backupAdministrators,
@@ -135,7 +130,7 @@ function stackSets(
   const title = "StackSets may deploy to the organization";
   const trusted = trustedServices.known ? trustedServices.value.includes(STACK_SETS) : undefined;
   return [
-    judged("stack-sets-access", title, stackSetsAccess, (status) => {
+    checkOfFact("stack-sets-access", title, stackSetsAccess, (status) => {
       if (status === "ENABLED") {
         return { status: "ok", seen: "Organizations access of AWS CloudFormation StackSets is active." };
       }

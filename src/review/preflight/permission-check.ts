@@ -1,4 +1,4 @@
-import { judged, listed } from "./preflight-check";
+import { checkOfFact, listed } from "./preflight-check";
 import type { Fact, PreflightCheck } from "./preflight-check";
 
 /** How IAM would decide about an action. */
@@ -11,22 +11,27 @@ export interface SimulatedAction {
 
 /** Whether the caller may do what the change at hand takes. */
 export function permissionCheck(simulated: Fact<readonly SimulatedAction[]>): PreflightCheck {
-  return judged("caller-permissions", "The caller may do what the change takes", simulated, (actions) => {
-    const denied = actions.flatMap(({ action, isDenied }) => (isDenied ? [action] : []));
-    const missing = actions.flatMap(({ action, isAllowed, isDenied }) =>
-      isAllowed || isDenied ? [] : [action],
-    );
-    if (denied.length + missing.length === 0) {
-      return { status: "ok", seen: `All ${actions.length} actions are allowed.` };
-    }
-    return {
-      status: "failed",
-      seen: [
-        ...(missing.length > 0 ? [`Not allowed: ${listed(missing, 20)}.`] : []),
-        ...(denied.length > 0 ? [`Denied: ${listed(denied, 20)}.`] : []),
-      ].join(" "),
-      action:
-        "Allow these actions in the caller's IAM policies. Conditions and resource policies were not looked at.",
-    };
-  });
+  return checkOfFact(
+    "caller-permissions",
+    "The caller may do what the change takes",
+    simulated,
+    (actions) => {
+      const denied = actions.flatMap(({ action, isDenied }) => (isDenied ? [action] : []));
+      const missing = actions.flatMap(({ action, isAllowed, isDenied }) =>
+        isAllowed || isDenied ? [] : [action],
+      );
+      if (denied.length + missing.length === 0) {
+        return { status: "ok", seen: `All ${actions.length} actions are allowed.` };
+      }
+      return {
+        status: "failed",
+        seen: [
+          ...(missing.length > 0 ? [`Not allowed: ${listed(missing, 20)}.`] : []),
+          ...(denied.length > 0 ? [`Denied: ${listed(denied, 20)}.`] : []),
+        ].join(" "),
+        action:
+          "Allow these actions in the caller's IAM policies. Conditions and resource policies were not looked at.",
+      };
+    },
+  );
 }

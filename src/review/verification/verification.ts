@@ -1,22 +1,21 @@
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { JsonObject } from "../../text/json";
-import type { Severity } from "../../text/severity";
-import { CAUSE_SEVERITY } from "./difference";
-import type { Difference, Observed } from "./difference";
-import { documentDifference, ValueChanges } from "./document-difference";
-import { errorDifference } from "./error-difference";
+import { mergeSame } from "../../text/merge-same";
+import { bySeverity } from "../../text/severity";
+import { mismatchOf } from "./mismatch";
+import type { Mismatch, Observed } from "./mismatch";
+import { documentMismatch, ValueChanges } from "./document-mismatch";
+import { errorMismatch } from "./error-mismatch";
 import { settleOrders } from "./settle-orders";
 import type { OrderSettlement } from "./settle-orders";
-
-export { CAUSE_SEVERITY } from "./difference";
-export type { Difference, DifferenceCause, ExplainedDifference, Observed } from "./difference";
 
 export interface Verification {
   /** Accounts whose documents or errors were compared one by one. */
   readonly compared: readonly string[];
   /** Accounts for which AWS has no effective policy to compare. */
   readonly without: readonly string[];
-  readonly differences: readonly Difference[];
+  /** The most severe first. */
+  readonly mismatches: readonly Mismatch[];
   readonly orders: OrderSettlement;
 }
 
@@ -42,23 +41,23 @@ export function verifyPolicies(options: VerifyOptions): Verification {
     if (effective === undefined) {
       return [];
     }
-    const errors = errorDifference(id, effective, observed);
+    const errors = errorMismatch(id, effective, observed);
     if (errors !== undefined) {
       return [errors];
     }
     const published = valid.get(id);
     return published === undefined || effective.status === "withheld"
       ? []
-      : documentDifference(id, effective, published, context);
+      : documentMismatch(id, effective, published, context);
   });
   const doubted = doubtKnownOrders(policies, valid, found);
   const isCompared = new Set(compared);
   return {
     compared,
     without: asked.filter((id) => !isCompared.has(id)),
-    differences: grouped(
-      found.map((difference) => (doubted === undefined ? difference : orderChanged(difference, doubted))),
-    ),
+    mismatches: mergeSame(
+      found.map((mismatch) => (doubted === undefined ? mismatch : orderChanged(mismatch, doubted))),
+    ).toSorted(bySeverity),
     orders:
       doubted === undefined
         ? orders
@@ -70,16 +69,14 @@ export function verifyPolicies(options: VerifyOptions): Verification {
 function doubtKnownOrders(
   policies: EffectivePolicies,
   valid: ReadonlyMap<string, JsonObject>,
-  found: readonly Difference[],
+  found: readonly Mismatch[],
 ): OrderSettlement | undefined {
-  const open = found.filter(
-    ({ cause, errors }) => errors === undefined && (cause === "unexplained" || cause === "uncertain-rule"),
-  );
+  const open = found.filter(isOpen);
   if (open.length === 0) {
     return undefined;
   }
   const { settled, ...rest } = settleOrders(policies.organization, valid, "all");
-  const ids = new Set(open.flatMap(({ accountIds }) => accountIds));
+  const ids = new Set(open.flatMap(({ accounts }) => accounts));
   const isExplained = [...ids].some((id) => rest.explained.has(id));
   // Of the other targets the file is right: only orders above the accounts that differ are new.
   const above = new Set(
@@ -89,34 +86,17 @@ function doubtKnownOrders(
   return isExplained ? { ...rest, settled: changed } : undefined;
 }
 
-function orderChanged(difference: Difference, { explained }: OrderSettlement): Difference {
-  const { cause, errors, accountIds } = difference;
-  const isOpen = errors === undefined && (cause === "unexplained" || cause === "uncertain-rule");
-  return isOpen && accountIds.every((id) => explained.has(id))
-    ? {
-        ...difference,
-        cause: "order-changed",
-        because:
-          "The file calls the order of attachment known; another order gives exactly what AWS published. A policy may have been detached and attached again.",
-      }
-    : difference;
+/** Whether nothing certain explains a document that differs. */
+function isOpen({ rule, errors }: Mismatch): boolean {
+  return errors === undefined && (rule === "mismatch-unexplained" || rule === "mismatch-uncertain-rule");
 }
 
-/** Accounts with the same difference for the same reason stand together; worst first. */
-function grouped(differences: readonly Difference[]): readonly Difference[] {
-  const byKey = new Map<string, Difference>();
-  for (const difference of differences) {
-    const { cause, because, values, errors } = difference;
-    const key = JSON.stringify([cause, because, values, errors]);
-    const known = byKey.get(key);
-    byKey.set(
-      key,
-      known === undefined
-        ? difference
-        : { ...known, accountIds: [...known.accountIds, ...difference.accountIds] },
-    );
-  }
-  const rank: readonly Severity[] = ["error", "warning", "notice"];
-  const rankOf = ({ cause }: Difference): number => rank.indexOf(CAUSE_SEVERITY[cause]);
-  return [...byKey.values()].sort((left, right) => rankOf(left) - rankOf(right));
+function orderChanged(mismatch: Mismatch, { explained }: OrderSettlement): Mismatch {
+  return isOpen(mismatch) && mismatch.accounts.every((id) => explained.has(id))
+    ? mismatchOf(
+        "mismatch-order-changed",
+        "The file calls the order of attachment known; another order gives exactly what AWS published. A policy may have been detached and attached again.",
+        mismatch,
+      )
+    : mismatch;
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { SEVERITIES } from "../../text/severity";
 import { PRESETS } from "../../review/guardrails/presets";
 
 const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
@@ -77,7 +78,7 @@ const demands = v.pipe(
 );
 
 const severity = v.pipe(
-  v.picklist(["notice", "warning", "error"]),
+  v.picklist(SEVERITIES),
   v.description("How much a violation weighs; `error` where nothing is said."),
 );
 

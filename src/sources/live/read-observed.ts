@@ -1,6 +1,6 @@
 import { OrgBackupError } from "../../org-backup-error";
 import type { ValidationError } from "../../effective/validation-error";
-import type { Observed } from "../../review/verification/verification";
+import type { Observed } from "../../review/verification/mismatch";
 import { createLimiter } from "./limiter";
 import type { OrganizationsApi } from "./organizations-api";
 import { NO_READ_LOG } from "./read-log";

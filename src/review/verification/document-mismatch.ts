@@ -7,8 +7,8 @@ import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
 import { canonicalJson } from "../../text/json";
 import type { JsonObject } from "../../text/json";
-import { noteText, PLAN_NAMES, UNEXPLAINED } from "./difference";
-import type { Difference, ExplainedDifference } from "./difference";
+import { mismatchOf, noteText, PLAN_NAMES, UNEXPLAINED } from "./mismatch";
+import type { ExplainedDifference, Mismatch } from "./mismatch";
 import { isOrderOnly, valueDifferences } from "./value-differences";
 import type { ValueDifference } from "./value-differences";
 import { folded } from "./settle-orders";
@@ -24,36 +24,36 @@ export interface DocumentContext {
 }
 
 /** How what AWS published for an account differs from the prediction, and why; nothing where it does not. */
-export function documentDifference(
+export function documentMismatch(
   id: string,
   effective: EffectivePolicy,
   published: JsonObject,
   { organization, earlier, orders, changes }: DocumentContext,
-): readonly Difference[] {
+): readonly Mismatch[] {
   const document = canonicalJson(published);
   const values = changes.of(id, effective, published, document);
   if (values.length === 0) {
     return [];
   }
-  const difference = { accountIds: [id], values, errors: undefined };
+  const details = { accounts: [id], values, errors: undefined };
   if (orders.explained.has(id)) {
     const because = "Another order of attachment gives exactly what AWS published.";
-    return [{ ...difference, cause: "order-unknown", because }];
+    return [mismatchOf("mismatch-order-unknown", because, details)];
   }
   if (earlier.some((before) => canonicalJsonOf(before(id)) === document)) {
     const because = "AWS still shows what it showed before the last change. Try again with --wait.";
-    return [{ ...difference, cause: "stale", because }];
+    return [mismatchOf("mismatch-stale", because, details)];
   }
   if (hangsOnUntriedOrders(id, effective, values, organization, orders)) {
     const because =
       "The values hang on the order of attachment, and more orders are possible than are tried.";
-    return [{ ...difference, cause: "order-unknown", because }];
+    return [mismatchOf("mismatch-order-unknown", because, details)];
   }
   const note = uncertainRule(effective, values, published);
   if (note !== undefined) {
-    return [{ ...difference, cause: "uncertain-rule", because: noteText(note) }];
+    return [mismatchOf("mismatch-uncertain-rule", noteText(note), details)];
   }
-  return [{ ...difference, cause: "unexplained", because: UNEXPLAINED }];
+  return [mismatchOf("mismatch-unexplained", UNEXPLAINED, details)];
 }
 
 function hangsOnUntriedOrders(

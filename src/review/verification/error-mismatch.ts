@@ -1,14 +1,13 @@
 import type { EffectivePolicy } from "../../effective/effective-policy";
-import type { ValidationError } from "../../effective/validation-error";
-import { noteText, PLAN_NAMES, UNEXPLAINED } from "./difference";
-import type { Difference, Observed } from "./difference";
+import { mismatchOf, noteText, PLAN_NAMES, UNEXPLAINED } from "./mismatch";
+import type { Mismatch, Observed } from "./mismatch";
 
 /** An account is valid for both, or has the same errors for both. */
-export function errorDifference(
+export function errorMismatch(
   id: string,
   effective: EffectivePolicy,
   { invalid, errors }: Observed,
-): Difference | undefined {
+): Mismatch | undefined {
   const isInvalid = invalid?.has(id);
   const isWithheld = effective.status === "withheld";
   if (isInvalid === undefined || (!isInvalid && !isWithheld)) {
@@ -18,39 +17,25 @@ export function errorDifference(
   if (isInvalid && isWithheld && (reported === undefined || sameErrors(effective.errors, reported))) {
     return undefined;
   }
-  const difference = unexplainedErrors(id, effective, reported);
+  const predicted = effective.errors.map(({ code, path, message }) => ({ code, path, message }));
+  const details = { accounts: [id], values: [], errors: { predicted, reported } };
   const places = [...effective.errors, ...(reported ?? [])].map(({ path }) => path.toLowerCase());
   const isPossible = effective.possibleErrors.some(
     ({ path }) => reported === undefined || places.includes(path.toLowerCase()),
   );
   if (isPossible) {
-    return {
-      ...difference,
-      cause: "order-unknown",
-      because: "Some orders of attachment give this error, others do not.",
-    };
+    return mismatchOf(
+      "mismatch-order-unknown",
+      "Some orders of attachment give this error, others do not.",
+      details,
+    );
   }
   const note = effective.notes.find(({ assumption, path }) =>
     places.some((place) => assumption !== PLAN_NAMES && isRelated(path, place)),
   );
   return note === undefined
-    ? difference
-    : { ...difference, cause: "uncertain-rule", because: noteText(note) };
-}
-
-function unexplainedErrors(
-  id: string,
-  effective: EffectivePolicy,
-  reported: readonly ValidationError<string>[] | undefined,
-): Difference {
-  const predicted = effective.errors.map(({ code, path, message }) => ({ code, path, message }));
-  return {
-    accountIds: [id],
-    cause: "unexplained",
-    because: UNEXPLAINED,
-    values: [],
-    errors: { predicted, reported },
-  };
+    ? mismatchOf("mismatch-unexplained", UNEXPLAINED, details)
+    : mismatchOf("mismatch-uncertain-rule", noteText(note), details);
 }
 
 /** Whether one path lies at, above or below the other. */
