@@ -49,6 +49,23 @@ const zones = Object.entries(mayImport).map(([folder, allowed]) => ({
   message: `src/${folder} may import ${allowed.length === 0 ? "no other folder" : `only ${allowed.join(", ")}`}.`,
 }));
 
+/** Only `review` produces findings about a change: its rules are for src/review, and for the catalogue to list. */
+const reviewRules = [
+  "./src/review/risks",
+  "./src/review/acknowledge.ts",
+  "./src/review/review-findings.ts",
+  "./src/review/guardrails/guardrail-findings.ts",
+];
+zones.push(
+  ...folders
+    .filter((folder) => folder !== "review" && folder !== "catalogue")
+    .map((folder) => ({
+      target: `./src/${folder}`,
+      from: reviewRules,
+      message: "Only `review` in src/review/review.ts produces findings about a change: call it.",
+    })),
+);
+
 /** What the pure core may not touch: the framework, the AWS SDK, files, the network, processes, the clock. */
 const impure = {
   paths: [

@@ -261,12 +261,12 @@ describe("trusted access switched off", () => {
     const stack = newStack(appFor({ existing }));
     accessIn(stack, { mode: "adopt", trustedAccess: "off" });
     const found = synthesized(stack)
-      .plan()
-      .findings.find(({ rule }) => rule === "trusted-access-off");
-    expect(found).toMatchObject({ severity: "warning", where: "stack/access" });
-    expect(found!.message).toContain("jobs outside the current account become invisible");
+      .review()
+      .findings.find(({ rule }) => rule === "trusted-access-removed");
+    expect(found).toMatchObject({ severity: "error", position: { where: "stack/access" } });
+    expect(found!.message).toContain("the management account no longer sees jobs of other accounts");
     expect(found!.message).toContain("service role remains");
-    expect(found!.message).toContain("switching trusted access on again restores everything");
+    expect(found!.message).toContain("enabling trusted access again restores everything");
   });
 });
 

@@ -56,7 +56,7 @@ describe("the synthesis fails", () => {
     const message = refusal(
       stackWith(planPolicy("daily", { start_backup_window_minutes: { "@@assign": "30" } })),
     );
-    expect(message).toContain('policies/daily: AWS would refuse the policy "daily": ');
+    expect(message).toContain('policies/daily: "daily": ');
     expect(message).toContain("plans/daily/rules/nightly/start_backup_window_minutes");
     expect(message).toContain("[policy-refused]");
   });
@@ -69,17 +69,14 @@ describe("the synthesis fails", () => {
       ]),
     );
     const message = refusal(stackWith({ plans: { daily: { selections: { tags } } } }));
-    expect(message).toContain("policies/daily: AWS would refuse");
+    expect(message).toContain('policies/daily: "daily": ');
     expect(message).toMatch(/10,?000/);
   });
 
   it("where AWS would withhold a merged policy, with accounts and policies", () => {
     const message = refusal(withheldStack());
-    expect(message).toContain(
-      "policies/team: AWS would withhold the merged policy of Root/Workloads/Production/orders",
-    );
-    expect(message).toContain("CROSS_ATTRIBUTE_VALIDATION");
-    expect(message).toContain("Policies: daily, team.");
+    expect(message).toContain("policies/team: AWS withholds the merged policy: CROSS_ATTRIBUTE_VALIDATION, ");
+    expect(message).toContain("Root/Workloads/Production/orders) Fix every error listed.");
   });
 
   it("before any stack is written, with everything that is wrong", () => {
@@ -92,7 +89,7 @@ describe("the synthesis fails", () => {
     expect(message).toContain("[account-withheld]");
     expect(message).toContain("[policy-refused]");
     expect(existsSync(join(App.of(stack).outdir, "stacks", "policies", "cdk.tf.json"))).toBe(false);
-    expect(existsSync(join(App.of(stack).outdir, "backup-policy-plan.json"))).toBe(true);
+    expect(existsSync(join(App.of(stack).outdir, "backup-review.json"))).toBe(true);
   });
 
   it("where a target has more policies than AWS allows", () => {
@@ -100,7 +97,7 @@ describe("the synthesis fails", () => {
     for (let index = 0; index < 11; index += 1) {
       new BackupPolicy(stack, `p${index}`, { content: planPolicy(`p${index}`), targets: ["Root/Sandbox"] });
     }
-    expect(refusal(stack)).toContain("Root/Sandbox has 11 backup policies: AWS allows 10");
+    expect(refusal(stack)).toContain("Root/Sandbox: 11 ");
   });
 
   it("where the policy type is not enabled and the app does not enable it", () => {
@@ -136,7 +133,7 @@ describe("the synthesis fails", () => {
     } as const;
     const stack = newStack(appFor({ existing, data }), "policies");
     new BackupPolicy(stack, "daily", { content: planPolicy(), targets: ["Root/Workloads"] });
-    expect(synthesized(stack).plan().findings).toEqual(
+    expect(synthesized(stack).review().findings).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ rule: "account-withheld", severity: "warning" }) as never,
       ]),
@@ -148,7 +145,7 @@ describe("the synthesis fails", () => {
     new BackupPolicy(stack, "daily", { content: planPolicy(), targets: ["r-abcd"] });
     expect(() => synthesized(stack)).not.toThrow();
     new BackupPolicy(stack, "wrong", { content: { plans: { a: { regions: ["eu-west-1"] } } } });
-    expect(() => synthesized(stack)).toThrow("stack/wrong: AWS would refuse");
+    expect(() => synthesized(stack)).toThrow('stack/wrong: "wrong": ');
   });
 });
 
@@ -156,7 +153,7 @@ describe("an acknowledgement", () => {
   const accepted = { rule: "account-withheld", reason: "Known, ticket 4711" } as const;
 
   it("accepts a finding, which stays in the plan with the reason", () => {
-    const found = synthesized(withheldStack({ acknowledge: [accepted] })).plan().findings;
+    const found = synthesized(withheldStack({ acknowledge: [accepted] })).review().findings;
     expect(found.find(({ rule }) => rule === "account-withheld")).toMatchObject({
       severity: "error",
       acknowledged: { reason: "Known, ticket 4711", where: "backup-organization" },
@@ -165,7 +162,7 @@ describe("an acknowledgement", () => {
 
   it.each([
     ["another policy", { policies: ["daily-of-others"] }],
-    ["other accounts", { accounts: ["444444444444"] }],
+    ["other accounts", { accounts: { names: ["444444444444"] } }],
     ["days that are over", { expires: "2026-05-31" }],
   ])("of %s accepts nothing", (_what, filter) => {
     expect(refusal(withheldStack({ acknowledge: [{ ...accepted, ...filter }] }))).toContain(
@@ -175,19 +172,19 @@ describe("an acknowledgement", () => {
 
   it.each([
     ["one of the policies", { policies: ["team"] }],
-    ["all of the accounts", { accounts: ["222222222222", "333333333333"] }],
+    ["all of the accounts", { accounts: { names: ["222222222222", "orders-staging"] } }],
     ["a last day that is not over", { expires: "2026-06-01" }],
   ])("of %s accepts", (_what, filter) => {
     expect(() => synthesized(withheldStack({ acknowledge: [{ ...accepted, ...filter }] }))).not.toThrow();
   });
 
   it("that accepts nothing any more is reported", () => {
-    const { findings } = synthesized(stackWith(planPolicy(), { acknowledge: [accepted] })).plan();
+    const { findings } = synthesized(stackWith(planPolicy(), { acknowledge: [accepted] })).review();
     expect(findings).toEqual([
       expect.objectContaining({
         rule: "acknowledgement-unused",
         severity: "warning",
-        where: "backup-organization",
+        position: { where: "backup-organization" },
       }) as never,
     ]);
   });
@@ -225,18 +222,16 @@ describe("roles and vaults that policies name", () => {
   it("are missing where nothing creates them, with the nearest name", () => {
     const message = refusal(stackOf({ roleName: "BackupRoles" }, [{ name: "Vaults" }]));
     expect(message).toContain(
-      'stack/daily: The policy names the role "BackupRole" for Root/*, but nothing creates it. stack/foundation creates "BackupRoles".',
+      'stack/daily: No role "BackupRole": the code neither creates it nor declares it as existing. Did you mean "BackupRoles", which stack/foundation creates? (plans/daily/selections/tags/all/iam_role_arn, Root/*)',
     );
     expect(message).toContain(
-      'stack/daily: The policy names the vault "Vault" in eu-central-1 for Root/*, but nothing creates it. stack/foundation creates "Vaults".',
+      'stack/daily: No vault "Vault" in eu-central-1: the code neither creates it nor declares it as existing. Did you mean "Vaults", which stack/foundation creates? (plans/daily/rules/nightly/target_backup_vault_name, Root/*)',
     );
   });
 
   it("are missing where the path of the role differs", () => {
     const message = refusal(stackOf({ roleName: "BackupRole", path: "/service-role/" }, [{ name: "Vault" }]));
-    expect(message).toContain(
-      'stack/foundation creates it as "service-role/BackupRole": the path is part of the ARN.',
-    );
+    expect(message).toContain('creates it as "service-role/BackupRole", and the path is part of the ARN.');
   });
 
   it("are missing in a Region that the vault is not in", () => {
@@ -246,9 +241,9 @@ describe("roles and vaults that policies name", () => {
     };
     const message = refusal(stackOf({ roleName: "BackupRole" }, [{ name: "Vault" }], { content: plan }));
     expect(message).toContain(
-      'The policy names the vault "Vault" in us-east-1 for Root/*, but stack/foundation creates it in the member accounts of Root (eu-central-1)',
+      'No vault "Vault" in us-east-1: stack/foundation creates it in the member accounts of Root (eu-central-1) and stack/foundation/management/Vault-eu-central-1 creates it in the management account (eu-central-1) only.',
     );
-    expect(message).not.toContain('"Vault" in eu-central-1 for');
+    expect(message).not.toContain('"Vault" in eu-central-1');
   });
 
   it("are missing in accounts outside of the foundation's OUs", () => {
@@ -256,7 +251,7 @@ describe("roles and vaults that policies name", () => {
       stackOf({ roleName: "BackupRole" }, [{ name: "Vault" }], { targets: ["Root/Workloads"] }),
     );
     expect(message).toContain(
-      'names the role "BackupRole" for Root/Sandbox/anna, but stack/foundation creates it in the member accounts of Root/Workloads',
+      "stack/foundation creates it in the member accounts of Root/Workloads and stack/foundation/management/role creates it in the management account only. (plans/daily/selections/tags/all/iam_role_arn, Root/Sandbox/anna)",
     );
   });
 
@@ -265,7 +260,7 @@ describe("roles and vaults that policies name", () => {
       stackOf({ roleName: "BackupRole" }, [{ name: "Vault" }], { managementAccount: "none" }),
     );
     expect(message).toContain(
-      'names the role "BackupRole" for Root/management, but stack/foundation creates it in the member accounts of Root only.',
+      'No role "BackupRole": stack/foundation creates it in the member accounts of Root only. (plans/daily/selections/tags/all/iam_role_arn, Root/management)',
     );
   });
 
@@ -294,9 +289,9 @@ describe("roles and vaults that policies name", () => {
     const all = organization().accounts.map(({ id }) => id);
     expect(() => synthesized(declared(all, ["eu-central-1"]))).not.toThrow();
     expect(refusal(declared(all.slice(1), ["eu-central-1"]))).toContain(
-      'the vault "Vault" in eu-central-1 for Root/management',
+      "(plans/daily/rules/nightly/target_backup_vault_name, Root/management)",
     );
-    expect(refusal(declared(all, ["eu-west-1"]))).toContain('the vault "Vault" in eu-central-1 for Root/*');
+    expect(refusal(declared(all, ["eu-west-1"]))).toContain('No vault "Vault" in eu-central-1: ');
   });
 
   const copyTo = (arn: string): object =>
@@ -305,21 +300,21 @@ describe("roles and vaults that policies name", () => {
   it("include the destinations of copies, in an account of their own or in each", () => {
     const central = "arn:aws:backup:eu-west-1:222222222222:backup-vault:Central";
     expect(refusal(stackWith(copyTo(central)))).toContain(
-      'the vault "Central" in eu-west-1 of account 222222222222',
+      'No vault "Central" in eu-west-1 of account 222222222222',
     );
     const stack = stackWith(copyTo(central));
     const provider = new AwsProvider(stack, "west", { alias: "west", region: "eu-west-1" });
     new BackupVault(stack, "Central", { accountId: "222222222222", provider });
     expect(() => synthesized(stack)).not.toThrow();
     const own = "arn:aws:backup:eu-west-1:$account:backup-vault:Second";
-    expect(refusal(stackWith(copyTo(own)))).toContain('the vault "Second" in eu-west-1 for Root/*');
+    expect(refusal(stackWith(copyTo(own)))).toContain('No vault "Second" in eu-west-1: ');
   });
 
   it("are looked for in merged policies: a Region that another policy adds counts", () => {
     const stack = stackOf({ roleName: "BackupRole" }, [{ name: "Vault" }]);
     const regionsOnly = { plans: { daily: { regions: { "@@append": ["ap-south-1"] } } } };
     new BackupPolicy(stack, "more", { content: regionsOnly, targets: ["Root/Sandbox"] });
-    expect(refusal(stack)).toContain('the vault "Vault" in ap-south-1 for Root/Sandbox/anna');
+    expect(refusal(stack)).toContain('No vault "Vault" in ap-south-1: ');
   });
 
   it("are not the code's affair where only policies outside of it name them", () => {
@@ -346,16 +341,16 @@ describe("roles and vaults that policies name", () => {
     new BackupPolicy(stack, "daily", { content: planPolicy() });
     const message = refusal(stack);
     expect(message).toContain(
-      'stack/daily: The policy names the vault "Vault" in eu-central-1, but nothing creates it. stack/Vaults creates "Vaults".',
+      'stack/daily: No vault "Vault" in eu-central-1: the code neither creates it nor declares it as existing. Did you mean "Vaults", which stack/Vaults creates? (plans/daily/rules/nightly/target_backup_vault_name)',
     );
-    expect(message).not.toContain("names the role");
+    expect(message).not.toContain("No role");
   });
 
   it("must be able to keep recovery points as long as the policy says", () => {
     const lock = { mode: "governance", minRetentionDays: 60 };
     const message = refusal(stackOf({ roleName: "BackupRole" }, [{ name: "Vault", lock }]));
     expect(message).toContain(
-      'stack/daily: Recovery points of Root/* are kept for 35 days in the vault "Vault", which stack/foundation locks to at least 60 days.',
+      'stack/daily: Recovery points are kept for 35 days in the vault "Vault", which stack/foundation locks to at least 60 days. (plans/daily/rules/nightly/lifecycle/delete_after_days, Root/Workloads/*; Root/Sandbox/anna)',
     );
     const fitting = { mode: "governance", minRetentionDays: 35, maxRetentionDays: 35 };
     expect(() =>
@@ -364,7 +359,7 @@ describe("roles and vaults that policies name", () => {
   });
 });
 
-describe("the plan beside the manifest", () => {
+describe("the review beside the manifest", () => {
   it("says what changes for whom, and holds the organization, so that it can be read alone", () => {
     const current = {
       kind: "known",
@@ -375,13 +370,13 @@ describe("the plan beside the manifest", () => {
       attachments: [{ targetId: "r-abcd", policyIds: ["p-aaaaaaaa"], order: "known" }],
     } as const;
     const result = synthesized(stackWith(planPolicy(), { data }));
-    const plan = result.plan();
-    expect(plan).toMatchObject({
+    const found = result.review();
+    expect(found).toMatchObject({
       schemaVersion: 1,
       at: "2026-06-01T12:00:00.000Z",
       summary: { accounts: 4, changed: 4, withheld: 0 },
     });
-    expect(plan.changes).toMatchObject([
+    expect(found.changes).toMatchObject([
       {
         scope: "Root/*",
         edits: [
@@ -395,19 +390,21 @@ describe("the plan beside the manifest", () => {
       },
     ]);
     const file = join(result.outdir, "organization.json");
-    writeFileSync(file, JSON.stringify(plan.organization));
+    writeFileSync(file, JSON.stringify(found.organization));
     expect(readOrganizationFile(file).data.accounts).toEqual(organization().data.accounts);
   });
 
   it("is the same for the same app", () => {
-    expect(synthesized(stackWith(planPolicy())).plan()).toEqual(synthesized(stackWith(planPolicy())).plan());
+    expect(synthesized(stackWith(planPolicy())).review()).toEqual(
+      synthesized(stackWith(planPolicy())).review(),
+    );
   });
 
   it("names policies that exist and are not in the code", () => {
     const data = {
       policies: [{ id: "p-aaaaaaaa", name: "old", content: { kind: "known", value: { plans: {} } } }],
     } as const;
-    expect(synthesized(stackWith(planPolicy(), { data })).plan().findings).toEqual([
+    expect(synthesized(stackWith(planPolicy(), { data })).review().findings).toEqual([
       expect.objectContaining({
         rule: "policy-not-in-code",
         severity: "notice",
@@ -421,16 +418,16 @@ describe("the plan beside the manifest", () => {
     new BackupPolicy(stack, "daily", { content: Token.asString(Fn.jsonencode({ plans: {} })) });
     expect(
       synthesized(stack)
-        .plan()
+        .review()
         .findings.map(({ rule }) => rule),
-    ).toEqual(["content-not-knowable", "policy-unattached"]);
+    ).toEqual(["not-knowable", "policy-unattached"]);
   });
 
   it("knows OUs that the code creates", () => {
     const stack = newStack(appFor({ existing }));
     new OrganizationalUnits(stack, "units", { units: { New: {} } });
     new BackupPolicy(stack, "daily", { content: planPolicy(), targets: ["Root/New"] });
-    expect(synthesized(stack).plan().findings).toEqual([]);
+    expect(synthesized(stack).review().findings).toEqual([]);
   });
 
   it("is written once for all stacks, and again by the next synthesis", () => {
@@ -438,9 +435,9 @@ describe("the plan beside the manifest", () => {
     const [first, second] = [newStack(app, "first"), newStack(app, "second")];
     new BackupPolicy(first, "one", { content: planPolicy("one"), targets: ["Root"] });
     new BackupPolicy(second, "two", { content: planPolicy("two"), targets: ["Root"] });
-    expect(synthesized(first).plan().summary).toMatchObject({ changed: 4 });
+    expect(synthesized(first).review().summary).toMatchObject({ changed: 4 });
     new BackupPolicy(second, "wrong", { content: { other: {} } as never });
-    expect(() => app.synth()).toThrow("second/wrong: AWS would refuse");
+    expect(() => app.synth()).toThrow('second/wrong: "wrong": ');
   });
 });
 

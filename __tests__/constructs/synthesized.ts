@@ -107,10 +107,10 @@ export class Synthesized {
     return Object.keys(this.json.resource ?? {}).sort();
   }
 
-  /** The plan that the synthesis writes beside the manifest. */
-  plan(): { readonly findings: readonly (Block & { readonly rule: string })[] } & Block {
-    return JSON.parse(readFileSync(join(this.outdir, "backup-policy-plan.json"), "utf8")) as ReturnType<
-      Synthesized["plan"]
+  /** The review that the synthesis writes beside the manifest. */
+  review(): { readonly findings: readonly (Block & { readonly rule: string })[] } & Block {
+    return JSON.parse(readFileSync(join(this.outdir, "backup-review.json"), "utf8")) as ReturnType<
+      Synthesized["review"]
     >;
   }
 }

@@ -202,8 +202,9 @@ describe("synthesized JSON", () => {
       );
 
     test("a policy of the same name is the existing one; the same content keeps it as it is", () => {
-      const { organization: proposed, managedPolicyIds } = declare({});
-      expect(managedPolicyIds).toEqual(new Set(["p-1", "p-2"]));
+      const { organization: proposed, declared } = declare({});
+      expect([...declared.origins.keys()]).toEqual(["p-1", "p-2"]);
+      expect(declared.showsDeletions).toBe(false);
       expect(proposed.policy("p-1")).toBe(current.policy("p-1"));
       expect(proposed.policy("p-2")?.content).toMatchObject({ value: { plans: {} } });
     });
@@ -341,7 +342,13 @@ describe("output that cannot be used is refused", () => {
         },
       },
     };
-    expect(() => proposal(stacks)).toThrow("The declared code does not fit the organization.");
+    expect(proposal(stacks).refusals).toEqual([
+      {
+        origin: "stack/aws_organizations_policy_attachment.y",
+        message:
+          'The policy is attached to "ou-nowhere", which is not a root, OU or account of the organization: AWS refuses the attachment, unless the organization file is older than the target.',
+      },
+    ]);
   });
 
   test("two policies of one name", () => {
@@ -350,6 +357,11 @@ describe("output that cannot be used is refused", () => {
         json: { resource: { aws_organizations_policy: { x: policyBlock("X"), y: policyBlock("X") } } },
       },
     };
-    expect(() => proposal(stacks)).toThrow("The declared code does not fit the organization.");
+    expect(proposal(stacks).refusals).toEqual([
+      {
+        origin: "stack/X/policy",
+        message: 'stack/X/policy has the policy name "X" too: AWS refuses a second policy of a name.',
+      },
+    ]);
   });
 });

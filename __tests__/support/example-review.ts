@@ -21,7 +21,11 @@ export function exampleReview(): TenReview {
     const after = EffectivePolicies.compute(change.after, REVIEWED_AT);
     const digest = changeDigest(change.before, change.after);
     const result = {
-      ...review(before, { after, ...change.facts }, { at: REVIEWED_AT, remarks: change.remarks }),
+      ...review(
+        before,
+        { after, ...change.facts },
+        { at: REVIEWED_AT, acknowledgements: change.acknowledgements, remarks: change.remarks },
+      ),
       digest,
     };
     return { name: "example", before, after, review: result, at: REVIEWED_AT };

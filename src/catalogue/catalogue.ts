@@ -2,7 +2,7 @@ import { MERGED_ADVICE, ERROR_RULES } from "../effective/merged-rules";
 import { ADVICE_RULES } from "../policy/advice/advice-rules";
 import { AUTHORING_RULES } from "../policy/author/authoring-rules";
 import { REFUSALS } from "../policy/validate/refusals";
-import { ACKNOWLEDGEMENT_RULES } from "../review/guardrails/acknowledge";
+import { ACKNOWLEDGEMENT_RULES } from "../review/acknowledge";
 import { GUARDRAIL_RULES } from "../review/guardrails/guardrail-rules";
 import { PRESETS } from "../review/guardrails/presets";
 import { JOBS_RULES } from "../jobs/jobs-rules";

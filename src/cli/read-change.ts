@@ -2,11 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { OrgBackupError } from "../org-backup-error";
 import { Organization } from "../organization/organization";
+import type { PlacedAcknowledgement } from "../review/acknowledgement";
 import type { ChangeOutcome } from "../review/change-outcome";
 import { propose } from "../sources/declared/propose";
 import { STANDARD_INPUT } from "../sources/read-text";
+import { readReviewedCode } from "../sources/review-file";
 import { readSynthesized } from "../sources/synthesized/synthesized";
-import { readSynthesizedInfrastructure } from "../sources/synthesized/synthesized-infrastructure";
+import { readSynthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
 import { readTerraformPlans } from "../sources/terraform-plan/terraform-plan";
 import type { TerraformPlan } from "../sources/terraform-plan/terraform-plan";
 import { organizationOf } from "./read-organization";
@@ -25,6 +27,8 @@ export interface ReadChange {
   readonly before: Organization;
   readonly after: Organization;
   readonly facts: Omit<ChangeOutcome, "after">;
+  /** What the code accepts. */
+  readonly acknowledgements: readonly PlacedAcknowledgement[];
   /** What the reader should know before all else. */
   readonly remarks: readonly string[];
 }
@@ -63,15 +67,21 @@ export function readChange(directory: string | undefined, options: ChangeOptions
 }
 
 function unchanged(organization: Organization): ReadChange {
-  return { before: organization, after: organization, facts: {}, remarks: [] };
+  return { before: organization, after: organization, facts: {}, acknowledgements: [], remarks: [] };
 }
 
+/**
+ * What synthesis knows and code does not show comes from the review beside the manifest: roles and vaults by
+ * account and Region, acknowledgements, and the organization if none is given.
+ */
 function fromCode(directory: string, options: ChangeOptions): ReadChange {
-  const before = organizationOf(options);
+  const reviewed = readReviewedCode(directory);
+  const before = given(options) ?? reviewed?.organization ?? organizationOf(options);
   const proposal = propose(before, readSynthesized(directory));
-  const { organization: after, unresolved, refusals, replacedAttachments } = proposal;
-  const infrastructure = { after: readSynthesizedInfrastructure(directory) };
-  return { before, after, facts: { unresolved, refusals, replacedAttachments, infrastructure }, remarks: [] };
+  const { organization: after, ...facts } = proposal;
+  const environment = { after: reviewed?.environment ?? readSynthesizedEnvironment(directory) };
+  const acknowledgements = reviewed?.acknowledgements ?? [];
+  return { before, after, facts: { ...facts, environment }, acknowledgements, remarks: [] };
 }
 
 function fromPlans(files: readonly string[], options: OrganizationOptions): ReadChange {
@@ -86,16 +96,16 @@ export function changeOfPlans(plan: TerraformPlan, count: number, options: Organ
     return { ...unchanged(organization), remarks: [remark] };
   }
   const before = plan.current(given(options));
-  const { organization: after, unresolved, refusals, replacedAttachments } = propose(before, plan.declared);
+  const { organization: after, unresolved, ...facts } = propose(before, plan.declared);
   return {
     before,
     after,
     facts: {
+      ...facts,
       unresolved: [...plan.unresolved, ...unresolved],
-      refusals,
-      replacedAttachments,
-      infrastructure: plan.infrastructure,
+      environment: plan.environment,
     },
+    acknowledgements: [],
     remarks: [],
   };
 }

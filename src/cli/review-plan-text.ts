@@ -31,6 +31,7 @@ export function reviewPlanText(text: string, options: PlanTextOptions, at: Date)
     { after, ...change.facts },
     {
       at,
+      acknowledgements: change.acknowledgements,
       remarks: change.remarks,
       ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
     },

@@ -5,7 +5,7 @@ import type { BackupDelegation } from "./backup-delegation";
 import type { BackupPolicy } from "./backup-policy";
 import { CreationOrder } from "./creation-order";
 import type { OrganizationBackupAccess } from "./organization-backup-access";
-import type { Acknowledgement } from "./plan/synthesis-finding";
+import type { Acknowledgement } from "../review/acknowledgement";
 import { Provisions } from "./provisions";
 import type { IConstruct } from "./framework";
 

@@ -1,11 +1,11 @@
 import type { Organization } from "../organization/organization";
+import type { Acknowledgement } from "../review/acknowledgement";
+import { REVIEW_RULES } from "../review/rules";
 import { readOrganizationFile } from "../sources/organization-file";
 import { AppRegistry } from "./app-registry";
 import { constructError } from "./construct-error";
 import { Construct } from "./framework";
-import type { Acknowledgement } from "./plan/synthesis-finding";
-
-export type { Acknowledgement, SynthesisRule } from "./plan/synthesis-finding";
+import { didYouMeanSentence } from "../text/did-you-mean";
 
 /** A role that exists without this app. */
 export interface ExistingRole {
@@ -52,7 +52,7 @@ export interface BackupOrganizationProps {
   };
 
   /**
-   * Findings that are known and accepted: they do not fail the synthesis.
+   * Findings that are accepted: they do not fail the synthesis, and every review shows them as acknowledged.
    *
    * @default - none
    */
@@ -69,8 +69,8 @@ export interface BackupOrganizationProps {
 /**
  * The organization that an app is for. Paths of targets are looked up in it, and the app is checked against
  * it when it is synthesized: the synthesis fails where AWS would refuse a policy or withhold one from an
- * account, or where a policy names a role or vault that does not exist, and writes
- * `backup-policy-plan.json` beside the manifest.
+ * account, or if a policy names a role or vault that does not exist. The review is written to
+ * `backup-review.json` beside the manifest.
  *
  * @throws OrgBackupError (`input`) for a file that is no organization file, or a second one in an app
  */
@@ -91,8 +91,22 @@ export class BackupOrganization extends Construct {
       typeof props.organization === "string" ? readOrganizationFile(props.organization) : props.organization;
     registry.organization = this.organization;
     registry.targets.useOrganization(this.organization);
+    this.checkRules(props.acknowledge ?? []);
     registry.settings = { where: this.node.path, at: props.at, acknowledge: props.acknowledge ?? [] };
     this.declareExisting(props.existing ?? {}, registry);
+  }
+
+  /** A rule that does not exist would accept nothing, and no review would say why. */
+  private checkRules(acknowledgements: readonly Acknowledgement[]): void {
+    const known = REVIEW_RULES.map(({ id }) => id);
+    const unknown = acknowledgements.find(({ rule }) => !known.includes(rule));
+    if (unknown !== undefined) {
+      throw constructError(
+        this,
+        `There is no rule ${JSON.stringify(unknown.rule)} to acknowledge.${didYouMeanSentence(unknown.rule, known)}`,
+        "`org-backup help findings` lists the rules.",
+      );
+    }
   }
 
   private declareExisting(
@@ -106,7 +120,9 @@ export class BackupOrganization extends Construct {
       wheres(accounts).forEach((where) => provisions.addRole({ ...common, where }));
     }
     for (const { vaultName, accounts, regions } of vaults) {
-      wheres(accounts).forEach((where) => provisions.addVault({ origin, name: vaultName, where, regions }));
+      wheres(accounts).forEach((where) =>
+        provisions.addVault({ origin, name: vaultName, where, regions, isAirGapped: false, lock: undefined }),
+      );
     }
   }
 }

@@ -6,7 +6,7 @@ import { isIterator, iteratorOf } from "./element-target";
 import { Lazy, Tokenization } from "./framework";
 import type { Construct, IResolvable, ITerraformIterator } from "./framework";
 import { lateValue, resolvedText, withContext } from "./late-value";
-import { checkAtSynthesis } from "./plan/synthesis-check";
+import { checkAtSynthesis } from "./synthesis/synthesis-check";
 import { isLateContent, policyContentText } from "./policy-content";
 import type { PolicyContent, PolicyContentText } from "./policy-content";
 import type { AttachmentTarget } from "./resolved-target";

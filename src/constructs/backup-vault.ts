@@ -13,7 +13,7 @@ import { iamPolicyText } from "./iam-document";
 import { organizationIdOf } from "./organization-id";
 import { providerRegion } from "./provider-region";
 import { BackupConstruct } from "./resource-props";
-import { accessStatements, allowedRetention, checkVaultLock, checkVaultName } from "./vault-definition";
+import { accessStatements, checkVaultLock, checkVaultName, declaredLock } from "./vault-definition";
 import { vaultKey } from "./vault-key";
 import { notificationTopic } from "./vault-topic";
 import { tagsFor } from "./terraform-text";
@@ -44,7 +44,7 @@ export class BackupVault extends BackupConstruct {
       accountId === undefined || region === undefined
         ? this.vault.arn
         : `arn:${props.partition ?? "aws"}:backup:${region}:${accountId}:backup-vault:${this.vaultName}`;
-    const retention = allowedRetention(props.lock ?? props.logicallyAirGapped);
+    const lock = declaredLock(props.lock ?? props.logicallyAirGapped);
     registry.order.add("foundation", this.vault, ...this.additions(props));
     registry.provisions.addVault({
       origin: this.node.path,
@@ -52,8 +52,8 @@ export class BackupVault extends BackupConstruct {
       where:
         props.accountId === undefined ? { kind: "management" } : { kind: "account", id: props.accountId },
       regions: region === undefined ? undefined : [region],
-      isLogicallyAirGapped: props.logicallyAirGapped !== undefined,
-      ...(retention === undefined ? {} : { retention }),
+      isAirGapped: props.logicallyAirGapped !== undefined,
+      lock,
     });
     this.useResourceProps(props);
   }

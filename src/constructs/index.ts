@@ -1,13 +1,7 @@
 export { BackupDelegation } from "./backup-delegation";
 export type { BackupDelegationProps, PolicyManagementDelegation } from "./backup-delegation";
 export { BackupOrganization } from "./backup-organization";
-export type {
-  Acknowledgement,
-  BackupOrganizationProps,
-  ExistingRole,
-  ExistingVault,
-  SynthesisRule,
-} from "./backup-organization";
+export type { BackupOrganizationProps, ExistingRole, ExistingVault } from "./backup-organization";
 export { BackupPolicy } from "./backup-policy";
 export type { BackupPolicyProps } from "./backup-policy";
 export { BackupReporting } from "./backup-reporting";
@@ -48,3 +42,5 @@ export type {
 export type { AttachmentTarget } from "./resolved-target";
 export type { PolicyContent } from "./policy-content";
 export type { IamStatement } from "./iam-document";
+export type { Acknowledgement } from "../review/acknowledgement";
+export type { AccountFilter } from "../review/account-filter";

@@ -16,7 +16,7 @@ import type { ResourceProps } from "./resource-props";
 import { policyRoleArn, serviceRoleDefinition } from "./service-role-definition";
 import type { ServiceRoleDefinition, ServiceRoleProps } from "./service-role-definition";
 import { jsonTemplate } from "./terraform-text";
-import { allowedRetention, checkVaultLock, checkVaultName } from "./vault-definition";
+import { checkVaultLock, checkVaultName, declaredLock } from "./vault-definition";
 
 export type { MemberVault } from "./member-accounts/foundation-template";
 
@@ -252,13 +252,14 @@ export class MemberAccountFoundation extends BackupConstruct {
       provisions.addRole({ origin: this.node.path, name: role.name, path: role.path, where });
     }
     for (const vault of props.vaults) {
-      const retention = allowedRetention(vault.lock);
+      const lock = declaredLock(vault.lock);
       provisions.addVault({
         origin: this.node.path,
         name: vault.name,
         where,
         regions: vault.regions ?? props.regions,
-        ...(retention === undefined ? {} : { retention }),
+        isAirGapped: false,
+        lock,
       });
     }
   }

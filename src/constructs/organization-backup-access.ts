@@ -10,7 +10,7 @@ import { verifyAccess } from "./access/verify-access";
 import { AppRegistry } from "./app-registry";
 import { constructError } from "./construct-error";
 import type { Construct } from "./framework";
-import { checkAtSynthesis } from "./plan/synthesis-check";
+import { checkAtSynthesis } from "./synthesis/synthesis-check";
 import { awsProviderMajor, pinnedAwsProviderVersion } from "./provider-version";
 import { BackupConstruct } from "./resource-props";
 

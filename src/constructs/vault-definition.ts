@@ -1,3 +1,4 @@
+import type { VaultLock as DeclaredLock } from "../organization/backup-environment";
 import type { JsonValue } from "../text/json";
 import { constructError } from "./construct-error";
 import type { IConstruct } from "./framework";
@@ -199,11 +200,19 @@ export function keyStatements(
   ];
 }
 
-/** What a lock allows, for the check against policies. */
-export function allowedRetention(
-  lock: LockedRetention | undefined,
-): { readonly min: number | undefined; readonly max: number | undefined } | undefined {
-  return lock === undefined ? undefined : { min: lock.minRetentionDays, max: lock.maxRetentionDays };
+/** A lock as the review knows it; that of a logically air-gapped vault has no mode, and no user can remove it. */
+export function declaredLock(
+  lock: (LockedRetention & { readonly mode?: VaultLock["mode"] }) | undefined,
+): DeclaredLock | undefined {
+  if (lock === undefined) {
+    return undefined;
+  }
+  const { minRetentionDays: minimumDays, maxRetentionDays: maximumDays, mode } = lock;
+  return {
+    ...(minimumDays === undefined ? {} : { minimumDays }),
+    ...(maximumDays === undefined ? {} : { maximumDays }),
+    compliance: mode !== "governance",
+  };
 }
 
 function isDays(value: number, least: number): boolean {

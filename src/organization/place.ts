@@ -3,12 +3,16 @@ export type PlaceAccounts =
   | { readonly kind: "account"; readonly accountId: string }
   /** A service-managed stack set: every account below these targets except the management account. */
   | { readonly kind: "members"; readonly targetIds: readonly string[] }
+  | { readonly kind: "all" }
   | { readonly kind: "unknown" };
+
+/** The Region of what exists in each Region. */
+export const EVERY_REGION = "*";
 
 /** Where something of AWS Backup or IAM exists. */
 export interface Place {
   readonly accounts: PlaceAccounts;
-  /** `eu-central-1`; undefined if the source does not show it, and for what has no Region. */
+  /** `eu-central-1` or `*`; undefined if the source does not show it, and for what has no Region. */
   readonly region: string | undefined;
 }
 
@@ -26,7 +30,7 @@ export type Coverage = "covers" | "may-cover" | "elsewhere";
 
 /** Whether a place includes the account and Region of a question. */
 export function coverageOf({ accounts, region }: Place, asked: AskedPlace, isRegional = true): Coverage {
-  if (isRegional && region !== undefined && region !== asked.region) {
+  if (isRegional && region !== undefined && region !== EVERY_REGION && region !== asked.region) {
     return "elsewhere";
   }
   const isRegionKnown = !isRegional || region !== undefined;
@@ -37,6 +41,8 @@ export function coverageOf({ accounts, region }: Place, asked: AskedPlace, isReg
       const isBelow = accounts.targetIds.some((id) => asked.lineage.includes(id));
       return asked.isManagementAccount || !isBelow ? "elsewhere" : isRegionKnown ? "covers" : "may-cover";
     }
+    case "all":
+      return isRegionKnown ? "covers" : "may-cover";
     case "unknown":
       return "may-cover";
   }
@@ -49,6 +55,8 @@ export function placeKey({ accounts, region = "" }: Place): string {
       return `${accounts.accountId}/${region}`;
     case "members":
       return `below ${accounts.targetIds.toSorted().join(",")}/${region}`;
+    case "all":
+      return `all/${region}`;
     case "unknown":
       return `?/${region}`;
   }

@@ -3,7 +3,7 @@ import type { Finding } from "../text/finding";
 /** A finding about accounts and policies, as every JSON output shows it. */
 export function findingJson(finding: Finding): object {
   const { rule, severity, message, accounts, policies, path, hint } = finding;
-  const { scope, places, documentation, requirement, acknowledged } = finding;
+  const { position, scope, places, documentation, requirement, acknowledged } = finding;
   return {
     rule,
     severity,
@@ -11,6 +11,7 @@ export function findingJson(finding: Finding): object {
     accounts,
     policies,
     path,
+    ...(position === undefined ? {} : { position }),
     hint,
     ...(scope === undefined ? {} : { scope }),
     ...(places === undefined ? {} : { places }),

@@ -9,6 +9,15 @@ import { findingJson } from "./finding-json";
  * @param after where given, the effective policies after the change are added, by distinct outcome
  */
 export function reviewJson(review: Review, after?: EffectivePolicies): string {
+  const document = {
+    ...reviewDocument(review),
+    ...(after === undefined ? {} : { effectivePolicies: effectivePolicies(after) }),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** What the JSON of a review holds. */
+export function reviewDocument(review: Review): object {
   const { summary, changes, findings, policyNames, accountNames, remarks, digest } = review;
   const policies = new Set([
     ...changes.flatMap(({ edits }) => edits.flatMap((edit) => edit.policies)),
@@ -21,7 +30,7 @@ export function reviewJson(review: Review, after?: EffectivePolicies): string {
     ...changes.flatMap((change) => change.accounts),
     ...findings.flatMap((finding) => finding.accounts),
   ]);
-  const document = {
+  return {
     schemaVersion: 1,
     summary,
     ...(remarks === undefined ? {} : { remarks }),
@@ -30,9 +39,7 @@ export function reviewJson(review: Review, after?: EffectivePolicies): string {
     policyNames: named(policyNames, policies),
     accountNames: named(accountNames ?? new Map(), accounts),
     ...(digest === undefined ? {} : { digest }),
-    ...(after === undefined ? {} : { effectivePolicies: effectivePolicies(after) }),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 function effectivePolicies(after: EffectivePolicies): readonly object[] {

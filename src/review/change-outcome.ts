@@ -1,20 +1,33 @@
+import type { BackupEnvironment } from "../organization/backup-environment";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import type { Infrastructure } from "./infrastructure";
 
 /** What a change leads to: the organization after it, and what is known of the way there. */
 export interface ChangeOutcome {
   readonly after: EffectivePolicies;
+  /** The vaults and roles that backups need; undefined if the source shows none of them. */
+  readonly environment?: {
+    /** Undefined if the source does not show what exists before. */
+    readonly before?: BackupEnvironment;
+    readonly after: BackupEnvironment;
+  };
+  /** Undefined if no code is reviewed: a what-if changes things, and declares none. */
+  readonly declared?: DeclaredPolicies;
   /** Parts of the code or plan that could not be followed; each becomes a finding. */
   readonly unresolved?: readonly PlacedMessage[];
   /** What AWS will refuse while the change is applied. */
   readonly refusals?: readonly PlacedMessage[];
   /** Attachments that are removed and recreated: for a moment the policy is detached, then it is last in order. */
   readonly replacedAttachments?: readonly PolicyAtTarget[];
-  readonly infrastructure?: {
-    /** Undefined if the source does not show what exists before. */
-    readonly before?: Infrastructure;
-    readonly after: Infrastructure;
-  };
+}
+
+/** What the reviewed code declares: the code answers for it, whether or not it changes. */
+export interface DeclaredPolicies {
+  /** The construct path or Terraform address of each policy, by id. */
+  readonly origins: ReadonlyMap<string, string>;
+  /** Where the code declares the settings of the organization; undefined if it leaves them alone. */
+  readonly settingsOrigin?: string;
+  /** False for synthesized code: it does not show whether Terraform created, and so deletes, a policy that is not in it. */
+  readonly showsDeletions: boolean;
 }
 
 /** A sentence about a place in the code. */

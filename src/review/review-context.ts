@@ -1,3 +1,4 @@
+import type { PlacedAcknowledgement } from "./acknowledgement";
 import type { Guardrails } from "./guardrails/guardrails";
 
 /** What a review needs to know besides the organization and the change. */
@@ -8,6 +9,8 @@ export interface ReviewContext {
   readonly guardrails?: Guardrails;
   /** The resource types that the organization uses, where it says so: words as in a requirement. */
   readonly resourceTypes?: readonly string[];
+  /** What the code under review has accepted. */
+  readonly acknowledgements?: readonly PlacedAcknowledgement[];
   /** What the reader should know before all else. */
   readonly remarks?: readonly string[];
 }

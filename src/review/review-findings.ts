@@ -3,17 +3,20 @@ import { mergeSame } from "../text/merge-same";
 import { bySeverity } from "../text/severity";
 import { describeAccounts } from "./account-scope";
 import { documentationOf } from "../text/rule";
-import { acknowledged } from "./guardrails/acknowledge";
+import { acknowledge } from "./acknowledge";
 import { guardrailFindings } from "./guardrails/guardrail-findings";
-import type { Guardrails } from "./guardrails/guardrails";
+import type { ReviewContext } from "./review-context";
 import { ALL_RISKS } from "./risks/all-risks";
 import type { RiskContext } from "./risks/risk";
 
 /** Everything that the rules find in a change: the most severe first, acknowledged findings last. */
 export function reviewFindings(
   context: RiskContext,
-  guardrails: Guardrails | undefined,
-  resourceTypes: readonly string[] | undefined,
+  {
+    guardrails,
+    acknowledgements = [],
+    resourceTypes,
+  }: Pick<ReviewContext, "guardrails" | "acknowledgements" | "resourceTypes">,
 ): readonly Finding[] {
   const found = ALL_RISKS.flatMap(({ id, severity, hint, find }) =>
     mergeSame<Finding>(find(context).map((finding) => ({ rule: id, severity, hint, ...finding }))),
@@ -22,7 +25,8 @@ export function reviewFindings(
     guardrails === undefined
       ? found
       : [...found, ...mergeSame(guardrailFindings(context, guardrails, resourceTypes))];
-  const judged = guardrails === undefined ? all : acknowledged(all, guardrails, context);
+  const accepted = [...acknowledgements, ...(guardrails?.acknowledgements ?? [])];
+  const judged = acknowledge(all, accepted, context);
   const scopes = new Map<string, string>();
   // Many findings are about the same accounts: describing ten thousand takes its time.
   const scopeOnce = (accounts: readonly string[]): string => {
@@ -34,6 +38,7 @@ export function reviewFindings(
   return judged
     .map((finding) => ({
       ...finding,
+      ...positionOf(finding, context),
       documentation: documentationOf(finding.rule),
       ...(finding.accounts.length === 0 ? {} : { scope: scopeOnce(finding.accounts) }),
     }))
@@ -42,6 +47,15 @@ export function reviewFindings(
         Number(first.acknowledged !== undefined) - Number(second.acknowledged !== undefined) ||
         bySeverity(first, second),
     );
+}
+
+/** Policies come in the order of levels: the one nearest to the accounts is the likeliest to be at fault. */
+function positionOf({ position, policies }: Finding, { change }: RiskContext): Pick<Finding, "position"> {
+  const where = policies
+    .map((id) => change.declared?.origins.get(id))
+    .findLast((origin) => origin !== undefined);
+  const found = position ?? (where === undefined ? undefined : { where });
+  return found === undefined ? {} : { position: found };
 }
 
 /** Accounts that leave the organization have their place in the organization before. */

@@ -33,14 +33,10 @@ export interface Review {
  */
 export function review(before: EffectivePolicies, change: ChangeOutcome, context: ReviewContext): Review {
   const { after } = change;
-  const { at, guardrails, resourceTypes, remarks } = context;
+  const { at, remarks } = context;
   const groups = accountGroups(before, after);
   const protections = protectionChanges(groups, before, after);
-  const findings = reviewFindings(
-    { before, after, groups, protections, at, change },
-    guardrails,
-    resourceTypes,
-  );
+  const findings = reviewFindings({ before, after, groups, protections, at, change }, context);
   return {
     summary: reviewSummary(groups, after, findings),
     changes: accountChanges(groups, before, after),

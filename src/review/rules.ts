@@ -1,5 +1,5 @@
 import type { Rule } from "../text/rule";
-import { ACKNOWLEDGEMENT_RULES } from "./guardrails/acknowledge";
+import { ACKNOWLEDGEMENT_RULES } from "./acknowledge";
 import { GUARDRAIL_RULES } from "./guardrails/guardrail-rules";
 import { ALL_RISKS } from "./risks/all-risks";
 

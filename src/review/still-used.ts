@@ -1,30 +1,44 @@
-import { prerequisitesIn } from "./prerequisites";
-import type { Prerequisite } from "./prerequisites";
+import { coverageOf } from "../organization/place";
+import type { Place } from "../organization/place";
+import { askedPlace, EnvironmentLookup } from "./environment-lookup";
+import { needsIn } from "./needs";
+import type { Need } from "./needs";
 import type { RiskContext, RiskFinding } from "./risks/risk";
 
-/** One finding where policies name a role or vault that is deleted. */
+/** What the change deletes. */
+interface Gone {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** One finding for each role or vault that is deleted while policies need it. */
 export function stillUsed(
-  { after }: RiskContext,
-  kind: Prerequisite["kind"],
-  name: string,
+  { after, change: { environment } }: RiskContext,
+  kind: Need["kind"],
+  all: readonly Gone[],
 ): readonly RiskFinding[] {
-  const accounts: string[] = [];
-  let path = "";
-  for (const [policy, ids] of after.distinct()) {
-    const use = prerequisitesIn(policy.state).find((used) => used.kind === kind && used.name === name);
-    if (use !== undefined) {
-      accounts.push(...ids);
-      path = path === "" ? use.path : path;
-    }
+  if (environment === undefined || all.length === 0) {
+    return [];
   }
-  return accounts.length === 0
-    ? []
-    : [
-        {
-          message: `The ${kind} ${JSON.stringify(name)} is deleted while policies use it.`,
-          accounts,
-          policies: [],
-          path,
-        },
-      ];
+  const { organization } = after;
+  const lookup = new EnvironmentLookup(environment.after, organization);
+  return all.flatMap(({ name, place }) => {
+    const accounts = new Set<string>();
+    let path = "";
+    for (const [policy, ids] of after.distinct()) {
+      for (const need of needsIn(policy.state).filter((used) => used.kind === kind && used.name === name)) {
+        for (const id of ids) {
+          const asked = askedPlace(organization, need.accountId ?? id, need.region ?? "");
+          if (coverageOf(place, asked, kind === "vault") !== "elsewhere" && !lookup.mayExist(need, id)) {
+            accounts.add(id);
+            path = path === "" ? need.path : path;
+          }
+        }
+      }
+    }
+    const { region } = place;
+    const where = region === undefined ? "" : ` in ${region}`;
+    const message = `The ${kind} ${JSON.stringify(name)}${where} is deleted while policies use it.`;
+    return accounts.size === 0 ? [] : [{ message, accounts: [...accounts], policies: [], path }];
+  });
 }

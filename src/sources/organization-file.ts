@@ -25,7 +25,17 @@ import type { Segments } from "./segments";
  * @throws OrgBackupError (`input`) that names every mistake with file, line and column
  */
 export function readOrganizationFile(file: string): Organization {
-  return new OrganizationFileReader(file, readText(file)).read();
+  return readOrganizationText(file, readText(file));
+}
+
+/**
+ * Reads the text of an organization file.
+ *
+ * @param file its name, for messages
+ * @throws OrgBackupError (`input`) that names every mistake with file, line and column
+ */
+export function readOrganizationText(file: string, text: string): Organization {
+  return new OrganizationFileReader(file, text).read();
 }
 
 class OrganizationFileReader {

@@ -1,13 +1,6 @@
 import { Document, isCollection, visit } from "yaml";
-import type {
-  Account,
-  Attachments,
-  OrganizationData,
-  OrganizationalUnit,
-  Policy,
-} from "../organization/model";
-import { setOwn } from "../text/json";
-import type { JsonObject, JsonValue } from "../text/json";
+import type { OrganizationData } from "../organization/model";
+import { organizationFileValue } from "../organization/organization-file-value";
 
 export type OrganizationFileFormat = "json" | "yaml";
 
@@ -28,7 +21,7 @@ export function organizationFileText(
   format: OrganizationFileFormat,
   comment = "",
 ): string {
-  const file = fileOf(data);
+  const file = organizationFileValue(data);
   if (format === "json") {
     return `${JSON.stringify(file, undefined, 2)}\n`;
   }
@@ -60,61 +53,4 @@ function makeRecordsFlow(document: Document): void {
       Map: (_key, node) => (node === organization ? undefined : flow(node)),
     });
   }
-}
-
-function fileOf(data: OrganizationData): JsonObject {
-  const { settings, root, organizationalUnits, accounts, policies, attachments, publishedPolicies } = data;
-  const published: Record<string, JsonValue> = {};
-  for (const [accountId, policy] of publishedPolicies) {
-    setOwn(published, accountId, policy);
-  }
-  return {
-    version: 1,
-    organization: settings as unknown as JsonObject,
-    root: { id: root.id, name: root.name },
-    ...present("organizationalUnits", organizationalUnits.map(unitOf)),
-    ...present("accounts", accounts.map(accountOf)),
-    ...present("policies", policies.map(policyOf)),
-    ...present("attachments", attachments.map(attachmentsOf)),
-    ...(publishedPolicies.size === 0 ? {} : { publishedPolicies: published }),
-  };
-}
-
-function present(key: string, items: readonly JsonObject[]): JsonObject {
-  return items.length === 0 ? {} : { [key]: items };
-}
-
-function unitOf({ id, name, parentId }: OrganizationalUnit): JsonObject {
-  return { id, name, parentId };
-}
-
-function accountOf({ id, name, parentId, state, email }: Account): JsonObject {
-  return { id, name, parentId, state, ...(email === undefined ? {} : { email }) };
-}
-
-function attachmentsOf({ targetId, policyIds, order }: Attachments): JsonObject {
-  return { targetId, policyIds, order };
-}
-
-function policyOf(policy: Policy): JsonObject {
-  const { id, name, description, tags } = policy;
-  const named: Record<string, JsonValue> = {};
-  for (const [key, value] of tags ?? []) {
-    setOwn(named, key, value);
-  }
-  return {
-    id,
-    name,
-    ...(description === undefined ? {} : { description }),
-    ...(tags === undefined ? {} : { tags: named }),
-    content: contentOf(policy),
-  };
-}
-
-function contentOf({ name, content }: Policy): JsonValue {
-  if (content.kind === "unknown") {
-    throw new RangeError(`the content of policy ${JSON.stringify(name)} is not known`);
-  }
-  const { text, value } = content;
-  return text === undefined || JSON.stringify(value) === text ? value : text;
 }

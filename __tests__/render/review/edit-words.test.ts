@@ -9,7 +9,11 @@ import { rankOf, worstFirst } from "../../../src/render/review/worst-first";
 import type { SettingChange } from "../../../src/review/setting-change";
 import type { AccountChange } from "../../../src/review/account-change";
 
-const change = (path: string, before?: SettingChange["before"], after?: SettingChange["after"]): SettingChange => ({
+const change = (
+  path: string,
+  before?: SettingChange["before"],
+  after?: SettingChange["after"],
+): SettingChange => ({
   path,
   ...(before === undefined ? {} : { before }),
   ...(after === undefined ? {} : { after }),

@@ -1,12 +1,8 @@
-import { accountMatcher, matcher } from "../../../src/review/guardrails/account-filter";
-import type {
-  Acknowledgement,
-  Demands,
-  Guardrails,
-  Requirement,
-} from "../../../src/review/guardrails/guardrails";
+import { accountMatcher, matcher } from "../../../src/review/account-filter";
+import type { Demands, Guardrails, Requirement } from "../../../src/review/guardrails/guardrails";
+import type { PlacedAcknowledgement } from "../../../src/review/acknowledgement";
 import { PRESETS } from "../../../src/review/guardrails/presets";
-import type { Infrastructure } from "../../../src/review/infrastructure";
+import { BackupEnvironment } from "../../../src/organization/backup-environment";
 import type { Finding } from "../../../src/text/finding";
 import type { Organization } from "../../../src/organization/organization";
 import type { JsonObject } from "../../../src/text/json";
@@ -28,23 +24,30 @@ function requirement(require: Demands, rest: Partial<Requirement> = {}): Require
 
 function guardrails(
   requirements: readonly Requirement[],
-  acknowledgements: readonly Acknowledgement[] = [],
+  acknowledgements: readonly PlacedAcknowledgement[] = [],
 ): Guardrails {
   return { requirements, acknowledgements };
 }
 
-const LOCKED: Infrastructure = {
-  roles: new Set(),
-  vaults: new Map([["main", { name: "main", lock: { minimumDays: 7, compliance: true } }]]),
-  complete: true,
-};
+const LOCKED = new BackupEnvironment({
+  ...BackupEnvironment.UNKNOWN.data,
+  vaults: [
+    {
+      name: "main",
+      place: { accounts: { kind: "unknown" }, region: undefined },
+      isAirGapped: false,
+      lock: { minimumDays: 7, compliance: true },
+      origin: "vaults/main",
+    },
+  ],
+});
 
 /** What a review says besides the notes on what a requirement was judged by. */
 function violations(content: JsonObject, ...requirements: readonly Requirement[]): readonly Finding[] {
   const now = withPolicy(content);
   return reviewOf(now, now, {
     guardrails: guardrails(requirements),
-    infrastructure: { after: LOCKED },
+    environment: { after: LOCKED },
   }).findings.filter(({ rule }) => rule !== "guardrail-note");
 }
 
@@ -297,14 +300,14 @@ function resources(types: readonly string[]): JsonObject {
 describe("an acknowledgement", () => {
   const before = withPolicy(daily({ days: 35 }));
   const after = withPolicy(daily({ days: 14 }));
-  const acknowledgement = (rest: Partial<Acknowledgement> = {}): Acknowledgement => ({
+  const acknowledgement = (rest: Partial<PlacedAcknowledgement> = {}): PlacedAcknowledgement => ({
     rule: "retention-shortened",
     accounts: {},
     reason: "agreed with the owners",
     where: "guardrails.yaml:9:5",
     ...rest,
   });
-  const found = (...acknowledgements: readonly Acknowledgement[]): readonly Finding[] =>
+  const found = (...acknowledgements: readonly PlacedAcknowledgement[]): readonly Finding[] =>
     reviewOf(before, after, { guardrails: guardrails([], acknowledgements) }).findings;
 
   it("is shown with the finding, which no longer counts", () => {

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { propose } from "../../../src/sources/declared/propose";
-import { readSynthesizedInfrastructure } from "../../../src/sources/synthesized/synthesized-infrastructure";
+import { readSynthesizedEnvironment } from "../../../src/sources/synthesized/synthesized-environment";
 import { readSynthesized } from "../../../src/sources/synthesized/synthesized";
 import type { Review } from "../../../src/review/review";
 import { synthesizedFixture } from "../../support/synthesized-fixture";
@@ -17,8 +17,8 @@ function synthesizedReview(riskCase: RiskCase, side: Side): Review {
   try {
     const before = organizationOfCases("before", [riskCase]);
     const { organization, ...facts } = propose(before, readSynthesized(directory));
-    const infrastructure = { after: readSynthesizedInfrastructure(directory) };
-    return reviewOf(before, organization, { ...facts, infrastructure });
+    const environment = { after: readSynthesizedEnvironment(directory) };
+    return reviewOf(before, organization, { ...facts, environment });
   } finally {
     rmSync(directory, { recursive: true });
   }

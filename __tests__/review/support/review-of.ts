@@ -11,7 +11,14 @@ export const AT = new Date("2026-01-15T10:00:00Z");
 export function reviewOf(
   before: Organization,
   after: Organization,
-  { at = AT, guardrails, resourceTypes, remarks, ...facts }: Partial<ReviewContext & Omit<ChangeOutcome, "after">> = {},
+  {
+    at = AT,
+    guardrails,
+    resourceTypes,
+    remarks,
+    acknowledgements,
+    ...facts
+  }: Partial<ReviewContext & Omit<ChangeOutcome, "after">> = {},
 ): Review {
   return review(
     EffectivePolicies.compute(before, AT),
@@ -20,6 +27,7 @@ export function reviewOf(
       at,
       ...(guardrails === undefined ? {} : { guardrails }),
       ...(resourceTypes === undefined ? {} : { resourceTypes }),
+      ...(acknowledgements === undefined ? {} : { acknowledgements }),
       ...(remarks === undefined ? {} : { remarks }),
     },
   );

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Organization } from "../../../src/organization/organization";
 import { propose } from "../../../src/sources/declared/propose";
-import { readSynthesizedInfrastructure } from "../../../src/sources/synthesized/synthesized-infrastructure";
+import { readSynthesizedEnvironment } from "../../../src/sources/synthesized/synthesized-environment";
 import { readSynthesized } from "../../../src/sources/synthesized/synthesized";
 import { readTerraformPlans } from "../../../src/sources/terraform-plan/terraform-plan";
 import type { Review } from "../../../src/review/review";
@@ -83,13 +83,13 @@ function snapshot(double: AwsDouble): Organization {
 }
 
 function reviewOfPlan(file: string, organization: Organization | undefined): Review {
-  const { declared, current, unresolved, infrastructure } = readTerraformPlans([file]);
+  const { declared, current, unresolved, environment } = readTerraformPlans([file]);
   const before = current(organization);
   const { organization: after, ...facts } = propose(before, declared);
   return reviewOf(before, after, {
     ...facts,
     unresolved: [...unresolved, ...facts.unresolved],
-    infrastructure,
+    environment,
   });
 }
 
@@ -97,8 +97,8 @@ function reviewOfCode(code: object, organization: Organization): Review {
   const directory = synthesizedFixture({ policies: { json: code } });
   try {
     const { organization: after, ...facts } = propose(organization, readSynthesized(directory));
-    const infrastructure = { after: readSynthesizedInfrastructure(directory) };
-    return reviewOf(organization, after, { ...facts, infrastructure });
+    const environment = { after: readSynthesizedEnvironment(directory) };
+    return reviewOf(organization, after, { ...facts, environment });
   } finally {
     rmSync(directory, { recursive: true });
   }

@@ -71,6 +71,7 @@ function reviewed(
       { after, ...change.facts },
       {
         at,
+        acknowledgements: change.acknowledgements,
         remarks: change.remarks,
         ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
       },

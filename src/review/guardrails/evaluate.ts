@@ -3,7 +3,7 @@ import { kindNames } from "../../capabilities/resource-kinds";
 import type { ResourceKind } from "../../capabilities/resource-kinds";
 import { reachableKinds } from "../../capabilities/selection/reachable-kinds";
 import type { BackupPlan } from "../../effective/backup-plan";
-import { matcher } from "./account-filter";
+import { matcher } from "../account-filter";
 import { list } from "../words";
 import type { Demands } from "./guardrails";
 import { judgedKinds } from "./judged-kinds";

@@ -13,7 +13,7 @@ import type { Finding } from "../../text/finding";
 import type { Severity } from "../../text/severity";
 import type { RiskContext } from "../risks/risk";
 import { traceAt } from "../traced";
-import { accountMatcher } from "./account-filter";
+import { accountMatcher } from "../account-filter";
 import { judgeRequirement } from "./evaluate";
 import type { Judgement } from "./evaluate";
 import { judgedForWords } from "./judged-for-words";
@@ -115,8 +115,10 @@ class RequirementCheck {
   private judge({ policy, ownId }: Group): Judgement {
     const { at, change } = this.context;
     const { require, plans } = this.requirement;
-    const vaults = change.infrastructure?.after.vaults;
-    const circumstances = { ownId, isLocked: (name: string) => vaults?.get(name)?.lock !== undefined, at };
+    const environment = change.environment?.after;
+    const isLocked = (name: string): boolean =>
+      environment?.vaultsNamed(name).some(({ lock }) => lock !== undefined) === true;
+    const circumstances = { ownId, isLocked, at };
     return judgeRequirement(backupPlansOf(policy), require, plans, circumstances, this.used);
   }
 

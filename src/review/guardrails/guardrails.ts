@@ -1,9 +1,11 @@
 import type { Severity } from "../../text/severity";
+import type { AccountFilter } from "../account-filter";
+import type { PlacedAcknowledgement } from "../acknowledgement";
 
 /** An organization's own requirements of its backups, and the findings that it has accepted. */
 export interface Guardrails {
   readonly requirements: readonly Requirement[];
-  readonly acknowledgements: readonly Acknowledgement[];
+  readonly acknowledgements: readonly PlacedAcknowledgement[];
 }
 
 export interface Requirement {
@@ -17,16 +19,6 @@ export interface Requirement {
   readonly require: Demands;
   /** `file:line:column` */
   readonly where: string;
-}
-
-/** Which accounts are meant; all active ones where nothing is said. */
-export interface AccountFilter {
-  /** Paths or ids of OUs: `Root/Production`. */
-  readonly under?: readonly string[];
-  /** Names or ids of accounts; patterns with `*` and `?`. */
-  readonly names?: readonly string[];
-  /** Names or ids of accounts that are not meant. */
-  readonly except?: readonly string[];
 }
 
 /**
@@ -45,16 +37,4 @@ export interface Demands {
   readonly regions?: readonly string[];
   /** `*`, patterns as policies write them, or services: `rds`. */
   readonly resourceTypes?: readonly string[];
-}
-
-/** A finding that somebody has accepted, with the reason. */
-export interface Acknowledgement {
-  readonly rule: string;
-  readonly accounts: AccountFilter;
-  /** A path or a part of one from its beginning; all paths where absent. */
-  readonly path?: string;
-  readonly reason: string;
-  /** The last day on which it counts, `YYYY-MM-DD` in UTC; for ever where absent. */
-  readonly expires?: string;
-  readonly where: string;
 }

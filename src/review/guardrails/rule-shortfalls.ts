@@ -8,7 +8,7 @@ import { isPlain } from "../../capabilities/verdict";
 import type { Verdict } from "../../capabilities/verdict";
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupCopy, BackupRule } from "../../effective/backup-plan/backup-rule";
-import { matcher } from "./account-filter";
+import { matcher } from "../account-filter";
 import { rhythmOf } from "../rhythm";
 import { count, duration, kept, list } from "../words";
 import type { Demands } from "./guardrails";

@@ -33,6 +33,10 @@ import { trustedAccessRemoved } from "./trusted-access-removed";
 import { vaultChanged } from "./vault-changed";
 import { vaultLockLoosened } from "./vault-lock-loosened";
 import { vaultRemoved } from "./vault-removed";
+import { policyNotInCode } from "./policy-not-in-code";
+import { policyTypeNotEnabled } from "./policy-type-not-enabled";
+import { retentionOutsideLock } from "./retention-outside-lock";
+import { trustedAccessOff } from "./trusted-access-off";
 
 /** Every rule of the review, the worst first. A new rule is a file beside this one and a line here. */
 export const ALL_RISKS: readonly Risk[] = [
@@ -40,6 +44,9 @@ export const ALL_RISKS: readonly Risk[] = [
   applyRefused,
   accountUnprotected,
   accountWithheld,
+  policyTypeNotEnabled,
+  prerequisiteMissing,
+  retentionOutsideLock,
   planRemoved,
   ruleRemoved,
   selectionRemoved,
@@ -65,9 +72,10 @@ export const ALL_RISKS: readonly Risk[] = [
   notAsWritten,
   attachmentReplaced,
   delegatedAdministratorRemoved,
-  prerequisiteMissing,
+  trustedAccessOff,
   quotaReached,
   policyUnattached,
+  policyNotInCode,
   coldStorageChanged,
   dependsOnAssumption,
 ];

@@ -3,7 +3,8 @@ import type { Risk } from "./risk";
 export const applyRefused: Risk = {
   id: "apply-refused",
   severity: "error",
-  sentence: "AWS refuses a step of the change, so that the apply stops half-way.",
+  failsSynthesis: true,
+  sentence: "AWS refuses a step of the change: the apply stops halfway.",
   hint: "Change the code so that the step is possible: what refers to a thing goes before the thing itself.",
   find: ({ change }) =>
     (change.refusals ?? []).map(({ origin, message }) => ({

@@ -6,6 +6,7 @@ import type { Risk } from "./risk";
 export const policyRefused: Risk = {
   id: "policy-refused",
   severity: "error",
+  failsSynthesis: true,
   sentence: "AWS refuses the document when it is created or updated: the apply fails.",
   hint: "Check the document by itself with `org-backup validate`.",
   find: ({ before, after, at }) =>

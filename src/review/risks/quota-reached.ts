@@ -11,6 +11,7 @@ import type { Risk, RiskContext, RiskFinding } from "./risk";
 export const quotaReached: Risk = {
   id: "quota-reached",
   severity: "warning",
+  failsSynthesis: true,
   sentence: "A quota of AWS Organizations or AWS Backup is reached or exceeded.",
   hint: "Merge policies or selections, or ask AWS for more where the quota can be raised; `org-backup help quotas` lists them.",
   find: (context) => [...organizationQuotas(context), ...targetQuotas(context), ...planQuotas(context)],

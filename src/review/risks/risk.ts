@@ -3,7 +3,7 @@ import type { Severity } from "../../text/severity";
 import type { ChangeOutcome } from "../change-outcome";
 import type { AccountGroup } from "../account-groups";
 import type { ProtectionChange } from "../protection-change";
-import type { Finding } from "../../text/finding";
+import type { Finding, Position } from "../../text/finding";
 
 /** What a rule may look at. */
 export interface RiskContext {
@@ -23,6 +23,8 @@ export interface Risk {
   readonly severity: Severity;
   /** One sentence on what the rule reports. */
   readonly sentence: string;
+  /** Whether the synthesis of an app fails on an error of this rule that is not acknowledged. */
+  readonly failsSynthesis?: true;
   /** What to do about it. */
   readonly hint: string;
   readonly find: (context: RiskContext) => readonly RiskFinding[];
@@ -34,6 +36,8 @@ export interface RiskFinding {
   readonly accounts: readonly string[];
   readonly policies: readonly string[];
   readonly path: string;
+  /** Otherwise the place of the policies in the code. */
+  readonly position?: Position;
   readonly severity?: Severity;
   readonly hint?: Finding["hint"];
 }

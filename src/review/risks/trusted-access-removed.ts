@@ -1,3 +1,4 @@
+import { settingsPosition } from "../settings-position";
 import { settingsRemoved } from "../settings-removed";
 import type { Risk } from "./risk";
 
@@ -8,13 +9,15 @@ export const trustedAccessRemoved: Risk = {
   severity: "error",
   sentence: "AWS Backup loses its trusted access to the organization.",
   hint: "Keep backup.amazonaws.com among the service principals: without it, jobs of other accounts can no longer be seen.",
-  find: ({ before, after }) =>
+  find: ({ before, after, change }) =>
     settingsRemoved(before.organization.settings.trustedServices, after.organization.settings.trustedServices)
       .filter((principal) => principal === BACKUP_SERVICE)
       .map(() => ({
-        message: "Trusted access of backup.amazonaws.com is switched off.",
+        message:
+          "Trusted access of backup.amazonaws.com is switched off: the management account no longer sees jobs of other accounts. AWS Backup's service role remains, and enabling trusted access again restores everything.",
         accounts: after.organization.accounts.map(({ id }) => id),
         policies: [],
         path: "",
+        ...settingsPosition(change),
       })),
 };

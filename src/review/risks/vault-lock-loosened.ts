@@ -1,16 +1,19 @@
-import type { VaultLock } from "../infrastructure";
+import { vaultKey } from "../../organization/backup-environment";
+import type { VaultLock } from "../../organization/backup-environment";
 import { count } from "../words";
 import type { Risk } from "./risk";
 
 export const vaultLockLoosened: Risk = {
   id: "vault-lock-loosened",
   severity: "error",
-  sentence: "A vault's lock is taken away or allows more: recovery points can be deleted earlier than now.",
-  hint: "Keep the lock; a lock in compliance mode cannot be taken away by anybody once its grace time is over, and the apply fails.",
+  sentence: "A vault's lock is removed or allows more: recovery points can be deleted earlier than now.",
+  hint: "Keep the lock; no user can remove a lock in compliance mode once its grace time is over, and the apply fails.",
   find: ({ change }) => {
-    const { before, after } = change.infrastructure ?? {};
-    return [...(before?.vaults.values() ?? [])].flatMap(({ name, lock }) => {
-      const now = after?.vaults.get(name);
+    const { before, after } = change.environment ?? {};
+    const left = new Map(after?.vaults.map((vault) => [vaultKey(vault), vault]));
+    return (before?.vaults ?? []).flatMap((vault) => {
+      const { name, lock } = vault;
+      const now = left.get(vaultKey(vault));
       const what = lock === undefined || now === undefined ? undefined : loosened(lock, now.lock);
       return what === undefined
         ? []
@@ -28,6 +31,6 @@ function loosened(before: VaultLock, after: VaultLock | undefined): string | und
   }
   const [from, to] = [before.minimumDays ?? 0, after.minimumDays ?? 0];
   return to < from
-    ? `demands a retention of ${count(to, "day")} instead of ${count(from, "day")}`
+    ? `requires a retention of at least ${count(to, "day")} instead of ${count(from, "day")}`
     : undefined;
 }

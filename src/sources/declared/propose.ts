@@ -1,9 +1,8 @@
 import { OrgBackupError } from "../../org-backup-error";
-import type { InputProblem } from "../../org-backup-error";
 import { Organization } from "../../organization/organization";
 import type { Account, Attachments, OrganizationalUnit, Policy } from "../../organization/model";
 import { unusedAccountId } from "../../review/what-if";
-import type { PolicyAtTarget, PlacedMessage } from "../../review/change-outcome";
+import type { DeclaredPolicies, PlacedMessage, PolicyAtTarget } from "../../review/change-outcome";
 import { isSamePolicy } from "../../organization/same-policy";
 import type {
   DeclaredAttachment,
@@ -26,8 +25,8 @@ export interface Proposal {
   /** What AWS refuses, so that the apply fails. */
   readonly refusals: readonly PlacedMessage[];
   readonly replacedAttachments: readonly PolicyAtTarget[];
-  /** Ids of the policies that the code declares; all others stay as they are. */
-  readonly managedPolicyIds: ReadonlySet<string>;
+  /** The policies that the code declares; all others stay as they are. */
+  readonly declared: DeclaredPolicies;
 }
 
 /**
@@ -47,7 +46,6 @@ class Join {
   private readonly idByAddress = new Map<string, string>();
   private readonly unresolved: Unresolved[] = [];
   private readonly refusals: PlacedMessage[] = [];
-  private readonly problems: InputProblem[] = [];
   /** Targets that a plan names and whose place in the organization nothing tells. */
   private readonly placeless: string[] = [];
 
@@ -77,11 +75,6 @@ class Join {
     this.refusals.push(...stillAttached.refusals);
     this.checkSettings();
     this.tellPlaceless();
-    if (this.problems.length > 0) {
-      throw new OrgBackupError("input", "The declared code does not fit the organization.", {
-        problems: this.problems,
-      });
-    }
     const result = Organization.create({
       settings: proposedSettings(this.current.settings, this.declared, (reference) =>
         this.resolve(reference),
@@ -106,7 +99,18 @@ class Join {
       unresolved: this.unresolved,
       refusals: this.refusals,
       replacedAttachments: wanted.filter(({ attachment }) => attachment.replaces !== undefined).map(pairOf),
-      managedPolicyIds: managed,
+      declared: {
+        origins: new Map(
+          this.declared.policies.map(({ address, origin }) => [
+            this.idByAddress.get(address) ?? address,
+            origin,
+          ]),
+        ),
+        ...(this.declared.organization === undefined
+          ? {}
+          : { settingsOrigin: this.declared.organization.origin }),
+        showsDeletions: this.declared.removed !== undefined,
+      },
     };
   }
 
@@ -178,8 +182,8 @@ class Join {
       const { address, origin, importId, name } = declared;
       const other = originByName.get(name);
       if (other !== undefined) {
-        const message = `The policy name ${JSON.stringify(name)} is also the one of ${other}: AWS allows one policy of a name.`;
-        this.problems.push({ where: origin, message });
+        const message = `${other} has the policy name ${JSON.stringify(name)} too: AWS refuses a second policy of a name.`;
+        this.refusals.push({ origin, message });
       }
       originByName.set(name, origin);
       const namesake = idByName.get(name);
@@ -270,9 +274,9 @@ class Join {
     if (!known && this.declared.removed !== undefined) {
       this.placeless.push(targetId);
     } else if (!known) {
-      this.problems.push({
-        where: origin,
-        message: `The policy is attached to ${JSON.stringify(targetId)}, which is no root, OU or account of the organization file.`,
+      this.refusals.push({
+        origin,
+        message: `The policy is attached to ${JSON.stringify(targetId)}, which is not a root, OU or account of the organization: AWS refuses the attachment, unless the organization file is older than the target.`,
       });
     }
     return known;

@@ -1,10 +1,6 @@
-import type {
-  AccountFilter,
-  Acknowledgement,
-  Demands,
-  Guardrails,
-  Requirement,
-} from "../../review/guardrails/guardrails";
+import type { Demands, Guardrails, Requirement } from "../../review/guardrails/guardrails";
+import type { AccountFilter } from "../../review/account-filter";
+import type { PlacedAcknowledgement } from "../../review/acknowledgement";
 import { PRESETS } from "../../review/guardrails/presets";
 import { REVIEW_RULES } from "../../review/rules";
 import { RESOURCE_TYPES } from "../../policy/resource-types";
@@ -56,9 +52,10 @@ export function readGuardrails(file: string): Guardrails {
   return {
     requirements,
     acknowledgements: (value.acknowledgements ?? []).map(
-      ({ rule, accounts, path, reason, expires }, index): Acknowledgement => ({
+      ({ rule, accounts, policies, path, reason, expires }, index): PlacedAcknowledgement => ({
         rule,
         accounts: filterOf(accounts),
+        ...(policies === undefined ? {} : { policies }),
         ...(path === undefined ? {} : { path }),
         reason,
         ...(expires === undefined ? {} : { expires }),

@@ -127,6 +127,12 @@ export const guardrailsSchema = v.strictObject({
         v.strictObject({
           rule: v.pipe(text, v.description("The rule of the finding: `retention-shortened` for instance.")),
           accounts: v.optional(accounts),
+          policies: v.optional(
+            v.pipe(
+              texts,
+              v.description("Names of policies, `*` and `?` allowed: the finding has to name one."),
+            ),
+          ),
           path: v.optional(v.pipe(text, v.description("The place in the policy, or the beginning of it."))),
           reason: v.pipe(text, v.description("Why the finding is accepted. It is shown with the finding.")),
           expires: v.optional(
@@ -138,9 +144,7 @@ export const guardrailsSchema = v.strictObject({
           ),
         }),
       ),
-      v.description(
-        "Findings that somebody has accepted. They are shown as acknowledged and do not fail a run.",
-      ),
+      v.description("Accepted findings. They are shown as acknowledged and do not fail a run."),
     ),
   ),
 });

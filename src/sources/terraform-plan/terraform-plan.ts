@@ -1,8 +1,8 @@
 import { OrgBackupError } from "../../org-backup-error";
 import type { InputProblem } from "../../org-backup-error";
+import type { BackupEnvironment } from "../../organization/backup-environment";
 import type { Organization } from "../../organization/organization";
 import type { PolicyAtTarget, PlacedMessage } from "../../review/change-outcome";
-import type { Infrastructure } from "../../review/infrastructure";
 import { textOf, textsOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import type {
@@ -13,7 +13,8 @@ import type {
   Reference,
   RemovedResources,
 } from "../declared/declared-resources";
-import { infrastructureOf } from "../declared/infrastructure-of";
+import { environmentOf } from "../declared/environment-of";
+import type { ResourceValues } from "../declared/environment-of";
 import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
 import { PlanConfiguration } from "./plan-configuration";
 import { readPlanFile } from "./plan-file";
@@ -31,7 +32,7 @@ export interface TerraformPlan {
   readonly current: (file: Organization | undefined) => Organization;
   /** What could not be read; filled by {@link current} as well. */
   readonly unresolved: readonly PlacedMessage[];
-  readonly infrastructure: { readonly before: Infrastructure; readonly after: Infrastructure };
+  readonly environment: { readonly before: BackupEnvironment; readonly after: BackupEnvironment };
   /** False for plans without anything about organizations. */
   readonly isRelevant: boolean;
 }
@@ -99,11 +100,13 @@ class PlanReader {
         return organization;
       },
       unresolved: this.unresolved,
-      infrastructure: {
-        before: infrastructureOf(
-          live.flatMap(({ type, before }) => (before === undefined ? [] : [{ type, values: before }])),
+      environment: {
+        before: environmentOf(
+          live.flatMap(({ key, type, before }) =>
+            before === undefined ? [] : [{ origin: key, type, values: before }],
+          ),
         ),
-        after: infrastructureOf(live.flatMap((resource) => infrastructureAfter(resource))),
+        after: environmentOf(live.flatMap((resource) => valuesAfter(resource))),
       },
       isRelevant: [...this.resources, ...states].some(({ type }) => type.startsWith(ORGANIZATIONS)),
     };
@@ -269,13 +272,11 @@ function importedState({ type, importId, before }: PlanResource): readonly State
 }
 
 /** Names that are known only after apply leave the picture incomplete. */
-function infrastructureAfter(
-  resource: PlanResource,
-): readonly { readonly type: string; readonly values: JsonObject }[] {
-  const { type, after, actions } = resource;
+function valuesAfter(resource: PlanResource): readonly ResourceValues[] {
+  const { key, type, after, actions } = resource;
   // A forgotten vault is still there.
   const values = after ?? (actions.includes("forget") ? resource.before : undefined);
-  return values === undefined ? [] : [{ type, values }];
+  return values === undefined ? [] : [{ origin: key, type, values }];
 }
 
 function partition<T>(

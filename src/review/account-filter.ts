@@ -1,5 +1,26 @@
-import type { Organization } from "../../organization/organization";
-import type { AccountFilter } from "./guardrails";
+import type { Organization } from "../organization/organization";
+
+/** Which accounts are meant; all active ones if it is empty. */
+export interface AccountFilter {
+  /**
+   * Paths or ids of OUs: `Root/Production`.
+   *
+   * @default - anywhere
+   */
+  readonly under?: readonly string[];
+  /**
+   * Names or ids of accounts; patterns with `*` and `?`.
+   *
+   * @default - any account
+   */
+  readonly names?: readonly string[];
+  /**
+   * Names or ids of accounts that are not meant.
+   *
+   * @default - none
+   */
+  readonly except?: readonly string[];
+}
 
 /** Tells for each account whether a filter means it. Closed and suspended accounts run no backups and are never meant. */
 export function accountMatcher(

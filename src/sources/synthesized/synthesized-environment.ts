@@ -1,9 +1,9 @@
-import type { Infrastructure } from "../../review/infrastructure";
+import type { BackupEnvironment } from "../../organization/backup-environment";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { isJsonObject } from "../../text/json";
-import { infrastructureOf } from "../declared/infrastructure-of";
+import { environmentOf } from "../declared/environment-of";
 import { expressionOf, parseTraversal } from "./expression";
-import { blocksOf, readStacks } from "./stack-json";
+import { blocksOf, originOf, readStacks } from "./stack-json";
 import type { Block } from "./stack-json";
 
 /**
@@ -11,11 +11,17 @@ import type { Block } from "./stack-json";
  *
  * @throws OrgBackupError (`input`) where the directory is no CDKTF output
  */
-export function readSynthesizedInfrastructure(directory: string): Infrastructure {
+export function readSynthesizedEnvironment(directory: string): BackupEnvironment {
   const blocks = readStacks(directory)
     .flatMap(blocksOf)
     .filter(({ mode }) => mode === "resource");
-  return infrastructureOf(blocks.map((block) => ({ type: block.type, values: withNames(block, blocks) })));
+  return environmentOf(
+    blocks.map((block) => ({
+      origin: originOf(block),
+      type: block.type,
+      values: withNames(block, blocks),
+    })),
+  );
 }
 
 /** Arguments that name a vault by reference, with the name that the referenced block gives it. */

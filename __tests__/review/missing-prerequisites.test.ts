@@ -1,10 +1,12 @@
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import type { Organization } from "../../src/organization/organization";
-import type { Infrastructure } from "../../src/review/infrastructure";
-import { prerequisitesIn, prerequisitesInForce } from "../../src/review/prerequisites";
+import type { BackupEnvironment } from "../../src/organization/backup-environment";
+import { namesInForce } from "../../src/review/names-in-force";
+import { needsIn } from "../../src/review/needs";
 import type { JsonObject } from "../../src/text/json";
 import { attached, organization, policy, ROOT } from "../support/organizations";
 import { documentOf, WHOLE_POLICY } from "../support/whole-plan";
+import { environmentOf } from "./support/environments";
 import { AT, findingsOf, reviewOf } from "./support/review-of";
 
 const NIGHTLY = "plans/daily/rules/nightly";
@@ -20,17 +22,18 @@ function withPolicy(rendered: JsonObject | undefined): Organization {
       });
 }
 
-function infrastructure(...vaults: readonly string[]): Infrastructure {
-  return {
-    roles: new Set(["service-role/AWSBackupDefaultServiceRole", "Backup"]),
-    vaults: new Map(vaults.map((name) => [name, { name }])),
-    complete: true,
-  };
+function environment(...vaults: readonly string[]): BackupEnvironment {
+  return environmentOf(Object.fromEntries(vaults.map((name) => [name, undefined])), [
+    "service-role/AWSBackupDefaultServiceRole",
+    "Backup",
+  ]);
 }
 
 test("a policy needs roles and vaults, logically air-gapped ones and those of copies among them", () => {
   const [effective] = EffectivePolicies.compute(withPolicy(WHOLE_POLICY), AT).distinct().keys();
-  const named = prerequisitesIn(effective!.state).map(({ kind, name, path }) => `${kind} ${name} ${path}`);
+  const named = [
+    ...new Set(needsIn(effective!.state).map(({ kind, name, path }) => `${kind} ${name} ${path}`)),
+  ];
   const copies = `${NIGHTLY}/copy_actions`;
   expect(named).toEqual([
     `vault Main ${NIGHTLY}/target_backup_vault_name`,
@@ -41,12 +44,11 @@ test("a policy needs roles and vaults, logically air-gapped ones and those of co
     "role service-role/AWSBackupDefaultServiceRole plans/daily/selections/tags/tagged/iam_role_arn",
     "role Backup plans/daily/selections/resources/volumes/iam_role_arn",
   ]);
-  expect(prerequisitesIn(effective!.state, new Set(["weekly"]))).toEqual([]);
 });
 
 test("what AWS last published is taken to exist", () => {
   const published = organization({ publishedPolicies: new Map([["000000000002", WHOLE_POLICY]]) });
-  const used = prerequisitesInForce(EffectivePolicies.compute(published, AT));
+  const used = namesInForce(EffectivePolicies.compute(published, AT));
   expect([...used].sort()).toEqual([
     "role Backup",
     "role service-role/AWSBackupDefaultServiceRole",
@@ -68,21 +70,25 @@ describe("a logically air-gapped vault", () => {
   test("that nothing creates is a missing prerequisite", () => {
     const found = findingsOf(
       reviewOf(withPolicy(undefined), withPolicy(valid), {
-        infrastructure: { after: infrastructure("Main", "Central", "Own") },
+        environment: { after: environment("Main", "Central", "Own") },
       }),
       "prerequisite-missing",
     );
     expect(found.map(({ severity, message, path }) => [severity, message, path])).toEqual([
-      ["warning", 'Nothing creates the vault "Gapped".', AIR_GAPPED],
+      ...["eu-central-1", "eu-west-1"].map((region) => [
+        "error",
+        `No vault "Gapped" in ${region}: the code neither creates it nor declares it as existing.`,
+        AIR_GAPPED,
+      ]),
     ]);
   });
 
   test("may not be deleted while a rule writes to it", () => {
     const found = findingsOf(
       reviewOf(withPolicy(valid), withPolicy(valid), {
-        infrastructure: {
-          before: infrastructure("Main", "Central", "Own", "Gapped"),
-          after: infrastructure("Main", "Central", "Own"),
+        environment: {
+          before: environment("Main", "Central", "Own", "Gapped"),
+          after: environment("Main", "Central", "Own"),
         },
       }),
       "vault-removed",

@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { reviewFileJson } from "../../render/review-file-json";
+import { failsSynthesis } from "../../review/fails-synthesis";
+import { REVIEW_FILE } from "../../review/review-file";
+import type { Finding } from "../../text/finding";
 import { AppRegistry } from "../app-registry";
 import { App, Construct, TerraformStack } from "../framework";
-import { PLAN_FILE, planJson } from "./plan-file";
-import { isSynthesisRule } from "./synthesis-finding";
-import type { SynthesisFinding } from "./synthesis-finding";
 import { reviewApp } from "./synthesis-review";
 
 const CHECK_ID = "backup-policy-checks";
@@ -25,20 +26,19 @@ export function checkAtSynthesis(construct: Construct): void {
 }
 
 function checkApp(registry: AppRegistry, construct: Construct): string[] {
-  const plan = reviewApp(registry, registry.settings?.at ?? new Date());
+  const reviewed = reviewApp(registry, registry.settings?.at ?? new Date());
+  if ("problems" in reviewed) {
+    return [...reviewed.problems];
+  }
   const { root } = construct.node;
   if (App.isApp(root)) {
-    writeFileSync(join(root.outdir, PLAN_FILE), planJson(plan));
+    writeFileSync(join(root.outdir, REVIEW_FILE), reviewFileJson(reviewed));
   }
-  return plan.findings
-    .filter(
-      ({ rule, severity, acknowledged }) =>
-        isSynthesisRule(rule) && severity === "error" && acknowledged === undefined,
-    )
-    .map(messageOf);
+  return reviewed.review.findings.filter(failsSynthesis).map(messageOf);
 }
 
-function messageOf({ rule, where, message, path, hint }: SynthesisFinding): string {
-  const at = path === "" ? "" : ` (${path})`;
-  return `${where}: ${message}${at}${hint === "" ? "" : ` ${hint}`} [${rule}]`;
+function messageOf({ rule, position, message, path, scope, hint }: Finding): string {
+  const where = position?.where === undefined ? "" : `${position.where}: `;
+  const about = [path, scope ?? ""].filter((part) => part !== "").join(", ");
+  return `${where}${message}${about === "" ? "" : ` (${about})`}${hint === "" ? "" : ` ${hint}`} [${rule}]`;
 }

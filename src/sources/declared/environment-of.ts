@@ -1,4 +1,6 @@
-import type { DeclaredVault, Infrastructure, VaultLock } from "../../review/infrastructure";
+import { BackupEnvironment } from "../../organization/backup-environment";
+import type { BackupRole, BackupVault, VaultLock } from "../../organization/backup-environment";
+import type { Place } from "../../organization/place";
 import { isJsonObject, objectOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { parseJson } from "../../text/parse-json";
@@ -7,31 +9,49 @@ import { toValue } from "../../text/source-node";
 
 /** A resource with the values that the code gives it. */
 export interface ResourceValues {
+  /** Its address. */
+  readonly origin: string;
   readonly type: string;
   readonly values: JsonObject;
 }
 
 /** The roles and vaults that resources create, those of stack set templates included. */
-export function infrastructureOf(resources: readonly ResourceValues[]): Infrastructure {
+export function environmentOf(resources: readonly ResourceValues[]): BackupEnvironment {
   const collector = new Collector();
   resources.forEach((resource) => collector.add(resource));
   return collector.result();
 }
 
+const SOMEWHERE: Place = { accounts: { kind: "unknown" }, region: undefined };
+
+type DeclaredVault = Pick<BackupVault, "isAirGapped" | "lock" | "origin">;
+type DeclaredRole = Pick<BackupRole, "path" | "name" | "origin">;
+
 class Collector {
-  private readonly roles = new Set<string>();
+  private readonly roles = new Map<string, DeclaredRole>();
   private readonly vaults = new Map<string, DeclaredVault>();
   private readonly locks = new Map<string, VaultLock>();
-  private complete = true;
+  private isComplete = true;
+  private origin = "";
 
-  add({ type, values }: ResourceValues): void {
+  add({ origin, type, values }: ResourceValues): void {
+    this.origin = origin;
     switch (type) {
       case "aws_iam_role":
         this.role(values.path, values.name);
         break;
       case "aws_backup_vault":
-      case "aws_backup_logically_air_gapped_vault":
         this.vault(values.name);
+        break;
+      case "aws_backup_logically_air_gapped_vault":
+        // Its retention is locked in compliance mode from the beginning.
+        this.vault(values.name, {
+          isAirGapped: true,
+          lock: {
+            ...lockOf(values.min_retention_days, values.max_retention_days, undefined),
+            compliance: true,
+          },
+        });
         break;
       case "aws_backup_vault_lock_configuration":
         this.lock(values.backup_vault_name, {
@@ -47,31 +67,47 @@ class Collector {
     }
   }
 
-  result(): Infrastructure {
-    const vaults = new Map([...this.vaults].map(([name, vault]) => [name, this.withLock(vault)]));
-    for (const [name, lock] of this.locks) {
-      vaults.set(name, { name, lock });
-    }
-    return { roles: this.roles, vaults, complete: this.complete };
-  }
-
-  private withLock(vault: DeclaredVault): DeclaredVault {
-    const lock = this.locks.get(vault.name) ?? vault.lock;
-    return { name: vault.name, ...(lock === undefined ? {} : { lock }) };
+  /** Names only: accounts and Regions are those of providers and stack sets, which are not followed here. */
+  result(): BackupEnvironment {
+    const completeness = this.isComplete ? "declared" : "partial";
+    const lockedElsewhere = [...this.locks.keys()].filter((name) => !this.vaults.has(name));
+    const vaults = [
+      ...[...this.vaults].map(([name, vault]) => ({ name, ...vault })),
+      ...lockedElsewhere.map((name) => ({ name, isAirGapped: false, lock: undefined, origin: this.origin })),
+    ];
+    return new BackupEnvironment({
+      vaults: vaults.map((vault) => ({
+        ...vault,
+        lock: this.locks.get(vault.name) ?? vault.lock,
+        place: SOMEWHERE,
+      })),
+      roles: [...this.roles.values()].map((role) => ({ ...role, place: SOMEWHERE, trustsBackup: undefined })),
+      globalSettings: undefined,
+      regionSettings: [],
+      completeness: {
+        vaults: completeness,
+        locks: completeness,
+        roles: completeness,
+        regionSettings: "partial",
+      },
+    });
   }
 
   private role(path: JsonValue | undefined, name: JsonValue | undefined): void {
     const known = this.known(name);
     if (known !== undefined) {
-      const folder = typeof path === "string" ? path.replace(/^\//, "") : "";
-      this.roles.add(`${folder}${known}`);
+      const folder = typeof path === "string" ? path : "/";
+      this.roles.set(`${folder} ${known}`, { path: folder, name: known, origin: this.origin });
     }
   }
 
-  private vault(name: JsonValue | undefined, lock?: VaultLock): void {
+  private vault(
+    name: JsonValue | undefined,
+    { isAirGapped = false, lock }: { readonly isAirGapped?: boolean; readonly lock?: VaultLock } = {},
+  ): void {
     const known = this.known(name);
     if (known !== undefined) {
-      this.vaults.set(known, { name: known, ...(lock === undefined ? {} : { lock }) });
+      this.vaults.set(known, { isAirGapped, lock, origin: this.origin });
     }
   }
 
@@ -94,14 +130,14 @@ class Collector {
     if (typeof name === "string" && name !== "" && !name.includes("${")) {
       return name;
     }
-    this.complete = false;
+    this.isComplete = false;
     return undefined;
   }
 
   private template(body: JsonValue | undefined, parameters: JsonObject): void {
     const template = typeof body === "string" ? parsed(body) : undefined;
     if (template === undefined) {
-      this.complete = false;
+      this.isComplete = false;
       return;
     }
     const declared = objectOf(template.Parameters);
@@ -120,12 +156,14 @@ class Collector {
         this.vault(
           resolve(properties.BackupVaultName),
           lock === undefined
-            ? undefined
-            : lockOf(
-                resolve(lock.MinRetentionDays),
-                resolve(lock.MaxRetentionDays),
-                resolve(lock.ChangeableForDays),
-              ),
+            ? {}
+            : {
+                lock: lockOf(
+                  resolve(lock.MinRetentionDays),
+                  resolve(lock.MaxRetentionDays),
+                  resolve(lock.ChangeableForDays),
+                ),
+              },
         );
       }
     }

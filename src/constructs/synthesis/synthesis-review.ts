@@ -1,0 +1,85 @@
+import { existsSync } from "node:fs";
+import { OrgBackupError } from "../../org-backup-error";
+import { EffectivePolicies } from "../../organization/effective-policies";
+import type { Organization } from "../../organization/organization";
+import { changeDigest } from "../../review/change-digest";
+import { review } from "../../review/review";
+import type { ReviewContext } from "../../review/review-context";
+import { reviewDocuments } from "../../review/review-documents";
+import type { SynthesizedReview } from "../../review/review-file";
+import { propose } from "../../sources/declared/propose";
+import type { Proposal } from "../../sources/declared/propose";
+import { GUARDRAILS_FILE, readGuardrails } from "../../sources/guardrails/guardrails-file";
+import type { AppRegistry } from "../app-registry";
+import { declaredByConstructs } from "./declared-by-constructs";
+
+/** Why the code cannot be reviewed at all. */
+export interface NotReviewable {
+  readonly problems: readonly string[];
+}
+
+/** What the code of an app does to the organization, and what is wrong with it. */
+export function reviewApp(registry: AppRegistry, at: Date): SynthesizedReview | NotReviewable {
+  const { organization, settings } = registry;
+  const acknowledgements = (settings?.acknowledge ?? []).map((accepted) => ({
+    ...accepted,
+    where: settings?.where ?? "",
+  }));
+  return organization === undefined
+    ? { at, acknowledgements, ...reviewAlone(registry, { at, acknowledgements }) }
+    : reviewWith(registry, organization, { at, acknowledgements, ...guardrails() });
+}
+
+/** As for `org-backup plan`: the file in the working directory counts without being named. */
+function guardrails(): Pick<ReviewContext, "guardrails"> {
+  return existsSync(GUARDRAILS_FILE) ? { guardrails: readGuardrails(GUARDRAILS_FILE) } : {};
+}
+
+function reviewAlone(registry: AppRegistry, context: ReviewContext): Pick<SynthesizedReview, "review"> {
+  const { provisions, access } = registry;
+  return {
+    review: reviewDocuments(
+      declaredByConstructs(registry).policies.map(({ address, ...policy }) => ({ ...policy, id: address })),
+      {
+        trustedAccess: access?.trustedAccess,
+        environment: provisions.isEmpty ? undefined : provisions.environment(undefined),
+      },
+      context,
+    ),
+  };
+}
+
+function reviewWith(
+  registry: AppRegistry,
+  current: Organization,
+  context: ReviewContext,
+): SynthesizedReview | NotReviewable {
+  let proposal: Proposal;
+  try {
+    proposal = propose(current, declaredByConstructs(registry));
+  } catch (error) {
+    return { problems: problemsOf(error) };
+  }
+  const { organization: proposed, ...facts } = proposal;
+  const { at, acknowledgements = [] } = context;
+  const environment = registry.provisions.environment(proposed);
+  const before = EffectivePolicies.compute(current, at);
+  const after = EffectivePolicies.compute(proposed, at);
+  const found = review(before, { ...facts, after, environment: { after: environment } }, context);
+  return {
+    at,
+    review: { ...found, digest: changeDigest(current, proposed) },
+    organization: current,
+    environment,
+    acknowledgements,
+  };
+}
+
+function problemsOf(error: unknown): readonly string[] {
+  if (!(error instanceof OrgBackupError)) {
+    throw error;
+  }
+  return error.problems.length === 0
+    ? [error.message]
+    : error.problems.map(({ where, message }) => `${where}: ${message}`);
+}

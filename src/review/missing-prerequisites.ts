@@ -1,0 +1,66 @@
+import type { BackupEnvironment } from "../organization/backup-environment";
+import type { AccountGroup } from "./account-groups";
+import { answerableFor } from "./answerable";
+import { EnvironmentLookup } from "./environment-lookup";
+import { needsIn } from "./needs";
+import type { Need } from "./needs";
+import { namesInForce } from "./names-in-force";
+import type { RiskContext } from "./risks/risk";
+
+/** A role or vault that a policy needs and that nothing creates there. */
+export interface MissingPrerequisite extends Need {
+  readonly accounts: readonly string[];
+  readonly policies: readonly string[];
+}
+
+/** What the effective policies after the change need and nothing creates, as far as the change answers for it. */
+export function missingPrerequisites(context: RiskContext): readonly MissingPrerequisite[] {
+  const environment = context.change.environment?.after;
+  return environment === undefined ? [] : new Search(context, environment).all();
+}
+
+class Search {
+  private readonly lookup: EnvironmentLookup;
+  /** Most of what policies name is created by the code: what was used before is looked up only if needed. */
+  private usedBefore: ReadonlySet<string> | undefined;
+
+  constructor(
+    private readonly context: RiskContext,
+    environment: BackupEnvironment,
+  ) {
+    this.lookup = new EnvironmentLookup(environment, context.after.organization);
+  }
+
+  all(): readonly MissingPrerequisite[] {
+    return this.context.groups.flatMap((group) => this.ofGroup(group));
+  }
+
+  private ofGroup(group: AccountGroup): readonly MissingPrerequisite[] {
+    const { after } = group;
+    const { organization } = this.context.after;
+    if (after?.status !== "published" && after?.status !== "withheld") {
+      return [];
+    }
+    const active = group.accounts.filter((id) => organization.account(id)?.state === "ACTIVE");
+    return needsIn(after.state).flatMap((need) => {
+      const lacking = active.filter((id) => this.isMissing(need, id));
+      if (lacking.length === 0) {
+        return [];
+      }
+      const withRegions = need.path.endsWith("/target_backup_vault_name");
+      const policies = answerableFor(group, need.path, this.context.change, withRegions);
+      return policies === undefined ? [] : [{ ...need, accounts: lacking, policies }];
+    });
+  }
+
+  /** What code does not declare may exist: what a policy in force used before is taken to. */
+  private isMissing(need: Need, accountId: string): boolean {
+    const answer = this.lookup.find(need, accountId).kind;
+    return answer === "absent" || (answer === "undeclared" && !this.wasUsed(need));
+  }
+
+  private wasUsed({ kind, name }: Need): boolean {
+    this.usedBefore ??= namesInForce(this.context.before);
+    return this.usedBefore.has(`${kind} ${name}`);
+  }
+}
