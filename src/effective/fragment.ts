@@ -3,7 +3,6 @@ import { CHILD_CONTROL, parseControl } from "../policy/operator-set";
 import type { OperatorSet } from "../policy/operator-set";
 import type { MergedNode } from "./merged-node";
 import { NamedChildren } from "./named-children";
-import { plainNode } from "./plain-node";
 import { scalarText } from "./scalar-text";
 import type { SettingValue } from "./setting-value";
 import { isJsonObject } from "../text/json";
@@ -15,9 +14,10 @@ import type { JsonObject, JsonValue } from "../text/json";
  * into only where something meets it.
  */
 export class FragmentNode {
-  /** What the node becomes where nothing was there before; kept by the merge, since a policy has many targets. */
+  /** What the node becomes where nothing was there before: merged once, since a policy has many targets. */
   mergedAlone: MergedNode | undefined = undefined;
-  private plainly: MergedNode | undefined | "no" = undefined;
+  /** Of a plan, what becomes of each inherited plan that it meets: the same one at many targets. */
+  mergedOnto: WeakMap<MergedNode, MergedNode> | undefined = undefined;
   private assigned: SettingValue | undefined = undefined;
   private appended: readonly string[] | undefined = undefined;
   private removed: readonly string[] | undefined = undefined;
@@ -51,10 +51,10 @@ export class FragmentNode {
     return this.controls;
   }
 
-  /** What the node is by itself, if it only assigns single values and appends. */
-  get plain(): MergedNode | undefined {
-    this.plainly ??= plainNode(this.content) ?? "no";
-    return this.plainly === "no" ? undefined : this.plainly;
+  /** Whether it is a setting that a policy gives a value, adds to or takes from. */
+  get hasValueOperator(): boolean {
+    this.open();
+    return this.assigned !== undefined || this.appended !== undefined || this.removed !== undefined;
   }
 
   /** By folded name. */
@@ -73,7 +73,6 @@ export class FragmentNode {
   withChildren(children: NamedChildren<FragmentNode>): FragmentNode {
     this.open();
     const node = new FragmentNode(this.policyId, this.content, this.spelledName);
-    node.plainly = "no";
     node.assigned = this.assigned;
     node.appended = this.appended;
     node.removed = this.removed;

@@ -5,7 +5,6 @@ import type { AssumptionId } from "./assumptions";
 import type { FragmentNode } from "./fragment";
 import type { InheritanceLevel } from "./inheritance-level";
 import { MergedNode } from "./merged-node";
-import { overlaid } from "./plain-node";
 import { mergeSetting } from "./merge-setting";
 import type { MergeRecorder } from "./merge-recorder";
 import type { NamedChildren } from "./named-children";
@@ -38,7 +37,7 @@ function visit(
 ): MergedNode {
   // Value operators at the root of a document are accepted by AWS and have no effect.
   const setting =
-    path.length > 0 && fragments.some(isSetting)
+    path.length > 0 && fragments.some((fragment) => fragment.hasValueOperator)
       ? mergeSetting(node, fragments, level, path, recorder)
       : undefined;
   const children = mergeChildren(node, fragments, level, path, recorder);
@@ -54,19 +53,7 @@ function visit(
     return node;
   }
   const { value, alternatives, memberOrderUnknown } = setting ?? node;
-  return new MergedNode(
-    value,
-    alternatives,
-    children,
-    allowed,
-    assumptions,
-    memberOrderUnknown,
-    node.shownAs,
-  );
-}
-
-function isSetting({ assign, append, remove }: FragmentNode): boolean {
-  return assign !== undefined || append !== undefined || remove !== undefined;
+  return MergedNode.of(value, alternatives, children, allowed, assumptions, memberOrderUnknown, node.shownAs);
 }
 
 function mergeChildren(
@@ -76,36 +63,42 @@ function mergeChildren(
   path: Path,
   recorder: MergeRecorder | undefined,
 ): NamedChildren<MergedNode> {
-  if (recorder === undefined && path.length > 1 && node.children.size === 0) {
-    const [only] = fragments;
-    if (fragments.length === 1 && only !== undefined && (node.allowed & KEY_ADMITTING_OPERATORS) !== 0) {
-      return only.children.size === 0
-        ? node.children
-        : only.children.map((child) => mergedAlone(child, level));
-    }
+  const [only] = fragments;
+  const single = fragments.length === 1 ? only?.children : undefined;
+  if (single?.size === 0) {
+    return node.children;
+  }
+  const admitsNames = (node.allowed & KEY_ADMITTING_OPERATORS) !== 0;
+  if (single !== undefined && node.children.size === 0 && admitsNames) {
+    // The same names as in the policy: built in one go, so that both share their table of names.
+    return single.map((child, name) => mergeChild(node, undefined, name, [child], level, path, recorder));
   }
   let children = node.children;
   const put = (name: string, named: readonly FragmentNode[]): void => {
     const existing = node.children.get(name);
+    if (existing === undefined && !admitsNames) {
+      recorder?.blockedKey([...path, name], named, level);
+      return;
+    }
     const after = mergeChild(node, existing, name, named, level, path, recorder);
-    if (after !== undefined && after !== existing) {
+    if (after !== existing) {
       children = children === node.children ? children.copy() : children;
       children.put(name, after);
     }
   };
-  if (fragments.length === 1) {
-    fragments[0]?.children.forEach((child, name) => {
-      put(name, [child]);
-    });
-  } else {
+  if (single === undefined) {
     childrenByName(fragments).forEach((named, name) => {
       put(name, named);
+    });
+  } else {
+    single.forEach((child, name) => {
+      put(name, [child]);
     });
   }
   return children === node.children ? children : children.trimmed();
 }
 
-/** What stands under a name afterwards; undefined where a control forbids the name. */
+/** What stands under a name afterwards. */
 function mergeChild(
   node: MergedNode,
   existing: MergedNode | undefined,
@@ -114,26 +107,18 @@ function mergeChild(
   level: InheritanceLevel,
   path: Path,
   recorder: MergeRecorder | undefined,
-): MergedNode | undefined {
-  // The path is only needed by the recorder and to tell the depth; plan names stand at depth 2.
-  const childPath = recorder !== undefined || path.length < 2 ? [...path, name] : deeperPath;
-  const admitsNames = (node.allowed & KEY_ADMITTING_OPERATORS) !== 0;
-  if (existing === undefined && !admitsNames) {
-    recorder?.blockedKey(childPath, named, level);
-    return undefined;
-  }
-  const quickly =
-    recorder === undefined && childPath.length > 1 ? mergedQuickly(existing, named, level) : undefined;
-  let after = quickly ?? visit(existing ?? MergedNode.EMPTY, named, level, childPath, recorder);
+): MergedNode {
+  // The path is only needed by the recorder and to tell the depth; plans stand at PLAN_DEPTH.
+  const childPath = recorder !== undefined || path.length < PLAN_DEPTH ? [...path, name] : deeperPath;
+  let after = mergeNamed(existing, named, level, childPath, recorder);
   const spelledName =
     path.length === 1 ? named.find((fragment) => fragment.spelledName)?.spelledName : undefined;
   if (spelledName !== undefined) {
     const shownAs = LOWER_CASE_PLAN_NAMES ? undefined : (existing?.shownAs ?? spelledName);
     after = after.withAssumptions(union(after.assumptions, ["plan-names-are-lower-cased"]), shownAs);
   }
-  return existing !== undefined && !admitsNames && !existing.hasContent && after.hasContent
-    ? withAssumption(after, "mentioned-key-exists")
-    : after;
+  const isMentionedOnly = existing?.hasContent === false && (node.allowed & KEY_ADMITTING_OPERATORS) === 0;
+  return isMentionedOnly && after.hasContent ? withAssumption(after, "mentioned-key-exists") : after;
 }
 
 /** Only asked for where a control makes a difference: most containers admit every name. */
@@ -144,28 +129,39 @@ function addsNewNames(node: MergedNode, fragments: readonly FragmentNode[]): boo
   );
 }
 
-/** Most settings meet nothing, or what a policy simply assigns anew: then the rules need not be asked. */
-function mergedQuickly(
+/**
+ * The policies that name a node, merged onto what is inherited there. Two caches stand around it, both by
+ * identity. Where only one policy speaks, the result depends on that policy and the inherited node alone, and
+ * a policy has many targets: what it makes of nothing is kept for each of its nodes, and what it makes of an
+ * inherited plan is kept for each plan, since most targets inherit the same ones.
+ */
+function mergeNamed(
   existing: MergedNode | undefined,
   named: readonly FragmentNode[],
   level: InheritanceLevel,
-): MergedNode | undefined {
+  path: Path,
+  recorder: MergeRecorder | undefined,
+): MergedNode {
   const [only] = named;
-  if (only === undefined || named.length > 1) {
-    return undefined;
+  if (recorder !== undefined || named.length > 1 || only === undefined || path.length < PLAN_DEPTH) {
+    return visit(existing ?? MergedNode.EMPTY, named, level, path, recorder);
   }
   if (existing === undefined) {
-    return mergedAlone(only, level);
+    return (only.mergedAlone ??= visit(MergedNode.EMPTY, named, level, deeperPath, undefined));
   }
-  const plain = only.plain;
-  return plain && overlaid(existing, plain);
+  if (path.length > PLAN_DEPTH) {
+    return visit(existing, named, level, path, undefined);
+  }
+  let merged = only.mergedOnto?.get(existing);
+  if (merged === undefined) {
+    merged = visit(existing, named, level, path, undefined);
+    (only.mergedOnto ??= new WeakMap()).set(existing, merged);
+  }
+  return merged;
 }
 
-/** What one policy adds where nothing was depends on that policy alone: it is merged once for all its targets. */
-function mergedAlone(fragment: FragmentNode, level: InheritanceLevel): MergedNode {
-  return (fragment.mergedAlone ??=
-    fragment.plain ?? visit(MergedNode.EMPTY, [fragment], level, deeperPath, undefined));
-}
+/** Plans stand at `plans/<plan>`. */
+const PLAN_DEPTH = 2;
 
 /** Stands for any path below a plan where no recorder asks for the true one. */
 const deeperPath: readonly string[] = ["", "", ""];

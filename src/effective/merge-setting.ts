@@ -60,7 +60,8 @@ export function mergeSetting(
     typeof value === "object" &&
     value.length > 1 &&
     ((winner === undefined && node.memberOrderUnknown) ||
-      (level.order === "unknown" && (appends.length > 1 || (alternatives !== undefined && !differing))));
+      (level.order === "unknown" && appends.length > 1) ||
+      (!differing && alternatives?.some((alternative) => !sameValue(alternative.value, value)) === true));
   if (
     winner === undefined &&
     sameValue(value, node.value) &&

@@ -52,19 +52,27 @@ export class MergedNode {
     readonly shownAs?: string,
   ) {}
 
-  /** A setting or a container of which nothing is known besides what it holds. */
-  static plain(value: SettingValue | undefined, children = MergedNode.EMPTY.children): MergedNode {
-    return new MergedNode(value, undefined, children, ALL_OPERATORS, undefined, false);
+  /** A node; the same one for each setting that holds a certain text and nothing else is known about. */
+  static of(...[value, alternatives, children, allowed, assumptions, ...rest]: NodeParts): MergedNode {
+    const [memberOrderUnknown, shownAs] = rest;
+    return typeof value === "string" &&
+      alternatives === undefined &&
+      children.size === 0 &&
+      allowed === ALL_OPERATORS &&
+      assumptions === undefined &&
+      shownAs === undefined
+      ? MergedNode.ofText(value)
+      : new MergedNode(value, alternatives, children, allowed, assumptions, memberOrderUnknown, shownAs);
   }
 
-  /** A setting that holds a text and nothing is known about it besides; the same node for the same text. */
-  static ofText(text: string): MergedNode {
+  /** Kept by text: most settings of an organization hold one of few texts. */
+  private static ofText(text: string): MergedNode {
     let node = texts.get(text);
     if (node === undefined) {
       if (texts.size >= MAX_SHARED_TEXTS) {
         texts.clear();
       }
-      node = MergedNode.plain(text);
+      node = new MergedNode(text, undefined, MergedNode.EMPTY.children, ALL_OPERATORS, undefined, false);
       texts.set(text, node);
     }
     return node;
@@ -149,9 +157,11 @@ export class MergedNode {
   }
 }
 
-/** Most settings of an organization hold one of few texts; so many are kept. */
+/** So many texts are kept; a process that runs for long does not collect them. */
 const MAX_SHARED_TEXTS = 10_000;
 const texts = new Map<string, MergedNode>();
+
+type NodeParts = ConstructorParameters<typeof MergedNode>;
 
 /** The merged document; `{}` where nothing is left. */
 export function renderPolicy(state: MergedNode): JsonObject {

@@ -120,37 +120,12 @@ export class NamedChildren<Child> {
   }
 
   /** Something else under each of the same names. */
-  map<Other>(change: (child: Child) => Other): NamedChildren<Other> {
-    return new NamedChildren(this.table, this.nodes.map(change));
-  }
-
-  /**
-   * The children that come of each pair of one name; this or the other container itself where nothing
-   * differs from it.
-   *
-   * @returns undefined where the containers do not share their names, or where a pair gives nothing
-   */
-  combined(
-    other: NamedChildren<Child>,
-    combine: (own: Child, other: Child) => Child | undefined,
-  ): NamedChildren<Child> | undefined {
-    if (this.table !== other.table) {
-      return undefined;
-    }
-    const nodes: Child[] = new Array<Child>(this.nodes.length);
-    let [asOwn, asOther] = [true, true];
-    for (let position = 0; position < nodes.length; position += 1) {
-      const own = this.nodes[position] as Child;
-      const its = other.nodes[position] as Child;
-      const child = own === its ? own : combine(own, its);
-      if (child === undefined) {
-        return undefined;
-      }
-      asOwn &&= child === own;
-      asOther &&= child === its;
-      nodes[position] = child;
-    }
-    return asOwn ? this : asOther ? other : new NamedChildren(this.table, nodes);
+  map<Other>(change: (child: Child, name: string) => Other): NamedChildren<Other> {
+    const { names } = this.table;
+    return new NamedChildren(
+      this.table,
+      this.nodes.map((child, position) => change(child, names[position] ?? "")),
+    );
   }
 
   /** A copy to {@link put} into while it is built; nobody else holds it yet. */

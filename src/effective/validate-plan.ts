@@ -58,9 +58,9 @@ class PlanWalk {
   }
 
   private fixed(node: MergedNode, grammar: FixedContainer, entry: GrammarEntry, path: PathLink): void {
-    for (const [key, child] of entry.keys) {
-      if (child.node.required !== undefined && !isPresent(node, key, child)) {
-        this.missing(key, path, child.node.requiredEvidence ?? child.node.evidence);
+    for (const child of entry.entries) {
+      if (child.node.required !== undefined && !isPresent(node, child.name, child)) {
+        this.missing(child.name, path, child.node.requiredEvidence ?? child.node.evidence);
       }
     }
     this.oneOf(node, grammar, entry, path);
@@ -70,15 +70,15 @@ class PlanWalk {
     if (grammar.maximumInside !== undefined) {
       this.count(grandchildCount(node), grammar.maximumInside, false, path);
     }
-    for (const [key, child] of entry.keys) {
-      const found = node.children.get(key);
+    for (const child of entry.entries) {
+      const found = node.children.get(child.name);
       if (found?.hasContent !== true) {
         continue;
       }
       if (child.node.kind === "list") {
-        this.list(key, found, child.node, path);
-      } else {
-        this.container(found, child, below(path, key));
+        this.list(child.name, found, child.node, path);
+      } else if (child.node.kind !== "single") {
+        this.container(found, child, below(path, child.name));
       }
     }
   }

@@ -10,33 +10,40 @@ export interface GrammarEntry {
   readonly pattern: string;
   /** Of a fixed container its keys, in lower case. */
   readonly keys: ReadonlyMap<string, GrammarEntry>;
+  /** The key in lower case, as effective policies show it. */
+  readonly name: string;
+  /** The same as in `keys`, as a list: merged policies are checked by the hundred thousand. */
+  readonly entries: readonly GrammarEntry[];
   /** Of a container with chosen names what each of them holds. */
   readonly child: GrammarEntry | undefined;
 }
 
 const noKeys: ReadonlyMap<string, GrammarEntry> = new Map();
+const noEntries: readonly GrammarEntry[] = [];
 
 function entryOf(node: GrammarNode, key: string, parent: string): GrammarEntry {
   const pattern = parent === "" ? key : `${parent}/${key}`;
+  const name = key.toLowerCase();
   switch (node.kind) {
     case "fixed": {
-      const keys = Object.entries(node.keys).map(([name, child]): [string, GrammarEntry] => [
-        name.toLowerCase(),
-        entryOf(child, name, pattern),
+      const keys = Object.entries(node.keys).map(([spelled, child]): [string, GrammarEntry] => [
+        spelled.toLowerCase(),
+        entryOf(child, spelled, pattern),
       ]);
-      return { node, key, pattern, keys: new Map(keys), child: undefined };
+      return {
+        ...{ node, key, name, pattern, child: undefined },
+        keys: new Map(keys),
+        entries: keys.map(([, entry]) => entry),
+      };
     }
     case "named":
       return {
-        node,
-        key,
-        pattern,
-        keys: noKeys,
+        ...{ node, key, name, pattern, keys: noKeys, entries: noEntries },
         child: entryOf(node.child, `<${node.placeholder}>`, pattern),
       };
     case "single":
     case "list":
-      return { node, key, pattern, keys: noKeys, child: undefined };
+      return { node, key, name, pattern, keys: noKeys, entries: noEntries, child: undefined };
   }
 }
 
