@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { help } from "../../src/cli/commands/help";
+import { ALL_RULES } from "../../src/catalogue/catalogue";
+import { createProgram } from "../../src/cli/program";
 import { terminalMarkdown } from "../../src/cli/help/terminal-markdown";
 import { TOPIC_GROUPS } from "../../src/cli/help/topics";
 import { terminalOf } from "../../src/cli/help/pager";
@@ -9,6 +11,9 @@ import type { Terminal } from "../../src/cli/help/pager";
 import type { CliContext } from "../../src/cli/cli-context";
 import { styleFor } from "../../src/render/style";
 import { NOW, runCli } from "../support/run-cli";
+
+const program = createProgram(() => undefined);
+const commands = program.commands.map((command) => command.name());
 
 const FOLDER = join(__dirname, "..", "..", "help");
 const listed = TOPIC_GROUPS.flatMap(({ topics }) => topics);
@@ -55,7 +60,8 @@ describe("a topic", () => {
     expect([status, stderr]).toEqual([0, ""]);
     const page = readFileSync(join(FOLDER, `${topic}.md`), "utf8");
     const [, title = ""] = /^# (.+)$/m.exec(page) ?? [];
-    expect(stdout.startsWith(`${title}\n=`)).toBe(true);
+    const start = commands.includes(topic) ? stdout.indexOf(`${title}\n=`) - 1 : 0;
+    expect(stdout.slice(start).trimStart().startsWith(`${title}\n=`)).toBe(true);
     // Every word of the page but comments, links and marks is there.
     const words = (text: string): Set<string> => new Set(text.match(/[A-Za-z]{4,}/g));
     const there = words(stdout);
@@ -101,14 +107,69 @@ describe("a topic", () => {
   ])("that is written %s was meant to be %s", async (written, meant) => {
     const { status, stdout, stderr } = await runCli("help", written);
     expect([status, stdout]).toEqual([1, ""]);
-    expect(stderr).toContain(`There is no topic "${written}". Did you mean "${meant}"?`);
+    expect(stderr).toContain(`There is no topic, command or rule "${written}". Did you mean "${meant}"?`);
   });
 
   it("that is nothing like any is answered by the list", async () => {
     const { status, stderr } = await runCli("help", "../../package");
     expect(status).toBe(1);
-    expect(stderr).toContain('error: There is no topic "../../package".\nhint: Topics: ');
-    expect(stderr).toContain("organization-file");
+    expect(stderr).toContain(
+      'error: There is no topic, command or rule "../../package".\nhint: `org-backup help` lists topics and commands, `org-backup help findings` the rules.',
+    );
+  });
+});
+
+describe("a command", () => {
+  it.each(commands)("%s is answered by its help", async (command) => {
+    const { status, stdout, stderr } = await runCli("help", command);
+    const ownHelp = await runCli(command, "--help");
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout.startsWith(ownHelp.stdout)).toBe(true);
+    expect(stdout).toMatch(new RegExp(`^Usage: org-backup ${command}\\b`));
+  });
+
+  it("that has a page in the guide is followed by it", async () => {
+    const { stdout } = await runCli("help", "preflight");
+    expect(stdout).toContain("\nPreflight: what must be true before apply\n=====");
+  });
+
+  it.each(commands)("%s shows no default as the code holds it", async (command) => {
+    const { stdout } = await runCli(command, "--help");
+    expect(stdout).not.toMatch(/\(default: *[["{]/);
+  });
+
+  it("shows the default of a repeatable flag as one types it", async () => {
+    const { stdout } = await runCli("plan", "--help");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("(default: error)");
+  });
+
+  it("that is misspelt is recognized", async () => {
+    expect((await runCli("help", "comand-line")).status).toBe(1);
+    expect((await runCli("help", "schedul")).stderr).toContain('Did you mean "schedule"?');
+  });
+});
+
+describe("a rule", () => {
+  it.each(ALL_RULES.map(({ id, sentence }) => [id, sentence]))(
+    "%s is answered by its section",
+    async (id, sentence) => {
+      const { status, stdout, stderr } = await runCli("help", id);
+      expect([status, stderr]).toEqual([0, ""]);
+      expect(stdout.startsWith(`${id}\n=`)).toBe(true);
+      const plain = (text: string): string => text.replaceAll(/[\s`]+/g, "");
+      expect(plain(stdout)).toContain(plain(sentence));
+    },
+  );
+
+  it("is all that its answer holds", async () => {
+    const { stdout } = await runCli("help", "retention-shortened");
+    expect(stdout.match(/^=+$/gm)).toHaveLength(1);
+    expect(stdout).not.toContain("continuous-backup-off");
+  });
+
+  it("that is misspelt is recognized", async () => {
+    const { stderr } = await runCli("help", "retention-shortend");
+    expect(stderr).toContain('Did you mean "retention-shortened"?');
   });
 });
 
@@ -213,7 +274,7 @@ describe("the pager", () => {
       rows,
       environment: { ...environment, PAGED: file, ...(pager === undefined ? {} : { PAGER: pager }) },
     };
-    const status = help("findings", "", host, terminal);
+    const status = help("findings", program, host, terminal);
     return { status, paged: readdirSync(folder).includes("paged.txt") ? readFileSync(file, "utf8") : "" };
   }
 

@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { completionScript, SHELLS } from "./completion/completion-script";
 import type { Shell } from "./completion/completion-script";
+import { READABLE_DEFAULTS } from "./help/readable-defaults";
 import { hasConfiguration } from "./configuration/has-configuration";
 import { defineComment } from "./definitions/comment";
 import { defineAdopt } from "./definitions/adopt";
@@ -44,6 +45,7 @@ export function createProgram(
     )
     .addOption(new Option("-V, --version", "print the version, and those of the parts"))
     .helpCommand(false)
+    .configureHelp(READABLE_DEFAULTS)
     .showHelpAfterError("Run with --help to see the options.");
 
   const run =
@@ -167,12 +169,12 @@ export function createProgram(
 
   program
     .command("help")
-    .description("show the guide, or one of its topics")
-    .argument("[topic]", "the name of a topic; without one, the list of topics")
+    .description("show the guide, a command's help, or what a rule reports")
+    .argument("[topic]", "a topic, a command or the id of a rule; without one, the list of topics")
     .action(
       run(async (host, topic: string | undefined) => {
         const { help } = await import("./commands/help.js");
-        return help(topic, program.helpInformation(), host);
+        return help(topic, program, host);
       }),
     );
 

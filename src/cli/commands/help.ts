@@ -1,4 +1,8 @@
+import type { Command } from "commander";
+import { OrgBackupError } from "../../org-backup-error";
 import { styleFor } from "../../render/style";
+import { didYouMeanSentence } from "../../text/did-you-mean";
+import { commandHelp } from "../help/command-help";
 import { Guide } from "../help/guide";
 import { showText, terminalOf } from "../help/pager";
 import type { Terminal } from "../help/pager";
@@ -8,21 +12,46 @@ import type { ExitStatus, CliContext } from "../cli-context";
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const WIDEST = 100;
 
-/** `org-backup help`: the same pages as in the repository's `help/` folder. */
+/**
+ * `org-backup help`: the guide, the help of a command, or what is said of a rule.
+ *
+ * @throws OrgBackupError (`usage`) for any other word, with the one that was meant
+ */
 export function help(
-  topic: string | undefined,
-  usage: string,
+  word: string | undefined,
+  program: Command,
   host: CliContext,
   terminal: Terminal | undefined = terminalOf(host),
 ): ExitStatus {
   const guide = Guide.open();
   const style = styleFor(host.color);
+  const shown = (markdown: string): string =>
+    terminalMarkdown(markdown, { style, width: Math.min(WIDEST, host.width) });
   const text =
-    topic === undefined
-      ? `${usage}\n${topicsText(guide, style.bold)}`
-      : terminalMarkdown(guide.page(topic), { style, width: Math.min(WIDEST, host.width) });
+    word === undefined
+      ? `${program.helpInformation()}\n${topicsText(guide, style.bold)}`
+      : answerTo(word, program, guide, shown);
   showText(text, host, terminal);
   return 0;
+}
+
+/** Commands first, with the page of their name if there is one; then pages; then rules. */
+function answerTo(word: string, program: Command, guide: Guide, shown: (markdown: string) => string): string {
+  const command = program.commands.find((each) => each.name() === word.toLowerCase());
+  const page = guide.page(word);
+  if (command !== undefined) {
+    return page === undefined ? commandHelp(command) : `${commandHelp(command)}\n${shown(page)}`;
+  }
+  const found = page ?? guide.rule(word);
+  if (found === undefined) {
+    const { topics, rules } = guide.words;
+    const commands = program.commands.map((each) => each.name());
+    const meant = didYouMeanSentence(word, [...topics, ...commands, ...rules]);
+    throw new OrgBackupError("usage", `There is no topic, command or rule ${JSON.stringify(word)}.${meant}`, {
+      hint: `\`org-backup help\` lists topics and commands, \`org-backup help findings\` the rules.`,
+    });
+  }
+  return shown(found);
 }
 
 /** All topics, one line each. */
@@ -36,5 +65,5 @@ function topicsText(guide: Guide, bold: (text: string) => string): string {
   const sections = groups.map(({ title, topics }) =>
     [bold(title), ...topics.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)].join("\n"),
   );
-  return `The guide: org-backup help TOPIC\n\n${sections.join("\n\n")}\n`;
+  return `The guide: org-backup help TOPIC; also help COMMAND, and help RULE for a finding\n\n${sections.join("\n\n")}\n`;
 }

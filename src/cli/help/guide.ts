@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { OrgBackupError } from "../../org-backup-error";
-import { didYouMeanSentence } from "../../text/did-you-mean";
 import { foldedTopic } from "./inline-markdown";
 import { TOPIC_GROUPS } from "./topics";
 import type { TopicGroup } from "./topics";
+
+/** The page with a heading for each rule. */
+const RULES = "findings";
 
 /** The pages of the guide: the files of the package's `help/` folder. */
 export class Guide {
@@ -30,28 +31,41 @@ export class Guide {
     ].filter(({ topics }) => topics.length > 0);
   }
 
+  /** What {@link page} and {@link rule} answer to, as a reader writes it. */
+  get words(): { readonly topics: readonly string[]; readonly rules: readonly string[] } {
+    return {
+      topics: this.names.map((name) => name.replace(/^constructs\//, "")),
+      rules: [...this.sectionsOfRules().keys()],
+    };
+  }
+
   /**
-   * A page's Markdown. Case and hyphens do not matter, and constructs need no folder. The title of a group
-   * gives the list of its pages.
-   *
-   * @throws OrgBackupError (`usage`) with the topic that was meant
+   * A page's Markdown; undefined if there is none. Case and hyphens do not matter, and constructs need no
+   * folder. The title of a group gives the list of its pages.
    */
-  page(topic: string): string {
+  page(topic: string): string | undefined {
     const wanted = foldedTopic(topic);
     const found = this.names.find((name) => foldedTopic(name) === wanted);
+    if (found !== undefined) {
+      return this.read(found);
+    }
     const group = this.groups().find(({ title }) => foldedTopic(title) === wanted);
-    if (found === undefined && group !== undefined) {
-      return listOf(group);
-    }
-    if (found === undefined) {
-      const known = this.names.map((name) => name.replace(/^constructs\//, ""));
-      throw new OrgBackupError(
-        "usage",
-        `There is no topic ${JSON.stringify(topic)}.${didYouMeanSentence(topic, known)}`,
-        { hint: `Topics: ${known.join(", ")}.` },
-      );
-    }
-    return this.read(found);
+    return group === undefined ? undefined : listOf(group);
+  }
+
+  /** The section about a rule, as a page of its own; undefined if there is no such rule. */
+  rule(id: string): string | undefined {
+    return this.sectionsOfRules().get(id.toLowerCase());
+  }
+
+  private sectionsOfRules(): ReadonlyMap<string, string> {
+    const sections = this.names.includes(RULES) ? this.read(RULES).split(/^(?=#{1,3} )/m) : [];
+    return new Map(
+      sections.flatMap((section) => {
+        const [, id, text] = /^### (\S+)\n([^]*)$/.exec(section) ?? [];
+        return id === undefined ? [] : [[id, `# ${id}\n${text ?? ""}`] as const];
+      }),
+    );
   }
 
   private titleOf(name: string): string {

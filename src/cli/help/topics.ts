@@ -25,10 +25,10 @@ export const TOPIC_GROUPS: readonly TopicGroup[] = [
     inheritance: "operators and child controls, with worked examples",
     "effective-policies": "published, withheld, empty, order-dependent",
     quotas: "what AWS limits",
-    capabilities: "what AWS Backup can do, by type and Region, with evidence",
+    capabilities: "what AWS Backup can do, by type and Region",
   }),
   group("Review", {
-    findings: "what a review can find, rule by rule",
+    findings: "every rule: what it reports, what to do",
     guardrails: "requirements of your own, and acknowledgements",
     "pull-requests": "annotations, comments, artifacts, digests",
     "hcp-terraform": "three ways to plan and apply with it",
