@@ -17,12 +17,6 @@ function stacksWith(resource: object): string {
   return synthesizedFixture({ stack: { json: { resource } } });
 }
 
-const nowhere = {
-  aws_organizations_policy: { x: { name: "x", type: "BACKUP_POLICY", content: '{"plans":{}}' } },
-  aws_organizations_policy_attachment: {
-    y: { policy_id: "${aws_organizations_policy.x.id}", target_id: "ou-nowhere" },
-  },
-};
 const notJson = { aws_organizations_policy: { x: { name: "x", type: "BACKUP_POLICY", content: "{plans" } } };
 
 describe("bad input ends with status 1 and says what to do", () => {
@@ -42,11 +36,6 @@ describe("bad input ends with status 1 and says what to do", () => {
       "broken JSON",
       () => ["effective", "--org", file("broken.json", '{"version": 1,}')],
       ["broken.json:1:15: a comma stands before"],
-    ],
-    [
-      "an attachment to nowhere",
-      () => ["plan", stacksWith(nowhere), "--org", ORG],
-      ['"ou-nowhere"', "no root, OU or account"],
     ],
     [
       "a policy that is not JSON",

@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv from "ajv";
+import type { Finding } from "../../src/text/finding";
 import { runCli } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
 import { daily } from "../review/support/policy-documents";
@@ -130,6 +131,29 @@ describe("org-backup plan", () => {
       readonly changes: readonly { readonly accounts: readonly string[] }[];
     };
     expect(changes.map(({ accounts }) => accounts)).toEqual([["200000000001"]]);
+  });
+
+  it("reports an attachment to a target that does not exist as refused", async () => {
+    const directory = synthesizedFixture({
+      stack: {
+        json: {
+          resource: {
+            aws_organizations_policy: { x: { name: "x", type: "BACKUP_POLICY", content: '{"plans":{}}' } },
+            aws_organizations_policy_attachment: {
+              y: { policy_id: "${aws_organizations_policy.x.id}", target_id: "ou-nowhere" },
+            },
+          },
+        },
+      },
+    });
+    const { status, stdout } = await runCli("plan", directory, "--org", org, "--format", "json");
+    expect(status).toBe(2);
+    const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
+    expect(findings.find(({ rule }) => rule === "apply-refused")).toMatchObject({
+      severity: "error",
+      message:
+        'stack/aws_organizations_policy_attachment.y: The policy is attached to "ou-nowhere", which is not a root, OU or account of the organization: AWS refuses the attachment, unless the organization file is older than the target.',
+    });
   });
 
   it("ends with 1 for a plan that cannot be read, and names the place", async () => {

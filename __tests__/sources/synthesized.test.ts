@@ -53,7 +53,7 @@ describe("synthesized JSON", () => {
     });
     expect(attachedNames(result, "ou-a")).toEqual(["B", "A"]);
     expect(result.organization.attached("ou-a").order).toBe("known");
-    expect(result.organization.policies.find(({ name }) => name === "A")?.origin).toBe("stack/A/policy");
+    expect(result.organization.policies.find(({ name }) => name === "A")?.origin).toBe("stack/A");
   });
 
   test("leaves the order of attachments unknown where nothing says which is created first", () => {
@@ -359,8 +359,8 @@ describe("output that cannot be used is refused", () => {
     };
     expect(proposal(stacks).refusals).toEqual([
       {
-        origin: "stack/X/policy",
-        message: 'stack/X/policy has the policy name "X" too: AWS refuses a second policy of a name.',
+        origin: "stack/X",
+        message: 'stack/X has the policy name "X" too: AWS refuses a second policy of a name.',
       },
     ]);
   });

@@ -6,6 +6,7 @@ import type {
   DeclaredUnit,
   Reference,
 } from "../../sources/declared/declared-resources";
+import type { JsonObject } from "../../text/json";
 import type { AppRegistry } from "../app-registry";
 import { ROOT_KEY } from "../attachment-target";
 import type { ResolvedTarget } from "../resolved-target";
@@ -62,9 +63,10 @@ function policyOf(construct: BackupPolicy): DeclaredPolicy {
     name,
     ...(description === undefined ? {} : { description }),
     content:
-      content.document === undefined || content.text === undefined
+      content.text === undefined
         ? { kind: "unknown", reference: content.terraform }
-        : { kind: "known", value: content.document, text: content.text },
+        : // As AWS gets it, lists in their canonical order: what is reviewed is what is applied.
+          { kind: "known", value: JSON.parse(content.text) as JsonObject, text: content.text },
   };
 }
 

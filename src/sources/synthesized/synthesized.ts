@@ -90,7 +90,7 @@ class SynthesizedReader {
   } {
     const address = addressOf(block);
     const importId = this.imports.get(address);
-    return { address, origin: originOf(block), ...(importId === undefined ? {} : { importId }) };
+    return { address, origin: constructOf(block), ...(importId === undefined ? {} : { importId }) };
   }
 
   private organization(block: Block): DeclaredOrganization {
@@ -215,4 +215,9 @@ function declaredSet({ values }: Block, argument: string): DeclaredSet {
 
 function textsOf(value: JsonValue | undefined): readonly string[] {
   return Array.isArray(value) ? (value as readonly JsonValue[]).map(textOf) : [];
+}
+
+/** BackupPolicy and OrganizationBackupAccess name their resource `policy` and `organization`: users know the construct. */
+function constructOf(block: Block): string {
+  return originOf(block).replace(/^(.+\/.+)\/(?:policy|organization)$/, "$1");
 }
