@@ -78,7 +78,7 @@ describe("org-backup adopt", () => {
     expect(filesOf(out)).toEqual(before);
   });
 
-  test("says on how many targets the order of attachment is not known", async () => {
+  test("says on how many targets the attachment order is unknown", async () => {
     const organization = live.double.state.organizations.current!;
     organization.attach(
       organization.policies.get("p-nw01baseline")!,
@@ -89,9 +89,7 @@ describe("org-backup adopt", () => {
       organization.targets.get("ou-nw01-sandbox0")!,
     );
     const { stdout } = await live.run("adopt", "--live", "--out", out);
-    expect(stdout).toContain(
-      "The order of attachment is not known on 1 target: org-backup verify --fix-order",
-    );
+    expect(stdout).toContain("Attachment order is unknown on 1 target: org-backup verify --fix-order");
   });
 
   test("an error of AWS ends it with 1, and nothing is written", async () => {

@@ -79,7 +79,7 @@ describe("bad input ends with status 1 and says what to do", () => {
     [
       "an unknown help topic",
       () => ["help", "polcy-syntax"],
-      ['There is no topic "polcy-syntax". Did you mean "policy-syntax"?'],
+      ['There is no topic, command or rule "polcy-syntax". Did you mean "policy-syntax"?'],
     ],
     ["an unknown command", () => ["plam"], ["unknown command 'plam'", "Did you mean plan?"]],
     ["an unknown option", () => ["plan", "--orgg", ORG], ["unknown option '--orgg'", "Did you mean --org?"]],

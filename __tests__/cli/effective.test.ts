@@ -38,9 +38,14 @@ describe("org-backup effective", () => {
     });
   });
 
-  test("takes accounts by id and by name", async () => {
-    const { accounts } = await effectiveJson("--account", "100000000001", "sandbox-anna");
-    expect(Object.keys(accounts)).toEqual(["100000000001", "400000000001"]);
+  test("takes accounts by id and by name, separated by commas and by repetition", async () => {
+    const { accounts } = await effectiveJson(
+      "--account",
+      "100000000001,sandbox-anna",
+      "--account",
+      "web-dev",
+    );
+    expect(Object.keys(accounts)).toEqual(["100000000001", "400000000001", "300000000006"]);
   });
 
   test("prints accounts with the same policy once, with what the result depends on", async () => {

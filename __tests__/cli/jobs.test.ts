@@ -71,7 +71,7 @@ test("--live reads the organization itself; --fail-on none ends with 0", async (
 test("JSON holds everything: sums, verdicts, findings, the jobs asked for, and whether it is complete", async () => {
   put(backupJob("a", accountId(0)));
   double.state.backup.copyJobs.push({ region: REGION, job: copyJob("c", accountId(0)) });
-  const { stdout } = await run(...org(), "--format", "json", "--list", "5");
+  const { stdout } = await run(...org(), "--format", "json", "--limit", "5");
   const report = JSON.parse(stdout) as Record<string, never>;
   expect(report).toMatchObject({
     schemaVersion: 1,
@@ -99,7 +99,7 @@ test("HTML holds no script, runs none, and markup in names and messages stays te
     }),
   );
   const file = join(folder, "jobs.html");
-  const { stdout } = await run(...org(), "--output", `html=${file}`, "--list");
+  const { stdout } = await run(...org(), "--output", `html=${file}`, "--limit");
   const page = readFileSync(file, "utf8");
   expect(page).not.toMatch(/<script|<b>|\u202e/);
   expect(page).toContain("&#60;script&#62;alert(1)&#60;/script&#62;");
@@ -138,7 +138,7 @@ test("without the organization jobs are shown and not judged; filters select", a
     "rds",
     "--account",
     accountId(1),
-    "--list",
+    "--limit",
   );
   expect(one.stdout).toContain("1 job");
   expect(one.stdout.replace(/\s+/g, " ")).toContain(
@@ -155,13 +155,13 @@ test("--ou selects accounts below a place, and says so where there is none", asy
   expect(wrong.stderr).toContain('There is no OU "Root/Wrok". Did you mean "Root/Work"?');
 });
 
-test("--counts takes AWS's own sums and lists no jobs", async () => {
+test("--summary-days takes AWS's own sums and lists no jobs", async () => {
   put(
     backupJob("a", accountId(0)),
     backupJob("b", accountId(1), { State: "FAILED", MessageCategory: "AccessDenied" }),
   );
   const { status, stdout } = await run(
-    "--counts",
+    "--summary-days",
     "7",
     "--regions",
     `${REGION},us-east-1`,
@@ -176,7 +176,7 @@ test("--counts takes AWS's own sums and lists no jobs", async () => {
     complete: true,
   });
   expect(double.callsTo("ListBackupJobs")).toHaveLength(0);
-  expect((await run("--counts", "--regions", REGION)).stdout).toContain("AccessDenied");
+  expect((await run("--summary-days", "--regions", REGION)).stdout).toContain("AccessDenied");
 });
 
 test("--watch draws again after each pause, on an empty screen where there is one", async () => {
@@ -191,12 +191,12 @@ test("--watch draws again after each pause, on an empty screen where there is on
   };
   const pauses: number[] = [];
   const options = {
-    format: "text",
+    format: "text" as const,
     since: "24h",
-    failOn: "none",
+    failOn: ["none"],
     regions: [REGION],
     endpointUrl: double.endpoint,
-    watch: "30",
+    watch: 30,
   };
   const status = await jobs(options, host, async (milliseconds) => {
     pauses.push(milliseconds);
@@ -215,11 +215,11 @@ test.each([
   [["--since", "2026-02-01"], "has to lie before --until"],
   [["--kind", "backups"], 'Did you mean "backup"?'],
   [["--regions", "eu-central"], "--regions expects Regions such as eu-central-1"],
-  [["--list", "0"], "--list expects a whole number from 1 to 10000"],
-  [["--account", "orders"], "names take the organization"],
-  [["--ou", "Root"], "--ou takes the organization"],
-  [["--fail-on", "never"], "--fail-on expects one of"],
-  [["--counts", "30"], "--counts expects 7 or 14 days"],
+  [["--limit", "0"], "--limit expects a whole number from 1 to 10000"],
+  [["--account", "orders"], "names need the organization"],
+  [["--ou", "Root"], "--ou needs the organization"],
+  [["--fail-on", "never"], "--fail-on expects none, notice, warning, error or the id of a rule"],
+  [["--summary-days", "30"], "--summary-days expects one of 7, 14, found"],
   [["--format", "xml"], "There is no format"],
 ])("a mistake in %j is told before AWS is asked", async (args, message) => {
   const { status, stderr } = await run(...args);

@@ -106,13 +106,11 @@ describe("org-backup plan", () => {
       "json",
     );
     expect(status).toBe(0);
-    expect(stderr).toBe(
-      "There is nothing about backup policies here: the plan changes no part of an organization.\n",
-    );
+    expect(stderr).toBe("The plan contains no backup-policy changes.\n");
     expect(JSON.parse(stdout)).toMatchObject({
       changes: [],
       findings: [],
-      remarks: [expect.stringContaining("nothing about backup policies")],
+      remarks: ["The plan contains no backup-policy changes."],
     });
   });
 
@@ -323,7 +321,7 @@ describe("org-backup plan", () => {
         "none",
       );
       expect(other.status).toBe(2);
-      expect(other.stderr).toMatch(/The change is not the one that was expected: its digest is sha256:/);
+      expect(other.stderr).toMatch(/The change is not the expected one: its digest is sha256:/);
     });
 
     it("leaves the review to files", async () => {

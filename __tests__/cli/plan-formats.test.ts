@@ -38,7 +38,7 @@ describe("org-backup plan, in the formats that people read", () => {
   });
 
   it("writes Markdown that begins with the marker of its comment", async () => {
-    const { stdout } = await plan("--format", "markdown", "--whole", "https://ci.example/artifacts/1");
+    const { stdout } = await plan("--format", "markdown", "--report-url", "https://ci.example/artifacts/1");
     expect(stdout).toMatch(/^<!-- org-backup:default -->\n\n\*\*❌ AWS withholds/);
   });
 });

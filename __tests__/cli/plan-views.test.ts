@@ -178,8 +178,8 @@ describe("views of one organization", () => {
     });
 
     it.each([
-      [["--count", "0"], "--count expects a number from 1 to 100"],
-      [["--count", "many"], "--count expects a number from 1 to 100"],
+      [["--count", "0"], "--count expects a whole number from 1 to 100"],
+      [["--count", "many"], "--count expects a whole number from 1 to 100"],
       [["--at", "tomorrow"], "--at expects a time such as 2026-01-31T12:00:00Z"],
     ])("refuses %j", async (args, message) => {
       const { status, stderr } = await runCli("schedule", "--org", org, ...args);

@@ -81,7 +81,7 @@ async function ready(simulate: SimulateAction = () => "allowed"): Promise<void> 
 describe("org-backup preflight", () => {
   test("finds everything right, outside and inside the accounts, and ends with 0", async () => {
     await ready();
-    const { status, all } = await checks("--assume-role-name", "Audit", "--all");
+    const { status, all } = await checks("--member-role-name", "Audit", "--all");
     expect(all.filter((check) => check.status !== "ok")).toEqual([]);
     expect(status).toBe(0);
     // 24 active accounts with a role and a vault in two Regions each.
@@ -96,7 +96,7 @@ describe("org-backup preflight", () => {
     await ready();
     live.double.faults.failRandomly(0.05, 31);
     live.double.faults.resetRandomly(0.05, 32);
-    const { status, all } = await checks("--assume-role-name", "Audit", "--sample", "8");
+    const { status, all } = await checks("--member-role-name", "Audit", "--sample", "8");
     expect(all.filter((check) => check.status !== "ok")).toEqual([]);
     expect(status).toBe(0);
     expect(live.double.calls.some(({ error }) => error === "ConnectionReset")).toBe(true);
@@ -105,7 +105,7 @@ describe("org-backup preflight", () => {
 
   test("assumes the role once in each account", async () => {
     await ready();
-    await checks("--assume-role-name", "Audit", "--account", "orders-prod", "log-archive");
+    await checks("--member-role-name", "Audit", "--account", "orders-prod,log-archive");
     const assumed = live.double.callsTo("AssumeRole").map(({ input }) => input.RoleArn);
     // The third is the account that receives copies.
     expect(assumed.sort()).toEqual(
@@ -115,7 +115,7 @@ describe("org-backup preflight", () => {
 
   test("looks into a sample of accounts unless told otherwise", async () => {
     await ready();
-    const { all } = await checks("--assume-role-name", "Audit", "--sample", "3");
+    const { all } = await checks("--member-role-name", "Audit", "--sample", "3");
     expect(new Set(all.filter(({ id }) => id === "role").map(({ accountId }) => accountId)).size).toBe(3);
   });
 
@@ -124,7 +124,7 @@ describe("org-backup preflight", () => {
     live.double.state.iam.account("200000000004").roles.delete("AWSBackupSolutionRole");
     const { status, stdout } = await live.run(
       "preflight",
-      "--assume-role-name",
+      "--member-role-name",
       "Audit",
       "--account",
       "orders-prod",
@@ -301,7 +301,7 @@ describe("org-backup preflight", () => {
           },
         },
       });
-      const { of } = await checks(directory, "--assume-role-name", "Audit", "--account", "orders-prod");
+      const { of } = await checks(directory, "--member-role-name", "Audit", "--account", "orders-prod");
       rmSync(directory, { recursive: true });
       expect([...asked]).toEqual(
         expect.arrayContaining(["organizations:CreatePolicy", "organizations:AttachPolicy"]),
@@ -337,7 +337,7 @@ describe("org-backup preflight", () => {
       iam.account("200000000006").roles.get("AWSBackupSolutionRole")!.attachedPolicies.length = 0;
       backup.region("200000000007", "eu-west-1").vaults.clear();
       iam.account("200000000008").roles.delete("Audit");
-      const { of } = await checks("--assume-role-name", "Audit", "--all");
+      const { of } = await checks("--member-role-name", "Audit", "--all");
       expect(of("role", "200000000004")?.seen).toContain(
         "The role is at service-role/AWSBackupSolutionRole: the policy names AWSBackupSolutionRole",
       );
@@ -346,7 +346,7 @@ describe("org-backup preflight", () => {
       );
       expect(of("role", "200000000006")?.seen).toContain("It has no policies");
       expect(
-        (await checks("--assume-role-name", "Audit", "--account", "200000000007")).all.filter(
+        (await checks("--member-role-name", "Audit", "--account", "200000000007")).all.filter(
           ({ id, status }) => id === "vault" && status === "failed",
         ),
       ).toMatchObject([
@@ -357,7 +357,7 @@ describe("org-backup preflight", () => {
 
     test("a role that gets into no account at all, as a failure: nothing was checked of what was asked", async () => {
       await ready();
-      const { status, all } = await checks("--assume-role-name", "Misspelt", "--sample", "3");
+      const { status, all } = await checks("--member-role-name", "Misspelt", "--sample", "3");
       expect(status).toBe(2);
       // Three accounts, and the one that receives copies.
       expect(all.filter(({ id }) => id === "assume-role")).toHaveLength(4);
@@ -382,7 +382,7 @@ describe("org-backup preflight", () => {
       const notKnown = new AwsError("UnrecognizedClientException", "The security token is invalid.", 400);
       live.double.faults.failNext(1, "backup:DescribeRegionSettings", notKnown);
       live.double.faults.failNext(1, "backup:ListBackupVaults", notKnown);
-      const { status, of, all } = await checks("--assume-role-name", "Audit", "--account", "orders-prod");
+      const { status, of, all } = await checks("--member-role-name", "Audit", "--account", "orders-prod");
       expect(status).toBe(0);
       expect(of("region-opt-in", "eu-central-1")).toMatchObject({ status: "unknown" });
       expect(of("region-opt-in", "eu-central-1")?.seen).toContain(
@@ -400,7 +400,7 @@ describe("org-backup preflight", () => {
       expect(state.iam.account(suspended.id).roles.size).toBeGreaterThan(0);
       const { stderr } = await live.run(
         "preflight",
-        "--assume-role-name",
+        "--member-role-name",
         "Audit",
         "--account",
         suspended.id,
@@ -415,7 +415,7 @@ describe("org-backup preflight", () => {
       await ready(({ action, principalArn }) =>
         principalArn.includes(":role/") && action === "kms:CreateGrant" ? "explicitDeny" : "allowed",
       );
-      const { of } = await checks("--assume-role-name", "Audit", "--account", "orders-prod");
+      const { of } = await checks("--member-role-name", "Audit", "--account", "orders-prod");
       expect(of("kms", "200000000004")).toMatchObject({ status: "failed" });
       expect(of("kms", "200000000004")?.seen).toContain("kms:CreateGrant");
     });
@@ -445,7 +445,7 @@ describe("org-backup preflight", () => {
 
   test("tells no credentials, neither its own nor those of roles, and no e-mail addresses", async () => {
     await ready();
-    const { stdout, stderr } = await live.run("preflight", "--assume-role-name", "Audit", "--all");
+    const { stdout, stderr } = await live.run("preflight", "--member-role-name", "Audit", "--all");
     expect(`${stdout}${stderr}`).not.toMatch(/A[KS]IA[A-Z0-9]{8}|@example\.com/);
     expect(`${stdout}${stderr}`).not.toContain(SECRET);
   });
@@ -454,7 +454,7 @@ describe("org-backup preflight", () => {
     await ready();
     expect(await live.run("preflight", ...args)).toMatchObject({
       status: 1,
-      stderr: "error: --all and --account look into accounts: they take --assume-role-name.\n",
+      stderr: "error: --all and --account look into accounts: they need --member-role-name.\n",
     });
     expect(live.double.calls).toEqual([]);
   });
@@ -479,7 +479,7 @@ describe("org-backup preflight", () => {
     await ready();
     expect(await live.run("preflight", "--sample", "some")).toMatchObject({
       status: 1,
-      stderr: 'error: --sample expects a number of accounts, found "some".\n',
+      stderr: 'error: --sample expects a whole number from 1 to 100000, found "some".\n',
     });
   });
 });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { policyLocations, repositoryFile } from "../../src/cli/policy-locations";
+import { policyLocations, repositoryFile } from "../../src/app/policy-locations";
 import { writeGithubFiles } from "../../src/cli/github-files";
 import { readOrganizationFile } from "../../src/sources/organization-file";
 import { constructPositions } from "../../src/sources/synthesized/construct-positions";

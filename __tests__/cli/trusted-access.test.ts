@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { trustedAccess } from "../../src/cli/commands/trusted-access";
-import type { TrustedAccessOptions } from "../../src/cli/commands/trusted-access";
+import type { TrustedAccessAction, TrustedAccessOptions } from "../../src/cli/commands/trusted-access";
 import type { CliContext } from "../../src/cli/cli-context";
 import type { AwsDoubleOptions } from "../support/aws-double/aws-double-options";
 import { AwsDouble } from "../support/aws-double/aws-double";
@@ -41,7 +41,7 @@ const isOn = (): boolean => double.state.organizations.current!.trustedServices.
 /** Runs the command with someone at the terminal, or with nobody. */
 async function answering(
   answer: string | undefined,
-  action: string,
+  action: TrustedAccessAction,
   options: Partial<TrustedAccessOptions> = {},
 ): Promise<{
   readonly status: number;

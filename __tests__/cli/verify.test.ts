@@ -369,7 +369,10 @@ describe("org-backup verify", () => {
   test.each([
     [[], "Say which organization to verify: --org FILE, or --live."],
     [["--org", "FILE", "--live"], "Say which organization to verify: --org FILE, or --live."],
-    [["--org", "FILE", "--sample", "none"], '--sample expects a number of accounts, found "none".'],
+    [
+      ["--org", "FILE", "--sample", "none"],
+      '--sample expects a whole number from 1 to 100000, found "none".',
+    ],
     [["--org", "FILE", "--wait", "soon"], '--wait expects seconds, found "soon".'],
   ])("refuses %j", async (args, message) => {
     live = await LiveDouble.start();

@@ -252,7 +252,7 @@ describe("help preflight", () => {
       furnish(double);
       await fine("preflight", ...anyStatus);
       await fine("preflight", ...anyStatus, "--role-arn", `arn:aws:iam::${MANAGEMENT}:role/BackupReader`);
-      await fine("preflight", ...anyStatus, "--assume-role-name", "BackupReader", "--account", "orders-prod");
+      await fine("preflight", ...anyStatus, "--member-role-name", "BackupReader", "--account", "orders-prod");
       double.as(double.double.credentialsFor(DELEGATED).accessKeyId);
       await fine("preflight", ...anyStatus);
     });
@@ -269,7 +269,7 @@ describe("help preflight", () => {
   test("the caller needs those of the role as well where its own account is looked into, and no more", async () => {
     await against({}, async (double) => {
       furnish(double);
-      await fine("preflight", ...anyStatus, "--assume-role-name", "BackupReader", "--all");
+      await fine("preflight", ...anyStatus, "--member-role-name", "BackupReader", "--all");
     });
     const allowed = new Set(policiesIn("preflight").flat());
     expect(calledBy(MANAGEMENT)).toContain("backup:ListBackupVaults");
@@ -286,7 +286,7 @@ describe("help preflight", () => {
         await fine(
           "preflight",
           ...anyStatus,
-          "--assume-role-name",
+          "--member-role-name",
           "OrganizationAccountAccessRole",
           "--account",
           "orders-prod",
@@ -300,7 +300,7 @@ describe("help preflight", () => {
     live = double;
     furnish(double);
     double.double.state.iam.account("200000000005").roles.delete("BackupReader");
-    const args = ["--assume-role-name", "BackupReader", "--all", "--format", "json"];
+    const args = ["--member-role-name", "BackupReader", "--all", "--format", "json"];
     const { checks } = JSON.parse((await double.run("preflight", ...args)).stdout) as {
       readonly checks: readonly { readonly id: string }[];
     };

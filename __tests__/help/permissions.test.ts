@@ -63,7 +63,7 @@ it("in member accounts the role is called with nothing else", async () => {
   const folder = new PageFolder();
   try {
     for (const command of live.flatMap(({ script }) => commandsOf("sh", script))) {
-      if (command.args.some((arg) => arg.startsWith("--assume-role"))) {
+      if (command.args.some((arg) => arg.startsWith("--member-role-name"))) {
         await folder.run({ ...command, args: [...command.args, "--account", "orders-prod"] });
       }
     }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
-import { reviewPlanText } from "../../src/cli/review-plan-text";
+import { reviewPlanText } from "../../src/app/review-change";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import type { Organization } from "../../src/organization/organization";
 import { organizationFileText } from "../../src/sources/write-organization-file";
@@ -95,7 +95,9 @@ async function expectOneReviewOfPlan(before: Organization, plan: string): Promis
   writeFileSync(planFile, plan);
   writeFileSync(org, organizationFileText(before.data, "json"));
   const { json, text } = await planned("--plan", planFile, "--org", org);
-  const byRunTask = JSON.parse(reviewJson(reviewPlanText(plan, { org }, NOW))) as ReviewJson;
+  const byRunTask = JSON.parse(
+    reviewJson(reviewPlanText({ plan, organization: org, at: NOW }).review),
+  ) as ReviewJson;
   expect(byRunTask).toEqual(json);
   const read = terraformPlanOf([planFileOf("plan.json", plan)]);
   const current = read.current(readOrganizationFile(org));

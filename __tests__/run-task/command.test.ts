@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { reviewPlanText } from "../../src/cli/review-plan-text";
+import { reviewPlanText } from "../../src/app/review-change";
 import { runTask } from "../../src/cli/commands/run-task";
 import type { RunTaskOptions } from "../../src/cli/commands/run-task";
 import type { CliContext } from "../../src/cli/cli-context";
@@ -120,7 +120,7 @@ describe("org-backup run-task", () => {
     expect(verdicts.map(({ status }) => status)).toEqual(["failed", "failed", "passed"]);
     expect(verdicts[0]?.message).toMatch(/accounts change/);
     expect(verdicts[1]?.message).toBe(
-      "The plan could not be reviewed: What was read as the plan is no JSON.",
+      "The plan could not be reviewed: The plan is not valid JSON.",
     );
     const outcomes = tfe.updates(changing).flatMap((update) => update.outcomes);
     expect(outcomes.map((outcome) => outcome["outcome-id"])).toEqual(
@@ -168,14 +168,18 @@ describe("the review of a plan's text", () => {
   const at = new Date("2026-09-14T08:45:00Z");
 
   it("is the one of org-backup plan, with its digest", () => {
-    const review = reviewPlanText(planJson("14"), { org: ORGANIZATION }, at);
+    const review = reviewPlanText({ plan: planJson("14"), organization: ORGANIZATION, at }).review;
     expect(review.summary.changed).toBeGreaterThan(0);
     expect(review.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
-    expect(reviewPlanText(planJson("35"), { org: ORGANIZATION }, at).digest).not.toBe(review.digest);
+    const other = reviewPlanText({ plan: planJson("35"), organization: ORGANIZATION, at }).review;
+    expect(other.digest).not.toBe(review.digest);
   });
 
   it("says that a plan is about something else", () => {
-    const review = reviewPlanText(JSON.stringify({ format_version: "1.2", resource_changes: [] }), {}, at);
-    expect(review.remarks).toEqual([expect.stringContaining("nothing about backup policies")]);
+    const review = reviewPlanText({
+      plan: JSON.stringify({ format_version: "1.2", resource_changes: [] }),
+      at,
+    }).review;
+    expect(review.remarks).toEqual(["The plan contains no backup-policy changes."]);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildApp } from "../../stacks/build-app";
 import { stacksConfig } from "../../stacks/config";
-import { readChange } from "../../src/cli/read-change";
+import { readChange } from "../../src/app/read-change";
 import { decidingEvents } from "../../src/effective/explain";
 import { traceProvenance } from "../../src/effective/provenance";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
@@ -11,7 +11,7 @@ import { inheritanceLevels } from "../../src/organization/inheritance-levels";
 
 const outdir = mkdtempSync(join(tmpdir(), "example-"));
 buildApp({ ...stacksConfig({}), outdir }).synth();
-const organization = readChange(outdir, { org: "stacks/organization.yaml" }).after;
+const organization = readChange({ directory: outdir, organization: "stacks/organization.yaml" }).after;
 const policies = EffectivePolicies.compute(organization, new Date("2026-01-15T10:00:00Z"));
 
 const VAULT = "arn:aws:backup:eu-central-1:222222222222:backup-vault:CentralVault";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readChange } from "../../src/cli/read-change";
+import { readChange } from "../../src/app/read-change";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import { changeDigest } from "../../src/review/change-digest";
 import { review } from "../../src/review/review";
@@ -16,7 +16,7 @@ export function exampleReview(): TenReview {
   try {
     buildApp({ ...stacksConfig({}), outdir }).synth();
     const org = join(__dirname, "..", "..", "stacks", "organization.yaml");
-    const change = readChange(outdir, { org });
+    const change = readChange({ directory: outdir, organization: org });
     const before = EffectivePolicies.compute(change.before, REVIEWED_AT);
     const after = EffectivePolicies.compute(change.after, REVIEWED_AT);
     const digest = changeDigest(change.before, change.after);

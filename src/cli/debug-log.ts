@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { escapeControl } from "../text/escape-control";
 import { versionText } from "./version";
 
@@ -6,7 +6,7 @@ import { versionText } from "./version";
  * What `--log-level debug` tells before a command: what a report of a defect needs, and no value that
  * could be a secret, so that it may be pasted as it is.
  */
-export function debugHeader(command: Command): string {
+export function debugHeader(command: CommandUnknownOpts): string {
   const given = command.options
     .filter((option) => command.getOptionValueSource(option.attributeName()) !== "default")
     .filter((option) => command.getOptionValueSource(option.attributeName()) !== undefined)

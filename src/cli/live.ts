@@ -1,44 +1,57 @@
-import type { OrganizationsApi } from "../sources/live/organizations-api";
-import type { AwsSession } from "../sources/live/aws-session";
+import { withConnection } from "../app/live";
+import type { Live } from "../app/live";
+import type { OrganizationSource } from "../app/organization-source";
+import { OrgBackupError } from "../org-backup-error";
 import type { LiveOptions } from "../sources/live/live-options";
 import type { CliContext } from "./cli-context";
 import { interruptible } from "./interruptible";
 import { ProgressMeter } from "./progress";
 
-export interface LiveContext {
-  readonly session: AwsSession;
-  readonly api: OrganizationsApi;
-  readonly progress: ProgressMeter;
-}
-
 /**
- * Connects to AWS, works, and closes the connections. The SDK is loaded here, by the commands that need
- * it.
+ * Connects to AWS, works with a progress meter on standard error, and closes the connection; Ctrl-C stops
+ * the work at its next step.
  *
  * @param topic the page of the guide that lists the permissions
  * @param hint what to do after Ctrl-C
  */
 export async function withLive<T>(
   options: LiveOptions,
-  host: CliContext,
+  context: CliContext,
   topic: string,
-  work: (live: LiveContext) => Promise<T>,
+  work: (live: Live) => Promise<T>,
   hint?: string,
 ): Promise<T> {
-  // Node.js 20 is supported here; that the SDK will want another release some day is nothing a user can act on now.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const [{ AwsSession }, { OrganizationsApi }] = await Promise.all([
-    import("../sources/live/aws-session.js"),
-    import("../sources/live/organizations-api.js"),
-  ]);
-  const progress = new ProgressMeter(host);
+  const progress = new ProgressMeter(context);
   return interruptible(hint, async (signal) => {
-    const session = new AwsSession(options, topic, signal);
     try {
-      return await work({ session, api: new OrganizationsApi(session), progress });
+      return await withConnection({ options, topic, signal, progress }, work);
     } finally {
       progress.clear();
-      session.close();
     }
   });
+}
+
+/** The flags that say where the organization comes from. */
+export interface SourceOptions extends LiveOptions {
+  readonly org?: string;
+  readonly live?: boolean;
+}
+
+/**
+ * The file that `--org` names, or what `--live` reads now; undefined for neither.
+ *
+ * @throws OrgBackupError (`usage`) for both, (`aws`)
+ */
+export async function organizationSource(
+  options: SourceOptions,
+  context: CliContext,
+): Promise<OrganizationSource | undefined> {
+  if (options.live !== true) {
+    return options.org;
+  }
+  if (options.org !== undefined) {
+    throw new OrgBackupError("usage", "Give --org or --live, not both.");
+  }
+  const { readOrganizationNow } = await import("../app/read-live-organization.js");
+  return withLive(options, context, "snapshot", (live) => readOrganizationNow(live));
 }

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from "node:v8";
-import { CommanderError } from "commander";
-import type { GlobalOptions } from "./cli-context";
+import { CommanderError } from "@commander-js/extra-typings";
 import { createProgram } from "./program";
 import { reportError } from "./report-error";
 
@@ -22,6 +21,6 @@ program.parseAsync(process.argv).catch((error: unknown) => {
     process.exitCode = error.exitCode;
     return;
   }
-  process.stderr.write(reportError(error, program.opts<GlobalOptions>().logLevel === "debug"));
+  process.stderr.write(reportError(error, program.opts().logLevel === "debug"));
   process.exitCode = 1;
 });

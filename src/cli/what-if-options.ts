@@ -1,9 +1,7 @@
 import { OrgBackupError } from "../org-backup-error";
-import type { Organization } from "../organization/organization";
-import { applyWhatIf } from "../review/what-if";
 import type { WhatIf } from "../review/what-if";
 
-/** Changes that are tried without writing code; each option may be repeated. */
+/** What-ifs: changes that are tried without writing code. */
 export interface WhatIfOptions {
   readonly move?: readonly string[];
   readonly attach?: readonly string[];
@@ -31,17 +29,6 @@ export function whatIfOf(options: WhatIfOptions): readonly WhatIf[] {
       return { kind: "attach", policy, target };
     }),
   ];
-}
-
-/** @throws OrgBackupError (`usage`) where something named does not exist, or is so already */
-export function withWhatIf(organization: Organization, changes: readonly WhatIf[]): Organization {
-  const result = applyWhatIf(organization, changes);
-  if (!result.ok) {
-    throw new OrgBackupError("usage", "The change to try cannot be made.", {
-      problems: result.problems.map(({ change, message }) => ({ where: `--${change.kind}`, message })),
-    });
-  }
-  return result.organization;
 }
 
 function halves(option: string, form: string, text: string): readonly [string, string] {

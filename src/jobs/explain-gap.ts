@@ -112,7 +112,7 @@ function remaining(accountId: string, rule: PlannedRule, facts: AccountFacts): G
     cause: "not-known",
     evidence: "nothing",
     message: `No job was made. Usual causes are a missing role, vault or opt-in, or a selection that matches no resource; not looked at: ${open.join(", ")}.`,
-    fix: "Run with --assume-role NAME, a role in the accounts that may read roles and vaults, to have them looked at.",
+    fix: "Run with --member-role-name NAME, a role in the accounts that may read roles and vaults, to have them looked at.",
   };
 }
 

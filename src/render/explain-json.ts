@@ -2,7 +2,7 @@ import type { ControlSource, ProvenanceEvent } from "../effective/provenance";
 import { validationErrorJson } from "../effective/validation-error";
 import type { Organization } from "../organization/organization";
 import { operatorsIn } from "../policy/operator-set";
-import type { ExplainedAccount } from "./explained-account";
+import type { ExplainedAccount } from "../effective/explained-account";
 
 /** The explanation as JSON, `schemaVersion` 1. */
 export function explainJson(

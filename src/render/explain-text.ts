@@ -6,7 +6,7 @@ import { controlOperand } from "../policy/operator-set";
 import { splitPath } from "../text/policy-path";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
-import type { ExplainedAccount } from "./explained-account";
+import type { ExplainedAccount } from "../effective/explained-account";
 import { shownValue } from "./setting-value";
 import type { Style, TextOptions } from "./style";
 import { escapeControl } from "../text/escape-control";

@@ -1,3 +1,4 @@
+import type { TrustedAccessOutcome } from "./trusted-access-json";
 import { BACKUP_PRINCIPAL, CONSOLE_ADVICE, consequences, isBackupTrusted } from "../jobs/trusted-access";
 import type {
   BackupRole,
@@ -150,4 +151,21 @@ export function refusalText(
 
 function bullet(sentence: string, width: number): string {
   return `  -${wrapText(sentence, width, "    ").slice(3)}`;
+}
+
+/** What became of a change. */
+export function outcomeText(
+  { change, result, refusals: against }: TrustedAccessOutcome,
+  options: TextOptions,
+): string {
+  switch (result) {
+    case "done":
+      return `Trusted access for AWS Backup is ${change}d.\n`;
+    case "unchanged":
+      return `Trusted access for AWS Backup is ${change}d already: nothing to do.\n`;
+    case "declined":
+      return "Nothing was changed.\n";
+    case "refused":
+      return refusalText(change, against, options);
+  }
 }

@@ -1,5 +1,5 @@
+import type { ValidatedFile } from "../policy/validated-file";
 import { issueJson } from "./finding-json";
-import type { ValidatedFile } from "./validation";
 
 /** Validation results as JSON, `schemaVersion` 1. */
 export function validationJson(files: readonly ValidatedFile[]): string {

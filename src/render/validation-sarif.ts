@@ -1,5 +1,5 @@
 import { sarif } from "./sarif";
-import type { ValidatedFile } from "./validation";
+import type { ValidatedFile } from "../policy/validated-file";
 
 /** Validation results for code scanning. */
 export function validationSarif(files: readonly ValidatedFile[]): string {

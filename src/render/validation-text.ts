@@ -4,7 +4,7 @@ import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
 import type { Style, TextOptions } from "./style";
 import { escapeControl } from "../text/escape-control";
-import type { ValidatedFile } from "./validation";
+import type { ValidatedFile } from "../policy/validated-file";
 import { escapeWorkflowCommands } from "../text/escape-workflow-commands";
 
 /** Validation results for a terminal: each issue with its line and a caret, the verdicts last. */

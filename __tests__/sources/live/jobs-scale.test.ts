@@ -106,10 +106,10 @@ test("2,000 accounts with 100,000 jobs, throttled: the sums are those of the see
       restrictions: [],
       organization,
       regions: undefined,
-      list: 10,
+      limit: 10,
       lateAfterMinutes: undefined,
-      assumeRole: undefined,
-      everyAccount: false,
+      memberRoleName: undefined,
+      allAccounts: false,
     },
   );
   session.close();

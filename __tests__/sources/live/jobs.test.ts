@@ -48,10 +48,10 @@ async function report(
         restrictions: [],
         organization: modelOf(MEMBERS, plan),
         regions: undefined,
-        list: 0,
+        limit: 0,
         lateAfterMinutes: undefined,
-        assumeRole: undefined,
-        everyAccount: false,
+        memberRoleName: undefined,
+        allAccounts: false,
         ...changes,
       },
     );
@@ -124,7 +124,7 @@ describe("missing backups, looked into", () => {
   test("each cause is found: no role, no vault, nothing selected, a role under another path", async () => {
     await start();
     await prepare();
-    const found = await report({ assumeRole: READER });
+    const found = await report({ memberRoleName: READER });
     expect(causes(found)).toEqual([
       ["missing", "role-missing"],
       ["missing", "vault-missing"],
@@ -138,17 +138,17 @@ describe("missing backups, looked into", () => {
     const plan = { resourceTypes: ["arn:aws:eks:*:*:cluster/*"] };
     await start({}, plan);
     await prepare();
-    const [, , third] = causes(await report({ assumeRole: READER }, plan));
+    const [, , third] = causes(await report({ memberRoleName: READER }, plan));
     expect(third).toEqual(["missing", "opt-in-missing"]);
     double.state.backup.region(MANAGEMENT, REGION).optIn.set("EKS", true);
-    const [, , now] = causes(await report({ assumeRole: READER }, plan));
+    const [, , now] = causes(await report({ memberRoleName: READER }, plan));
     expect(now).toEqual(["missing", "no-resource-selected"]);
   });
 
   test("a role that cannot be assumed is a missing part, once for all accounts, and the cause is not known", async () => {
     await start();
     double.faults.deny("sts:AssumeRole");
-    const found = await report({ assumeRole: READER });
+    const found = await report({ memberRoleName: READER });
     expect(causes(found)).toEqual(Array.from({ length: MEMBERS }, () => ["missing", "not-known"]));
     expect(found.missing).toHaveLength(1);
     expect(found.missing[0]?.part).toContain(`role/${READER} cannot be assumed (and of 3 more)`);
@@ -267,10 +267,10 @@ describe("what AWS does not tell", () => {
         restrictions: [],
         organization: modelOf(MEMBERS, {}),
         regions: undefined,
-        list: 0,
+        limit: 0,
         lateAfterMinutes: undefined,
-        assumeRole: undefined,
-        everyAccount: false,
+        memberRoleName: undefined,
+        allAccounts: false,
       },
     );
     watched.close();

@@ -1,17 +1,17 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { adopt as adoptedFiles } from "../../app/adopt";
+import { organizationFrom } from "../../app/organization-source";
 import { OrgBackupError } from "../../org-backup-error";
 import type { Organization } from "../../organization/organization";
-import { adoptFiles } from "../../render/adopt/adopt-files";
 import { counted } from "../../text/counted";
 import { escapeControl } from "../../text/escape-control";
-import { organizationFileText } from "../../sources/write-organization-file";
-import type { ExitStatus, CliContext } from "../cli-context";
-import { organizationOf, withLiveOrganization } from "../read-organization";
-import type { OrganizationOptions } from "../read-organization";
+import type { CliContext, ExitStatus } from "../cli-context";
+import { organizationSource } from "../live";
+import type { SourceOptions } from "../live";
 import { writeFileWhole } from "../write-output";
 
-export interface AdoptOptions extends OrganizationOptions {
+export interface AdoptOptions extends SourceOptions {
   readonly out: string;
   readonly from: string;
   readonly providerRegion: string;
@@ -19,34 +19,26 @@ export interface AdoptOptions extends OrganizationOptions {
   readonly force?: boolean;
 }
 
-/** `org-backup adopt`: code and import blocks for what exists. */
-export async function adopt(given: AdoptOptions, host: CliContext): Promise<ExitStatus> {
-  if (given.force !== true && existsSync(given.out) && readdirSync(given.out).length > 0) {
+/** `org-backup adopt`: code and import blocks for existing policies. */
+export async function adopt(options: AdoptOptions, context: CliContext): Promise<ExitStatus> {
+  const { out, from, providerRegion: region } = options;
+  if (options.force !== true && existsSync(out) && readdirSync(out).length > 0) {
     throw new OrgBackupError("usage", "The folder is not empty: nothing is written.", {
-      where: given.out,
-      hint: "Name another folder with --out, or write over it with --force.",
+      where: out,
+      hint: "Name another folder with --out, or overwrite its files with --force.",
     });
   }
-  const options = await withLiveOrganization(given, host);
-  const organization = organizationOf(options);
-  const files = adoptFiles(organization, {
-    from: options.from,
-    region: options.providerRegion,
+  const organization = organizationFrom(await organizationSource(options, context));
+  const files = adoptedFiles(organization, {
+    from,
+    region,
     manageOrganization: options.manageOrganization === true,
-    at: host.now(),
+    at: context.now(),
   });
   for (const [path, text] of files) {
-    writeFileWhole(join(options.out, path), text);
+    writeFileWhole(join(out, path), text);
   }
-  writeFileWhole(
-    join(options.out, "organization.yaml"),
-    organizationFileText(
-      organization.data,
-      "yaml",
-      "The organization when its policies were taken under code.",
-    ),
-  );
-  host.stdout(summary(organization, options.out));
+  context.stdout(summary(organization, out));
   return 0;
 }
 
@@ -58,7 +50,7 @@ function summary(organization: Organization, out: string): string {
     ...(unknown === 0
       ? []
       : [
-          `The order of attachment is not known on ${counted(unknown, "target")}: org-backup verify --fix-order can find it.`,
+          `Attachment order is unknown on ${counted(unknown, "target")}: org-backup verify --fix-order can find it.`,
         ]),
     "Next: synthesize main.ts, then terraform plan. It must say: to import, and 0 to add, 0 to change, 0 to destroy.",
   ];

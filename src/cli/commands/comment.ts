@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { BEHAVIORS, postComment } from "../../comment/post-comment";
+import { postComment } from "../../comment/post-comment";
 import type { Behavior, CommentStep } from "../../comment/post-comment";
 import type { CommentService } from "../../comment/comment-service";
 import { GithubComments } from "../../comment/github-comments";
@@ -11,13 +11,12 @@ import { OrgBackupError } from "../../org-backup-error";
 import { readText } from "../../sources/read-text";
 import { isJsonObject } from "../../text/json";
 import type { JsonValue } from "../../text/json";
-import { didYouMeanSentence } from "../../text/did-you-mean";
 import type { ExitStatus, CliContext } from "../cli-context";
 
 export interface CommentOptions {
   readonly body?: string;
   readonly review?: string;
-  readonly behavior: string;
+  readonly behavior: Behavior;
   readonly tag: string;
   readonly dryRun?: boolean;
   readonly repo?: string;
@@ -25,20 +24,18 @@ export interface CommentOptions {
   readonly baseUrl?: string;
 }
 
-const PLATFORMS = ["github", "gitlab"] as const;
-type Platform = (typeof PLATFORMS)[number];
+type Platform = "github" | "gitlab";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `org-backup comment`: keeps the one comment of a pull request up to date. */
 export async function comment(
-  platform: string,
+  platform: Platform,
   options: CommentOptions,
-  host: CliContext,
+  context: CliContext,
   environment: Environment = process.env,
 ): Promise<ExitStatus> {
-  const known = platformOf(platform);
   const marker = markerOf(options.tag);
-  const behavior = behaviorOf(options.behavior);
+  const { behavior } = options;
   const nothingChanged = options.review !== undefined && nothingChangedIn(options.review);
   if (options.body === undefined && !nothingChanged) {
     throw new OrgBackupError(
@@ -51,19 +48,19 @@ export async function comment(
   }
   const body = options.body === undefined || nothingChanged ? "" : readText(options.body);
   const dryRun = options.dryRun === true;
-  const service = serviceOf(known, options, environment);
+  const service = serviceOf(platform, options, environment);
   if (service === undefined) {
     if (!dryRun) {
-      throw missingToken(known);
+      throw missingToken(platform);
     }
-    host.stdout(body);
-    host.stderr(
-      `Without a token in ${TOKENS[known]} nothing can be looked up: this text would be the comment.\n`,
+    context.stdout(body);
+    context.stderr(
+      `Without a token in ${TOKENS[platform]} nothing can be looked up: this text would be the comment.\n`,
     );
     return 0;
   }
   const steps = await postComment(service, { body, marker, behavior, nothingChanged, dryRun });
-  host.stdout(
+  context.stdout(
     steps.length === 0
       ? "Nothing changes and no comment is there: nothing to do.\n"
       : steps.map((step) => said(step, dryRun)).join(""),
@@ -132,28 +129,6 @@ function githubPullRequest({ GITHUB_REF: ref, GITHUB_EVENT_PATH: file }: Environ
   } catch {
     return undefined;
   }
-}
-
-function platformOf(text: string): Platform {
-  const found = PLATFORMS.find((platform) => platform === text);
-  if (found === undefined) {
-    throw new OrgBackupError(
-      "usage",
-      `Comments are for github or gitlab, found ${JSON.stringify(text)}.${didYouMeanSentence(text, PLATFORMS)}`,
-    );
-  }
-  return found;
-}
-
-function behaviorOf(text: string): Behavior {
-  const found = BEHAVIORS.find((behavior) => behavior === text);
-  if (found === undefined) {
-    throw new OrgBackupError(
-      "usage",
-      `--behavior expects one of ${BEHAVIORS.join(", ")}, found ${JSON.stringify(text)}.`,
-    );
-  }
-  return found;
 }
 
 function missingToken(platform: Platform): OrgBackupError {

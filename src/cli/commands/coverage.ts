@@ -1,28 +1,23 @@
-import { EffectivePolicies } from "../../organization/effective-policies";
-import { coverageJson } from "../../render/coverage-json";
-import { coverageText } from "../../render/coverage-text";
-import { coverageOf } from "../../review/coverage";
-import { accountsAskedFor } from "../accounts";
-import type { ExitStatus, CliContext } from "../cli-context";
-import { outputsOf, textOptions, writeOutputs } from "../output-options";
-import type { OutputOptions } from "../output-options";
-import { organizationAfter } from "../read-account-view";
+import { coverage as coverageOf } from "../../app/coverage";
+import type { CliContext, ExitStatus } from "../cli-context";
+import { FORMATS } from "../formats/format-table";
+import type { FormatOf } from "../formats/format-table";
+import type { OutputOptions } from "../formats/output";
+import { outputsOf, writeOutputs } from "../formats/write-outputs";
+import { organizationSource } from "../live";
+import type { SourceOptions } from "../live";
 
-export interface CoverageOptions extends OutputOptions {
-  readonly org?: string;
+export interface CoverageOptions extends OutputOptions<FormatOf<"coverage">>, SourceOptions {
   readonly plan?: readonly string[];
   readonly account?: readonly string[];
 }
 
 /** `org-backup coverage`: what is backed up, by what, and what is not. */
-export function coverage(options: CoverageOptions, host: CliContext): ExitStatus {
-  const outputs = outputsOf(options, ["text", "json"]);
-  const organization = organizationAfter(options);
-  const accounts = accountsAskedFor(organization, options.account);
-  const at = host.now();
-  const found = coverageOf(EffectivePolicies.compute(organization, at), accounts, at);
-  writeOutputs(outputs, host, (format, toFile) =>
-    format === "json" ? coverageJson(found) : coverageText(found, textOptions(host, toFile)),
-  );
+export async function coverage(options: CoverageOptions, context: CliContext): Promise<ExitStatus> {
+  const outputs = outputsOf(options);
+  const organization = await organizationSource(options, context);
+  const { plan: plans, account: accounts } = options;
+  const result = coverageOf({ organization, plans, accounts, at: context.now() });
+  await writeOutputs(outputs, FORMATS.coverage, result, context);
   return 0;
 }

@@ -1,32 +1,23 @@
-import { EffectivePolicies } from "../../organization/effective-policies";
-import { refusedPolicies } from "../../organization/refused-policies";
-import { effectiveJson } from "../../render/effective-json";
-import { effectiveText } from "../../render/effective-text";
-import { accountsAskedFor } from "../accounts";
-import type { ExitStatus, CliContext } from "../cli-context";
-import { outputsOf, textOptions, writeOutputs } from "../output-options";
-import type { OutputOptions } from "../output-options";
-import { organizationOf } from "../read-organization";
+import { effective as effectiveOf } from "../../app/effective";
+import type { CliContext, ExitStatus } from "../cli-context";
+import { FORMATS } from "../formats/format-table";
+import type { FormatOf } from "../formats/format-table";
+import type { OutputOptions } from "../formats/output";
+import { outputsOf, writeOutputs } from "../formats/write-outputs";
+import { organizationSource } from "../live";
+import type { SourceOptions } from "../live";
 import { warnOfRefusals } from "../warn-of-refusals";
 
-export interface EffectiveOptions extends OutputOptions {
-  readonly org?: string;
+export interface EffectiveOptions extends OutputOptions<FormatOf<"effective">>, SourceOptions {
   readonly account?: readonly string[];
 }
 
-/** `org-backup effective`: the effective policy of accounts, as `DescribeEffectivePolicy` would give it. */
-export function effective(options: EffectiveOptions, host: CliContext): ExitStatus {
-  const outputs = outputsOf(options, ["text", "json"]);
-  const organization = organizationOf(options);
-  const accounts = accountsAskedFor(organization, options.account);
-  const at = host.now();
-  const policies = EffectivePolicies.compute(organization, at, accounts);
-  const refused = refusedPolicies(organization, accounts, at);
-  warnOfRefusals(refused, host);
-  writeOutputs(outputs, host, (format, toFile) =>
-    format === "json"
-      ? effectiveJson(policies, accounts, refused)
-      : effectiveText(policies, accounts, textOptions(host, toFile)),
-  );
+/** `org-backup effective`: the effective policy of accounts. */
+export async function effective(options: EffectiveOptions, context: CliContext): Promise<ExitStatus> {
+  const outputs = outputsOf(options);
+  const organization = await organizationSource(options, context);
+  const result = effectiveOf({ organization, accounts: options.account, at: context.now() });
+  warnOfRefusals(result.refused, context);
+  await writeOutputs(outputs, FORMATS.effective, result, context);
   return 0;
 }

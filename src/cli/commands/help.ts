@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { OrgBackupError } from "../../org-backup-error";
 import { styleFor } from "../../render/style";
 import { didYouMeanSentence } from "../../text/did-you-mean";
@@ -19,7 +19,7 @@ const WIDEST = 100;
  */
 export function help(
   word: string | undefined,
-  program: Command,
+  program: CommandUnknownOpts,
   host: CliContext,
   terminal: Terminal | undefined = terminalOf(host),
 ): ExitStatus {
@@ -36,7 +36,12 @@ export function help(
 }
 
 /** Commands first, with the page of their name if there is one; then pages; then rules. */
-function answerTo(word: string, program: Command, guide: Guide, shown: (markdown: string) => string): string {
+function answerTo(
+  word: string,
+  program: CommandUnknownOpts,
+  guide: Guide,
+  shown: (markdown: string) => string,
+): string {
   const command = program.commands.find((each) => each.name() === word.toLowerCase());
   const page = guide.page(word);
   if (command !== undefined) {

@@ -1,135 +1,120 @@
-import { existsSync } from "node:fs";
-import { EffectivePolicies } from "../../organization/effective-policies";
-import { escapeControl } from "../../text/escape-control";
-import { changeDigest } from "../../review/change-digest";
-import { review } from "../../review/review";
-import { GUARDRAILS_FILE, readGuardrails } from "../../sources/guardrails/guardrails-file";
+import { outputDirectory } from "../../app/output-directory";
+import { repositoryFile } from "../../app/policy-locations";
+import { reviewChange } from "../../app/review-change";
+import type { ReviewedChange, ReviewRequest } from "../../app/review-change";
 import { STANDARD_INPUT } from "../../sources/read-text";
+import { escapeControl } from "../../text/escape-control";
+import type { CliContext, ExitStatus } from "../cli-context";
+import { parseFailOn, statusOf } from "../fail-on";
+import type { FailOn } from "../fail-on";
+import { FORMATS } from "../formats/format-table";
+import type { FormatOf } from "../formats/format-table";
+import type { OutputOptions } from "../formats/output";
+import type { ReviewToRender } from "../formats/review-to-render";
+import { outputsOf, writeOutputs } from "../formats/write-outputs";
 import { writeGithubFiles } from "../github-files";
-import { parseFailOn, statusOfFindings } from "../fail-on-findings";
-import type { ExitStatus, CliContext } from "../cli-context";
-import { outputsOf, writeOutputs } from "../output-options";
-import type { OutputOptions } from "../output-options";
-import { repositoryFile } from "../policy-locations";
-import { DEFAULT_DIRECTORY, readChange } from "../read-change";
-import type { ChangeOptions } from "../read-change";
-import { PLAN_FORMATS, renderReview } from "../review-formats";
+import { organizationSource } from "../live";
+import type { SourceOptions } from "../live";
 import { Stages } from "../stages";
+import { whatIfOf } from "../what-if-options";
+import type { WhatIfOptions } from "../what-if-options";
 
-export interface PlanOptions extends OutputOptions, ChangeOptions {
-  readonly failOn: readonly string[];
+export interface PlanOptions extends OutputOptions<FormatOf<"plan">>, SourceOptions, WhatIfOptions {
+  readonly plan?: readonly string[];
+  readonly failOn?: readonly string[];
   readonly detailedExitcode?: boolean;
-  /** A file, or false where the one in the working directory is not to count. */
-  readonly guardrails?: string | false;
+  /** A file, or false to ignore the one in the working directory. */
+  readonly guardrails?: string | boolean;
   readonly digest?: boolean;
   readonly expectDigest?: string;
   readonly includePolicies?: boolean;
   readonly explain?: boolean;
   /** An artifact's name or address. */
-  readonly whole?: string;
+  readonly reportUrl?: string;
 }
 
-export { PLAN_FORMATS };
+/** `org-backup plan`: what code, a plan or a what-if does to every account's effective policy. */
+export async function plan(
+  directory: string | undefined,
+  options: PlanOptions,
+  context: CliContext,
+): Promise<ExitStatus> {
+  const all = outputsOf(options);
+  const failOn = await parseFailOn(options.failOn);
+  const whatIf = whatIfOf(options);
+  const { guardrails, plan: plans } = options;
+  const reviewed = await reviewInStages(
+    {
+      directory,
+      plans,
+      whatIf,
+      organization: await organizationSource(options, context),
+      guardrails: guardrails === true ? undefined : guardrails,
+      at: context.now(),
+    },
+    context,
+  );
+  reviewed.remarks.forEach((remark) => {
+    context.stderr(`${escapeControl(remark)}\n`);
+  });
+  // With --digest alone, standard output is for the digest.
+  const outputs = options.digest === true ? all.filter(({ file }) => file !== undefined) : all;
+  await writeOutputs(outputs, FORMATS.plan, toRender(reviewed, directory, options, failOn), context);
+  if (all.some(({ format }) => format === "github")) {
+    writeGithubFiles(reviewed.review);
+  }
+  return statusOfReview(reviewed, options, failOn, context);
+}
 
-/** `org-backup plan`: what code, a plan or a mere idea does to every account's effective policy. */
-export function plan(directory: string | undefined, options: PlanOptions, host: CliContext): ExitStatus {
-  const outputs = outputsOf(options, PLAN_FORMATS);
-  const failOn = parseFailOn(options.failOn);
-  const guardrails = guardrailsFile(options);
-  const stages = new Stages(host);
+async function reviewInStages(request: ReviewRequest, context: CliContext): Promise<ReviewedChange> {
+  const stages = new Stages(context);
   try {
-    return reviewed(directory, options, { host, outputs, failOn, guardrails, stages });
+    return await Promise.resolve(
+      reviewChange({
+        ...request,
+        onStage: (stage) => {
+          stages.show(stage);
+        },
+      }),
+    );
   } finally {
     stages.clear();
   }
 }
 
-interface Preparation {
-  readonly host: CliContext;
-  readonly outputs: ReturnType<typeof outputsOf>;
-  readonly failOn: ReturnType<typeof parseFailOn>;
-  readonly guardrails: string | undefined;
-  readonly stages: Stages;
+function toRender(
+  reviewed: ReviewedChange,
+  directory: string | undefined,
+  { org, plan: plans = [], includePolicies, explain, reportUrl }: PlanOptions,
+  failOn: FailOn,
+): ReviewToRender {
+  return {
+    ...reviewed,
+    failOn,
+    includePolicies: includePolicies === true,
+    explain: explain === true,
+    reportUrl,
+    directory: plans.length > 0 ? undefined : (directory ?? outputDirectory()),
+    fallbackFile: org === undefined || org === STANDARD_INPUT ? undefined : repositoryFile(org),
+  };
 }
 
-function reviewed(
-  directory: string | undefined,
-  options: PlanOptions,
-  { host, outputs, failOn, guardrails, stages }: Preparation,
+function statusOfReview(
+  { review }: ReviewedChange,
+  { digest, expectDigest, detailedExitcode }: PlanOptions,
+  failOn: FailOn,
+  context: CliContext,
 ): ExitStatus {
-  stages.show("Reading");
-  const change = readChange(directory, options);
-  const at = host.now();
-  stages.show("Computing effective policies");
-  const before = EffectivePolicies.compute(change.before, at);
-  const after = EffectivePolicies.compute(change.after, at);
-  stages.show("Comparing");
-  const digest = changeDigest(change.before, change.after);
-  const result = {
-    ...review(
-      before,
-      { after, ...change.facts },
-      {
-        at,
-        acknowledgements: change.acknowledgements,
-        remarks: change.remarks,
-        ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
-      },
-    ),
-    digest,
-  };
-  stages.clear();
-  change.remarks.forEach((remark) => {
-    host.stderr(`${escapeControl(remark)}\n`);
-  });
-  // With --digest alone, standard output is for the digest.
-  writeOutputs(
-    options.digest === true ? outputs.filter(({ file }) => file !== undefined) : outputs,
-    host,
-    (format, toFile) =>
-      renderReview(format, result, {
-        before,
-        after,
-        host,
-        toFile,
-        failOn,
-        includePolicies: options.includePolicies === true,
-        explain: options.explain === true,
-        ...(options.whole === undefined ? {} : { whole: options.whole }),
-        ...placesOf(directory, options),
-      }),
-  );
-  if (outputs.some(({ format }) => format === "github")) {
-    writeGithubFiles(result);
+  if (digest === true) {
+    context.stdout(`${review.digest}\n`);
   }
-  if (options.digest === true) {
-    host.stdout(`${digest}\n`);
-  }
-  if (options.expectDigest !== undefined && options.expectDigest.trim() !== digest) {
-    host.stderr(
-      `The change is not the one that was expected: its digest is ${digest}, expected was ${escapeControl(options.expectDigest.trim())}. Review it again.\n`,
+  const expected = expectDigest?.trim();
+  if (expected !== undefined && expected !== review.digest) {
+    context.stderr(
+      `The change is not the expected one: its digest is ${review.digest}, expected ${escapeControl(expected)}. Review it again.\n`,
     );
     return 2;
   }
-  const status = statusOfFindings(failOn, result.findings);
-  return status === 0 && options.detailedExitcode === true && result.changes.length > 0 ? 2 : status;
-}
-
-/** Where findings are written, for reports that name files. */
-function placesOf(
-  directory: string | undefined,
-  { org, plan: plans = [] }: PlanOptions,
-): { readonly directory?: string; readonly fallbackFile?: string } {
-  return {
-    ...(plans.length > 0 ? {} : { directory: directory ?? DEFAULT_DIRECTORY }),
-    ...(org === undefined || org === STANDARD_INPUT ? {} : { fallbackFile: repositoryFile(org) }),
-  };
-}
-
-/** The file in the working directory counts without being named. */
-function guardrailsFile({ guardrails }: PlanOptions): string | undefined {
-  if (guardrails === false) {
-    return undefined;
-  }
-  return guardrails ?? (existsSync(GUARDRAILS_FILE) ? GUARDRAILS_FILE : undefined);
+  const status = statusOf(failOn, review.findings);
+  return status === 0 && detailedExitcode === true && review.changes.length > 0 ? 2 : status;
 }

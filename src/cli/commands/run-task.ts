@@ -1,3 +1,4 @@
+import { reviewPlanText } from "../../app/review-change";
 import { OrgBackupError } from "../../org-backup-error";
 import { serviceUrl } from "../../http/service-url";
 import { jsonLog } from "../../run-task/log";
@@ -6,30 +7,28 @@ import { PinnedHosts } from "../../run-task/pinned-hosts";
 import { RunTaskServer } from "../../run-task/server";
 import { readGuardrails } from "../../sources/guardrails/guardrails-file";
 import { readOrganizationFile } from "../../sources/organization-file";
-import { parseFailOn, statusOfFindings } from "../fail-on-findings";
+import { parseFailOn, statusOf } from "../fail-on";
+import type { FailOn } from "../fail-on";
 import type { ExitStatus, CliContext } from "../cli-context";
-import { reviewPlanText } from "../review-plan-text";
-import { wholeNumberOf } from "../whole-number";
 
 export interface RunTaskOptions {
   readonly org?: string;
   readonly guardrails?: string;
   readonly tfeHost: string;
-  readonly redirectHost: readonly string[];
+  readonly redirectHost?: readonly string[];
   readonly host: string;
-  readonly port: string;
+  readonly port: number;
   readonly path: string;
-  readonly failOn: readonly string[];
-  readonly concurrency: string;
-  readonly queue: string;
-  readonly timeout: string;
-  readonly maxPlan: string;
-  readonly drain: string;
+  readonly failOn?: readonly string[];
+  readonly concurrency: number;
+  readonly queue: number;
+  readonly timeout: number;
+  readonly maxPlan: number;
+  readonly shutdownTimeout: number;
 }
 
-/** HCP Terraform waits ten minutes for a sign of life, and an hour in all. */
+/** HCP Terraform waits ten minutes for a sign of life. */
 const PROGRESS_INTERVAL = 60_000;
-const LONGEST_TASK = 3500;
 /** A request names a run and has no content of it. */
 const MAX_BODY = 256 * 1024;
 const POLL_INTERVAL = 1000;
@@ -39,10 +38,15 @@ const PATIENCE = { maxAttempts: 15, maxWait: 300_000 };
 /** `org-backup run-task`: serves until it is told to stop. */
 export async function runTask(
   options: RunTaskOptions,
-  host: CliContext,
+  context: CliContext,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<ExitStatus> {
-  const { server, listen, drain } = prepared(options, host, environment);
+  const { server, listen, drain } = prepared(
+    options,
+    await parseFailOn(options.failOn),
+    context,
+    environment,
+  );
   const address = await server.start(options.host, listen).catch((cause: unknown) => {
     throw new OrgBackupError(
       "usage",
@@ -50,7 +54,7 @@ export async function runTask(
       { cause },
     );
   });
-  host.stderr(`Run tasks are taken at ${address}${options.path}; stop with Ctrl-C.\n`);
+  context.stderr(`Run tasks are taken at ${address}${options.path}; stop with Ctrl-C.\n`);
   await stopSignal();
   await server.stop(drain);
   return 0;
@@ -59,12 +63,12 @@ export async function runTask(
 /** Checks everything that can be checked before the first request. */
 function prepared(
   options: RunTaskOptions,
-  host: CliContext,
+  failOn: FailOn,
+  context: CliContext,
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly server: RunTaskServer; readonly listen: number; readonly drain: number } {
   const { org, guardrails } = options;
   const hmacKeys = hmacKeysOf(environment);
-  const failOn = parseFailOn(options.failOn);
   const tfe = serviceUrl(options.tfeHost, "--tfe-host");
   if (org !== undefined) {
     readOrganizationFile(org);
@@ -78,34 +82,30 @@ function prepared(
       `--path expects a path such as /org-backup, found ${JSON.stringify(options.path)}.`,
     );
   }
-  const log: RunTaskLog = jsonLog(host.stdout, host.now);
+  const log: RunTaskLog = jsonLog(context.stdout, context.now);
   const server = new RunTaskServer({
     hmacKeys,
-    hosts: new PinnedHosts(tfe, options.redirectHost),
+    hosts: new PinnedHosts(tfe, options.redirectHost ?? []),
     path: options.path,
     maxBodyBytes: MAX_BODY,
-    concurrency: wholeNumberOf("--concurrency", options.concurrency, 1, 64),
-    capacity: wholeNumberOf("--queue", options.queue, 0, 100_000),
-    taskTimeout: wholeNumberOf("--timeout", options.timeout, 1, LONGEST_TASK) * 1000,
-    maxPlanBytes: wholeNumberOf("--max-plan", options.maxPlan, 1, 500) * 1024 * 1024,
+    concurrency: options.concurrency,
+    capacity: options.queue,
+    taskTimeout: options.timeout * 1000,
+    maxPlanBytes: options.maxPlan * 1024 * 1024,
     progressInterval: PROGRESS_INTERVAL,
     pollInterval: POLL_INTERVAL,
     http: PATIENCE,
     log,
-    isFailure: (finding) => statusOfFindings(failOn, [finding]) === 2,
-    review: (text) =>
-      Promise.resolve().then(() =>
-        reviewPlanText(
-          text,
-          { ...(org === undefined ? {} : { org }), ...(guardrails === undefined ? {} : { guardrails }) },
-          host.now(),
-        ),
+    isFailure: (finding) => statusOf(failOn, [finding]) === 2,
+    review: (plan) =>
+      Promise.resolve().then(
+        () => reviewPlanText({ plan, organization: org, guardrails, at: context.now() }).review,
       ),
   });
   return {
     server,
-    listen: wholeNumberOf("--port", options.port, 0, 65_535),
-    drain: wholeNumberOf("--drain", options.drain, 0, 3600) * 1000,
+    listen: options.port,
+    drain: options.shutdownTimeout * 1000,
   };
 }
 

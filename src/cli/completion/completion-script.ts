@@ -1,10 +1,8 @@
-import type { Command } from "commander";
-
-export const SHELLS = ["bash", "zsh", "fish"] as const;
-export type Shell = (typeof SHELLS)[number];
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import type { Shell } from "./shells";
 
 /** The script that makes a shell complete commands and flags; it follows from the command line itself. */
-export function completionScript(shell: Shell, program: Command): string {
+export function completionScript(shell: Shell, program: CommandUnknownOpts): string {
   const words = wordsOf(program);
   switch (shell) {
     case "bash":
@@ -27,7 +25,7 @@ interface Words {
   readonly commands: readonly (Word & { readonly flags: readonly Word[] })[];
 }
 
-function wordsOf(program: Command): Words {
+function wordsOf(program: CommandUnknownOpts): Words {
   return {
     program: program.name(),
     flags: flagsOf(program),
@@ -39,7 +37,7 @@ function wordsOf(program: Command): Words {
   };
 }
 
-function flagsOf(command: Command): readonly Word[] {
+function flagsOf(command: CommandUnknownOpts): readonly Word[] {
   const flags = command.options.map(({ long, description }) => ({ word: long ?? "", description }));
   return [...flags, { word: "--help", description: "show help" }];
 }

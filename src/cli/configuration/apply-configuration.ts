@@ -1,7 +1,7 @@
-import type { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { readTypedFile } from "../../sources/typed-file";
 import { configurableOptions } from "./configurable-options";
-import type { OptionKind } from "./configurable-options";
+import type { ConfigurableOption } from "./configurable-options";
 import { configurationSchema } from "./configuration-schema";
 import type { OptionValue } from "./configuration-schema";
 import { CONFIGURATION_FILE } from "./has-configuration";
@@ -16,8 +16,8 @@ const OPPOSITES: Readonly<Record<string, string>> = { org: "live", live: "org" }
  * @throws OrgBackupError (`input`) with file, line and column
  */
 export function applyConfiguration(
-  program: Command,
-  command: Command,
+  program: CommandUnknownOpts,
+  command: CommandUnknownOpts,
   config: string | boolean | undefined,
 ): void {
   const file = typeof config === "string" ? config : CONFIGURATION_FILE;
@@ -26,8 +26,12 @@ export function applyConfiguration(
     topic: "configuration",
   });
   for (const target of [program, command]) {
-    for (const { flag, kind, option } of configurableOptions(target)) {
-      const chosen = fitting(kind, value.commands?.[command.name()]?.[flag] ?? value.defaults?.[flag]);
+    for (const configurable of configurableOptions(target)) {
+      const { flag, option } = configurable;
+      const chosen = fitting(
+        configurable,
+        value.commands?.[command.name()]?.[flag] ?? value.defaults?.[flag],
+      );
       const key = option.attributeName();
       const opposite = OPPOSITES[flag];
       if (
@@ -35,21 +39,42 @@ export function applyConfiguration(
         !isSaid(target, key) &&
         (opposite === undefined || !isSaid(target, opposite))
       ) {
-        target.setOptionValueWithSource(key, chosen, "config");
+        target.setOptionValueWithSource(key, parsed(option, chosen), "config");
       }
     }
   }
 }
 
-/** One value is a list of one, and the other way round; a list of several says nothing to a flag that takes one. */
-function fitting(kind: OptionKind, value: OptionValue | undefined): OptionValue | undefined {
+/**
+ * One value is a list of one, and the other way round; a list of several means nothing to a flag that takes
+ * one, and neither does false to a flag that cannot be negated.
+ */
+function fitting(
+  { kind, isNegatable }: ConfigurableOption,
+  value: OptionValue | undefined,
+): OptionValue | undefined {
+  if (value === false && !isNegatable) {
+    return undefined;
+  }
   if (typeof value === "object") {
     return kind === "list" ? value : value.length === 1 ? value[0] : undefined;
   }
   return kind === "list" && value !== undefined ? [String(value)] : value;
 }
 
-function isSaid(command: Command, key: string): boolean {
+/** Values are read as on the command line: a list is a flag used several times. */
+function parsed({ parseArg, presetArg }: ConfigurableOption["option"], value: OptionValue): unknown {
+  if (parseArg === undefined) {
+    return value === true && presetArg !== undefined ? presetArg : value;
+  }
+  if (typeof value === "boolean") {
+    return value && presetArg !== undefined ? parseArg<unknown>(String(presetArg), undefined) : value;
+  }
+  const texts = typeof value === "object" ? value : [String(value)];
+  return texts.reduce<unknown>((previous, text) => parseArg<unknown>(text, previous), undefined);
+}
+
+function isSaid(command: CommandUnknownOpts, key: string): boolean {
   const source = command.getOptionValueSource(key);
   return source === "cli" || source === "env";
 }

@@ -1,7 +1,10 @@
-import type { Command, Option } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { takesList } from "../definitions/parsers";
 
 /** What a flag may be given in the configuration file. */
 export type OptionKind = "switch" | "value" | "value-or-switch" | "list";
+
+type AnyOption = CommandUnknownOpts["options"][number];
 
 export interface ConfigurableOption {
   /** As on the command line, without the dashes: `fail-on`. */
@@ -9,14 +12,16 @@ export interface ConfigurableOption {
   readonly description: string;
   readonly kind: OptionKind;
   readonly choices: readonly string[] | undefined;
-  readonly option: Option;
+  /** Whether `--no-...` exists: only then `false` means anything. */
+  readonly isNegatable: boolean;
+  readonly option: AnyOption;
 }
 
 /** What is decided for one run alone: agreeing to a change, and what the process is asked about itself. */
 const NEVER: ReadonlySet<string> = new Set(["yes", "help", "version", "config", "restart", "expect-digest"]);
 
 /** The flags of a command that the configuration file may set. */
-export function configurableOptions(command: Command): readonly ConfigurableOption[] {
+export function configurableOptions(command: CommandUnknownOpts): readonly ConfigurableOption[] {
   const negated = new Set(
     command.options.filter(({ negate }) => negate).map((option) => option.attributeName()),
   );
@@ -27,15 +32,23 @@ export function configurableOptions(command: Command): readonly ConfigurableOpti
       const { description, argChoices: choices } = option;
       const kind = kindOf(option);
       // `--guardrails FILE` beside `--no-guardrails`: a file, or false.
-      const isTwin = kind === "value" && negated.has(option.attributeName());
-      found.set(flag, { flag, description, kind: isTwin ? "value-or-switch" : kind, choices, option });
+      const isNegatable = negated.has(option.attributeName());
+      const isTwin = kind === "value" && isNegatable;
+      found.set(flag, {
+        flag,
+        description,
+        kind: isTwin ? "value-or-switch" : kind,
+        choices,
+        isNegatable,
+        option,
+      });
     }
   }
   return [...found.values()];
 }
 
-function kindOf(option: Option): OptionKind {
-  if (option.variadic || Array.isArray(option.defaultValue)) {
+function kindOf(option: AnyOption): OptionKind {
+  if (takesList(option.parseArg)) {
     return "list";
   }
   if (option.optional) {

@@ -1,10 +1,10 @@
-import type { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { configurableOptions } from "./configurable-options";
 import type { ConfigurableOption } from "./configurable-options";
 import { configurableCommands, optionsOfAll } from "./configuration-schema";
 
 /** The JSON Schema of `org-backup.yaml`, for editors. */
-export function configurationJsonSchema(program: Command): object {
+export function configurationJsonSchema(program: CommandUnknownOpts): object {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "org-backup.yaml",

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import * as v from "valibot";
 import { configurableOptions } from "./configurable-options";
 import type { ConfigurableOption } from "./configurable-options";
@@ -13,7 +13,7 @@ export interface Configuration {
 }
 
 /** The schema of `org-backup.yaml`: it follows from the command line. */
-export function configurationSchema(program: Command): v.GenericSchema<unknown, Configuration> {
+export function configurationSchema(program: CommandUnknownOpts): v.GenericSchema<unknown, Configuration> {
   const commands = configurableCommands(program).map((command) => [
     command.name(),
     v.optional(optionsSchema(configurableOptions(command))),
@@ -26,12 +26,12 @@ export function configurationSchema(program: Command): v.GenericSchema<unknown, 
 }
 
 /** Commands that have flags to set, subcommands left out: those write. */
-export function configurableCommands(program: Command): readonly Command[] {
+export function configurableCommands(program: CommandUnknownOpts): readonly CommandUnknownOpts[] {
   return program.commands.filter((command) => configurableOptions(command).length > 0);
 }
 
 /** Each flag once, whichever commands have it; a list where one of them takes a list. */
-export function optionsOfAll(program: Command): readonly ConfigurableOption[] {
+export function optionsOfAll(program: CommandUnknownOpts): readonly ConfigurableOption[] {
   const found = new Map<string, ConfigurableOption>();
   for (const option of [program, ...configurableCommands(program)].flatMap(configurableOptions)) {
     if (!found.has(option.flag) || option.kind === "list") {

@@ -1,24 +1,26 @@
-import type { Command } from "commander";
 import { examples } from "./define";
-import type { Run } from "./define";
-import { withLiveOptions } from "./live-options";
+import type { Define } from "./define";
+import * as flags from "./flags";
 
 /** `org-backup adopt` */
-export function defineAdopt(program: Command, run: Run): void {
-  const command = program
+export const defineAdopt: Define = (program, run) => {
+  program
     .command("adopt")
-    .description("write TypeScript with import blocks for the policies that exist")
+    .description("write TypeScript with import blocks for existing policies")
     .requiredOption("--out <folder>", "the folder to write")
-    .option("--org <file>", "the organization: a snapshot")
-    .option("--live", "the organization: read it now")
+    .addOption(flags.orgFlag)
+    .addOption(flags.liveFlag)
     .option("--from <package>", "the package that the code imports from", "cdktf-org-backup")
     .option("--provider-region <region>", "the Region of the AWS provider in the code", "us-east-1")
     .option(
       "--manage-organization",
       "import the organization too, with its trusted services and policy types",
     )
-    .option("--force", "write into a folder that is not empty");
-  withLiveOptions(command)
+    .option("--force", "write into a folder that is not empty")
+    .addOption(flags.profileFlag)
+    .addOption(flags.regionFlag)
+    .addOption(flags.roleArnFlag)
+    .addOption(flags.endpointUrlFlag)
     .addHelpText(
       "after",
       examples(
@@ -27,9 +29,9 @@ export function defineAdopt(program: Command, run: Run): void {
       ),
     )
     .action(
-      run(async (host, options) => {
+      run(async (context, options) => {
         const { adopt } = await import("../commands/adopt.js");
-        return adopt(options as Parameters<typeof adopt>[0], host);
+        return adopt(options, context);
       }),
     );
-}
+};

@@ -1,19 +1,27 @@
-import type { Command } from "commander";
+import { Argument, Option } from "@commander-js/extra-typings";
 import { examples } from "./define";
-import type { Run } from "./define";
+import type { Define } from "./define";
+import { oneOf } from "./parsers";
+
+const platformArgument = new Argument("<platform>", "github or gitlab").argParser(
+  oneOf("comment", ["github", "gitlab"]),
+);
+const behaviorFlag = new Option("--behavior <behavior>", "update, new, hide-and-new or delete-and-new")
+  .default("update" as const)
+  .argParser(oneOf("--behavior", ["update", "new", "hide-and-new", "delete-and-new"]));
 
 /** `org-backup comment` */
-export function defineComment(program: Command, run: Run): void {
+export const defineComment: Define = (program, run) => {
   program
     .command("comment")
     .description("create or update the one comment of a pull request")
-    .argument("<platform>", "github or gitlab")
+    .addArgument(platformArgument)
     .option("--body <file>", "the text, Markdown; - for standard input")
-    .option("--review <file>", "the review as JSON: where nothing changes, the comment goes")
-    .option("--behavior <behavior>", "update, new, hide-and-new or delete-and-new", "update")
+    .option("--review <file>", "the review as JSON: if nothing changes, the comment is removed")
+    .addOption(behaviorFlag)
     .option("--tag <tag>", "tells several comments of one pull request apart", "default")
-    .option("--repo <owner/name>", "the repository or project (default: the one of this workflow)")
-    .option("--pull-request <number>", "the pull or merge request (default: the one of this workflow)")
+    .option("--repo <owner/name>", "the repository or project (default: that of this workflow)")
+    .option("--pull-request <number>", "the pull or merge request (default: that of this workflow)")
     .option("--base-url <url>", "the address of a self-hosted GitHub or GitLab")
     .option("--dry-run", "look, and say what would be done")
     .addHelpText(
@@ -25,9 +33,9 @@ export function defineComment(program: Command, run: Run): void {
       )}\nThe token is read from GITHUB_TOKEN or GITLAB_TOKEN.\n`,
     )
     .action(
-      run(async (host, platform: string, options) => {
+      run(async (context, platform, options) => {
         const { comment } = await import("../commands/comment.js");
-        return comment(platform, options as Parameters<typeof comment>[1], host);
+        return comment(platform, options, context);
       }),
     );
-}
+};

@@ -1,18 +1,24 @@
-import type { Command } from "commander";
-import { collect, examples } from "./define";
-import type { Run } from "./define";
+import { formatFlag, outFlag, outputFlag } from "../formats/format-flags";
+import { examples } from "./define";
+import type { Define } from "./define";
+import * as flags from "./flags";
 
 /** `org-backup coverage` */
-export function defineCoverage(program: Command, run: Run): void {
+export const defineCoverage: Define = (program, run) => {
   program
     .command("coverage")
     .description("show which accounts and resource types are backed up, by what, and which are not")
-    .option("--org <file>", "the organization: an organization file")
-    .option("--plan <file>", "as it is after this Terraform plan; may be repeated", collect, [])
-    .option("--account <id...>", "only these accounts")
-    .option("--format <format>", "text or json", "text")
-    .option("--out <file>", "write the result to a file")
-    .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
+    .addOption(flags.orgFlag)
+    .addOption(flags.liveFlag)
+    .addOption(flags.profileFlag)
+    .addOption(flags.regionFlag)
+    .addOption(flags.roleArnFlag)
+    .addOption(flags.endpointUrlFlag)
+    .addOption(flags.planFlag)
+    .addOption(flags.accountFlag)
+    .addOption(formatFlag("coverage"))
+    .addOption(outFlag)
+    .addOption(outputFlag("coverage"))
     .addHelpText(
       "after",
       examples(
@@ -21,10 +27,9 @@ export function defineCoverage(program: Command, run: Run): void {
       ),
     )
     .action(
-      run(async (host, options) => {
+      run(async (context, options) => {
         const { coverage } = await import("../commands/coverage.js");
-        const { withLiveOrganization } = await import("../read-organization.js");
-        return coverage(await withLiveOrganization(options as Parameters<typeof coverage>[0], host), host);
+        return coverage(options, context);
       }),
     );
-}
+};

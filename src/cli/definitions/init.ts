@@ -1,12 +1,11 @@
-import type { Command } from "commander";
 import { examples } from "./define";
-import type { Run } from "./define";
+import type { Define } from "./define";
 
 /** `org-backup init` */
-export function defineInit(program: Command, run: Run): void {
+export const defineInit: Define = (program, run) => {
   program
     .command("init")
-    .description("write a starter repository, or add backup stacks to a CDKTF app that exists")
+    .description("write a starter repository, or add backup stacks to an existing CDKTF app")
     .argument("[directory]", "an empty folder, or that of a CDKTF app", ".")
     .option("--organization-id <id>", "the organization, for example o-abcdefghij")
     .option("--root-id <id>", "its root, for example r-abcd")
@@ -22,9 +21,9 @@ export function defineInit(program: Command, run: Run): void {
       ),
     )
     .action(
-      run(async (host, directory: string, options) => {
+      run(async (context, directory, options) => {
         const { init } = await import("../commands/init.js");
-        return init(directory, options as Parameters<typeof init>[1], host);
+        return init(directory, options, context);
       }),
     );
-}
+};

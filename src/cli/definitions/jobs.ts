@@ -1,59 +1,96 @@
-import type { Command } from "commander";
-import { collect, examples } from "./define";
-import type { Run } from "./define";
-import { withLiveOptions } from "./live-options";
+import { Option } from "@commander-js/extra-typings";
+import { formatFlag, outFlag, outputFlag } from "../formats/format-flags";
+import { examples } from "./define";
+import type { Define } from "./define";
+import * as flags from "./flags";
+import { commaSeparated, commaSeparatedOf, oneOf, regionName, repeatable, wholeNumber } from "./parsers";
+
+const regionsFlag = new Option(
+  "--regions <regions>",
+  "where to look; repeatable and comma-separated (default: the Regions of the plans)",
+).argParser(commaSeparatedOf(regionName("--regions")));
+const kindFlag = new Option(
+  "--kind <kinds>",
+  "backup, copy, restore; repeatable and comma-separated (default: all)",
+).argParser(commaSeparatedOf(oneOf("--kind", ["backup", "copy", "restore"])));
+const ouFlag = new Option(
+  "--ou <path>",
+  "only accounts below these OUs: an id, or names from the root down; repeatable and comma-separated",
+).argParser(repeatable);
+const stateFlag = new Option(
+  "--state <states>",
+  "only jobs in these states, such as FAILED; repeatable and comma-separated",
+).argParser(commaSeparated);
+const resourceTypeFlag = new Option(
+  "--resource-type <types>",
+  "only jobs of these types, such as EBS; repeatable and comma-separated",
+).argParser(commaSeparated);
+const vaultFlag = new Option(
+  "--vault <names>",
+  "only jobs of these vaults; repeatable and comma-separated",
+).argParser(commaSeparated);
+const limitFlag = new Option("--limit [number]", "also the latest jobs themselves (50)")
+  .preset("50")
+  .argParser(wholeNumber("--limit", 1, 10_000));
+const summaryDaysFlag = new Option(
+  "--summary-days [days]",
+  "AWS's own counts of 7 or 14 days instead, in a few calls (14)",
+)
+  .preset("14")
+  .argParser(oneOf("--summary-days", ["7", "14"]));
+const lateAfterFlag = new Option(
+  "--late-after <minutes>",
+  "a backup that ends later than this is late (default: at the next run)",
+).argParser(wholeNumber("--late-after", 1, 1_000_000));
+const watchFlag = new Option("--watch [seconds]", "draw again and again (60)")
+  .preset("60")
+  .argParser(wholeNumber("--watch", 5, 86_400));
 
 /** `org-backup jobs` */
-export function defineJobs(program: Command, run: Run): void {
-  const command = program
+export const defineJobs: Define = (program, run) => {
+  program
     .command("jobs")
     .description(
       "show backup, copy and restore jobs of the organization, and what was planned but did not happen",
     )
-    .option("--org <file>", "compare with the plans of this organization file")
-    .option("--live", "compare with the plans of the organization as AWS has it")
+    .addOption(flags.orgFlag)
+    .addOption(flags.liveFlag)
     .option("--since <time>", "ISO 8601, or how long ago: 24h, 7d, 90m", "24h")
     .option("--until <time>", "ISO 8601, or how long ago (default: now)")
-    .option(
-      "--regions <regions>",
-      "where to look, comma-separated (default: the Regions of the plans)",
-      collect,
-      [],
-    )
-    .option("--kind <kind...>", "backup, copy, restore (default: all)")
-    .option("--account <id...>", "only these accounts")
-    .option("--ou <path...>", "only accounts below these OUs: an id, or names from the root down")
-    .option("--state <state...>", "only jobs in these states, such as FAILED")
-    .option("--resource-type <type...>", "only jobs of these types, such as EBS")
-    .option("--vault <name...>", "only jobs of these vaults")
-    .option("--list [number]", "also the latest jobs themselves (50)")
-    .option("--counts [days]", "AWS's own counts of 7 or 14 days instead, in a few calls")
-    .option("--late-after <minutes>", "a backup that ends later than this is late (default: at the next run)")
-    .option("--assume-role <name>", "a role in the accounts, to look for missing roles and vaults")
-    .option("--every-account", "ask every account for its copy and restore jobs")
-    .option("--format <format>", "text, json or html", "text")
-    .option("--out <file>", "write the result to a file")
-    .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
-    .option(
-      "--fail-on <severity>",
-      "end with status 2 at this severity: none, notice, warning, error",
-      "error",
-    )
-    .option("--watch [seconds]", "draw again and again (60)");
-  withLiveOptions(command)
+    .addOption(regionsFlag)
+    .addOption(kindFlag)
+    .addOption(flags.accountFlag)
+    .addOption(ouFlag)
+    .addOption(stateFlag)
+    .addOption(resourceTypeFlag)
+    .addOption(vaultFlag)
+    .addOption(limitFlag)
+    .addOption(summaryDaysFlag)
+    .addOption(lateAfterFlag)
+    .addOption(flags.memberRoleNameFlag)
+    .option("--all-accounts", "ask every account for its copy and restore jobs")
+    .addOption(formatFlag("jobs"))
+    .addOption(outFlag)
+    .addOption(outputFlag("jobs"))
+    .addOption(flags.failOnFlag)
+    .addOption(watchFlag)
+    .addOption(flags.profileFlag)
+    .addOption(flags.regionFlag)
+    .addOption(flags.roleArnFlag)
+    .addOption(flags.endpointUrlFlag)
     .addHelpText(
       "after",
       examples(
         "org-backup jobs --org organization.yaml",
-        "org-backup jobs --live --since 7d --assume-role BackupReader --output html=jobs.html",
-        "org-backup jobs --regions eu-central-1,us-east-1 --kind copy --state FAILED --list",
-        "org-backup jobs --counts 7 --regions eu-central-1",
+        "org-backup jobs --live --since 7d --member-role-name BackupReader --output html=jobs.html",
+        "org-backup jobs --regions eu-central-1,us-east-1 --kind copy --state FAILED --limit",
+        "org-backup jobs --summary-days 7 --regions eu-central-1",
       ),
     )
     .action(
-      run(async (host, options) => {
+      run(async (context, options) => {
         const { jobs } = await import("../commands/jobs.js");
-        return jobs(options as Parameters<typeof jobs>[0], host);
+        return jobs(options, context);
       }),
     );
-}
+};

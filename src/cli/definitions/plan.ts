@@ -1,48 +1,60 @@
-import type { Command } from "commander";
-import { collect, collectInstead, examples } from "./define";
-import type { Run } from "./define";
+import { Option } from "@commander-js/extra-typings";
+import { formatFlag, outFlag, outputFlag } from "../formats/format-flags";
+import { examples } from "./define";
+import type { Define } from "./define";
+import * as flags from "./flags";
+import { repeatable } from "./parsers";
 
-const FAIL_ON: readonly string[] = ["error"];
+const moveFlag = new Option("--move <account=target>", "what-if: move an account; repeatable").argParser(
+  repeatable,
+);
+const attachFlag = new Option(
+  "--attach <policy=target>",
+  "what-if: attach a policy to a root, OU or account; repeatable",
+).argParser(repeatable);
+const detachFlag = new Option("--detach <policy=target>", "what-if: detach a policy; repeatable").argParser(
+  repeatable,
+);
+const newAccountFlag = new Option(
+  "--new-account <name=ou>",
+  "what-if: a new account under an OU; repeatable",
+).argParser(repeatable);
 
 /** `org-backup plan` */
-export function definePlan(program: Command, run: Run): void {
+export const definePlan: Define = (program, run) => {
   program
     .command("plan")
-    .description("review what code, a Terraform plan or an idea does to each account's effective policy")
-    .argument("[directory]", "the output directory of `cdktf synth` (default: cdktf.out)")
-    .option(
-      "--plan <file>",
-      "JSON of a Terraform or OpenTofu plan, - for standard input; may be repeated",
-      collect,
-      [],
+    .description("review what code, a Terraform plan or a what-if does to each account's effective policy")
+    .argument(
+      "[directory]",
+      "the output directory of `cdktf synth` (default: that of cdktf.json, or cdktf.out)",
     )
-    .option("--org <file>", "the organization as it is: an organization file")
-    .option("--move <account=target>", "try: move an account; may be repeated", collect, [])
-    .option(
-      "--attach <policy=target>",
-      "try: attach a policy to a root, OU or account; may be repeated",
-      collect,
-      [],
-    )
-    .option("--detach <policy=target>", "try: detach a policy; may be repeated", collect, [])
-    .option("--new-account <name=ou>", "try: a new account under an OU; may be repeated", collect, [])
+    .addOption(flags.planFlag)
+    .addOption(flags.orgFlag)
+    .addOption(flags.liveFlag)
+    .addOption(flags.profileFlag)
+    .addOption(flags.regionFlag)
+    .addOption(flags.roleArnFlag)
+    .addOption(flags.endpointUrlFlag)
+    .addOption(moveFlag)
+    .addOption(attachFlag)
+    .addOption(detachFlag)
+    .addOption(newAccountFlag)
     .option(
       "--guardrails <file>",
       "the organization's requirements (default: backup-guardrails.yaml, if there)",
     )
-    .option("--no-guardrails", "leave backup-guardrails.yaml aside")
-    .option("--format <format>", "text, json, markdown, html, sarif, junit or github", "text")
-    .option("--out <file>", "write the result to a file")
-    .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
-    .option("--explain", "tell in the text how each value that changes came about")
-    .option("--whole <name or address>", "where the whole review will be, for Markdown that is cut to fit")
-    .option("--include-policies", "add the effective policies after the change to the JSON")
+    .option("--no-guardrails", "ignore backup-guardrails.yaml")
+    .addOption(formatFlag("plan"))
+    .addOption(outFlag)
+    .addOption(outputFlag("plan"))
+    .option("--explain", "show in the text how each value that changes came about")
     .option(
-      "--fail-on <what>",
-      "end with status 2 at this severity (none, notice, warning, error) or for this rule; comma-separated or repeated",
-      collectInstead(FAIL_ON),
-      FAIL_ON,
+      "--report-url <name or address>",
+      "where the whole review will be, for Markdown that is cut to fit",
     )
+    .option("--include-policies", "add the effective policies after the change to the JSON")
+    .addOption(flags.failOnFlag)
     .option("--detailed-exitcode", "end with status 2 if any account changes")
     .option("--digest", "print the digest of the change, and the review to files only")
     .option("--expect-digest <digest>", "end with status 2 unless the change has this digest")
@@ -57,10 +69,9 @@ export function definePlan(program: Command, run: Run): void {
       )}\nExit status: 0 fine; 1 the tool or its input failed; 2 a finding at or above --fail-on, a change with\n--detailed-exitcode, or another digest than expected.\n`,
     )
     .action(
-      run(async (host, directory: string | undefined, options) => {
+      run(async (context, directory, options) => {
         const { plan } = await import("../commands/plan.js");
-        const { withLiveOrganization } = await import("../read-organization.js");
-        return plan(directory, await withLiveOrganization(options as Parameters<typeof plan>[1], host), host);
+        return plan(directory, options, context);
       }),
     );
-}
+};

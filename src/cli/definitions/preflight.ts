@@ -1,37 +1,46 @@
-import type { Command } from "commander";
-import { collect, examples } from "./define";
-import type { Run } from "./define";
-import { withLiveOptions } from "./live-options";
+import { Option } from "@commander-js/extra-typings";
+import { formatFlag, outFlag, outputFlag } from "../formats/format-flags";
+import { examples } from "./define";
+import type { Define } from "./define";
+import * as flags from "./flags";
+import { wholeNumber } from "./parsers";
+
+const sampleFlag = new Option("--sample <number>", "how many accounts to look into")
+  .default(5)
+  .argParser(wholeNumber("--sample", 1, 100_000));
 
 /** `org-backup preflight` */
-export function definePreflight(program: Command, run: Run): void {
-  const command = program
+export const definePreflight: Define = (program, run) => {
+  program
     .command("preflight")
     .description("check what must be true before apply, so that backups do happen")
-    .argument("[directory]", "the change at hand: the output directory of `cdktf synth`")
-    .option("--plan <file>", "the change at hand: JSON of a Terraform plan; may be repeated", collect, [])
-    .option("--org <file>", "take the organization from a file (default: read it now)")
-    .option("--assume-role-name <name>", "look into member accounts too, with this role")
-    .option("--sample <number>", "how many accounts to look into", "5")
+    .argument("[directory]", "the change to apply: the output directory of `cdktf synth`")
+    .addOption(flags.planFlag)
+    .addOption(flags.orgFlag)
+    .addOption(flags.memberRoleNameFlag)
+    .addOption(sampleFlag)
     .option("--all", "look into every account that is backed up")
-    .option("--account <id...>", "look into these accounts")
-    .option("--format <format>", "text or json", "text")
-    .option("--out <file>", "write the result to a file")
-    .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
-    .option("--fail-on <severity>", "end with status 2 at this severity: none, warning, error", "error");
-  withLiveOptions(command)
+    .addOption(flags.accountFlag)
+    .addOption(formatFlag("preflight"))
+    .addOption(outFlag)
+    .addOption(outputFlag("preflight"))
+    .addOption(flags.failOnFlag)
+    .addOption(flags.profileFlag)
+    .addOption(flags.regionFlag)
+    .addOption(flags.roleArnFlag)
+    .addOption(flags.endpointUrlFlag)
     .addHelpText(
       "after",
-      examples(
+      `${examples(
         "org-backup preflight",
-        "org-backup preflight cdktf.out --assume-role-name OrganizationAccountAccessRole",
-        "org-backup preflight --plan plan.json --assume-role-name Audit --all --format json",
-      ),
+        "org-backup preflight cdktf.out --member-role-name OrganizationAccountAccessRole",
+        "org-backup preflight --plan plan.json --member-role-name Audit --all --format json",
+      )}\nWithout --org, the organization is read from AWS.\n`,
     )
     .action(
-      run(async (host, directory: string | undefined, options) => {
+      run(async (context, directory, options) => {
         const { preflight } = await import("../commands/preflight.js");
-        return preflight(directory, options as Parameters<typeof preflight>[1], host);
+        return preflight(directory, options, context);
       }),
     );
-}
+};

@@ -1,53 +1,70 @@
-import type { Command } from "commander";
-import { collect, collectInstead, examples } from "./define";
-import type { Run } from "./define";
+import { Option } from "@commander-js/extra-typings";
+import { examples } from "./define";
+import type { Define } from "./define";
+import * as flags from "./flags";
+import { commaSeparated, wholeNumber } from "./parsers";
 
-const FAIL_ON = ["error"];
+/** HCP Terraform waits an hour in all. */
+const LONGEST_TASK = 3500;
+
+const redirectHostFlag = new Option(
+  "--redirect-host <hosts>",
+  "further hosts that may serve plans, without a token; repeatable and comma-separated",
+).argParser(commaSeparated);
+
+const number = <Usage extends `--${string} <${string}>`>(
+  usage: Usage,
+  description: string,
+  byDefault: number,
+  least: number,
+  most: number,
+): Option<Usage, undefined, number, number> =>
+  new Option(usage, description)
+    .default(byDefault)
+    .argParser(wholeNumber(usage.slice(0, usage.indexOf(" ")), least, most));
 
 /** `org-backup run-task` */
-export function defineRunTask(program: Command, run: Run): void {
+export const defineRunTask: Define = (program, run) => {
   program
     .command("run-task")
     .description("serve the run tasks of HCP Terraform: review every plan before it is applied")
-    .option("--org <file>", "the organization as it is: an organization file (default: what the plan tells)")
+    .addOption(flags.orgFlag)
     .option("--guardrails <file>", "the organization's own requirements")
     .option(
       "--tfe-host <host>",
       "the only host that plans are read from and results are sent to",
       "app.terraform.io",
     )
-    .option(
-      "--redirect-host <host>",
-      "a further host that may serve plans, without a token; may be repeated",
-      collect,
-      [],
-    )
+    .addOption(redirectHostFlag)
     .option("--host <address>", "the address to listen at", "127.0.0.1")
-    .option("--port <number>", "the port to listen at; 0 for any", "8080")
+    .addOption(number("--port <number>", "the port to listen at; 0 for any", 8080, 0, 65_535))
     .option("--path <path>", "the path of the endpoint URL", "/")
-    .option(
-      "--fail-on <severity|rule>",
-      "fail the task at this severity, or for this rule; may be repeated",
-      collectInstead(FAIL_ON),
-      FAIL_ON,
+    .addOption(flags.failOnFlag)
+    .addOption(number("--concurrency <number>", "tasks worked on at the same time", 4, 1, 64))
+    .addOption(number("--queue <number>", "tasks that may wait", 1000, 0, 100_000))
+    .addOption(number("--timeout <seconds>", "the time for one task", 900, 1, LONGEST_TASK))
+    .addOption(number("--max-plan <megabytes>", "the largest plan that is read", 200, 1, 500))
+    .addOption(
+      number(
+        "--shutdown-timeout <seconds>",
+        "how long to finish tasks when the server is stopped",
+        25,
+        0,
+        3600,
+      ),
     )
-    .option("--concurrency <number>", "tasks worked on at the same time", "4")
-    .option("--queue <number>", "tasks that may wait", "1000")
-    .option("--timeout <seconds>", "the time for one task", "900")
-    .option("--max-plan <megabytes>", "the largest plan that is read", "200")
-    .option("--drain <seconds>", "how long to finish tasks when the server is stopped", "25")
     .addHelpText(
       "after",
       `${examples(
         "org-backup run-task --org organization.yaml",
         "org-backup run-task --host 0.0.0.0 --path /org-backup --fail-on warning",
         "org-backup run-task --tfe-host tfe.example.com",
-      )}\nThe HMAC key of the run task is read from ORG_BACKUP_HMAC_KEY. See: org-backup help run-task\n`,
+      )}\nWithout --org, the organization is what the plan says. The HMAC key of the run task is read from\nORG_BACKUP_HMAC_KEY. See: org-backup help run-task\n`,
     )
     .action(
-      run(async (host, options) => {
+      run(async (context, options) => {
         const { runTask } = await import("../commands/run-task.js");
-        return runTask(options as Parameters<typeof runTask>[0], host);
+        return runTask(options, context);
       }),
     );
-}
+};

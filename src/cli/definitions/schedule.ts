@@ -1,20 +1,32 @@
-import type { Command } from "commander";
-import { collect, examples } from "./define";
-import type { Run } from "./define";
+import { Option } from "@commander-js/extra-typings";
+import { formatFlag, outFlag, outputFlag } from "../formats/format-flags";
+import { examples } from "./define";
+import type { Define } from "./define";
+import * as flags from "./flags";
+import { wholeNumber } from "./parsers";
+
+const countFlag = new Option("--count <number>", "how many runs to show of each rule, 1 to 100")
+  .default(3)
+  .argParser(wholeNumber("--count", 1, 100));
 
 /** `org-backup schedule` */
-export function defineSchedule(program: Command, run: Run): void {
+export const defineSchedule: Define = (program, run) => {
   program
     .command("schedule")
     .description("show the next backups, the largest gap between them, and how long they are kept")
-    .option("--org <file>", "the organization: an organization file")
-    .option("--plan <file>", "as it is after this Terraform plan; may be repeated", collect, [])
-    .option("--account <id...>", "only these accounts")
-    .option("--count <number>", "how many runs to show of each rule, 1 to 100", "3")
-    .option("--at <time>", "look ahead from here, ISO 8601 (default: now)")
-    .option("--format <format>", "text or json", "text")
-    .option("--out <file>", "write the result to a file")
-    .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
+    .addOption(flags.orgFlag)
+    .addOption(flags.liveFlag)
+    .addOption(flags.profileFlag)
+    .addOption(flags.regionFlag)
+    .addOption(flags.roleArnFlag)
+    .addOption(flags.endpointUrlFlag)
+    .addOption(flags.planFlag)
+    .addOption(flags.accountFlag)
+    .addOption(countFlag)
+    .addOption(flags.atFlag)
+    .addOption(formatFlag("schedule"))
+    .addOption(outFlag)
+    .addOption(outputFlag("schedule"))
     .addHelpText(
       "after",
       examples(
@@ -23,10 +35,9 @@ export function defineSchedule(program: Command, run: Run): void {
       ),
     )
     .action(
-      run(async (host, options) => {
+      run(async (context, options) => {
         const { schedule } = await import("../commands/schedule.js");
-        const { withLiveOrganization } = await import("../read-organization.js");
-        return schedule(await withLiveOrganization(options as Parameters<typeof schedule>[0], host), host);
+        return schedule(options, context);
       }),
     );
-}
+};

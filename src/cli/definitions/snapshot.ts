@@ -1,30 +1,40 @@
-import type { Command } from "commander";
-import { collect, examples } from "./define";
-import type { Run } from "./define";
-import { withLiveOptions } from "./live-options";
+import { Option } from "@commander-js/extra-typings";
+import { examples } from "./define";
+import type { Define } from "./define";
+import * as flags from "./flags";
+import { oneOf, repeatable } from "./parsers";
+
+const publishedFlag = new Option(
+  "--published [which]",
+  "also what AWS published: distinct, of one account for each distinct policy, or all (distinct)",
+)
+  .preset("distinct")
+  .argParser(oneOf("--published", ["distinct", "all"]));
+const stateFlag = new Option(
+  "--state <file>",
+  "a Terraform state that gives attachment orders; repeatable",
+).argParser(repeatable);
 
 /** `org-backup snapshot` */
-export function defineSnapshot(program: Command, run: Run): void {
-  const command = program
+export const defineSnapshot: Define = (program, run) => {
+  program
     .command("snapshot")
     .description("write the live organization into an organization file")
     .requiredOption("--out <file>", "the file to write: YAML, or JSON if it ends in .json")
-    .option("--published [which]", "also what AWS published: of one account for each distinct policy, or all")
+    .addOption(publishedFlag)
     .option(
       "--previous <file>",
-      "an earlier snapshot that tells orders of attachment (default: the file that is written over)",
+      "an earlier snapshot that gives attachment orders (default: the file that is overwritten)",
     )
-    .option("--no-previous", "take over nothing from an earlier snapshot")
-    .option(
-      "--state <file>",
-      "a Terraform state that tells orders of attachment; may be repeated",
-      collect,
-      [],
-    )
-    .option("--tags", "also the tags of policies, one more call a policy")
+    .option("--no-previous", "use no earlier snapshot")
+    .addOption(stateFlag)
+    .option("--tags", "also the tags of policies, one more call for each policy")
     .option("--emails", "also the e-mail addresses of accounts")
-    .option("--restart", "do not go on from an interrupted run");
-  withLiveOptions(command)
+    .option("--restart", "do not continue an interrupted run")
+    .addOption(flags.profileFlag)
+    .addOption(flags.regionFlag)
+    .addOption(flags.roleArnFlag)
+    .addOption(flags.endpointUrlFlag)
     .addHelpText(
       "after",
       examples(
@@ -34,9 +44,9 @@ export function defineSnapshot(program: Command, run: Run): void {
       ),
     )
     .action(
-      run(async (host, options) => {
+      run(async (context, options) => {
         const { snapshot } = await import("../commands/snapshot.js");
-        return snapshot(options as Parameters<typeof snapshot>[0], host);
+        return snapshot(options, context);
       }),
     );
-}
+};

@@ -1,24 +1,33 @@
-import type { Command } from "commander";
-import { collect, examples } from "./define";
-import type { Run } from "./define";
-import { withLiveOptions } from "./live-options";
+import { Argument, Option } from "@commander-js/extra-typings";
+import { formatFlag, outFlag, outputFlag } from "../formats/format-flags";
+import { examples } from "./define";
+import type { Define } from "./define";
+import * as flags from "./flags";
+import { oneOf, repeatable } from "./parsers";
+
+const actionArgument = new Argument("[action]", "status, enable or disable")
+  .argParser(oneOf("trusted-access", ["status", "enable", "disable"]))
+  .default("status");
+const stateFlag = new Option(
+  "--state <file>",
+  "a Terraform state or plan in JSON: no change if it manages trusted access; repeatable",
+).argParser(repeatable);
 
 /** `org-backup trusted-access` */
-export function defineTrustedAccess(program: Command, run: Run): void {
-  const command = program
+export const defineTrustedAccess: Define = (program, run) => {
+  program
     .command("trusted-access")
     .description("show AWS Backup's trusted access to the organization, or switch it on or off")
-    .argument("[action]", "status, enable or disable", "status")
+    .addArgument(actionArgument)
     .option("--yes", "do not ask before a change")
-    .option(
-      "--state <file>",
-      "a Terraform state or plan in JSON: no change where it manages trusted access; may be repeated",
-      collect,
-      [],
-    )
-    .option("--format <format>", "text or json", "text")
-    .option("--out <file>", "write the result to a file");
-  withLiveOptions(command)
+    .addOption(stateFlag)
+    .addOption(formatFlag("trusted-access"))
+    .addOption(outFlag)
+    .addOption(outputFlag("trusted-access"))
+    .addOption(flags.profileFlag)
+    .addOption(flags.regionFlag)
+    .addOption(flags.roleArnFlag)
+    .addOption(flags.endpointUrlFlag)
     .addHelpText(
       "after",
       examples(
@@ -28,9 +37,9 @@ export function defineTrustedAccess(program: Command, run: Run): void {
       ),
     )
     .action(
-      run(async (host, action: string, options) => {
+      run(async (context, action, options) => {
         const { trustedAccess } = await import("../commands/trusted-access.js");
-        return trustedAccess(action, options as Parameters<typeof trustedAccess>[1], host);
+        return trustedAccess(action, options, context);
       }),
     );
-}
+};

@@ -1,30 +1,42 @@
-import type { Command } from "commander";
-import { collect, examples } from "./define";
-import type { Run } from "./define";
-import { withLiveOptions } from "./live-options";
+import { Option } from "@commander-js/extra-typings";
+import { formatFlag, outFlag, outputFlag } from "../formats/format-flags";
+import { examples } from "./define";
+import type { Define } from "./define";
+import * as flags from "./flags";
+import { seconds, wholeNumber } from "./parsers";
+
+const sampleFlag = new Option(
+  "--sample <number>",
+  "compare so many accounts, spread over the organization",
+).argParser(wholeNumber("--sample", 1, 100_000));
+const waitFlag = new Option(
+  "--wait [seconds]",
+  "while something differs, ask again until AWS has published it (180)",
+)
+  .preset("180")
+  .argParser(seconds("--wait"));
 
 /** `org-backup verify` */
-export function defineVerify(program: Command, run: Run): void {
-  const command = program
+export const defineVerify: Define = (program, run) => {
+  program
     .command("verify")
-    .description("compare predicted effective policies with what AWS published")
-    .option("--org <file>", "the organization: an organization file")
-    .option("--live", "the organization: read it now")
+    .description("compare predicted effective policies with those that AWS published")
+    .addOption(flags.orgFlag)
+    .addOption(flags.liveFlag)
     .option("--all", "compare every account (default: one for each distinct policy)")
-    .option("--sample <number>", "compare so many accounts, spread over the organization")
-    .option("--account <id...>", "compare these accounts")
-    .option("--wait [seconds]", "where something differs, ask again until AWS has published (default: 180)")
-    .option("--previous <file>", "the organization before the last change: tells what AWS may still show")
+    .addOption(sampleFlag)
+    .addOption(flags.accountFlag)
+    .addOption(waitFlag)
+    .option("--previous <file>", "the organization before the last change: what AWS may still show")
     .option("--fix-order <file>", "write the organization file with the attachment orders that were found")
-    .option("--format <format>", "text or json", "text")
-    .option("--out <file>", "write the result to a file")
-    .option("--output <format=file>", "write it in another format too; may be repeated", collect, [])
-    .option(
-      "--fail-on <severity>",
-      "end with status 2 at this severity: none, notice, warning, error",
-      "error",
-    );
-  withLiveOptions(command)
+    .addOption(formatFlag("verify"))
+    .addOption(outFlag)
+    .addOption(outputFlag("verify"))
+    .addOption(flags.failOnFlag)
+    .addOption(flags.profileFlag)
+    .addOption(flags.regionFlag)
+    .addOption(flags.roleArnFlag)
+    .addOption(flags.endpointUrlFlag)
     .addHelpText(
       "after",
       examples(
@@ -34,9 +46,9 @@ export function defineVerify(program: Command, run: Run): void {
       ),
     )
     .action(
-      run(async (host, options) => {
+      run(async (context, options) => {
         const { verify } = await import("../commands/verify.js");
-        return verify(options as Parameters<typeof verify>[0], host);
+        return verify(options, context);
       }),
     );
-}
+};

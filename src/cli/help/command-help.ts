@@ -1,7 +1,7 @@
-import type { Command } from "commander";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 
 /** What `org-backup COMMAND --help` prints. */
-export function commandHelp(command: Command): string {
+export function commandHelp(command: CommandUnknownOpts): string {
   const output = command.configureOutput();
   let text = "";
   command.configureOutput({

@@ -1,4 +1,4 @@
-import { Help } from "commander";
+import { Help } from "@commander-js/extra-typings";
 
 /** What options and arguments share. */
 interface Defaulted {

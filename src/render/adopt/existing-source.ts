@@ -18,7 +18,7 @@ export function existingSource(
   return [
     "/**",
     " * What the policies name and this app does not create. That it exists is taken for granted here:",
-    " * org-backup preflight --assume-role-name ROLE looks into the accounts.",
+    " * org-backup preflight --member-role-name ROLE looks into the accounts.",
     " */",
     "export const existing = {",
     `  roles: [${roles.map((role) => `{ role: ${stringLiteral(role)} }`).join(", ")}],`,

@@ -33,11 +33,11 @@ export interface GatherRequest {
   /** Undefined for the Regions of the plans, or else the configured one. */
   readonly regions: readonly string[] | undefined;
   /** How many of the most recent jobs to keep. */
-  readonly list: number;
+  readonly limit: number;
   readonly lateAfterMinutes: number | undefined;
   /** A role in the accounts that may read roles and vaults. */
-  readonly assumeRole: string | undefined;
-  readonly everyAccount: boolean;
+  readonly memberRoleName: string | undefined;
+  readonly allAccounts: boolean;
 }
 
 export interface GatherContext {
@@ -65,14 +65,14 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
     organization === undefined ? undefined : await plannedOf(organization, dates, request, missing);
   const regions = await regionsOf(session, request, planned);
   const summary = new JobSummaryBuilder();
-  const recent = new RecentJobs(request.list);
+  const recent = new RecentJobs(request.limit);
   const jobs = new JobsApi(session);
   const reading: Omit<JobsRequest, "kinds" | "accounts" | "select" | "since" | "until"> = {
     regions,
     now: request.now,
     copyingAccounts: planned?.copyingAccounts ?? [],
     everyAccount: async () => organization?.accounts.map(({ id }) => id) ?? [...(await dates.read()).keys()],
-    askEveryAccount: request.everyAccount,
+    askEveryAccount: request.allAccounts,
   };
   const accounts = filter.accounts === undefined ? undefined : [...filter.accounts];
   const read: JobsRead =
@@ -163,7 +163,7 @@ async function regionsOf(
   }
   const configured = await session.configuredRegion();
   if (configured === undefined) {
-    throw new OrgBackupError("usage", "It is not known in which Regions to look for jobs.", {
+    throw new OrgBackupError("usage", "No Region to look for jobs in.", {
       hint: "Use --regions, --region or AWS_REGION; with --org or --live the Regions of the plans are taken.",
     });
   }
@@ -172,7 +172,7 @@ async function regionsOf(
 
 async function lookIntoGaps(
   { session, progress }: GatherContext,
-  { window, assumeRole }: GatherRequest,
+  { window, memberRoleName }: GatherRequest,
   jobs: JobsApi,
   planned: PlannedAgainstActual,
   reading: Omit<JobsRequest, "kinds" | "accounts" | "select" | "since" | "until" | "regions">,
@@ -211,7 +211,7 @@ async function lookIntoGaps(
   const found = await readFacts(session, {
     gaps,
     regions: regionsIn(gaps),
-    roleName: assumeRole,
+    roleName: memberRoleName,
     ownAccountId: accountId,
     partition: parseArn(arn)?.partition ?? "aws",
   });

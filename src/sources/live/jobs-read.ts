@@ -149,7 +149,7 @@ class JobsReader {
       return this.everyAccount();
     }
     this.notes.add(
-      "Copy and restore jobs are listed for the accounts that AWS's summaries of the last 14 days, or the plans, name; --every-account asks about all of them.",
+      "Copy and restore jobs are listed for the accounts that AWS's summaries of the last 14 days, or the plans, name; --all-accounts asks about all of them.",
     );
     found.delete("");
     return [...found].sort();

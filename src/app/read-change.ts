@@ -11,15 +11,20 @@ import { readSynthesized } from "../sources/synthesized/synthesized";
 import { readSynthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
 import { readTerraformPlans } from "../sources/terraform-plan/terraform-plan";
 import type { TerraformPlan } from "../sources/terraform-plan/terraform-plan";
-import { organizationOf } from "./read-organization";
-import type { OrganizationOptions } from "./read-organization";
-import { whatIfOf, withWhatIf } from "./what-if-options";
-import type { WhatIfOptions } from "./what-if-options";
+import { applyWhatIf } from "../review/what-if";
+import type { WhatIf } from "../review/what-if";
+import { organizationFrom } from "./organization-source";
+import type { OrganizationSource } from "./organization-source";
+import { outputDirectory } from "./output-directory";
 
-/** Where a change comes from. */
-export interface ChangeOptions extends WhatIfOptions, OrganizationOptions {
-  /** Files of Terraform plans. */
-  readonly plan?: readonly string[];
+/** Where a change comes from: Terraform plans, else synthesized code, with what-ifs on top of it. */
+export interface ChangeRequest {
+  /** The output directory of `cdktf synth`; the configured one if undefined and nothing else is given. */
+  readonly directory?: string | undefined;
+  /** Files of Terraform plans, - for standard input. */
+  readonly plans?: readonly string[] | undefined;
+  readonly organization?: OrganizationSource | undefined;
+  readonly whatIf?: readonly WhatIf[] | undefined;
 }
 
 /** An organization before and after, and what is known of the way there. */
@@ -33,37 +38,44 @@ export interface ReadChange {
   readonly remarks: readonly string[];
 }
 
-export const DEFAULT_DIRECTORY = "cdktf.out";
-
 /**
- * Reads what is to be reviewed: plans, else synthesized code, with what is tried on top of it. Where there
- * is neither plan nor code, what is tried alone.
+ * Reads what is to be reviewed: plans, else synthesized code, with the what-ifs on top of it. If there is
+ * neither plan nor code, the what-ifs alone.
  *
- * @param directory undefined where none was named: the usual one counts if it is there
+ * @throws OrgBackupError (`usage`, `input`)
  */
-export function readChange(directory: string | undefined, options: ChangeOptions): ReadChange {
-  const whatIf = whatIfOf(options);
-  const plans = options.plan ?? [];
+export function readChange({ directory, plans = [], organization, whatIf = [] }: ChangeRequest): ReadChange {
   if (plans.length > 0 && directory !== undefined) {
     throw new OrgBackupError("usage", "Give a directory of synthesized code or --plan, not both.");
   }
   if (
     plans.filter((file) => file === STANDARD_INPUT).length > 1 ||
-    (plans.includes(STANDARD_INPUT) && options.org === STANDARD_INPUT)
+    (plans.includes(STANDARD_INPUT) && organization === STANDARD_INPUT)
   ) {
-    throw new OrgBackupError("usage", "Standard input can be read once only.");
+    throw new OrgBackupError("usage", "Standard input can be read only once.");
   }
   const isAlone =
     plans.length === 0 &&
     directory === undefined &&
     whatIf.length > 0 &&
-    !existsSync(join(DEFAULT_DIRECTORY, "manifest.json"));
+    !existsSync(join(outputDirectory(), "manifest.json"));
   const change = isAlone
-    ? unchanged(organizationOf(options))
+    ? unchanged(organizationFrom(organization))
     : plans.length > 0
-      ? fromPlans(plans, options)
-      : fromCode(directory ?? DEFAULT_DIRECTORY, options);
+      ? changeOfPlans(readTerraformPlans(plans), plans.length, organization)
+      : fromCode(directory ?? outputDirectory(), organization);
   return whatIf.length === 0 ? change : { ...change, after: withWhatIf(change.after, whatIf) };
+}
+
+/** @throws OrgBackupError (`usage`) if something that is named does not exist, or is so already */
+function withWhatIf(organization: Organization, changes: readonly WhatIf[]): Organization {
+  const result = applyWhatIf(organization, changes);
+  if (!result.ok) {
+    throw new OrgBackupError("usage", "The what-if cannot be applied.", {
+      problems: result.problems.map(({ change, message }) => ({ where: `--${change.kind}`, message })),
+    });
+  }
+  return result.organization;
 }
 
 function unchanged(organization: Organization): ReadChange {
@@ -74,9 +86,9 @@ function unchanged(organization: Organization): ReadChange {
  * What synthesis knows and code does not show comes from the review beside the manifest: roles and vaults by
  * account and Region, acknowledgements, and the organization if none is given.
  */
-function fromCode(directory: string, options: ChangeOptions): ReadChange {
+function fromCode(directory: string, source: OrganizationSource | undefined): ReadChange {
   const reviewed = readReviewedCode(directory);
-  const before = given(options) ?? reviewed?.organization ?? organizationOf(options);
+  const before = organizationFrom(source ?? reviewed?.organization);
   const proposal = propose(before, readSynthesized(directory));
   const { organization: after, ...facts } = proposal;
   const environment = { after: reviewed?.environment ?? readSynthesizedEnvironment(directory) };
@@ -84,18 +96,20 @@ function fromCode(directory: string, options: ChangeOptions): ReadChange {
   return { before, after, facts: { ...facts, environment }, acknowledgements, remarks: [] };
 }
 
-function fromPlans(files: readonly string[], options: OrganizationOptions): ReadChange {
-  return changeOfPlans(readTerraformPlans(files), files.length, options);
-}
-
 /** The change that plans make, over the organization that they start from or that a file holds. */
-export function changeOfPlans(plan: TerraformPlan, count: number, options: OrganizationOptions): ReadChange {
+export function changeOfPlans(
+  plan: TerraformPlan,
+  count: number,
+  source: OrganizationSource | undefined,
+): ReadChange {
+  // A plan says enough about the organization to do without a file.
+  const given = source === undefined ? undefined : organizationFrom(source);
   if (!plan.isRelevant) {
-    const remark = `There is nothing about backup policies here: ${count === 1 ? "the plan changes" : "the plans change"} no part of an organization.`;
-    const organization = given(options) ?? emptyOrganization();
+    const remark = `${count === 1 ? "The plan contains" : "The plans contain"} no backup-policy changes.`;
+    const organization = given ?? emptyOrganization();
     return { ...unchanged(organization), remarks: [remark] };
   }
-  const before = plan.current(given(options));
+  const before = plan.current(given);
   const { organization: after, unresolved, ...facts } = propose(before, plan.declared);
   return {
     before,
@@ -108,11 +122,6 @@ export function changeOfPlans(plan: TerraformPlan, count: number, options: Organ
     acknowledgements: [],
     remarks: [],
   };
-}
-
-/** A plan tells enough of the organization by itself to do without. */
-function given(options: OrganizationOptions): Organization | undefined {
-  return options.org === undefined && options.current === undefined ? undefined : organizationOf(options);
 }
 
 function emptyOrganization(): Organization {

@@ -1,5 +1,5 @@
-import type { EffectivePolicy } from "../effective/effective-policy";
-import type { ExplainedSetting } from "../effective/explain";
+import type { EffectivePolicy } from "./effective-policy";
+import type { ExplainedSetting } from "./explain";
 
 /** What is to be told of one account. */
 export interface ExplainedAccount {

@@ -2,7 +2,12 @@ import { OrgBackupError } from "../org-backup-error";
 import type { Organization } from "../organization/organization";
 import { didYouMean } from "../text/did-you-mean";
 
-/** The ids of the accounts that were asked for, by id or by name; all of them where none were. */
+/**
+ * The ids of the accounts that were asked for, by id or by name, separated by commas or not; all of them if
+ * none were.
+ *
+ * @throws OrgBackupError (`usage`) if no account, or more than one, has an id or name
+ */
 export function accountsAskedFor(
   organization: Organization,
   asked: readonly string[] | undefined,
@@ -10,10 +15,24 @@ export function accountsAskedFor(
   if (asked === undefined || asked.length === 0) {
     return organization.accounts.map(({ id }) => id);
   }
-  return asked.map((idOrName) => accountAskedFor(organization, idOrName));
+  return [...new Set(asked.flatMap((words) => accountsNamed(organization, words)))];
 }
 
-/** @throws OrgBackupError (`usage`) where no account, or more than one, has the id or name */
+/** An account's name may contain a comma: a text that is one as a whole is not split. */
+export function accountsNamed(organization: Organization, words: string): readonly string[] {
+  const isWhole = organization.accounts.some(({ id, name }) => id === words || name === words);
+  return (isWhole ? [words] : wordsOf(words)).map((word) => accountAskedFor(organization, word));
+}
+
+/** The words of a text separated by commas. */
+export function wordsOf(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+/** @throws OrgBackupError (`usage`) if no account, or more than one, has the id or name */
 export function accountAskedFor(organization: Organization, idOrName: string): string {
   if (organization.account(idOrName) !== undefined) {
     return idOrName;

@@ -1,0 +1,19 @@
+import { EffectivePolicies } from "../organization/effective-policies";
+import { coverageOf } from "../review/coverage";
+import type { Coverage } from "../review/coverage";
+import { accountsAskedFor } from "./accounts";
+import { organizationAfter } from "./organization-after";
+import type { OrganizationAfter } from "./organization-after";
+
+export interface CoverageRequest extends OrganizationAfter {
+  /** Ids or names; all accounts if undefined. */
+  readonly accounts?: readonly string[] | undefined;
+  readonly at: Date;
+}
+
+/** Which accounts and resource types are backed up, by what, and which are not. */
+export function coverage(request: CoverageRequest): Coverage {
+  const organization = organizationAfter(request);
+  const accounts = accountsAskedFor(organization, request.accounts);
+  return coverageOf(EffectivePolicies.compute(organization, request.at), accounts, request.at);
+}

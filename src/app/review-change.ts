@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { OrgBackupError } from "../org-backup-error";
+import { EffectivePolicies } from "../organization/effective-policies";
+import { changeDigest } from "../review/change-digest";
+import { review } from "../review/review";
+import type { Review } from "../review/review";
+import { GUARDRAILS_FILE, readGuardrails } from "../sources/guardrails/guardrails-file";
+import { planFileOf } from "../sources/terraform-plan/plan-file";
+import { terraformPlanOf } from "../sources/terraform-plan/terraform-plan";
+import type { OrganizationSource } from "./organization-source";
+import { changeOfPlans, readChange } from "./read-change";
+import type { ChangeRequest, ReadChange } from "./read-change";
+
+interface ReviewSettings {
+  /** A guardrails file, or false for none; the one in the working directory, if there, when undefined. */
+  readonly guardrails?: string | false | undefined;
+  readonly at: Date;
+}
+
+export interface ReviewRequest extends ChangeRequest, ReviewSettings {
+  /** Told what is being done, for work that takes seconds. */
+  readonly onStage?: (stage: string) => void;
+}
+
+/** A review, and the effective policies on both sides of the change. */
+export interface ReviewedChange {
+  readonly review: Review & { readonly digest: string };
+  readonly before: EffectivePolicies;
+  readonly after: EffectivePolicies;
+  /** What the reader should know before all else. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Reviews what code, Terraform plans or what-ifs do to every account's effective policy.
+ *
+ * @throws OrgBackupError (`usage`, `input`)
+ */
+export function reviewChange({ onStage = () => undefined, ...request }: ReviewRequest): ReviewedChange {
+  onStage("Reading");
+  return reviewed(readChange(request), request, onStage);
+}
+
+export interface PlanTextRequest extends ReviewSettings {
+  /** The JSON of one Terraform plan. */
+  readonly plan: string;
+  readonly organization?: OrganizationSource | undefined;
+}
+
+/**
+ * Reviews the JSON of one Terraform plan. Organization and guardrails files are read anew each time, so that
+ * a server sees changes to them.
+ *
+ * @throws OrgBackupError (`input`) that quotes nothing of the plan: it may hold secrets
+ */
+export function reviewPlanText(request: PlanTextRequest): ReviewedChange {
+  checkJson(request.plan);
+  const plan = terraformPlanOf([planFileOf("plan.json", request.plan)]);
+  return reviewed(changeOfPlans(plan, 1, request.organization), request, () => undefined);
+}
+
+function reviewed(
+  change: ReadChange,
+  { guardrails: named, at }: ReviewSettings,
+  onStage: (stage: string) => void,
+): ReviewedChange {
+  const guardrails = guardrailsFile(named);
+  onStage("Computing effective policies");
+  const before = EffectivePolicies.compute(change.before, at);
+  const after = EffectivePolicies.compute(change.after, at);
+  onStage("Comparing");
+  const result = review(
+    before,
+    { after, ...change.facts },
+    {
+      at,
+      acknowledgements: change.acknowledgements,
+      remarks: change.remarks,
+      ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
+    },
+  );
+  return {
+    review: { ...result, digest: changeDigest(change.before, change.after) },
+    before,
+    after,
+    remarks: change.remarks,
+  };
+}
+
+/** The file in the working directory counts without being named. */
+function guardrailsFile(named: string | false | undefined): string | undefined {
+  if (named === false) {
+    return undefined;
+  }
+  return named ?? (existsSync(GUARDRAILS_FILE) ? GUARDRAILS_FILE : undefined);
+}
+
+function checkJson(text: string): void {
+  try {
+    JSON.parse(text);
+  } catch {
+    throw new OrgBackupError("input", "The plan is not valid JSON.");
+  }
+}

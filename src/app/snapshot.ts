@@ -1,0 +1,190 @@
+import { existsSync, statSync } from "node:fs";
+import { OrgBackupError } from "../org-backup-error";
+import { withShownOrders } from "../organization/attachment-order";
+import type { ShownOrder } from "../organization/attachment-order";
+import { distinctAccounts } from "../organization/distinct-accounts";
+import { EffectivePolicies } from "../organization/effective-policies";
+import type { OrganizationData } from "../organization/model";
+import { Organization } from "../organization/organization";
+import type { CheckpointFile } from "../sources/live/checkpoint-file";
+import type { ReadLog } from "../sources/live/read-log";
+import { readOrganizationFile } from "../sources/organization-file";
+import { readTerraformStateOrders } from "../sources/terraform-state";
+import { counted } from "../text/counted";
+import { escapeControl } from "../text/escape-control";
+import type { Live } from "./live";
+import { readOrganizationNow } from "./read-live-organization";
+
+export interface SnapshotRequest {
+  /** The file that the snapshot is for: it gives attachment orders, and the name of the checkpoint. */
+  readonly file: string;
+  /** An earlier snapshot that gives attachment orders; the file itself if undefined, none if false. */
+  readonly previous?: string | false | undefined;
+  /** Terraform states that give attachment orders. */
+  readonly states?: readonly string[] | undefined;
+  /** Also what AWS published: for one account of each distinct policy, or for all. */
+  readonly published?: "distinct" | "all" | undefined;
+  readonly emails?: boolean | undefined;
+  readonly tags?: boolean | undefined;
+  /** Do not continue an interrupted run. */
+  readonly restart?: boolean | undefined;
+  readonly now: Date;
+}
+
+/** A snapshot of which all files are read and checked; what is left is to ask AWS. */
+export interface PreparedSnapshot {
+  readonly checkpoint: CheckpointFile;
+  readonly read: (live: Live) => Promise<OrganizationData>;
+}
+
+interface PreviousSnapshot {
+  readonly file: string;
+  readonly organization: Organization;
+}
+
+/**
+ * Prepares a snapshot of the live organization. Everything that can fail without AWS fails here.
+ *
+ * @throws OrgBackupError (`usage`, `input`)
+ */
+export async function prepareSnapshot(
+  request: SnapshotRequest,
+  warn: (sentence: string) => void,
+): Promise<PreparedSnapshot> {
+  if (existsSync(request.file) && statSync(request.file).isDirectory()) {
+    throw new OrgBackupError("usage", "--out names a folder, not a file.", { where: request.file });
+  }
+  const shown = (request.states ?? []).flatMap(readTerraformStateOrders);
+  const previous = previousSnapshot(request, warn);
+  const { CheckpointFile } = await import("../sources/live/checkpoint-file.js");
+  const scope = `emails=${request.emails === true} tags=${request.tags === true}`;
+  const checkpoint = new CheckpointFile(`${request.file}.checkpoint`, scope, request.now);
+  if (request.restart === true) {
+    checkpoint.remove();
+  }
+  return {
+    checkpoint,
+    read: async (live) => {
+      const read = await readNow(live, request, checkpoint);
+      const orders = withShownOrders(read.data.attachments, [
+        ...previousOrders(previous, read, request),
+        ...shown,
+      ]);
+      orders.warnings.forEach((warning) => {
+        live.progress.warn(escapeControl(warning));
+      });
+      const ordered = { ...read.data, attachments: orders.attachments };
+      return request.published === undefined
+        ? ordered
+        : withPublished(live, ordered, request.published, checkpoint, request.now);
+    },
+  };
+}
+
+async function readNow(
+  live: Live,
+  { emails, tags }: SnapshotRequest,
+  log: CheckpointFile,
+): Promise<Organization> {
+  const noting: ReadLog = {
+    begin: (identity) => {
+      log.begin(identity);
+      if (log.size > 0) {
+        live.progress.note(
+          `Continuing with ${counted(log.size, "answer")} of an interrupted run, from ${escapeControl(log.file)}.`,
+        );
+      }
+    },
+    lookUp: (key) => log.lookUp(key),
+    record: (key, value) => {
+      log.record(key, value);
+    },
+    forget: (prefix) => {
+      log.forget(prefix);
+    },
+  };
+  return readOrganizationNow(live, { emails: emails === true, tags: tags === true, log: noting });
+}
+
+async function withPublished(
+  { api, progress }: Live,
+  data: OrganizationData,
+  which: "distinct" | "all",
+  log: ReadLog,
+  at: Date,
+): Promise<OrganizationData> {
+  const { readPublishedPolicies } = await import("../sources/live/read-published.js");
+  const result = Organization.create(data);
+  if (!result.ok) {
+    throw new RangeError("an organization stays valid with another order of attachments");
+  }
+  const accountIds =
+    which === "all"
+      ? data.accounts.map(({ id }) => id)
+      : distinctAccounts(EffectivePolicies.compute(result.organization, at)).map(
+          ({ representative }) => representative,
+        );
+  const published = await readPublishedPolicies(api, accountIds, { log, progress });
+  return {
+    ...data,
+    publishedPolicies: new Map(
+      data.accounts.flatMap(({ id }) => {
+        const policy = published.get(id)?.policy;
+        return policy === undefined ? [] : [[id, policy] as const];
+      }),
+    ),
+  };
+}
+
+/** The snapshot that tells orders of attachment: the one that is named, or the one that is written over. */
+function previousSnapshot(
+  { previous, file: out }: SnapshotRequest,
+  warn: (sentence: string) => void,
+): PreviousSnapshot | undefined {
+  if (previous === false) {
+    return undefined;
+  }
+  if (previous !== undefined) {
+    return { file: previous, organization: readOrganizationFile(previous) };
+  }
+  if (!existsSync(out)) {
+    return undefined;
+  }
+  try {
+    return { file: out, organization: readOrganizationFile(out) };
+  } catch (error) {
+    if (error instanceof OrgBackupError) {
+      warn(
+        `${escapeControl(out)} is not an organization file: it gives no attachment orders, and will be overwritten.`,
+      );
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function previousOrders(
+  previous: PreviousSnapshot | undefined,
+  now: Organization,
+  request: SnapshotRequest,
+): readonly ShownOrder[] {
+  if (previous === undefined) {
+    return [];
+  }
+  const { file, organization } = previous;
+  if (organization.settings.id !== now.settings.id) {
+    if (request.previous !== undefined) {
+      throw new OrgBackupError(
+        "usage",
+        `The previous snapshot is of another organization: ${organization.settings.id}, not ${now.settings.id}.`,
+        {
+          where: file,
+        },
+      );
+    }
+    return [];
+  }
+  return organization.attachments.flatMap(({ targetId, policyIds, order }) =>
+    order === "known" ? [{ targetId, policyIds, source: file }] : [],
+  );
+}

@@ -1,0 +1,43 @@
+import { globSync, isDynamicPattern } from "tinyglobby";
+import { OrgBackupError } from "../org-backup-error";
+import type { PolicyFormat } from "../policy/document";
+import { validatePolicyText } from "../policy/validate";
+import type { ValidatedFile } from "../policy/validated-file";
+import { displayName, readText, STANDARD_INPUT } from "../sources/read-text";
+
+export interface ValidateRequest {
+  /** Files, patterns, or - for standard input. */
+  readonly files: readonly string[];
+  /** The time of the request that sends the documents to AWS. */
+  readonly at: Date;
+}
+
+/** Whether AWS accepts policy documents, and what is unwise in them. */
+export function validate({ files, at }: ValidateRequest): readonly ValidatedFile[] {
+  return filesNamed(files).map((file) => {
+    const text = readText(file);
+    const { accepted, issues } = validatePolicyText(text, { at, format: formatOf(file, text) });
+    return { file: displayName(file), accepted, issues, text };
+  });
+}
+
+function formatOf(file: string, text: string): PolicyFormat {
+  if (/\.json$/i.test(file)) {
+    return "json";
+  }
+  return /\.ya?ml$/i.test(file) || !/^\s*[{[]/.test(text) ? "yaml" : "json";
+}
+
+/** Expands the patterns that the shell left alone. */
+function filesNamed(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => {
+    if (name === STANDARD_INPUT || !isDynamicPattern(name)) {
+      return [name];
+    }
+    const found = globSync(name, { absolute: false, expandDirectories: false }).sort();
+    if (found.length === 0) {
+      throw new OrgBackupError("usage", `No file matches ${JSON.stringify(name)}.`);
+    }
+    return found;
+  });
+}

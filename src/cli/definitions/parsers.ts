@@ -1,0 +1,97 @@
+import { OrgBackupError } from "../../org-backup-error";
+import { didYouMeanSentence } from "../../text/did-you-mean";
+
+/** Reads one value of a flag; `previous` is undefined the first time. */
+type ListParser<T> = (text: string, previous?: readonly T[]) => readonly T[];
+
+const LIST_PARSERS = new WeakSet<object>();
+
+function asList<T>(parse: ListParser<T>): ListParser<T> {
+  LIST_PARSERS.add(parse);
+  return parse;
+}
+
+/** Whether a flag with this parser takes several values: the configuration file gives it a list. */
+export function takesList(parser: object | undefined): boolean {
+  return parser !== undefined && LIST_PARSERS.has(parser);
+}
+
+/** For names, which may contain commas: every use of the flag adds one value. */
+export const repeatable: ListParser<string> = asList((text, previous = []) => [...previous, text]);
+
+/** For ids, Regions, rules and severities: every use of the flag adds values separated by commas. */
+export const commaSeparated: ListParser<string> = asList((text, previous = []) => [
+  ...previous,
+  ...words(text),
+]);
+
+/** Values that are read one by one; every use of the flag adds one. */
+export function repeatableOf<T>(parse: (text: string) => T): ListParser<T> {
+  return asList((text, previous = []) => [...previous, parse(text)]);
+}
+
+/** Values separated by commas that are checked one by one. */
+export function commaSeparatedOf<T>(parse: (text: string) => T): ListParser<T> {
+  return asList((text, previous = []) => [...previous, ...words(text).map(parse)]);
+}
+
+function words(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+/** @throws OrgBackupError (`usage`) if the value is not a whole number within the bounds */
+export function wholeNumber(flag: string, least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (!(number >= least && number <= most)) {
+      throw new OrgBackupError(
+        "usage",
+        `${flag} expects a whole number from ${least} to ${most}, found ${JSON.stringify(text)}.`,
+      );
+    }
+    return number;
+  };
+}
+
+/** @throws OrgBackupError (`usage`) if the value is not a number of seconds */
+export function seconds(flag: string): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,6}(\.\d{1,3})?$/.test(text)) {
+      throw new OrgBackupError("usage", `${flag} expects seconds, found ${JSON.stringify(text)}.`);
+    }
+    return Number(text);
+  };
+}
+
+/** @throws OrgBackupError (`usage`) if the value is none of the words */
+export function oneOf<const Words extends readonly string[]>(
+  flag: string,
+  known: Words,
+): (text: string) => Words[number] {
+  return (text) => {
+    const found = known.find((word) => word === text);
+    if (found === undefined) {
+      throw new OrgBackupError(
+        "usage",
+        `${flag} expects one of ${known.join(", ")}, found ${JSON.stringify(text)}.${didYouMeanSentence(text, known)}`,
+      );
+    }
+    return found;
+  };
+}
+
+/** @throws OrgBackupError (`usage`) if the value is not the name of a Region */
+export function regionName(flag: string): (text: string) => string {
+  return (text) => {
+    if (!/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(text)) {
+      throw new OrgBackupError(
+        "usage",
+        `${flag} expects Regions such as eu-central-1, found ${JSON.stringify(text)}.`,
+      );
+    }
+    return text;
+  };
+}
