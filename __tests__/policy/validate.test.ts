@@ -21,7 +21,7 @@ describe("A validation", () => {
     const text = `{
   "plans": {
     "Daily": {
-      "regions": { "@@assign": ["us-east-1", "eu-nowhere-1"] },
+      "regions": { "@@assign": ["us-east-1", "nowhere"] },
       "rules": {
         "Nightly": {
           "index_actions": { "resource_types": { "@@assign": ["EBS", "S3"] } },
@@ -160,7 +160,10 @@ describe("The hint of a refusal", () => {
     [withRule({ target_backup_vault_name: "Vault" }), 'Write {"@@assign": "Vault"}.'],
     [withRule({ target_backup_vault_name: ["Vault"] }), 'Write {"@@assign": "Vault"}.'],
     [withRule({ start_backup_window_minutes: 60 }), 'Write {"@@assign": 60}.'],
-    [withRule({ target_backup_vault_name: "v".repeat(100) }), 'Write {"@@assign": ...}.'],
+    [
+      withRule({ target_backup_vault_name: "v".repeat(100) }),
+      'Write {"@@assign": ...} with 1 to 50 letters, digits, hyphens and underscores, or remove target_backup_vault_name.',
+    ],
   ])("for a value without operator shows it with one", (policy, hint) => {
     expect(hintOf(policy)).toBe(hint);
   });

@@ -169,6 +169,15 @@ describe("an organization file", () => {
     );
   });
 
+  test("has one operator in two spellings read, and reported where the spelling is the same", () => {
+    const content = (operators: string): string =>
+      `${head}policies: [{ id: p-1, name: a, content: '{"plans":{"p":{"regions":{${operators}}}}}' }]\n`;
+    expect(mistakes(content('"@@assign":["eu-west-1"],"@@ASSIGN":["eu-west-2"]'))).toEqual([]);
+    expect(mistakes(content('"@@ASSIGN":["eu-west-1"],"@@ASSIGN":["eu-west-2"]'))).toEqual([
+      expect.stringContaining('The name "@@ASSIGN" stands here a second time, after "@@ASSIGN"') as string,
+    ]);
+  });
+
   describe("in JSON as it is usually written", () => {
     const text = (content: string, indent?: number): string =>
       JSON.stringify(

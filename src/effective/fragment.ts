@@ -22,6 +22,7 @@ export class FragmentNode {
   private appended: readonly string[] | undefined = undefined;
   private removed: readonly string[] | undefined = undefined;
   private controls: OperatorSet | undefined = undefined;
+  private twice = false;
   private named: NamedChildren<FragmentNode> | undefined = undefined;
 
   constructor(
@@ -57,6 +58,12 @@ export class FragmentNode {
     return this.assigned !== undefined || this.appended !== undefined || this.removed !== undefined;
   }
 
+  /** Whether the policy writes one operator twice here, in spellings that differ only in case. */
+  get hasOperatorTwice(): boolean {
+    this.open();
+    return this.twice;
+  }
+
   /** By folded name. */
   get children(): NamedChildren<FragmentNode> {
     return this.open();
@@ -77,6 +84,7 @@ export class FragmentNode {
     node.appended = this.appended;
     node.removed = this.removed;
     node.controls = this.controls;
+    node.twice = this.twice;
     node.named = children;
     return node;
   }
@@ -100,15 +108,20 @@ export class FragmentNode {
     return this.named;
   }
 
+  /** Of one operator in two spellings the first is taken; which one AWS applies is not known, and is noted. */
   private operator(key: string, operand: JsonValue): void {
     if (key === "@@assign") {
-      this.assigned = assignedValue(operand);
+      this.twice ||= this.assigned !== undefined;
+      this.assigned ??= assignedValue(operand);
     } else if (key === "@@append") {
-      this.appended = memberList(operand);
+      this.twice ||= this.appended !== undefined;
+      this.appended ??= memberList(operand);
     } else if (key === "@@remove") {
-      this.removed = memberList(operand);
+      this.twice ||= this.removed !== undefined;
+      this.removed ??= memberList(operand);
     } else if (key === CHILD_CONTROL && Array.isArray(operand)) {
-      this.controls = parseControl(operand);
+      this.twice ||= this.controls !== undefined;
+      this.controls ??= parseControl(operand);
     }
   }
 }

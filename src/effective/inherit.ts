@@ -42,7 +42,10 @@ function visit(
       : undefined;
   const children = mergeChildren(node, fragments, level, path, recorder);
   const allowed = intersectControls(node.allowed, fragments, level, path, recorder);
-  const known = (setting ?? node).assumptions;
+  const earlier = (setting ?? node).assumptions;
+  const known = fragments.some((fragment) => fragment.hasOperatorTwice)
+    ? union(earlier, ["operator-written-twice"])
+    : earlier;
   const assumptions = addsNewNames(node, fragments) ? union(known, newKeyAssumption(node.allowed)) : known;
   if (
     setting === undefined &&

@@ -5,7 +5,7 @@ export type Partition = (typeof PARTITIONS)[number];
 /** The day of the list below: the Regions of the AWS SDK for JavaScript released then. A Region opened later is not known. */
 export const REGIONS_AS_OF = "2026-11-10";
 
-/** Region codes by partition. AWS Organizations refuses any other word in `regions`. */
+/** Region codes by partition: those with an endpoint of AWS Backup in the SDK. */
 export const REGIONS = {
   aws: [
     "af-south-1",
@@ -36,10 +36,8 @@ export const REGIONS = {
     "il-central-1",
     "me-central-1",
     "me-south-1",
-    "me-west-1",
     "mx-central-1",
     "sa-east-1",
-    "sa-west-1",
     "us-east-1",
     "us-east-2",
     "us-west-1",
@@ -60,6 +58,15 @@ const partitionByRegion: ReadonlyMap<string, Partition> = new Map(
     REGIONS[partition].map((region): [string, Partition] => [region, partition]),
   ),
 );
+
+/** The form of every Region code. Words of another form are recorded to be refused; codes that are not listed here are not recorded. */
+export const REGION_PATTERN = "^[a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2}$";
+const regionForm = new RegExp(REGION_PATTERN);
+
+/** Whether a text has the form of a Region code, listed here or not. */
+export function isRegionForm(text: string): boolean {
+  return regionForm.test(text);
+}
 
 /** The partition of a Region, or undefined where the Region is not known. */
 export function partitionOf(region: string): Partition | undefined {

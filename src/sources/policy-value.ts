@@ -1,3 +1,4 @@
+import { isOperatorLike } from "../policy/operators";
 import { isJsonObject, setOwn } from "../text/json";
 import type { JsonValue } from "../text/json";
 import type { SourceDocument, SyntaxProblem } from "../text/source-document";
@@ -33,14 +34,14 @@ export function hasNamesTwice(value: JsonValue): boolean {
   if (!isJsonObject(value)) {
     return false;
   }
-  const names = Object.keys(value);
+  const names = Object.keys(value).filter((name) => !isOperatorLike(name));
   const isTwice = names.some((name) => name !== name.toLowerCase())
     ? new Set(names.map((name) => name.toLowerCase())).size < names.length
     : false;
-  return isTwice || names.some((name) => hasNamesTwice(value[name] ?? null));
+  return isTwice || Object.keys(value).some((name) => hasNamesTwice(value[name] ?? null));
 }
 
-/** Names that stand in one object twice: AWS compares them without regard to case and refuses them. */
+/** Names that stand in one object twice: AWS compares them without regard to case and refuses them. An operator counts as twice in the same spelling only. */
 export function namesTwice(root: SourceNode): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const visit = (node: SourceNode): void => {
@@ -49,12 +50,14 @@ export function namesTwice(root: SourceNode): readonly SyntaxProblem[] {
     } else if (node.kind === "object") {
       const seen = new Map<string, string>();
       for (const { key, keyStart, value } of node.members) {
-        const before = seen.get(key.toLowerCase());
+        // AWS is not recorded to refuse two spellings of one operator: the effective policy says it is not certain.
+        const folded = isOperatorLike(key) ? key : key.toLowerCase();
+        const before = seen.get(folded);
         if (before !== undefined) {
           const message = `The name ${JSON.stringify(key)} stands here a second time, after ${JSON.stringify(before)}: AWS compares names without regard to case.`;
           problems.push({ message, offset: keyStart });
         }
-        seen.set(key.toLowerCase(), key);
+        seen.set(folded, key);
         visit(value);
       }
     }

@@ -34,6 +34,16 @@ const lifecycle = (cold: string, deleted: string): JsonValue => ({
   move_to_cold_storage_after_days: assign(cold),
   delete_after_days: assign(deleted),
 });
+const copyFrom = (vault: string): JsonValue =>
+  withPlan({
+    regions: assign(["us-east-1"]),
+    rules: {
+      r: {
+        target_backup_vault_name: assign(vault),
+        copy_actions: { [VAULT_ARN]: { target_backup_vault_arn: assign(VAULT_ARN) } },
+      },
+    },
+  });
 const roleOf = (arn: string): JsonValue => withTagSelection({ ...TAG_SELECTION, iam_role_arn: assign(arn) });
 const many = (count: number, child: (index: number) => JsonValue): Record<string, JsonValue> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, child(index)]));
@@ -121,6 +131,18 @@ const cases: readonly Case[] = [
     quiet: withCopy({ target_backup_vault_arn: assign(VAULT_ARN) }, VAULT_ARN.toUpperCase()),
   },
   {
+    rule: "copy-to-itself",
+    what: "a copy to the rule's own vault",
+    advised: copyFrom("Vault"),
+    quiet: copyFrom("Main"),
+  },
+  {
+    rule: "unlisted-region",
+    what: "a Region that no list names",
+    advised: withPlan({ regions: assign(["me-west-1"]) }),
+    quiet: withPlan({ regions: assign(["me-central-1"]) }),
+  },
+  {
     rule: "default-role-path",
     what: "the default role without its path",
     advised: roleOf("arn:aws:iam::$account:role/AWSBackupDefaultServiceRole"),
@@ -168,9 +190,9 @@ const cases: readonly Case[] = [
   },
   {
     rule: "not-recorded",
-    what: "a setting without operator",
-    advised: withPlan({ regions: {} }),
-    quiet: withPlan({ regions: NONE }),
+    what: "one operator in two spellings",
+    advised: withPlan({ regions: { "@@assign": ["eu-west-1"], "@@ASSIGN": ["eu-west-1"] } }),
+    quiet: withPlan({ regions: {} }),
   },
   {
     rule: "not-recorded",

@@ -108,9 +108,9 @@ const cases: readonly Case[] = [
   },
   {
     rule: "duplicate-key",
-    what: "operators equal but for case",
-    refused: region({ "@@assign": [], "@@Assign": [] }),
-    accepted: region({ "@@assign": [], "@@append": [] }),
+    what: "names equal but for case",
+    refused: { plans: { daily: {}, Daily: {} } },
+    accepted: region({ "@@assign": [], "@@Assign": [] }),
   },
   {
     rule: "name-format",
@@ -299,9 +299,9 @@ const cases: readonly Case[] = [
   },
   {
     rule: "value-not-allowed",
-    what: "a plain condition key",
-    refused: condition("backup"),
-    accepted: condition("aws:ResourceTag/backup"),
+    what: "a blank condition key",
+    refused: condition(" "),
+    accepted: condition("backup"),
   },
   {
     rule: "value-not-allowed",
@@ -335,9 +335,9 @@ const cases: readonly Case[] = [
   },
   {
     rule: "key-required",
-    what: "a resource selection of exclusions",
-    refused: withResourceSelection({ not_resource_types: assign(["arn:aws:s3:::*"]) }),
-    accepted: withResourceSelection({ conditions: conditions() }),
+    what: "a resource selection of a role",
+    refused: withResourceSelection({ iam_role_arn: assign("arn:aws:iam::$account:role/R") }),
+    accepted: withResourceSelection({ not_resource_types: assign(["arn:aws:s3:::*"]) }),
   },
   {
     rule: "key-required",

@@ -3,6 +3,7 @@ import type { AdviceRule } from "./advice-rule";
 import { backupMaximum } from "./backup-maximum";
 import { coldStorageMinimum } from "./cold-storage-minimum";
 import { copyActionKey } from "./copy-action-key";
+import { copyToItself } from "./copy-to-itself";
 import { defaultRolePath } from "./default-role-path";
 import { documentNearLimit } from "./document-near-limit";
 import { ignoredOperator } from "./ignored-operator";
@@ -16,6 +17,7 @@ import { reservedTagKey } from "./reserved-tag-key";
 import { scheduleTimeDependent } from "./schedule-time-dependent";
 import { scheduleWithoutEffect } from "./schedule-without-effect";
 import { sharedRules } from "./shared-rules";
+import { unlistedRegion } from "./unlisted-region";
 import { vaultNameLength } from "./vault-name-length";
 import { windowOrder } from "./window-order";
 
@@ -24,6 +26,7 @@ export const ADVICE_RULES: readonly AdviceRule[] = [
   backupMaximum,
   coldStorageMinimum,
   copyActionKey,
+  copyToItself,
   defaultRolePath,
   documentNearLimit,
   ignoredOperator,
@@ -37,6 +40,7 @@ export const ADVICE_RULES: readonly AdviceRule[] = [
   scheduleTimeDependent,
   scheduleWithoutEffect,
   sharedRules,
+  unlistedRegion,
   vaultNameLength,
   windowOrder,
 ];

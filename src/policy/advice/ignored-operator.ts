@@ -16,7 +16,7 @@ export const ignoredOperator: AdviceRule = {
             message: `${quoted(policy.ignored.key)} at the top of the document has no effect.`,
             path: "",
             offset: policy.ignored.keyStart,
-            hint: "Remove it; operators belong into settings.",
+            hint: "Remove it; operators belong in settings.",
           },
         ],
 };

@@ -1,7 +1,8 @@
 import type { Occurrence } from "../validate/findings";
+import { copyVaultArn } from "../grammar/value-spec";
 import { UNDECIDED } from "../validate/undecided";
 import type { Undecided } from "../validate/undecided";
-import type { View } from "../validate/view";
+import type { ContainerView, SettingView, View } from "../validate/view";
 import type { AdviceRule } from "./advice-rule";
 
 /** Where the decision "accepted" rests on no evidence, the reader is told. */
@@ -13,7 +14,10 @@ export const notRecorded: AdviceRule = {
   concepts: "every",
   check: (view) => {
     let findings: Occurrence[] | undefined;
-    for (const child of view.children.values()) {
+    // The document itself is nobody's child.
+    for (const child of view.parent === undefined
+      ? [view, ...view.children.values()]
+      : view.children.values()) {
       const doubt = child === undefined ? undefined : doubtOf(child);
       if (child !== undefined && doubt?.holds === true) {
         findings ??= [];
@@ -30,17 +34,47 @@ export const notRecorded: AdviceRule = {
 };
 
 function doubtOf(view: View): Undecided | undefined {
-  if (view.kind === "container") {
-    const alone =
-      view.grammar.concept === "conditions" &&
-      view.parent?.grammar.concept === "resource-selection" &&
-      !view.parent.children.has("resource_types");
-    return alone && view.children.size === 0 ? UNDECIDED.emptyConditionsCompleteSelection : undefined;
+  if (view.aliased !== undefined) {
+    return UNDECIDED.operatorInTwoSpellings;
   }
-  if (view.isEmpty) {
-    return UNDECIDED.settingMayBeEmpty;
+  return view.kind === "container" ? containerDoubt(view) : settingDoubt(view);
+}
+
+function containerDoubt(view: ContainerView): Undecided | undefined {
+  switch (view.grammar.concept) {
+    case "conditions": {
+      const { parent } = view;
+      const alone =
+        parent?.grammar.concept === "resource-selection" && !parent.children.has("resource_types");
+      return alone && view.children.size === 0 ? UNDECIDED.emptyConditionsCompleteSelection : undefined;
+    }
+    case "resource-selection":
+      return view.children.has("not_resource_types") &&
+        !view.children.has("resource_types") &&
+        !view.children.has("conditions")
+        ? UNDECIDED.exclusionAloneSelects
+        : undefined;
+    case "copy-action":
+      return isVaultArn.test(view.name) ? undefined : UNDECIDED.copyActionNamedFreely;
+    default:
+      return undefined;
   }
-  return view.assign?.kind === "scalar" && view.assign.value === null
-    ? UNDECIDED.nullCountsAsText
+}
+
+const isVaultArn = new RegExp(copyVaultArn.pattern, "i");
+
+function settingDoubt(view: SettingView): Undecided | undefined {
+  const { node, check } = view.grammar;
+  if (view.text === undefined || !check(view.text)) {
+    return undefined;
+  }
+  if (view.assign?.kind === "scalar" && view.assign.value === null) {
+    return UNDECIDED.nullCountsAsText;
+  }
+  const spec = node.kind === "single" ? node.value : undefined;
+  return spec?.type === "pattern" &&
+    spec.othersUnrecorded === true &&
+    !new RegExp(spec.pattern, "u").test(view.text)
+    ? UNDECIDED.conditionOnAnything
     : undefined;
 }

@@ -29,6 +29,8 @@ export type ValueSpec =
       readonly pattern: string;
       readonly means: string;
       readonly example: string;
+      /** Whether no recording shows what AWS says to other texts: they are accepted, with a note. */
+      readonly othersUnrecorded?: true;
     }
   | { readonly type: "region" }
   | { readonly type: "resource-type" }
@@ -109,6 +111,7 @@ export const conditionKey = {
   pattern: `^aws:ResourceTag/.{1,${LONGEST_TAG_KEY}}$`,
   means: "aws:ResourceTag/ followed by the key of a tag",
   example: "aws:ResourceTag/backup",
+  othersUnrecorded: true,
 } as const;
 
 /** The TypeScript type of a value, as a document may write it. */

@@ -6,7 +6,7 @@ import type { FixedContainer, GrammarContainer, GrammarNode, GrammarSetting } fr
 import type { ValueSpec } from "../grammar/value-spec";
 import { CHILD_CONTROL, VALUE_OPERATORS } from "../operator-set";
 import { CONTROL_WORDS } from "../operators";
-import { ALL_REGIONS } from "../regions";
+import { ALL_REGIONS, REGION_PATTERN } from "../regions";
 import { RESOURCE_TYPES } from "../resource-types";
 
 /**
@@ -25,7 +25,15 @@ export function policyJsonSchema(): JsonObject {
   const ignored = Object.fromEntries(
     VALUE_OPERATORS.map((operator) => [
       operator,
-      { not: { type: "object" }, description: "Accepted by AWS, without effect." },
+      {
+        not: {
+          anyOf: [
+            { type: "object" },
+            { type: "array", contains: { anyOf: [{ type: "object" }, { type: "array" }] } },
+          ],
+        },
+        description: "Accepted by AWS, without effect.",
+      },
     ]),
   );
   const schema = fixedSchema(root);
@@ -72,7 +80,9 @@ function fixedSchema(node: FixedContainer): JsonObject {
     properties: Object.fromEntries(keys.map(([key, child]) => [key, schemaOf(child)])),
     additionalProperties: false,
     ...(required.length > 0 ? { required } : {}),
-    ...(node.oneOf === undefined ? {} : { anyOf: node.oneOf.map((key) => ({ required: [key] })) }),
+    ...(node.oneOf === undefined
+      ? {}
+      : { anyOf: [...node.oneOf, ...(node.oneOfUnrecorded ?? [])].map((key) => ({ required: [key] })) }),
   });
 }
 
@@ -128,9 +138,11 @@ function valueSchema(spec: ValueSpec): JsonObject {
         ],
       };
     case "pattern":
-      return { type: "string", pattern: spec.pattern, examples: [spec.example] };
+      return spec.othersUnrecorded === true
+        ? { type: "string", minLength: 1, examples: [spec.example] }
+        : { type: "string", pattern: spec.pattern, examples: [spec.example] };
     case "region":
-      return { enum: [...ALL_REGIONS] };
+      return { anyOf: [{ enum: [...ALL_REGIONS] }, { type: "string", pattern: REGION_PATTERN }] };
     case "resource-type":
       return { enum: [...RESOURCE_TYPES] };
     case "schedule":

@@ -173,7 +173,7 @@ function regions(): string {
   ]);
   return `## Regions
 
-Known on ${REGIONS_AS_OF}. AWS refuses words that are no Region codes.
+Known on ${REGIONS_AS_OF}. AWS refuses words that do not have the form of a Region code; codes that are not listed here are accepted with advice, since no recording covers them.
 
 ${markdownTable(["Partition", "Regions"], rows)}`;
 }

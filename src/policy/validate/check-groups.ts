@@ -9,7 +9,8 @@ import type { ContainerView } from "./view";
  * them before it merges.
  */
 export const checkGroups: Check = (view, { findings }) => {
-  const { required, oneOf, concept } = view.grammar;
+  const { required, oneOf, concept, node } = view.grammar;
+  const unrecorded = node.kind === "fixed" ? (node.oneOfUnrecorded ?? []) : [];
   const missing = required.filter((key) => !holds(view, key));
   if (missing.length > 0 && concept === "policy") {
     findings.refuse("plans-missing", {
@@ -21,7 +22,7 @@ export const checkGroups: Check = (view, { findings }) => {
   } else if (missing.length > 0) {
     refuseIncomplete(view, missing, required.join(" and "), findings);
   }
-  if (oneOf.length > 0 && !oneOf.some((key) => holds(view, key))) {
+  if (oneOf.length > 0 && ![...oneOf, ...unrecorded].some((key) => holds(view, key))) {
     refuseIncomplete(view, oneOf, oneOf.join(" or "), findings);
   }
 };

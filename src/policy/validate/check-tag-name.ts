@@ -11,6 +11,7 @@ export const checkTagName: Check = (view, { findings }) => {
     message: `The tag named ${quoted(view.name)} has the tag_key ${quoted(key.text)}: name and key must be equal, ignoring case.`,
     path: key.path(),
     offset: key.valueOffset,
-    hint: `Name it ${quoted(key.text)}.`,
+    // A key that is refused itself is not worth a name.
+    hint: key.grammar.check(key.text) ? `Name it ${quoted(key.text)}.` : undefined,
   });
 };

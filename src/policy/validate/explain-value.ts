@@ -1,7 +1,7 @@
 import { INTEGER_DIGITS } from "../limits";
 import { didYouMeanSentence } from "../../text/did-you-mean";
 import type { ValueSpec } from "../grammar/value-spec";
-import { ALL_REGIONS, REGIONS_AS_OF } from "../regions";
+import { ALL_REGIONS } from "../regions";
 import { RESOURCE_TYPES } from "../resource-types";
 
 export interface Explanation {
@@ -31,7 +31,7 @@ export function explainValue(text: string, spec: ValueSpec): Explanation {
       return { demand: spec.means, hint: patternHint(text, spec) };
     case "region":
       return {
-        demand: `the code of a Region (those of ${REGIONS_AS_OF} are known here)`,
+        demand: "the code of a Region, such as eu-west-1",
         hint:
           text === "*"
             ? "A policy names each Region; there is no wildcard."
@@ -40,7 +40,11 @@ export function explainValue(text: string, spec: ValueSpec): Explanation {
     case "resource-type":
       return {
         demand: '"*" or one of the supported resource types',
-        hint: suggest(text, text, RESOURCE_TYPES),
+        hint: suggest(
+          text,
+          text,
+          RESOURCE_TYPES.filter((type) => serviceOf(type) === serviceOf(text)),
+        ),
       };
     case "schedule":
       return { demand: "an AWS cron expression" };
@@ -71,9 +75,7 @@ function patternHint(text: string, spec: ValueSpec & { readonly type: "pattern" 
     case "air-gapped-vault-arn":
       return `Both placeholders are demanded, since the vault stands in the account and Region of the backup. ${example}`;
     case "condition-key":
-      return text.includes(":")
-        ? example
-        : `Write ${JSON.stringify(`aws:ResourceTag/${text.slice(0, 60)}`)}.`;
+      return example;
     case "vault-name":
       return text.startsWith("arn:") ? `This is the name of the vault, not its ARN. ${example}` : example;
   }
@@ -93,4 +95,9 @@ function suggest(lookup: string, text: string, values: readonly string[]): strin
   }
   const sentence = didYouMeanSentence(lookup, values).trim();
   return sentence === "" ? undefined : sentence;
+}
+
+/** Another service's resources are never what was meant. */
+function serviceOf(arn: string): string | undefined {
+  return arn.split(":", 3)[2];
 }

@@ -38,11 +38,11 @@ export function readContainer(
 }
 
 function readMembers(source: SourceObject, view: ContainerView, reading: Reading): void {
-  let operators: Set<string> | undefined;
+  let operators: Map<string, string> | undefined;
   for (const member of source.members) {
     const { key } = member;
     if (isOperatorLike(key)) {
-      operators ??= new Set();
+      operators ??= new Map();
       readOperator(member, view, operators, reading);
       continue;
     }
@@ -76,7 +76,12 @@ function readChild(
     : readSetting(member, child, view, reading);
 }
 
-function readOperator(member: SourceMember, view: ContainerView, seen: Set<string>, reading: Reading): void {
+function readOperator(
+  member: SourceMember,
+  view: ContainerView,
+  seen: Map<string, string>,
+  reading: Reading,
+): void {
   const { key, keyStart } = member;
   const operator = operatorOf(key);
   if (operator === undefined) {
@@ -86,7 +91,7 @@ function readOperator(member: SourceMember, view: ContainerView, seen: Set<strin
       offset: keyStart,
       hint: didYouMeanSentence(key.slice(0, 60), OPERATOR_KEYS).trim(),
     });
-  } else if (seen.has(operator)) {
+  } else if (seen.get(operator) === key) {
     refuseDuplicate(member, view, reading);
   } else if (operator === CHILD_CONTROL) {
     view.control = readControl(member, view, reading);
@@ -97,19 +102,30 @@ function readOperator(member: SourceMember, view: ContainerView, seen: Set<strin
       offset: keyStart,
       hint: "Put the operator into each setting below.",
     });
-  } else if (member.value.kind === "object") {
+  } else if (holdsContainer(member.value)) {
     reading.findings.refuse("root-operand", {
-      message: `AWS ignores ${operator} at the top of a document, but refuses it with an object.`,
+      message: `AWS ignores ${operator} at the top of a document, but refuses it with ${member.value.kind === "object" ? "an object" : "a list that holds an object or a list"}.`,
       path: "",
       offset: member.value.start,
-      hint: `Remove ${operator}; operators belong into settings.`,
+      hint: `Remove ${operator}; operators belong in settings.`,
     });
   } else {
     view.ignored ??= member;
   }
   if (operator !== undefined) {
-    seen.add(operator);
+    if (seen.has(operator) && seen.get(operator) !== key) {
+      view.aliased ??= member;
+    }
+    seen.set(operator, key);
   }
+}
+
+/** Recorded for AI opt-out and chat policies, and the same as every recorded answer for backup policies. */
+function holdsContainer(operand: SourceNode): boolean {
+  return (
+    operand.kind === "object" ||
+    (operand.kind === "list" && operand.items.some((item) => item.kind !== "scalar"))
+  );
 }
 
 function refuseUnknownKey(member: SourceMember, view: ContainerView, reading: Reading): void {

@@ -4,7 +4,6 @@ import { CONTROL_WORDS, controlWordOf } from "../operators";
 import type { PolicyDocument } from "../document";
 import type { Reading } from "./reading";
 import { quoted } from "./quoted";
-import { UNDECIDED } from "./undecided";
 import type { ControlView, View } from "./view";
 
 /** Reads a child control list and reports what AWS refuses in it. */
@@ -32,10 +31,9 @@ function wordsOf(member: SourceMember, document: PolicyDocument): readonly strin
 }
 
 function problemOf(words: readonly string[]): string | undefined {
+  // Recorded for AI opt-out policies.
   if (words.length === 0) {
-    return UNDECIDED.childControlMayBeEmpty.holds
-      ? undefined
-      : "the list is empty, which is taken to be refused although no answer of AWS is recorded";
+    return "the list is empty";
   }
   const unknown = words.find((word) => controlWordOf(word) === undefined);
   if (unknown !== undefined) {

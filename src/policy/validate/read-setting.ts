@@ -31,38 +31,39 @@ export function readSetting(
       view,
       reading,
       {
-        hint: `Write ${example(value, view)}.`,
+        hint: example(value, view),
       },
     );
     return undefined;
   }
-  view.isEmpty = value.members.length === 0;
-  if (view.isEmpty && !UNDECIDED.settingMayBeEmpty.holds) {
-    refuse("operator-missing", `${key(view)} holds no operator.`, value, view, reading);
-  }
-  let seen = 0;
-  for (const operator of value.members) {
-    seen = readOperator(operator, seen, view, reading);
+  for (const [index, operator] of value.members.entries()) {
+    readOperator(operator, value.members.slice(0, index), view, reading);
   }
   return view;
 }
 
-/** One bit an operator, to notice the second one; most settings hold a single operator. */
-const bits = { "@@assign": 1, "@@append": 2, "@@remove": 4, [CHILD_CONTROL]: 8 } as const;
-
-function readOperator(member: SourceMember, seen: number, view: SettingView, reading: Reading): number {
+/** @param before the members before it: the same operator in another case is not recorded to be refused */
+function readOperator(
+  member: SourceMember,
+  before: readonly SourceMember[],
+  view: SettingView,
+  reading: Reading,
+): void {
   const operator = operatorOf(member.key);
   if (operator === undefined) {
     refuseUnknown(member, view, reading);
-    return seen;
+    return;
   }
-  if ((seen & bits[operator]) !== 0) {
+  if (before.some(({ key: earlier }) => earlier === member.key)) {
     reading.findings.refuse("duplicate-key", {
-      message: `${quoted(member.key)} stands twice in ${key(view)}; operators that differ only in case are the same.`,
+      message: `${quoted(member.key)} stands twice in ${key(view)}.`,
       path: view.path(),
       offset: member.keyStart,
     });
-    return seen;
+    return;
+  }
+  if (before.some(({ key: earlier }) => operatorOf(earlier) === operator)) {
+    view.aliased ??= member;
   }
   if (operator === CHILD_CONTROL) {
     view.control = readControl(member, view, reading);
@@ -71,7 +72,6 @@ function readOperator(member: SourceMember, seen: number, view: SettingView, rea
   } else {
     readSingle(operator, member, view, reading);
   }
-  return seen | bits[operator];
 }
 
 function readSingle(
@@ -90,7 +90,7 @@ function readSingle(
   if (value.kind !== "scalar") {
     const only = value.kind === "list" && value.items.length === 1 ? value.items[0] : undefined;
     refuse("scalar-expected", `${key(view)} takes one value, not ${a(value)}.`, value, view, reading, {
-      hint: only?.kind === "scalar" ? `Write {"@@assign": ${JSON.stringify(only.value)}}.` : undefined,
+      hint: only?.kind === "scalar" ? example(only, view) : undefined,
     });
     return;
   }
@@ -105,7 +105,7 @@ function readList(operator: ValueOperator, member: SourceMember, view: SettingVi
   view[operator === "@@assign" ? "assign" : operator === "@@append" ? "append" : "remove"] = value;
   if (value.kind !== "list") {
     refuse("list-expected", `${key(view)} takes a list, not ${a(value)}.`, value, view, reading, {
-      hint: value.kind === "scalar" ? `Write {"${operator}": [${JSON.stringify(value.value)}]}.` : undefined,
+      hint: value.kind === "scalar" ? example(value, view, operator) : undefined,
     });
     return;
   }
@@ -136,7 +136,10 @@ function readList(operator: ValueOperator, member: SourceMember, view: SettingVi
 
 function refuseValue(text: string, source: SourceNode, view: SettingView, reading: Reading): void {
   const { node } = view.grammar;
-  const { demand, hint } = explainValue(text, node.kind === "list" ? node.members : node.value);
+  const explained = explainValue(text, node.kind === "list" ? node.members : node.value);
+  const isNull = source.kind === "scalar" && source.value === null;
+  const { demand } = explained;
+  const hint = isNull ? `Remove ${key(view)}, or give it a value: null is not one.` : explained.hint;
   refuse(
     "value-not-allowed",
     `${quoted(text)} is not allowed for ${key(view)}: it takes ${demand}.`,
@@ -179,12 +182,19 @@ function a(value: SourceNode): string {
   return value.kind === "object" ? "an object" : value.kind === "list" ? "a list" : "a single value";
 }
 
-/** The right way to write a value that stands there without its operator; long values are left out. */
-function example(value: SourceNode, view: SettingView): string {
-  const { isList } = view.grammar;
-  const [only, ...others] = value.kind === "list" ? value.items : [value];
-  const fitting = isList || others.length > 0 || only === undefined ? value : only;
-  const plain = toValue(fitting);
-  const text = JSON.stringify(isList && !Array.isArray(plain) ? [plain] : plain);
-  return `{"@@assign": ${text.length <= 60 ? text : "..."}}`;
+/** The right way to write a value that stands there in a wrong one; long values are left out. Only what would be accepted is proposed. */
+function example(value: SourceNode, view: SettingView, operator: ValueOperator = "@@assign"): string {
+  const { isList, check, node } = view.grammar;
+  const items = value.kind === "list" ? value.items : [value];
+  const fits = items.every(
+    (item) => item.kind === "scalar" && item.value !== null && check(String(item.value)),
+  );
+  const isOne = items.length === 1;
+  if (!fits || items.length === 0 || (!isList && !isOne)) {
+    const { demand } = explainValue("", node.kind === "list" ? node.members : node.value);
+    return `Write {"${operator}": ${isList ? "[...]" : "..."}} with ${demand}, or remove ${key(view)}.`;
+  }
+  const plain = items.map(toValue);
+  const text = JSON.stringify(isList ? plain : plain[0]);
+  return `Write {"${operator}": ${text.length <= 60 ? text : "..."}}.`;
 }

@@ -52,7 +52,7 @@ export const REFUSALS = declareRules("error", {
     "Use @@assign.",
   ],
   "root-operand": [
-    "A value operator at the top of the document has an object as its operand; AWS ignores other operands there.",
+    "A value operator at the top of the document holds an object, or a list that holds an object or a list; AWS ignores other operands there.",
     "Remove the operator; operators belong in settings.",
   ],
   "scalar-expected": [

@@ -21,15 +21,26 @@ export const UNDECIDED = {
     evidence: "unknown",
     question: "Does a resource selection with empty `conditions` need no `resource_types`?",
   },
-  childControlMayBeEmpty: {
-    holds: false,
-    evidence: "unknown",
-    question: "May the list of a child control be empty?",
-  },
-  settingMayBeEmpty: {
+  operatorInTwoSpellings: {
     holds: true,
     evidence: "inferred",
-    question: "May a setting hold no operator at all, as a container may hold no key?",
+    question:
+      "May a node hold one operator twice, in spellings that differ only in case (`@@assign` and `@@ASSIGN`)? Which of the two counts is not known either.",
+  },
+  exclusionAloneSelects: {
+    holds: true,
+    evidence: "unknown",
+    question: "May a resource selection hold `not_resource_types` without `resource_types` and `conditions`?",
+  },
+  conditionOnAnything: {
+    holds: true,
+    evidence: "unknown",
+    question: "May a condition_key be something else than `aws:ResourceTag/` and the key of a tag?",
+  },
+  copyActionNamedFreely: {
+    holds: true,
+    evidence: "unknown",
+    question: "May the name of a copy action be something else than the ARN of a vault?",
   },
   nullCountsAsText: {
     holds: true,
@@ -38,9 +49,11 @@ export const UNDECIDED = {
   },
 } satisfies Readonly<Record<string, Undecided>> as Readonly<Record<UndecidedId, Undecided>>;
 
-export type UndecidedId =
+type UndecidedId =
   | "controlAloneCompletesGroup"
   | "emptyConditionsCompleteSelection"
-  | "childControlMayBeEmpty"
-  | "settingMayBeEmpty"
+  | "operatorInTwoSpellings"
+  | "exclusionAloneSelects"
+  | "conditionOnAnything"
+  | "copyActionNamedFreely"
   | "nullCountsAsText";

@@ -1,5 +1,5 @@
 import type { ValueSpec } from "../grammar/value-spec";
-import { ALL_REGIONS } from "../regions";
+import { isRegionForm } from "../regions";
 import { RESOURCE_TYPES } from "../resource-types";
 import { isWholeNumber } from "../whole-number";
 
@@ -19,10 +19,10 @@ export function valueCheck(spec: ValueSpec): ValueCheck {
       return (text) => lengthBetween(text, spec.shortest, spec.longest);
     case "pattern": {
       const pattern = new RegExp(spec.pattern, "u");
-      return (text) => pattern.test(text);
+      return spec.othersUnrecorded === true ? (text) => text.trim().length > 0 : (text) => pattern.test(text);
     }
     case "region":
-      return isMember(ALL_REGIONS);
+      return isRegionForm;
     case "resource-type":
       return isMember(RESOURCE_TYPES);
     case "schedule":

@@ -13,6 +13,8 @@ export interface ControlView {
 export class ContainerView {
   readonly kind = "container";
   control: ControlView | undefined;
+  /** An operator that stands here again, in another case. */
+  aliased: SourceMember | undefined;
   /** Value operators at the top of the document, which AWS accepts and ignores. */
   ignored: SourceMember | undefined;
   /** By name in lower case. A child that is there but unreadable is `undefined`: it is reported, and not missing. */
@@ -58,13 +60,13 @@ export class ContainerView {
 export class SettingView {
   readonly kind = "setting";
   control: ControlView | undefined;
+  /** An operator that stands here again, in another case. */
+  aliased: SourceMember | undefined;
   assign: SourceNode | undefined;
   append: SourceNode | undefined;
   remove: SourceNode | undefined;
   /** Of a setting with a single value the assigned text, valid or not. */
   text: string | undefined;
-  /** Whether nothing stands in it, not even something unknown. */
-  isEmpty = false;
   /** Of a list the members that it assigns or appends, as text, valid or not. */
   kept: string[] | undefined;
 
