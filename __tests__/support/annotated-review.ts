@@ -1,7 +1,7 @@
 import type { Review } from "../../src/review/review";
 import { tenReview } from "./ten-reviews";
 
-/** A review with all that a finding may carry: a requirement that is not met, an acknowledged finding, a remark. */
+/** A review with all that a finding may carry: a requirement that is not met, a position, an acknowledged finding, a remark. */
 export function annotatedReview(): Review {
   const { review } = tenReview("one-number");
   const [finding] = review.findings;
@@ -16,6 +16,7 @@ export function annotatedReview(): Review {
         rule: "guardrail-retention",
         severity: "error",
         policies: [],
+        position: { where: "stacks/backup-policies/baseline", line: 12, column: 3 },
         documentation: "help/findings.md#guardrail-retention",
         requirement: { id: "keep-35-days", where: "backup-guardrails.yaml:3:5" },
       },
