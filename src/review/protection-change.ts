@@ -2,9 +2,9 @@ import type { EffectivePolicy } from "../effective/effective-policy";
 import type { BackupPlan } from "../effective/backup-plan";
 import {
   backupPlanOf,
-  backupPlansIn,
   backupPlansOf,
   protects,
+  stateProtects,
 } from "../effective/backup-plan/read-backup-plans";
 import { child } from "../effective/rendered";
 import type { EffectivePolicies } from "../organization/effective-policies";
@@ -122,7 +122,7 @@ function plansOf(policy: EffectivePolicy | undefined, names: ReadonlySet<string>
 }
 
 function isProtecting(policy: EffectivePolicy | undefined): boolean {
-  return policy !== undefined && protects(backupPlansIn(policy.state));
+  return policy !== undefined && stateProtects(policy.state);
 }
 
 /** The policies behind the edits at or below a path. */

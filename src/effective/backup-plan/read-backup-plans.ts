@@ -39,9 +39,20 @@ export function backupPlansOf(policy: JsonObject): readonly BackupPlan[] {
 
 /** Whether anything is backed up: a plan with Regions, rules and selections. */
 export function protects(plans: readonly BackupPlan[]): boolean {
-  return plans.some(
-    ({ regions, rules, selections }) => regions.length > 0 && rules.length > 0 && selections.length > 0,
-  );
+  return plans.some(isProtecting);
+}
+
+/** As {@link protects} for a merged policy: reviews ask it of every account, so it reads no further than needed. */
+export function stateProtects(state: MergedNode): boolean {
+  let found = false;
+  forEachMember(child(state, "plans"), (plan, name) => {
+    found ||= plan.value === undefined && isProtecting(backupPlanOf(plan.shownAs ?? name, plan));
+  });
+  return found;
+}
+
+function isProtecting({ regions, rules, selections }: BackupPlan): boolean {
+  return regions.length > 0 && rules.length > 0 && selections.length > 0;
 }
 
 function remembered<Node extends object>(source: PlanSource<Node>, name: string, node: Node): BackupPlan {

@@ -1,5 +1,6 @@
 import type { SettingValue } from "../../effective/setting-value";
 import type { SettingChange } from "../../review/setting-change";
+import { isWholeNumber } from "../../policy/whole-number";
 import { splitPath } from "../../text/policy-path";
 import { joinTemplates, template } from "./template";
 import type { Template } from "./template";
@@ -85,5 +86,5 @@ function unitOf(path: string): string | undefined {
 }
 
 function isNumber(value: SettingValue): boolean {
-  return typeof value === "string" && /^\d{1,9}$/.test(value);
+  return typeof value === "string" && isWholeNumber(value);
 }
