@@ -1,8 +1,10 @@
 import { globSync, isDynamicPattern } from "tinyglobby";
+import { adviseText } from "../capabilities/advice/advise-document";
 import { OrgBackupError } from "../org-backup-error";
 import type { PolicyFormat } from "../policy/document";
 import { validatePolicyText } from "../policy/validate";
 import type { ValidatedFile } from "../policy/validated-file";
+import { bySeverity } from "../text/severity";
 import { displayName, readText, STANDARD_INPUT } from "../sources/read-text";
 
 export interface ValidateRequest {
@@ -16,8 +18,15 @@ export interface ValidateRequest {
 export function validate({ files, at }: ValidateRequest): readonly ValidatedFile[] {
   return filesNamed(files).map((file) => {
     const text = readText(file);
-    const { accepted, issues } = validatePolicyText(text, { at, format: formatOf(file, text) });
-    return { file: displayName(file), accepted, issues, text };
+    const format = formatOf(file, text);
+    const { accepted, issues } = validatePolicyText(text, { at, format });
+    const advice = accepted ? adviseText(text, format, at) : [];
+    return {
+      file: displayName(file),
+      accepted,
+      issues: [...issues, ...advice].toSorted(bySeverity),
+      text,
+    };
   });
 }
 

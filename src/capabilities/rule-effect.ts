@@ -1,10 +1,14 @@
 import type { BackupPlan } from "../effective/backup-plan";
-import type { BackupCopy, BackupRule, Lifecycle, VaultPlace } from "../effective/backup-plan/backup-rule";
+import type {
+  BackupCopy,
+  BackupRule,
+  CopyRetention,
+  Lifecycle,
+  VaultPlace,
+} from "../effective/backup-plan/backup-rule";
 import { capability } from "./capability";
 import { copyCapability } from "./copy-capability";
 import { coldStorage } from "./lifecycle/cold-storage";
-import { copyRetention } from "./lifecycle/copy-retention";
-import type { CopyRetention } from "./lifecycle/copy-retention";
 import { fitsAirGappedVault } from "./lifecycle/vault-limits";
 import { availability, regionOffers } from "./regions";
 import type { ResourceKind } from "./resource-kinds";
@@ -50,7 +54,8 @@ export function ruleEffect(
       rule.indexedTypes.length === 0 || !names(rule.indexedTypes, kind)
         ? undefined
         : allOf([capability(kind, "index"), regionOffers(region, "index")]),
-    scan: rule.scans.length === 0 ? undefined : allOf([scan(plan, kind), regionOffers(region, "scan")]),
+    scan:
+      rule.scans.length === 0 ? undefined : allOf([scanCapability(plan, kind), regionOffers(region, "scan")]),
     windowsVss:
       kind.id === "ec2-instance" && plan.advancedSettings.some(isWindowsVss)
         ? capability(kind, "advanced-settings")
@@ -79,7 +84,7 @@ export function copyEffects(
           isOtherAccount: destination.accountId !== undefined && destination.accountId !== accountId,
           vault: destination.vault,
         }),
-        retention: copyRetention(rule, copy),
+        retention: copy.kept,
         coldStorage: coldIfAsked(kind, copy),
       })),
   );
@@ -97,8 +102,8 @@ function airGapped(kind: ResourceKind, rule: BackupRule, region: string): Verdic
   ]);
 }
 
-/** A scan needs the settings of the plan, which name the types to scan. */
-function scan({ scanSettings }: BackupPlan, kind: ResourceKind): Verdict {
+/** Whether recovery points of a kind are scanned: a scan needs the settings of the plan, which name the types. */
+export function scanCapability({ scanSettings }: BackupPlan, kind: ResourceKind): Verdict {
   const found = capability(kind, "scan");
   return found.answer === "no" || scanSettings.some(({ resourceTypes }) => names(resourceTypes, kind))
     ? found

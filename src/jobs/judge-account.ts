@@ -243,8 +243,8 @@ function shortRetentions({ rule }: RuleRuns, tally: AccountTally | undefined): r
     }
   };
   compare(rule.retentionDays, tally?.shortestRetention);
-  for (const { arn, retentionDays } of rule.copies) {
-    compare(retentionDays, tally?.copyRetentions.get(arn), arn);
+  for (const { arn, kept } of rule.copies) {
+    compare(kept.days, tally?.copyRetentions.get(arn), arn);
   }
   return found;
 }

@@ -1,4 +1,5 @@
-import type { Coverage, CoverageGroup, CoveredRule } from "../review/coverage";
+import type { BackupCopy } from "../effective/backup-plan/backup-rule";
+import type { Coverage, CoverageGroup } from "../review/coverage";
 import type { BackupSelection, NamedCondition } from "../effective/backup-plan/backup-selection";
 import type { TypeCoverage } from "../review/type-coverage";
 import { setOwn } from "../text/json";
@@ -72,14 +73,7 @@ function conditionsJson(conditions: readonly NamedCondition[]): object {
 }
 
 /** A copy without a lifecycle of its own is kept as long as its source. */
-function copyJson({
-  arn,
-  region,
-  account,
-  vault,
-  kept,
-  coldAfterDays,
-}: CoveredRule["copies"][number]): object {
+function copyJson({ arn, region, account, vault, kept, coldAfterDays }: BackupCopy): object {
   return withNulls({ arn, region, account, vault, retentionDays: kept.days, coldAfterDays });
 }
 

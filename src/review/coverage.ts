@@ -1,5 +1,3 @@
-import { copyRetention } from "../capabilities/lifecycle/copy-retention";
-import type { CopyRetention } from "../capabilities/lifecycle/copy-retention";
 import { policyInForce } from "../organization/policy-in-force";
 import type { PolicyInForce } from "../organization/policy-in-force";
 import type { EffectiveStatus } from "../effective/effective-policy";
@@ -49,7 +47,7 @@ export interface CoveredRule {
   readonly coldAfterDays: number | undefined;
   readonly continuous: boolean;
   readonly vault: string | undefined;
-  readonly copies: readonly (BackupCopy & { readonly kept: CopyRetention })[];
+  readonly copies: readonly BackupCopy[];
 }
 
 /** What accounts are protected by. */
@@ -112,7 +110,7 @@ function rulesOf(plan: BackupPlan, at: Date): readonly CoveredRule[] {
       coldAfterDays: rule.coldAfterDays,
       continuous: rule.continuous,
       vault: rule.vault,
-      copies: rule.copies.map((copy) => ({ ...copy, kept: copyRetention(rule, copy) })),
+      copies: rule.copies,
     };
   });
 }

@@ -84,7 +84,10 @@ function ruleOf(plan: string, rule: BackupRule, at: Date, runs: number): Timetab
     largestGapFrom: rhythm?.largestGapFrom,
     continuous,
     retention: retentionOf(rule, schedule, at),
-    copies: copies.map((copy) => ({ arn: copy.arn, ...retentionOf(copy, schedule, at) })),
+    copies: copies.map((copy) => ({
+      arn: copy.arn,
+      ...retentionOf({ ...copy, retentionDays: copy.kept.days }, schedule, at),
+    })),
   };
 }
 

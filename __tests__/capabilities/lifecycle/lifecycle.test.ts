@@ -1,5 +1,4 @@
 import { coldStorage } from "../../../src/capabilities/lifecycle/cold-storage";
-import { copyRetention } from "../../../src/capabilities/lifecycle/copy-retention";
 import { retentionChange, retentionChangeWords } from "../../../src/capabilities/lifecycle/retention-change";
 import { fitsAirGappedVault, fitsLimits } from "../../../src/capabilities/lifecycle/vault-limits";
 import { kindsOfWord, resourceKind } from "../../../src/capabilities/resource-kinds";
@@ -17,17 +16,17 @@ const days = (retention: string): JsonObject => ({ lifecycle: { delete_after_day
 describe("The retention of a copy", () => {
   it("is that of its source if the copy has no lifecycle", () => {
     const source = rule({ ...days("7"), ...copyOf({}) });
-    expect(copyRetention(source, source.copies[0]!)).toEqual({ days: 7, from: "source" });
+    expect(source.copies[0]!.kept).toEqual({ days: 7, from: "source" });
   });
 
   it("is its own if it has one", () => {
     const source = rule({ ...days("7"), ...copyOf(days("365")) });
-    expect(copyRetention(source, source.copies[0]!)).toEqual({ days: 365, from: "own" });
+    expect(source.copies[0]!.kept).toEqual({ days: 365, from: "own" });
   });
 
   it("is endless only if that of its source is", () => {
     const source = rule(copyOf({}));
-    expect(copyRetention(source, source.copies[0]!)).toEqual({ days: undefined, from: "source" });
+    expect(source.copies[0]!.kept).toEqual({ days: undefined, from: "source" });
   });
 
   it("is that of its source if the copy moves to cold storage but never ends", () => {
@@ -35,7 +34,7 @@ describe("The retention of a copy", () => {
       ...days("120"),
       ...copyOf({ lifecycle: { move_to_cold_storage_after_days: "10" } }),
     });
-    expect(copyRetention(source, source.copies[0]!)).toEqual({ days: 120, from: "source" });
+    expect(source.copies[0]!.kept).toEqual({ days: 120, from: "source" });
   });
 });
 

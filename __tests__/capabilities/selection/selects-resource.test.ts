@@ -34,7 +34,9 @@ describe("A selection", () => {
   });
 
   it("takes a missing tag as different, and says that no page does", () => {
-    const conditions = [{ name: "c", operator: "string_not_equals", key: "aws:ResourceTag/stage", value: "test" }];
+    const conditions = [
+      { name: "c", operator: "string_not_equals", key: "aws:ResourceTag/stage", value: "test" },
+    ];
     expect(selectsResource({ ...NOTHING, conditions }, { arn: VOLUME, tags: {} })).toMatchObject({
       answer: "yes",
       mark: "inferred",

@@ -29,7 +29,7 @@ test("a plan needs its own vault and its air-gapped vault in every Region, and t
     `air-gapped Gapped eu-central-1 own 365 ${NIGHTLY}/target_logically_air_gapped_backup_vault_arn`,
     `air-gapped Gapped eu-west-1 own 365 ${NIGHTLY}/target_logically_air_gapped_backup_vault_arn`,
     `copy Central us-east-1 222222222222 90 ${NIGHTLY}/copy_actions/${central}/target_backup_vault_arn`,
-    `copy Own eu-north-1 own forever ${NIGHTLY}/copy_actions/${own}/target_backup_vault_arn`,
+    `copy Own eu-north-1 own 365 ${NIGHTLY}/copy_actions/${own}/target_backup_vault_arn`,
     "backup Main eu-central-1 own forever plans/daily/rules/continuous/target_backup_vault_name",
     "backup Main eu-west-1 own forever plans/daily/rules/continuous/target_backup_vault_name",
   ]);

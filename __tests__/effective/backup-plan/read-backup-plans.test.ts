@@ -103,11 +103,13 @@ describe.each([
       retentionDays: 90,
       coldAfterDays: undefined,
       optsInToArchive: false,
+      kept: { days: 90, from: "own" },
     });
     expect(own).toMatchObject({
       account: "$account",
       destinations: [{ vault: "Own", region: "eu-north-1", accountId: undefined }],
       retentionDays: undefined,
+      kept: { days: 365, from: "source" },
     });
   });
 

@@ -1,10 +1,8 @@
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupRule } from "../../effective/backup-plan/backup-rule";
+import { DEFAULT_START_WINDOW_MINUTES } from "../../policy/rule-defaults";
 import { parseSchedule } from "../../policy/schedule";
 import type { Schedule } from "../../policy/schedule";
-
-/** AWS Backup's console gives a rule eight hours to start if it says nothing. */
-export const DEFAULT_START_WINDOW_MINUTES = 480;
 
 /** Two rules of one plan whose start windows overlap: AWS Backup makes one backup, under the longer retention. */
 export interface RuleOverlap {

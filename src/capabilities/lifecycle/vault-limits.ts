@@ -9,6 +9,10 @@ export interface RetentionLimits {
 /** A logically air-gapped vault keeps recovery points for a week at least. */
 export const AIR_GAPPED_MINIMUM_DAYS = 7;
 
+/** The assumption behind a judgement of endless retention. */
+export const ENDLESS_RETENTION =
+  "Assumed: endless retention counts as longer than any maximum; no page says so.";
+
 /**
  * Whether backup and copy jobs of a retention can write to a vault with limits; jobs outside of them fail.
  *
@@ -24,7 +28,7 @@ export function fitsLimits(
       : {
           answer: "no",
           mark: "inferred",
-          reason: `New jobs probably fail: recovery points are kept forever, and the vault keeps them ${maximumDays} days at most. No page says how endless retention meets a maximum.`,
+          reason: `New jobs probably fail: recovery points are kept forever, and the vault keeps them ${maximumDays} days at most. ${ENDLESS_RETENTION}`,
           pages: ["LOCK"],
         };
   }

@@ -34,8 +34,21 @@ export interface BackupRule extends Lifecycle {
   readonly content: string;
 }
 
-/** A copy of each recovery point to another vault. */
+/** How long copies are kept, counted from the day on which their source was made. */
+export interface CopyRetention {
+  /** Undefined if they are kept forever. */
+  readonly days: number | undefined;
+  /** `own`: the copy action says so. `source`: it names no end, and the copy follows the lifecycle of its source. */
+  readonly from: "own" | "source";
+}
+
+/** A copy of each recovery point to another vault. Its lifecycle is what the copy action says; see `kept`. */
 export interface BackupCopy extends Lifecycle {
+  /**
+   * How long AWS Backup keeps the copies: one without a lifecycle follows its source, and one that should never
+   * expire takes over the expiry of its source.
+   */
+  readonly kept: CopyRetention;
   /** The name of its container: the vault's ARN in lower case. */
   readonly key: string;
   readonly path: string;

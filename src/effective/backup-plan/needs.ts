@@ -65,7 +65,7 @@ function vaultsOfRule(rule: BackupRule, regions: readonly string[]): readonly Ne
         needed({
           use: "copy",
           path: `${copy.path}/target_backup_vault_arn`,
-          retentionDays: copy.retentionDays,
+          retentionDays: copy.kept.days,
         }),
       ),
     ),

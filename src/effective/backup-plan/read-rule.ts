@@ -17,6 +17,8 @@ export function readRule<Node>(
   regions: readonly string[],
 ): BackupRule {
   const schedule = text(source, rule, "schedule_expression");
+  const lifecycle = readLifecycle(source, source.child(rule, "lifecycle"));
+  const { retentionDays } = lifecycle;
   let content: string | undefined;
   return {
     name,
@@ -25,13 +27,15 @@ export function readRule<Node>(
     usesDefaultSchedule: schedule === undefined,
     startWindowMinutes: numeric(source, rule, "start_backup_window_minutes"),
     completeWindowMinutes: numeric(source, rule, "complete_backup_window_minutes"),
-    ...readLifecycle(source, source.child(rule, "lifecycle")),
+    ...lifecycle,
     continuous: isOn(source, rule, "enable_continuous_backup"),
     vault: text(source, rule, "target_backup_vault_name"),
     airGappedVault: text(source, rule, "target_logically_air_gapped_backup_vault_arn"),
     copies: source
       .members(source.child(rule, "copy_actions"))
-      .map(([key, copy]) => readCopy(source, key, copy, `${path}/copy_actions/${joinPath([key])}`, regions)),
+      .map(([key, copy]) =>
+        readCopy(source, key, copy, `${path}/copy_actions/${joinPath([key])}`, regions, retentionDays),
+      ),
     recoveryPointTags: readTags(
       source,
       source.child(rule, "recovery_point_tags"),

@@ -159,10 +159,10 @@ export class PagePolicies {
   }
 }
 
-function copyOf({ arn, retentionDays, coldAfterDays }: BackupCopy): PageCopy {
+function copyOf({ arn, kept, coldAfterDays }: BackupCopy): PageCopy {
   return {
     to: templateText(vaultTemplate(arn), (text) => forPage(text)),
-    kept: retentionDays ?? null,
+    kept: kept.days ?? null,
     cold: coldAfterDays ?? null,
   };
 }

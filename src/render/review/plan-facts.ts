@@ -27,7 +27,9 @@ export function ruleFacts(rule: BackupRule): readonly Template[] {
 
 /** What a copy action does. */
 export function copyFacts(copy: BackupCopy): readonly Template[] {
-  return lifecycleFacts(copy);
+  return copy.kept.from === "own"
+    ? lifecycleFacts(copy)
+    : [["kept as long as its source"], ...coldFacts(copy)];
 }
 
 /** Where a plan works, and what it selects; its rules have their own facts. */
@@ -62,6 +64,10 @@ export function byName<T extends { readonly name: string }>(parts: readonly T[])
 function lifecycleFacts({ retentionDays, coldAfterDays }: Lifecycle): readonly Template[] {
   return [
     retentionDays === undefined ? ["kept for ever"] : template`kept ${daysTemplate(retentionDays)}`,
-    ...(coldAfterDays === undefined ? [] : [template`cold after ${daysTemplate(coldAfterDays)}`]),
+    ...coldFacts({ coldAfterDays }),
   ];
+}
+
+function coldFacts({ coldAfterDays }: Pick<Lifecycle, "coldAfterDays">): readonly Template[] {
+  return coldAfterDays === undefined ? [] : [template`cold after ${daysTemplate(coldAfterDays)}`];
 }

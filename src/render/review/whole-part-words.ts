@@ -43,7 +43,7 @@ export function wholePartWords({ part, name, settings }: WholePart): WholePartWo
       return { title: template`rule ${name}`, facts: ruleFacts(rule), rules: [] };
     }
     case "copy": {
-      const copy = readCopy(RENDERED, name, settings, ANYWHERE, NO_REGIONS);
+      const copy = readCopy(RENDERED, name, settings, ANYWHERE, NO_REGIONS, undefined);
       return { title: template`copy to ${vaultTemplate(copy.arn)}`, facts: copyFacts(copy), rules: [] };
     }
     case "tag selection":

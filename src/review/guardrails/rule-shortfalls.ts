@@ -3,7 +3,6 @@ import type { CopyEffect } from "../../capabilities/rule-effect";
 import { capability } from "../../capabilities/capability";
 import type { ResourceKind } from "../../capabilities/resource-kinds";
 import { availability } from "../../capabilities/regions";
-import { copyRetention } from "../../capabilities/lifecycle/copy-retention";
 import { isPlain } from "../../capabilities/verdict";
 import type { Verdict } from "../../capabilities/verdict";
 import type { BackupPlan } from "../../effective/backup-plan";
@@ -137,7 +136,7 @@ class Judgement {
       );
       return;
     }
-    const retentions = copies.map((copy) => copyRetention(this.rule, copy));
+    const retentions = copies.map((copy) => copy.kept);
     const longest = Math.max(...retentions.map(({ days }) => days ?? Infinity));
     const best = retentions.find(({ days }) => (days ?? Infinity) === longest);
     if (longest < minimum) {

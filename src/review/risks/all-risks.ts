@@ -37,6 +37,8 @@ import { policyNotInCode } from "./policy-not-in-code";
 import { policyTypeNotEnabled } from "./policy-type-not-enabled";
 import { retentionOutsideLock } from "./retention-outside-lock";
 import { trustedAccessOff } from "./trusted-access-off";
+import { PLAN_ADVICE } from "../../capabilities/advice/all-plan-advice";
+import { planAdviceRisk } from "./plan-advice-risk";
 
 /** Every rule of the review, the worst first. A new rule is a file beside this one and a line here. */
 export const ALL_RISKS: readonly Risk[] = [
@@ -76,6 +78,7 @@ export const ALL_RISKS: readonly Risk[] = [
   quotaReached,
   policyUnattached,
   policyNotInCode,
+  ...PLAN_ADVICE.map(planAdviceRisk),
   coldStorageChanged,
   dependsOnAssumption,
 ];

@@ -1,3 +1,4 @@
+import { ENDLESS_RETENTION, fitsLimits } from "../../capabilities/lifecycle/vault-limits";
 import { vaultKey } from "../../organization/backup-environment";
 import type { BackupEnvironment, BackupVault, VaultLock } from "../../organization/backup-environment";
 import { sameJson } from "../../text/json";
@@ -14,7 +15,7 @@ export const retentionOutsideLock: Risk = {
   severity: "error",
   failsSynthesis: true,
   sentence:
-    "The lock of a vault does not allow the retention of what goes there: AWS Backup fails every such job.",
+    "The lock of a vault does not allow the retention of what goes there: AWS Backup fails every new job, and leaves existing recovery points alone.",
   hint: "Change the retention in the policy, or the lock in the code that creates the vault.",
   find: (context) => {
     const environment = context.change.environment?.after;
@@ -52,7 +53,7 @@ class Search {
     const accounts = new Map<BackupVault, string[]>();
     for (const id of group.accounts) {
       for (const vault of this.lookup.vaults(need, id)) {
-        if (vault.lock !== undefined && !isAllowed(need.retentionDays, vault.lock)) {
+        if (vault.lock !== undefined && fitsLimits(need.retentionDays, vault.lock).answer === "no") {
           const found = accounts.get(vault) ?? [];
           accounts.set(vault, found);
           found.push(id);
@@ -79,7 +80,7 @@ class Search {
     }
     return [
       {
-        message: `Recovery points are kept ${kept(retentionDays)} in the vault ${JSON.stringify(name)}, which ${vault.origin} locks to ${range(vault.lock)}.`,
+        message: `Recovery points are kept ${kept(retentionDays)} in the vault ${JSON.stringify(name)}, which ${vault.origin} locks to ${range(vault.lock)}.${retentionDays === undefined ? ` ${ENDLESS_RETENTION}` : ""}`,
         accounts,
         policies,
         path,
@@ -90,12 +91,6 @@ class Search {
 
 function sameLock(first: VaultLock | undefined, second: VaultLock | undefined): boolean {
   return sameJson({ ...first }, { ...second });
-}
-
-function isAllowed(days: number | undefined, { minimumDays = 0, maximumDays }: VaultLock): boolean {
-  return days === undefined
-    ? maximumDays === undefined
-    : days >= minimumDays && (maximumDays === undefined || days <= maximumDays);
 }
 
 function range(lock: VaultLock | undefined): string {

@@ -1,66 +1,125 @@
-import type { BackupRule, Lifecycle } from "../../effective/backup-plan/backup-rule";
+import { retentionChange, retentionChangeWords } from "../../capabilities/lifecycle/retention-change";
+import type { RetentionChange } from "../../capabilities/lifecycle/retention-change";
+import { kindNames, RESOURCE_KINDS } from "../../capabilities/resource-kinds";
+import type { ResourceKind } from "../../capabilities/resource-kinds";
+import { namedKinds } from "../../capabilities/selection/reachable-kinds";
+import type { BackupPlan } from "../../effective/backup-plan";
+import type { BackupRule } from "../../effective/backup-plan/backup-rule";
 import { recoveryPoints } from "../rhythm";
-import { count, kept } from "../words";
+import { count, kept, list } from "../words";
 import { findInPlans } from "./find-in-plans";
 import type { PlanFinding } from "./find-in-plans";
 import type { Risk } from "./risk";
+
+const WHAT_TO_DO = "Raise delete_after_days, or acknowledge the finding with the reason.";
 
 export const retentionShortened: Risk = {
   id: "retention-shortened",
   severity: "error",
   sentence: "Recovery points, or copies of them, are kept for a shorter time than now.",
-  hint: "Recovery points that exist keep the retention they were made with; new ones get the shorter one. Raise delete_after_days, or acknowledge the finding with the reason.",
+  hint: `Existing recovery points keep the retention that they were made with, except continuous ones: they take the shorter one at the next completed backup. ${WHAT_TO_DO}`,
   find: (context) =>
-    findInPlans(context, ({ rules }) =>
+    findInPlans(context, ({ after: plan, rules }) =>
       rules.flatMap(({ before, after }) => [
-        ...shortened(
-          withPoints(before, before, context.at),
-          withPoints(after, after, context.at),
-          "Recovery points",
-        ),
-        ...after.copies.flatMap((copy) => {
-          const earlier = before.copies.find(({ arn }) => arn === copy.arn);
-          return earlier === undefined
-            ? []
-            : shortened(
-                withPoints(earlier, before, context.at),
-                withPoints(copy, after, context.at),
-                `Copies in ${copy.arn}`,
-              );
-        }),
+        ...ofRule(plan, before, after, context.at),
+        ...ofCopies(before, after, context.at),
       ]),
     ),
 };
 
-interface Kept {
+function ofRule(plan: BackupPlan, before: BackupRule, after: BackupRule, at: Date): readonly PlanFinding[] {
+  const change = retentionChange(after, kindsOf(plan));
+  // The continuous recovery point is the same one only if the rule was continuous before.
+  const continuous = before.continuous ? [...change.updated, ...change.restarted] : [];
+  const isOnlyContinuous = before.continuous && change.kept.length === 0;
+  const what = followers(before, after) ? "Recovery points, and copies that follow them," : "Recovery points";
+  const days = { before: before.retentionDays, after: after.retentionDays };
+  return shortened(days, isOnlyContinuous ? undefined : { before, after, at }, {
+    what: isOnlyContinuous
+      ? `Continuous recovery points of ${list(kindNames(continuous))}${followers(before, after) ? ", and copies that follow them," : ""}`
+      : what,
+    path: `${after.path}/lifecycle/delete_after_days`,
+    hint: `${retentionChangeWords(before.continuous ? change : { ...NOTHING_CONTINUOUS, kept: kindsOf(plan) })} ${WHAT_TO_DO}`,
+    ...(isOnlyContinuous ? { consequence: "what is older is deleted at the next completed backup" } : {}),
+  });
+}
+
+const NOTHING_CONTINUOUS: RetentionChange = { updated: [], restarted: [], kept: [] };
+
+/** Copies keep what they were made with; they are periodic whatever the rule is. */
+function ofCopies(before: BackupRule, after: BackupRule, at: Date): readonly PlanFinding[] {
+  return after.copies.flatMap((copy) => {
+    const earlier = before.copies.find(({ arn }) => arn === copy.arn);
+    if (earlier === undefined) {
+      return [];
+    }
+    const [first, second] = [earlier.kept, copy.kept];
+    // A copy that follows its source is told with it.
+    return first.from === "source" && second.from === "source"
+      ? []
+      : shortened(
+          { before: first.days, after: second.days },
+          { before, after, at },
+          {
+            what: `Copies in ${copy.arn}`,
+            path: `${second.from === "own" ? copy.path : after.path}/lifecycle/delete_after_days`,
+            hint: `Existing copies keep the retention that they were made with.${second.from === "source" ? " A copy without a lifecycle is kept as long as its source." : ""} ${WHAT_TO_DO}`,
+          },
+        );
+  });
+}
+
+function followers(before: BackupRule, after: BackupRule): boolean {
+  return after.copies.some((copy) => {
+    const earlier = before.copies.find(({ arn }) => arn === copy.arn);
+    return earlier !== undefined && earlier.kept.from === "source" && copy.kept.from === "source";
+  });
+}
+
+function kindsOf({ selections }: BackupPlan): readonly ResourceKind[] {
+  const named = namedKinds(selections);
+  return named.length > 0 ? named : RESOURCE_KINDS;
+}
+
+interface Schedules {
+  readonly before: BackupRule;
+  readonly after: BackupRule;
+  readonly at: Date;
+}
+
+interface Words {
+  readonly what: string;
   readonly path: string;
-  readonly days: number | undefined;
-  /** Undefined where the schedule does not tell, or where they are kept for ever. */
-  readonly points: number | undefined;
+  readonly hint: string;
+  readonly consequence?: string;
 }
 
-function withPoints(
-  { path, retentionDays: days }: Lifecycle & { readonly path: string },
-  { schedule }: BackupRule,
-  at: Date,
-): Kept {
-  return { path, days, points: days === undefined ? undefined : recoveryPoints(schedule, days, at) };
-}
-
-function shortened(before: Kept, after: Kept, what: string): readonly PlanFinding[] {
-  const [earlier, now] = [before.days, after.days];
+/** @param schedules to count recovery points; undefined if there is but one for each resource */
+function shortened(
+  days: { readonly before: number | undefined; readonly after: number | undefined },
+  schedules: Schedules | undefined,
+  { what, path, hint, consequence }: Words,
+): readonly PlanFinding[] {
+  const { before: earlier, after: now } = days;
   if (now === undefined || (earlier !== undefined && now >= earlier)) {
     return [];
   }
-  const fewer = (before.points ?? 0) - (after.points ?? 0);
   const stake =
-    earlier === undefined || before.points === undefined || after.points === undefined
-      ? ""
-      : `: ${count(earlier - now, "day")} less, about ${count(Math.max(0, fewer), "recovery point")} fewer of ${before.points.toLocaleString("en-US")} for each resource`;
+    consequence ??
+    (schedules === undefined || earlier === undefined ? undefined : pointsLost(earlier, now, schedules));
+  const than = earlier === undefined ? "for ever" : count(earlier, "day");
   return [
     {
-      message: `${what} are kept ${kept(now)} instead of ${earlier === undefined ? "for ever" : count(earlier, "day")}${stake}.`,
-      path: `${after.path}/lifecycle/delete_after_days`,
+      message: `${what} are kept ${kept(now)} instead of ${than}${stake === undefined ? "" : `: ${stake}`}.`,
+      path,
+      hint,
     },
   ];
+}
+
+function pointsLost(earlier: number, now: number, { before, after, at }: Schedules): string | undefined {
+  const [had, has] = [recoveryPoints(before.schedule, earlier, at), recoveryPoints(after.schedule, now, at)];
+  return had === undefined || has === undefined
+    ? undefined
+    : `${count(earlier - now, "day")} less, about ${count(Math.max(0, had - has), "recovery point")} fewer of ${had.toLocaleString("en-US")} for each resource`;
 }

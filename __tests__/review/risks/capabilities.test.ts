@@ -1,0 +1,140 @@
+import { join } from "node:path";
+import type { Organization } from "../../../src/organization/organization";
+import { readOrganizationFile } from "../../../src/sources/organization-file";
+import { attached, organization, policy, ROOT } from "../../support/organizations";
+import { assign, daily, document, ROLE } from "../support/policy-documents";
+import type { RuleDocument } from "../support/policy-documents";
+import { findingsOf, reviewOf } from "../support/review-of";
+import type { JsonObject } from "../../../src/text/json";
+
+const OTHER = "arn:aws:backup:eu-west-1:999999999999:backup-vault:copies";
+
+const withPolicy = (content: JsonObject): Organization =>
+  organization({ policies: [policy("p-1", content)], attachments: [attached(ROOT, "p-1")] });
+
+function byTypes(rule: RuleDocument, ...types: readonly string[]): JsonObject {
+  const resources = { named: { iam_role_arn: assign(ROLE), resource_types: assign(types) } };
+  return daily(rule, { regions: ["eu-central-1"], raw: { selections: { resources } } });
+}
+
+const said = (before: JsonObject, after: JsonObject, rule: string): readonly string[] =>
+  findingsOf(reviewOf(withPolicy(before), withPolicy(after)), rule).map(
+    ({ severity, message, path }) => `${severity} ${path}: ${message}`,
+  );
+const VOLUMES = "arn:aws:ec2:*:*:volume/*";
+const RULE = "plans/daily/rules/nightly";
+
+describe("What AWS Backup does for a type, in a review", () => {
+  it("is said of a rule that the change adds", () => {
+    expect(said({ plans: {} }, byTypes({ continuous: true, days: 35 }, VOLUMES), "ignored-for-type")).toEqual(
+      [
+        `warning ${RULE}/enable_continuous_backup: Continuous backup is ignored, and only snapshots are taken, for EBS.`,
+      ],
+    );
+  });
+
+  it("is said of a rule that the change alters, or whose selections it alters", () => {
+    const now = byTypes({ continuous: true, days: 35 }, VOLUMES);
+    expect(said(byTypes({ days: 35 }, VOLUMES), now, "ignored-for-type")).toHaveLength(1);
+    const other = byTypes({ continuous: true, days: 35 }, "arn:aws:s3:::*");
+    expect(said(other, now, "ignored-for-type")).toHaveLength(1);
+  });
+
+  it("is not said of a plan that stays as it is, nor where another account has it already", () => {
+    const now = byTypes({ continuous: true, days: 35 }, VOLUMES);
+    expect(said(now, now, "ignored-for-type")).toEqual([]);
+    const part = organization({
+      policies: [policy("p-1", now)],
+      attachments: [attached("000000000001", "p-1")],
+    });
+    const wider = organization({ policies: [policy("p-1", now)], attachments: [attached(ROOT, "p-1")] });
+    expect(findingsOf(reviewOf(part, wider), "ignored-for-type")).toEqual([]);
+  });
+
+  it("is never said of types that tags alone may find", () => {
+    expect(said({ plans: {} }, daily({ continuous: true, days: 35, cold: 1 }), "ignored-for-type")).toEqual(
+      [],
+    );
+  });
+
+  it("names a copy that is not possible, an error if no selected type can be copied", () => {
+    const rule = { copies: { [OTHER]: 35 } };
+    const serverless = "arn:aws:redshift-serverless:*:*:namespace/*";
+    const path = `${RULE}/copy_actions/${OTHER}`;
+    expect(said({ plans: {} }, byTypes(rule, serverless, VOLUMES), "copy-not-possible")).toEqual([
+      `warning ${path}: Copies from eu-central-1 are not possible for Redshift Serverless.`,
+    ]);
+    expect(said({ plans: {} }, byTypes(rule, serverless), "copy-not-possible")).toEqual([
+      `error ${path}: Copies from eu-central-1 are not possible for Redshift Serverless.`,
+    ]);
+    const china = "arn:aws-cn:backup:cn-north-1:999999999999:backup-vault:copies";
+    expect(
+      said(
+        { plans: {} },
+        daily({ copies: { [china]: 35 } }, { regions: ["eu-central-1"] }),
+        "copy-not-possible",
+      ),
+    ).toEqual([
+      `error ${RULE}/copy_actions/${china}: No copy from eu-central-1: Copies cannot leave their partition: eu-central-1 is in aws, cn-north-1 in aws-cn.`,
+    ]);
+  });
+
+  it("says what is lost where a rule takes over the runs of another, whichever of both is new", () => {
+    const daily35 = { copies: { [OTHER]: 35 }, days: 35 };
+    const weekly = { schedule: "cron(0 5 ? * SUN *)", days: 90 };
+    const plan = (rules: Readonly<Record<string, RuleDocument>>): JsonObject => document({ p: { rules } });
+    expect(said(plan({ daily: daily35 }), plan({ daily: daily35, weekly }), "rules-overlap")).toEqual([
+      `warning plans/p/rules/daily: "weekly" takes over runs of "daily", first at 2026-01-18 05:00 UTC: their start windows overlap, and AWS Backup makes one backup under the longer retention. Then there is no copy in ${OTHER}.`,
+    ]);
+  });
+
+  it("says nothing of rules that overlap by design", () => {
+    const file = join(__dirname, "../../fixtures/protection/four-generations.org.yaml");
+    const after = readOrganizationFile(file);
+    const before = organization({ ...after.data, attachments: [] });
+    expect(findingsOf(reviewOf(before, after), "rules-overlap")).toEqual([]);
+  });
+});
+
+describe("A shorter retention", () => {
+  const file = join(__dirname, "../../fixtures/protection/continuous-shortened.org.yaml");
+
+  it("of a continuous rule deletes what is older, and counts no recovery points", () => {
+    const before = readOrganizationFile(file);
+    const prod = "ou-abcd-11111111";
+    const after = organization({
+      ...before.data,
+      attachments: [
+        ...before.data.attachments,
+        { targetId: prod, policyIds: ["p-abcdefgh02"], order: "known" },
+      ],
+    });
+    const [found, ...more] = findingsOf(reviewOf(before, after), "retention-shortened");
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      message:
+        "Continuous recovery points of RDS, and copies that follow them, are kept for 7 days instead of 35 days: what is older is deleted at the next completed backup.",
+      path: "plans/p/rules/daily/lifecycle/delete_after_days",
+      hint: "The continuous recovery point of RDS takes the new retention at the next completed backup. Raise delete_after_days, or acknowledge the finding with the reason.",
+    });
+  });
+
+  it("is one also where a copy loses its lifecycle, and follows its source", () => {
+    const before = daily({ days: 7, copies: { [OTHER]: 365 } });
+    const after = daily({
+      days: 7,
+      raw: { copy_actions: { [OTHER]: { target_backup_vault_arn: assign(OTHER) } } },
+    });
+    expect(said(before, after, "retention-shortened")).toEqual([
+      `error ${RULE}/lifecycle/delete_after_days: Copies in ${OTHER} are kept for 7 days instead of 365 days: 358 days less, about 358 recovery points fewer of 365 for each resource.`,
+    ]);
+  });
+
+  it("of snapshots leaves existing ones alone", () => {
+    const [found] = findingsOf(
+      reviewOf(withPolicy(daily({ days: 35 })), withPolicy(daily({ days: 7 }))),
+      "retention-shortened",
+    );
+    expect(found?.hint).toMatch(/^Existing recovery points keep the retention that they were made with\. /);
+  });
+});

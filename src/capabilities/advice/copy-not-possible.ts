@@ -1,0 +1,86 @@
+import type { BackupPlan } from "../../effective/backup-plan";
+import type { BackupCopy, BackupRule } from "../../effective/backup-plan/backup-rule";
+import { copyEffects } from "../rule-effect";
+import { availability } from "../regions";
+import { RESOURCE_KINDS } from "../resource-kinds";
+import type { ResourceKind } from "../resource-kinds";
+import { namedKinds, reachableKinds } from "../selection/reachable-kinds";
+import { allOf } from "../verdict";
+import type { Verdict } from "../verdict";
+import { answerSentences, kindsByAnswer } from "./kinds-by-answer";
+import type { PlanAdvice, PlanAdviceRule } from "./plan-advice";
+
+export const copyNotPossible: PlanAdviceRule = {
+  id: "copy-not-possible",
+  severity: "warning",
+  sentence:
+    "AWS Backup cannot make a copy that a rule asks for, because of the resource type, the Region, the account, the partition or the vault.",
+  hint: "Copy to a Region and vault that AWS Backup can copy the type to; `org-backup help capabilities` lists them. A copy that is not possible does not stop the backup.",
+  advise: (plan) => plan.rules.flatMap((rule) => rule.copies.flatMap((copy) => ofCopy(plan, rule, copy))),
+};
+
+function ofCopy(plan: BackupPlan, rule: BackupRule, copy: BackupCopy): readonly PlanAdvice[] {
+  const named = namedKinds(plan.selections);
+  const isOpen = named.length === 0;
+  const kinds = isOpen ? reachable(plan) : named;
+  const advice = (message: string, severity?: "notice" | "error"): PlanAdvice => ({
+    message,
+    path: copy.path,
+    ruleNames: [rule.name],
+    ...(severity === undefined ? {} : { severity }),
+  });
+  const found = plan.regions.flatMap((region): readonly PlanAdvice[] => {
+    const there = kinds.filter((kind) => availability(kind, region).answer !== "no");
+    const byKind = new Map(there.map((kind) => [kind, possible(rule, copy, kind, region)]));
+    const verdictOf = (kind: ResourceKind): Verdict => byKind.get(kind) ?? allOf([]);
+    const answers = kindsByAnswer(there, verdictOf);
+    const excluded = [...answers.no, ...answers.probablyNo];
+    if (there.length > 0 && excluded.length === there.length) {
+      // What excludes every type has one reason, such as the partition; the last kind has it too.
+      const shared = isOpen ? sharedReason([...byKind.values()]) : undefined;
+      const sentence = answerSentences(answers, `Copies from ${region} are not possible for`, "");
+      return [advice(shared === undefined ? sentence : `No copy from ${region}: ${shared}`, "error")];
+    }
+    if (isOpen) {
+      return doubtsOfRoute(answers.unknown, rule, copy, region).map((reason) => advice(reason, "notice"));
+    }
+    const message = answerSentences(
+      answers,
+      `Copies from ${region} are not possible for`,
+      `copies from ${region} are possible for`,
+    );
+    return message === "" ? [] : [advice(message, excluded.length === 0 ? "notice" : undefined)];
+  });
+  return [...new Map(found.map((each) => [each.message, each])).values()];
+}
+
+function reachable({ selections }: BackupPlan): readonly ResourceKind[] {
+  const reached = new Set(selections.flatMap((each) => reachableKinds(each).map(({ kind }) => kind)));
+  return RESOURCE_KINDS.filter((kind) => reached.has(kind));
+}
+
+function possible(rule: BackupRule, copy: BackupCopy, kind: ResourceKind, region: string): Verdict {
+  return allOf(copyEffects({ ...rule, copies: [copy] }, kind, region).map((effect) => effect.possible));
+}
+
+/** The sentence that every verdict holds; each may have more. */
+function sharedReason(verdicts: readonly Verdict[]): string | undefined {
+  const sentences = verdicts.map(({ reason }) => reason.split(/(?<=\.) /));
+  return sentences[0]?.find((sentence) => sentences.every((each) => each.includes(sentence)));
+}
+
+/** By tags, only what the Regions bring about is worth a word: that a type cannot be copied at all is no news. */
+function doubtsOfRoute(
+  kinds: readonly ResourceKind[],
+  rule: BackupRule,
+  copy: BackupCopy,
+  region: string,
+): readonly string[] {
+  const elsewhere = {
+    ...copy,
+    destinations: copy.destinations.map((place) => ({ ...place, region: "eu-west-1" })),
+  };
+  return kinds
+    .filter((kind) => possible(rule, elsewhere, kind, "eu-central-1").answer !== "unknown")
+    .map((kind) => possible(rule, copy, kind, region).reason);
+}
