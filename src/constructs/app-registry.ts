@@ -35,6 +35,7 @@ export class AppRegistry {
   /** Services that constructs of the app need trusted access for. */
   readonly neededServices = new Set<string>();
   private readonly checks = new Set<IConstruct>();
+  private checkedContents = "";
 
   /** The registry of the app that a construct belongs to. */
   static of(construct: IConstruct): AppRegistry {
@@ -47,14 +48,20 @@ export class AppRegistry {
     return registry;
   }
 
-  /** Whether a check is the first one of a synthesis: it looks at the whole app for all of them. */
-  isFirstCheck(check: IConstruct): boolean {
+  /**
+   * Whether a check has to look at the app: the first one of a synthesis does for all stacks, a later one if
+   * an Aspect has changed a policy since.
+   */
+  needsCheck(check: IConstruct): boolean {
     const isFirst = this.checks.size === 0 || this.checks.has(check);
     if (isFirst) {
       this.checks.clear();
     }
     this.checks.add(check);
-    return isFirst;
+    const contents = JSON.stringify([...this.policies.values()].map(({ content }) => content.text));
+    const isChanged = contents !== this.checkedContents;
+    this.checkedContents = contents;
+    return isFirst || isChanged;
   }
 
   /** Needs trusted access for a service, wherever and whenever the app declares it. */

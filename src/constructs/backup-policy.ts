@@ -3,7 +3,7 @@ import type { DeclaredTarget } from "./attachment-chain";
 import { OrganizationsPolicy } from "./aws-bindings";
 import { constructError } from "./construct-error";
 import { isIterator, iteratorOf } from "./element-target";
-import { Lazy, Tokenization } from "./framework";
+import { Lazy } from "./framework";
 import type { Construct, IResolvable, ITerraformIterator } from "./framework";
 import { lateValue, resolvedText, withContext } from "./late-value";
 import { checkAtSynthesis } from "./synthesis/synthesis-check";
@@ -199,8 +199,10 @@ export class BackupPolicy extends BackupConstruct {
     if (isIterator(targets)) {
       return [targets];
     }
-    if (Tokenization.isResolvable(targets)) {
-      return [iteratorOf(targets)];
+    const late = lateValue(targets);
+    if (late !== undefined) {
+      const resolved = resolvedText(this, late);
+      return Array.isArray(resolved) ? (resolved as readonly string[]) : [iteratorOf(late)];
     }
     if (!Array.isArray(targets)) {
       throw constructError(
@@ -209,7 +211,7 @@ export class BackupPolicy extends BackupConstruct {
         'Give a list such as ["Root/Production"], or an iterator.',
       );
     }
-    return lateValue(targets) === undefined ? (targets as AttachmentTarget[]) : [iteratorOf(targets)];
+    return targets as readonly AttachmentTarget[];
   }
 }
 

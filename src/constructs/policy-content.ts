@@ -82,7 +82,7 @@ function contentOf(
   const whole =
     typeof content === "string" || Tokenization.isResolvable(content) ? lateValue(content) : undefined;
   if (whole !== undefined) {
-    return wholeToken(construct, content, whole, context);
+    return wholeToken(construct, whole, context);
   }
   return typeof content === "string"
     ? textOf(construct, content, context)
@@ -92,7 +92,6 @@ function contentOf(
 /** A token for the whole content: Terraform decides, unless the code itself produces the value. */
 function wholeToken(
   construct: IConstruct,
-  content: unknown,
   token: IResolvable,
   context: IResolveContext | undefined,
 ): PolicyContentText {
@@ -100,17 +99,20 @@ function wholeToken(
   if (produced !== undefined) {
     return contentOf(construct, produced.value, context);
   }
+  const isText = context !== undefined && TEXT_FUNCTION.test(String(context.resolve(token)));
   return {
     // A text is JSON already; what may be an object is encoded.
-    terraform:
-      typeof content === "string"
-        ? content
-        : Token.asString(Fn.try([Fn.tostring(token), Fn.jsonencode(token)])),
+    terraform: isText
+      ? Token.asString(token)
+      : Token.asString(Fn.try([Fn.tostring(token), Fn.jsonencode(token)])),
     document: undefined,
     text: undefined,
     issues: [],
   };
 }
+
+/** Expressions that are texts for certain. */
+const TEXT_FUNCTION = /^\$\{(?:jsonencode|file|templatefile|join|replace|format|trimspace)\(/;
 
 function objectOf(
   construct: IConstruct,

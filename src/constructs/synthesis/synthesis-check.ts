@@ -20,7 +20,7 @@ export function checkAtSynthesis(construct: Construct): void {
     const registry = AppRegistry.of(construct);
     const check = new Construct(stack, CHECK_ID);
     check.node.addValidation({
-      validate: () => (registry.isFirstCheck(check) ? checkApp(registry, check) : []),
+      validate: () => (registry.needsCheck(check) ? checkApp(registry, check) : []),
     });
   }
 }
