@@ -72,11 +72,13 @@ describe("the policy", () => {
     );
   });
 
-  it("reports what typed authoring found", () => {
+  it("refuses a policy from typed authoring that has a key which does not exist", () => {
     const stack = newStack();
     const authored = backupPolicy({ plans: { daily: { region: ["eu-west-1"] } } } as never);
-    new BackupPolicy(stack, "daily", { content: authored });
-    expect(() => synthesized(stack)).toThrow(/stack\/daily: AWS would refuse the policy "daily": .*region/);
+    const error = errorOf(() => new BackupPolicy(stack, "daily", { content: authored }));
+    expect(error.message).toBe(
+      'stack/daily: The policy cannot be written. plans/daily/region: "region" is not a key of a plan. Write regions.',
+    );
   });
 
   it("passes on name, description, tags and what becomes of it when it leaves the code", () => {

@@ -48,7 +48,6 @@ const policy: BackupPolicyDocument = {
 const refusedByTheCompiler: readonly (PlanDocument | RuleDocument)[] = [
   // @ts-expect-error a value needs its operator
   { regions: ["us-east-1"] },
-  // @ts-expect-error no such Region
   { regions: { "@@assign": ["us-nowhere-1"] } },
   // @ts-expect-error a single value takes no @@append
   { target_backup_vault_name: { "@@append": ["Vault"] } },

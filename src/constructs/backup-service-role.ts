@@ -1,3 +1,4 @@
+import type { RoleArn } from "../policy/author";
 import { AppRegistry } from "./app-registry";
 import { DataAwsCallerIdentity, IamRole, IamRolePolicy, IamRolePolicyAttachment } from "./aws-bindings";
 import type { Construct } from "./framework";
@@ -26,7 +27,7 @@ export interface BackupServiceRoleProps extends ServiceRoleProps, ResourceProps 
 export class BackupServiceRole extends BackupConstruct {
   readonly role: IamRole;
   /** The ARN for `iam_role_arn` in policies, with `$account` in the place of the account. */
-  readonly policyRoleArn: string;
+  readonly policyRoleArn: RoleArn;
 
   constructor(scope: Construct, id: string, props: BackupServiceRoleProps = {}) {
     super(scope, id);

@@ -1,3 +1,5 @@
+import type { CopyVaultArn } from "../policy/author";
+import type { Partition } from "../policy/regions";
 import { AppRegistry } from "./app-registry";
 import {
   BackupLogicallyAirGappedVault,
@@ -27,7 +29,7 @@ import { tagsFor } from "./terraform-text";
 export class BackupVault extends BackupConstruct {
   readonly vaultName: string;
   /** The ARN for policies: a literal where account and Region are known before apply, else a reference. */
-  readonly vaultArn: string;
+  readonly vaultArn: CopyVaultArn;
   /** The vault itself. */
   readonly vault: BackupVaultResource | BackupLogicallyAirGappedVault;
 
@@ -42,8 +44,9 @@ export class BackupVault extends BackupConstruct {
     const accountId = props.accountId ?? registry.organization?.settings.managementAccountId;
     this.vaultArn =
       accountId === undefined || region === undefined
-        ? this.vault.arn
-        : `arn:${props.partition ?? "aws"}:backup:${region}:${accountId}:backup-vault:${this.vaultName}`;
+        ? // A token, whatever its text: Terraform makes an ARN of it.
+          (this.vault.arn as CopyVaultArn)
+        : `arn:${(props.partition ?? "aws") as Partition}:backup:${region}:${accountId}:backup-vault:${this.vaultName}`;
     const lock = declaredLock(props.lock ?? props.logicallyAirGapped);
     registry.order.add("foundation", this.vault, ...this.additions(props));
     registry.provisions.addVault({

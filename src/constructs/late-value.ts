@@ -35,9 +35,13 @@ export function lateValue(value: unknown): IResolvable | undefined {
 /** What a list stands for as a whole. The framework looks for its markers in lists of one element only. */
 function lateList(list: readonly unknown[]): IResolvable | undefined {
   const [only] = list;
-  return list.length === 1 && (typeof only === "string" || typeof only === "number")
-    ? Tokenization.reverse(list)[0]
-    : undefined;
+  if (list.length !== 1) {
+    return undefined;
+  }
+  if (typeof only === "string") {
+    return Tokenization.reverseList([only]);
+  }
+  return typeof only === "number" ? Tokenization.reverseNumberList([only]) : undefined;
 }
 
 /** Replaces each token inside a text; numbers that are known later stand there as digits. */

@@ -1,3 +1,4 @@
+import type { RoleArn } from "../policy/author";
 import { AppRegistry } from "./app-registry";
 import type { AttachmentTarget, ResolvedTarget } from "./resolved-target";
 import { CloudformationStackSet } from "./aws-bindings";
@@ -114,7 +115,7 @@ export class MemberAccountFoundation extends BackupConstruct {
   /** The CloudFormation template, as JSON text. */
   readonly template: string;
   /** The ARN for `iam_role_arn` in policies; undefined without a role. */
-  readonly policyRoleArn: string | undefined;
+  readonly policyRoleArn: RoleArn | undefined;
   private readonly registry: AppRegistry;
 
   constructor(scope: Construct, id: string, props: MemberAccountFoundationProps) {

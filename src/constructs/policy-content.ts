@@ -1,7 +1,7 @@
+import { OrgBackupError } from "../org-backup-error";
 import { AuthoredPolicy } from "../policy/author/authored-policy";
 import { parsePolicyDocument } from "../policy/document";
 import { minifyPolicy } from "../policy/minify-policy";
-import type { Finding } from "../text/finding";
 import { isJsonObject } from "../text/json";
 import type { JsonObject } from "../text/json";
 import type { SourceNode } from "../text/source-node";
@@ -20,8 +20,6 @@ export interface PolicyContentText {
   readonly document: JsonObject | undefined;
   /** The document as AWS gets it; undefined if `document` is. */
   readonly text: string | undefined;
-  /** What typed authoring found. */
-  readonly issues: readonly Finding[];
 }
 
 /** What stands inside of a policy that is given as an object; tokens may stand for any of it. */
@@ -77,7 +75,7 @@ function contentOf(
   context: IResolveContext | undefined,
 ): PolicyContentText {
   if (content instanceof AuthoredPolicy) {
-    return objectOf(construct, content.source.value, content.issues, context);
+    return objectOf(construct, documentOf(construct, content), context);
   }
   const whole =
     typeof content === "string" || Tokenization.isResolvable(content) ? lateValue(content) : undefined;
@@ -86,7 +84,16 @@ function contentOf(
   }
   return typeof content === "string"
     ? textOf(construct, content, context)
-    : objectOf(construct, content, [], context);
+    : objectOf(construct, content, context);
+}
+
+/** What typed authoring made; what it could not understand is an error of the construct. */
+function documentOf(construct: IConstruct, policy: AuthoredPolicy): JsonObject {
+  try {
+    return policy.document;
+  } catch (error) {
+    throw error instanceof OrgBackupError ? constructError(construct, error.message, error.hint) : error;
+  }
 }
 
 /** A token for the whole content: Terraform decides, unless the code itself produces the value. */
@@ -107,7 +114,6 @@ function wholeToken(
       : Token.asString(Fn.try([Fn.tostring(token), Fn.jsonencode(token)])),
     document: undefined,
     text: undefined,
-    issues: [],
   };
 }
 
@@ -117,7 +123,6 @@ const TEXT_FUNCTION = /^\$\{(?:jsonencode|file|templatefile|join|replace|format|
 function objectOf(
   construct: IConstruct,
   content: unknown,
-  issues: readonly Finding[],
   context: IResolveContext | undefined,
 ): PolicyContentText {
   const { value, tokens } = lateJson(construct, content, context);
@@ -130,8 +135,8 @@ function objectOf(
   }
   const text = minifyPolicy(value);
   return tokens.length === 0
-    ? { terraform: jsonTemplate(text), document: value, text, issues }
-    : { terraform: fillPlaceholders(text, tokens), document: undefined, text: undefined, issues };
+    ? { terraform: jsonTemplate(text), document: value, text }
+    : { terraform: fillPlaceholders(text, tokens), document: undefined, text: undefined };
 }
 
 function describeValue(value: unknown): string {
@@ -170,8 +175,8 @@ function textOf(
     throw constructError(construct, 'The content must be a JSON object such as {"plans": {...}}.');
   }
   return isLate(content)
-    ? objectOf(construct, value, [], context)
-    : { terraform: jsonTemplate(minified), document: value, text: minified, issues: [] };
+    ? objectOf(construct, value, context)
+    : { terraform: jsonTemplate(minified), document: value, text: minified };
 }
 
 /** A key that an object of the document has twice: reading it would keep the last one and lose the other. */

@@ -1,4 +1,6 @@
 import type { JsonValue } from "../text/json";
+import type { RoleArn } from "../policy/author";
+import type { Partition } from "../policy/regions";
 import { constructError } from "./construct-error";
 import type { IConstruct } from "./framework";
 import type { IamStatement } from "./iam-document";
@@ -162,6 +164,6 @@ function trust(
 }
 
 /** The role as policies name it, in whatever account. */
-export function policyRoleArn({ partition, path, name }: ServiceRoleDefinition): string {
-  return `arn:${partition}:iam::$account:role${path}${name}`;
+export function policyRoleArn({ partition, path, name }: ServiceRoleDefinition): RoleArn {
+  return `arn:${partition as Partition}:iam::$account:role/${path.slice(1)}${name}`;
 }

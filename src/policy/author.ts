@@ -29,6 +29,7 @@ export type {
   CopyVaultArn,
   RoleArn,
 } from "./author/authored-nodes";
+export type { TerraformToken } from "./author/terraform-token";
 export { AUTHORING_RULES } from "./author/authoring-rules";
 export { backupPolicy, backupPolicyFromJson } from "./author/backup-policy";
 export { airGappedVaultArn, backupRoleArn, copyVaultArn, DEFAULT_BACKUP_ROLE } from "./author/builders/arns";
@@ -68,6 +69,7 @@ export type {
   ListOperators,
   ListOperatorsWith,
 } from "./author/setting-operators";
+export type { Region } from "./regions";
 export { authorExpression, authorSource } from "./author/source/author-source";
 export type { AuthorExpression, AuthorSourceOptions } from "./author/source/author-source";
 export { constantName } from "./author/source/constant-name";

@@ -49,6 +49,9 @@ export const REGIONS = {
 
 export type RegionCode = (typeof REGIONS)[Partition][number];
 
+/** A Region: one that is known here, which editors complete, or one that AWS opened later. */
+export type Region = RegionCode | (string & Record<never, never>);
+
 export const ALL_REGIONS: readonly RegionCode[] = PARTITIONS.flatMap(
   (partition): readonly RegionCode[] => REGIONS[partition],
 );

@@ -2,7 +2,7 @@ import * as author from "../../../src/policy/author";
 import { compileSnippets } from "./support/compile-snippets";
 import { RIGHT_USAGES, WRONG_USAGES } from "./support/snippets";
 
-const types = ["BackupPlan", "BackupRule", "Lifecycle"];
+const types = ["BackupPlan", "BackupRule", "Lifecycle", "Region", "TerraformToken"];
 const prelude = `import { ${Object.keys(author).join(", ")} } from "cdktf-org-backup";
 import type { ${types.join(", ")} } from "cdktf-org-backup";
 `;

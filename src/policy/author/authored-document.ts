@@ -17,6 +17,7 @@ import { Controlled, Inherited } from "./controlled";
 import { JsonNode } from "./json-node";
 import { isPlainObject, plainJson } from "./plain-json";
 import { SettingOperators } from "./setting-operators";
+import { isTerraformToken } from "./terraform-token";
 import { PolicyValue } from "./values/policy-value";
 
 /** The JSON of an authored policy, and what is wrong with it before anything is validated. */
@@ -50,9 +51,10 @@ class DocumentWriter {
       return {};
     }
     const { node } = place;
-    return node.kind === "single" || node.kind === "list"
-      ? this.setting(value, path)
-      : this.container(value, place, node, path);
+    if (node.kind === "single" || node.kind === "list") {
+      return this.setting(value, path);
+    }
+    return isTerraformToken(value) ? String(value) : this.container(value, place, node, path);
   }
 
   private controlled(
@@ -179,7 +181,10 @@ const WRAPPERS =
   "Operators are written with assign, append, remove and lock; JSON as AWS writes it stands in json(...).";
 
 function scalarOf(value: unknown): unknown {
-  return value instanceof PolicyValue ? value.scalar : value;
+  if (value instanceof PolicyValue) {
+    return value.scalar;
+  }
+  return isTerraformToken(value) ? String(value) : value;
 }
 
 function kindOf(value: unknown): string {

@@ -6,6 +6,7 @@ import type { CamelCase } from "./camel-case";
 import type { Controlled } from "./controlled";
 import type { JsonNode } from "./json-node";
 import type { Assignment, ListOperators } from "./setting-operators";
+import type { TerraformToken } from "./terraform-token";
 import type { AwsCron } from "./values/aws-cron";
 import type { BackupWindow } from "./values/backup-window";
 import type { RetentionDays } from "./values/retention-days";
@@ -103,17 +104,22 @@ export type CopyVaultArn = ScalarOf<typeof copyVaultArn>;
 
 /** A single-valued setting: a plain value means assign. */
 export type AuthoredSingle<Value> =
-  Value | Assignment<Value> | Controlled<Value | Assignment<Value>> | JsonNode;
+  | Value
+  | Assignment<Value | TerraformToken>
+  | Controlled<Value | TerraformToken | Assignment<Value | TerraformToken>>
+  | JsonNode
+  | TerraformToken;
 
 /** A list setting: a plain list means assign. */
 export type AuthoredList<Member> =
-  | readonly Member[]
-  | ListOperators<Member>
-  | Controlled<readonly Member[] | ListOperators<Member>>
-  | JsonNode;
+  | readonly (Member | TerraformToken)[]
+  | ListOperators<Member | TerraformToken>
+  | Controlled<readonly (Member | TerraformToken)[] | ListOperators<Member | TerraformToken>>
+  | JsonNode
+  | TerraformToken;
 
 /** A container, with or without a control for policies at lower levels. */
-export type AuthoredContainer<Keys> = Keys | Controlled<Keys> | JsonNode;
+export type AuthoredContainer<Keys> = Keys | Controlled<Keys> | JsonNode | TerraformToken;
 
 /** What an author may write for one scalar of the grammar; stricter than JSON where that catches mistakes. */
 export type AuthoredValue<Spec> = Spec extends { readonly type: "integer"; readonly unit: infer Unit }

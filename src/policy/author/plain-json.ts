@@ -1,5 +1,6 @@
 import { setOwn } from "../../text/json";
 import type { JsonValue } from "../../text/json";
+import { isTerraformToken } from "./terraform-token";
 import { MAX_DEPTH } from "../../text/source-document";
 
 /** A copy that JSON can hold, or undefined where something in it is no JSON, holds itself or nests too deeply. */
@@ -18,7 +19,9 @@ function copyOf(value: unknown, around: readonly unknown[]): JsonValue | undefin
       return value === null
         ? null
         : around.length < MAX_DEPTH && !around.includes(value)
-          ? containerCopy(value, [...around, value])
+          ? isTerraformToken(value)
+            ? String(value)
+            : containerCopy(value, [...around, value])
           : undefined;
     default:
       return undefined;

@@ -1,8 +1,9 @@
 import type { ValueOperator } from "../operator-set";
+import type { TerraformToken } from "./terraform-token";
 import type { PolicyValue } from "./values/policy-value";
 
 /** What an author may write where the document holds one scalar. */
-export type AuthoredScalar = string | number | boolean | PolicyValue;
+export type AuthoredScalar = string | number | boolean | PolicyValue | TerraformToken;
 
 /** One operator with its operand. */
 export interface Operation<Value> {

@@ -7,7 +7,7 @@ import {
   SHORTEST_WINDOW_MINUTES,
 } from "../limits";
 import { PARTITIONS } from "../regions";
-import type { Partition, RegionCode } from "../regions";
+import type { Partition, Region } from "../regions";
 import type { ResourceType } from "../resource-types";
 
 /** What one scalar of a setting may be. Scalars are compared as text: `60` and `"60"` are the same. */
@@ -122,7 +122,7 @@ export type ScalarOf<Spec> = Spec extends { readonly type: "integer" }
     : Spec extends { readonly type: "enumeration"; readonly values: readonly (infer Value)[] }
       ? Value
       : Spec extends { readonly type: "region" }
-        ? RegionCode
+        ? Region
         : Spec extends { readonly type: "resource-type" }
           ? ResourceType
           : Spec extends { readonly type: "pattern"; readonly id: "role-arn" }

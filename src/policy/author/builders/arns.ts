@@ -1,4 +1,4 @@
-import type { Partition, RegionCode } from "../../regions";
+import type { Partition, Region } from "../../regions";
 import { partitionOf } from "../../regions";
 import type { CopyVaultArn, RoleArn } from "../authored-nodes";
 
@@ -17,7 +17,7 @@ export function backupRoleArn(role: string = DEFAULT_BACKUP_ROLE, partition: Par
 
 /** A vault by Region, account and name. */
 export interface VaultLocation {
-  readonly region: RegionCode;
+  readonly region: Region;
   /** Name of the vault; `Default` unless given. */
   readonly vault?: string;
   /** 12 digits; unless given, the account that is backed up. */

@@ -1,5 +1,5 @@
 import { setOwn } from "../../../text/json";
-import type { RegionCode } from "../../regions";
+import type { Region } from "../../regions";
 import type { CopyAction, Lifecycle } from "../authored-nodes";
 import type { AuthoredContainer, CopyVaultArn, NamedNodes } from "../authored-nodes";
 import { RetentionDays } from "../values/retention-days";
@@ -20,7 +20,7 @@ export function copyTo(vault: CopyVaultArn | VaultLocation, retention?: CopyRete
 
 /** The same copy for several Regions: one copy action each. */
 export function copyToRegions(
-  regions: readonly RegionCode[],
+  regions: readonly Region[],
   { vault, account, retention }: Omit<VaultLocation, "region"> & { readonly retention?: CopyRetention } = {},
 ): CopyActions {
   const actions: Record<CopyVaultArn, AuthoredContainer<CopyAction>> = {};

@@ -1,5 +1,6 @@
 import { setOwn } from "../../../text/json";
-import type { RegionCode } from "../../regions";
+import type { Region } from "../../regions";
+import type { TerraformToken } from "../terraform-token";
 import type { BackupPlan, BackupRule, Selections } from "../authored-nodes";
 import { dailyRule, monthlyRule, weeklyRule, yearlyRule } from "./rules";
 import type { DailySchedule, MonthlySchedule, RuleOptions, WeeklySchedule, YearlySchedule } from "./rules";
@@ -7,7 +8,7 @@ import { tags } from "./tags";
 
 export type PlanOptions = RuleOptions & {
   /** Regions in which resources are backed up; each needs the vault. */
-  readonly regions: readonly [RegionCode, ...RegionCode[]];
+  readonly regions: readonly [Region, ...Region[]] | TerraformToken;
   /** Which resources are backed up, from `selectTag` or `selectResources`. */
   readonly select: Selections;
   /** Name of the rule; `daily`, `weekly`, `monthly` or `yearly` unless given. */
@@ -18,7 +19,7 @@ export type PlanOptions = RuleOptions & {
 
 /** What the builders of this file return: a plan without wrappers, whose parts can be replaced with spread. */
 export interface BuiltPlan extends BackupPlan {
-  readonly regions: readonly RegionCode[];
+  readonly regions: readonly Region[] | TerraformToken;
   readonly rules: Readonly<Record<string, BackupRule>>;
   readonly selections: Selections;
 }
