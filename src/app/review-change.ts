@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { kindsOfWord, RESOURCE_TYPE_WORDS } from "../capabilities/resource-kinds";
 import { OrgBackupError } from "../org-backup-error";
 import { EffectivePolicies } from "../organization/effective-policies";
 import { changeDigest } from "../review/change-digest";
@@ -7,6 +8,7 @@ import type { Review } from "../review/review";
 import { GUARDRAILS_FILE, readGuardrails } from "../sources/guardrails/guardrails-file";
 import { planFileOf } from "../sources/terraform-plan/plan-file";
 import { terraformPlanOf } from "../sources/terraform-plan/terraform-plan";
+import { didYouMeanSentence } from "../text/did-you-mean";
 import type { OrganizationSource } from "./organization-source";
 import { changeOfPlans, readChange } from "./read-change";
 import type { ChangeRequest, ReadChange } from "./read-change";
@@ -14,6 +16,8 @@ import type { ChangeRequest, ReadChange } from "./read-change";
 interface ReviewSettings {
   /** A guardrails file, or false for none; the one in the working directory, if there, when undefined. */
   readonly guardrails?: string | false | undefined;
+  /** The resource types that the organization uses, as guardrails name them; undefined if it does not say. */
+  readonly resourceTypes?: readonly string[] | undefined;
   readonly at: Date;
 }
 
@@ -61,10 +65,11 @@ export function reviewPlanText(request: PlanTextRequest): ReviewedChange {
 
 function reviewed(
   change: ReadChange,
-  { guardrails: named, at }: ReviewSettings,
+  { guardrails: named, resourceTypes, at }: ReviewSettings,
   onStage: (stage: string) => void,
 ): ReviewedChange {
   const guardrails = guardrailsFile(named);
+  resourceTypes?.forEach(checkResourceType);
   onStage("Computing effective policies");
   const before = EffectivePolicies.compute(change.before, at);
   const after = EffectivePolicies.compute(change.after, at);
@@ -77,6 +82,7 @@ function reviewed(
       acknowledgements: change.acknowledgements,
       remarks: change.remarks,
       ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
+      ...(resourceTypes === undefined ? {} : { resourceTypes }),
     },
   );
   return {
@@ -93,6 +99,15 @@ function guardrailsFile(named: string | false | undefined): string | undefined {
     return undefined;
   }
   return named ?? (existsSync(GUARDRAILS_FILE) ? GUARDRAILS_FILE : undefined);
+}
+
+function checkResourceType(word: string): void {
+  if (kindsOfWord(word).length === 0) {
+    throw new OrgBackupError(
+      "usage",
+      `--resource-types: ${JSON.stringify(word)} is not a resource type that AWS Backup knows.${didYouMeanSentence(word, RESOURCE_TYPE_WORDS)} \`org-backup help capabilities\` lists them.`,
+    );
+  }
 }
 
 function checkJson(text: string): void {

@@ -50,6 +50,30 @@ describe("org-backup.yaml", () => {
     expect((await runCli("effective", "--format", "text", ...ACCOUNT)).stdout).not.toMatch(/^\{/);
   });
 
+  it("says which resource types the organization uses, for which guardrails are judged", async () => {
+    const guardrails = [
+      "version: 1",
+      "requirements:",
+      "  - id: elsewhere",
+      "    accounts: { names: [payments-api-prod] }",
+      "    require: { copyToAnotherAccount: true }",
+    ].join("\n");
+    writeFileSync("backup-guardrails.yaml", guardrails);
+    const plan = ["plan", "--org", "organization.yaml", "--new-account", "probe=Root/Sandbox"];
+    expect((await runCli(...plan)).stdout).toContain("notice guardrail-note");
+    configure("version: 1\nresourceTypes: [redshift-serverless]\n");
+    expect((await runCli(...plan)).stdout).toContain("error guardrail-copy-account");
+    const { stdout } = await runCli(...plan, "--resource-types", "ebs,efs");
+    expect(stdout).not.toContain("error guardrail");
+    expect(stdout).toContain("elsewhere: it holds on conditions: Probably EBS volumes can be copied to");
+    configure("version: 1\nresourceTypes: [aurora, redis]\n");
+    const { status, stderr } = await runCli(...plan);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining('"redis" is not a resource type that AWS Backup knows.'),
+    ]);
+  });
+
   it("takes lists for flags that may be repeated", async () => {
     configure(
       "version: 1\ncommands:\n  effective:\n    org: organization.yaml\n    account: [payments-api-prod]\n",

@@ -25,6 +25,7 @@ export interface PlanOptions extends OutputOptions<FormatOf<"plan">>, SourceOpti
   readonly detailedExitcode?: boolean;
   /** A file, or false to ignore the one in the working directory. */
   readonly guardrails?: string | boolean;
+  readonly resourceTypes?: readonly string[];
   readonly digest?: boolean;
   readonly expectDigest?: string;
   readonly includePolicies?: boolean;
@@ -50,6 +51,7 @@ export async function plan(
       whatIf,
       organization: await organizationSource(options, context),
       guardrails: guardrails === true ? undefined : guardrails,
+      resourceTypes: options.resourceTypes,
       at: context.now(),
     },
     context,

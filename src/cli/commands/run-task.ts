@@ -14,6 +14,7 @@ import type { ExitStatus, CliContext } from "../cli-context";
 export interface RunTaskOptions {
   readonly org?: string;
   readonly guardrails?: string;
+  readonly resourceTypes?: readonly string[];
   readonly tfeHost: string;
   readonly redirectHost?: readonly string[];
   readonly host: string;
@@ -67,7 +68,7 @@ function prepared(
   context: CliContext,
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly server: RunTaskServer; readonly listen: number; readonly drain: number } {
-  const { org, guardrails } = options;
+  const { org, guardrails, resourceTypes } = options;
   const hmacKeys = hmacKeysOf(environment);
   const tfe = serviceUrl(options.tfeHost, "--tfe-host");
   if (org !== undefined) {
@@ -99,7 +100,8 @@ function prepared(
     isFailure: (finding) => statusOf(failOn, [finding]) === 2,
     review: (plan) =>
       Promise.resolve().then(
-        () => reviewPlanText({ plan, organization: org, guardrails, at: context.now() }).review,
+        () =>
+          reviewPlanText({ plan, organization: org, guardrails, resourceTypes, at: context.now() }).review,
       ),
   });
   return {

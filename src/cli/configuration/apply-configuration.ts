@@ -2,7 +2,7 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { readTypedFile } from "../../sources/typed-file";
 import { configurableOptions } from "./configurable-options";
 import type { ConfigurableOption } from "./configurable-options";
-import { configurationSchema } from "./configuration-schema";
+import { configurationSchema, RESOURCE_TYPES_FLAG, RESOURCE_TYPES_KEY } from "./configuration-schema";
 import type { OptionValue } from "./configuration-schema";
 import { CONFIGURATION_FILE } from "./has-configuration";
 
@@ -30,7 +30,9 @@ export function applyConfiguration(
       const { flag, option } = configurable;
       const chosen = fitting(
         configurable,
-        value.commands?.[command.name()]?.[flag] ?? value.defaults?.[flag],
+        value.commands?.[command.name()]?.[flag] ??
+          value.defaults?.[flag] ??
+          (flag === RESOURCE_TYPES_FLAG ? value[RESOURCE_TYPES_KEY] : undefined),
       );
       const key = option.attributeName();
       const opposite = OPPOSITES[flag];

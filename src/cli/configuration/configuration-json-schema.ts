@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { configurableOptions } from "./configurable-options";
 import type { ConfigurableOption } from "./configurable-options";
-import { configurableCommands, optionsOfAll } from "./configuration-schema";
+import { configurableCommands, optionsOfAll, RESOURCE_TYPES_KEY } from "./configuration-schema";
 
 /** The JSON Schema of `org-backup.yaml`, for editors. */
 export function configurationJsonSchema(program: CommandUnknownOpts): object {
@@ -14,6 +14,13 @@ export function configurationJsonSchema(program: CommandUnknownOpts): object {
     required: ["version"],
     properties: {
       version: { const: 1 },
+      [RESOURCE_TYPES_KEY]: {
+        type: "array",
+        minItems: 1,
+        items: { type: "string" },
+        description:
+          "The resource types that the organization uses, such as ebs or aurora: guardrails are judged for them where nothing else names types.",
+      },
       defaults: { ...flags(optionsOfAll(program)), description: "For every command that has the flag." },
       commands: {
         type: "object",

@@ -8,9 +8,15 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 export interface Configuration {
   readonly version: 1;
+  /** The resource types that the organization uses: what `--resource-types` says. */
+  readonly resourceTypes?: readonly string[] | undefined;
   readonly defaults?: OptionValues | undefined;
   readonly commands?: Readonly<Record<string, OptionValues | undefined>> | undefined;
 }
+
+/** The one fact about the organization in the file, and the flag that it sets. */
+export const RESOURCE_TYPES_KEY = "resourceTypes";
+export const RESOURCE_TYPES_FLAG = "resource-types";
 
 /** The schema of `org-backup.yaml`: it follows from the command line. */
 export function configurationSchema(program: CommandUnknownOpts): v.GenericSchema<unknown, Configuration> {
@@ -20,6 +26,9 @@ export function configurationSchema(program: CommandUnknownOpts): v.GenericSchem
   ]);
   return v.strictObject({
     version: v.literal(1),
+    [RESOURCE_TYPES_KEY]: v.optional(
+      v.pipe(v.array(v.string()), v.minLength(1, "must name a type, or be left out")),
+    ),
     defaults: v.optional(optionsSchema(optionsOfAll(program))),
     commands: v.optional(v.strictObject(Object.fromEntries(commands) as Record<string, v.GenericSchema>)),
   }) as unknown as v.GenericSchema<unknown, Configuration>;

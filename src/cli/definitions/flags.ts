@@ -33,6 +33,11 @@ export const memberRoleNameFlag = new Option(
   "the role to assume in member accounts, to look at their roles and vaults",
 );
 
+export const resourceTypesFlag = new Option(
+  "--resource-types <type>",
+  "the resource types that the organization uses, such as ebs or aurora, for guardrails; repeatable and comma-separated",
+).argParser(commaSeparated);
+
 export const atFlag = new Option("--at <time>", "the time to compute for, ISO 8601 (default: now)").argParser(
   timeOfAt,
 );

@@ -45,6 +45,7 @@ export const definePlan: Define = (program, run) => {
       "the organization's requirements (default: backup-guardrails.yaml, if there)",
     )
     .option("--no-guardrails", "ignore backup-guardrails.yaml")
+    .addOption(flags.resourceTypesFlag)
     .addOption(formatFlag("plan"))
     .addOption(outFlag)
     .addOption(outputFlag("plan"))

@@ -30,6 +30,7 @@ export const defineRunTask: Define = (program, run) => {
     .description("serve the run tasks of HCP Terraform: review every plan before it is applied")
     .addOption(flags.orgFlag)
     .option("--guardrails <file>", "the organization's own requirements")
+    .addOption(flags.resourceTypesFlag)
     .option(
       "--tfe-host <host>",
       "the only host that plans are read from and results are sent to",
