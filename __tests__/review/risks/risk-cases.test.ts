@@ -7,6 +7,7 @@ import { synthesizedFixture } from "../../support/synthesized-fixture";
 import { codeOf, organizationOfCases, placeOf } from "../support/case-code";
 import type { Side } from "../support/case-code";
 import { ALL_RISKS } from "../../../src/review/risks/all-risks";
+import { EXPECTED_FINDINGS } from "../support/expected-findings";
 import { findingsOf, reviewOf } from "../support/review-of";
 import { RISK_CASES } from "../support/risk-cases";
 import type { RiskCase } from "../support/risk-cases";
@@ -28,12 +29,15 @@ describe.each(RISK_CASES)("the rule $rule", (riskCase) => {
   const { rule } = riskCase;
   const { account } = placeOf(rule);
 
-  it("fires where the change is of its kind", () => {
-    const found = findingsOf(synthesizedReview(riskCase, "fires"), rule);
-    expect(found.length).toBeGreaterThan(0);
-    for (const { accounts, message, hint, documentation } of found) {
-      expect([[], [account]]).toContainEqual(accounts);
-      expect(message).toMatch(/[.]$/);
+  it("fires where the change is of its kind, and says what, where and by which policies", () => {
+    const { findings, policyNames } = synthesizedReview(riskCase, "fires");
+    const found = findings.filter((finding) => finding.rule === rule);
+    const named = (id: string): string => (policyNames.get(id) ?? id).replace(`${rule}-`, "");
+    expect(
+      found.map(({ severity, message, path, policies }) => [severity, message, path, policies.map(named)]),
+    ).toEqual(EXPECTED_FINDINGS[rule]);
+    for (const { accounts, hint, documentation } of found) {
+      expect(accounts).toEqual(rule === "policy-unattached" ? [] : [account]);
       expect(hint).not.toBe("");
       expect(documentation).toBe(`help/findings.md#${rule}`);
     }

@@ -1,8 +1,9 @@
 import { reviewJson } from "../../../src/render/review-json";
 import type { Review } from "../../../src/review/review";
 
-/** Rules that need to know what is there now beyond the organization itself: only a plan tells. */
-export const PLAN_ONLY_RULES = [
+/** Rules of what only a plan shows, or only code leaves open. */
+const RULES_OF_ONE_SOURCE = [
+  "policy-not-in-code",
   "apply-refused",
   "attachment-replaced",
   "delegated-administrator-removed",
@@ -36,8 +37,18 @@ export function normalizedReview(review: Review): unknown {
   return {
     summary,
     changes: sorted(json.changes.map(named)),
-    findings: sorted(json.findings.filter(({ rule }) => !PLAN_ONLY_RULES.includes(rule)).map(named)),
+    findings: sorted(
+      json.findings
+        .filter(({ rule }) => !RULES_OF_ONE_SOURCE.includes(rule))
+        .map(withoutPosition)
+        .map(named),
+    ),
   };
+}
+
+/** A plan gives Terraform addresses, code construct paths. */
+function withoutPosition(finding: object): object {
+  return Object.fromEntries(Object.entries(finding).filter(([key]) => key !== "position"));
 }
 
 function sorted(items: readonly unknown[]): readonly unknown[] {

@@ -406,7 +406,10 @@ describeWithTerraform("plans of the real Terraform", (terraform) => {
         other.write(fewer);
         const lost = reviewOfPlan(await other.plan("lost"), organization);
         expect(lost.findings.map(({ rule, message }) => [rule, message])).toEqual([
-          ["trusted-access-removed", "Trusted access of backup.amazonaws.com is switched off."],
+          [
+            "trusted-access-removed",
+            "Trusted access of backup.amazonaws.com is switched off: the management account no longer sees jobs of other accounts. AWS Backup's service role remains, and enabling trusted access again restores everything.",
+          ],
           [
             "policy-type-removed",
             "The policy type SERVICE_CONTROL_POLICY is disabled, and all its policies are detached.",
