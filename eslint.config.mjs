@@ -77,6 +77,7 @@ const impure = {
     "https",
     "net",
     "child_process",
+    "crypto",
     "os",
     "process",
   ].flatMap((name) =>

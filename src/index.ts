@@ -1,37 +1,95 @@
+/** The planner: everything that the command line does, and what it is made of. */
+
+// The policy language: authoring, admission, schedules.
+export * from "./policy/author";
+export { minifyPolicy, parsePolicyDocument, policyDocumentFromValue } from "./policy/document";
+export type { PolicyDocumentResult, PolicyFormat } from "./policy/document";
+export type { OperatorSet } from "./policy/operator-set";
+export { parseSchedule } from "./policy/schedule";
+export type { Schedule, ScheduleResult } from "./policy/schedule";
+export { validatePolicy, validatePolicyText } from "./policy/validate";
+export type { ValidatedFile } from "./policy/validated-file";
+
+// What AWS Backup can do.
 export { capability } from "./capabilities/capability";
 export { copyCapability } from "./capabilities/copy-capability";
 export type { CopyRoute } from "./capabilities/copy-capability";
 export { needsOptIn, optInAllows } from "./capabilities/opt-in";
+export type { OptInCircumstances, OptInReach, OptInSettings, PlanOrigin } from "./capabilities/opt-in";
 export { availability, regionOffers } from "./capabilities/regions";
+export type { RegionFeature } from "./capabilities/regions";
 export { kindsOfWord, RESOURCE_KINDS, resourceKind } from "./capabilities/resource-kinds";
 export type { ResourceKind } from "./capabilities/resource-kinds";
 export { ruleEffect } from "./capabilities/rule-effect";
 export type { CopyEffect, RuleEffect } from "./capabilities/rule-effect";
 export { reachableKinds } from "./capabilities/selection/reachable-kinds";
+export type { ReachedBy, ReachedKind } from "./capabilities/selection/reachable-kinds";
+export type { SelectionCriteria } from "./capabilities/selection/selection-criteria";
 export { selectsResource } from "./capabilities/selection/selects-resource";
+export type { SelectableResource } from "./capabilities/selection/selects-resource";
+export type { FeatureId } from "./capabilities/tables/features";
+export type { PageId } from "./capabilities/tables/pages";
+export type { TableTypeId } from "./capabilities/tables/types";
 export type { Answer, Mark, Verdict } from "./capabilities/verdict";
-export { backupPlansOf } from "./effective/backup-plan/read-backup-plans";
+
+// Organizations, and the effective policies of their accounts.
 export { ASSUMPTIONS } from "./effective/assumptions";
 export type { Assumption, AssumptionId, Note } from "./effective/assumptions";
+export type {
+  AdvancedSetting,
+  BackupPlan as EffectiveBackupPlan,
+  ScanSetting as EffectiveScanSetting,
+} from "./effective/backup-plan";
+export type {
+  BackupCopy,
+  BackupRule as EffectiveBackupRule,
+  Lifecycle as EffectiveLifecycle,
+  ScanAction as EffectiveScanAction,
+  VaultPlace,
+  CopyRetention as EffectiveCopyRetention,
+} from "./effective/backup-plan/backup-rule";
+export type {
+  BackupSelection,
+  NamedCondition,
+  SelectionCondition,
+} from "./effective/backup-plan/backup-selection";
+export type { PlanTag } from "./effective/backup-plan/plan-tag";
+export { backupPlansOf } from "./effective/backup-plan/read-backup-plans";
+export type { EffectivePolicy, EffectivePolicyError, EffectiveStatus } from "./effective/effective-policy";
 export { explainSettings } from "./effective/explain";
 export type { ExplainedSetting } from "./effective/explain";
-export type { EffectivePolicy, EffectivePolicyError, EffectiveStatus } from "./effective/effective-policy";
+export type { ExplainedAccount } from "./effective/explained-account";
+export type { FragmentNode } from "./effective/fragment";
+export type { AttachmentOrder, InheritanceLevel } from "./effective/inheritance-level";
+export type { Alternative, MergedNode } from "./effective/merged-node";
+export type { NamedChildren } from "./effective/named-children";
 export type { OrderDependentSetting } from "./effective/order-dependent-setting";
-export type { SettingValue } from "./effective/setting-value";
-export type { Alternative } from "./effective/merged-node";
+export type { AttachedBefore, ScenarioError } from "./effective/order-scenarios";
 export { PROVENANCE_REASONS } from "./effective/provenance";
 export type { ControlSource, ProvenanceEvent, ProvenanceReason } from "./effective/provenance";
-export { OrgBackupError } from "./org-backup-error";
-export type { ErrorCode, InputProblem } from "./org-backup-error";
+export type { SettingValue } from "./effective/setting-value";
+export type { EffectivePolicyErrorCode, ValidationError } from "./effective/validation-error";
+export type { ShownOrder } from "./organization/attachment-order";
+export type {
+  BackupEnvironment,
+  BackupEnvironmentData,
+  BackupRole,
+  BackupVault,
+  Completeness,
+  GlobalSettings,
+  Known,
+  RegionSettings,
+  VaultLock,
+} from "./organization/backup-environment";
+export type { OrganizationProblem, OrganizationRule } from "./organization/check-organization";
 export { EffectivePolicies } from "./organization/effective-policies";
 export { inheritanceLevels } from "./organization/inheritance-levels";
-export { policyInForce } from "./organization/policy-in-force";
-export type { PolicyInForce } from "./organization/policy-in-force";
 export type {
   Account,
   AccountState,
   Attachments,
   DelegatedAdministrator,
+  OpenAttachment,
   OrganizationalUnit,
   OrganizationData,
   OrganizationSettings,
@@ -40,23 +98,164 @@ export type {
   Root,
 } from "./organization/model";
 export { Organization } from "./organization/organization";
-export type { OrganizationResult, Target, TargetKind } from "./organization/organization";
-export * from "./policy/author";
-export { minifyPolicy, parsePolicyDocument, policyDocumentFromValue } from "./policy/document";
-export { validatePolicy, validatePolicyText } from "./policy/validate";
-export type { PolicyValidation } from "./policy/validate";
-export { parseSchedule } from "./policy/schedule";
-export { review } from "./review/review";
+export type { AttachedPolicies, OrganizationResult, Target, TargetKind } from "./organization/organization";
+export type { AskedPlace, Place, PlaceAccounts } from "./organization/place";
+export { policyInForce } from "./organization/policy-in-force";
+export type { PolicyInForce } from "./organization/policy-in-force";
+export type { RefusedPolicy } from "./organization/refused-policies";
+
+// Reviews of changes, guardrails, coverage.
 export type { AccountChange, AccountOutcome } from "./review/account-change";
-export type { ChangeOutcome } from "./review/change-outcome";
+export type { AccountFilter } from "./review/account-filter";
+export type { Acknowledgement, PlacedAcknowledgement } from "./review/acknowledgement";
+export type { ChangeOutcome, DeclaredPolicies, PlacedMessage, PolicyAtTarget } from "./review/change-outcome";
+export { coverageOf } from "./review/coverage";
+export type { Coverage, CoverageGroup, CoveredRule } from "./review/coverage";
+export type { Demands, Guardrails, Requirement } from "./review/guardrails/guardrails";
+export type { CheckStatus, PreflightCheck } from "./review/preflight/preflight-check";
+export type { CheckId } from "./review/preflight/preflight-rules";
+export { review } from "./review/review";
+export type { Review } from "./review/review";
 export type { ReviewContext } from "./review/review-context";
 export type { ReviewSummary } from "./review/review-summary";
 export type { SettingChange } from "./review/setting-change";
-export type { Review } from "./review/review";
-export type { Finding, Position } from "./text/finding";
-export type { Rule } from "./text/rule";
+export { timetableOf } from "./review/timetable";
+export type { Retention, Timetable, TimetableGroup, TimetableRule } from "./review/timetable";
+export type { CopyCoverage, StatedAnswer, TypeCoverage } from "./review/type-coverage";
+export type { ErrorMismatch, ExplainedDifference, Mismatch } from "./review/verification/mismatch";
+export type { MismatchRule } from "./review/verification/mismatch-rules";
+export type { OrderSettlement } from "./review/verification/settle-orders";
+export type { ValueDifference } from "./review/verification/value-differences";
+export type { Verification } from "./review/verification/verification";
+export type { WhatIf } from "./review/what-if";
+
+// Jobs: planned against actual.
+export type { GapEvidence, GapReason } from "./jobs/explain-gap";
+export type { FailureExplanation, GapCause } from "./jobs/failure-explanations";
+export type { Job, JobCreator, JobKind, JobOutcome } from "./jobs/job";
+export type { CountRow, JobCountsReport } from "./jobs/job-counts";
+export type {
+  AccountJobs,
+  FailureGroup,
+  JobCountsByState,
+  JobSummary,
+  LastSuccess,
+  OutcomeCounts,
+} from "./jobs/job-summary";
+export type { JobsReport } from "./jobs/jobs-report";
+export type {
+  AccountOutcome as JobsAccountOutcome,
+  AccountVerdict,
+  RuleOutcome,
+  RunOutcome,
+  RunVerdict,
+  ShortRetention,
+} from "./jobs/judge-account";
+export type { MissingPart } from "./jobs/missing-part";
+export type { TimeWindow } from "./jobs/planned-runs";
+
+// Readers: files, synthesized code, Terraform plans and state, AWS.
+export type {
+  DeclaredAccount,
+  DeclaredAttachment,
+  DeclaredOrganization,
+  DeclaredPolicy,
+  DeclaredResources,
+  DeclaredSet,
+  DeclaredUnit,
+  Reference,
+  RemovedResources,
+  Unresolved,
+} from "./sources/declared/declared-resources";
 export { propose } from "./sources/declared/propose";
-export { readOrganizationFile } from "./sources/organization-file";
+export type { Proposal } from "./sources/declared/propose";
+export { readGuardrails } from "./sources/guardrails/guardrails-file";
+export type { AwsSession, CallerIdentity, ClientConfiguration } from "./sources/live/aws-session";
+export type { CheckpointFile } from "./sources/live/checkpoint-file";
+export type { LiveOptions } from "./sources/live/live-options";
+export type { OrganizationsApi, Page, PageReader, PublishedText } from "./sources/live/organizations-api";
+export type { PacedRetry } from "./sources/live/paced-retry";
+export type { ReadLog } from "./sources/live/read-log";
+export type { ReadOptions } from "./sources/live/read-organization";
+export type { ReadProgress } from "./sources/live/read-progress";
+export { readOrganizationFile, readOrganizationText } from "./sources/organization-file";
 export { readSynthesized } from "./sources/synthesized/synthesized";
-export type { Severity } from "./text/severity";
-export type { JsonObject, JsonScalar, JsonValue } from "./text/json";
+export { readTerraformPlans } from "./sources/terraform-plan/terraform-plan";
+export type { TerraformPlan } from "./sources/terraform-plan/terraform-plan";
+export { readTerraformStateOrders } from "./sources/terraform-state";
+export { organizationFileText } from "./sources/write-organization-file";
+export type { OrganizationFileFormat } from "./sources/write-organization-file";
+
+// What the commands do, as functions: input in, result out.
+export { accountAskedFor, accountsAskedFor } from "./app/accounts";
+export { adopt } from "./app/adopt";
+export { coverage } from "./app/coverage";
+export type { CoverageRequest } from "./app/coverage";
+export { effective } from "./app/effective";
+export type { EffectiveRequest, EffectiveResult } from "./app/effective";
+export { explain } from "./app/explain";
+export type { ExplainRequest, ExplainResult } from "./app/explain";
+export type { JobSelection } from "./app/job-selection";
+export { jobCounts, prepareJobs } from "./app/jobs";
+export type { JobCountsRequest, JobsRequest } from "./app/jobs";
+export { withConnection } from "./app/live";
+export type { Connection, Live, LiveProgress } from "./app/live";
+export type { OrganizationAfter } from "./app/organization-after";
+export type { OrganizationSource } from "./app/organization-source";
+export { preparePreflight } from "./app/preflight";
+export type { PreflightRequest } from "./app/preflight";
+export { readChange } from "./app/read-change";
+export type { ChangeRequest, ReadChange } from "./app/read-change";
+export { readOrganizationNow } from "./app/read-live-organization";
+export { reviewChange, reviewPlanText } from "./app/review-change";
+export type { PlanTextRequest, ReviewedChange, ReviewRequest } from "./app/review-change";
+export { schedule } from "./app/schedule";
+export type { ScheduleRequest } from "./app/schedule";
+export { prepareSnapshot } from "./app/snapshot";
+export type { PreparedSnapshot, SnapshotRequest } from "./app/snapshot";
+export { validate } from "./app/validate";
+export type { ValidateRequest } from "./app/validate";
+export { prepareVerify } from "./app/verify";
+export type { VerifyRequest, VerifyResult } from "./app/verify";
+
+// Renderers of results.
+export type { AdoptOptions } from "./render/adopt/adopt-options";
+export { coverageJson } from "./render/coverage-json";
+export { coverageText } from "./render/coverage-text";
+export { effectiveJson } from "./render/effective-json";
+export { effectiveText } from "./render/effective-text";
+export { explainJson } from "./render/explain-json";
+export { explainText } from "./render/explain-text";
+export { reviewHtml } from "./render/html/review-html";
+export type { ReviewHtmlOptions } from "./render/html/review-html";
+export { jobCountsText } from "./render/jobs-counts-text";
+export { jobsHtml } from "./render/jobs-html";
+export { jobCountsJson, jobsJson } from "./render/jobs-json";
+export { jobsText } from "./render/jobs-text";
+export { preflightJson } from "./render/preflight-json";
+export { preflightText } from "./render/preflight-text";
+export { reviewGithub } from "./render/review-github";
+export { reviewJson } from "./render/review-json";
+export { reviewJunit } from "./render/review-junit";
+export type { JunitOptions } from "./render/review-junit";
+export { reviewMarkdown } from "./render/review-markdown";
+export type { ReviewMarkdownOptions } from "./render/review-markdown";
+export { reviewSarif } from "./render/review-sarif";
+export type { SarifReviewOptions } from "./render/review-sarif";
+export { reviewText } from "./render/review-text";
+export type { ReviewTextOptions } from "./render/review-text/review-text-options";
+export { scheduleJson } from "./render/schedule-json";
+export { scheduleText } from "./render/schedule-text";
+export type { Locate, SourceLocation } from "./render/source-location";
+export { styleFor } from "./render/style";
+export type { Style, TextOptions } from "./render/style";
+export { validationJson } from "./render/validation-json";
+export { validationSarif } from "./render/validation-sarif";
+export { validationText } from "./render/validation-text";
+export { verifyJson } from "./render/verify-json";
+export { verifyText } from "./render/verify-text";
+
+// Findings, errors, JSON.
+export { OrgBackupError } from "./org-backup-error";
+export type { ErrorCode, ErrorDetails, InputProblem } from "./org-backup-error";
+export type { Rule } from "./text/rule";

@@ -80,3 +80,29 @@ export type { BackupWindow } from "./author/values/backup-window";
 export { days, weeks, years } from "./author/values/retention-days";
 export type { ContinuousDays, RetentionDays } from "./author/values/retention-days";
 export type { TimeOfDay } from "./author/values/time-of-day";
+// Types that the ones above mention.
+export type {
+  AtLeastOne,
+  AuthoredKeys,
+  AuthoredValue,
+  NamedNodes,
+  NodeOf,
+  NodesByConcept,
+} from "./author/authored-nodes";
+export type { CamelCase } from "./author/camel-case";
+export type { PolicyJson } from "./author/authored-policy";
+export type { Operation } from "./author/setting-operators";
+export type { PolicyValue } from "./author/values/policy-value";
+export type { ControlWord } from "./operators";
+export type { Grammar } from "./grammar";
+export type { Partition, RegionCode } from "./regions";
+export type { ResourceType } from "./resource-types";
+export type { PolicyDocument } from "./document";
+export type { PolicyValidation, ValidationOptions } from "./validate";
+export type { ScalarOf } from "./grammar/value-spec";
+export type { Finding, Position } from "../text/finding";
+export type { JsonObject, JsonScalar, JsonValue } from "../text/json";
+export type { Severity } from "../text/severity";
+export type { SourceDocument, SourcePosition } from "../text/source-document";
+export type { SourceList, SourceMember, SourceNode, SourceObject, SourceScalar } from "../text/source-node";
+export type { ValueOperator } from "./operator-set";

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Base64 } from "../text/sha256";
 import type { RuleOutcome } from "../jobs/judge-account";
 import { accountsByVerdict } from "../jobs/jobs-report";
 import type { JobsReport } from "../jobs/jobs-report";
@@ -226,4 +226,4 @@ td{font-variant-numeric:tabular-nums}
 .protected{color:light-dark(#146c2e,#7fd99a)}
 footer{margin:2rem 0;color:light-dark(#555,#aaa)}`;
 
-const STYLE_DIGEST = createHash("sha256").update(STYLE).digest("base64");
+const STYLE_DIGEST = sha256Base64(STYLE);

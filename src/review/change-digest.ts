@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Organization } from "../organization/organization";
 import { canonicalJson } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
+import { sha256Hex } from "../text/sha256";
 
 /**
  * A digest of a change: equal where the organization before and after is the same, different where
@@ -10,7 +10,7 @@ import type { JsonObject, JsonValue } from "../text/json";
  */
 export function changeDigest(before: Organization, after: Organization): string {
   const text = canonicalJson({ version: 1, before: fingerprint(before), after: fingerprint(after) });
-  return `sha256:${sha256(text)}`;
+  return `sha256:${sha256Hex(text)}`;
 }
 
 function fingerprint(organization: Organization): JsonObject {
@@ -51,14 +51,10 @@ const digests = new WeakMap<JsonObject, string>();
 function contentDigest(content: JsonObject): string {
   let digest = digests.get(content);
   if (digest === undefined) {
-    digest = sha256(canonicalJson(content));
+    digest = sha256Hex(canonicalJson(content));
     digests.set(content, digest);
   }
   return digest;
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 /** OUs that do not exist yet have no id of their own. */

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { Review } from "../../review/review";
 import { counted } from "../../text/counted";
+import { sha256Base64 } from "../../text/sha256";
 import { headline } from "../review/headline";
 import { reviewText } from "../review-text";
 import { styleFor } from "../style";
@@ -85,7 +85,7 @@ function contentSecurityPolicy(): string {
 }
 
 function digest(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+  return `sha256-${sha256Base64(text)}`;
 }
 
 function counts({ summary }: Review): string {
