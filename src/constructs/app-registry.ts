@@ -1,13 +1,11 @@
 import type { Organization } from "../organization/organization";
 import { AttachmentChain } from "./attachment-chain";
 import { AttachmentTargets } from "./attachment-target";
-import type { BackupDelegation } from "./backup-delegation";
-import type { BackupPolicy } from "./backup-policy";
 import { CreationOrder } from "./creation-order";
-import type { OrganizationBackupAccess } from "./organization-backup-access";
 import type { Acknowledgement } from "../review/acknowledgement";
-import { Provisions } from "./provisions";
 import type { IConstruct } from "./framework";
+import { Provisions } from "./provisions";
+import type { RegisteredAccess, RegisteredDelegation, RegisteredPolicy } from "./registered";
 
 /** How the app is checked when it is synthesized. */
 export interface SynthesisSettings {
@@ -26,12 +24,12 @@ export class AppRegistry {
   readonly targets = new AttachmentTargets();
   readonly provisions = new Provisions();
   /** By name, in the order of declaration. */
-  readonly policies = new Map<string, BackupPolicy>();
+  readonly policies = new Map<string, RegisteredPolicy>();
   organization: Organization | undefined;
   settings: SynthesisSettings | undefined;
-  access: OrganizationBackupAccess | undefined;
+  access: RegisteredAccess | undefined;
   /** The constructs that register a delegated administrator for AWS Backup. */
-  readonly delegations: BackupDelegation[] = [];
+  readonly delegations: RegisteredDelegation[] = [];
   /** Services that constructs of the app need trusted access for. */
   readonly neededServices = new Set<string>();
   private readonly checks = new Set<IConstruct>();

@@ -9,10 +9,10 @@ import type {
 import type { JsonObject } from "../../text/json";
 import type { AppRegistry } from "../app-registry";
 import { ROOT_KEY } from "../attachment-target";
-import type { ResolvedTarget } from "../resolved-target";
-import type { BackupPolicy } from "../backup-policy";
 import { TerraformStack } from "../framework";
 import type { TerraformElement } from "../framework";
+import type { RegisteredPolicy } from "../registered";
+import type { ResolvedTarget } from "../resolved-target";
 
 /** What the constructs of an app declare, as it is read from synthesized code otherwise. */
 export function declaredByConstructs(registry: AppRegistry): DeclaredResources {
@@ -55,7 +55,7 @@ function unitOf(
   return { address: addressOf(resource), origin: path, name, parent: referenceTo(parent) };
 }
 
-function policyOf(construct: BackupPolicy): DeclaredPolicy {
+function policyOf(construct: RegisteredPolicy): DeclaredPolicy {
   const { name, description, content, policy, node } = construct;
   return {
     address: addressOf(policy),
@@ -71,7 +71,7 @@ function policyOf(construct: BackupPolicy): DeclaredPolicy {
 }
 
 /** In declared order; each one comes after the one before it on the same target. */
-function attachmentsOf(policies: readonly BackupPolicy[]): readonly DeclaredAttachment[] {
+function attachmentsOf(policies: readonly RegisteredPolicy[]): readonly DeclaredAttachment[] {
   const declared = policies.flatMap(({ policy, attachments }) =>
     attachments.map((attachment) => ({ policy, ...attachment })),
   );
