@@ -127,7 +127,23 @@ export type { MismatchRule } from "./review/verification/mismatch-rules";
 export type { OrderSettlement } from "./review/verification/settle-orders";
 export type { ValueDifference } from "./review/verification/value-differences";
 export type { Verification } from "./review/verification/verification";
-export type { WhatIf } from "./review/what-if";
+
+// A change as AWS calls, folded over an organization.
+export type * from "./change/call";
+export type { Change, Milestone, Step } from "./change/change";
+export { fold } from "./change/fold";
+export type { FoldOptions } from "./change/fold";
+export type {
+  Folded,
+  OpenArgument,
+  OpenCall,
+  OpenOrder,
+  PolicyWindow,
+  Refusal,
+  RefusedCall,
+} from "./change/folded";
+export type { Identifier, UnknownIdentifier } from "./change/identifier";
+export type { WhatIf } from "./change/what-if";
 
 // Jobs: planned against actual.
 export type { GapEvidence, GapReason } from "./jobs/explain-gap";
@@ -164,11 +180,9 @@ export type {
   DeclaredSet,
   DeclaredUnit,
   Reference,
-  RemovedResources,
-  Unresolved,
 } from "./sources/declared/declared-resources";
-export { propose } from "./sources/declared/propose";
-export type { Proposal } from "./sources/declared/propose";
+export { declaredChange } from "./sources/declared/declared-change";
+export type { DeclaredChange } from "./sources/declared/declared-change";
 export { readGuardrails } from "./sources/guardrails/guardrails-file";
 export type { AwsSession, CallerIdentity, ClientConfiguration } from "./sources/live/aws-session";
 export type { CheckpointFile } from "./sources/live/checkpoint-file";

@@ -223,7 +223,7 @@ it("disabling the policy type detaches every policy", () => {
 });
 
 describe("values that are known only after apply", () => {
-  it("an unknown policy leaves the accounts below its target not knowable", () => {
+  it("one of several policies leaves the accounts below its target to change", () => {
     const { organization: after, open } = folded(
       two,
       inOrder({
@@ -248,7 +248,7 @@ describe("values that are known only after apply", () => {
     expect(after.accounts.map(({ id }) => policies.of(id)?.status)).toEqual([
       "empty",
       "published",
-      "not-knowable",
+      "may-change",
     ]);
   });
 

@@ -8,7 +8,6 @@ import type { Organization } from "../../src/organization/organization";
 import { organizationFileText } from "../../src/sources/write-organization-file";
 import { reviewJson } from "../../src/render/review-json";
 import { review } from "../../src/review/review";
-import { propose } from "../../src/sources/declared/propose";
 import { readOrganizationFile } from "../../src/sources/organization-file";
 import { readReviewedCode } from "../../src/sources/review-file";
 import { readSynthesized } from "../../src/sources/synthesized/synthesized";
@@ -17,6 +16,7 @@ import { terraformPlanOf } from "../../src/sources/terraform-plan/terraform-plan
 import type { Finding } from "../../src/text/finding";
 import { buildApp } from "../../stacks/build-app";
 import { stacksConfig } from "../../stacks/config";
+import { changedByCode, changedByPlan } from "../support/changed";
 import { NOW, runCli } from "../support/run-cli";
 import { synthesizeChange } from "./support/app-of-change";
 import { arbitraryChange } from "./support/arbitrary-change";
@@ -51,7 +51,7 @@ async function planned(
 /** What the library finds in synthesized code. */
 function found(directory: string): ReviewJson {
   const { organization, environment, acknowledgements } = readReviewedCode(directory)!;
-  const { organization: after, ...facts } = propose(organization!, readSynthesized(directory));
+  const { organization: after, facts } = changedByCode(organization!, readSynthesized(directory), NOW);
   return reviewed(organization!, after, { ...facts, environment: { after: environment! } }, acknowledgements);
 }
 
@@ -100,10 +100,8 @@ async function expectOneReviewOfPlan(before: Organization, plan: string): Promis
   ) as ReviewJson;
   expect(byRunTask).toEqual(json);
   const read = terraformPlanOf([planFileOf("plan.json", plan)]);
-  const current = read.current(readOrganizationFile(org));
-  const { organization: after, ...facts } = propose(current, read.declared);
-  const unresolved = [...read.unresolved, ...facts.unresolved];
-  const byLibrary = reviewed(current, after, { ...facts, unresolved, environment: read.environment });
+  const { before: current, organization: after, facts } = changedByPlan(readOrganizationFile(org), read, NOW);
+  const byLibrary = reviewed(current, after, facts);
   expect(byLibrary.findings).toEqual(json.findings);
   expectSameOnTerminal(text, json);
 }

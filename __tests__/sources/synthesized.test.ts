@@ -2,10 +2,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Organization } from "../../src/organization/organization";
-import { propose } from "../../src/sources/declared/propose";
-import type { Proposal } from "../../src/sources/declared/propose";
 import { readSynthesized } from "../../src/sources/synthesized/synthesized";
 import { attached, organization, policy, ROOT } from "../support/organizations";
+import { changedByCode } from "../support/changed";
+import type { Changed } from "../support/changed";
 import { synthesizedFixture } from "../support/synthesized-fixture";
 import type { FixtureStack } from "../support/synthesized-fixture";
 
@@ -26,12 +26,16 @@ function attachment(policyId: string, targetId: string, changes: object = {}): o
 function proposal(
   stacks: Readonly<Record<string, FixtureStack>>,
   current: Organization = organization(),
-): Proposal {
-  return propose(current, readSynthesized(synthesizedFixture(stacks)));
+): Changed {
+  return changedByCode(current, readSynthesized(synthesizedFixture(stacks)));
 }
 
-function attachedNames({ organization: proposed }: Proposal, targetId: string): readonly string[] {
+function attachedNames({ organization: proposed }: Changed, targetId: string): readonly string[] {
   return proposed.attached(targetId).policies.map(({ name }) => name);
+}
+
+function refused({ folded }: Changed): readonly (readonly string[])[] {
+  return folded.refused.map(({ step, exception, message }) => [step.origin, exception, message]);
 }
 
 describe("synthesized JSON", () => {
@@ -126,7 +130,7 @@ describe("synthesized JSON", () => {
     expect(result.organization.attached("ou-a").order).toBe("known");
     expect(attachedNames(result, ROOT)).toEqual(["Late"]);
     expect(result.organization.settings.trustedServices).toEqual(["backup.amazonaws.com"]);
-    expect(result.unresolved).toEqual([]);
+    expect(result.folded.open).toEqual([]);
   });
 
   test("finds an OU that a data source looks up by name, and the root of a data source", () => {
@@ -183,7 +187,7 @@ describe("synthesized JSON", () => {
       policies: [policy("p-1", { plans: {} }), policy("p-2", {}), policy("p-9", {})],
       attachments: [attached("ou-a", "p-9", "p-1", "p-2"), attached("ou-b", "p-2")],
     });
-    const declare = (attachments: object): Proposal =>
+    const declare = (attachments: object): Changed =>
       proposal(
         {
           stack: {
@@ -202,9 +206,9 @@ describe("synthesized JSON", () => {
       );
 
     test("a policy of the same name is the existing one; the same content keeps it as it is", () => {
-      const { organization: proposed, declared } = declare({});
-      expect([...declared.origins.keys()]).toEqual(["p-1", "p-2"]);
-      expect(declared.showsDeletions).toBe(false);
+      const { organization: proposed, facts } = declare({});
+      expect([...(facts.declared?.origins.keys() ?? [])]).toEqual(["p-1", "p-2"]);
+      expect(facts.declared?.showsDeletions).toBe(false);
       expect(proposed.policy("p-1")).toBe(current.policy("p-1"));
       expect(proposed.policy("p-2")?.content).toMatchObject({ value: { plans: {} } });
     });
@@ -260,9 +264,11 @@ describe("synthesized JSON", () => {
     const result = proposal({
       stack: { json: { resource: { aws_organizations_policy: { x: policyBlock("X", { content }) } } } },
     });
-    expect(result.organization.policies[0]?.content).toMatchObject({
-      kind: "known",
-      text: '{"plans":{"$account":{"regions":{"@@assign":["${x}"]}}}}',
+    // AWS takes no such names; the text that it is asked to take is the one that Terraform sends.
+    const [refusal] = result.folded.refused;
+    expect(refusal?.step.call).toMatchObject({
+      operation: "CreatePolicy",
+      content: { kind: "known", text: '{"plans":{"$account":{"regions":{"@@assign":["${x}"]}}}}' },
     });
   });
 
@@ -281,10 +287,10 @@ describe("synthesized JSON", () => {
         },
       },
     });
-    expect(result.unresolved).toEqual([
+    expect(result.folded.open).toMatchObject([
       {
-        origin: "stack/aws_organizations_policy_attachment.each",
-        message: "The target of the attachment cannot be told before apply: each.value.",
+        step: { origin: "stack/aws_organizations_policy_attachment.each" },
+        arguments: [{ name: "targetId", candidates: undefined, expression: "each.value" }],
       },
     ]);
   });
@@ -342,12 +348,12 @@ describe("output that cannot be used is refused", () => {
         },
       },
     };
-    expect(proposal(stacks).refusals).toEqual([
-      {
-        origin: "stack/aws_organizations_policy_attachment.y",
-        message:
-          'The policy is attached to "ou-nowhere", which is not a root, OU or account of the organization: AWS refuses the attachment, unless the organization file is older than the target.',
-      },
+    expect(refused(proposal(stacks))).toEqual([
+      [
+        "stack/aws_organizations_policy_attachment.y",
+        "TargetNotFoundException",
+        'There is no root, OU or account "ou-nowhere".',
+      ],
     ]);
   });
 
@@ -357,11 +363,8 @@ describe("output that cannot be used is refused", () => {
         json: { resource: { aws_organizations_policy: { x: policyBlock("X"), y: policyBlock("X") } } },
       },
     };
-    expect(proposal(stacks).refusals).toEqual([
-      {
-        origin: "stack/X",
-        message: 'stack/X has the policy name "X" too: AWS refuses a second policy of a name.',
-      },
+    expect(refused(proposal(stacks))).toEqual([
+      ["stack/X", "DuplicatePolicyException", 'A policy named "X" exists already.'],
     ]);
   });
 });

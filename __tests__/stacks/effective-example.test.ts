@@ -11,7 +11,11 @@ import { inheritanceLevels } from "../../src/organization/inheritance-levels";
 
 const outdir = mkdtempSync(join(tmpdir(), "example-"));
 buildApp({ ...stacksConfig({}), outdir }).synth();
-const organization = readChange({ directory: outdir, organization: "stacks/organization.yaml" }).after;
+const organization = readChange({
+  directory: outdir,
+  organization: "stacks/organization.yaml",
+  at: new Date("2026-01-15T10:00:00Z"),
+}).after;
 const policies = EffectivePolicies.compute(organization, new Date("2026-01-15T10:00:00Z"));
 
 const VAULT = "arn:aws:backup:eu-central-1:222222222222:backup-vault:CentralVault";

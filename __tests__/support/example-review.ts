@@ -16,7 +16,7 @@ export function exampleReview(): TenReview {
   try {
     buildApp({ ...stacksConfig({}), outdir }).synth();
     const org = join(__dirname, "..", "..", "stacks", "organization.yaml");
-    const change = readChange({ directory: outdir, organization: org });
+    const change = readChange({ directory: outdir, organization: org, at: REVIEWED_AT });
     const before = EffectivePolicies.compute(change.before, REVIEWED_AT);
     const after = EffectivePolicies.compute(change.after, REVIEWED_AT);
     const digest = changeDigest(change.before, change.after);

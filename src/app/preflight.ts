@@ -72,7 +72,9 @@ export function preparePreflight(
   return async (live) => {
     const current = fromFile ?? (await readOrganizationNow(live));
     const organization =
-      changes === undefined ? current : readChange({ directory, organization: current, plans }).after;
+      changes === undefined
+        ? current
+        : readChange({ directory, organization: current, plans, at: request.now() }).after;
     const policies = EffectivePolicies.compute(organization, request.now());
     return [
       ...(await checksOfOrganization(live, policies, changes)),

@@ -1,18 +1,21 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { OrgBackupError } from "../org-backup-error";
+import { fold } from "../change/fold";
+import { inSequence } from "../change/folded";
+import { whatIfChange } from "../change/what-if";
+import type { WhatIf } from "../change/what-if";
+import { BackupEnvironment } from "../organization/backup-environment";
 import { Organization } from "../organization/organization";
 import type { PlacedAcknowledgement } from "../review/acknowledgement";
 import type { ChangeOutcome } from "../review/change-outcome";
-import { propose } from "../sources/declared/propose";
+import { declaredChange } from "../sources/declared/declared-change";
 import { STANDARD_INPUT } from "../sources/read-text";
 import { readReviewedCode } from "../sources/review-file";
 import { readSynthesized } from "../sources/synthesized/synthesized";
 import { readSynthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
 import { readTerraformPlans } from "../sources/terraform-plan/terraform-plan";
 import type { TerraformPlan } from "../sources/terraform-plan/terraform-plan";
-import { applyWhatIf } from "../review/what-if";
-import type { WhatIf } from "../review/what-if";
 import { organizationFrom } from "./organization-source";
 import type { OrganizationSource } from "./organization-source";
 import { outputDirectory } from "./output-directory";
@@ -25,6 +28,8 @@ export interface ChangeRequest {
   readonly plans?: readonly string[] | undefined;
   readonly organization?: OrganizationSource | undefined;
   readonly whatIf?: readonly WhatIf[] | undefined;
+  /** The time at which the change is carried out: AWS checks some rules of a policy against it. */
+  readonly at: Date;
 }
 
 /** An organization before and after, and what is known of the way there. */
@@ -44,7 +49,13 @@ export interface ReadChange {
  *
  * @throws OrgBackupError (`usage`, `input`)
  */
-export function readChange({ directory, plans = [], organization, whatIf = [] }: ChangeRequest): ReadChange {
+export function readChange({
+  directory,
+  plans = [],
+  organization,
+  whatIf = [],
+  at,
+}: ChangeRequest): ReadChange {
   if (plans.length > 0 && directory !== undefined) {
     throw new OrgBackupError("usage", "Give a directory of synthesized code or --plan, not both.");
   }
@@ -62,20 +73,31 @@ export function readChange({ directory, plans = [], organization, whatIf = [] }:
   const change = isAlone
     ? unchanged(organizationFrom(organization))
     : plans.length > 0
-      ? changeOfPlans(readTerraformPlans(plans), plans.length, organization)
-      : fromCode(directory ?? outputDirectory(), organization);
-  return whatIf.length === 0 ? change : { ...change, after: withWhatIf(change.after, whatIf) };
+      ? changeOfPlans(readTerraformPlans(plans), plans.length, organization, at)
+      : fromCode(directory ?? outputDirectory(), organization, at);
+  return whatIf.length === 0 ? change : withWhatIf(change, whatIf, at);
 }
 
-/** @throws OrgBackupError (`usage`) if something that is named does not exist, or is so already */
-function withWhatIf(organization: Organization, changes: readonly WhatIf[]): Organization {
-  const result = applyWhatIf(organization, changes);
+/**
+ * The what-ifs come after everything else.
+ *
+ * @throws OrgBackupError (`usage`) if something that is named does not exist, or is so already
+ */
+function withWhatIf(read: ReadChange, whatIf: readonly WhatIf[], at: Date): ReadChange {
+  const result = whatIfChange(read.after, whatIf, at);
   if (!result.ok) {
     throw new OrgBackupError("usage", "The what-if cannot be applied.", {
       problems: result.problems.map(({ change, message }) => ({ where: `--${change.kind}`, message })),
     });
   }
-  return result.organization;
+  const environment = read.facts.environment?.after ?? BackupEnvironment.UNKNOWN;
+  const tried = fold(read.after, environment, result.change, { at });
+  const { folded } = read.facts;
+  return {
+    ...read,
+    after: tried.organization,
+    facts: { ...read.facts, folded: folded === undefined ? tried : inSequence(folded, tried) },
+  };
 }
 
 function unchanged(organization: Organization): ReadChange {
@@ -86,14 +108,20 @@ function unchanged(organization: Organization): ReadChange {
  * What synthesis knows and code does not show comes from the review beside the manifest: roles and vaults by
  * account and Region, acknowledgements, and the organization if none is given.
  */
-function fromCode(directory: string, source: OrganizationSource | undefined): ReadChange {
+function fromCode(directory: string, source: OrganizationSource | undefined, at: Date): ReadChange {
   const reviewed = readReviewedCode(directory);
   const before = organizationFrom(source ?? reviewed?.organization);
-  const proposal = propose(before, readSynthesized(directory));
-  const { organization: after, ...facts } = proposal;
+  const { change, declared } = declaredChange(before, readSynthesized(directory));
+  const folded = fold(before, BackupEnvironment.UNKNOWN, change, { at });
   const environment = { after: reviewed?.environment ?? readSynthesizedEnvironment(directory) };
   const acknowledgements = reviewed?.acknowledgements ?? [];
-  return { before, after, facts: { ...facts, environment }, acknowledgements, remarks: [] };
+  return {
+    before,
+    after: folded.organization,
+    facts: { folded, declared, environment },
+    acknowledgements,
+    remarks: [],
+  };
 }
 
 /** The change that plans make, over the organization that they start from or that a file holds. */
@@ -101,6 +129,7 @@ export function changeOfPlans(
   plan: TerraformPlan,
   count: number,
   source: OrganizationSource | undefined,
+  at: Date,
 ): ReadChange {
   // A plan says enough about the organization to do without a file.
   const given = source === undefined ? undefined : organizationFrom(source);
@@ -109,16 +138,12 @@ export function changeOfPlans(
     const organization = given ?? emptyOrganization();
     return { ...unchanged(organization), remarks: [remark] };
   }
-  const before = plan.current(given);
-  const { organization: after, unresolved, ...facts } = propose(before, plan.declared);
+  const { organization, environment, change, isPartial, ...facts } = plan.over(given);
+  const folded = fold(organization, environment, change, { at, isPartial });
   return {
-    before,
-    after,
-    facts: {
-      ...facts,
-      unresolved: [...plan.unresolved, ...unresolved],
-      environment: plan.environment,
-    },
+    before: organization,
+    after: folded.organization,
+    facts: { ...facts, folded, environment: { before: environment, after: folded.environment } },
     acknowledgements: [],
     remarks: [],
   };

@@ -60,7 +60,7 @@ export interface PlanTextRequest extends ReviewSettings {
 export function reviewPlanText(request: PlanTextRequest): ReviewedChange {
   checkJson(request.plan);
   const plan = terraformPlanOf([planFileOf("plan.json", request.plan)]);
-  return reviewed(changeOfPlans(plan, 1, request.organization), request, () => undefined);
+  return reviewed(changeOfPlans(plan, 1, request.organization, request.at), request, () => undefined);
 }
 
 function reviewed(

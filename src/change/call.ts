@@ -128,6 +128,8 @@ export interface CloseAccount {
 export interface EnablePolicyType {
   readonly operation: "EnablePolicyType";
   readonly policyType: Identifier;
+  /** True if the code lists every type that is enabled afterwards. */
+  readonly isExhaustive?: boolean;
 }
 
 export interface DisablePolicyType {
@@ -138,6 +140,8 @@ export interface DisablePolicyType {
 export interface EnableAwsServiceAccess {
   readonly operation: "EnableAWSServiceAccess";
   readonly servicePrincipal: Identifier;
+  /** True if the code lists every principal that is enabled afterwards. */
+  readonly isExhaustive?: boolean;
 }
 
 export interface DisableAwsServiceAccess {

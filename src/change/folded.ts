@@ -82,3 +82,16 @@ export type OpenOrder =
       /** Whether the step succeeds only if it is the first or the last of the two. */
       readonly mustBe: "first" | "last";
     };
+
+/** What is left of one change after another. */
+export function inSequence(first: Folded, second: Folded): Folded {
+  return {
+    organization: second.organization,
+    environment: second.environment,
+    done: [...first.done, ...second.done],
+    refused: [...first.refused, ...second.refused],
+    open: [...first.open, ...second.open],
+    windows: [...first.windows, ...second.windows],
+    openOrders: [...first.openOrders, ...second.openOrders],
+  };
+}

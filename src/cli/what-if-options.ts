@@ -1,5 +1,5 @@
 import { OrgBackupError } from "../org-backup-error";
-import type { WhatIf } from "../review/what-if";
+import type { WhatIf } from "../change/what-if";
 
 /** What-ifs: changes that are tried without writing code. */
 export interface WhatIfOptions {

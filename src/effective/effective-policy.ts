@@ -20,10 +20,16 @@ import type { ValidationError } from "./validation-error";
 
 /**
  * What becomes of a merged policy. `withheld`: AWS reports errors and keeps the account on its last
- * valid policy. `empty`: nothing is left, AWS publishes `{}`. `not-knowable`: a policy's content is
- * decided only during apply.
+ * valid policy. `empty`: nothing is left, AWS publishes `{}`. `may-change`: apply
+ * decides which of several known policies are attached. `not-knowable`: apply decides what a policy says, or
+ * what is attached, at will.
  */
-export type EffectiveStatus = "published" | "withheld" | "empty" | "not-knowable";
+export type EffectiveStatus = "published" | "withheld" | "empty" | "may-change" | "not-knowable";
+
+/** Whether the merge result is what AWS will compute, published or not. */
+export function isKnowable(status: EffectiveStatus | undefined): boolean {
+  return status !== "may-change" && status !== "not-knowable";
+}
 
 /**
  * An error for which AWS withholds a merged policy. Its policies are the attached ones that hold something
@@ -58,9 +64,13 @@ export class EffectivePolicyValidator {
 
   /**
    * @param levels the account's levels, to name the policies that contribute to an error
-   * @param notKnowable true where a level holds a policy whose content is not known yet
+   * @param open the status if apply decides something about the account
    */
-  validate(state: MergedNode, levels: readonly InheritanceLevel[], notKnowable = false): EffectivePolicy {
+  validate(
+    state: MergedNode,
+    levels: readonly InheritanceLevel[],
+    open?: "may-change" | "not-knowable",
+  ): EffectivePolicy {
     const checked: CheckedPlan[] = [];
     forEachMember(child(state, "plans"), (plan, name) => checked.push(this.check(name, plan)));
     const { notes, orderDependent } = this.uncertain(state);
@@ -72,7 +82,7 @@ export class EffectivePolicyValidator {
     }));
     const unlooked = outcomes?.complete === false ? [noteOf("not-every-order-was-checked", "")] : [];
     return {
-      status: notKnowable ? "not-knowable" : statusOf(state, errors),
+      status: open ?? statusOf(state, errors),
       get policy() {
         return renderPolicy(state);
       },

@@ -1,3 +1,4 @@
+import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { policyInForce } from "../organization/policy-in-force";
 import type { JsonObject } from "../text/json";
@@ -42,7 +43,7 @@ export function planOf(
   const force = policyInForce(accountId, policies);
   const merged = policies.of(accountId);
   const isWithheld = merged?.status === "withheld";
-  const notKnowable = merged?.status === "not-knowable";
+  const notKnowable = !isKnowable(merged?.status);
   const policy = force.source === "unknown" ? (merged?.policy ?? {}) : force.policy;
   const known = force.source !== "unknown";
   return {

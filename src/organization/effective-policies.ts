@@ -5,6 +5,8 @@ import type { InheritanceLevel } from "../effective/inheritance-level";
 import { MergedNode } from "../effective/merged-node";
 import { inheritanceLevel } from "./inheritance-levels";
 import type { Organization } from "./organization";
+import { opennessOf, worseOpenness } from "./openness";
+import type { Openness } from "./openness";
 
 /**
  * The effective policy of every account of an organization. Each OU is merged once; accounts without
@@ -55,22 +57,31 @@ export class EffectivePolicies {
     const { organization } = this;
     const enabled = organization.backupPoliciesEnabled;
     const open: Visit[] = [
-      { id: organization.root.id, state: MergedNode.EMPTY, levels: [], outcome: undefined },
+      {
+        id: organization.root.id,
+        state: MergedNode.EMPTY,
+        levels: [],
+        outcome: undefined,
+        openness: undefined,
+      },
     ];
     for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
       const level = enabled ? inheritanceLevel(organization, visit.id) : undefined;
       const levels = level === undefined ? visit.levels : [...visit.levels, level];
       const state = level === undefined ? visit.state : applyLevel(visit.state, level);
-      const isOpen = organization.openAt(visit.id).length > 0 || organization.hasOpenParent(visit.id);
+      const own = opennessOf(organization, visit.id);
+      const openness = worseOpenness(visit.openness, own);
       const outcome: Outcome =
-        level === undefined && !isOpen && visit.outcome !== undefined ? visit.outcome : { policy: undefined };
+        level === undefined && own === undefined && visit.outcome !== undefined
+          ? visit.outcome
+          : { policy: undefined };
       if (organization.account(visit.id) !== undefined) {
-        outcome.policy ??= this.validator.validate(state, levels, isNotKnowable(organization, visit.id));
+        outcome.policy ??= this.validator.validate(state, levels, openness);
         this.byAccount.set(visit.id, outcome.policy);
       }
       for (const id of organization.children(visit.id)) {
         if (targets?.has(id) !== false) {
-          open.push({ id, state, levels, outcome });
+          open.push({ id, state, levels, outcome, openness });
         }
       }
     }
@@ -91,15 +102,6 @@ interface Visit {
   readonly state: MergedNode;
   readonly levels: readonly InheritanceLevel[];
   readonly outcome: Outcome | undefined;
-}
-
-function isNotKnowable(organization: Organization, targetId: string): boolean {
-  return organization
-    .lineage(targetId)
-    .some(
-      ({ id }) =>
-        organization.openAt(id).length > 0 ||
-        organization.hasOpenParent(id) ||
-        organization.attached(id).policies.some(({ content }) => content.kind === "unknown"),
-    );
+  /** Whether apply decides something here or above. */
+  readonly openness: Openness | undefined;
 }

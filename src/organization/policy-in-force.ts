@@ -1,3 +1,4 @@
+import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicy } from "../effective/effective-policy";
 import type { JsonObject } from "../text/json";
 import type { EffectivePolicies } from "./effective-policies";
@@ -24,7 +25,7 @@ export function policyInForce(
   previous?: EffectivePolicies,
 ): PolicyInForce {
   const computed = policies.of(accountId);
-  if (computed !== undefined && computed.status !== "withheld" && computed.status !== "not-knowable") {
+  if (computed !== undefined && computed.status !== "withheld" && isKnowable(computed.status)) {
     return { source: "computed", policy: computed.policy };
   }
   const published = policies.organization.published(accountId);

@@ -164,6 +164,7 @@ function statusText(
     published: style.green("published"),
     withheld: style.red("withheld"),
     empty: style.yellow("empty: no backup plan reaches these accounts"),
+    "may-change": style.yellow("known after apply: one of several"),
     "not-knowable": style.yellow("not knowable before apply"),
   };
   return possibleErrors.length === 0

@@ -88,7 +88,16 @@ function escapeProperty(text: string): string {
 
 /** What later steps of a workflow may ask for. */
 export function githubOutputs(review: Review): ReadonlyMap<string, string> {
-  const { accounts, changed, withheld, unchanged, notKnowable, findings, acknowledged = 0 } = review.summary;
+  const {
+    accounts,
+    changed,
+    withheld,
+    unchanged,
+    mayChange,
+    notKnowable,
+    findings,
+    acknowledged = 0,
+  } = review.summary;
   return new Map(
     Object.entries({
       "any-change": String(review.changes.length > 0),
@@ -96,6 +105,7 @@ export function githubOutputs(review: Review): ReadonlyMap<string, string> {
       changed: String(changed),
       withheld: String(withheld),
       unchanged: String(unchanged),
+      "may-change": String(mayChange),
       "not-knowable": String(notKnowable),
       errors: String(findings.error),
       warnings: String(findings.warning),

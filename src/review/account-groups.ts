@@ -1,3 +1,4 @@
+import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicy } from "../effective/effective-policy";
 import type { InheritanceLevel } from "../effective/inheritance-level";
 import { MergedNode } from "../effective/merged-node";
@@ -71,8 +72,8 @@ class Comparer {
       before: once(() => this.levelsBefore.of(representative)),
       after: once(() => this.levelsAfter.of(representative)),
     };
-    const isKnowable = before?.status !== "not-knowable" && after?.status !== "not-knowable";
-    const found = isKnowable
+    const isComparable = isKnowable(before?.status) && isKnowable(after?.status);
+    const found = isComparable
       ? this.finder.find(before?.state ?? MergedNode.EMPTY, after?.state ?? MergedNode.EMPTY)
       : [];
     const edits = found.map((differences) => this.policies.of(differences, levels.before(), levels.after()));

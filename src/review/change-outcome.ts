@@ -1,3 +1,4 @@
+import type { Folded } from "../change/folded";
 import type { BackupEnvironment } from "../organization/backup-environment";
 import type { EffectivePolicies } from "../organization/effective-policies";
 
@@ -12,12 +13,20 @@ export interface ChangeOutcome {
   };
   /** Undefined if no code is reviewed: a what-if changes things, and declares none. */
   readonly declared?: DeclaredPolicies;
+  /** The calls that led here, and those that AWS refuses; undefined if two organizations are compared. */
+  readonly folded?: Folded;
   /** Parts of the code or plan that could not be followed; each becomes a finding. */
   readonly unresolved?: readonly PlacedMessage[];
-  /** What AWS will refuse while the change is applied. */
-  readonly refusals?: readonly PlacedMessage[];
-  /** Attachments that are removed and recreated: for a moment the policy is detached, then it is last in order. */
-  readonly replacedAttachments?: readonly PolicyAtTarget[];
+  /** What a plan's state shows otherwise than the organization file. */
+  readonly contradictions?: readonly Contradiction[];
+}
+
+/** What a plan's state shows otherwise than the organization file: the file is out of date. */
+export interface Contradiction {
+  /** What both are about: `the parent of the account "orders" (333333333333)`. */
+  readonly what: string;
+  readonly inFile: string;
+  readonly inState: string;
 }
 
 /** What the reviewed code declares: the code answers for it, whether or not it changes. */
@@ -35,9 +44,4 @@ export interface PlacedMessage {
   /** A construct path or Terraform address. */
   readonly origin: string;
   readonly message: string;
-}
-
-export interface PolicyAtTarget {
-  readonly policyId: string;
-  readonly targetId: string;
 }

@@ -1,3 +1,4 @@
+import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicy } from "../effective/effective-policy";
 import type { BackupPlan } from "../effective/backup-plan";
 import {
@@ -100,7 +101,7 @@ class Reader {
 }
 
 function isSettled(policy: EffectivePolicy | undefined): boolean {
-  return policy?.status !== "withheld" && policy?.status !== "not-knowable";
+  return policy?.status !== "withheld" && isKnowable(policy?.status);
 }
 
 function changedPlans(

@@ -1,3 +1,4 @@
+import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Finding } from "../text/finding";
 import type { Severity } from "../text/severity";
@@ -12,6 +13,8 @@ export interface ReviewSummary {
   /** Accounts whose policy AWS will withhold: they stay on the one they have. */
   readonly withheld: number;
   readonly unchanged: number;
+  /** Accounts of which apply decides which of several known policies they get. */
+  readonly mayChange: number;
   /** Accounts whose policy is decided by values known only during apply. */
   readonly notKnowable: number;
   /** Without those that are acknowledged. */
@@ -35,6 +38,7 @@ export function reviewSummary(
     changed: count((group) => isChanged(group) && isSettled(group)),
     withheld: count((group) => group.after?.status === "withheld"),
     unchanged: count((group) => !isChanged(group) && isSettled(group)),
+    mayChange: count((group) => group.after?.status === "may-change"),
     notKnowable: count((group) => group.after?.status === "not-knowable"),
     findings: { error: severity("error"), warning: severity("warning"), notice: severity("notice") },
     acknowledged: findings.length - open.length,
@@ -42,5 +46,5 @@ export function reviewSummary(
 }
 
 function isSettled({ after }: AccountGroup): boolean {
-  return after !== undefined && after.status !== "withheld" && after.status !== "not-knowable";
+  return after !== undefined && after.status !== "withheld" && isKnowable(after.status);
 }

@@ -11,11 +11,16 @@ interface Gone {
   readonly place: Place;
 }
 
-/** One finding for each role or vault that is deleted while policies need it. */
+/**
+ * One finding for each role or vault that is deleted while policies need it.
+ *
+ * @param replacement what happens to it, if another of the same name takes its place
+ */
 export function stillUsed(
   { after, change: { environment } }: RiskContext,
   kind: Need["kind"],
   all: readonly Gone[],
+  replacement?: string,
 ): readonly RiskFinding[] {
   if (environment === undefined || all.length === 0) {
     return [];
@@ -29,7 +34,10 @@ export function stillUsed(
       for (const need of needsIn(policy.state).filter((used) => used.kind === kind && used.name === name)) {
         for (const id of ids) {
           const asked = askedPlace(organization, need.accountId ?? id, need.region ?? "");
-          if (coverageOf(place, asked, kind === "vault") !== "elsewhere" && !lookup.mayExist(need, id)) {
+          if (
+            coverageOf(place, asked, kind === "vault") !== "elsewhere" &&
+            (replacement !== undefined || !lookup.mayExist(need, id))
+          ) {
             accounts.add(id);
             path = path === "" ? need.path : path;
           }
@@ -38,7 +46,7 @@ export function stillUsed(
     }
     const { region } = place;
     const where = region === undefined ? "" : ` in ${region}`;
-    const message = `The ${kind} ${JSON.stringify(name)}${where} is deleted while policies use it.`;
+    const message = `The ${kind} ${JSON.stringify(name)}${where} ${replacement ?? "is deleted while policies use it"}.`;
     return accounts.size === 0 ? [] : [{ message, accounts: [...accounts], policies: [], path }];
   });
 }

@@ -91,6 +91,7 @@ describe("the outcome in a sentence", () => {
     changed: 0,
     withheld: 0,
     unchanged: 26,
+    mayChange: 0,
     notKnowable: 0,
     findings: { error: 0, warning: 0, notice: 0 },
   };
@@ -101,7 +102,7 @@ describe("the outcome in a sentence", () => {
     [{ changed: 26 }, "All 26 accounts change."],
     [{ changed: 27 }, "27 accounts change."],
     [{ changed: 21, withheld: 2 }, "AWS withholds the policy of 2 accounts; 21 of 26 accounts change."],
-    [{ changed: 3, notKnowable: 1200 }, "3 of 26 accounts change; 1,200 cannot be told before apply."],
+    [{ changed: 3, notKnowable: 1200 }, "3 of 26 accounts change; 1,200 are not knowable before apply."],
   ])("%j: %s", (changes, sentence) => {
     expect(headline({ ...nothing, ...changes })).toBe(sentence);
   });

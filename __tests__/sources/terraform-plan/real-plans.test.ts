@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Organization } from "../../../src/organization/organization";
-import { propose } from "../../../src/sources/declared/propose";
 import { readSynthesizedEnvironment } from "../../../src/sources/synthesized/synthesized-environment";
 import { readSynthesized } from "../../../src/sources/synthesized/synthesized";
 import { readTerraformPlans } from "../../../src/sources/terraform-plan/terraform-plan";
 import type { Review } from "../../../src/review/review";
 import { AwsDouble } from "../../support/aws-double/aws-double";
 import type { OrganizationSeed } from "../../support/aws-double/organization-seed";
+import { changedByCode, changedByPlan } from "../../support/changed";
 import { synthesizedFixture } from "../../support/synthesized-fixture";
 import { describeWithTerraform } from "../../support/terraform";
 import { caseOrganization, codeOf, placeOf, ROOT_ID } from "../../review/support/case-code";
@@ -83,20 +83,14 @@ function snapshot(double: AwsDouble): Organization {
 }
 
 function reviewOfPlan(file: string, organization: Organization | undefined): Review {
-  const { declared, current, unresolved, environment } = readTerraformPlans([file]);
-  const before = current(organization);
-  const { organization: after, ...facts } = propose(before, declared);
-  return reviewOf(before, after, {
-    ...facts,
-    unresolved: [...unresolved, ...facts.unresolved],
-    environment,
-  });
+  const { before, organization: after, facts } = changedByPlan(organization, readTerraformPlans([file]));
+  return reviewOf(before, after, facts);
 }
 
 function reviewOfCode(code: object, organization: Organization): Review {
   const directory = synthesizedFixture({ policies: { json: code } });
   try {
-    const { organization: after, ...facts } = propose(organization, readSynthesized(directory));
+    const { organization: after, facts } = changedByCode(organization, readSynthesized(directory));
     const environment = { after: readSynthesizedEnvironment(directory) };
     return reviewOf(organization, after, { ...facts, environment });
   } finally {
@@ -208,7 +202,7 @@ describeWithTerraform("plans of the real Terraform", (terraform) => {
 
     it("tells that AWS refuses a second policy of one name", () => {
       expect(findingsOf(review, "apply-refused").map(({ message }) => message)).toEqual([
-        'aws_organizations_policy.taken: The policy "taken" is created, and one of this name exists: AWS refuses a second one. Import it instead.',
+        'aws_organizations_policy.taken: A policy named "taken" exists already. AWS refuses CreatePolicy (DuplicatePolicyException).',
       ]);
     });
 

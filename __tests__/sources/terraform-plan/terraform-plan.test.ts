@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { JsonObject } from "../../../src/text/json";
 import type { Organization } from "../../../src/organization/organization";
-import type { Proposal } from "../../../src/sources/declared/propose";
-import { propose } from "../../../src/sources/declared/propose";
 import { readTerraformPlans, terraformPlanOf } from "../../../src/sources/terraform-plan/terraform-plan";
 import type { PlanFile } from "../../../src/sources/terraform-plan/plan-file";
+import { changedByPlan } from "../../support/changed";
+import type { Changed } from "../../support/changed";
 import { attached, completePlan, organization, policy, ROOT } from "../../support/organizations";
 import { findingsOf, reviewOf } from "../../review/support/review-of";
 import { builtPlan, codeOfResource } from "./plan-builder";
@@ -14,13 +14,20 @@ const POLICY = "aws_organizations_policy";
 const ATTACHMENT = "aws_organizations_policy_attachment";
 const fixture = (name: string): string => `__tests__/fixtures/plans/${name}`;
 
-function proposed(
-  before: Organization | undefined,
-  ...plans: readonly PlanFile[]
-): Proposal & { readonly before: Organization } {
-  const { declared, current } = terraformPlanOf(plans);
-  const existing = current(before);
-  return { ...propose(existing, declared), before: existing };
+function proposed(before: Organization | undefined, ...plans: readonly PlanFile[]): Changed {
+  return changedByPlan(before, terraformPlanOf(plans));
+}
+
+/** The calls whose arguments apply decides: resource, argument, candidates. */
+function open({ folded }: Changed): readonly unknown[] {
+  return folded.open.map(({ step, arguments: unknown }) => [
+    step.origin,
+    ...unknown.map(({ name, candidates, expression }) => [name, candidates, expression]),
+  ]);
+}
+
+function refused({ folded }: Changed): readonly (readonly [string, string])[] {
+  return folded.refused.map(({ exception, message }) => [exception, message]);
 }
 
 function values(id: string | undefined, days: string, rest: JsonObject = {}): JsonObject {
@@ -53,11 +60,9 @@ const kept = (name: string, id: string, plan: string): BuiltChange => ({
 
 describe("a recorded plan", () => {
   it("that updates and creates is read from its state alone", () => {
-    const { declared, current, unresolved } = readTerraformPlans([fixture("update-and-create.json")]);
-    const before = current(undefined);
+    const { before, organization: after, facts } = proposed(undefined, read("update-and-create.json"));
     expect(before.path("ou-nw01-producti")).toBe("Root/Production");
-    const { organization: after } = propose(before, declared);
-    expect(unresolved).toEqual([]);
+    expect(facts.unresolved).toEqual([]);
     expect(after.policies.map(({ name, content }) => [name, content.kind])).toEqual([
       ["baseline", "known"],
       ["monthly", "known"],
@@ -68,16 +73,15 @@ describe("a recorded plan", () => {
   });
 
   it("that deletes and replaces takes the policy away and puts the attachment last", () => {
-    const { declared, current } = readTerraformPlans([fixture("delete-and-replace.json")]);
-    const before = current(undefined);
-    const { organization: after, replacedAttachments, refusals } = propose(before, declared);
+    const changed = proposed(undefined, read("delete-and-replace.json"));
+    const { before, organization: after, folded } = changed;
     expect(before.attached("ou-nw01-producti").policies.map(({ name }) => name)).toEqual([
       "baseline",
       "monthly",
     ]);
     expect(after.policies.map(({ name }) => name)).toEqual(["baseline"]);
-    expect(replacedAttachments.map(({ targetId }) => targetId)).toEqual(["ou-nw01-producti"]);
-    expect(refusals).toEqual([]);
+    expect(folded.windows.map(({ targetIds }) => targetIds)).toEqual([["ou-nw01-producti"]]);
+    expect(refused(changed)).toEqual([]);
   });
 
   it("about something else says so", () => {
@@ -90,14 +94,21 @@ describe("a recorded plan", () => {
       organizationalUnits: [{ id: "ou-nw01-producti", name: "Production", parentId: ROOT }],
       accounts: [],
     });
-    const alone = terraformPlanOf([read("workspace-attachments.json")]);
-    expect(propose(before, alone.declared).unresolved.map(({ message }) => message)).toEqual([
-      "The policy of the attachment cannot be told before apply: data.terraform_remote_state.cross-stack-reference-input-policies.outputs.cross-stack-output-aws_organizations_policysharedid.",
+    expect(open(proposed(before, read("workspace-attachments.json")))).toEqual([
+      [
+        "aws_organizations_policy_attachment.shared",
+        [
+          "policyId",
+          undefined,
+          "data.terraform_remote_state.cross-stack-reference-input-policies.outputs.cross-stack-output-aws_organizations_policysharedid",
+        ],
+      ],
     ]);
-    const both = terraformPlanOf([read("workspace-attachments.json"), read("workspace-policies.json")]);
-    const { organization: after, unresolved } = propose(before, both.declared);
-    expect(unresolved).toEqual([]);
-    expect(after.attached("ou-nw01-producti").policies.map(({ name }) => name)).toEqual(["shared"]);
+    const both = proposed(before, read("workspace-attachments.json"), read("workspace-policies.json"));
+    expect(open(both)).toEqual([]);
+    expect(both.organization.attached("ou-nw01-producti").policies.map(({ name }) => name)).toEqual([
+      "shared",
+    ]);
   });
 
   it("by OpenTofu is read like Terraform's", () => {
@@ -123,13 +134,16 @@ describe("a recorded plan", () => {
       provider_format_version: "1.0",
     };
     const before = proposed(undefined, read("update-and-create.json")).before;
-    const { unresolved, organization: after } = proposed(before, { name: "redacted", json: redacted });
-    expect(after.policies.find(({ name }) => name === "waiting")?.content).toEqual({
+    const changed = proposed(before, { name: "redacted", json: redacted });
+    expect(changed.organization.policies.find(({ name }) => name === "waiting")?.content).toEqual({
       kind: "unknown",
       reference: "a value known only after apply",
     });
-    expect(unresolved.map(({ message }) => message)).toEqual([
-      "The policy of the attachment cannot be told before apply: a value known only after apply.",
+    expect(open(changed)).toEqual([
+      [
+        'aws_organizations_policy_attachment.sandbox["sandbox"]',
+        ["policyId", undefined, "a value known only after apply"],
+      ],
     ]);
   });
 });
@@ -194,12 +208,12 @@ describe("what a plan takes away", () => {
   });
 
   it("cannot be a policy that is attached elsewhere", () => {
-    const { refusals } = proposed(
+    const changed = proposed(
       base,
       builtPlan({ changes: [{ type: POLICY, name: "one", before: values("p-1", "35") }] }),
     );
-    expect(refusals.map(({ message }) => message)).toEqual([
-      'The policy "name-of-p-1" is deleted while it is still attached to Root/a: AWS refuses.',
+    expect(refused(changed)).toEqual([
+      ["PolicyInUseException", 'The policy "name-of-p-1" is still attached to Root/a.'],
     ]);
   });
 
@@ -209,9 +223,11 @@ describe("what a plan takes away", () => {
       name: "b",
       before: { id: "ou-b", name: "b", parent_id: "ou-a" },
     };
-    const refused = proposed(base, builtPlan({ changes: [unit] }));
-    expect(refused.refusals.map(({ message }) => message)).toEqual([
-      'The OU "b" is deleted while it still holds accounts or OUs: AWS refuses.',
+    expect(refused(proposed(base, builtPlan({ changes: [unit] })))).toEqual([
+      [
+        "OrganizationalUnitNotEmptyException",
+        "The OU Root/a/b still holds 1 account: AWS deletes empty OUs only.",
+      ],
     ]);
     const account: BuiltChange = {
       type: "aws_organizations_account",
@@ -219,7 +235,7 @@ describe("what a plan takes away", () => {
       before: { id: "000000000003", name: "account-3", parent_id: "ou-b" },
     };
     const possible = proposed(base, builtPlan({ changes: [unit, account] }));
-    expect(possible.refusals).toEqual([]);
+    expect(refused(possible)).toEqual([]);
     expect(possible.organization.target("ou-b")).toBeUndefined();
     expect(possible.organization.account("000000000003")).toBeUndefined();
   });
@@ -267,10 +283,10 @@ describe("a replaced attachment", () => {
   };
 
   it("comes last among the policies of its target", () => {
-    const { organization: after, replacedAttachments } = proposed(base, builtPlan({ changes: [replaced] }));
+    const { organization: after, folded } = proposed(base, builtPlan({ changes: [replaced] }));
     expect(after.attached("ou-a").policies.map(({ id }) => id)).toEqual(["p-2", "p-1"]);
     expect(after.attached("ou-a").order).toBe("known");
-    expect(replacedAttachments).toEqual([{ policyId: "p-1", targetId: "ou-a" }]);
+    expect(folded.windows).toMatchObject([{ policyId: "p-1", targetIds: ["ou-a"] }]);
   });
 
   it("decides a setting that both policies assign", () => {
@@ -278,8 +294,8 @@ describe("a replaced attachment", () => {
       policies: [policy("p-1", completePlan("p", "35")), policy("p-2", completePlan("p", "10"))],
       attachments: [attached("ou-a", "p-1", "p-2")],
     });
-    const { organization: after, replacedAttachments } = proposed(peers, builtPlan({ changes: [replaced] }));
-    const review = reviewOf(peers, after, { replacedAttachments });
+    const { organization: after, facts } = proposed(peers, builtPlan({ changes: [replaced] }));
+    const review = reviewOf(peers, after, facts);
     expect(review.changes.map(({ edits }) => edits)).toEqual([
       [{ path: "plans/p/rules/r/lifecycle/delete_after_days", before: "35", after: "10", policies: ["p-2"] }],
     ]);
@@ -301,7 +317,7 @@ describe("a reference to what is not known yet", () => {
     unknown: { policy_id: true },
     ...rest,
   });
-  const names = (proposal: Proposal): readonly string[] =>
+  const names = (proposal: Changed): readonly string[] =>
     proposal.organization.attached("ou-b").policies.map(({ id }) => id);
 
   it("is followed through a variable of a module", () => {
@@ -346,7 +362,7 @@ describe("a reference to what is not known yet", () => {
       name: "other",
       after: { ...values(undefined, "35"), name: "other" },
     };
-    const { unresolved } = proposed(
+    const changed = proposed(
       base,
       builtPlan({
         changes: [fresh, other, attach()],
@@ -357,11 +373,11 @@ describe("a reference to what is not known yet", () => {
         },
       }),
     );
-    expect(unresolved).toEqual([
-      {
-        origin: `${ATTACHMENT}.fresh`,
-        message: `The policy of the attachment cannot be told before apply: ${POLICY}.fresh.id and ${POLICY}.other.id.`,
-      },
+    expect(open(changed)).toEqual([
+      [
+        `${ATTACHMENT}.fresh`,
+        ["policyId", [`${POLICY}.fresh`, `${POLICY}.other`], `${POLICY}.fresh.id and ${POLICY}.other.id`],
+      ],
     ]);
   });
 
@@ -393,14 +409,14 @@ describe("a reference to what is not known yet", () => {
       resources: [codeOfResource(ATTACHMENT, "fresh", { policy_id: ["var.policy"] })],
       outputs: { out: { expression: { references: ["var.policy"] } } },
     };
-    const { unresolved } = proposed(
+    const { folded } = proposed(
       base,
       builtPlan({
         changes: [attach({ module: "module.attach" })],
         code: { module_calls: { attach: { ...circle, module } } },
       }),
     );
-    expect(unresolved).toHaveLength(1);
+    expect(folded.open).toMatchObject([{ arguments: [{ name: "policyId", candidates: undefined }] }]);
   });
 });
 
@@ -494,7 +510,8 @@ describe("accounts and OUs", () => {
 describe("the state that a plan starts from", () => {
   it("corrects an organization file that is older", () => {
     const newer = values("p-1", "90");
-    const { current } = terraformPlanOf([
+    const { before, facts } = proposed(
+      base,
       builtPlan({
         prior: [
           { type: POLICY, values: newer },
@@ -506,15 +523,30 @@ describe("the state that a plan starts from", () => {
           },
         ],
       }),
+    );
+    expect(facts.contradictions).toEqual([
+      {
+        what: 'plans/p/rules/r/lifecycle/delete_after_days/@@assign of the policy "name-of-p-1" (p-1)',
+        inFile: '"35"',
+        inState: '"90"',
+      },
+      {
+        what: 'the attachment of the policy "name-of-p-1" (p-1) to ou-b',
+        inFile: "not attached",
+        inState: "attached",
+      },
     ]);
-    const before = current(base);
     expect(before.policy("p-1")?.content).toMatchObject({ text: newer.content });
     expect(before.attached("ou-b").policies.map(({ id }) => id)).toEqual(["p-1"]);
     expect(before.attached("ou-a").policies.map(({ id }) => id)).toEqual(["p-1", "p-2"]);
   });
 
   it("leaves policies of other types aside", () => {
-    const { unresolved, organization: after } = proposed(
+    const {
+      facts,
+      folded,
+      organization: after,
+    } = proposed(
       base,
       builtPlan({
         changes: [
@@ -531,7 +563,8 @@ describe("the state that a plan starts from", () => {
         code: { resources: [codeOfResource(ATTACHMENT, "new-scp", { policy_id: [`${POLICY}.new-scp.id`] })] },
       }),
     );
-    expect(unresolved).toEqual([]);
+    expect(facts.unresolved).toEqual([]);
+    expect(folded.open).toEqual([]);
     expect(after.data).toEqual(base.data);
   });
 
@@ -548,7 +581,7 @@ describe("the state that a plan starts from", () => {
             after: {
               name: hostile,
               type: "BACKUP_POLICY",
-              content: '{"plans":{"__proto__":{"regions":{"@@assign":["x"]}}}}',
+              content: '{"plans":{"__proto__":{"regions":{"@@assign":["eu-central-1"]}}}}',
             },
             unknown: { id: true },
           },

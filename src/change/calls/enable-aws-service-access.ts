@@ -5,11 +5,12 @@ import { ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
 
 /** Enabling what is enabled succeeds. */
 export const enableAwsServiceAccess: CallDefinition<EnableAwsServiceAccess> = {
-  apply({ organization }, { servicePrincipal }) {
+  apply({ organization }, { servicePrincipal, isExhaustive }) {
     const { trustedServices } = organization.settings;
     // If the source does not show the principals, naming one alone would look like a removal of all others.
-    if (trustedServices?.includes(servicePrincipal) === false) {
-      organization.updateSettings({ trustedServices: [...trustedServices, servicePrincipal] });
+    const isUnknown = trustedServices === undefined && isExhaustive !== true;
+    if (!isUnknown && trustedServices?.includes(servicePrincipal) !== true) {
+      organization.updateSettings({ trustedServices: [...(trustedServices ?? []), servicePrincipal] });
     }
     return undefined;
   },

@@ -4,7 +4,7 @@ import { KEYS, makes } from "../claim";
 import { ORGANIZATIONS_EXCEPTIONS, POLICY_CHANGES_IN_PROGRESS } from "./shared-refusals";
 
 export const enablePolicyType: CallDefinition<EnablePolicyType> = {
-  apply({ organization }, { policyType }) {
+  apply({ organization }, { policyType, isExhaustive }) {
     const { enabledPolicyTypes } = organization.settings;
     if (enabledPolicyTypes?.includes(policyType) === true) {
       return {
@@ -13,8 +13,8 @@ export const enablePolicyType: CallDefinition<EnablePolicyType> = {
       };
     }
     // If the source does not show the types, naming one alone would look like a removal of all others.
-    if (enabledPolicyTypes !== undefined) {
-      organization.updateSettings({ enabledPolicyTypes: [...enabledPolicyTypes, policyType] });
+    if (enabledPolicyTypes !== undefined || isExhaustive === true) {
+      organization.updateSettings({ enabledPolicyTypes: [...(enabledPolicyTypes ?? []), policyType] });
     }
     return undefined;
   },

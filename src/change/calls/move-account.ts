@@ -13,7 +13,10 @@ export const moveAccount: CallDefinition<MoveAccount> = {
     if (!organization.isParent(destinationParentId)) {
       return {
         exception: "DestinationParentNotFoundException",
-        message: `There is no root or OU ${JSON.stringify(destinationParentId)} to move ${path} to.`,
+        message:
+          organization.account(destinationParentId) === undefined
+            ? `There is no root or OU ${JSON.stringify(destinationParentId)} to move ${path} to.`
+            : `${organization.path(destinationParentId)} is an account: only the root and OUs hold accounts.`,
       };
     }
     if (account.parentId === destinationParentId) {

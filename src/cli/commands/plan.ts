@@ -1,4 +1,5 @@
 import { outputDirectory } from "../../app/output-directory";
+import type { Review } from "../../review/review";
 import { repositoryFile } from "../../app/policy-locations";
 import { reviewChange } from "../../app/review-change";
 import type { ReviewedChange, ReviewRequest } from "../../app/review-change";
@@ -118,5 +119,22 @@ function statusOfReview(
     return 2;
   }
   const status = statusOf(failOn, review.findings);
-  return status === 0 && detailedExitcode === true && review.changes.length > 0 ? 2 : status;
+  return status === 0 && detailedExitcode === true && mayDiffer(review) ? 2 : status;
 }
+
+/** Whether anything changes or may change: what is not known is never a reason for status 0. */
+function mayDiffer({ changes, summary, findings }: Review): boolean {
+  return (
+    changes.length > 0 ||
+    summary.mayChange > 0 ||
+    summary.notKnowable > 0 ||
+    findings.some(({ rule }) => NOT_CARRIED_OUT.has(rule))
+  );
+}
+
+const NOT_CARRIED_OUT: ReadonlySet<string> = new Set([
+  "not-knowable",
+  "may-change",
+  "apply-refused",
+  "policy-refused",
+]);

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { OrgBackupError } from "../../org-backup-error";
+import { fold } from "../../change/fold";
+import { BackupEnvironment } from "../../organization/backup-environment";
 import { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
 import { changeDigest } from "../../review/change-digest";
@@ -7,8 +9,8 @@ import { review } from "../../review/review";
 import type { ReviewContext } from "../../review/review-context";
 import { reviewDocuments } from "../../review/review-documents";
 import type { SynthesizedReview } from "../../review/review-file";
-import { propose } from "../../sources/declared/propose";
-import type { Proposal } from "../../sources/declared/propose";
+import { declaredChange } from "../../sources/declared/declared-change";
+import type { DeclaredChange } from "../../sources/declared/declared-change";
 import { GUARDRAILS_FILE, readGuardrails } from "../../sources/guardrails/guardrails-file";
 import type { AppRegistry } from "../app-registry";
 import { declaredByConstructs } from "./declared-by-constructs";
@@ -54,21 +56,22 @@ function reviewWith(
   current: Organization,
   context: ReviewContext,
 ): SynthesizedReview | NotReviewable {
-  let proposal: Proposal;
+  let proposed: DeclaredChange;
   try {
-    proposal = propose(current, declaredByConstructs(registry));
+    proposed = declaredChange(current, declaredByConstructs(registry));
   } catch (error) {
     return { problems: problemsOf(error) };
   }
-  const { organization: proposed, ...facts } = proposal;
   const { at, acknowledgements = [] } = context;
-  const environment = registry.provisions.environment(proposed);
+  const { change, declared } = proposed;
+  const folded = fold(current, BackupEnvironment.UNKNOWN, change, { at });
+  const environment = registry.provisions.environment(folded.organization);
   const before = EffectivePolicies.compute(current, at);
-  const after = EffectivePolicies.compute(proposed, at);
-  const found = review(before, { ...facts, after, environment: { after: environment } }, context);
+  const after = EffectivePolicies.compute(folded.organization, at);
+  const found = review(before, { folded, declared, after, environment: { after: environment } }, context);
   return {
     at,
-    review: { ...found, digest: changeDigest(current, proposed) },
+    review: { ...found, digest: changeDigest(current, folded.organization) },
     organization: current,
     environment,
     acknowledgements,

@@ -30,6 +30,7 @@ export function markOf({ before, after }: Pick<AccountChange, "before" | "after"
       return "gone";
     case "withheld":
       return "withheld";
+    case "may-change":
     case "not-knowable":
       return "unknowable";
     case "empty":

@@ -2,11 +2,21 @@ import type { ReviewSummary } from "../../review/review-summary";
 import { counted } from "../../text/counted";
 
 /** The outcome in one sentence, what is worst first. */
-export function headline({ accounts, changed, withheld, notKnowable }: ReviewSummary): string {
+export function headline({ accounts, changed, withheld, mayChange, notKnowable }: ReviewSummary): string {
+  // The number of all accounts is said once.
+  const ofThem = (count: number, isFirst: boolean): string =>
+    isFirst ? ofAll(count, accounts) : count.toLocaleString("en-US");
+  const isMayFirst = changed === 0;
+  const isUnknownFirst = isMayFirst && mayChange === 0;
   const parts = [
     ...(withheld > 0 ? [`AWS withholds the policy of ${counted(withheld, "account")}`] : []),
     ...(changed > 0 ? [`${ofAll(changed, accounts)} change${changed === 1 ? "s" : ""}`] : []),
-    ...(notKnowable > 0 ? [`${notKnowable.toLocaleString("en-US")} cannot be told before apply`] : []),
+    ...(mayChange > 0 ? [`${ofThem(mayChange, isMayFirst)} may change`] : []),
+    ...(notKnowable > 0
+      ? [
+          `${ofThem(notKnowable, isUnknownFirst)} ${notKnowable === 1 ? "is" : "are"} not knowable before apply`,
+        ]
+      : []),
   ];
   const sentence = parts.length === 0 ? "No account's effective policy changes" : parts.join("; ");
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
@@ -28,11 +38,13 @@ export function accountCounts({
   changed,
   withheld,
   unchanged,
+  mayChange,
   notKnowable,
 }: ReviewSummary): string {
   const counts = [
     [withheld, "withheld"],
     [changed, "changed"],
+    [mayChange, "may change"],
     [notKnowable, "not knowable before apply"],
     [unchanged, "unchanged"],
   ] as const;

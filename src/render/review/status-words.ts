@@ -21,10 +21,16 @@ export function statusWords({
         sentence: `${before.status === "absent" ? "AWS publishes nothing: the account gets no backups." : "AWS publishes nothing new; the policy in force stays."}${edits.length > 0 ? " Withheld is:" : ""}`,
         tone: "bad",
       };
+    case "may-change":
+      return {
+        label: "may change",
+        sentence: "Apply decides which of several policies they get.",
+        tone: "doubtful",
+      };
     case "not-knowable":
       return {
         label: "not knowable",
-        sentence: `A policy's content is decided only during apply.${edits.length > 0 ? " Without it:" : ""}`,
+        sentence: `What applies is decided only during apply.${edits.length > 0 ? " Without it:" : ""}`,
         tone: "doubtful",
       };
     case "empty":
@@ -44,6 +50,7 @@ function published(before: AccountChange["before"]["status"]): StatusWords | und
       return { label: "valid again", sentence: "AWS withholds the policy no more.", tone: "good" };
     case "empty":
       return { label: "first plan", sentence: "There was no backup plan before.", tone: "good" };
+    case "may-change":
     case "not-knowable":
       return { label: "known now", sentence: "What the policy was before is not known.", tone: "plain" };
     default:

@@ -15,7 +15,7 @@ export function rankOf({ edits, before, after }: AccountChange): number {
   if (edits.some((edit) => edit.after === undefined || keepsLess(edit))) {
     return 3;
   }
-  return after.status === "not-knowable" ? 4 : 5;
+  return after.status === "not-knowable" || after.status === "may-change" ? 4 : 5;
 }
 
 /** The worst first; then the one with most accounts, as in the review. */

@@ -1,5 +1,6 @@
 import { kindsOfWord } from "../../capabilities/resource-kinds";
 import type { ResourceKind } from "../../capabilities/resource-kinds";
+import { isKnowable } from "../../effective/effective-policy";
 import { policyInForce } from "../../organization/policy-in-force";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import { inheritanceLevels } from "../../organization/inheritance-levels";
@@ -92,7 +93,7 @@ class RequirementCheck {
     const undecided: string[] = [];
     for (const { id, state } of organization.accounts) {
       if (state === "ACTIVE" && isMeant(id)) {
-        const force = after.of(id)?.status === "not-knowable" ? undefined : policyInForce(id, after, before);
+        const force = !isKnowable(after.of(id)?.status) ? undefined : policyInForce(id, after, before);
         if (force === undefined || force.source === "unknown") {
           unknown.push(id);
         } else {

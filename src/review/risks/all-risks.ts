@@ -14,6 +14,10 @@ import { lessFrequentBackups } from "./less-frequent-backups";
 import { lockLoosened } from "./lock-loosened";
 import { notAsWritten } from "./not-as-written";
 import { notKnowable } from "./not-knowable";
+import { mayChange } from "./may-change";
+import { organizationOutdated } from "./organization-outdated";
+import { policyTypeMismatch } from "./policy-type-mismatch";
+import { deletionNotCertain } from "./deletion-not-certain";
 import { orderDependent } from "./order-dependent";
 import { otherPrincipalsRemoved } from "./other-principals-removed";
 import { planRemoved } from "./plan-removed";
@@ -42,6 +46,7 @@ import { planAdviceRisk } from "./plan-advice-risk";
 
 /** Every rule of the review, the worst first. A new rule is a file beside this one and a line here. */
 export const ALL_RISKS: readonly Risk[] = [
+  organizationOutdated,
   policyRefused,
   applyRefused,
   accountUnprotected,
@@ -71,12 +76,15 @@ export const ALL_RISKS: readonly Risk[] = [
   blockedByParent,
   orderDependent,
   notKnowable,
+  mayChange,
   notAsWritten,
   attachmentReplaced,
   delegatedAdministratorRemoved,
   trustedAccessOff,
   quotaReached,
+  policyTypeMismatch,
   policyUnattached,
+  deletionNotCertain,
   policyNotInCode,
   ...PLAN_ADVICE.map(planAdviceRisk),
   coldStorageChanged,

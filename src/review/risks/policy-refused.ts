@@ -1,7 +1,9 @@
+import type { Folded, RefusedCall } from "../../change/folded";
 import { refusals } from "../../organization/refused-policies";
-import { accountsInheriting } from "../accounts-inheriting";
 import { isSamePolicy } from "../../organization/same-policy";
-import type { Risk } from "./risk";
+import { accountsBelow, accountsInheriting } from "../accounts-inheriting";
+import { notDone } from "./apply-refused";
+import type { Risk, RiskContext, RiskFinding } from "./risk";
 
 export const policyRefused: Risk = {
   id: "policy-refused",
@@ -9,16 +11,71 @@ export const policyRefused: Risk = {
   failsSynthesis: true,
   sentence: "AWS refuses the document when it is created or updated: the apply fails.",
   hint: "Check the document by itself with `org-backup validate`.",
-  find: ({ before, after, at }) =>
-    after.organization.policies
-      .filter((policy) => !isSamePolicy(before.organization.policy(policy.id), policy))
-      .flatMap((policy) =>
-        refusals(policy, at).map(({ message, path, hint }) => ({
-          message: `${JSON.stringify(policy.name)}: ${message}`,
-          accounts: accountsInheriting(after.organization, policy.id),
-          policies: [policy.id],
-          path,
-          hint,
-        })),
-      ),
+  find: (context) => {
+    const { folded } = context.change;
+    return folded === undefined ? fromOrganizations(context) : fromCalls(context, folded);
+  },
 };
+
+/** Whether AWS refuses a call because of a policy's document, rather than because of the step. */
+export function isRefusedDocument({ exception, reason, step }: RefusedCall): boolean {
+  const { operation } = step.call;
+  return (
+    (operation === "CreatePolicy" || operation === "UpdatePolicy") &&
+    (exception === "MalformedPolicyDocumentException" || reason === "POLICY_CONTENT_LIMIT_EXCEEDED")
+  );
+}
+
+function fromCalls({ before, after }: RiskContext, { refused }: Folded): readonly RiskFinding[] {
+  return refused.filter(isRefusedDocument).flatMap(({ step, message, problems = [], dependents }) => {
+    const { call } = step;
+    const id =
+      call.operation === "UpdatePolicy" ? call.policyId : call.operation === "CreatePolicy" ? call.id : "";
+    const policyId = typeof id === "string" ? id : "";
+    const name = JSON.stringify(
+      before.organization.policy(policyId)?.name ??
+        (call.operation === "CreatePolicy" ? call.name : policyId),
+    );
+    const targets = dependents.flatMap(({ call: { operation, ...rest } }) =>
+      operation === "AttachPolicy" && "targetId" in rest && typeof rest.targetId === "string"
+        ? [rest.targetId]
+        : [],
+    );
+    const accounts = [
+      ...new Set([
+        ...accountsInheriting(after.organization, policyId),
+        ...accountsBelow(after.organization, targets),
+      ]),
+    ];
+    // The provider writes the new content to the state before the call fails.
+    const stale =
+      call.operation === "UpdatePolicy"
+        ? " After the failed apply the state holds the new content: only a plan with refresh shows the difference again."
+        : "";
+    const found =
+      problems.length === 0
+        ? [{ message: `${step.origin}: ${message}`, path: "", hint: undefined }]
+        : problems.map((problem) => ({ ...problem, message: `${name}: ${problem.message}` }));
+    return found.map(({ message: text, path, hint }, index) => ({
+      message: index === 0 ? `${text}${notDone(dependents)}${stale}` : text,
+      accounts,
+      policies: [policyId],
+      path,
+      ...(hint === undefined || hint === "" ? {} : { hint }),
+    }));
+  });
+}
+
+function fromOrganizations({ before, after, at }: RiskContext): readonly RiskFinding[] {
+  return after.organization.policies
+    .filter((policy) => !isSamePolicy(before.organization.policy(policy.id), policy))
+    .flatMap((policy) =>
+      refusals(policy, at).map(({ message, path, hint }) => ({
+        message: `${JSON.stringify(policy.name)}: ${message}`,
+        accounts: accountsInheriting(after.organization, policy.id),
+        policies: [policy.id],
+        path,
+        hint,
+      })),
+    );
+}

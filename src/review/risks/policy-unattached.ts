@@ -9,7 +9,12 @@ export const policyUnattached: Risk = {
   find: ({ before, after }) => {
     const attached = new Set(after.organization.attachments.flatMap(({ policyIds }) => policyIds));
     const attachedBefore = new Set(before.organization.attachments.flatMap(({ policyIds }) => policyIds));
+    // A policy that may come to be attached is not unattached.
+    const open = after.organization.data.openAttachments ?? [];
+    const isOpen = (id: string): boolean =>
+      open.some(({ policyIds }) => policyIds === undefined || policyIds.includes(id));
     return after.organization.policies
+      .filter(({ id }) => !isOpen(id))
       .filter((policy) => !attached.has(policy.id))
       .filter(
         (policy) =>

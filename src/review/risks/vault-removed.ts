@@ -10,6 +10,22 @@ export const vaultRemoved: Risk = {
   find: (context) => {
     const { before, after } = context.change.environment ?? {};
     const left = new Set(after?.vaults.map(vaultKey));
-    return stillUsed(context, "vault", before?.vaults.filter((vault) => !left.has(vaultKey(vault))) ?? []);
+    const gone = before?.vaults.filter((vault) => !left.has(vaultKey(vault))) ?? [];
+    const replaced = (context.change.folded?.done ?? []).flatMap(({ call }) =>
+      call.operation === "DeleteBackupVault" && left.has(vaultKey(call.vault)) ? [call] : [],
+    );
+    return [
+      ...stillUsed(context, "vault", gone),
+      ...replaced.flatMap((call) =>
+        stillUsed(context, "vault", [call.vault], replacement(call.deletesRecoveryPoints)),
+      ),
+    ];
   },
 };
+
+/** A new vault of the same name is not the old one: it is empty. */
+function replacement(deletesRecoveryPoints: boolean): string {
+  return deletesRecoveryPoints
+    ? "is replaced while policies use it: force_destroy deletes all its recovery points"
+    : "is replaced while policies use it: AWS refuses to delete it unless it is empty";
+}

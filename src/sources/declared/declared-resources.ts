@@ -1,4 +1,3 @@
-import type { PolicyAtTarget, PlacedMessage } from "../../review/change-outcome";
 import type { JsonObject } from "../../text/json";
 
 /**
@@ -20,25 +19,6 @@ export interface DeclaredResources {
   readonly serviceAccess?: readonly string[];
   /** Addresses of policies of other types: attachments of theirs are not looked at. */
   readonly otherPolicies?: ReadonlySet<string>;
-  /**
-   * What is taken away. A plan tells it; synthesized code does not, and there whatever a declared policy is
-   * attached to beyond the code counts as taken away.
-   */
-  readonly removed?: RemovedResources;
-}
-
-/** Things that exist and will not, by their ids. */
-export interface RemovedResources {
-  readonly policyIds: ReadonlySet<string>;
-  readonly attachments: readonly PolicyAtTarget[];
-  readonly unitIds: ReadonlySet<string>;
-  readonly accountIds: ReadonlySet<string>;
-  readonly delegatedAdministrators: readonly {
-    readonly accountId: string;
-    readonly servicePrincipal: string;
-  }[];
-  readonly serviceAccess: readonly string[];
-  readonly organization: boolean;
 }
 
 /** A value that names something: an id, the address of a declared resource, or what is not knowable. */
@@ -85,8 +65,6 @@ export interface DeclaredPolicy extends Declared {
   readonly content:
     | { readonly kind: "known"; readonly value: JsonObject; readonly text: string }
     | { readonly kind: "unknown"; readonly reference: string };
-  /** True where the source knows that the policy does not exist yet. */
-  readonly isNew?: boolean;
 }
 
 export interface DeclaredAttachment extends Declared {
@@ -94,9 +72,4 @@ export interface DeclaredAttachment extends Declared {
   readonly target: Reference;
   /** Addresses of attachments that are certainly created earlier. */
   readonly after: ReadonlySet<string>;
-  /** Set where the existing attachment is taken away and made again: what it was. */
-  readonly replaces?: PolicyAtTarget;
 }
-
-/** Something that could not be followed, so that the result leaves it out: never silently. */
-export type Unresolved = PlacedMessage;

@@ -1,7 +1,7 @@
 import type { BackupEnvironment } from "../../organization/backup-environment";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { isJsonObject } from "../../text/json";
-import { environmentOf } from "../declared/environment-of";
+import { declaredEnvironment } from "../infrastructure/declared-environment";
 import { expressionOf, parseTraversal } from "./expression";
 import { blocksOf, originOf, readStacks } from "./stack-json";
 import type { Block } from "./stack-json";
@@ -15,11 +15,13 @@ export function readSynthesizedEnvironment(directory: string): BackupEnvironment
   const blocks = readStacks(directory)
     .flatMap(blocksOf)
     .filter(({ mode }) => mode === "resource");
-  return environmentOf(
+  return declaredEnvironment(
     blocks.map((block) => ({
       origin: originOf(block),
       type: block.type,
       values: withNames(block, blocks),
+      // Accounts and Regions are those of providers, which are not followed here.
+      place: { accounts: { kind: "unknown" }, region: undefined },
     })),
   );
 }

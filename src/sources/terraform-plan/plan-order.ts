@@ -8,49 +8,20 @@ import type { PlanResource } from "./plan-resource";
 type Path = readonly { readonly name: string }[];
 
 /**
- * Which resources Terraform creates before which, by the code: `depends_on` and references, through
- * modules. Instances of one resource share their place in it.
+ * What each block of code waits for when it is created, by the code: `depends_on` and references, through
+ * modules. Instances of one block share their place in it.
  */
-export class PlanOrder {
-  private readonly direct = new Map<string, readonly string[]>();
-  private readonly transitive = new Map<string, ReadonlySet<string>>();
-  private readonly keysByNode = new Map<string, string[]>();
-
-  constructor(configurations: readonly PlanConfiguration[], resources: readonly PlanResource[]) {
-    configurations.forEach((configuration, plan) => {
-      const remote = remoteOutputs(configurations, plan);
-      for (const { path, module } of configuration.modules()) {
-        new ModuleOrder(configuration, plan, path, remote).collect(module, this.direct);
-      }
-    });
-    for (const resource of resources) {
-      const node = nodeOf(resource);
-      this.keysByNode.set(node, [...(this.keysByNode.get(node) ?? []), resource.key]);
+export function configuredEdges(
+  configurations: readonly PlanConfiguration[],
+): ReadonlyMap<string, readonly string[]> {
+  const direct = new Map<string, readonly string[]>();
+  configurations.forEach((configuration, plan) => {
+    const remote = remoteOutputs(configurations, plan);
+    for (const { path, module } of configuration.modules()) {
+      new ModuleOrder(configuration, plan, path, remote).collect(module, direct);
     }
-  }
-
-  /** Keys of the resource instances that certainly exist before this one is created. */
-  before(resource: PlanResource): ReadonlySet<string> {
-    return new Set([...this.reachable(nodeOf(resource))].flatMap((node) => this.keysByNode.get(node) ?? []));
-  }
-
-  private reachable(start: string): ReadonlySet<string> {
-    const known = this.transitive.get(start);
-    if (known !== undefined) {
-      return known;
-    }
-    const found = new Set<string>();
-    const open = [...(this.direct.get(start) ?? [])];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (!found.has(next)) {
-        found.add(next);
-        open.push(...(this.direct.get(next) ?? []));
-      }
-    }
-    found.delete(start);
-    this.transitive.set(start, found);
-    return found;
-  }
+  });
+  return direct;
 }
 
 /** Nodes: `0 module.a.type.name` for a resource, `0 module.a.var.x`, `0 module.a.output.x`, `0 module.a.*` for all of a module. */
@@ -64,7 +35,7 @@ class ModuleOrder {
 
   collect(module: JsonObject, direct: Map<string, readonly string[]>): void {
     const add = (node: string, edges: readonly string[]): void => {
-      direct.set(node, [...(direct.get(node) ?? []), ...edges]);
+      direct.set(node, [...new Set([...(direct.get(node) ?? []), ...edges])]);
     };
     const everything = this.node("*");
     const call = this.configuration.call(this.path);
@@ -119,6 +90,13 @@ class ModuleOrder {
               ? (this.remote.get(fifth) ?? [])
               : []),
           ];
+        case "each":
+        case "count":
+        case "self":
+        case "path":
+        case "terraform":
+        case "local":
+          return [];
         default:
           return [this.node(`${first}.${second}`)];
       }
@@ -150,6 +128,7 @@ function remoteOutputs(
   return found;
 }
 
-function nodeOf({ plan, modules, mode, type, name }: PlanResource): string {
+/** The block of code behind a resource instance, as {@link configuredEdges} names it. */
+export function blockOf({ plan, modules, mode, type, name }: PlanResource): string {
   return `${plan} ${modulePathKey(modules)}${mode === "data" ? "data." : ""}${type}.${name}`;
 }

@@ -1,226 +1,258 @@
-import type { JsonObject } from "../../text/json";
-import { isJsonObject, objectOf } from "../../text/json";
-import type { Reference } from "../declared/declared-resources";
-import { expressionOf, parseTraversal } from "../synthesized/expression";
+import type { JsonObject, JsonValue } from "../../text/json";
+import { isJsonObject, objectOf, textOf } from "../../text/json";
+import { expressionOf } from "../synthesized/expression";
 import { parseSegments } from "./address";
 import type { InstanceKey, ModuleStep, Segment } from "./address";
-import { isOwnInstance, memberOf, referencesOf } from "./plan-configuration";
+import type { KnownLocals } from "./known-locals";
+import { isOwnInstance, referencesOf } from "./plan-configuration";
 import type { PlanConfiguration } from "./plan-configuration";
+import { hasNewId } from "./plan-instances";
+import type { PlanInstances } from "./plan-instances";
+import { isUnknown } from "./plan-resource";
 import type { PlanResource } from "./plan-resource";
+import { ANYTHING, HIDDEN, joined, NO_SOURCE } from "./value-sources";
+import type { ValueSources } from "./value-sources";
 
 /** Long chains of variables and outputs are followed this far. */
 const MAX_HOPS = 20;
 
-export const KNOWN_AFTER_APPLY = "a value known only after apply";
+const ORGANIZATION = "aws_organizations_organization";
 
-/** Where an expression stands: it decides what `var.x`, `each.key` and a name without module mean. */
+/** Where an expression is written: it decides what `var.x`, `each.key` and a name without module mean. */
 interface Scope {
   readonly plan: number;
   readonly modules: readonly ModuleStep[];
   /** The key of the instance that the expression belongs to. */
   readonly key: InstanceKey | undefined;
+  /** The block with `for_each`; empty if there is none. */
+  readonly repeated: JsonObject;
 }
 
 /**
- * Tells what a value that is not known yet refers to, by way of the configuration: through variables,
- * module outputs, `for_each` and the remote state of another plan. Whatever is not certain stays unknown.
+ * Follows the references of values that are known only after apply, through variables, module outputs,
+ * `for_each`, `count` and the remote state of another plan, to the instances that they can come from.
  */
 export class PlanReferences {
-  private readonly instances = new Map<string, PlanResource[]>();
-
   constructor(
     private readonly configurations: readonly PlanConfiguration[],
-    resources: readonly PlanResource[],
-  ) {
-    for (const resource of resources.filter(({ deposed }) => deposed === undefined)) {
-      const key = instanceKey(resource.plan, resource.mode, resource.type, resource.name);
-      const known = this.instances.get(key);
-      if (known === undefined) {
-        this.instances.set(key, [resource]);
-      } else {
-        known.push(resource);
-      }
-    }
+    private readonly instances: PlanInstances,
+    private readonly locals: KnownLocals,
+  ) {}
+
+  /** What an argument of a resource can come from. */
+  sources(resource: PlanResource, argument: string, hops = 0): ValueSources {
+    const { plan, modules, index } = resource;
+    const code = this.codeOf(resource);
+    const expression = objectOf(code.expressions)[argument];
+    return this.expression({ plan, modules, key: index, repeated: code }, expression, hops);
   }
 
-  /** What an argument of a resource names. */
-  argument(resource: PlanResource, argument: string): Reference {
-    const { plan, modules, mode, type, name, index } = resource;
-    const code = this.configuration(plan).resource(modules, mode, type, name);
-    const expression = objectOf(objectOf(code.expressions)[argument]);
-    return this.expression({ plan, modules, key: index }, expression, code, 0);
+  /** Whether the code shows what an argument refers to. */
+  hasExpression(resource: PlanResource, argument: string): boolean {
+    return objectOf(this.codeOf(resource).expressions)[argument] !== undefined;
   }
 
   /** What an unknown argument depends on, in words. */
   sentence(resource: PlanResource, argument: string): string {
-    const { plan, modules, mode, type, name } = resource;
-    const code = this.configuration(plan).resource(modules, mode, type, name);
-    const references = referencesOf(objectOf(code.expressions)[argument]).filter(
+    const references = referencesOf(objectOf(this.codeOf(resource).expressions)[argument]).filter(
       (reference) => !isOwnInstance(reference),
     );
     return references.length === 0 ? KNOWN_AFTER_APPLY : references.join(" and ");
   }
 
-  /** @param repeated the block that may carry a `for_each_expression` */
-  private expression(scope: Scope, expression: JsonObject, repeated: JsonObject, hops: number): Reference {
-    const all = referencesOf(expression);
-    const others = all.filter((reference) => !isOwnInstance(reference));
-    const [only, ...more] = others;
-    if (hops > MAX_HOPS || more.length > 0) {
-      return { kind: "unknown", expression: others.join(" or ") };
-    }
-    const usesKey = all.length > others.length;
-    if (only !== undefined) {
-      return this.reference(scope, only, usesKey, hops);
-    }
-    return all.includes("each.value") ? this.eachValue(scope, repeated, hops) : unknown(all[0]);
+  private codeOf({ plan, modules, mode, type, name }: PlanResource): JsonObject {
+    return this.configurationOf(plan).resource(modules, mode, type, name);
   }
 
-  /** JSON code keeps the map of `for_each` as written; of HCL only what it refers to is known. */
-  private eachValue(scope: Scope, repeated: JsonObject, hops: number): Reference {
-    const forEach = objectOf(repeated.for_each_expression);
+  private expression(scope: Scope, expression: JsonValue | undefined, hops: number): ValueSources {
+    if (hops > MAX_HOPS) {
+      return ANYTHING;
+    }
+    if (Array.isArray(expression)) {
+      return joined((expression as readonly JsonValue[]).map((part) => this.expression(scope, part, hops)));
+    }
+    const references = referencesOf(expression);
+    const key = this.instanceKey(scope, references);
+    return joined(references.map((reference) => this.reference(scope, reference, key, hops)));
+  }
+
+  /**
+   * The key by which `x[each.key]`, `x[each.value]` or `x[count.index]` picks an instance. Of `each.value` only a
+   * map that the code spells out shows what it is.
+   */
+  private instanceKey({ key, repeated }: Scope, references: readonly string[]): InstanceKey | undefined {
+    if (references.some((reference) => reference === "each.key" || reference === "count.index")) {
+      return key;
+    }
+    if (!references.includes("each.value") || references.some((other) => other.startsWith("each.value."))) {
+      return undefined;
+    }
+    const written = objectOf(objectOf(repeated.for_each_expression).constant_value);
+    return textOf(Object.hasOwn(written, String(key)) ? written[String(key)] : undefined);
+  }
+
+  private reference(
+    scope: Scope,
+    reference: string,
+    key: InstanceKey | undefined,
+    hops: number,
+  ): ValueSources {
+    const [first, second, ...rest] = parseSegments(reference) ?? [];
+    if (first === undefined || second === undefined) {
+      return ANYTHING;
+    }
+    switch (first.name) {
+      case "each":
+        return second.name === "value" ? this.eachValue(scope, hops) : NO_SOURCE;
+      case "count":
+      case "self":
+      case "path":
+      case "terraform":
+        return NO_SOURCE;
+      case "var":
+        return this.variable(scope, second.name, hops);
+      case "local":
+        return this.locals.isKnown(scope.plan, scope.modules, second.name) ? NO_SOURCE : HIDDEN;
+      case "module":
+        return this.moduleOutput(scope, second, rest[0], key, hops);
+      case "data":
+        return this.data(scope, second, rest, hops);
+      default:
+        return this.managed(scope, first, second, rest, key, hops);
+    }
+  }
+
+  /** JSON code keeps the map of `for_each` as written; of HCL only what it refers to is shown. */
+  private eachValue(scope: Scope, hops: number): ValueSources {
+    const forEach = objectOf(scope.repeated.for_each_expression);
     const written = isJsonObject(forEach.constant_value)
       ? forEach.constant_value[String(scope.key)]
       : undefined;
     const expression = typeof written === "string" ? expressionOf(written) : undefined;
-    if (expression !== undefined && parseTraversal(expression) !== undefined) {
-      return this.reference(scope, expression, false, hops + 1);
+    const outer: Scope = { ...scope, repeated: {} };
+    if (expression !== undefined && parseSegments(expression) !== undefined) {
+      return this.reference(outer, expression, undefined, hops + 1);
     }
-    const [only, ...more] = referencesOf(forEach);
-    return only === undefined || more.length > 0
-      ? unknown([only, ...more].filter((reference) => reference !== undefined).join(" or ") || "each.value")
-      : this.reference(scope, only, true, hops + 1);
+    if (isJsonObject(forEach.constant_value) && forEach.references === undefined) {
+      return NO_SOURCE;
+    }
+    return joined(
+      referencesOf(forEach).map((reference) => this.reference(outer, reference, scope.key, hops + 1)),
+    );
   }
 
-  private reference(scope: Scope, reference: string, usesKey: boolean, hops: number): Reference {
-    const segments = parseSegments(reference);
-    const [first, second, ...rest] = segments ?? [];
-    if (first === undefined || second === undefined) {
-      return unknown(reference);
-    }
-    switch (first.name) {
-      case "var":
-        return this.variable(scope, second.name, hops) ?? unknown(reference);
-      case "module":
-        return this.moduleOutput(scope, second, rest[0], usesKey, hops) ?? unknown(reference);
-      case "local":
-        return unknown(reference);
-      case "data":
-        return this.data(scope, second, rest, usesKey, hops) ?? unknown(reference);
-      default:
-        return this.managed(scope, first, second, rest, usesKey) ?? unknown(reference);
-    }
-  }
-
-  private variable({ plan, modules }: Scope, name: string, hops: number): Reference | undefined {
+  /** The variables of the root module are known when a plan is made. */
+  private variable({ plan, modules }: Scope, name: string, hops: number): ValueSources {
     const last = modules.at(-1);
     if (last === undefined) {
-      return undefined;
+      return NO_SOURCE;
     }
-    const call = this.configuration(plan).call(modules);
-    const outside: Scope = { plan, modules: modules.slice(0, -1), key: last.index };
-    const expression = memberOf(call.expressions, name);
-    return this.expression(outside, expression, call, hops + 1);
+    const call = this.configurationOf(plan).call(modules);
+    const outside: Scope = { plan, modules: modules.slice(0, -1), key: last.index, repeated: call };
+    return this.expression(outside, objectOf(call.expressions)[name], hops + 1);
   }
 
   private moduleOutput(
-    { plan, modules, key }: Scope,
+    { plan, modules }: Scope,
     called: Segment,
     output: Segment | undefined,
-    usesKey: boolean,
+    key: InstanceKey | undefined,
     hops: number,
-  ): Reference | undefined {
-    if (output === undefined) {
-      return undefined;
-    }
-    const index = called.indexes[0] ?? (usesKey ? key : undefined);
-    const inside = [...modules, { name: called.name, index }];
-    const { expression } = this.configuration(plan).output(inside, output.name);
-    return this.expression({ plan, modules: inside, key: undefined }, objectOf(expression), {}, hops + 1);
+  ): ValueSources {
+    const inside = [...modules, { name: called.name, index: called.indexes[0] ?? key }];
+    const scope: Scope = { plan, modules: inside, key: undefined, repeated: {} };
+    // `module.m[each.key].id` is listed without what follows the index: it may be any output.
+    const names =
+      output === undefined
+        ? Object.keys(objectOf(this.configurationOf(plan).module(inside).outputs))
+        : [output.name];
+    const found = names.map((name) => {
+      const { expression } = this.configurationOf(plan).output(inside, name);
+      return expression === undefined ? ANYTHING : this.expression(scope, expression, hops + 1);
+    });
+    return names.length === 0 ? ANYTHING : joined(found);
   }
 
   private data(
-    scope: Scope,
+    { plan, modules }: Scope,
     type: Segment,
     [name, ...rest]: readonly Segment[],
-    usesKey: boolean,
     hops: number,
-  ): Reference | undefined {
+  ): ValueSources {
     if (name === undefined) {
-      return undefined;
+      return ANYTHING;
     }
-    const { plan, modules } = scope;
-    const code = this.configuration(plan).resource(modules, "data", type.name, name.name);
-    switch (type.name) {
-      case "aws_organizations_organization":
-        return isRootId(rest) ? { kind: "root" } : undefined;
-      case "aws_organizations_organizational_unit": {
-        const expressions = objectOf(code.expressions);
-        const unit = objectOf(expressions.name).constant_value;
-        const key = name.indexes[0] ?? (usesKey ? scope.key : undefined);
-        return typeof unit === "string" && isId(rest, usesKey)
-          ? {
-              kind: "child",
-              parent: this.expression(
-                { plan, modules, key },
-                objectOf(expressions.parent_id),
-                code,
-                hops + 1,
-              ),
-              name: unit,
-            }
-          : undefined;
-      }
-      case "terraform_remote_state":
-        return rest[0]?.name === "outputs" && rest[1] !== undefined
-          ? this.remoteOutput(plan, rest[1].name, hops)
-          : undefined;
-      default:
-        return undefined;
+    if (type.name === "terraform_remote_state") {
+      const [outputs, output] = rest;
+      return outputs?.name === "outputs" && output !== undefined
+        ? this.remoteOutput(plan, output.name, hops)
+        : ANYTHING;
     }
+    // A data source is listed among the changes only where Terraform reads it during apply.
+    const isDeferred = this.instances.of({ plan, modules }, "data", type.name, name.name).length > 0;
+    if (type.name === ORGANIZATION && isRootId(rest)) {
+      return isDeferred ? { ...NO_SOURCE, root: true } : { ...NO_SOURCE, knownRoot: true };
+    }
+    return isDeferred ? ANYTHING : NO_SOURCE;
   }
 
   /** An output of the one other plan that has it: CDKTF's names for such outputs are unique. */
-  private remoteOutput(plan: number, output: string, hops: number): Reference | undefined {
+  private remoteOutput(plan: number, output: string, hops: number): ValueSources {
     const producers = this.configurations.flatMap((configuration, other) => {
       const found = configuration.output([], output);
       return other === plan || Object.keys(found).length === 0 ? [] : [{ other, found }];
     });
     const [producer, ...more] = producers;
-    return producer === undefined || more.length > 0
-      ? undefined
-      : this.expression(
-          { plan: producer.other, modules: [], key: undefined },
-          objectOf(producer.found.expression),
-          {},
-          hops + 1,
-        );
+    if (producer === undefined || more.length > 0) {
+      return ANYTHING;
+    }
+    const scope: Scope = { plan: producer.other, modules: [], key: undefined, repeated: {} };
+    return this.expression(scope, producer.found.expression, hops + 1);
   }
 
   private managed(
-    { plan, modules, key }: Scope,
+    { plan, modules }: Scope,
     type: Segment,
     name: Segment,
     rest: readonly Segment[],
-    usesKey: boolean,
-  ): Reference | undefined {
-    if (type.name === "aws_organizations_organization") {
-      return isRootId(rest) ? { kind: "root" } : undefined;
+    key: InstanceKey | undefined,
+    hops: number,
+  ): ValueSources {
+    const all = this.instances.of({ plan, modules }, "managed", type.name, name.name);
+    const [attribute] = rest;
+    if (type.name === ORGANIZATION) {
+      const isNew = all.some(hasNewId);
+      if (!isRootId(rest)) {
+        return isNew ? ANYTHING : NO_SOURCE;
+      }
+      return isNew ? { ...NO_SOURCE, root: true } : { ...NO_SOURCE, knownRoot: true };
     }
-    if (!isId(rest, usesKey)) {
-      return undefined;
+    if (all.length === 0) {
+      // What the plan does not list has no value that is known only after apply.
+      return NO_SOURCE;
     }
-    const wanted = name.indexes[0] ?? (usesKey ? key : undefined);
-    const candidates = (this.instances.get(instanceKey(plan, "managed", type.name, name.name)) ?? []).filter(
-      (instance) =>
-        isSameModule(instance.modules, modules) &&
-        (wanted === undefined || instance.index === undefined || instance.index === wanted),
+    const wanted = name.indexes[0] ?? (all.some(({ index }) => index === key) ? key : undefined);
+    const meant = wanted === undefined ? all : all.filter(({ index }) => index === wanted);
+    // `x[each.key].id` is listed without what follows the index.
+    if (attribute === undefined || attribute.name === "id") {
+      const fresh = meant.filter(hasNewId);
+      return {
+        ...NO_SOURCE,
+        instances: fresh.length === 0 && wanted !== undefined ? all.filter(hasNewId) : fresh,
+      };
+    }
+    return joined(
+      meant.map((instance) =>
+        !isUnknown(instance, attribute.name)
+          ? NO_SOURCE
+          : this.hasExpression(instance, attribute.name)
+            ? this.sources(instance, attribute.name, hops + 1)
+            : ANYTHING,
+      ),
     );
-    const [only, ...more] = candidates;
-    return only === undefined || more.length > 0 ? undefined : { kind: "address", address: only.key };
   }
 
-  private configuration(plan: number): PlanConfiguration {
+  private configurationOf(plan: number): PlanConfiguration {
     const configuration = this.configurations[plan];
     if (configuration === undefined) {
       throw new RangeError(`no plan ${plan}`);
@@ -229,30 +261,8 @@ export class PlanReferences {
   }
 }
 
-function unknown(expression: string | undefined): Reference {
-  return { kind: "unknown", expression: expression ?? KNOWN_AFTER_APPLY };
-}
-
-/** `[each.key].id` is listed without what follows the index. */
-function isId(rest: readonly Segment[], usesKey: boolean): boolean {
-  const [only, ...more] = rest;
-  return (only === undefined && usesKey) || (only?.name === "id" && more.length === 0);
-}
+export const KNOWN_AFTER_APPLY = "a value known only after apply";
 
 function isRootId([roots, id]: readonly Segment[]): boolean {
   return roots?.name === "roots" && (id === undefined || id.name === "id");
-}
-
-function isSameModule(instance: readonly ModuleStep[], wanted: readonly ModuleStep[]): boolean {
-  return (
-    instance.length === wanted.length &&
-    instance.every(({ name, index }, depth) => {
-      const step = wanted[depth];
-      return step?.name === name && (step.index === undefined || step.index === index);
-    })
-  );
-}
-
-function instanceKey(plan: number, mode: string, type: string, name: string): string {
-  return `${plan} ${mode} ${type} ${name}`;
 }

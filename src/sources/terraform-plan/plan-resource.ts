@@ -1,4 +1,4 @@
-import { isJsonObject, itemsOf, objectOf, textOf } from "../../text/json";
+import { isJsonObject, itemsOf, objectOf, objectsOf, textOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { parseModulePath } from "./address";
 import type { InstanceKey, ModuleStep } from "./address";
@@ -7,6 +7,8 @@ import type { PlanFile } from "./plan-file";
 /** One resource instance that a plan speaks of. */
 export interface PlanResource {
   readonly plan: number;
+  /** As the plan spells it. */
+  readonly address: string;
   /** Unique over all plans: with several plans it begins with the plan's name. */
   readonly key: string;
   readonly modules: readonly ModuleStep[];
@@ -27,9 +29,9 @@ export interface PlanResource {
 /** What a plan does to resources, in the order in which it lists them. */
 export function planResources(plans: readonly PlanFile[]): readonly PlanResource[] {
   return plans.flatMap(({ name, json }, plan) => {
-    const changes = Array.isArray(json.resource_changes)
-      ? (json.resource_changes as readonly JsonValue[])
-      : [];
+    // Deferred changes are of things whose number or arguments are known only after this apply.
+    const deferred = objectsOf(json.deferred_changes).map((each) => objectOf(each.resource_change));
+    const changes = [...itemsOf(json.resource_changes), ...deferred];
     return changes.flatMap((change) => resourceOf(change, plan, plans.length > 1 ? `${name}: ` : "") ?? []);
   });
 }
@@ -43,6 +45,7 @@ function resourceOf(value: JsonValue, plan: number, prefix: string): PlanResourc
   const importing = objectOf(change.importing);
   return {
     plan,
+    address: textOf(address) ?? `${value.type}.${value.name}`,
     key: `${prefix}${textOf(address) ?? `${value.type}.${value.name}`}`,
     modules: parseModulePath(textOf(module)),
     mode: mode === "data" ? "data" : "managed",
@@ -62,7 +65,10 @@ function resourceOf(value: JsonValue, plan: number, prefix: string): PlanResourc
 export interface StateResource {
   readonly mode: "managed" | "data";
   readonly type: string;
+  readonly address: string;
   readonly values: JsonObject;
+  /** Addresses of the blocks that the resource depends on, without indexes. */
+  readonly dependsOn: readonly string[];
 }
 
 /** Every resource and data source of the state that a plan started from. */
@@ -73,7 +79,13 @@ export function priorResources({ json }: PlanFile): readonly StateResource[] {
     for (const resource of itemsOf(module.resources)) {
       if (isJsonObject(resource) && typeof resource.type === "string" && isJsonObject(resource.values)) {
         const mode = resource.mode === "data" ? "data" : "managed";
-        found.push({ mode, type: resource.type, values: resource.values });
+        found.push({
+          mode,
+          type: resource.type,
+          address: textOf(resource.address) ?? "",
+          values: resource.values,
+          dependsOn: textsOf(resource.depends_on),
+        });
       }
     }
     open.push(...itemsOf(module.child_modules).filter(isJsonObject));

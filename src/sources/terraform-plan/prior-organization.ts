@@ -12,17 +12,20 @@ import type {
 import { ACCOUNT_STATES } from "../../organization/model";
 import { Organization } from "../../organization/organization";
 import type { PlacedMessage } from "../../review/change-outcome";
-import { canonicalJson, isJsonObject, itemsOf, objectOf, textOf, textsOf } from "../../text/json";
-import type { JsonObject } from "../../text/json";
+import { canonicalJson, isJsonObject, itemsOf, objectOf, sameJson, textOf, textsOf } from "../../text/json";
+import type { JsonObject, JsonValue } from "../../text/json";
 import { parseJson } from "../../text/parse-json";
 import { toValue } from "../../text/source-node";
 import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
+import type { Contradiction } from "../../review/change-outcome";
 import type { StateResource } from "./plan-resource";
 
 export interface PriorOrganization {
   readonly organization: Organization;
   /** What the state holds and the organization cannot take in. */
   readonly remarks: readonly PlacedMessage[];
+  /** What the states show otherwise than the file. */
+  readonly contradictions: readonly Contradiction[];
 }
 
 /**
@@ -51,6 +54,7 @@ class PriorReader {
   private readonly policies: Map<string, Policy>;
   private readonly attachments: Map<string, Attachments>;
   private readonly remarks: PlacedMessage[] = [];
+  private readonly contradictions = new Map<string, Contradiction>();
 
   constructor(
     private readonly file: Organization | undefined,
@@ -84,7 +88,11 @@ class PriorReader {
     );
     this.each(["aws_organizations_delegated_administrator"], (values) => this.administrator(values));
     this.each(["aws_organizations_organization"], (values) => this.unplaced(values));
-    return { organization: this.organizationOf(), remarks: this.remarks };
+    return {
+      organization: this.organizationOf(),
+      remarks: this.remarks,
+      contradictions: [...this.contradictions.values()],
+    };
   }
 
   /** The organization lists its accounts without their OUs. */
@@ -120,6 +128,8 @@ class PriorReader {
     const trustedServices = told(values.aws_service_access_principals, this.settings.trustedServices);
     const enabledPolicyTypes = told(values.enabled_policy_types, this.settings.enabledPolicyTypes);
     const managementAccountId = textOf(values.master_account_id) ?? this.settings.managementAccountId;
+    this.compareSets("the services with trusted access", this.settings.trustedServices, trustedServices);
+    this.compareSets("the enabled policy types", this.settings.enabledPolicyTypes, enabledPolicyTypes);
     this.settings = {
       ...this.settings,
       id: this.settings.id === "" ? (textOf(values.id) ?? "") : this.settings.id,
@@ -131,6 +141,13 @@ class PriorReader {
 
   private unit({ id, name, parent_id: parentId }: JsonObject): void {
     if (typeof id === "string" && typeof name === "string" && typeof parentId === "string") {
+      const known = this.units.get(id);
+      if (this.file !== undefined) {
+        const what = `the OU ${JSON.stringify(name)} (${id})`;
+        this.compare(what, known === undefined ? MISSING : PRESENT, PRESENT);
+        this.compare(`the name of the OU ${id}`, known?.name ?? name, name);
+        this.compare(`the parent of ${what}`, known?.parentId ?? parentId, parentId);
+      }
       this.units.set(id, { id, name, parentId });
     }
   }
@@ -147,6 +164,12 @@ class PriorReader {
     const parent = parentId === undefined || parentId === "" ? known?.parentId : parentId;
     if (id !== undefined && name !== undefined && parent !== undefined) {
       const state = stateOf(values) ?? known?.state ?? "ACTIVE";
+      if (this.file !== undefined) {
+        const what = `the account ${JSON.stringify(name)} (${id})`;
+        this.compare(what, known === undefined ? MISSING : PRESENT, PRESENT);
+        this.compare(`the parent of ${what}`, known?.parentId ?? parent, parent);
+        this.compare(`the state of ${what}`, known?.state ?? state, state);
+      }
       this.accounts.set(id, { id, name, parentId: parent, state });
     }
   }
@@ -172,6 +195,12 @@ class PriorReader {
       known.content.kind === "known" &&
       read.kind === "known" &&
       canonicalJson(known.content.value) === canonicalJson(read.value);
+    if (this.file !== undefined && !same) {
+      const what = `the policy ${JSON.stringify(name)} (${id})`;
+      this.compare(what, known === undefined ? MISSING : PRESENT, PRESENT);
+      this.compare(`the name of the policy ${id}`, known?.name ?? name, name);
+      this.compareContents(what, known?.content, read);
+    }
     if (!same) {
       const description = textOf(values.description);
       this.policies.set(id, {
@@ -195,6 +224,14 @@ class PriorReader {
     }
     const known = this.attachments.get(targetId);
     if (known?.policyIds.includes(policyId) !== true) {
+      if (this.file !== undefined) {
+        const name = JSON.stringify(this.policies.get(policyId)?.name ?? policyId);
+        this.compare(
+          `the attachment of the policy ${name} (${policyId}) to ${targetId}`,
+          "not attached",
+          "attached",
+        );
+      }
       const policyIds = [...(known?.policyIds ?? []), policyId];
       this.attachments.set(targetId, {
         targetId,
@@ -209,10 +246,39 @@ class PriorReader {
       const all = this.settings.delegatedAdministrators ?? [];
       const known = all.find((administrator) => administrator.accountId === accountId);
       if (known?.servicePrincipals.includes(principal) !== true) {
+        if (this.file?.settings.delegatedAdministrators !== undefined) {
+          this.compare(`the registration of ${accountId} for ${principal}`, "not registered", "registered");
+        }
         const changed = { accountId, servicePrincipals: [...(known?.servicePrincipals ?? []), principal] };
         const others = all.filter((administrator) => administrator !== known);
         this.settings = { ...this.settings, delegatedAdministrators: [...others, changed] };
       }
+    }
+  }
+
+  private compare(what: string, inFile: string, inState: string): void {
+    if (inFile !== inState) {
+      this.contradictions.set(what, { what, inFile, inState });
+    }
+  }
+
+  private compareContents(what: string, inFile: PolicyContent | undefined, inState: PolicyContent): void {
+    if (inFile?.kind === "known" && inState.kind === "known") {
+      const difference = firstDifference(inFile.value, inState.value);
+      if (difference !== undefined) {
+        const [path, old, now] = difference;
+        this.compare(`${path} of ${what}`, textIn(old) ?? "nothing", textIn(now) ?? "nothing");
+      }
+    }
+  }
+
+  private compareSets(
+    what: string,
+    inFile: readonly string[] | undefined,
+    inState: readonly string[] | undefined,
+  ): void {
+    if (this.file !== undefined && inFile !== undefined && inState !== undefined) {
+      this.compare(what, spelled(inFile), spelled(inState));
     }
   }
 
@@ -266,6 +332,37 @@ export function contentOf(text: string): PolicyContent {
   return isJsonObject(value)
     ? { kind: "known", value, text }
     : { kind: "unknown", reference: "a text that is not JSON" };
+}
+
+const MISSING = "missing";
+const PRESENT = "present";
+
+/** The first setting in which two documents differ. */
+function firstDifference(
+  first: JsonValue | undefined,
+  second: JsonValue | undefined,
+  path = "",
+): readonly [string, JsonValue | undefined, JsonValue | undefined] | undefined {
+  if (isJsonObject(first) && isJsonObject(second)) {
+    for (const key of [...new Set([...Object.keys(first), ...Object.keys(second)])]) {
+      const below = (of: JsonObject): JsonValue | undefined => (Object.hasOwn(of, key) ? of[key] : undefined);
+      const found = firstDifference(below(first), below(second), path === "" ? key : `${path}/${key}`);
+      if (found !== undefined) {
+        return found;
+      }
+    }
+    return undefined;
+  }
+  const isSame = first !== undefined && second !== undefined && sameJson(first, second);
+  return isSame ? undefined : [path, first, second];
+}
+
+function textIn(value: JsonValue | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+function spelled(names: readonly string[]): string {
+  return names.length === 0 ? "none" : names.toSorted().join(", ");
 }
 
 function stateOf(values: JsonObject): AccountState | undefined {

@@ -1,8 +1,10 @@
 import type { Organization } from "../../src/organization/organization";
-import { applyWhatIf, unusedAccountId } from "../../src/review/what-if";
-import type { WhatIf } from "../../src/review/what-if";
+import { unusedAccountId } from "../../src/organization/unused-account-id";
+import { whatIfChange } from "../../src/change/what-if";
+import type { WhatIf } from "../../src/change/what-if";
 import { attached, completePlan, organization, policy, ROOT } from "../support/organizations";
-import { reviewOf } from "./support/review-of";
+import { reviewOf } from "../review/support/review-of";
+import { AT, folded } from "./support";
 
 const before = organization({
   policies: [policy("p-1", completePlan("one")), policy("p-2", completePlan("two"))],
@@ -10,15 +12,15 @@ const before = organization({
 });
 
 function made(...changes: readonly WhatIf[]): Organization {
-  const result = applyWhatIf(before, changes);
+  const result = whatIfChange(before, changes, AT);
   if (!result.ok) {
     throw new Error(result.problems[0]?.message);
   }
-  return result.organization;
+  return folded(before, result.change).organization;
 }
 
 function problem(change: WhatIf, from = before): string | undefined {
-  const result = applyWhatIf(from, [change]);
+  const result = whatIfChange(from, [change], AT);
   return result.ok ? undefined : result.problems[0]?.message;
 }
 
@@ -91,7 +93,7 @@ describe("what cannot be", () => {
     [{ kind: "move", account: "account-1", target: "zzz" }, 'There is no root, OU or account "zzz".'],
     [
       { kind: "move", account: "account-1", target: "account-2" },
-      'The parent "000000000002" is an account: only the root and OUs hold others.',
+      "Root/a/account-2 is an account: only the root and OUs hold accounts.",
     ],
     [
       { kind: "attach", policy: "p-1", target: "a" },
@@ -101,7 +103,7 @@ describe("what cannot be", () => {
     [{ kind: "detach", policy: "p-2", target: "a" }, 'The policy "name-of-p-2" is not attached to Root/a.'],
     [
       { kind: "new-account", name: "x", target: "account-2" },
-      'The parent "000000000002" is an account: only the root and OUs hold others.',
+      "Root/a/account-2 is an account: only the root and OUs hold accounts.",
     ],
   ])("%j is told", (change, message) => {
     expect(problem(change)).toBe(message);
