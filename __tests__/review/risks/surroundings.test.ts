@@ -1,3 +1,6 @@
+import type { Call } from "../../../src/change/call";
+import { fold } from "../../../src/change/fold";
+import { BackupEnvironment } from "../../../src/organization/backup-environment";
 import type { OrganizationSettings } from "../../../src/organization/model";
 import type { Organization } from "../../../src/organization/organization";
 import { ALL_RISKS } from "../../../src/review/risks/all-risks";
@@ -6,7 +9,7 @@ import type { JsonObject } from "../../../src/text/json";
 import { attached, organization, policy, ROOT } from "../../support/organizations";
 import { environmentOf } from "../support/environments";
 import { daily, document } from "../support/policy-documents";
-import { findingsOf, reviewOf } from "../support/review-of";
+import { AT, findingsOf, reviewOf } from "../support/review-of";
 import { RISK_CASES } from "../support/risk-cases";
 
 /** Rules about what comes with a change rather than what policies say. */
@@ -35,6 +38,24 @@ interface Case {
   /** The same change, at which the rule keeps quiet. */
   readonly nearMiss: Facts;
 }
+
+/** What one call does to the organization now. */
+function changed(call: Call, tolerates: readonly string[] = []): Facts {
+  const steps = [{ id: "x", call, origin: "policies/x", after: [], tolerates }];
+  return {
+    folded: fold(now, BackupEnvironment.UNKNOWN, { steps, milestones: [] }, { at: AT }),
+  };
+}
+
+function created(policyType: string, value: JsonObject): Call {
+  return { operation: "CreatePolicy", id: "p-x", name: "x", policyType, content: { kind: "known", value } };
+}
+
+const vaultDeletion: Call = {
+  operation: "DeleteBackupVault",
+  vault: { name: "main", place: { accounts: { kind: "unknown" }, region: undefined } },
+  deletesRecoveryPoints: false,
+};
 
 const CASES: readonly Case[] = [
   {
@@ -136,9 +157,66 @@ const CASES: readonly Case[] = [
   },
   {
     rule: "apply-refused",
-    fires: { refusals: [{ origin: "policies/x", message: "AWS refuses it." }] },
-    finding: { severity: "error", message: "policies/x: AWS refuses it.", path: "", accounts: [] },
-    nearMiss: { refusals: [] },
+    fires: changed({ operation: "AttachPolicy", policyId: "p-1", targetId: ROOT }),
+    finding: {
+      severity: "error",
+      message:
+        'policies/x: The policy "name-of-p-1" is attached to Root already. AWS refuses AttachPolicy (DuplicatePolicyAttachmentException).',
+      path: "",
+      policies: ["p-1"],
+      accounts: [],
+    },
+    nearMiss: changed({ operation: "AttachPolicy", policyId: "p-1", targetId: "ou-a" }),
+  },
+  {
+    rule: "may-change",
+    fires: changed({
+      operation: "AttachPolicy",
+      policyId: "p-1",
+      targetId: { candidates: ["ou-a", "ou-b"], expression: "aws_organizations_organizational_unit.ou" },
+    }),
+    finding: {
+      severity: "warning",
+      message:
+        'The target of policies/x is known after apply (aws_organizations_organizational_unit.ou): one of Root/a or Root/a/b. Wherever it is attached, it adds the plan "daily"; no existing plan changes.',
+      path: "",
+      policies: ["p-1"],
+      accounts: ["000000000002", "000000000003"],
+    },
+    nearMiss: changed({ operation: "AttachPolicy", policyId: "p-1", targetId: "ou-a" }),
+  },
+  {
+    rule: "organization-outdated",
+    fires: {
+      contradictions: [{ what: 'the parent of the account "a"', inFile: "ou-a", inState: "ou-b" }],
+    },
+    finding: {
+      severity: "error",
+      message:
+        'The parent of the account "a": ou-a in the organization file, ou-b in the plan\'s state. The review uses the state.',
+      path: "",
+    },
+    nearMiss: { contradictions: [] },
+  },
+  {
+    rule: "policy-type-mismatch",
+    fires: changed(created("SERVICE_CONTROL_POLICY", daily())),
+    finding: {
+      severity: "warning",
+      message: 'policies/x: the policy "x" holds backup plans and has the type SERVICE_CONTROL_POLICY.',
+      path: "plans",
+    },
+    nearMiss: changed(created("SERVICE_CONTROL_POLICY", { Statement: [] })),
+  },
+  {
+    rule: "deletion-not-certain",
+    fires: changed(vaultDeletion, ["AccessDeniedException"]),
+    finding: {
+      severity: "notice",
+      message: 'policies/x: if AWS denies the deletion of the vault "main", Terraform reports success.',
+      path: "",
+    },
+    nearMiss: changed(vaultDeletion),
   },
   {
     rule: "not-knowable",
