@@ -108,7 +108,7 @@ export type { RefusedPolicy } from "./organization/refused-policies";
 export type { AccountChange, AccountOutcome } from "./review/account-change";
 export type { AccountFilter } from "./review/account-filter";
 export type { Acknowledgement, PlacedAcknowledgement } from "./review/acknowledgement";
-export type { ChangeOutcome, DeclaredPolicies, PlacedMessage, PolicyAtTarget } from "./review/change-outcome";
+export type { ChangeOutcome, Contradiction, DeclaredPolicies, PlacedMessage } from "./review/change-outcome";
 export { coverageOf } from "./review/coverage";
 export type { Coverage, CoverageGroup, CoveredRule } from "./review/coverage";
 export type { Demands, Guardrails, Requirement } from "./review/guardrails/guardrails";
@@ -129,7 +129,44 @@ export type { ValueDifference } from "./review/verification/value-differences";
 export type { Verification } from "./review/verification/verification";
 
 // A change as AWS calls, folded over an organization.
-export type * from "./change/call";
+export type {
+  AttachPolicy,
+  Call,
+  CloseAccount,
+  CreateAccount,
+  CreateBackupVault,
+  CreateOrganization,
+  CreateOrganizationalUnit,
+  CreatePolicy,
+  CreateRole,
+  DeleteBackupVault,
+  DeleteBackupVaultLockConfiguration,
+  DeleteOrganization,
+  DeleteOrganizationalUnit,
+  DeletePolicy,
+  DeleteResourcePolicy,
+  DeleteRole,
+  DeregisterDelegatedAdministrator,
+  DetachPolicy,
+  DisableAwsServiceAccess,
+  DisablePolicyType,
+  EnableAwsServiceAccess,
+  EnablePolicyType,
+  MoveAccount,
+  NamedAt,
+  Operation as CallOperation,
+  PutBackupVaultLockConfiguration,
+  PutResourcePolicy,
+  RegisterDelegatedAdministrator,
+  RemoveAccountFromOrganization,
+  RoleAt,
+  UpdateAssumeRolePolicy,
+  UpdateGlobalSettings,
+  UpdateOrganizationalUnit,
+  UpdatePolicy,
+  UpdateRegionSettings,
+  WrittenContent,
+} from "./change/call";
 export type { Change, Milestone, Step } from "./change/change";
 export { fold } from "./change/fold";
 export type { FoldOptions } from "./change/fold";
@@ -195,7 +232,7 @@ export type { ReadProgress } from "./sources/live/read-progress";
 export { readOrganizationFile, readOrganizationText } from "./sources/organization-file";
 export { readSynthesized } from "./sources/synthesized/synthesized";
 export { readTerraformPlans } from "./sources/terraform-plan/terraform-plan";
-export type { TerraformPlan } from "./sources/terraform-plan/terraform-plan";
+export type { PlannedChange, TerraformPlan } from "./sources/terraform-plan/terraform-plan";
 export { readTerraformStateOrders } from "./sources/terraform-state";
 export { organizationFileText } from "./sources/write-organization-file";
 export type { OrganizationFileFormat } from "./sources/write-organization-file";
