@@ -3,6 +3,7 @@ import type { Finding } from "../text/finding";
 import { joinPath } from "../text/policy-path";
 import { leavesColdStorageEarly } from "../policy/grammar/cross-field-rules";
 import { COLD_STORAGE_DAYS } from "../policy/limits";
+import { adviseTogether } from "./advise-together";
 import { MERGED_ADVICE } from "./merged-rules";
 import type { MergedNode } from "./merged-node";
 import { child, forEachMember, setting, numberSetting } from "./rendered";
@@ -29,10 +30,11 @@ export function advisePlan(planName: string, plan: MergedNode): readonly Finding
     });
     adviseRule(rule, advise, "rules", name);
   });
+  adviseTogether(plan, advise);
   return findings;
 }
 
-type Advise = (
+export type Advise = (
   path: readonly string[],
   rule: keyof typeof MERGED_ADVICE,
   message: string,

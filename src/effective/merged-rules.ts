@@ -44,6 +44,18 @@ export const MERGED_ADVICE = declareRules("warning", {
     "The completion window of a merged rule is shorter than its start window.",
     "Make complete_backup_window_minutes larger than start_backup_window_minutes.",
   ],
+  "merged-mixed-selections": [
+    "A merged plan selects by tags and by resources, which AWS documents as mutually exclusive and does not check.",
+    "Use resource selections with conditions on tags, or one plan for each kind of selection.",
+  ],
+  "merged-partition-mismatch": [
+    "A merged plan names an ARN of another partition (aws, aws-us-gov, aws-cn) than its Regions.",
+    "Use ARNs of the partition of the plan's Regions, or one policy for each partition.",
+  ],
+  "merged-copy-to-own-vault": [
+    "A merged rule copies recovery points into the vault that already holds them.",
+    "Copy to a vault of another Region or account, or remove the copy action.",
+  ],
   "merged-quota-exceeded": [
     "A merged policy exceeds a quota of AWS Backup. Whether AWS withholds the policy or ignores the excess is not recorded.",
     "Remove some, or split the plan in two.",

@@ -34,6 +34,10 @@ import { roleRemoved } from "./role-removed";
 import { ruleRemoved } from "./rule-removed";
 import { selectionRemoved } from "./selection-removed";
 import { trustedAccessRemoved } from "./trusted-access-removed";
+import { crossAccountBackupOff } from "./cross-account-backup-off";
+import { optInRemoved } from "./opt-in-removed";
+import { roleNotAssumable } from "./role-not-assumable";
+import { trustedAccessMissing } from "./trusted-access-missing";
 import { vaultChanged } from "./vault-changed";
 import { vaultLockLoosened } from "./vault-lock-loosened";
 import { vaultRemoved } from "./vault-removed";
@@ -65,6 +69,10 @@ export const ALL_RISKS: readonly Risk[] = [
   copyNoLongerCrossAccount,
   vaultRemoved,
   roleRemoved,
+  roleNotAssumable,
+  crossAccountBackupOff,
+  optInRemoved,
+  trustedAccessMissing,
   vaultLockLoosened,
   trustedAccessRemoved,
   policyTypeRemoved,
