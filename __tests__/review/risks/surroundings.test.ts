@@ -3,6 +3,7 @@ import { fold } from "../../../src/change/fold";
 import { BackupEnvironment } from "../../../src/organization/backup-environment";
 import type { OrganizationSettings } from "../../../src/organization/model";
 import type { Organization } from "../../../src/organization/organization";
+import { PLAN_ADVICE } from "../../../src/capabilities/advice/all-plan-advice";
 import { ALL_RISKS } from "../../../src/review/risks/all-risks";
 import type { Finding } from "../../../src/text/finding";
 import type { JsonObject } from "../../../src/text/json";
@@ -322,14 +323,23 @@ describe.each([
   });
 });
 
-it("every rule has a case here, among the cases of code, or among those of real plans", () => {
+it("every rule has a case here, among the cases of code, among those of real plans, or in a file of its own", () => {
   const inPlans = ["attachment-replaced", "delegated-administrator-removed", "other-principals-removed"];
+  const ofEnvironment = [
+    "role-not-assumable",
+    "cross-account-backup-off",
+    "opt-in-removed",
+    "trusted-access-missing",
+  ];
+  const ofCapabilities = PLAN_ADVICE.map(({ id }) => id);
   const known = new Set([
     ...RISK_CASES.map(({ rule }) => rule),
     ...CASES.map(({ rule }) => rule),
     "trusted-access-removed",
     "policy-type-removed",
     ...inPlans,
+    ...ofEnvironment,
+    ...ofCapabilities,
   ]);
   expect(ALL_RISKS.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
 });
