@@ -31,7 +31,7 @@ export function openBlocks(open: readonly OpenCall[]): readonly OpenBlock[] {
       typeof value === "string" ? [value] : value.candidates;
     const one: OpenBlock = {
       block: withoutIndexes(origin),
-      expression: unknown.map(({ expression }) => expression).join(" and "),
+      expression: [...new Set(unknown.flatMap(({ expression }) => expression.split(" and ")))].join(" and "),
       policyIds: candidates(call.policyId),
       targetIds: candidates(call.targetId),
       isPolicyOpen: typeof call.policyId !== "string",
@@ -55,7 +55,9 @@ function joined(first: OpenBlock, second: OpenBlock): OpenBlock {
     one === undefined || other === undefined ? undefined : [...new Set([...one, ...other])];
   return {
     block: first.block,
-    expression: [...new Set([first.expression, second.expression])].join(" and "),
+    expression: [
+      ...new Set([first.expression, second.expression].flatMap((expression) => expression.split(" and "))),
+    ].join(" and "),
     policyIds: union(first.policyIds, second.policyIds),
     targetIds: union(first.targetIds, second.targetIds),
     isPolicyOpen: first.isPolicyOpen || second.isPolicyOpen,
