@@ -7,8 +7,9 @@ import {
   needsOfAccount,
   needsOfAll,
   quotaChecks,
-  regionChecks,
+  plansOfAll,
 } from "../review/preflight/backup-checks";
+import { optInChecks } from "../review/preflight/opt-in-checks";
 import { neededActions, POLICY_MANAGEMENT } from "../review/preflight/needed-actions";
 import { organizationChecks } from "../review/preflight/organization-checks";
 import { permissionCheck } from "../review/preflight/permission-check";
@@ -119,7 +120,7 @@ async function checksOfOrganization(
   return [
     ...organizationChecks(organization, usesStackSets),
     ...globalSettingChecks(await facts.readGlobalSettings(session), needs),
-    ...regionChecks(regions, needs),
+    ...optInChecks(regions, plansOfAll(policies)),
     permissionCheck(await simulateCaller(session, neededActions(changes ?? POLICY_MANAGEMENT))),
     ...quotaChecks(policies.organization),
   ];

@@ -34,7 +34,10 @@ export type AssumptionId =
   | "exclusion-alone-selects"
   | "operator-written-twice"
   | "required-as-documented"
-  | "required-settings-by-analogy";
+  | "required-settings-by-analogy"
+  | "type-and-tag-overrides-opt-in"
+  | "shared-arn-form-needs-opt-in"
+  | "endless-retention-exceeds-maximum";
 
 /** Names of plans are rendered in lower case, as all other names are recorded to be. */
 export const LOWER_CASE_PLAN_NAMES = true as boolean;
@@ -184,6 +187,23 @@ const table: readonly Assumption[] = [
     evidence: "inferred",
     sentence:
       "This setting is documented as required; the error is worded as AWS words it for the settings that are recorded.",
+  },
+  {
+    id: "type-and-tag-overrides-opt-in",
+    evidence: "documented",
+    sentence:
+      "A selection that names a type in full is backed up without the opt-in of the service even if tags narrow it; older pages word it differently.",
+  },
+  {
+    id: "shared-arn-form-needs-opt-in",
+    evidence: "documented",
+    sentence:
+      "Every type that shares its ARN form with others needs the opt-in of its service; one page says so, another names Aurora, Neptune and DocumentDB only.",
+  },
+  {
+    id: "endless-retention-exceeds-maximum",
+    evidence: "unknown",
+    sentence: "Endless retention counts as longer than the maximum of a vault lock; no page says so.",
   },
 ];
 

@@ -19,6 +19,7 @@ export function scheduleJson({ at, groups }: Timetable): string {
           largestGapMinutes,
           largestGapFrom,
           continuous,
+          takenOverBy,
           retention,
           copies,
         }) => ({
@@ -30,6 +31,7 @@ export function scheduleJson({ at, groups }: Timetable): string {
           largestGapMinutes: largestGapMinutes ?? null,
           largestGapFrom: largestGapFrom?.toISOString() ?? null,
           continuous,
+          takenOverBy: takenOverBy.map((by) => ({ rule: by.rule, first: by.first.toISOString() })),
           retention: retentionJson(retention),
           copies: copies.map(({ arn, ...copy }) => ({ arn, ...retentionJson(copy) })),
         }),

@@ -41,6 +41,13 @@ function ruleText(rule: TimetableRule, { style, width }: TextOptions): string {
     wrapText(`next: ${runs}`, width, "    "),
     wrapText(`largest gap: ${gap}`, width, "    "),
     wrapText(`kept: ${timeline(rule.retention)}`, width, "    "),
+    ...rule.takenOverBy.map(({ rule: other, first }) =>
+      wrapText(
+        `"${escapeControl(other)}" takes over runs, first at ${minute(first)}: one backup, under its longer retention`,
+        width,
+        "    ",
+      ),
+    ),
     ...rule.copies.map((copy) =>
       wrapText(`copy in ${escapeControl(copy.arn)}: ${timeline(copy)}`, width, "    "),
     ),

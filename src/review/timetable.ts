@@ -4,6 +4,8 @@ import type { JsonObject } from "../text/json";
 import { describeAccounts } from "./account-scope";
 import type { BackupRule, Lifecycle } from "../effective/backup-plan/backup-rule";
 import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
+import { ruleOverlaps, runsKept } from "../capabilities/lifecycle/rule-overlaps";
+import type { BackupPlan } from "../effective/backup-plan";
 import { recoveryPoints, rhythmOf } from "./rhythm";
 
 /** When accounts are backed up next, and what is kept. */
@@ -29,6 +31,8 @@ export interface TimetableRule {
   readonly largestGapMinutes: number | undefined;
   readonly largestGapFrom: Date | undefined;
   readonly continuous: boolean;
+  /** Rules of the plan that make the backup instead of runs of this one, and the first such run. */
+  readonly takenOverBy: readonly { readonly rule: string; readonly first: Date }[];
   readonly retention: Retention;
   readonly copies: readonly (Retention & { readonly arn: string })[];
 }
@@ -64,37 +68,56 @@ export function timetableOf(
       accounts,
       scope: describeAccounts(policies.organization, accounts),
       isKnown: policy !== undefined,
-      rules: backupPlansOf(policy ?? {}).flatMap(({ name, rules }) =>
-        rules.map((rule) => ruleOf(name, rule, at, runs)),
+      rules: backupPlansOf(policy ?? {}).flatMap((plan) =>
+        plan.rules.map((rule) => ruleOf(plan, rule, at, runs)),
       ),
     })),
   };
 }
 
-function ruleOf(plan: string, rule: BackupRule, at: Date, runs: number): TimetableRule {
+function ruleOf(plan: BackupPlan, rule: BackupRule, at: Date, runs: number): TimetableRule {
   const { schedule, continuous, copies } = rule;
   const rhythm = rhythmOf(schedule, at, runs);
+  const overlaps = ruleOverlaps(plan, at).filter(({ skipped, isTie }) => skipped === rule && !isTie);
+  const share = overlaps.length === 0 ? 1 : shareKept(plan, rule, at);
   return {
-    plan,
+    plan: plan.name,
     rule: rule.name,
+    takenOverBy: overlaps.map(({ kept, first }) => ({ rule: kept.name, first })),
     schedule,
     words: rhythm?.words,
     next: rhythm?.next ?? [],
     largestGapMinutes: rhythm?.largestGapMinutes,
     largestGapFrom: rhythm?.largestGapFrom,
     continuous,
-    retention: retentionOf(rule, schedule, at),
+    retention: retentionOf(rule, schedule, at, share),
     copies: copies.map((copy) => ({
       arn: copy.arn,
-      ...retentionOf({ ...copy, retentionDays: copy.kept.days }, schedule, at),
+      ...retentionOf({ ...copy, retentionDays: copy.kept.days }, schedule, at, share),
     })),
   };
 }
 
-function retentionOf({ coldAfterDays, retentionDays }: Lifecycle, schedule: string, at: Date): Retention {
+/** So many runs reach over a year for a daily rule, so that a yearly rule is met. */
+const RUNS_COMPARED = 400;
+
+/** The share of a rule's runs that no other rule takes over. */
+function shareKept(plan: BackupPlan, rule: BackupRule, at: Date): number {
+  const all = rhythmOf(rule.schedule, at, RUNS_COMPARED)?.next.length ?? 0;
+  return all === 0 ? 1 : runsKept(plan, rule, at, RUNS_COMPARED).length / all;
+}
+
+/** @param share of the runs that make a backup under this rule */
+function retentionOf(
+  { coldAfterDays, retentionDays }: Pick<Lifecycle, "coldAfterDays" | "retentionDays">,
+  schedule: string,
+  at: Date,
+  share: number,
+): Retention {
+  const points = retentionDays === undefined ? undefined : recoveryPoints(schedule, retentionDays, at);
   return {
     coldAfterDays,
     deletedAfterDays: retentionDays,
-    recoveryPoints: retentionDays === undefined ? undefined : recoveryPoints(schedule, retentionDays, at),
+    recoveryPoints: points === undefined ? undefined : Math.round(points * share),
   };
 }

@@ -1,18 +1,11 @@
 import { EffectivePolicies } from "../../../src/organization/effective-policies";
 import type { OrganizationData } from "../../../src/organization/model";
 import type { BackupNeeds } from "../../../src/effective/backup-plan/backup-needs";
-import {
-  globalSettingChecks,
-  needsOfAll,
-  quotaChecks,
-  regionChecks,
-} from "../../../src/review/preflight/backup-checks";
+import { globalSettingChecks, needsOfAll, quotaChecks } from "../../../src/review/preflight/backup-checks";
 import type { PreflightCheck } from "../../../src/review/preflight/preflight-check";
-import { resourceTypeNames } from "../../../src/review/preflight/resource-type-names";
 import { attached, completePlan, organization, policy, ROOT, unit } from "../../support/organizations";
 
 const NOTHING: BackupNeeds = { regions: [], roles: [], vaults: [], resourceTypes: [], selectsByTag: false };
-const VOLUMES = "arn:aws:ec2:*:*:volume/*";
 
 function copyTo(accountId: string | undefined): BackupNeeds {
   return {
@@ -62,51 +55,6 @@ describe("cross-account backup", () => {
     expect(globalSettingChecks({ known: false, why: "Denied." }, copyTo("222222222222"))).toMatchObject([
       { status: "unknown", seen: "Denied." },
     ]);
-  });
-});
-
-describe("opt-in to resource types", () => {
-  function optIn(
-    types: Readonly<Record<string, boolean>>,
-    changes: Partial<BackupNeeds>,
-  ): PreflightCheck | undefined {
-    const settings = new Map([
-      ["eu-central-1", { known: true as const, value: new Map(Object.entries(types)) }],
-    ]);
-    return regionChecks(settings, { ...NOTHING, regions: ["eu-central-1"], ...changes })[0];
-  }
-
-  test("a type that is selected by name and switched off, or not there, is a failure", () => {
-    const needs = { resourceTypes: [VOLUMES] };
-    expect(optIn({ EBS: true, EFS: false }, needs)).toMatchObject({ status: "ok", region: "eu-central-1" });
-    expect(optIn({ EBS: false }, needs)).toMatchObject({ status: "failed" });
-    expect(optIn({}, needs)?.seen).toBe("Selected by name and not opted in: EBS.");
-    expect(optIn({}, needs)?.finding?.hint).toContain("--region eu-central-1");
-  });
-
-  test("where tags or everything is selected, each type that is switched off is a warning", () => {
-    for (const needs of [{ selectsByTag: true }, { resourceTypes: ["*"] }]) {
-      expect(optIn({ EBS: true, EFS: false, S3: false }, needs)).toMatchObject({
-        status: "warning",
-        seen: "Not opted in, so that resources with the right tag are passed over: EFS, S3.",
-      });
-    }
-  });
-
-  test("each Region of the plans is judged; one that was not read is unknown", () => {
-    const settings = new Map([["eu-west-1", { known: false as const, why: "Denied." }]]);
-    const checks = regionChecks(settings, { ...NOTHING, regions: ["eu-central-1", "eu-west-1"] });
-    expect(checks.map(({ region, status, seen }) => [region, status, seen])).toEqual([
-      ["eu-central-1", "unknown", "It was not asked about."],
-      ["eu-west-1", "unknown", "Denied."],
-    ]);
-  });
-
-  test("names of types are those of AWS Backup's settings, in every partition", () => {
-    expect(resourceTypeNames(VOLUMES)).toEqual(["EBS"]);
-    expect(resourceTypeNames("arn:aws-us-gov:s3:::*")).toEqual(["S3"]);
-    expect(resourceTypeNames("*")).toEqual([]);
-    expect(resourceTypeNames("constructor")).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { assumption } from "../../effective/assumptions";
 import type { Verdict } from "../verdict";
 
 /** What a vault demands of the retention of recovery points; bounds that are not set are not enforced. */
@@ -10,8 +11,7 @@ export interface RetentionLimits {
 export const AIR_GAPPED_MINIMUM_DAYS = 7;
 
 /** The assumption behind a judgement of endless retention. */
-export const ENDLESS_RETENTION =
-  "Assumed: endless retention counts as longer than any maximum; no page says so.";
+export const ENDLESS_RETENTION = `Assumed: ${assumption("endless-retention-exceeds-maximum").sentence}`;
 
 /**
  * Whether backup and copy jobs of a retention can write to a vault with limits; jobs outside of them fail.

@@ -19,7 +19,7 @@ export class PageSchedules {
   private readonly gaps: (number | undefined)[] = [];
   private readonly indexes = new Map<string, number>();
 
-  constructor(private readonly at: Date) {}
+  constructor(readonly at: Date) {}
 
   get entries(): readonly PageSchedule[] {
     return this.table.entries;

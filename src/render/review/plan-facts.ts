@@ -1,3 +1,5 @@
+import { capability } from "../../capabilities/capability";
+import { kindNames, RESOURCE_KINDS } from "../../capabilities/resource-kinds";
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupCopy, BackupRule, Lifecycle } from "../../effective/backup-plan/backup-rule";
 import type { BackupSelection } from "../../effective/backup-plan/backup-selection";
@@ -10,12 +12,17 @@ import type { Template } from "./template";
 import { membersTemplate } from "./value-template";
 import { vaultTemplate } from "./vault-template";
 
+/** A rule that a change adds says what AWS Backup does with the setting; which types it selects is said elsewhere. */
+const CONTINUOUS = `continuous for ${kindNames(
+  RESOURCE_KINDS.filter((kind) => capability(kind, "continuous").answer !== "no"),
+).join(", ")}, snapshots for other types`;
+
 /** What a rule does, the most important first. */
 export function ruleFacts(rule: BackupRule): readonly Template[] {
   const { schedule, continuous, vault, airGappedVault, copies } = rule;
   return [
     scheduleTemplate(schedule),
-    ...(continuous ? [["continuous"]] : []),
+    ...(continuous ? [[CONTINUOUS]] : []),
     ...lifecycleFacts(rule),
     ...(vault === undefined ? [] : [template`vault ${vault}`]),
     ...(airGappedVault === undefined ? [] : [template`air-gapped ${vaultTemplate(airGappedVault)}`]),

@@ -8,15 +8,19 @@ import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
 import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
 import { checkOf, checkOfFact, listed } from "./preflight-check";
 import type { CheckStatus, Fact, PreflightCheck } from "./preflight-check";
-import { resourceTypeNames } from "./resource-type-names";
 
-/** What the effective policies of all accounts need together. */
-export function needsOfAll(policies: EffectivePolicies): BackupNeeds {
+/** The plans of all accounts, each once. */
+export function plansOfAll(policies: EffectivePolicies): readonly BackupPlan[] {
   const plans = new Set<BackupPlan>();
   for (const { state } of policies.distinct().keys()) {
     backupPlansIn(state).forEach((plan) => plans.add(plan));
   }
-  return backupNeedsOf([...plans]);
+  return [...plans];
+}
+
+/** What the effective policies of all accounts need together. */
+export function needsOfAll(policies: EffectivePolicies): BackupNeeds {
+  return backupNeedsOf(plansOfAll(policies));
 }
 
 /** What the effective policy of one account needs. */
@@ -53,46 +57,6 @@ export function globalSettingChecks(
           };
     }),
   ];
-}
-
-/** Whether the resource types that policies select are opted in, in each Region of their plans. */
-export function regionChecks(
-  settings: ReadonlyMap<string, Fact<ReadonlyMap<string, boolean>>>,
-  needs: BackupNeeds,
-): readonly PreflightCheck[] {
-  const named = [...new Set(needs.resourceTypes.flatMap(resourceTypeNames))].sort();
-  const takesAll = needs.selectsByTag || needs.resourceTypes.includes("*");
-  return needs.regions.map((region) => {
-    const fact = settings.get(region) ?? { known: false as const, why: "It was not asked about." };
-    return checkOfFact(
-      "region-opt-in",
-      `Resource types are opted in, in ${region}`,
-      fact,
-      (optIn) => {
-        const off = named.filter((type) => optIn.get(type) !== true);
-        const others = takesAll
-          ? [...optIn].flatMap(([type, isOn]) => (isOn || off.includes(type) ? [] : [type])).sort()
-          : [];
-        const status: CheckStatus = off.length > 0 ? "failed" : others.length > 0 ? "warning" : "ok";
-        const seen = [
-          ...(off.length > 0 ? [`Selected by name and not opted in: ${off.join(", ")}.`] : []),
-          ...(others.length > 0
-            ? [`Not opted in, so that resources with the right tag are passed over: ${others.join(", ")}.`]
-            : []),
-        ];
-        return {
-          status,
-          seen: seen.length === 0 ? "All that policies select." : seen.join(" "),
-          ...(status === "ok"
-            ? {}
-            : {
-                action: `Opt in, in the management account: aws backup update-region-settings --region ${region} --resource-type-opt-in-preference TYPE=true. Its settings count for plans of the organization.`,
-              }),
-        };
-      },
-      { region },
-    );
-  });
 }
 
 /** How near the organization is to what AWS limits. */

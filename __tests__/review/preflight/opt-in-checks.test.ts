@@ -1,0 +1,71 @@
+import type { PreflightCheck } from "../../../src/review/preflight/preflight-check";
+import { optInChecks } from "../../../src/review/preflight/opt-in-checks";
+import { byTag, byType, planOf } from "../../capabilities/support/plan-of";
+import type { JsonObject } from "../../../src/text/json";
+
+const CLUSTERS = "arn:aws:rds:*:*:cluster:*";
+
+function check(optIn: Readonly<Record<string, boolean>>, selections: JsonObject): PreflightCheck {
+  const settings = new Map([
+    ["eu-central-1", { known: true as const, value: new Map(Object.entries(optIn)) }],
+  ]);
+  return optInChecks(settings, [planOf({ r: {} }, { selections })])[0]!;
+}
+
+describe("Service opt-in before apply", () => {
+  it("does not matter for a type that a selection names, which is said", () => {
+    expect(check({ EBS: false }, byType("arn:aws:ec2:*:*:volume/*"))).toMatchObject({
+      status: "ok",
+      seen: "Not opted in, and backed up nevertheless, since a selection names the type: EBS.",
+    });
+  });
+
+  it("names the assumption where tags narrow the type", () => {
+    const conditions = { string_equals: { a: { condition_key: "aws:ResourceTag/a", condition_value: "b" } } };
+    const selections = { resources: { r: { resource_types: ["arn:aws:ec2:*:*:volume/*"], conditions } } };
+    expect(check({ EBS: false }, selections)).toMatchObject({
+      status: "ok",
+      seen: expect.stringContaining("Assumed: A selection that names a type in full is backed up") as string,
+    });
+  });
+
+  it("passes resources over that only tags or * select", () => {
+    const seen = "Not opted in, so that resources with the right tag are passed over: EFS, S3.";
+    const others = { EBS: true, EFS: false, S3: false };
+    expect(check(others, byTag())).toMatchObject({ status: "warning", seen });
+    expect(check(others, byType("*"))).toMatchObject({ status: "warning", seen });
+    expect(check({ EC2: false, EBS: true }, byType("arn:aws:ec2:*"))).toMatchObject({ status: "warning" });
+  });
+
+  it("fails where no type with the ARN form that a selection names is opted in", () => {
+    const off = { Aurora: false, DocumentDB: false, Neptune: false, RDS: false };
+    expect(check(off, byType(CLUSTERS))).toMatchObject({
+      status: "failed",
+      seen: expect.stringMatching(
+        /^Selected by a type that shares its ARN form and needs the opt-in, which is off: Aurora, DocumentDB, Neptune, RDS Multi-AZ clusters\. Assumed: Every type that shares its ARN form/,
+      ) as string,
+    });
+    expect(check({ ...off, Aurora: true }, byType(CLUSTERS))).toMatchObject({ status: "warning" });
+  });
+
+  it("is not known for a type that the settings of the Region do not have", () => {
+    expect(check({}, byType(CLUSTERS)).seen).toMatch(
+      /^Not in the settings of this Region, so that it is not known: Aurora/,
+    );
+  });
+
+  it("asks for the settings of the management account, which count for plans of policies", () => {
+    expect(check({ EFS: false }, byTag()).finding?.hint).toBe(
+      "Opt in, in the management account: aws backup update-region-settings --region eu-central-1 --resource-type-opt-in-preference TYPE=true. Its settings count for plans of the organization; those of member accounts and of a delegated administrator do not.",
+    );
+  });
+
+  it("is judged in each Region of the plans; one that was not read is unknown", () => {
+    const settings = new Map([["eu-west-1", { known: false as const, why: "Denied." }]]);
+    const plan = planOf({ r: {} }, { regions: ["eu-central-1", "eu-west-1"] });
+    expect(optInChecks(settings, [plan]).map(({ region, status, seen }) => [region, status, seen])).toEqual([
+      ["eu-central-1", "unknown", "It was not asked about."],
+      ["eu-west-1", "unknown", "Denied."],
+    ]);
+  });
+});
