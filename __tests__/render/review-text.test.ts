@@ -71,7 +71,7 @@ describe("a review as text", () => {
     const text = reviewText(tenReview("first-baseline").review, { ...plain, width: 200 });
     expect(text).toContain(
       "+ plan pointintime: in eu-central-1; tag selection backup=pitr (7 settings)  org-baseline\n" +
-        "          rule continuous: daily at 05:00 UTC, continuous, kept 14 days, vault Main",
+        "          rule continuous: daily at 05:00 UTC, continuous for Aurora, RDS, S3, SAP HANA, snapshots for other types, kept 14 days, vault Main",
     );
   });
 

@@ -88,6 +88,40 @@ describe("What AWS Backup does for a type, in a review", () => {
     ]);
   });
 
+  it("names a Region without the type, and none that has it", () => {
+    const timestream = byTypes({}, "arn:aws:timestream:*:*:database/*");
+    const paris = daily(
+      {},
+      {
+        regions: ["eu-west-3"],
+        raw: {
+          selections: {
+            resources: {
+              named: {
+                iam_role_arn: assign(ROLE),
+                resource_types: assign(["arn:aws:timestream:*:*:database/*"]),
+              },
+            },
+          },
+        },
+      },
+    );
+    expect(said({ plans: {} }, paris, "unsupported-in-region")).toEqual([
+      "warning plans/daily/regions: In eu-west-3, AWS Backup does not support Timestream.",
+    ]);
+    expect(said({ plans: {} }, timestream, "unsupported-in-region")).toEqual([]);
+  });
+
+  it("says that an air-gapped vault takes nothing that is kept for less than a week", () => {
+    const gapped = "arn:aws:backup:$region:$account:backup-vault:gapped";
+    const rule = (days: number): JsonObject =>
+      byTypes({ days, raw: { target_logically_air_gapped_backup_vault_arn: assign(gapped) } }, VOLUMES);
+    expect(said({ plans: {} }, rule(3), "air-gapped-retention")).toEqual([
+      `error ${RULE}/lifecycle/delete_after_days: An air-gapped vault keeps recovery points at least 7 days; 3 days cannot go in.`,
+    ]);
+    expect(said({ plans: {} }, rule(7), "air-gapped-retention")).toEqual([]);
+  });
+
   it("says nothing of rules that overlap by design", () => {
     const file = join(__dirname, "../../fixtures/protection/four-generations.org.yaml");
     const after = readOrganizationFile(file);

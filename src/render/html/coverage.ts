@@ -1,3 +1,4 @@
+import type { BackupPlan } from "../../effective/backup-plan";
 import { backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
 import type { JsonObject } from "../../text/json";
 import { typeCoverage } from "../../review/type-coverage";
@@ -23,13 +24,22 @@ export function coverageOf(policy: JsonObject, schedules: PageSchedules): Covera
     gap: gaps.length === 0 ? null : Math.min(...gaps),
     kept: rules.length === 0 ? 0 : longest(rules.map(({ retentionDays }) => retentionDays)),
     otherAccount: types.some(({ copies }) => copies.some((copy) => isMade(copy) && TO_ACCOUNT.has(copy.to))),
-    otherRegion: types.some(({ copies }) => copies.some((copy) => isMade(copy) && TO_REGION.has(copy.to))),
+    otherRegion:
+      plans.some(hasOtherRegion) &&
+      types.some(({ copies }) => copies.some((copy) => isMade(copy) && TO_REGION.has(copy.to))),
     continuous: types.some(({ continuous }) => continuous !== undefined && isMade(continuous)),
   };
 }
 
 function longest(days: readonly (number | undefined)[]): number {
   return days.includes(undefined) ? -1 : Math.max(...days.map((number) => number ?? 0));
+}
+
+/** A copy to a Region that is none of those in which the plan works. */
+function hasOtherRegion({ regions, rules }: BackupPlan): boolean {
+  return rules.some(({ copies }) =>
+    copies.some(({ region }) => region !== undefined && !regions.includes(region)),
+  );
 }
 
 /** What AWS Backup does for some type that the plans select, perhaps on a condition; what is not known is not counted. */
