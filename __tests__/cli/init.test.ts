@@ -1,18 +1,10 @@
-import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { parse } from "yaml";
 import { init } from "../../src/cli/commands/init";
 import type { CliContext } from "../../src/cli/cli-context";
-import { pack, ROOT } from "../packaging/packed";
+import { CDKTF_TEMPLATE, consumerProject, installedApp, runIn } from "../packaging/consumer";
 import { runCli } from "../support/run-cli";
 
 let folder: string;
@@ -25,38 +17,21 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What `npm install` would bring; the package itself as it is packed. */
-function install(directory: string): void {
-  const modules = join(directory, "node_modules");
-  for (const name of [
-    ".bin",
-    "cdktf",
-    "cdktf-cli",
-    "@cdktf/provider-aws",
-    "constructs",
-    "tsx",
-    "typescript",
-    "@types/node",
-  ]) {
-    mkdirSync(dirname(join(modules, name)), { recursive: true });
-    symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
+/** The shell steps of the workflow's first job, as CI runs them; installing is what the project comes with. */
+function runWorkflow(directory: string): void {
+  const file = join(directory, ".github", "workflows", "review-backup-policies.yml");
+  const { jobs } = parse(readFileSync(file, "utf8")) as {
+    readonly jobs: { readonly review: { readonly steps: readonly { readonly run?: string }[] } };
+  };
+  const scripts = jobs.review.steps.flatMap(({ run }) =>
+    run === undefined || run === "npm ci" ? [] : [run],
+  );
+  expect(scripts).toHaveLength(3);
+  for (const script of scripts) {
+    runIn(directory, "bash", "-eo", "pipefail", "-c", script);
   }
-  const packed = join(dirname(directory), "packed");
-  mkdirSync(packed, { recursive: true });
-  spawnSync("tar", ["-xzf", pack().tarball, "-C", packed]);
-  // Beside its own dependencies, as npm would put them.
-  symlinkSync(join(ROOT, "node_modules"), join(packed, "node_modules"));
-  symlinkSync(join(packed, "package"), join(modules, "cdktf-org-backup"));
-}
-
-function run(directory: string, command: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd: directory,
-    encoding: "utf8",
-    env: { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" },
-  });
-  expect([status, status === 0 ? "" : `${stdout}${stderr}`]).toEqual([0, ""]);
-  return stdout;
+  expect(readFileSync(join(directory, "review", "review.html"), "utf8")).toMatch(/^<!doctype html>/);
+  expect(readFileSync(join(directory, "review", "plan.json"), "utf8")).toContain("daily-baseline");
 }
 
 const FLAGS = [
@@ -76,31 +51,38 @@ describe("org-backup init", () => {
     const { status, stdout } = await runCli("init", directory, ...FLAGS);
     expect(status).toBe(0);
     expect(stdout).toContain("npm run plan");
-    install(directory);
-    run(directory, "npm", "test");
-    run(
-      directory,
-      process.execPath,
-      join(ROOT, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf"),
-      "synth",
-    );
-    const review = run(
-      directory,
-      process.execPath,
-      join(directory, "node_modules", "cdktf-org-backup", "lib", "cli", "main.js"),
-      "plan",
-      "--output",
-      "html=review.html",
-    );
+    symlinkSync(installedApp(), join(directory, "node_modules"));
+    runIn(directory, "npm", "test");
+    const review = runIn(directory, "npm", "run", "plan", "--", "--output", "html=review.html");
     expect(readFileSync(join(directory, "review.html"), "utf8")).toMatch(/^<!doctype html>/);
     expect(review).toContain("daily-baseline");
     expect(review).toMatch(/2 accounts/);
+    runWorkflow(directory);
     expect(readFileSync(join(directory, "organization.yaml"), "utf8")).toMatch(/o-abcdefghij[^]*r-zz99/);
     expect(readFileSync(join(directory, "backup", "policies", "daily-baseline.ts"), "utf8")).toContain(
       "eu-west-1",
     );
     expect(existsSync(join(directory, ".gitignore"))).toBe(true);
-    expect(existsSync(join(directory, ".github", "workflows", "review-backup-policies.yml"))).toBe(true);
+  });
+
+  it("adds stacks to an app of `cdktf init` that compile, synthesize and are reviewed there", async () => {
+    const app = consumerProject({
+      "package.json": JSON.stringify({ name: "app", private: true }),
+      "tsconfig.json": readFileSync(join(CDKTF_TEMPLATE, "tsconfig.json"), "utf8"),
+      "cdktf.json": JSON.stringify({ language: "typescript", app: "npx ts-node main.ts" }),
+      "main.ts": readFileSync(join(CDKTF_TEMPLATE, "main.ts"), "utf8").replace("{{ $base }}", "app"),
+    });
+    const { status, stdout } = await runCli("init", app, ...FLAGS);
+    expect(status).toBe(0);
+    const [, imported, call] = /in the app: (import .*?;) (addBackupStacks\(app\);)/.exec(stdout) ?? [];
+    const main = readFileSync(join(app, "main.ts"), "utf8");
+    writeFileSync(
+      join(app, "main.ts"),
+      `${imported ?? ""}\n${main.replace("app.synth();", `${call ?? ""}\napp.synth();`)}`,
+    );
+    runWorkflow(app);
+    expect(existsSync(join(app, "cdktf.out", "stacks", "backup-policies", "cdk.tf.json"))).toBe(true);
+    rmSync(app, { recursive: true, force: true });
   });
 
   it("writes only what is missing beside a CDKTF app", async () => {

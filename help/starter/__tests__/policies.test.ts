@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { validatePolicyText } from "cdktf-org-backup";
 import { dailyBaseline } from "../backup/policies/daily-baseline";
 
 test("AWS accepts the daily baseline", () => {
-  const { accepted, issues } = validatePolicyText(JSON.stringify(dailyBaseline), { at: new Date() });
+  const { accepted, issues } = dailyBaseline.validate({ at: new Date() });
   assert.ok(accepted, JSON.stringify(issues));
 });
 
 test("daily backups are kept for at least 30 days", () => {
-  const text = JSON.stringify(dailyBaseline);
+  const { text } = dailyBaseline;
   const days = Array.from(text.matchAll(/"delete_after_days":\{"@@assign":"?(\d+)/g), ([, number]) =>
     Number(number),
   );

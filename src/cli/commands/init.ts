@@ -40,20 +40,24 @@ export async function init(
   return 0;
 }
 
+/** The name is not on npm before the first release; a tarball takes its place, in package.json too. */
+const INSTALL =
+  "  npm install cdktf-org-backup                       # not on npm yet? npm pack in its repository, npm install FILE.tgz here";
+
 function nextSteps(directory: string, besideApp: boolean): string {
   const enter = directory === "." ? [] : [`  cd ${escapeControl(directory)}`];
   const steps = besideApp
     ? [
         ...enter,
-        "  npm install cdktf-org-backup",
+        INSTALL,
         '  # in the app: import { addBackupStacks } from "./backup/add-backup-stacks"; addBackupStacks(app);',
         "  npx cdktf synth",
         "  npx org-backup plan                                # what the code does to each account",
       ]
     : [
         ...enter,
-        "  npm install",
-        "  npx org-backup snapshot --out organization.yaml    # the organization as it is; reads only",
+        INSTALL,
+        "  npx org-backup snapshot --out organization.yaml    # the organization as it is; read-only",
         "  npm run plan                                       # what the code does to each account",
         "  npm test",
       ];

@@ -47,7 +47,11 @@ export function starterFiles(answers: StarterAnswers, besideApp: boolean): Reado
 
 function filledIn(text: string, answers: StarterAnswers): string {
   const names = Object.keys(QUESTIONS) as readonly (keyof StarterAnswers)[];
-  return names
-    .reduce((filled, name) => filled.replaceAll(QUESTIONS[name].example, answers[name]), text)
-    .replace('"cdktf-org-backup": "0.1.0"', `"cdktf-org-backup": "${ownVersion()}"`);
+  return (
+    names
+      .reduce((filled, name) => filled.replaceAll(QUESTIONS[name].example, answers[name]), text)
+      // The recipe is written for this repository, whose organization file stands in a folder.
+      .replaceAll("stacks/organization.yaml", "organization.yaml")
+      .replace('"cdktf-org-backup": "0.1.0"', `"cdktf-org-backup": "${ownVersion()}"`)
+  );
 }
