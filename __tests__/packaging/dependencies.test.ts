@@ -47,6 +47,8 @@ describe("what the package brings along", () => {
         "",
         `An installation brings ${rows.length} packages, of which ${direct} are asked for by this one. CDKTF, its AWS bindings and \`constructs\` are optional peers: only the constructs need them.`,
         "",
+        "The AWS clients are regular dependencies although only live commands use them, and load them only then: `npx org-backup snapshot` must work in an empty folder, where an optional package would be missing.",
+        "",
         "| package | version | licence |",
         "| --- | --- | --- |",
         ...[...new Set(rows)].sort(),
