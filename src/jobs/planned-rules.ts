@@ -1,3 +1,4 @@
+import { takenOverBy } from "../capabilities/lifecycle/rule-overlaps";
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
 import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
@@ -19,6 +20,8 @@ export interface PlannedRule {
   readonly retentionDays: number | undefined;
   readonly copies: readonly BackupCopy[];
   readonly selections: readonly BackupSelection[];
+  /** Whether another rule of the plan makes the backup instead of a run, under its longer retention. */
+  readonly isTakenOver: (run: Date) => boolean;
 }
 
 /** The rules of a rendered effective policy; a schedule that cannot be read never runs and is left out. */
@@ -41,6 +44,7 @@ export function plannedRules(policy: JsonObject): readonly PlannedRule[] {
         retentionDays,
         copies,
         selections,
+        isTakenOver: (run) => takenOverBy(rule, rules, run) !== undefined,
       }));
     }),
   );

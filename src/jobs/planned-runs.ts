@@ -29,8 +29,8 @@ export class PlannedRuns {
       rule,
       due: rule.schedule
         .occurrences(since, MAX_RUNS)
-        .map((date) => date.getTime())
-        .filter((time) => time <= until.getTime()),
+        .filter((run) => run.getTime() <= until.getTime() && !rule.isTakenOver(run))
+        .map((run) => run.getTime()),
       next: rule.schedule.next(until),
     }));
     this.rules.forEach(({ rule }, index) => {
