@@ -213,7 +213,7 @@ describe("org-backup snapshot", () => {
     live = await LiveDouble.start();
     live.double.state.organizations.current!.policies.get("p-nw01baseline")!.tags.set("owner", "platform");
     const file = join(folder, "organization.json");
-    expect(await live.run("snapshot", "--out", file, "--tags")).toMatchObject({ status: 0 });
+    expect(await live.run("snapshot", "--out", file)).toMatchObject({ status: 0 });
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ version: 1 });
     const policy = readOrganizationFile(file).policy("p-nw01baseline");
     expect(policy?.tags).toEqual(new Map([["owner", "platform"]]));

@@ -139,7 +139,7 @@ describe("help snapshot", () => {
   test("its IAM policy allows what the command calls, and nothing else", async () => {
     const out = join(folder, "organization.yaml");
     await against({}, async () => {
-      await fine("snapshot", "--out", out, "--tags", "--published", "--emails");
+      await fine("snapshot", "--out", out, "--published", "--emails");
     });
     await against({ entityPaths: false }, async () => {
       await fine("snapshot", "--out", out, "--restart");

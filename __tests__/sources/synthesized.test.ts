@@ -208,7 +208,7 @@ describe("synthesized JSON", () => {
     test("a policy of the same name is the existing one; the same content keeps it as it is", () => {
       const { organization: proposed, facts } = declare({});
       expect([...(facts.declared?.origins.keys() ?? [])]).toEqual(["p-1", "p-2"]);
-      expect(facts.declared?.showsDeletions).toBe(false);
+      expect(facts.declared?.ownership?.source).toEqual({ kind: "none" });
       expect(proposed.policy("p-1")).toBe(current.policy("p-1"));
       expect(proposed.policy("p-2")?.content).toMatchObject({ value: { plans: {} } });
     });

@@ -13,15 +13,19 @@ import { declaredChange } from "../sources/declared/declared-change";
 import { STANDARD_INPUT } from "../sources/read-text";
 import { readReviewedCode } from "../sources/review-file";
 import { readSynthesized } from "../sources/synthesized/synthesized";
+import { priorOrganization } from "../sources/terraform-plan/prior-organization";
 import { readSynthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
 import { readTerraformPlans } from "../sources/terraform-plan/terraform-plan";
 import type { TerraformPlan } from "../sources/terraform-plan/terraform-plan";
 import { organizationFrom } from "./organization-source";
 import type { OrganizationSource } from "./organization-source";
+import { codeOwnership, readStates } from "./code-ownership";
+import type { OwnershipRequest } from "./code-ownership";
 import { outputDirectory } from "./output-directory";
+import { staleCode } from "./stale-code";
 
 /** Where a change comes from: Terraform plans, else synthesized code, with what-ifs on top of it. */
-export interface ChangeRequest {
+export interface ChangeRequest extends OwnershipRequest {
   /** The output directory of `cdktf synth`; the configured one if undefined and nothing else is given. */
   readonly directory?: string | undefined;
   /** Files of Terraform plans, - for standard input. */
@@ -49,13 +53,8 @@ export interface ReadChange {
  *
  * @throws OrgBackupError (`usage`, `input`)
  */
-export function readChange({
-  directory,
-  plans = [],
-  organization,
-  whatIf = [],
-  at,
-}: ChangeRequest): ReadChange {
+export function readChange(request: ChangeRequest): ReadChange {
+  const { directory, plans = [], organization, whatIf = [], at, states = [], base } = request;
   if (plans.length > 0 && directory !== undefined) {
     throw new OrgBackupError("usage", "Give a directory of synthesized code or --plan, not both.");
   }
@@ -64,6 +63,9 @@ export function readChange({
     (plans.includes(STANDARD_INPUT) && organization === STANDARD_INPUT)
   ) {
     throw new OrgBackupError("usage", "Standard input can be read only once.");
+  }
+  if (plans.length > 0 && (states.length > 0 || base !== undefined)) {
+    throw new OrgBackupError("usage", "--state and --base are for synthesized code: a plan shows what it deletes.");
   }
   const isAlone =
     plans.length === 0 &&
@@ -74,7 +76,7 @@ export function readChange({
     ? unchanged(organizationFrom(organization))
     : plans.length > 0
       ? changeOfPlans(readTerraformPlans(plans), plans.length, organization, at)
-      : fromCode(directory ?? outputDirectory(), organization, at);
+      : fromCode(directory ?? outputDirectory(), request);
   return whatIf.length === 0 ? change : withWhatIf(change, whatIf, at);
 }
 
@@ -108,17 +110,24 @@ function unchanged(organization: Organization): ReadChange {
  * What synthesis knows and code does not show comes from the review beside the manifest: roles and vaults by
  * account and Region, acknowledgements, and the organization if none is given.
  */
-function fromCode(directory: string, source: OrganizationSource | undefined, at: Date): ReadChange {
+function fromCode(directory: string, request: ChangeRequest): ReadChange {
+  const { organization: source, at } = request;
   const reviewed = readReviewedCode(directory);
-  const before = organizationFrom(source ?? reviewed?.organization);
-  const { change, declared } = declaredChange(before, readSynthesized(directory));
+  const file = organizationFrom(source ?? reviewed?.organization);
+  const states = readStates(directory, request.states);
+  const managed = states.flatMap(({ resources }) => resources.filter(({ mode }) => mode === "managed"));
+  const { organization: before, contradictions } = priorOrganization(file, managed);
+  const owner = reviewed?.owner;
+  const code = { ...(owner === undefined ? {} : { owner }), ...readSynthesized(directory) };
+  const ownership = codeOwnership(directory, before, code, states, request);
+  const { change, declared } = declaredChange(before, code, ownership);
   const folded = fold(before, BackupEnvironment.UNKNOWN, change, { at });
   const environment = { after: reviewed?.environment ?? readSynthesizedEnvironment(directory) };
   const acknowledgements = reviewed?.acknowledgements ?? [];
   return {
     before,
     after: folded.organization,
-    facts: { folded, declared, environment },
+    facts: { folded, declared, environment, contradictions, staleCode: staleCode(directory) },
     acknowledgements,
     remarks: [],
   };

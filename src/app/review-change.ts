@@ -19,6 +19,8 @@ interface ReviewSettings {
   /** The resource types that the organization uses, as guardrails name them; undefined if it does not say. */
   readonly resourceTypes?: readonly string[] | undefined;
   readonly at: Date;
+  /** The age in days from which an organization file is a finding; 7 if undefined. */
+  readonly maxAgeDays?: number | undefined;
 }
 
 export interface ReviewRequest extends ChangeRequest, ReviewSettings {
@@ -65,7 +67,7 @@ export function reviewPlanText(request: PlanTextRequest): ReviewedChange {
 
 function reviewed(
   change: ReadChange,
-  { guardrails: named, resourceTypes, at }: ReviewSettings,
+  { guardrails: named, resourceTypes, at, maxAgeDays }: ReviewSettings,
   onStage: (stage: string) => void,
 ): ReviewedChange {
   const guardrails = guardrailsFile(named);
@@ -81,6 +83,7 @@ function reviewed(
       at,
       acknowledgements: change.acknowledgements,
       remarks: change.remarks,
+      maxAgeDays,
       ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
       ...(resourceTypes === undefined ? {} : { resourceTypes }),
     },

@@ -9,7 +9,7 @@ import { Organization } from "../organization/organization";
 import type { CheckpointFile } from "../sources/live/checkpoint-file";
 import type { ReadLog } from "../sources/live/read-log";
 import { readOrganizationFile } from "../sources/organization-file";
-import { readTerraformStateOrders } from "../sources/terraform-state";
+import { readTerraformStateOrders } from "../sources/terraform-state/terraform-state-orders";
 import { counted } from "../text/counted";
 import { escapeControl } from "../text/escape-control";
 import type { Live } from "./live";
@@ -25,7 +25,6 @@ export interface SnapshotRequest {
   /** Also what AWS published: for one account of each distinct policy, or for all. */
   readonly published?: "distinct" | "all" | undefined;
   readonly emails?: boolean | undefined;
-  readonly tags?: boolean | undefined;
   /** Do not continue an interrupted run. */
   readonly restart?: boolean | undefined;
   readonly now: Date;
@@ -57,7 +56,7 @@ export async function prepareSnapshot(
   const shown = (request.states ?? []).flatMap(readTerraformStateOrders);
   const previous = previousSnapshot(request, warn);
   const { CheckpointFile } = await import("../sources/live/checkpoint-file.js");
-  const scope = `emails=${request.emails === true} tags=${request.tags === true}`;
+  const scope = `emails=${request.emails === true}`;
   const checkpoint = new CheckpointFile(`${request.file}.checkpoint`, scope, request.now);
   if (request.restart === true) {
     checkpoint.remove();
@@ -73,7 +72,8 @@ export async function prepareSnapshot(
       orders.warnings.forEach((warning) => {
         live.progress.warn(escapeControl(warning));
       });
-      const ordered = { ...read.data, attachments: orders.attachments };
+      const settings = { ...read.data.settings, takenAt: request.now.toISOString() };
+      const ordered = { ...read.data, settings, attachments: orders.attachments };
       return request.published === undefined
         ? ordered
         : withPublished(live, ordered, request.published, checkpoint, request.now);
@@ -83,7 +83,7 @@ export async function prepareSnapshot(
 
 async function readNow(
   live: Live,
-  { emails, tags }: SnapshotRequest,
+  { emails }: SnapshotRequest,
   log: CheckpointFile,
 ): Promise<Organization> {
   const noting: ReadLog = {
@@ -103,7 +103,7 @@ async function readNow(
       log.forget(prefix);
     },
   };
-  return readOrganizationNow(live, { emails: emails === true, tags: tags === true, log: noting });
+  return readOrganizationNow(live, { emails: emails === true, log: noting });
 }
 
 async function withPublished(

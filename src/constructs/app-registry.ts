@@ -26,6 +26,8 @@ export class AppRegistry {
   /** By name, in the order of declaration. */
   readonly policies = new Map<string, RegisteredPolicy>();
   organization: Organization | undefined;
+  /** The id by which the app signs its policies. */
+  owner: string | undefined;
   settings: SynthesisSettings | undefined;
   access: RegisteredAccess | undefined;
   /** The constructs that register a delegated administrator for AWS Backup. */

@@ -42,6 +42,15 @@ export interface BackupOrganizationProps {
   readonly organization: Organization | string;
 
   /**
+   * An id of this app, unique in the organization: every backup policy gets the tag `org-backup:owner` with
+   * it. Reviews of the code then know which policies are deleted when they leave the code, and that those of
+   * other apps stay. Never change it. 1 to 256 letters, digits, spaces and `_ . : / = + - @`.
+   *
+   * @default - no tag; reviews need `--base` or `--state` to know of deletions
+   */
+  readonly owner?: string;
+
+  /**
    * Roles and vaults that policies may name although the app does not create them.
    *
    * @default - none
@@ -91,9 +100,26 @@ export class BackupOrganization extends Construct {
       typeof props.organization === "string" ? readOrganizationFile(props.organization) : props.organization;
     registry.organization = this.organization;
     registry.targets.useOrganization(this.organization);
+    this.useOwner(props.owner, registry);
     this.checkRules(props.acknowledge ?? []);
     registry.settings = { where: this.node.path, at: props.at, acknowledge: props.acknowledge ?? [] };
     this.declareExisting(props.existing ?? {}, registry);
+  }
+
+  private useOwner(owner: string | undefined, registry: AppRegistry): void {
+    if (owner === undefined) {
+      return;
+    }
+    if (!OWNER.test(owner)) {
+      throw constructError(
+        this,
+        `owner is ${JSON.stringify(owner)}, which AWS does not take as the value of a tag.`,
+        "Use 1 to 256 letters, digits, spaces and _ . : / = + - @.",
+      );
+    }
+    registry.owner = owner;
+    // Policies that are declared before the organization.
+    registry.policies.forEach((policy) => policy.useOwner(owner));
   }
 
   /** A rule that does not exist would accept nothing, and no review would say why. */
@@ -126,6 +152,8 @@ export class BackupOrganization extends Construct {
     }
   }
 }
+
+const OWNER = /^[\p{L}\p{N} _.:/=+@-]{1,256}$/u;
 
 function wheres(
   accounts: readonly string[] | undefined,

@@ -1,3 +1,4 @@
+import { OWNER_TAG } from "../change/ownership";
 import { AppRegistry } from "./app-registry";
 import type { DeclaredTarget } from "./attachment-chain";
 import { OrganizationsPolicy } from "./aws-bindings";
@@ -103,6 +104,9 @@ export class BackupPolicy extends BackupConstruct {
       ...(props.skipDestroy === undefined ? {} : { skipDestroy: props.skipDestroy }),
     });
     this.policyId = this.policy.id;
+    if (registry.owner !== undefined) {
+      this.useOwner(registry.owner);
+    }
     registry.order.after(this.policy, ["access"]);
     registry.policies.set(this.name, this);
     checkAtSynthesis(this);
@@ -164,6 +168,11 @@ export class BackupPolicy extends BackupConstruct {
     });
     this.applyResourceProps(declared.attachment);
     this.attachedTo.push(declared);
+  }
+
+  /** Signs the policy with the id of the app. */
+  useOwner(owner: string): void {
+    this.policy.tags = { ...this.policy.tagsInput, [OWNER_TAG]: owner };
   }
 
   /** Lazy values have their values when the app is synthesized. */

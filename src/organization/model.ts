@@ -14,6 +14,8 @@ export const ACCOUNT_STATES: readonly AccountState[] = [
 export interface OrganizationSettings {
   /** `o-...` */
   readonly id: string;
+  /** When it was read from AWS, ISO 8601 in UTC; absent where the source does not tell it. */
+  readonly takenAt?: string;
   /** Absent where the source does not tell it. */
   readonly managementAccountId?: string;
   /** Absent where the source does not tell them; BACKUP_POLICY is then taken to be enabled. */

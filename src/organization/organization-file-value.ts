@@ -9,13 +9,15 @@ import type { Account, Attachments, OrganizationData, OrganizationalUnit, Policy
  */
 export function organizationFileValue(data: OrganizationData): JsonObject {
   const { settings, root, organizationalUnits, accounts, policies, attachments, publishedPolicies } = data;
+  const { takenAt, ...organization } = settings;
   const published: Record<string, JsonValue> = {};
   for (const [accountId, policy] of publishedPolicies) {
     setOwn(published, accountId, policy);
   }
   return {
     version: 1,
-    organization: settings as unknown as JsonObject,
+    ...(takenAt === undefined ? {} : { takenAt }),
+    organization: organization as unknown as JsonObject,
     root: { id: root.id, name: root.name },
     ...present("organizationalUnits", organizationalUnits.map(unitOf)),
     ...present("accounts", accounts.map(accountOf)),

@@ -4,10 +4,11 @@ import { reviewDocument } from "./review-json";
 
 /** The review as `org-backup plan --format json` prints it, and what a later review of the same code needs. */
 export function reviewFileJson(reviewed: SynthesizedReview): string {
-  const { at, review, organization, environment, acknowledgements } = reviewed;
+  const { at, review, organization, environment, owner, acknowledgements } = reviewed;
   const document = {
     ...reviewDocument(review),
     at: at.toISOString(),
+    ...(owner === undefined ? {} : { owner }),
     acknowledgements,
     ...(organization === undefined ? {} : { organization: organizationFileValue(organization.data) }),
     ...(environment === undefined

@@ -18,7 +18,7 @@ export function reviewJson(review: Review, after?: EffectivePolicies): string {
 
 /** What the JSON of a review holds. */
 export function reviewDocument(review: Review): object {
-  const { summary, changes, findings, policyNames, accountNames, remarks, digest } = review;
+  const { summary, changes, findings, policyNames, accountNames, basis, remarks, digest } = review;
   const policies = new Set([
     ...changes.flatMap(({ edits }) => edits.flatMap((edit) => edit.policies)),
     ...changes.flatMap((change) =>
@@ -33,6 +33,7 @@ export function reviewDocument(review: Review): object {
   return {
     schemaVersion: 1,
     summary,
+    ...(basis === undefined ? {} : { basis }),
     ...(remarks === undefined ? {} : { remarks }),
     changes: changes.map(accountChangeJson),
     findings: findings.map(findingJson),

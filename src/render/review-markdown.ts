@@ -44,6 +44,7 @@ export function reviewMarkdown(review: Review, options: ReviewMarkdownOptions = 
     commentMarker(options.tag),
     `**${outcomeMark(review)} ${headline(review.summary)}**`,
     counts(review),
+    ...(review.basis ?? []).map((sentence) => `<sub>${forMarkdown(sentence, 300)}</sub>`),
     ...(review.remarks ?? []).slice(0, MOST_REMARKS).map((remark) => `> ${forMarkdown(remark, 200)}`),
   ];
   const footer =

@@ -26,7 +26,7 @@ export function reviewText(review: Review, options: ReviewTextOptions): string {
   return escapeWorkflowCommands(`${sections.flat().join("\n\n")}\n`);
 }
 
-function outcome({ summary, remarks = [] }: Review, { style, width }: ReviewTextOptions): string {
+function outcome({ summary, basis = [], remarks = [] }: Review, { style, width }: ReviewTextOptions): string {
   const accounts = accountCounts(summary);
   const found = foundCounts(summary);
   const foundText = found.map(([text]) => text).join(", ");
@@ -37,6 +37,7 @@ function outcome({ summary, remarks = [] }: Review, { style, width }: ReviewText
     ...(isOneLine && found.length > 0
       ? [`${style.dim(accounts)}; ${painted}`]
       : [...wrapLines(accounts, width, "").map(style.dim), ...(found.length > 0 ? [painted] : [])]),
+    ...basis.flatMap((sentence) => wrapLines(forTerminal(sentence), width, "").map(style.dim)),
     ...remarks.flatMap((remark) => wrapLines(forTerminal(remark), width, "").map(style.yellow)),
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 import type { Folded } from "../change/folded";
+import type { Ownership } from "../change/ownership";
 import type { BackupEnvironment } from "../organization/backup-environment";
 import type { EffectivePolicies } from "../organization/effective-policies";
 
@@ -17,6 +18,8 @@ export interface ChangeOutcome {
   readonly folded?: Folded;
   /** Parts of the code or plan that could not be followed; each becomes a finding. */
   readonly unresolved?: readonly PlacedMessage[];
+  /** Why synthesized code may not be what its sources say; undefined if nothing shows that. */
+  readonly staleCode?: string | undefined;
   /** What a plan's state shows otherwise than the organization file. */
   readonly contradictions?: readonly Contradiction[];
 }
@@ -35,8 +38,8 @@ export interface DeclaredPolicies {
   readonly origins: ReadonlyMap<string, string>;
   /** Where the code declares the settings of the organization; undefined if it leaves them alone. */
   readonly settingsOrigin?: string;
-  /** False for synthesized code: it does not show whether Terraform created, and so deletes, a policy that is not in it. */
-  readonly showsDeletions: boolean;
+  /** What is known of the policies that Terraform manages; undefined for a plan, which shows what it deletes. */
+  readonly ownership?: Ownership;
 }
 
 /** A sentence about a place in the code. */

@@ -11,6 +11,8 @@ export interface ReviewContext {
   readonly resourceTypes?: readonly string[];
   /** What the code under review has accepted. */
   readonly acknowledgements?: readonly PlacedAcknowledgement[];
+  /** The age in days from which an organization file is a finding; 7 if undefined. */
+  readonly maxAgeDays?: number | undefined;
   /** What the reader should know before all else. */
   readonly remarks?: readonly string[];
 }

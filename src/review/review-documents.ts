@@ -61,7 +61,7 @@ export function reviewDocuments(
   const origins = new Map(policies.map(({ id, origin }) => [id, origin]));
   const change = {
     after,
-    declared: { origins, showsDeletions: true },
+    declared: { origins },
     ...(environment === undefined ? {} : { environment: { after: environment } }),
   };
   return withoutAccounts(review(effective(data, context.at), change, context));

@@ -15,6 +15,8 @@ export interface SynthesizedReview {
   readonly organization?: Organization;
   /** The roles and vaults that the app creates or declares as existing; undefined without an organization. */
   readonly environment?: BackupEnvironment;
+  /** The id by which the app signs its policies; undefined if it has none. */
+  readonly owner?: string;
   /** What the code accepts. */
   readonly acknowledgements: readonly PlacedAcknowledgement[];
 }

@@ -17,6 +17,8 @@ export interface ReviewSummary {
   readonly mayChange: number;
   /** Accounts whose policy is decided by values known only during apply. */
   readonly notKnowable: number;
+  /** Policies that the code does not declare and that are assumed to stay; undefined if there are none. */
+  readonly undeclaredPolicies?: number;
   /** Without those that are acknowledged. */
   readonly findings: Readonly<Record<Severity, number>>;
   /** Findings that are acknowledged. */

@@ -6,9 +6,12 @@ import { accountGroups } from "./account-groups";
 import type { ChangeOutcome } from "./change-outcome";
 import { protectionChanges } from "./protection-change";
 import type { ReviewContext } from "./review-context";
+import { MAX_AGE_DAYS } from "./organization-age";
+import { reviewBasis } from "./review-basis";
 import { reviewFindings } from "./review-findings";
 import { reviewSummary } from "./review-summary";
 import type { ReviewSummary } from "./review-summary";
+import { undeclaredPolicies } from "./undeclared-policies";
 
 /** What a change does to every account of an organization. */
 export interface Review {
@@ -21,6 +24,8 @@ export interface Review {
   readonly policyNames: ReadonlyMap<string, string>;
   /** The names of all accounts of both organizations, by id. */
   readonly accountNames?: ReadonlyMap<string, string>;
+  /** What the review rests on: when the organization was read, and how deletions are known. */
+  readonly basis?: readonly string[];
   /** What the reader should know before all else: that a plan changes no backup policy, for instance. */
   readonly remarks?: readonly string[];
   /** Equal for equal changes, see `changeDigest`; undefined if no digest was asked for. */
@@ -33,12 +38,17 @@ export interface Review {
  */
 export function review(before: EffectivePolicies, change: ChangeOutcome, context: ReviewContext): Review {
   const { after } = change;
-  const { at, remarks } = context;
+  const { at, remarks, maxAgeDays = MAX_AGE_DAYS } = context;
   const groups = accountGroups(before, after);
   const protections = protectionChanges(groups, before, after);
-  const findings = reviewFindings({ before, after, groups, protections, at, change }, context);
+  const findings = reviewFindings({ before, after, groups, protections, at, change, maxAgeDays }, context);
+  const basis = reviewBasis(before.organization, change, at);
+  const undeclared = undeclaredPolicies(after.organization, change.declared);
   return {
-    summary: reviewSummary(groups, after, findings),
+    summary: {
+      ...reviewSummary(groups, after, findings),
+      ...(undeclared.length === 0 ? {} : { undeclaredPolicies: undeclared.length }),
+    },
     changes: accountChanges(groups, before, after),
     findings,
     policyNames: new Map(
@@ -47,6 +57,7 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
     accountNames: new Map(
       [...before.organization.accounts, ...after.organization.accounts].map(({ id, name }) => [id, name]),
     ),
+    ...(basis.length === 0 ? {} : { basis }),
     ...(remarks === undefined || remarks.length === 0 ? {} : { remarks }),
   };
 }

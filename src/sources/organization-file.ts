@@ -84,7 +84,10 @@ class OrganizationFileReader {
 
   private organizationData(file: OrganizationFile): OrganizationData {
     return {
-      settings: withoutUndefined(file.organization),
+      settings: withoutUndefined({
+        ...file.organization,
+        takenAt: file.takenAt === undefined ? undefined : new Date(file.takenAt).toISOString(),
+      }),
       root: { id: file.root.id, name: file.root.name ?? "Root" },
       organizationalUnits: file.organizationalUnits ?? [],
       accounts: (file.accounts ?? []).map((account) => ({ ...account, state: account.state ?? "ACTIVE" })),
@@ -241,7 +244,9 @@ function valueAt(value: JsonValue, segments: Segments): JsonValue | undefined {
   );
 }
 
-function withoutUndefined(settings: OrganizationFile["organization"]): OrganizationSettings {
+function withoutUndefined(
+  settings: OrganizationFile["organization"] & { readonly takenAt: string | undefined },
+): OrganizationSettings {
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),
   ) as unknown as OrganizationSettings;

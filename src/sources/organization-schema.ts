@@ -21,6 +21,7 @@ const attachments = v.strictObject({
 /** The organization file, version 1: the exchange format between live AWS, tests and people. */
 export const organizationFileSchema = v.strictObject({
   version: v.literal(1),
+  takenAt: v.optional(v.pipe(text, v.isoTimestamp("must be a time such as 2026-11-20T10:00:00Z"))),
   organization: v.strictObject({
     id: text,
     managementAccountId: v.optional(text),

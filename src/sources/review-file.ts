@@ -17,6 +17,8 @@ export interface ReviewedCode {
   readonly environment: BackupEnvironment | undefined;
   /** What the code accepts. */
   readonly acknowledgements: readonly PlacedAcknowledgement[];
+  /** The id by which the app signs its policies; undefined if it has none. */
+  readonly owner: string | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export function readReviewedCode(directory: string): ReviewedCode | undefined {
       hint: "Run `npx cdktf synth` again.",
     });
   }
-  const { organization, environment, acknowledgements } = read.output;
+  const { organization, environment, acknowledgements, owner } = read.output;
   return {
     organization:
       organization === undefined
@@ -44,6 +46,7 @@ export function readReviewedCode(directory: string): ReviewedCode | undefined {
         : readOrganizationText(`${file}#organization`, JSON.stringify(organization)),
     environment: environment === undefined ? undefined : environmentOf(environment),
     acknowledgements: acknowledgements as readonly PlacedAcknowledgement[],
+    owner,
   };
 }
 
@@ -66,6 +69,7 @@ const lock = v.object({
 const schema = v.object({
   schemaVersion: v.literal(1),
   organization: v.optional(v.record(text, v.unknown())),
+  owner: v.optional(text),
   environment: v.optional(
     v.object({
       vaults: v.array(

@@ -1,3 +1,4 @@
+import type { ManagedPolicies } from "../../change/ownership";
 import { outputDirectory } from "../../app/output-directory";
 import type { Review } from "../../review/review";
 import { repositoryFile } from "../../app/policy-locations";
@@ -22,6 +23,11 @@ import type { WhatIfOptions } from "../what-if-options";
 
 export interface PlanOptions extends OutputOptions<FormatOf<"plan">>, SourceOptions, WhatIfOptions {
   readonly plan?: readonly string[];
+  readonly state?: readonly string[];
+  readonly base?: string;
+  /** From the configuration file. */
+  readonly manages?: ManagedPolicies;
+  readonly maxAge?: number;
   readonly failOn?: readonly string[];
   readonly detailedExitcode?: boolean;
   /** A file, or false to ignore the one in the working directory. */
@@ -49,6 +55,10 @@ export async function plan(
     {
       directory,
       plans,
+      states: options.state,
+      base: options.base,
+      manages: options.manages,
+      maxAgeDays: options.maxAge,
       whatIf,
       organization: await organizationSource(options, context),
       guardrails: guardrails === true ? undefined : guardrails,

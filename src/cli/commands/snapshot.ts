@@ -15,13 +15,12 @@ export interface SnapshotOptions extends LiveOptions {
   readonly previous?: string | boolean;
   readonly state?: readonly string[];
   readonly emails?: boolean;
-  readonly tags?: boolean;
   readonly restart?: boolean;
 }
 
 /** `org-backup snapshot`: the whole organization as it is now, as an organization file. */
 export async function snapshot(options: SnapshotOptions, context: CliContext): Promise<ExitStatus> {
-  const { out: file, previous, state: states, published, emails, tags, restart } = options;
+  const { out: file, previous, state: states, published, emails, restart } = options;
   const { checkpoint, read } = await prepareSnapshot(
     {
       file,
@@ -29,7 +28,6 @@ export async function snapshot(options: SnapshotOptions, context: CliContext): P
       states,
       published,
       emails,
-      tags,
       restart,
       now: context.now(),
     },

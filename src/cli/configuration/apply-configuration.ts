@@ -25,6 +25,10 @@ export function applyConfiguration(
     what: "configuration file",
     topic: "configuration",
   });
+  if (value.manages !== undefined && command.name() === "plan") {
+    // No flag says this: whoever runs a review must not be able to narrow it.
+    command.setOptionValueWithSource("manages", value.manages, "config");
+  }
   for (const target of [program, command]) {
     for (const configurable of configurableOptions(target)) {
       const { flag, option } = configurable;

@@ -21,6 +21,10 @@ export function configurationJsonSchema(program: CommandUnknownOpts): object {
         description:
           "The resource types that the organization uses, such as ebs or aurora: guardrails are judged for them where nothing else names types.",
       },
+      manages: {
+        anyOf: [{ const: "all" }, { type: "array", items: { type: "string" } }],
+        description: "The names of the policies that Terraform manages, or all: for reviews of synthesized code.",
+      },
       defaults: { ...flags(optionsOfAll(program)), description: "For every command that has the flag." },
       commands: {
         type: "object",

@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import * as v from "valibot";
+import type { ManagedPolicies } from "../../change/ownership";
 import { configurableOptions } from "./configurable-options";
 import type { ConfigurableOption } from "./configurable-options";
 
@@ -10,6 +11,8 @@ export interface Configuration {
   readonly version: 1;
   /** The resource types that the organization uses: what `--resource-types` says. */
   readonly resourceTypes?: readonly string[] | undefined;
+  /** The names of the policies that Terraform manages, or all of them: for reviews of synthesized code. */
+  readonly manages?: ManagedPolicies | undefined;
   readonly defaults?: OptionValues | undefined;
   readonly commands?: Readonly<Record<string, OptionValues | undefined>> | undefined;
 }
@@ -29,6 +32,7 @@ export function configurationSchema(program: CommandUnknownOpts): v.GenericSchem
     [RESOURCE_TYPES_KEY]: v.optional(
       v.pipe(v.array(v.string()), v.minLength(1, "must name a type, or be left out")),
     ),
+    manages: v.optional(v.union([v.literal("all"), v.array(v.string())])),
     defaults: v.optional(optionsSchema(optionsOfAll(program))),
     commands: v.optional(v.strictObject(Object.fromEntries(commands) as Record<string, v.GenericSchema>)),
   }) as unknown as v.GenericSchema<unknown, Configuration>;

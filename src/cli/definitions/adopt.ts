@@ -24,7 +24,7 @@ export const defineAdopt: Define = (program, run) => {
     .addHelpText(
       "after",
       examples(
-        "org-backup snapshot --out organization.yaml --tags && org-backup adopt --org organization.yaml --out adopted",
+        "org-backup snapshot --out organization.yaml && org-backup adopt --org organization.yaml --out adopted",
         "org-backup adopt --live --out adopted --provider-region eu-central-1",
       ),
     )

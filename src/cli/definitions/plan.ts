@@ -3,7 +3,20 @@ import { formatFlag, outFlag, outputFlag } from "../formats/format-flags";
 import { examples } from "./define";
 import type { Define } from "./define";
 import * as flags from "./flags";
-import { repeatable } from "./parsers";
+import { repeatable, wholeNumber } from "./parsers";
+
+const stateFlag = new Option(
+  "--state <file>",
+  "a Terraform state of the code under review: shows which policies Terraform deletes; repeatable",
+).argParser(repeatable);
+const baseFlag = new Option(
+  "--base <directory>",
+  "the synthesized code of the target branch: what it declares and this code does not is deleted",
+);
+const maxAgeFlag = new Option(
+  "--max-age <days>",
+  "warn if the organization file is older (default: 7)",
+).argParser(wholeNumber("--max-age", 0, 3650));
 
 const moveFlag = new Option("--move <account=target>", "what-if: move an account; repeatable").argParser(
   repeatable,
@@ -30,6 +43,8 @@ export const definePlan: Define = (program, run) => {
       "the output directory of `cdktf synth` (default: that of cdktf.json, or cdktf.out)",
     )
     .addOption(flags.planFlag)
+    .addOption(baseFlag)
+    .addOption(stateFlag)
     .addOption(flags.orgFlag)
     .addOption(flags.liveFlag)
     .addOption(flags.profileFlag)
@@ -46,6 +61,7 @@ export const definePlan: Define = (program, run) => {
     )
     .option("--no-guardrails", "ignore backup-guardrails.yaml")
     .addOption(flags.resourceTypesFlag)
+    .addOption(maxAgeFlag)
     .addOption(formatFlag("plan"))
     .addOption(outFlag)
     .addOption(outputFlag("plan"))
@@ -62,7 +78,7 @@ export const definePlan: Define = (program, run) => {
     .addHelpText(
       "after",
       `${examples(
-        "org-backup plan --org organization.yaml",
+        "org-backup plan --org organization.yaml --base ../base/cdktf.out",
         "terraform show -json tfplan | org-backup plan --plan - --org organization.yaml",
         "org-backup plan --plan network.json --plan backup.json --org organization.yaml --output json=review.json",
         "org-backup plan --org organization.yaml --move 333333333333=Root/Sandbox",

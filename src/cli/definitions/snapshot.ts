@@ -28,7 +28,6 @@ export const defineSnapshot: Define = (program, run) => {
     )
     .option("--no-previous", "use no earlier snapshot")
     .addOption(stateFlag)
-    .option("--tags", "also the tags of policies, one more call for each policy")
     .option("--emails", "also the e-mail addresses of accounts")
     .option("--restart", "do not continue an interrupted run")
     .addOption(flags.profileFlag)

@@ -23,6 +23,7 @@ export function declaredByConstructs(registry: AppRegistry): DeclaredResources {
       resource === undefined ? [] : [unitOf(resource, name, parent, path)],
     ),
     accounts: [],
+    ...(registry.owner === undefined ? {} : { owner: registry.owner }),
     policies: policies.map(policyOf),
     attachments: attachmentsOf(policies),
     delegatedAdministrators: registry.delegations.map(({ accountId }) => ({

@@ -11,6 +11,7 @@ import { reviewDocuments } from "../../review/review-documents";
 import type { SynthesizedReview } from "../../review/review-file";
 import { declaredChange } from "../../sources/declared/declared-change";
 import type { DeclaredChange } from "../../sources/declared/declared-change";
+import { ownedByTags } from "../../sources/declared/policy-ownership";
 import { GUARDRAILS_FILE, readGuardrails } from "../../sources/guardrails/guardrails-file";
 import type { AppRegistry } from "../app-registry";
 import { declaredByConstructs } from "./declared-by-constructs";
@@ -58,7 +59,9 @@ function reviewWith(
 ): SynthesizedReview | NotReviewable {
   let proposed: DeclaredChange;
   try {
-    proposed = declaredChange(current, declaredByConstructs(registry));
+    const code = declaredByConstructs(registry);
+    // A file's state and the target branch are for `org-backup plan`: synthesis has no flags.
+    proposed = declaredChange(current, code, ownedByTags(current, code));
   } catch (error) {
     return { problems: problemsOf(error) };
   }
@@ -74,6 +77,7 @@ function reviewWith(
     review: { ...found, digest: changeDigest(current, folded.organization) },
     organization: current,
     environment,
+    ...(registry.owner === undefined ? {} : { owner: registry.owner }),
     acknowledgements,
   };
 }

@@ -45,7 +45,7 @@ ${accessSource(hasAccess, manageOrganization)}${administrators.map(administrator
         policy.policy.content = terraformText(JSON.stringify(content.document));
       }
       if (!("tags" in others)) {
-        // The snapshot holds no tags: those that exist stay. Take one with --tags to have them under code.
+        // The snapshot holds no tags: those that exist stay.
         policy.policy.lifecycle = { ignoreChanges: ["tags", "tags_all"] };
       }
       policy.policy.importFrom(policyId);

@@ -47,6 +47,7 @@ export function reviewHtml(
 <p class="kicker">${name} · ${organization} · ${utc(at)}</p>
 <h1>${escapeHtml(headline(review.summary))}</h1>
 <p class="counts">${counts(review)}</p>
+${(review.basis ?? []).map((sentence) => `<p class="basis">${escapeHtml(forPage(sentence))}</p>`).join("\n")}
 ${(review.remarks ?? []).map((remark) => `<p class="remark">${escapeHtml(forPage(remark))}</p>`).join("\n")}
 </header>
 <noscript><pre>${escapeHtml(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>

@@ -2,7 +2,8 @@ import type { ReviewSummary } from "../../review/review-summary";
 import { counted } from "../../text/counted";
 
 /** The outcome in one sentence, what is worst first. */
-export function headline({ accounts, changed, withheld, mayChange, notKnowable }: ReviewSummary): string {
+export function headline(summary: ReviewSummary): string {
+  const { accounts, changed, withheld, mayChange, notKnowable, undeclaredPolicies = 0 } = summary;
   // The number of all accounts is said once.
   const ofThem = (count: number, isFirst: boolean): string =>
     isFirst ? ofAll(count, accounts) : count.toLocaleString("en-US");
@@ -19,7 +20,16 @@ export function headline({ accounts, changed, withheld, mayChange, notKnowable }
       : []),
   ];
   const sentence = parts.length === 0 ? "No account's effective policy changes" : parts.join("; ");
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${provided(undeclaredPolicies)}.`;
+}
+
+/** Nothing shows whether Terraform deletes what the code does not declare. */
+function provided(undeclared: number): string {
+  if (undeclared === 0) {
+    return "";
+  }
+  const [policies, stay] = undeclared === 1 ? ["policy", "stays"] : ["policies", "stay"];
+  return `, provided the ${undeclared.toLocaleString("en-US")} ${policies} that this code does not declare ${stay}`;
 }
 
 function ofAll(count: number, accounts: number): string {

@@ -41,7 +41,10 @@ import { trustedAccessMissing } from "./trusted-access-missing";
 import { vaultChanged } from "./vault-changed";
 import { vaultLockLoosened } from "./vault-lock-loosened";
 import { vaultRemoved } from "./vault-removed";
-import { policyNotInCode } from "./policy-not-in-code";
+import { ownershipUnknown } from "./ownership-unknown";
+import { ownershipNarrowed } from "./ownership-narrowed";
+import { codeOutdated } from "./code-outdated";
+import { organizationOld } from "./organization-old";
 import { policyTypeNotEnabled } from "./policy-type-not-enabled";
 import { retentionOutsideLock } from "./retention-outside-lock";
 import { trustedAccessOff } from "./trusted-access-off";
@@ -51,6 +54,9 @@ import { planAdviceRisk } from "./plan-advice-risk";
 /** Every rule of the review, the worst first. A new rule is a file beside this one and a line here. */
 export const ALL_RISKS: readonly Risk[] = [
   organizationOutdated,
+  codeOutdated,
+  ownershipUnknown,
+  organizationOld,
   policyRefused,
   applyRefused,
   accountUnprotected,
@@ -93,7 +99,7 @@ export const ALL_RISKS: readonly Risk[] = [
   policyTypeMismatch,
   policyUnattached,
   deletionNotCertain,
-  policyNotInCode,
+  ownershipNarrowed,
   ...PLAN_ADVICE.map(planAdviceRisk),
   coldStorageChanged,
   dependsOnAssumption,

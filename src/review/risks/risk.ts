@@ -15,6 +15,8 @@ export interface RiskContext {
   /** The time of the review: AWS judges schedules from the moment of a request. */
   readonly at: Date;
   readonly change: ChangeOutcome;
+  /** An organization file that is older is a finding. */
+  readonly maxAgeDays: number;
 }
 
 /** One rule: what it looks for, how bad it is, what to do. The page of findings is made from these. */

@@ -1,13 +1,21 @@
 import type { Call } from "../../change/call";
-import type { Change, Step } from "../../change/change";
+import type { Change, Milestone, Step } from "../../change/change";
 import type { Identifier } from "../../change/identifier";
 import { isKnownIdentifier } from "../../change/identifier";
+import type { OwnedResources, Ownership } from "../../change/ownership";
 import type { Organization } from "../../organization/organization";
 import { isSamePolicy } from "../../organization/same-policy";
 import { unusedAccountId } from "../../organization/unused-account-id";
 import type { DeclaredPolicies } from "../../review/change-outcome";
 import { compareText } from "../../text/compare-text";
-import type { DeclaredPolicy, DeclaredResources, DeclaredUnit, Reference } from "./declared-resources";
+import type {
+  DeclaredAttachment,
+  DeclaredPolicy,
+  DeclaredResources,
+  DeclaredUnit,
+  Reference,
+} from "./declared-resources";
+import { OwnedThings } from "./owned-things";
 import { settingCalls } from "./setting-calls";
 import { spelledReference, unknownValues } from "./spelled-reference";
 
@@ -18,16 +26,29 @@ export interface DeclaredChange {
 }
 
 /**
- * Turns declared code into calls. Code has no state: a declared thing is the existing one that it imports or
- * that has its name (policy names are unique in an organization; OU names are, below one parent). What the
- * code does not name stays: the code alone does not show whether Terraform manages it.
+ * Turns declared code into calls. A declared thing is the existing one that Terraform manages at its address,
+ * that it imports, or that has its name (policy names are unique in an organization; OU names are, below one
+ * parent). What Terraform manages and the code does not declare is destroyed; everything else stays.
+ *
+ * @param ownership what Terraform manages; undefined if that is not known
  */
-export function declaredChange(current: Organization, declared: DeclaredResources): DeclaredChange {
-  return new ChangeBuilder(current, declared).build();
+export function declaredChange(
+  current: Organization,
+  declared: DeclaredResources,
+  ownership?: Ownership,
+): DeclaredChange {
+  return new ChangeBuilder(current, declared, ownership).build();
+}
+
+/** What exists of declared code, by address: what it manages once it was applied. */
+export function existingResources(current: Organization, declared: DeclaredResources): OwnedResources {
+  return new ChangeBuilder(current, declared, undefined).existing();
 }
 
 class ChangeBuilder {
   private readonly steps: Step[] = [];
+  private readonly milestones: Milestone[] = [];
+  private readonly owned: OwnedThings;
   private readonly idByAddress = new Map<string, string>();
   /** The last step of each declared thing: what refers to it waits for that. */
   private readonly stepByAddress = new Map<string, string>();
@@ -39,8 +60,10 @@ class ChangeBuilder {
   constructor(
     private readonly current: Organization,
     private readonly declared: DeclaredResources,
+    private readonly ownership: Ownership | undefined,
   ) {
     const { organization, organizationalUnits } = declared;
+    this.owned = new OwnedThings(current, declared, ownership);
     this.unitAddresses = new Set(organizationalUnits.map(({ address }) => address));
     this.unitIdsByName = new Map(
       current.organizationalUnits.toReversed().map(({ id, name, parentId }) => [`${parentId}/${name}`, id]),
@@ -62,17 +85,49 @@ class ChangeBuilder {
     this.policies();
     this.attachments();
     this.administrators();
+    this.destructions();
     const origins = this.declared.policies.map(
       ({ address, origin }) => [this.idByAddress.get(address) ?? address, origin] as const,
     );
     const { organization } = this.declared;
     return {
-      change: { steps: this.steps, milestones: [] },
+      change: { steps: this.steps, milestones: this.milestones },
       declared: {
         origins: new Map(origins),
         ...(organization === undefined ? {} : { settingsOrigin: organization.origin }),
-        showsDeletions: false,
+        ...ownershipFact(this.ownership),
       },
+    };
+  }
+
+  existing(): OwnedResources {
+    this.units();
+    this.accounts();
+    this.policies();
+    const exists = (id: string): boolean => this.current.policy(id) !== undefined;
+    const policies = this.declared.policies.flatMap(({ address, skipsDestroy = false }) => {
+      const id = this.idByAddress.get(address) ?? address;
+      return exists(id) ? [[address, { id, skipsDestroy }] as const] : [];
+    });
+    const attachments = this.declared.attachments.flatMap((attachment) => {
+      const { address, policy, target, skipsDestroy = false } = attachment;
+      const [policyId, targetId] = [this.identifier(policy), this.identifier(target)];
+      return isKnownIdentifier(policyId) &&
+        isKnownIdentifier(targetId) &&
+        this.isAttached(policyId, targetId)
+        ? [[address, { policyId, targetId, skipsDestroy }] as const]
+        : [];
+    });
+    const units = this.declared.organizationalUnits.flatMap(({ address }) => {
+      const id = this.idByAddress.get(address);
+      return id !== undefined && this.current.target(id) !== undefined ? [[address, id] as const] : [];
+    });
+    return {
+      policies: new Map(policies),
+      attachments: new Map(attachments),
+      organizationalUnits: new Map(units),
+      accounts: new Map(),
+      exactStacks: new Set(),
     };
   }
 
@@ -101,7 +156,11 @@ class ChangeBuilder {
     const parentId = this.identifier(parent);
     const after = this.stepsOf(parent);
     const existingId =
-      importId ?? (isKnownIdentifier(parentId) ? this.childNamed(parentId, name) : undefined);
+      importId ??
+      this.owned.unitAt(address) ??
+      (isKnownIdentifier(parentId) && !this.owned.isExact(address)
+        ? this.childNamed(parentId, name)
+        : undefined);
     const existing = existingId === undefined ? undefined : this.current.target(existingId);
     if (existing === undefined) {
       const id = existingId ?? address;
@@ -117,7 +176,7 @@ class ChangeBuilder {
         `${address} delete`,
         { operation: "DeleteOrganizationalUnit", unitId: existing.id },
         origin,
-        [],
+        [detachedFrom(existing.id)],
       );
       const created: Call = { operation: "CreateOrganizationalUnit", id: address, name, parentId };
       this.record(address, created, origin, [...after, deleted]);
@@ -139,7 +198,8 @@ class ChangeBuilder {
       compareText(one.name, other.name),
     )) {
       const { address, origin, importId, name, parent } = declared;
-      const existing = this.current.account(importId ?? idByName.get(name) ?? "");
+      const namesake = this.owned.isExact(address) ? undefined : idByName.get(name);
+      const existing = this.current.account(importId ?? this.owned.accountAt(address) ?? namesake ?? "");
       const id = existing?.id ?? importId ?? unusedAccountId((candidate) => used.has(candidate));
       used.add(id);
       this.idByAddress.set(address, id);
@@ -163,9 +223,10 @@ class ChangeBuilder {
     for (const declared of this.declared.policies) {
       const { address, importId, name } = declared;
       // AWS allows one policy of a name: the second one is created, and refused.
-      const namesake = names.has(name) ? undefined : idByName.get(name);
+      const found = names.has(name) || this.owned.isExact(address) ? undefined : idByName.get(name);
+      const namesake = found === undefined || this.owned.isLeaving(found) ? undefined : found;
       names.add(name);
-      const id = importId ?? namesake ?? address;
+      const id = importId ?? this.owned.policyAt(address) ?? namesake ?? address;
       this.idByAddress.set(address, id);
       this.policy(id, declared);
     }
@@ -201,34 +262,72 @@ class ChangeBuilder {
     const openPolicies = new Set<string>();
     let hasOpenPolicy = false;
     for (const attachment of this.declared.attachments) {
-      const { address, origin, policy, target, after } = attachment;
+      const { policy, target } = attachment;
       if (policy.kind === "address" && this.declared.otherPolicies?.has(policy.address) === true) {
         continue;
       }
       const [policyId, targetId] = [this.policyIdentifier(policy), this.identifier(target)];
       if (isKnownIdentifier(policyId) && isKnownIdentifier(targetId)) {
         declared.add(pairKey(policyId, targetId));
-        if (this.isAttached(policyId, targetId)) {
-          continue;
-        }
       } else if (isKnownIdentifier(policyId)) {
         openPolicies.add(policyId);
       } else {
         hasOpenPolicy = true;
       }
-      const waits = [...this.settings, ...this.stepsOf(policy), ...this.stepsOf(target)];
-      const earlier = [...after].flatMap((other) => this.attachmentStep(other));
-      this.record(address, { operation: "AttachPolicy", policyId, targetId }, origin, [...waits, ...earlier]);
+      this.attachment(attachment, policyId, targetId);
     }
+    this.owned.leavingAttachments().forEach(({ address, policyId, targetId }) => {
+      this.detach(`${address} detach`, policyId, targetId, address);
+    });
     if (!hasOpenPolicy) {
       this.detachments(declared, openPolicies);
     }
   }
 
-  /** What a declared policy is attached to beyond the code; an attachment that cannot be followed may be it. */
+  /** Its policy or its target forces replacement. */
+  private attachment(attachment: DeclaredAttachment, policyId: Identifier, targetId: Identifier): void {
+    const { address, origin, policy, target, after } = attachment;
+    const owned = this.owned.attachments.get(address);
+    const earlier = [...after].flatMap((other) => this.attachmentStep(other));
+    const waits = [...this.settings, ...this.stepsOf(policy), ...this.stepsOf(target), ...earlier];
+    if (isKnownIdentifier(policyId) && isKnownIdentifier(targetId)) {
+      const isSame = owned?.policyId === policyId && owned.targetId === targetId;
+      const isKept = isSame || (owned === undefined && !this.isCreated(address, policyId, targetId));
+      if (isKept && this.isAttached(policyId, targetId)) {
+        return;
+      }
+      if (owned !== undefined && !isSame) {
+        waits.push(...this.detach(`${address} detach`, owned.policyId, owned.targetId, origin));
+      }
+    }
+    this.record(address, { operation: "AttachPolicy", policyId, targetId }, origin, waits);
+  }
+
+  /** Whether Terraform asks AWS for an attachment even though it exists. */
+  private isCreated(address: string, policyId: string, targetId: string): boolean {
+    return (
+      this.owned.isExact(address) ||
+      this.owned
+        .leavingAttachments()
+        .some((leaving) => leaving.policyId === policyId && leaving.targetId === targetId)
+    );
+  }
+
+  private detach(id: string, policyId: string, targetId: string, origin: string): readonly string[] {
+    return this.isAttached(policyId, targetId)
+      ? [this.add(id, { operation: "DetachPolicy", policyId, targetId }, origin, [])]
+      : [];
+  }
+
+  /**
+   * What a declared policy is attached to beyond the code, unless it is known which attachments Terraform
+   * manages; an attachment that cannot be followed may be it.
+   */
   private detachments(declared: ReadonlySet<string>, openPolicies: ReadonlySet<string>): void {
     const managed = new Map(
-      this.declared.policies.map(({ address, origin }) => [this.idByAddress.get(address) ?? address, origin]),
+      this.declared.policies
+        .filter(({ address }) => this.owned.policyAt(address) === undefined)
+        .map(({ address, origin }) => [this.idByAddress.get(address) ?? address, origin]),
     );
     for (const { targetId, policyIds } of this.current.attachments) {
       for (const policyId of policyIds) {
@@ -238,15 +337,55 @@ class ChangeBuilder {
           !declared.has(pairKey(policyId, targetId)) &&
           !openPolicies.has(policyId)
         ) {
-          this.add(
-            `detach ${policyId} ${targetId}`,
-            { operation: "DetachPolicy", policyId, targetId },
-            origin,
-            [],
-          );
+          this.detach(`detach ${policyId} ${targetId}`, policyId, targetId, origin);
         }
       }
     }
+  }
+
+  /** What Terraform manages and the code does not declare; what depends on a thing is destroyed before it. */
+  private destructions(): void {
+    const declaredIds = new Set(
+      this.declared.policies.map(({ address }) => this.idByAddress.get(address) ?? address),
+    );
+    for (const { address, id } of this.owned.leavingPolicies(declaredIds)) {
+      const origin = address ?? JSON.stringify(this.current.policy(id)?.name ?? id);
+      if (address === undefined) {
+        for (const { targetId, policyIds } of this.current.attachments) {
+          if (policyIds.includes(id)) {
+            this.detach(`detach ${id} ${targetId}`, id, targetId, origin);
+          }
+        }
+      }
+      const detached = this.detachSteps((call) => call.policyId === id);
+      this.add(`delete ${origin}`, { operation: "DeletePolicy", policyId: id }, origin, detached);
+    }
+    const removed = this.owned.leavingAccounts().map(({ address, id, closes }) => {
+      const operation = closes ? "CloseAccount" : "RemoveAccountFromOrganization";
+      return this.add(`delete ${address}`, { operation, accountId: id }, address, []);
+    });
+    const units = this.owned.leavingUnits();
+    const leaving = new Map(units.map(({ address, id }) => [id, `delete ${address}`]));
+    for (const { address, id } of units) {
+      const children = this.current.organizationalUnits.flatMap((unit) =>
+        unit.parentId === id ? (leaving.get(unit.id) ?? []) : [],
+      );
+      const call: Call = { operation: "DeleteOrganizationalUnit", unitId: id };
+      this.add(`delete ${address}`, call, address, [...removed, ...children, detachedFrom(id)]);
+    }
+    for (const { call } of this.steps) {
+      if (call.operation === "DeleteOrganizationalUnit" && isKnownIdentifier(call.unitId)) {
+        const { unitId } = call;
+        const after = this.detachSteps(({ targetId }) => targetId === unitId);
+        this.milestones.push({ id: detachedFrom(unitId), after });
+      }
+    }
+  }
+
+  private detachSteps(isMeant: (call: Extract<Call, { operation: "DetachPolicy" }>) => boolean): readonly string[] {
+    return this.steps.flatMap(({ id, call }) =>
+      call.operation === "DetachPolicy" && isMeant(call) ? [id] : [],
+    );
   }
 
   private administrators(): void {
@@ -324,6 +463,15 @@ class ChangeBuilder {
     this.steps.push({ id, call, origin, after: [...new Set(after)] });
     return id;
   }
+}
+
+function ownershipFact(ownership: Ownership | undefined): Pick<DeclaredPolicies, "ownership"> {
+  return { ownership: ownership ?? { by: "policy", source: { kind: "none" }, policyIds: new Set() } };
+}
+
+/** Reached once no policy that leaves an OU is attached to it. */
+function detachedFrom(unitId: string): string {
+  return `detached ${unitId}`;
 }
 
 function pairKey(policyId: string, targetId: string): string {

@@ -19,6 +19,12 @@ export interface DeclaredResources {
   readonly serviceAccess?: readonly string[];
   /** Addresses of policies of other types: attachments of theirs are not looked at. */
   readonly otherPolicies?: ReadonlySet<string>;
+  /** `moved` blocks: the new address by the old one. */
+  readonly moved?: ReadonlyMap<string, string>;
+  /** Addresses that `removed` blocks drop from the state without destroying anything. */
+  readonly forgotten?: ReadonlySet<string>;
+  /** The id by which the app signs its policies; undefined if it has none. */
+  readonly owner?: string;
 }
 
 /** A value that names something: an id, the address of a declared resource, or what is not knowable. */
@@ -61,6 +67,8 @@ export interface DeclaredAccount extends Declared {
 
 export interface DeclaredPolicy extends Declared {
   readonly name: string;
+  /** Stays in AWS when it leaves the code. */
+  readonly skipsDestroy?: boolean;
   readonly description?: string;
   readonly content:
     | { readonly kind: "known"; readonly value: JsonObject; readonly text: string }
@@ -68,6 +76,8 @@ export interface DeclaredPolicy extends Declared {
 }
 
 export interface DeclaredAttachment extends Declared {
+  /** Stays in AWS when it leaves the code. */
+  readonly skipsDestroy?: boolean;
   readonly policy: Reference;
   readonly target: Reference;
   /** Addresses of attachments that are certainly created earlier. */

@@ -24,8 +24,6 @@ import { ResumableCalls } from "./resumable";
 export interface ReadOptions {
   /** Keep the e-mail addresses of accounts. Default: they are dropped as soon as they arrive. */
   readonly emails?: boolean;
-  /** Read the tags of policies, one more call a policy. Default: no. */
-  readonly tags?: boolean;
   readonly log?: ReadLog;
   readonly progress?: ReadProgress;
 }
@@ -68,6 +66,8 @@ class OrganizationReader {
   private readonly progress: ReadProgress;
   private readonly log: ReadLog;
   private readonly warnings: string[] = [];
+  /** Once AWS denied the tags of one policy, the others are not asked for. */
+  private isWithoutTags = false;
 
   constructor(
     private readonly api: OrganizationsApi,
@@ -217,15 +217,19 @@ class OrganizationReader {
     }));
   }
 
+  /** Tags say which app manages a policy. */
   private async tags(policyId: string): Promise<ReadonlyMap<string, string> | undefined> {
-    if (this.options.tags !== true) {
+    if (this.isWithoutTags) {
       return undefined;
     }
-    const tags = await this.calls.list(`tags ${policyId}`, this.api.listTags(policyId), ({ Key, Value }) => [
-      Key ?? "",
-      Value ?? "",
-    ]);
-    return new Map(tags.map(([key = "", value = ""]) => [key, value]));
+    const tags = await this.ifAllowed("the tags of policies", () =>
+      this.calls.list(`tags ${policyId}`, this.api.listTags(policyId), ({ Key, Value }) => [
+        Key ?? "",
+        Value ?? "",
+      ]),
+    );
+    this.isWithoutTags ||= tags === undefined;
+    return tags === undefined ? undefined : new Map(tags.map(([key = "", value = ""]) => [key, value]));
   }
 
   private trustedServices(): Promise<readonly string[] | undefined> {
@@ -271,7 +275,10 @@ class OrganizationReader {
         error.cause instanceof Error &&
         error.cause.name.includes("AccessDenied")
       ) {
-        this.warnings.push(`Left out ${what}: ${error.message}`);
+        const warning = `Left out ${what}: ${error.message}`;
+        if (!this.warnings.some((known) => known.startsWith(`Left out ${what}:`))) {
+          this.warnings.push(warning);
+        }
         return undefined;
       }
       throw error;

@@ -1,7 +1,7 @@
 import { OrgBackupError } from "../../org-backup-error";
 import type { InputProblem } from "../../org-backup-error";
 import type { JsonObject, JsonValue } from "../../text/json";
-import { isJsonObject } from "../../text/json";
+import { isJsonObject, objectsOf } from "../../text/json";
 import { plainJsonValue } from "../../text/plain-json";
 import { parseJson } from "../../text/parse-json";
 import { positionOf } from "../../text/source-document";
@@ -15,6 +15,7 @@ import type {
   DeclaredSet,
   DeclaredUnit,
 } from "../declared/declared-resources";
+import { OWNER_TAG } from "../../change/ownership";
 import { DependencyGraph } from "./dependency-graph";
 import { expressionOf, hasInterpolation, unescapeTemplate } from "./expression";
 import { ReferenceResolver } from "./reference-resolver";
@@ -38,6 +39,7 @@ class SynthesizedReader {
   private readonly resolver: ReferenceResolver;
   private readonly dependencies: DependencyGraph;
   private readonly imports: ReadonlyMap<string, string>;
+  private readonly stacks: readonly StackJson[];
   private readonly problems: InputProblem[] = [];
 
   constructor(stacks: readonly StackJson[]) {
@@ -45,6 +47,7 @@ class SynthesizedReader {
     this.resolver = new ReferenceResolver(stacks, this.blocks);
     this.dependencies = new DependencyGraph(stacks, this.blocks);
     this.imports = importIds(stacks);
+    this.stacks = stacks;
   }
 
   read(): DeclaredResources {
@@ -70,6 +73,9 @@ class SynthesizedReader {
         account: this.resolver.reference(block.stack, block.values.account_id),
         servicePrincipal: textOf(block.values.service_principal),
       })),
+      moved: movedAddresses(this.stacks),
+      forgotten: forgottenAddresses(this.stacks),
+      ...this.owner(),
     };
     if (this.problems.length > 0) {
       throw new OrgBackupError("input", "The synthesized code holds policies that cannot be read.", {
@@ -77,6 +83,15 @@ class SynthesizedReader {
       });
     }
     return declared;
+  }
+
+  /** Every policy of an app carries the same owner. */
+  private owner(): Pick<DeclaredResources, "owner"> {
+    const [owner] = this.resources("aws_organizations_policy").flatMap(({ values: { tags } }) => {
+      const value = isJsonObject(tags) ? tags[OWNER_TAG] : undefined;
+      return typeof value === "string" && !hasInterpolation(value) ? [value] : [];
+    });
+    return owner === undefined ? {} : { owner };
   }
 
   private resources(type: string): readonly Block[] {
@@ -124,6 +139,7 @@ class SynthesizedReader {
       ...this.declared(block),
       name: textOf(name),
       ...(typeof description === "string" ? { description } : {}),
+      ...skipping(block),
       content: this.content(block, content),
     };
   }
@@ -160,6 +176,7 @@ class SynthesizedReader {
     const addresses = new Set(blocks.map(addressOf));
     return this.dependencies.sorted(blocks).map((block) => ({
       ...this.declared(block),
+      ...skipping(block),
       policy: this.resolver.reference(block.stack, block.values.policy_id),
       target: this.resolver.reference(block.stack, block.values.target_id),
       after: new Set([...this.dependencies.before(block)].filter((address) => addresses.has(address))),
@@ -176,6 +193,33 @@ function importIds(stacks: readonly StackJson[]): ReadonlyMap<string, string> {
         isJsonObject(block) ? [[`${stack.name}/${textOf(block.to)}`, textOf(block.id)] as const] : [],
       );
     }),
+  );
+}
+
+function skipping({ values }: Block): { readonly skipsDestroy?: boolean } {
+  return values.skip_destroy === true ? { skipsDestroy: true } : {};
+}
+
+/** CDKTF writes `moved: [{ from, to }]`. */
+function movedAddresses(stacks: readonly StackJson[]): ReadonlyMap<string, string> {
+  return new Map(
+    stacks.flatMap(({ name, json: { moved } }) =>
+      objectsOf(moved).map(
+        ({ from, to }) => [`${name}/${textOf(from)}`, `${name}/${textOf(to)}`] as const,
+      ),
+    ),
+  );
+}
+
+/** `removed: [{ from, lifecycle: { destroy: false } }]`. */
+function forgottenAddresses(stacks: readonly StackJson[]): ReadonlySet<string> {
+  return new Set(
+    stacks.flatMap(({ name, json: { removed } }) =>
+      objectsOf(removed).flatMap(({ from, lifecycle }) => {
+        const [first] = [lifecycle].flat();
+        return isJsonObject(first) && first.destroy === false ? [`${name}/${textOf(from)}`] : [];
+      }),
+    ),
   );
 }
 

@@ -114,7 +114,6 @@ export class PlanChange {
           ]),
       ),
       ...(settings === undefined ? {} : { settingsOrigin: settings.key }),
-      showsDeletions: true,
     };
   }
 

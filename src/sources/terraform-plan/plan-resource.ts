@@ -73,8 +73,13 @@ export interface StateResource {
 
 /** Every resource and data source of the state that a plan started from. */
 export function priorResources({ json }: PlanFile): readonly StateResource[] {
+  return moduleResources(objectOf(objectOf(objectOf(json.prior_state).values).root_module));
+}
+
+/** Every resource and data source of a module and of the modules in it. */
+export function moduleResources(root: JsonObject): readonly StateResource[] {
   const found: StateResource[] = [];
-  const open: JsonObject[] = [objectOf(objectOf(objectOf(json.prior_state).values).root_module)];
+  const open: JsonObject[] = [root];
   for (let module = open.shift(); module !== undefined; module = open.shift()) {
     for (const resource of itemsOf(module.resources)) {
       if (isJsonObject(resource) && typeof resource.type === "string" && isJsonObject(resource.values)) {

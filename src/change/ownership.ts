@@ -1,0 +1,64 @@
+/** How it is known which policies Terraform manages, the most exact one first. */
+export type OwnershipSource =
+  | { readonly kind: "state"; readonly files: readonly string[] }
+  | { readonly kind: "base"; readonly directory: string }
+  | { readonly kind: "owner-tags"; readonly owners: readonly string[] }
+  | { readonly kind: "manages"; readonly policies: ManagedPolicies; readonly where: string }
+  | { readonly kind: "none" };
+
+/** The names of policies that Terraform manages, or all of them. */
+export type ManagedPolicies = "all" | readonly string[];
+
+export interface OwnedPolicy {
+  readonly id: string;
+  /** Stays in AWS when it leaves the code. */
+  readonly skipsDestroy: boolean;
+}
+
+export interface OwnedAttachment {
+  readonly policyId: string;
+  readonly targetId: string;
+  readonly skipsDestroy: boolean;
+}
+
+export interface OwnedAccount {
+  readonly id: string;
+  /** Closed, rather than removed from the organization, when it leaves the code. */
+  readonly closes: boolean;
+}
+
+/** What Terraform manages, by address: `stack/type.name`, with an index for an instance of several. */
+export interface OwnedResources {
+  readonly policies: ReadonlyMap<string, OwnedPolicy>;
+  readonly attachments: ReadonlyMap<string, OwnedAttachment>;
+  readonly organizationalUnits: ReadonlyMap<string, string>;
+  readonly accounts: ReadonlyMap<string, OwnedAccount>;
+  /**
+   * Stacks of which everything that Terraform manages is known: what is not in there is created. Only a
+   * state shows that, and only a state is reason enough to destroy OUs and accounts.
+   */
+  readonly exactStacks: ReadonlySet<string>;
+}
+
+interface OwnershipBasis {
+  readonly source: OwnershipSource;
+  /** Ids of policies that are managed at addresses that are not known. */
+  readonly policyIds: ReadonlySet<string>;
+  /** Names of policies that the target branch says are managed, and the code under review does not. */
+  readonly narrowed?: readonly string[];
+}
+
+/** What a review knows of the policies that Terraform manages. */
+export type Ownership =
+  /** By address: an address that keeps its policy renames it. */
+  | (OwnershipBasis & { readonly by: "address"; readonly resources: OwnedResources })
+  /** By id: what the code does not name any more is destroyed with all of its attachments. */
+  | (OwnershipBasis & { readonly by: "policy" });
+
+/** `module.a["x"].type.name[0]` is `module.a.type.name`. */
+export function withoutIndexes(address: string): string {
+  return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "");
+}
+
+/** The tag by which policies say which app manages them. */
+export const OWNER_TAG = "org-backup:owner";

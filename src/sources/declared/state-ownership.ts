@@ -1,0 +1,72 @@
+import type { OwnedAccount, OwnedAttachment, OwnedPolicy, OwnedResources } from "../../change/ownership";
+import { textOf } from "../../text/json";
+import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
+import type { StateResource } from "../terraform-plan/plan-resource";
+import type { DeclaredResources } from "./declared-resources";
+
+/** A Terraform state, as it was read. */
+export interface ReadState {
+  readonly file: string;
+  /** The stack that the state belongs to; undefined if only its resources can show that. */
+  readonly stack: string | undefined;
+  readonly resources: readonly StateResource[];
+}
+
+/** What the states of an app's stacks show that Terraform manages. */
+export function ownedByStates(
+  states: readonly ReadState[],
+  declared: DeclaredResources,
+  stacks: readonly string[],
+): OwnedResources {
+  const policies = new Map<string, OwnedPolicy>();
+  const attachments = new Map<string, OwnedAttachment>();
+  const organizationalUnits = new Map<string, string>();
+  const accounts = new Map<string, OwnedAccount>();
+  const exactStacks = new Set<string>();
+  for (const state of states) {
+    const stack = state.stack ?? stackOf(state, declared, stacks);
+    exactStacks.add(stack);
+    for (const { mode, type, address: local, values } of state.resources) {
+      const address = `${stack}/${local}`;
+      const id = textOf(values.id);
+      const skipsDestroy = values.skip_destroy === true;
+      const [policyId, targetId] = [textOf(values.policy_id), textOf(values.target_id)];
+      if (mode === "data") {
+        continue;
+      }
+      if (type === "aws_organizations_policy" && values.type === BACKUP_POLICY_TYPE && id !== undefined) {
+        policies.set(address, { id, skipsDestroy });
+      } else if (
+        type === "aws_organizations_policy_attachment" &&
+        policyId !== undefined &&
+        targetId !== undefined
+      ) {
+        attachments.set(address, { policyId, targetId, skipsDestroy });
+      } else if (type === "aws_organizations_organizational_unit" && id !== undefined) {
+        organizationalUnits.set(address, id);
+      } else if (type === "aws_organizations_account" && id !== undefined) {
+        accounts.set(address, { id, closes: values.close_on_deletion === true });
+      }
+    }
+  }
+  return { policies, attachments, organizationalUnits, accounts, exactStacks };
+}
+
+/** The stack that declares most of what the state holds; the only one, if there is one. */
+function stackOf({ file, resources }: ReadState, declared: DeclaredResources, stacks: readonly string[]): string {
+  const all = new Set(
+    [
+      ...declared.policies,
+      ...declared.attachments,
+      ...declared.organizationalUnits,
+      ...declared.accounts,
+    ].map(({ address }) => address),
+  );
+  const counted = stacks.map((stack) => ({
+    stack,
+    count: resources.filter(({ address }) => all.has(`${stack}/${address}`)).length,
+  }));
+  const [best] = counted.toSorted((first, second) => second.count - first.count);
+  // Everything in it leaves the code: whichever stack it was, all of it is destroyed.
+  return best === undefined || (best.count === 0 && stacks.length > 1) ? file : best.stack;
+}
