@@ -1,5 +1,13 @@
 import { join } from "node:path";
-import type { BackupOrganizationProps, BackupReportingProps, BackupSettingsProps, MemberAccountFoundationProps, OrganizationalUnitNode, OrganizationBackupAccessProps, StateBackend } from "../src/constructs";
+import type {
+  BackupOrganizationProps,
+  BackupReportingProps,
+  BackupSettingsProps,
+  MemberAccountFoundationProps,
+  OrganizationalUnitNode,
+  OrganizationBackupAccessProps,
+  StateBackend,
+} from "../src/constructs";
 import type { AwsProviderConfig } from "../src/constructs/aws-bindings";
 import { backupPolicies } from "./policies";
 import type { StackPolicy } from "./policies/stack-policy";
@@ -49,6 +57,8 @@ export function stacksConfig(environment: NodeJS.ProcessEnv = process.env): Stac
   return {
     organization: {
       organization: environment.ORG_BACKUP_ORGANIZATION ?? join(__dirname, "organization.yaml"),
+      // The tag org-backup:owner of every policy: reviews know by it which policies leave the code.
+      owner: "nordwind-backup",
       acknowledge: [
         {
           // The deliberate mistake of this example, in policies/data-continuous.ts. Remove this

@@ -69,7 +69,9 @@ export function codeOwnership(
       ? source({ kind: "base", directory: base }, listed)
       : policySource(current, declared, manages, listed);
   const isByAddress = resources.policies.size + resources.exactStacks.size > 0 || base !== undefined;
-  return isByAddress ? { by: "address", resources, ...found, ...facts } : { by: "policy", ...found, ...facts };
+  return isByAddress
+    ? { by: "address", resources, ...found, ...facts }
+    : { by: "policy", ...found, ...facts };
 }
 
 interface Found {

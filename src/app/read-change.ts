@@ -65,7 +65,10 @@ export function readChange(request: ChangeRequest): ReadChange {
     throw new OrgBackupError("usage", "Standard input can be read only once.");
   }
   if (plans.length > 0 && (states.length > 0 || base !== undefined)) {
-    throw new OrgBackupError("usage", "--state and --base are for synthesized code: a plan shows what it deletes.");
+    throw new OrgBackupError(
+      "usage",
+      "--state and --base are for synthesized code: a plan shows what it deletes.",
+    );
   }
   const isAlone =
     plans.length === 0 &&

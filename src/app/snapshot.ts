@@ -81,11 +81,7 @@ export async function prepareSnapshot(
   };
 }
 
-async function readNow(
-  live: Live,
-  { emails }: SnapshotRequest,
-  log: CheckpointFile,
-): Promise<Organization> {
+async function readNow(live: Live, { emails }: SnapshotRequest, log: CheckpointFile): Promise<Organization> {
   const noting: ReadLog = {
     begin: (identity) => {
       log.begin(identity);

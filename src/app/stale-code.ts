@@ -6,7 +6,14 @@ import type { Finding } from "../text/finding";
 
 const SOURCE = /\.(?:ts|mts|cts|py|go|java|cs)$/;
 const NOT_SOURCE = /\.d\.[mc]?ts$|\.(?:test|spec)\.[^.]+$/;
-const NOT_SOURCES: ReadonlySet<string> = new Set(["node_modules", "__tests__", "test", "tests", "dist", "lib"]);
+const NOT_SOURCES: ReadonlySet<string> = new Set([
+  "node_modules",
+  "__tests__",
+  "test",
+  "tests",
+  "dist",
+  "lib",
+]);
 /** An app has fewer sources; a folder that holds more is not only an app. */
 const MOST_FILES = 5000;
 /** Files that were checked out or copied in one go differ by this at most. */
@@ -38,7 +45,9 @@ export function staleCode(directory: string): string | undefined {
 
 /** Synthesis writes the review before any stack, and ends there if the review has errors. */
 function findingsIn(file: string): readonly Finding[] {
-  const { findings = [] } = JSON.parse(readFileSync(file, "utf8")) as { readonly findings?: readonly Finding[] };
+  const { findings = [] } = JSON.parse(readFileSync(file, "utf8")) as {
+    readonly findings?: readonly Finding[];
+  };
   return findings.map(({ acknowledged, ...finding }) =>
     // JSON has null for what is not acknowledged.
     acknowledged === undefined || acknowledged === null ? finding : { ...finding, acknowledged },

@@ -12,6 +12,7 @@ export function daysSince(takenAt: string, at: Date): number {
 export function ageText(takenAt: string, at: Date): string {
   const days = Math.floor(daysSince(takenAt, at));
   const time = `${takenAt.slice(0, 10)} ${takenAt.slice(11, 16)} UTC`;
-  const age = days <= 0 ? "less than a day old" : days === 1 ? "1 day old" : `${days.toLocaleString("en-US")} days old`;
+  const age =
+    days <= 0 ? "less than a day old" : days === 1 ? "1 day old" : `${days.toLocaleString("en-US")} days old`;
   return `${time}, ${age}`;
 }

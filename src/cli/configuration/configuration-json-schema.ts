@@ -23,7 +23,8 @@ export function configurationJsonSchema(program: CommandUnknownOpts): object {
       },
       manages: {
         anyOf: [{ const: "all" }, { type: "array", items: { type: "string" } }],
-        description: "The names of the policies that Terraform manages, or all: for reviews of synthesized code.",
+        description:
+          "The names of the policies that Terraform manages, or all: for reviews of synthesized code.",
       },
       defaults: { ...flags(optionsOfAll(program)), description: "For every command that has the flag." },
       commands: {

@@ -28,8 +28,9 @@ function provided(undeclared: number): string {
   if (undeclared === 0) {
     return "";
   }
-  const [policies, stay] = undeclared === 1 ? ["policy", "stays"] : ["policies", "stay"];
-  return `, provided the ${undeclared.toLocaleString("en-US")} ${policies} that this code does not declare ${stay}`;
+  return undeclared === 1
+    ? ", provided the policy that this code does not declare stays"
+    : `, provided the ${undeclared.toLocaleString("en-US")} policies that this code does not declare stay`;
 }
 
 function ofAll(count: number, accounts: number): string {

@@ -112,9 +112,7 @@ class ChangeBuilder {
     const attachments = this.declared.attachments.flatMap((attachment) => {
       const { address, policy, target, skipsDestroy = false } = attachment;
       const [policyId, targetId] = [this.identifier(policy), this.identifier(target)];
-      return isKnownIdentifier(policyId) &&
-        isKnownIdentifier(targetId) &&
-        this.isAttached(policyId, targetId)
+      return isKnownIdentifier(policyId) && isKnownIdentifier(targetId) && this.isAttached(policyId, targetId)
         ? [[address, { policyId, targetId, skipsDestroy }] as const]
         : [];
     });
@@ -382,7 +380,9 @@ class ChangeBuilder {
     }
   }
 
-  private detachSteps(isMeant: (call: Extract<Call, { operation: "DetachPolicy" }>) => boolean): readonly string[] {
+  private detachSteps(
+    isMeant: (call: Extract<Call, { operation: "DetachPolicy" }>) => boolean,
+  ): readonly string[] {
     return this.steps.flatMap(({ id, call }) =>
       call.operation === "DetachPolicy" && isMeant(call) ? [id] : [],
     );

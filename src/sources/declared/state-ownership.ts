@@ -53,7 +53,11 @@ export function ownedByStates(
 }
 
 /** The stack that declares most of what the state holds; the only one, if there is one. */
-function stackOf({ file, resources }: ReadState, declared: DeclaredResources, stacks: readonly string[]): string {
+function stackOf(
+  { file, resources }: ReadState,
+  declared: DeclaredResources,
+  stacks: readonly string[],
+): string {
   const all = new Set(
     [
       ...declared.policies,

@@ -204,9 +204,7 @@ function skipping({ values }: Block): { readonly skipsDestroy?: boolean } {
 function movedAddresses(stacks: readonly StackJson[]): ReadonlyMap<string, string> {
   return new Map(
     stacks.flatMap(({ name, json: { moved } }) =>
-      objectsOf(moved).map(
-        ({ from, to }) => [`${name}/${textOf(from)}`, `${name}/${textOf(to)}`] as const,
-      ),
+      objectsOf(moved).map(({ from, to }) => [`${name}/${textOf(from)}`, `${name}/${textOf(to)}`] as const),
     ),
   );
 }

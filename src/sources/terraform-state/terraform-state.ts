@@ -42,19 +42,18 @@ function instancesOf(resource: JsonObject): readonly StateResource[] {
   const mode = resource.mode === "data" ? "data" : "managed";
   const module = typeof resource.module === "string" ? `${resource.module}.` : "";
   const address = `${module}${mode === "data" ? "data." : ""}${type}.${name}`;
-  return objectsOf(resource.instances).flatMap(
-    ({ index_key: key, attributes, dependencies, deposed }) =>
-      isJsonObject(attributes) && deposed === undefined
-        ? [
-            {
-              mode,
-              type,
-              address: `${address}${indexOf(key)}`,
-              values: attributes,
-              dependsOn: textsOf(dependencies),
-            },
-          ]
-        : [],
+  return objectsOf(resource.instances).flatMap(({ index_key: key, attributes, dependencies, deposed }) =>
+    isJsonObject(attributes) && deposed === undefined
+      ? [
+          {
+            mode,
+            type,
+            address: `${address}${indexOf(key)}`,
+            values: attributes,
+            dependsOn: textsOf(dependencies),
+          },
+        ]
+      : [],
   );
 }
 
