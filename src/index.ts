@@ -233,7 +233,7 @@ export { readOrganizationFile, readOrganizationText } from "./sources/organizati
 export { readSynthesized } from "./sources/synthesized/synthesized";
 export { readTerraformPlans } from "./sources/terraform-plan/terraform-plan";
 export type { PlannedChange, TerraformPlan } from "./sources/terraform-plan/terraform-plan";
-export { readTerraformStateOrders } from "./sources/terraform-state";
+export { readTerraformStateOrders } from "./sources/terraform-state/terraform-state-orders";
 export { organizationFileText } from "./sources/write-organization-file";
 export type { OrganizationFileFormat } from "./sources/write-organization-file";
 

@@ -406,8 +406,8 @@ describe("the review beside the manifest", () => {
     } as const;
     expect(synthesized(stackWith(planPolicy(), { data })).review().findings).toEqual([
       expect.objectContaining({
-        rule: "policy-not-in-code",
-        severity: "notice",
+        rule: "ownership-unknown",
+        severity: "warning",
         policies: ["p-aaaaaaaa"],
       }) as never,
     ]);

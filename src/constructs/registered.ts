@@ -7,6 +7,8 @@ import type { PolicyContentText } from "./policy-content";
 
 /** What the app knows of a construct that declares a backup policy. */
 export interface RegisteredPolicy extends IConstruct {
+  /** Signs the policy with the id of the app. */
+  readonly useOwner: (owner: string) => void;
   readonly name: string;
   readonly description: string | undefined;
   readonly policy: OrganizationsPolicy;

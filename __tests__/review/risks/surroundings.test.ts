@@ -19,7 +19,12 @@ type Facts = NonNullable<Parameters<typeof reviewOf>[2]>;
 
 const NIGHTLY = "plans/daily/rules/nightly";
 const BACKUP = "backup.amazonaws.com";
-const DECLARED = { origins: new Map([["p-1", "policies/baseline"]]), showsDeletions: true };
+const DECLARED = { origins: new Map([["p-1", "policies/baseline"]]) };
+const UNKNOWN_OWNERSHIP = {
+  by: "policy",
+  source: { kind: "none" },
+  policyIds: new Set<string>(),
+} as const;
 const LOCK = { minimumDays: 30, maximumDays: 90, compliance: true };
 
 function withPolicy(content: JsonObject, settings: Partial<OrganizationSettings> = {}): Organization {
@@ -38,6 +43,8 @@ interface Case {
   readonly finding: Partial<Finding>;
   /** The same change, at which the rule keeps quiet. */
   readonly nearMiss: Facts;
+  /** The organization before the near miss, if it is another one. */
+  readonly nearMissBefore?: Organization;
 }
 
 /** What one call does to the organization now. */
@@ -231,16 +238,51 @@ const CASES: readonly Case[] = [
     nearMiss: { unresolved: [] },
   },
   {
-    rule: "policy-not-in-code",
-    fires: { declared: { origins: new Map(), showsDeletions: false } },
+    rule: "ownership-unknown",
+    fires: { declared: { origins: new Map(), ownership: UNKNOWN_OWNERSHIP } },
     finding: {
-      severity: "notice",
-      message: `${JSON.stringify(now.policies[0]?.name)} is not in the code. The review assumes that it stays; Terraform deletes what it created and no longer finds in the code.`,
+      severity: "error",
+      message: `${JSON.stringify(now.policies[0]?.name)} is not in the code. The code declares no policy at all. The review assumes that it stays; if Terraform created it, apply deletes it.`,
       path: "",
       policies: ["p-1"],
       accounts: [],
     },
-    nearMiss: { declared: { ...DECLARED, showsDeletions: false } },
+    nearMiss: { declared: { ...DECLARED, ownership: UNKNOWN_OWNERSHIP } },
+  },
+  {
+    rule: "ownership-narrowed",
+    fires: { declared: { ...DECLARED, ownership: { ...UNKNOWN_OWNERSHIP, narrowed: ["daily"] } } },
+    finding: {
+      severity: "warning",
+      message: '"manages" no longer covers "daily". This review still counts it as managed.',
+      path: "",
+      accounts: [],
+    },
+    nearMiss: { declared: { ...DECLARED, ownership: { ...UNKNOWN_OWNERSHIP, narrowed: [] } } },
+  },
+  {
+    rule: "organization-old",
+    before: withPolicy(daily(), { takenAt: new Date(AT.getTime() - 10 * 86_400_000).toISOString() }),
+    fires: {},
+    finding: {
+      severity: "warning",
+      message: "The organization file was written 10 days ago; at most 7 days are allowed.",
+      path: "",
+      accounts: [],
+    },
+    nearMiss: {},
+    nearMissBefore: withPolicy(daily(), { takenAt: new Date(AT.getTime() - 7 * 86_400_000).toISOString() }),
+  },
+  {
+    rule: "code-outdated",
+    fires: { staleCode: "main.ts was changed after cdktf.out was synthesized." },
+    finding: {
+      severity: "warning",
+      message: "main.ts was changed after cdktf.out was synthesized.",
+      path: "",
+      accounts: [],
+    },
+    nearMiss: {},
   },
   {
     rule: "policy-type-not-enabled",
@@ -275,7 +317,7 @@ const CASES: readonly Case[] = [
     rule: "account-withheld",
     before: withPolicy(document({ daily: { regions: [] } })),
     after: withPolicy(document({ daily: { regions: [] } })),
-    fires: { declared: { origins: new Map(), showsDeletions: true } },
+    fires: { declared: { origins: new Map() } },
     finding: {
       severity: "warning",
       message:
@@ -288,7 +330,8 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each(CASES)("the rule $rule", ({ rule, before = now, after = now, fires, finding, nearMiss }) => {
+describe.each(CASES)("the rule $rule", (testCase) => {
+  const { rule, before = now, after = now, fires, finding, nearMiss, nearMissBefore = before } = testCase;
   it("fires, and says what, where and for whom", () => {
     expect(findingsOf(reviewOf(before, after, fires), rule)).toEqual([
       expect.objectContaining({ rule, documentation: `help/findings.md#${rule}`, ...finding }) as never,
@@ -296,7 +339,7 @@ describe.each(CASES)("the rule $rule", ({ rule, before = now, after = now, fires
   });
 
   it("keeps quiet where it nearly is", () => {
-    expect(findingsOf(reviewOf(before, after, nearMiss), rule)).toEqual([]);
+    expect(findingsOf(reviewOf(nearMissBefore, after, nearMiss), rule)).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Review } from "../../../src/review/review";
 
 /** Rules of what only a plan shows, or only code leaves open. */
 const RULES_OF_ONE_SOURCE = [
-  "policy-not-in-code",
+  "ownership-unknown",
   "apply-refused",
   "attachment-replaced",
   "delegated-administrator-removed",
@@ -11,6 +11,8 @@ const RULES_OF_ONE_SOURCE = [
   "vault-lock-loosened",
   "vault-removed",
 ];
+
+const OF_ONE_SOURCE = ["findings", "undeclaredPolicies"];
 
 /**
  * A review in a form in which reviews of one change are equal whatever the source: policies by name, and
@@ -33,7 +35,9 @@ export function normalizedReview(review: Review): unknown {
       ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, named(member)]))
       : value;
   };
-  const summary = Object.fromEntries(Object.entries(json.summary).filter(([key]) => key !== "findings"));
+  const summary = Object.fromEntries(
+    Object.entries(json.summary).filter(([key]) => !OF_ONE_SOURCE.includes(key)),
+  );
   return {
     summary,
     changes: sorted(json.changes.map(named)),
