@@ -128,7 +128,7 @@ function formula(
   );
   const lists =
     pages(accounts.length) + pages(policies.length) + targets.reduce((sum, count) => sum + pages(count), 0);
-  return 4 + administrators + lists + policies.length + unitCalls;
+  return 4 + administrators + lists + 2 * policies.length + unitCalls;
 }
 
 describe("org-backup snapshot", () => {
@@ -138,6 +138,7 @@ describe("org-backup snapshot", () => {
     expect(found(data)).toEqual(expected(exampleSeed()));
     expect(data.settings).toEqual({
       id: "o-nordwind01",
+      takenAt: "2026-01-15T10:00:00.000Z",
       managementAccountId: "111111111111",
       enabledPolicyTypes: ["BACKUP_POLICY", "SERVICE_CONTROL_POLICY"],
       trustedServices: ["backup.amazonaws.com", "ram.amazonaws.com", "sso.amazonaws.com"],

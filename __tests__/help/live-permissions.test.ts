@@ -149,10 +149,10 @@ describe("help snapshot", () => {
 
   test("its formula gives the calls that are made for the example", async () => {
     const text = page("snapshot");
-    expect(text).toContain("4 + D + ceil(A/20) + P + ceil(P/20) + sum of ceil(T/20) + OU pages");
+    expect(text).toContain("4 + D + ceil(A/20) + 2P + ceil(P/20) + sum of ceil(T/20) + OU pages");
     const { accounts = [], policies = [], organizationalUnits = [] } = exampleSeed();
     expect([accounts.length, organizationalUnits.length, policies.length]).toEqual([26, 12, 3]);
-    const calls = 4 + 1 + Math.ceil(26 / 20) + 3 + Math.ceil(3 / 20) + 3 * 1 + 13;
+    const calls = 4 + 1 + Math.ceil(26 / 20) + 2 * 3 + Math.ceil(3 / 20) + 3 * 1 + 13;
     expect(text).toContain(`(26 accounts, 12 OUs, 3 policies) takes ${calls} calls`);
     await against({}, async (double) => {
       await fine("snapshot", "--out", join(folder, "organization.yaml"));

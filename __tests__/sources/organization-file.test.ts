@@ -88,7 +88,7 @@ describe("an organization file", () => {
         `${head}organisationalUnits: []\naccounts:\n  - { id: "1", nme: x, parentId: r-1, state: active }\n`,
       ),
     ).toEqual([
-      '4:1 There is no key "organisationalUnits" here. Did you mean "organizationalUnits"? Known keys: version, organization, root, organizationalUnits, accounts, policies, attachments, publishedPolicies.',
+      '4:1 There is no key "organisationalUnits" here. Did you mean "organizationalUnits"? Known keys: version, takenAt, organization, root, organizationalUnits, accounts, policies, attachments, publishedPolicies.',
       '6:5 The key "name" is missing.',
       '6:16 There is no key "nme" here. Did you mean "name"? Known keys: id, name, parentId, state, email.',
       '6:46 "state" must be "PENDING_ACTIVATION" or "ACTIVE" or "SUSPENDED" or "PENDING_CLOSURE" or "CLOSED", found "active".',

@@ -99,7 +99,7 @@ async function readNow(live: Live, { emails }: SnapshotRequest, log: CheckpointF
       log.forget(prefix);
     },
   };
-  return readOrganizationNow(live, { emails: emails === true, log: noting });
+  return readOrganizationNow(live, { emails: emails === true, tags: true, log: noting });
 }
 
 async function withPublished(

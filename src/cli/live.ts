@@ -45,6 +45,7 @@ export interface SourceOptions extends LiveOptions {
 export async function organizationSource(
   options: SourceOptions,
   context: CliContext,
+  read: { readonly tags?: boolean } = {},
 ): Promise<OrganizationSource | undefined> {
   if (options.live !== true) {
     return options.org;
@@ -53,5 +54,5 @@ export async function organizationSource(
     throw new OrgBackupError("usage", "Give --org or --live, not both.");
   }
   const { readOrganizationNow } = await import("../app/read-live-organization.js");
-  return withLive(options, context, "snapshot", (live) => readOrganizationNow(live));
+  return withLive(options, context, "snapshot", (live) => readOrganizationNow(live, read));
 }

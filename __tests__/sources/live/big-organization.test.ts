@@ -54,6 +54,11 @@ function bigSeed(): OrganizationSeed {
   };
 }
 
+/** What AWS said: each run has its own time. */
+function withoutTime(text: string): string {
+  return text.replace(/"takenAt": "[^"]*"/, "");
+}
+
 describe("an organization of 10,000 accounts and 2,000 OUs", () => {
   let live: LiveDouble;
   let folder: string;
@@ -117,7 +122,7 @@ describe("an organization of 10,000 accounts and 2,000 OUs", () => {
     const last = await snapshotProcess(file);
     expect(last.status).toBe(0);
     expectLittleMemory(last);
-    expect(readFileSync(file, "utf8")).toBe(wholeText);
+    expect(withoutTime(readFileSync(file, "utf8"))).toBe(withoutTime(wholeText));
     expect(readdirSync(join(folder, "killed"))).toEqual(["organization.json"]);
     // What was under way at each end is asked again, and which organization it is.
     expect(live.double.calls.length - before).toBeLessThan(before + 2 * 60);
@@ -162,12 +167,12 @@ describe("an organization of 10,000 accounts and 2,000 OUs", () => {
       depth.set(id, (depth.get(parentId) ?? 0) + 1);
     }
     const parents = [...depth.values()].filter((level) => level < 5).length;
-    const formula = 4 + ACCOUNTS / 20 + POLICIES / 20 + POLICIES + POLICIES + parents;
+    const formula = 4 + ACCOUNTS / 20 + POLICIES / 20 + 3 * POLICIES + parents;
     const answered = live.double.calls.slice(before).filter((call) => call.status === 200);
     // DescribeOrganization is asked again, and what was under way when it was interrupted.
     expect(answered.length).toBeGreaterThanOrEqual(formula);
     expect(answered.length).toBeLessThanOrEqual(formula + 1 + 8);
-    expect(readFileSync(file, "utf8")).toBe(wholeText);
+    expect(withoutTime(readFileSync(file, "utf8"))).toBe(withoutTime(wholeText));
     expect(wholeText).not.toContain("@example");
   }, 120_000);
 });

@@ -60,7 +60,7 @@ export async function plan(
       manages: options.manages,
       maxAgeDays: options.maxAge,
       whatIf,
-      organization: await organizationSource(options, context),
+      organization: await organizationSource(options, context, { tags: true }),
       guardrails: guardrails === true ? undefined : guardrails,
       resourceTypes: options.resourceTypes,
       at: context.now(),

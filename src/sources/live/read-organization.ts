@@ -24,6 +24,8 @@ import { ResumableCalls } from "./resumable";
 export interface ReadOptions {
   /** Keep the e-mail addresses of accounts. Default: they are dropped as soon as they arrive. */
   readonly emails?: boolean;
+  /** Read the tags of policies, which say who manages them: one more call a policy. Default: no. */
+  readonly tags?: boolean;
   readonly log?: ReadLog;
   readonly progress?: ReadProgress;
 }
@@ -219,7 +221,7 @@ class OrganizationReader {
 
   /** Tags say which app manages a policy. */
   private async tags(policyId: string): Promise<ReadonlyMap<string, string> | undefined> {
-    if (this.isWithoutTags) {
+    if (this.options.tags !== true || this.isWithoutTags) {
       return undefined;
     }
     const tags = await this.ifAllowed("the tags of policies", () =>
