@@ -17,8 +17,13 @@ export interface SynthesisSettings {
 
 const registries = new WeakMap<IConstruct, AppRegistry>();
 
-/** What the constructs of one app know of each other, across stacks. */
+/** What the constructs of one organization know of each other, across stacks: those of the app, as a rule. */
 export class AppRegistry {
+  private constructor(
+    /** Undefined for the registry of the whole app. */
+    readonly name: string | undefined,
+  ) {}
+
   readonly order = new CreationOrder();
   readonly chain = new AttachmentChain(this.order);
   readonly targets = new AttachmentTargets();
@@ -40,11 +45,18 @@ export class AppRegistry {
   /** The registry of the app that a construct belongs to. */
   static of(construct: IConstruct): AppRegistry {
     const { root } = construct.node;
-    let registry = registries.get(root);
-    if (registry === undefined) {
-      registry = new AppRegistry();
-      registries.set(root, registry);
-    }
+    const owner = construct.node.scopes.toReversed().find((scope) => registries.has(scope));
+    return registries.get(owner ?? root) ?? AppRegistry.at(root, undefined);
+  }
+
+  /**
+   * A registry for everything in a scope, apart from the rest of the app.
+   *
+   * @param name tells the scope's files from those of the app
+   */
+  static at(scope: IConstruct, name: string | undefined): AppRegistry {
+    const registry = new AppRegistry(name);
+    registries.set(scope, registry);
     return registry;
   }
 

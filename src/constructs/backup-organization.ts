@@ -4,7 +4,7 @@ import { REVIEW_RULES } from "../review/rules";
 import { readOrganizationFile } from "../sources/organization-file";
 import { AppRegistry } from "./app-registry";
 import { constructError } from "./construct-error";
-import { Construct } from "./framework";
+import { Construct, TerraformStack } from "./framework";
 import { didYouMeanSentence } from "../text/did-you-mean";
 
 /** A role that exists without this app. */
@@ -88,14 +88,7 @@ export class BackupOrganization extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupOrganizationProps) {
     super(scope, id);
-    const registry = AppRegistry.of(this);
-    if (registry.organization !== undefined) {
-      throw constructError(
-        this,
-        "The app has an organization already.",
-        "Create one BackupOrganization in an app.",
-      );
-    }
+    const registry = this.registryFor(scope);
     this.organization =
       typeof props.organization === "string" ? readOrganizationFile(props.organization) : props.organization;
     registry.organization = this.organization;
@@ -123,6 +116,35 @@ export class BackupOrganization extends Construct {
   }
 
   /** A rule that does not exist would accept nothing, and no review would say why. */
+  /**
+   * The first organization is that of the whole app. A further one is that of the stack in which it is
+   * declared, or of a scope that holds whole stacks.
+   */
+  private registryFor(scope: Construct): AppRegistry {
+    const registry = AppRegistry.of(this);
+    if (registry.organization === undefined) {
+      return registry;
+    }
+    const isStack = TerraformStack.isStack(scope);
+    const isInStack = scope.node.scopes.some((each) => TerraformStack.isStack(each));
+    if (scope === this.node.root || registry.name !== undefined || (isInStack && !isStack)) {
+      throw constructError(
+        this,
+        "The app has an organization already.",
+        "Declare a further organization in its own stack, or in a construct that holds its stacks.",
+      );
+    }
+    const earlier = [...registry.policies.values()].find(({ node }) => node.scopes.includes(scope));
+    if (earlier !== undefined) {
+      throw constructError(
+        this,
+        `${earlier.node.path} was declared before the organization that it belongs to.`,
+        "Declare the BackupOrganization first in its stack.",
+      );
+    }
+    return AppRegistry.at(scope, scope.node.id);
+  }
+
   private checkRules(acknowledgements: readonly Acknowledgement[]): void {
     const known = REVIEW_RULES.map(({ id }) => id);
     const unknown = acknowledgements.find(({ rule }) => !known.includes(rule));

@@ -32,7 +32,7 @@ function checkApp(registry: AppRegistry, construct: Construct): string[] {
   }
   const { root } = construct.node;
   if (App.isApp(root)) {
-    writeFileSync(join(root.outdir, REVIEW_FILE), reviewFileJson(reviewed));
+    writeFileSync(join(root.outdir, reviewFileOf(registry)), reviewFileJson(reviewed));
   }
   return reviewed.review.findings.filter(failsSynthesis).map(messageOf);
 }
@@ -41,4 +41,9 @@ function messageOf({ rule, position, message, path, scope, hint }: Finding): str
   const where = position?.where === undefined ? "" : `${position.where}: `;
   const about = [path, scope ?? ""].filter((part) => part !== "").join(", ");
   return `${where}${message}${about === "" ? "" : ` (${about})`}${hint === "" ? "" : ` ${hint}`} [${rule}]`;
+}
+
+/** Each organization of an app has a file of its own. */
+function reviewFileOf({ name }: AppRegistry): string {
+  return name === undefined ? REVIEW_FILE : REVIEW_FILE.replace(/\.json$/, `-${name}.json`);
 }
