@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { withPlansTogether } from "../../src/render/review/plans-together";
 import { commentMarker, reviewMarkdown } from "../../src/render/review-markdown";
 import type { Review } from "../../src/review/review";
 import type { Finding } from "../../src/text/finding";
@@ -60,8 +61,9 @@ describe("a review as Markdown", () => {
         details: text.match(/^```diff$/gm)?.length ?? 0,
       };
     });
+    const shown = withPlansTogether(review.findings).length;
     for (const { findings, rows, details } of sizes) {
-      expect(rows === 0 || findings === review.findings.length).toBe(true);
+      expect(rows === 0 || findings === shown).toBe(true);
       expect(details === 0 || rows === review.changes.length).toBe(true);
     }
     expect(sizes[0]).toEqual({ findings: expect.any(Number) as number, rows: 0, details: 0 });

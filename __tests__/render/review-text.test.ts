@@ -49,8 +49,8 @@ describe.each(TEN_REVIEW_NAMES)("the review %s as text", (name) => {
 describe("a review as text", () => {
   it("shows what is dangerous before what changes, and the worst change first", () => {
     const text = reviewText(tenReview("ten-thousand-accounts").review, plain);
-    expect(text.indexOf("\nFindings\n")).toBeLessThan(text.indexOf("\nChanges\n"));
-    expect(text.slice(text.indexOf("\nChanges\n")).trim().split("\n")[2]).toBe(
+    expect(text.indexOf("\nFindings\n")).toBeLessThan(text.indexOf("\nChanges ("));
+    expect(text.slice(text.indexOf("\nChanges (")).trim().split("\n")[1]).toBe(
       "  1,000 accounts (withheld): Root/Research/*",
     );
   });
@@ -64,7 +64,7 @@ describe("a review as text", () => {
     const text = reviewText(tenReview("ten-thousand-accounts").review, plain);
     expect(lines(text).length).toBeLessThan(500);
     expect(text).toContain("48 more changes, a line each; the formats json and html have them whole");
-    expect(text).toContain("and 15 more of this rule:");
+    expect(text).toContain("The same of 19 more plans: ");
   });
 
   it("folds a plan that comes into a line with its key facts and one for each rule", () => {
@@ -117,7 +117,7 @@ describe("a review as text", () => {
         expires: "2026-12-31",
       };
       const text = of({ acknowledged });
-      expect(text).toContain("  acknowledged warning retention-shortened\n");
+      expect(text).toContain("  acknowledged warning retention-shortened: ");
       expect(text).toContain("accepted until 2026-12-31: The lab keeps nothing. (guardrails.yaml:3:5)");
     });
 
@@ -136,6 +136,6 @@ describe("a review as text", () => {
     };
     const text = reviewText(review, plain);
     expect(lines(text)[2]).toBe("The plan holds no backup policy.");
-    expect(text.endsWith("\nDigest of the change: sha256:abc\n")).toBe(true);
+    expect(text.endsWith("\nDigest sha256:abc\n")).toBe(true);
   });
 });

@@ -6,11 +6,12 @@ export function accountChangeJson({ accounts, scope, edits, before, after }: Acc
   return {
     accounts,
     scope,
-    edits: edits.map(({ path, before: from, after: to, policies }) => ({
+    edits: edits.map(({ path, before: from, after: to, policies, causes = policies }) => ({
       path,
       before: from ?? null,
       after: to ?? null,
       policies,
+      causes,
     })),
     before: outcomeJson(before),
     after: outcomeJson(after),

@@ -18,7 +18,17 @@ export function reviewJson(review: Review, after?: EffectivePolicies): string {
 
 /** What the JSON of a review holds. */
 export function reviewDocument(review: Review): object {
-  const { summary, changes, findings, policyNames, accountNames, basis, remarks, digest } = review;
+  const {
+    summary,
+    organizationChanges = [],
+    changes,
+    findings,
+    policyNames,
+    accountNames,
+    basis,
+    remarks,
+    digest,
+  } = review;
   const policies = new Set([
     ...changes.flatMap(({ edits }) => edits.flatMap((edit) => edit.policies)),
     ...changes.flatMap((change) =>
@@ -35,6 +45,7 @@ export function reviewDocument(review: Review): object {
     summary,
     ...(basis === undefined ? {} : { basis }),
     ...(remarks === undefined ? {} : { remarks }),
+    organizationChanges,
     changes: changes.map(accountChangeJson),
     findings: findings.map(findingJson),
     policyNames: named(policyNames, policies),

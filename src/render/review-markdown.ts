@@ -2,6 +2,8 @@ import type { Review } from "../review/review";
 import { counted } from "../text/counted";
 import { FindingAccounts } from "./review/finding-accounts";
 import { groupedByRule } from "./review/grouped-findings";
+import { organizationChangeLines } from "./review/organization-change-words";
+import { templateText } from "./review/template";
 import { accountCounts, headline } from "./review/headline";
 import { worstFirst } from "./review/worst-first";
 import { composed } from "./review-markdown/compose";
@@ -53,7 +55,7 @@ export function reviewMarkdown(review: Review, options: ReviewMarkdownOptions = 
       : `${FOOTER}\n<sub>Digest of the change: ${codeSpan(review.digest, 100)}</sub>`;
   return composed(
     head,
-    [findingsPart(review), rowsPart(review), detailsPart(review)],
+    [organizationPart(review), findingsPart(review), rowsPart(review), detailsPart(review)],
     footer,
     budget,
     options.whole,
@@ -81,6 +83,16 @@ function counts({ summary }: Review): string {
   const accepted = summary.acknowledged ?? 0;
   const acknowledged = accepted === 0 ? [] : [`☑️ ${accepted.toLocaleString("en-US")} acknowledged`];
   return [accountCounts(summary), ...found, ...acknowledged].join(" · ");
+}
+
+function organizationPart({ organizationChanges = [] }: Review): Part {
+  return {
+    items: organizationChangeLines(organizationChanges).map(({ sign, words }) => ({
+      text: `- \`${sign}\` ${templateText(words, (untrusted) => codeSpan(untrusted, 100))}`,
+    })),
+    leftOut: (count) => `${counted(count, "line")} about policies and the organization`,
+    layout: (lines) => `### Policies and organization\n\n${lines.join("\n")}`,
+  };
 }
 
 function findingsPart({ findings, changes, policyNames }: Review): Part {

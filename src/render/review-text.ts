@@ -1,6 +1,7 @@
 import type { AccountChange } from "../review/account-change";
 import type { Review } from "../review/review";
 import { counted } from "../text/counted";
+import { organizationChangeLines } from "./review/organization-change-words";
 import { accountCounts, headline } from "./review/headline";
 import { displayWidth } from "../text/display-width";
 import { wrapLines } from "../text/wrap-text";
@@ -10,7 +11,7 @@ import { changeLine, changeText } from "./review-text/change-text";
 import { historyOf } from "./review-text/edit-story";
 import { findingsText, severityStyle } from "./review-text/findings-text";
 import type { ReviewTextOptions } from "./review-text/review-text-options";
-import { forTerminal } from "./review-text/for-terminal";
+import { forTerminal, templateForTerminal } from "./review-text/for-terminal";
 import type { Style } from "./style";
 
 export type { ReviewTextOptions } from "./review-text/review-text-options";
@@ -19,9 +20,11 @@ export type { ReviewTextOptions } from "./review-text/review-text-options";
 export function reviewText(review: Review, options: ReviewTextOptions): string {
   const sections = [
     [outcome(review, options)],
+    organizationSection(review, options),
     section("Findings", findingsText(review, options), options),
-    section("Changes", changes(review, options), options),
-    legend(review, options),
+    [[...section(CHANGES_TITLE, changes(review, options), options), ...digestLine(review, options)]].flatMap(
+      (lines) => (lines.length === 0 ? [] : [lines.join("\n")]),
+    ),
   ];
   return escapeWorkflowCommands(`${sections.flat().join("\n\n")}\n`);
 }
@@ -53,6 +56,8 @@ function foundCounts({ findings, acknowledged = 0 }: Review["summary"]): readonl
     : [...bySeverity, [`${acknowledged.toLocaleString("en-US")} acknowledged`, (style) => style.dim]];
 }
 
+const CHANGES_TITLE = "Changes (~ changed, + added, - removed; then the policy that sets the value)";
+
 /** More changes than this are shown by a line each from there. */
 const WHOLE_CHANGES = 30;
 
@@ -82,22 +87,32 @@ function restText(rest: readonly AccountChange[], { style, width }: ReviewTextOp
   ].join("\n");
 }
 
-function section(title: string, blocks: readonly string[], { style }: ReviewTextOptions): readonly string[] {
-  return blocks.length === 0 ? [] : [style.bold(title), ...blocks];
+/** What changes in the organization: one line for what changes alike. */
+function organizationSection(
+  { organizationChanges = [] }: Review,
+  { style, width }: ReviewTextOptions,
+): readonly string[] {
+  const paint = { "+": style.green, "-": style.red, "~": style.yellow };
+  const lines = organizationChangeLines(organizationChanges).flatMap(({ sign, words }) => {
+    const [first = "", ...rest] = wrapLines(templateForTerminal(words), width, `  ${sign} `, "      ");
+    return [first.replace(sign, paint[sign](sign)), ...rest];
+  });
+  return lines.length === 0 ? [] : [[style.bold("Policies and organization"), ...lines].join("\n")];
 }
 
-function legend({ changes: all, digest }: Review, { style, width }: ReviewTextOptions): readonly string[] {
-  const lines = [
-    ...(all.length === 0
-      ? []
-      : ["Key: ~ changed, + added, - removed; behind it the policy that sets the value"]),
-    ...(digest === undefined ? [] : [`Digest of the change: ${forTerminal(digest)}`]),
-  ];
-  return lines.length === 0
+function section(
+  title: string,
+  blocks: readonly string[],
+  { style, width }: ReviewTextOptions,
+): readonly string[] {
+  return blocks.length === 0 ? [] : [[...wrapLines(title, width, "").map(style.bold), ...blocks].join("\n")];
+}
+
+function digestLine({ digest }: Review, { style, width }: ReviewTextOptions): readonly string[] {
+  return digest === undefined
     ? []
     : [
-        lines
-          .flatMap((line) => wrapLines(line, width, ""))
+        wrapLines(`Digest ${forTerminal(digest)}`, width, "")
           .map(style.dim)
           .join("\n"),
       ];

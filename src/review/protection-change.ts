@@ -126,13 +126,13 @@ function isProtecting(policy: EffectivePolicy | undefined): boolean {
   return policy !== undefined && stateProtects(policy.state);
 }
 
-/** The policies behind the edits at or below a path. */
+/** The policies that cause the edits at or below a path. */
 export function policiesBehind({ group }: ProtectionChange, wanted: string): readonly string[] {
   const ids = new Set<string>();
   const below = `${wanted}/`;
-  for (const { path, policies } of group.edits) {
+  for (const { path, policies, causes = policies } of group.edits) {
     if (path === wanted || path.startsWith(below)) {
-      policies.forEach((id) => ids.add(id));
+      causes.forEach((id) => ids.add(id));
     }
   }
   return [...ids];

@@ -4,6 +4,8 @@ import { accountChanges } from "./account-change";
 import type { AccountChange } from "./account-change";
 import { accountGroups } from "./account-groups";
 import type { ChangeOutcome } from "./change-outcome";
+import { organizationChanges } from "./organization-change";
+import type { OrganizationChange } from "./organization-change";
 import { protectionChanges } from "./protection-change";
 import type { ReviewContext } from "./review-context";
 import { MAX_AGE_DAYS } from "./organization-age";
@@ -16,6 +18,8 @@ import { undeclaredPolicies } from "./undeclared-policies";
 /** What a change does to every account of an organization. */
 export interface Review {
   readonly summary: ReviewSummary;
+  /** What changes in the organization itself: what the changes of accounts follow from. */
+  readonly organizationChanges?: readonly OrganizationChange[];
   /** Accounts with the same edits and outcomes are one change; the one with most accounts comes first. */
   readonly changes: readonly AccountChange[];
   /** The most severe first, acknowledged ones last. */
@@ -49,6 +53,7 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
       ...reviewSummary(groups, after, findings),
       ...(undeclared.length === 0 ? {} : { undeclaredPolicies: undeclared.length }),
     },
+    organizationChanges: organizationChanges(before.organization, after.organization),
     changes: accountChanges(groups, before, after),
     findings,
     policyNames: new Map(

@@ -2,6 +2,7 @@ import type { InheritanceLevel } from "../effective/inheritance-level";
 import type { Provenance } from "../effective/provenance";
 import type { SettingChange, BareSettingChange } from "./setting-change";
 import { keyOfLevels, levelsOfPlan } from "../effective/inheritance-level";
+import { CausingPolicies } from "./causing-policies";
 import { responsiblePolicies } from "./responsible-policies";
 import { traceAt } from "./traced";
 
@@ -54,13 +55,21 @@ function withPolicies(
     after,
     found.filter((difference) => difference.after !== undefined),
   );
-  return found.map(({ path, before: from, after: to }) => {
+  const causing = new CausingPolicies(before, after);
+  return found.map(({ path, segments, before: from, after: to }) => {
     const events = (to === undefined ? gone : set)?.events.get(path) ?? [];
+    const policies = responsiblePolicies(events);
+    const causes = causing.at(segments);
     return {
       path,
       ...(from === undefined ? {} : { before: from }),
       ...(to === undefined ? {} : { after: to }),
-      policies: responsiblePolicies(events),
+      policies,
+      ...(causes.length === 0 || isSame(causes, policies) ? {} : { causes }),
     };
   });
+}
+
+function isSame(first: readonly string[], second: readonly string[]): boolean {
+  return first.length === second.length && first.every((id) => second.includes(id));
 }

@@ -11,9 +11,11 @@ export interface SettingChange {
   readonly after?: SettingValue;
   /** Ids of the policies that give the setting its value after the change; where it is removed, those that gave it before. */
   readonly policies: readonly string[];
+  /** Ids of the policies whose change, attachment or detachment causes it; undefined if they are the same. */
+  readonly causes?: readonly string[];
 }
 
-export type BareSettingChange = Omit<SettingChange, "policies"> & {
+export type BareSettingChange = Omit<SettingChange, "policies" | "causes"> & {
   /** The names on the way to the setting. */
   readonly segments: readonly string[];
 };

@@ -2,6 +2,7 @@ import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { Review } from "../../review/review";
 import { counted } from "../../text/counted";
 import { sha256Base64 } from "../../text/sha256";
+import { organizationChangeLines } from "../review/organization-change-words";
 import { headline } from "../review/headline";
 import { reviewText } from "../review-text";
 import { styleFor } from "../style";
@@ -49,6 +50,7 @@ export function reviewHtml(
 <p class="counts">${counts(review)}</p>
 ${(review.basis ?? []).map((sentence) => `<p class="basis">${escapeHtml(forPage(sentence))}</p>`).join("\n")}
 ${(review.remarks ?? []).map((remark) => `<p class="remark">${escapeHtml(forPage(remark))}</p>`).join("\n")}
+${organizationList(review)}
 </header>
 <noscript><pre>${escapeHtml(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
 <div class="columns">
@@ -102,6 +104,17 @@ function counts({ summary }: Review): string {
     ...found,
     ...(accepted === 0 ? [] : [`${accepted.toLocaleString("en-US")} acknowledged`]),
   ].join(" · ");
+}
+
+/** What changes in the organization, before what that does to accounts. */
+function organizationList({ organizationChanges = [] }: Review): string {
+  const items = organizationChangeLines(organizationChanges).map(
+    ({ sign, words }) =>
+      `<li>${sign} ${words.map((part) => escapeHtml(typeof part === "string" ? part : forPage(part.untrusted))).join("")}</li>`,
+  );
+  return items.length === 0
+    ? ""
+    : `<ul class="organization-changes" aria-label="Policies and organization">${items.join("")}</ul>`;
 }
 
 function footer({ digest: changeDigest }: Review): string {

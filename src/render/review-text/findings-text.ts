@@ -17,7 +17,7 @@ const MOST_POLICIES = 8;
 /** What a rule finds beyond these is shown by a line each, and by a number in the end. */
 const LINES_PER_RULE = 20;
 
-/** What is dangerous, a block each, in the order of the review: the most severe first. */
+/** What is dangerous, a few lines each, in the order of the review: the most severe first. */
 export function findingsText(
   { findings, changes, policyNames }: Review,
   options: ReviewTextOptions,
@@ -43,10 +43,10 @@ class FindingsText {
     const lines = rest.slice(0, LINES_PER_RULE);
     const more = rest.length - lines.length;
     return [
-      whole.map((finding, index) => this.block(finding, whole[index - 1])).join("\n\n"),
+      ...whole.map((finding, index) => this.block(finding, whole[index - 1])),
       ...(rest.length === 0
         ? []
-        : [`\n    and ${counted(rest.length, "more of this rule", "more of this rule")}:`]),
+        : [`    and ${counted(rest.length, "more of this rule", "more of this rule")}:`]),
       ...lines.map((finding) => this.line(finding)),
       ...(more === 0 ? [] : [`      and ${more.toLocaleString("en-US")} more`]),
     ].join("\n");
@@ -55,24 +55,31 @@ class FindingsText {
   private block(finding: Finding, previous: Finding | undefined): string {
     const { rule, message, path, policies, accounts, hint, requirement, acknowledged } = finding;
     const where = [
-      ...(path === "" ? [] : [`at ${forTerminal(path)}`]),
-      ...(accounts.length === 0
+      ...(accounts.length === 0 || acknowledged !== undefined
         ? []
         : [
             `for ${counted(accounts.length, "account")}: ${forTerminal(shortScope(this.accounts.describe(finding), LONGEST_SCOPE))}`,
           ]),
-      ...(policies.length === 0 ? [] : [`from ${this.policyNames(policies)}`]),
+      ...(policies.length === 0 || acknowledged !== undefined ? [] : [`from ${this.policyNames(policies)}`]),
       ...(requirement === undefined
         ? []
         : [`required by ${forTerminal(requirement.id)}, ${forTerminal(requirement.where)}`]),
       ...(acknowledged === undefined ? [] : [acknowledgement(acknowledged)]),
     ];
+    const isOpen = acknowledged === undefined;
+    const label = labelOf(finding);
+    const text = `${label} ${forTerminal(rule)}: ${forTerminal(message)}`;
+    // What is accepted is shown, and takes no room from what is not.
+    const said = isOpen ? wrapLines(text, this.width, "  ", "    ") : [`  ${oneLine(text, this.width - 2)}`];
     return [
-      `  ${this.label(finding)} ${this.style.bold(forTerminal(rule))}`,
-      ...wrapLines(forTerminal(message), this.width, "    "),
-      ...where.flatMap((line) => wrapLines(line, this.width, "    ", "      ")),
+      ...said.map((line, index) => (index === 0 ? line.replace(label, this.painted(finding, label)) : line)),
+      // The same place is named once.
+      ...(path === "" || !isOpen || (previous?.path === path && previous.rule === rule)
+        ? []
+        : wrapLines(`at ${forTerminal(path.replace(/^plans\//, ""))}`, this.width, "    ", "      ")),
+      ...(where.length === 0 ? [] : wrapLines(where.join("; "), this.width, "    ", "      ")),
       // The same advice is given once, with the first finding that it is for.
-      ...(previous?.hint === hint
+      ...(previous?.hint === hint || !isOpen
         ? []
         : wrapLines(forTerminal(hint), this.width, "    ").map(this.style.dim)),
     ].join("\n");
@@ -84,10 +91,8 @@ class FindingsText {
     return `${shown.join(", ")}${more > 0 ? ` and ${more.toLocaleString("en-US")} more` : ""}`;
   }
 
-  private label({ severity, acknowledged }: Finding): string {
-    return acknowledged === undefined
-      ? severityStyle(this.style, severity)(forTerminal(severity))
-      : this.style.dim(`acknowledged ${forTerminal(severity)}`);
+  private painted({ severity, acknowledged }: Finding, label: string): string {
+    return (acknowledged === undefined ? severityStyle(this.style, severity) : this.style.dim)(label);
   }
 
   private line({ path, message, accounts }: Finding): string {
@@ -95,6 +100,10 @@ class FindingsText {
     const room = this.width - "      ".length - count.length;
     return `      ${oneLine(forTerminal(path === "" ? message : path), room)}${count}`;
   }
+}
+
+function labelOf({ severity, acknowledged }: Finding): string {
+  return `${acknowledged === undefined ? "" : "acknowledged "}${forTerminal(severity)}`;
 }
 
 function acknowledgement({ reason, where, expires }: NonNullable<Finding["acknowledged"]>): string {

@@ -1,4 +1,5 @@
 import type { Finding } from "../../text/finding";
+import { withPlansTogether } from "./plans-together";
 
 /** What one rule found. */
 export interface FindingGroup {
@@ -13,7 +14,7 @@ const WHOLE_PER_RULE = 5;
 /** Findings by rule, in the order of each rule's first. */
 export function groupedByRule(findings: readonly Finding[]): readonly FindingGroup[] {
   const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
+  for (const finding of withPlansTogether(findings)) {
     const key = JSON.stringify([finding.severity, finding.rule, finding.acknowledged !== undefined]);
     const group = groups.get(key);
     if (group === undefined) {

@@ -13,7 +13,7 @@ export const accountUnprotected: Risk = {
           ? "The accounts leave the organization, and its backup policies no longer reach them."
           : `No backup plan is left: ${[...pairs.lostPlans, ...pairs.plans.map(({ before }) => before)].map(({ name }) => JSON.stringify(name)).join(", ")} ended.`,
         accounts,
-        policies: [...new Set(group.edits.flatMap(({ policies }) => policies))],
+        policies: [...new Set(group.edits.flatMap(({ policies, causes = policies }) => causes))],
         path: isGone ? "" : "plans",
       })),
 };

@@ -8,7 +8,7 @@ export const lessFrequentBackups: Risk = {
   severity: "warning",
   sentence:
     "Backups become rarer: the longest time between two of them, and with it what can be lost, grows.",
-  hint: "Check that the longer time is within the recovery point objective of what the plan selects.",
+  hint: "Check that the recovery point objective of what the plan selects allows it.",
   find: (context) =>
     findInPlans(context, ({ rules }) =>
       rules.flatMap(({ before, after }) => {

@@ -10,7 +10,7 @@ export const trustedAccessMissing: Risk = {
   severity: "error",
   sentence:
     "The code deploys a service-managed CloudFormation stack set and the organization gives StackSets no trusted access: the apply fails.",
-  hint: "Run `aws cloudformation activate-organizations-access` in the management account before the apply, then write the organization file again with `org-backup snapshot`. Adding the principal to a list of service principals is not enough: AWS does not create the roles that StackSets needs.",
+  hint: "Run `aws cloudformation activate-organizations-access` in the management account first; adding the principal to a list of services is not enough.",
   find: ({ after: { organization }, change: { environment } }) => {
     const { trustedServices } = organization.settings;
     if (environment === undefined || trustedServices === undefined || trustedServices.includes(STACK_SETS)) {
@@ -20,7 +20,7 @@ export const trustedAccessMissing: Risk = {
     const missing = [...deployed(environment.after)].filter(([key]) => !known.has(key));
     const origins = [...new Set(missing.map(([, origin]) => origin))];
     return origins.map((origin) => ({
-      message: `${origin} deploys to member accounts through a service-managed stack set, and the organization has no trusted access for ${STACK_SETS}: AWS refuses CreateStackSet.`,
+      message: `${origin} deploys a service-managed stack set without trusted access for ${STACK_SETS}: AWS refuses CreateStackSet.`,
       accounts: [],
       policies: [],
       path: "",
