@@ -31,9 +31,10 @@ describeWithTerraform("the stacks of this repository", (terraform) => {
       ...config,
       organization: {
         ...config.organization!,
-        acknowledge: ["account-withheld", "role-missing", "vault-missing", "retention-outside-lock"].map(
-          (rule) => ({ rule: rule as never, reason: "not what this is about" }),
-        ),
+        acknowledge: ["account-withheld", "prerequisite-missing", "retention-outside-lock"].map((rule) => ({
+          rule: rule as never,
+          reason: "not what this is about",
+        })),
       },
       access: { mode: "adopt" },
       organizationalUnits: { Workloads: { existing: true, units: { New: { tags: { a: "b" } } } } },

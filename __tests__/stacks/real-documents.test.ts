@@ -67,7 +67,7 @@ describe("real documents go the way of the example: constructs, synthesis, plan"
   });
 });
 
-const EVERYTHING = (["role-missing", "vault-missing"] as const).map((rule) => ({
+const EVERYTHING = (["prerequisite-missing"] as const).map((rule) => ({
   rule,
   reason: "Exists already",
 }));

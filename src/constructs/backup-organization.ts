@@ -115,7 +115,6 @@ export class BackupOrganization extends Construct {
     registry.policies.forEach((policy) => policy.useOwner(owner));
   }
 
-  /** A rule that does not exist would accept nothing, and no review would say why. */
   /**
    * The first organization is that of the whole app. A further one is that of the stack in which it is
    * declared, or of a scope that holds whole stacks.
@@ -145,6 +144,7 @@ export class BackupOrganization extends Construct {
     return AppRegistry.at(scope, scope.node.id);
   }
 
+  /** A rule that does not exist would accept nothing, and no review would say why. */
   private checkRules(acknowledgements: readonly Acknowledgement[]): void {
     const known = REVIEW_RULES.map(({ id }) => id);
     const unknown = acknowledgements.find(({ rule }) => !known.includes(rule));
