@@ -150,7 +150,7 @@ describe("org-backup plan", () => {
     expect(findings.find(({ rule }) => rule === "apply-refused")).toMatchObject({
       severity: "error",
       message:
-        'stack/aws_organizations_policy_attachment.y: The policy is attached to "ou-nowhere", which is not a root, OU or account of the organization: AWS refuses the attachment, unless the organization file is older than the target.',
+        'stack/aws_organizations_policy_attachment.y: There is no root, OU or account "ou-nowhere". AWS refuses AttachPolicy (TargetNotFoundException).',
     });
   });
 

@@ -67,6 +67,9 @@ describe.each(WORKFLOWS)("the workflow %s", (name) => {
   });
 });
 
+/** What the steps before the review leave: the target branch, synthesized. */
+const BASE = "mkdir base; (cd base && npx cdktf synth)";
+
 describe("the review of a pull request", () => {
   const job = review.jobs.review!;
 
@@ -78,7 +81,7 @@ describe("the review of a pull request", () => {
       GITHUB_STEP_SUMMARY: workshop.path("summary.md"),
       GITHUB_OUTPUT: workshop.path("output.txt"),
     };
-    expect((await workshop.run("npx cdktf synth")).status).toBe(0);
+    expect((await workshop.run(`npx cdktf synth; ${BASE}`)).status).toBe(0);
     const { status, output } = await workshop.run(scriptOf(job, "Review"), {
       GITHUB_WORKSPACE: workshop.folder,
       ...files,
@@ -105,7 +108,7 @@ describe("the review of a pull request", () => {
       path: "review",
     });
     const workshop = new Workshop();
-    await workshop.run(`npx cdktf synth; ${scriptOf(job, "Review")}`);
+    await workshop.run(`npx cdktf synth; ${BASE}; ${scriptOf(job, "Review")}`);
     const github = new GithubDouble();
     await github.start();
     const comment = report.steps.find(({ name }) => name === "Comment");
@@ -128,7 +131,7 @@ describe("the apply on merge", () => {
   async function prepared(): Promise<Workshop> {
     const workshop = new Workshop();
     await workshop.run(
-      "npx cdktf synth; npx org-backup plan --org stacks/organization.yaml --fail-on none --output json=reviewed/plan.json",
+      `npx cdktf synth; ${BASE}; npx org-backup plan --org stacks/organization.yaml --base base/cdktf.out --fail-on none --output json=reviewed/plan.json`,
     );
     workshop.stub(
       "gh",

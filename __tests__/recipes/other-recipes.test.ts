@@ -73,6 +73,7 @@ describe("the recipe for GitLab", () => {
 
   it("comments also where the review fails, and ends with its status", async () => {
     const [workshop, service] = [new Workshop(), new GitlabDouble()];
+    workshop.stub("git", "mkdir -p base");
     await service.start();
     const { status, output } = await workshop.run(gitlabScript("review"), {
       GITLAB_TOKEN,
@@ -93,6 +94,7 @@ describe("the recipe for GitLab", () => {
 
   it("stops at once where the review could not be made", async () => {
     const workshop = new Workshop();
+    workshop.stub("git", "mkdir -p base");
     workshop.write("stacks/organization.yaml", "version: 7\n");
     const { status, output } = await workshop.run(gitlabScript("review"), {});
     expect(status).toBe(1);
