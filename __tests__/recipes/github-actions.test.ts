@@ -161,7 +161,7 @@ describe("the apply on merge", () => {
 
   it("goes on where the change is the one that was reviewed", async () => {
     const { status, output } = await compare(await prepared());
-    expect(output).not.toContain("The change is not the one");
+    expect(output).not.toContain("The change is not the expected one");
     expect(status).toBe(0);
   });
 
@@ -173,7 +173,7 @@ describe("the apply on merge", () => {
     );
     const { status, output } = await compare(workshop);
     expect(status).toBe(2);
-    expect(output).toContain("The change is not the one that was expected");
+    expect(output).toContain("The change is not the expected one");
   });
 
   it("deploys last, in a protected environment, after the comparison", () => {
