@@ -13,7 +13,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   "policy-refused": [
     [
       "error",
-      '"policy-refused-own": "rate(1 day)" is not a schedule: write cron(minutes hours day-of-month month day-of-week year).',
+      '"policy-refused-own": "rate(1 day)" is not a schedule: write cron(minutes hours day-of-month month day-of-week year). After the failed apply the state holds the new content: only a plan with refresh shows the difference again.',
       "plans/daily/rules/nightly/schedule_expression",
       ["own"],
     ],
@@ -144,7 +144,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   ],
   "not-knowable": [
     [
-      "warning",
+      "error",
       'The content of "not-knowable-own" holds aws_backup_vault.later.arn, which is known only after apply.',
       "",
       ["own"],
