@@ -1,7 +1,7 @@
 import { memberOf } from "../../text/source-node";
 import type { SourceNode } from "../../text/source-node";
 import { readDocument } from "../read-document";
-import { readStacks } from "./stack-json";
+import { constructPath, readStacks } from "./stack-json";
 
 /** Where the block of a construct stands in synthesized JSON. */
 export interface ConstructPosition {
@@ -23,7 +23,7 @@ export function constructPositions(directory: string): ReadonlyMap<string, Const
       for (const { keyStart, value } of membersOf(type.value)) {
         const path = pathOf(value);
         if (path !== undefined) {
-          positions.set(path, { file, ...document.position(keyStart) });
+          positions.set(constructPath(path), { file, ...document.position(keyStart) });
         }
       }
     }

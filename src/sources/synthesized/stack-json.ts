@@ -40,6 +40,11 @@ export function originOf(block: Block): string {
   return typeof path === "string" ? path : addressOf(block);
 }
 
+/** BackupPolicy and OrganizationBackupAccess name their resource `policy` and `organization`: users know the construct. */
+export function constructPath(path: string): string {
+  return path.replace(/^(.+\/.+)\/(?:policy|organization)$/, "$1");
+}
+
 /**
  * Reads the manifest of a CDKTF output directory and every stack that it names.
  *

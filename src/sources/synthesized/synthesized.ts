@@ -19,7 +19,7 @@ import { OWNER_TAG } from "../../change/ownership";
 import { DependencyGraph } from "./dependency-graph";
 import { expressionOf, hasInterpolation, unescapeTemplate } from "./expression";
 import { ReferenceResolver } from "./reference-resolver";
-import { addressOf, blocksOf, originOf, readStacks } from "./stack-json";
+import { addressOf, blocksOf, constructPath, originOf, readStacks } from "./stack-json";
 import type { Block, StackJson } from "./stack-json";
 
 export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
@@ -259,7 +259,6 @@ function textsOf(value: JsonValue | undefined): readonly string[] {
   return Array.isArray(value) ? (value as readonly JsonValue[]).map(textOf) : [];
 }
 
-/** BackupPolicy and OrganizationBackupAccess name their resource `policy` and `organization`: users know the construct. */
 function constructOf(block: Block): string {
-  return originOf(block).replace(/^(.+\/.+)\/(?:policy|organization)$/, "$1");
+  return constructPath(originOf(block));
 }
