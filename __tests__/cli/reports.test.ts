@@ -45,21 +45,21 @@ describe("the places of policies", () => {
   it("are constructs and their blocks in the synthesized JSON", () => {
     const directory = synthesizedExample();
     const positions = constructPositions(directory);
-    const position = positions.get("backup-policies/org-baseline/policy");
+    const position = positions.get("backup-policies/org-baseline");
     const line = readFileSync(position?.file ?? "", "utf8").split("\n")[(position?.line ?? 0) - 1];
     expect(line?.slice((position?.column ?? 0) - 1)).toMatch(/^"org-baseline_policy_/);
-    const policy = { ...data.policies[0]!, origin: "backup-policies/org-baseline/policy" };
+    const policy = { ...data.policies[0]!, origin: "backup-policies/org-baseline" };
     const organization = readOrganizationFile(file);
     const after = { policy: () => policy } as unknown as typeof organization;
     expect(policyLocations({ before: organization, after, directory, environment: {} })("p")).toEqual({
       ...position,
-      construct: "backup-policies/org-baseline/policy",
+      construct: "backup-policies/org-baseline",
       file: repositoryFile(position?.file ?? "", {}),
     });
     expect(
       policyLocations({ before: organization, after, directory: "/nowhere", environment: {} })("p"),
     ).toEqual({
-      construct: "backup-policies/org-baseline/policy",
+      construct: "backup-policies/org-baseline",
     });
   });
 
