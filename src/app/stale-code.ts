@@ -43,13 +43,17 @@ export function staleCode(directory: string): string | undefined {
     : `${relative(app, newer)} was changed after ${directory} was synthesized.`;
 }
 
+/** JSON has null for what is not acknowledged. */
+type WrittenFinding = Omit<Finding, "acknowledged"> & {
+  readonly acknowledged?: Finding["acknowledged"] | null;
+};
+
 /** Synthesis writes the review before any stack, and ends there if the review has errors. */
 function findingsIn(file: string): readonly Finding[] {
   const { findings = [] } = JSON.parse(readFileSync(file, "utf8")) as {
-    readonly findings?: readonly Finding[];
+    readonly findings?: readonly WrittenFinding[];
   };
   return findings.map(({ acknowledged, ...finding }) =>
-    // JSON has null for what is not acknowledged.
     acknowledged === undefined || acknowledged === null ? finding : { ...finding, acknowledged },
   );
 }

@@ -2,7 +2,7 @@ import { findingOf } from "../text/finding";
 import type { Finding } from "../text/finding";
 import type { JsonObject } from "../text/json";
 import { joinPath, splitPath } from "../text/policy-path";
-import { advisePlan } from "./advise";
+import { advisePlan } from "./advise-plan";
 import { noteOf } from "./assumptions";
 import type { Note } from "./assumptions";
 import type { PlanFindings } from "./plan-findings";

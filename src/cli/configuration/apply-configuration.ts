@@ -74,7 +74,7 @@ function parsed({ parseArg, presetArg }: ConfigurableOption["option"], value: Op
     return value === true && presetArg !== undefined ? presetArg : value;
   }
   if (typeof value === "boolean") {
-    return value && presetArg !== undefined ? parseArg<unknown>(String(presetArg), undefined) : value;
+    return value && typeof presetArg === "string" ? parseArg<unknown>(presetArg, undefined) : value;
   }
   const texts = typeof value === "object" ? value : [String(value)];
   return texts.reduce<unknown>((previous, text) => parseArg<unknown>(text, previous), undefined);

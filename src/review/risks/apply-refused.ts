@@ -1,7 +1,6 @@
 import type { Step } from "../../change/change";
 import type { OpenOrder, RefusedCall } from "../../change/folded";
-import { count } from "../words";
-import { isRefusedDocument } from "./policy-refused";
+import { isRefusedDocument, notDone } from "./refused-call";
 import type { Risk, RiskFinding } from "./risk";
 
 export const applyRefused: Risk = {
@@ -25,18 +24,6 @@ function refusedFinding({ step, exception, reason, message, hint, dependents }: 
     path: "",
     ...(hint === undefined ? {} : { hint }),
   };
-}
-
-/** What depends on a refused step, a resource named once. */
-export function notDone(dependents: readonly Step[]): string {
-  const origins = [...new Set(dependents.map(({ origin }) => origin))];
-  const [first, second, ...others] = origins;
-  if (first === undefined) {
-    return "";
-  }
-  const names = [first, ...(second === undefined ? [] : [second])].join(" and ");
-  const more = others.length === 0 ? "" : ` and ${count(others.length, "more resource")}`;
-  return ` ${names}${more} ${origins.length === 1 ? "depends on it and does" : "depend on it and do"} not happen.`;
 }
 
 function openOrderFinding(order: OpenOrder): readonly RiskFinding[] {

@@ -18,7 +18,7 @@ export const notAsWritten: Risk = {
           accounts,
           policies: [],
           path,
-          ...(hint === undefined ? {} : { hint }),
+          hint,
         })),
     ),
 };

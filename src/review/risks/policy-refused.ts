@@ -1,8 +1,8 @@
-import type { Folded, RefusedCall } from "../../change/folded";
+import type { Folded } from "../../change/folded";
 import { refusals } from "../../organization/refused-policies";
 import { isSamePolicy } from "../../organization/same-policy";
 import { accountsBelow, accountsInheriting } from "../accounts-inheriting";
-import { notDone } from "./apply-refused";
+import { isRefusedDocument, notDone } from "./refused-call";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
 
 export const policyRefused: Risk = {
@@ -16,15 +16,6 @@ export const policyRefused: Risk = {
     return folded === undefined ? fromOrganizations(context) : fromCalls(context, folded);
   },
 };
-
-/** Whether AWS refuses a call because of a policy's document, rather than because of the step. */
-export function isRefusedDocument({ exception, reason, step }: RefusedCall): boolean {
-  const { operation } = step.call;
-  return (
-    (operation === "CreatePolicy" || operation === "UpdatePolicy") &&
-    (exception === "MalformedPolicyDocumentException" || reason === "POLICY_CONTENT_LIMIT_EXCEEDED")
-  );
-}
 
 function fromCalls({ before, after }: RiskContext, { refused }: Folded): readonly RiskFinding[] {
   return refused.filter(isRefusedDocument).flatMap(({ step, message, problems = [], dependents }) => {

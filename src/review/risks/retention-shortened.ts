@@ -72,7 +72,7 @@ function ofCopies(before: BackupRule, after: BackupRule, at: Date): readonly Pla
 function followers(before: BackupRule, after: BackupRule): boolean {
   return after.copies.some((copy) => {
     const earlier = before.copies.find(({ arn }) => arn === copy.arn);
-    return earlier !== undefined && earlier.kept.from === "source" && copy.kept.from === "source";
+    return earlier?.kept.from === "source" && copy.kept.from === "source";
   });
 }
 

@@ -198,11 +198,9 @@ function stackSetContents(
 function instancePlaces({ values }: PlacedResource): readonly Place[] {
   const targets = itemsOf(values.deployment_targets).map(objectOf);
   const [first] = [...targets, objectOf(values.deployment_targets)];
-  const units = textsOf(first?.organizational_unit_ids).filter((id) => !id.includes("${"));
-  const accounts = [
-    ...textsOf(values.accounts),
-    ...(knownName(values.account_id) === undefined ? [] : [String(values.account_id)]),
-  ];
+  const units = textsOf(first.organizational_unit_ids).filter((id) => !id.includes("${"));
+  const account = knownName(values.account_id);
+  const accounts = [...textsOf(values.accounts), ...(account === undefined ? [] : [account])];
   const named: readonly Place["accounts"][] =
     units.length > 0
       ? [{ kind: "members", targetIds: units }]

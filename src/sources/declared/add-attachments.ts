@@ -1,0 +1,96 @@
+import type { Identifier } from "../../change/identifier";
+import { isKnownIdentifier } from "../../change/identifier";
+import type { ChangeSteps } from "./change-steps";
+import type { DeclaredAttachment } from "./declared-resources";
+
+/** What the code attaches, and what is detached for it. */
+export function addAttachments(to: ChangeSteps, settings: readonly string[]): void {
+  const declared = new Set<string>();
+  const openPolicies = new Set<string>();
+  let hasOpenPolicy = false;
+  for (const attachment of to.declared.attachments) {
+    const { policy, target } = attachment;
+    if (policy.kind === "address" && to.declared.otherPolicies?.has(policy.address) === true) {
+      continue;
+    }
+    const [policyId, targetId] = [to.policyIdentifier(policy), to.identifier(target)];
+    if (isKnownIdentifier(policyId) && isKnownIdentifier(targetId)) {
+      declared.add(pairKey(policyId, targetId));
+    } else if (isKnownIdentifier(policyId)) {
+      openPolicies.add(policyId);
+    } else {
+      hasOpenPolicy = true;
+    }
+    addAttachment(to, settings, attachment, policyId, targetId);
+  }
+  to.owned.leavingAttachments().forEach(({ address, policyId, targetId }) => {
+    to.detach(`${address} detach`, policyId, targetId, address);
+  });
+  if (!hasOpenPolicy) {
+    addDetachments(to, declared, openPolicies);
+  }
+}
+
+/** Its policy or its target forces replacement. */
+function addAttachment(
+  to: ChangeSteps,
+  settings: readonly string[],
+  attachment: DeclaredAttachment,
+  policyId: Identifier,
+  targetId: Identifier,
+): void {
+  const { address, origin, policy, target, after } = attachment;
+  const owned = to.owned.attachments.get(address);
+  // Attachments that exist already are created earlier than any new one.
+  const earlier = [...after].flatMap((other) => to.stepByAddress.get(other) ?? []);
+  const waits = [...settings, ...to.stepsOf(policy), ...to.stepsOf(target), ...earlier];
+  if (isKnownIdentifier(policyId) && isKnownIdentifier(targetId)) {
+    const isSame = owned?.policyId === policyId && owned.targetId === targetId;
+    const isKept = isSame || (owned === undefined && !isCreated(to, address, policyId, targetId));
+    if (isKept && to.isAttached(policyId, targetId)) {
+      return;
+    }
+    if (owned !== undefined && !isSame) {
+      waits.push(...to.detach(`${address} detach`, owned.policyId, owned.targetId, origin));
+    }
+  }
+  to.record(address, { operation: "AttachPolicy", policyId, targetId }, origin, waits);
+}
+
+/** Whether Terraform asks AWS for an attachment even though it exists. */
+function isCreated(to: ChangeSteps, address: string, policyId: string, targetId: string): boolean {
+  return (
+    to.owned.isExact(address) ||
+    to.owned
+      .leavingAttachments()
+      .some((leaving) => leaving.policyId === policyId && leaving.targetId === targetId)
+  );
+}
+
+/**
+ * What a declared policy is attached to beyond the code, unless it is known which attachments Terraform
+ * manages; an attachment that cannot be followed may be it.
+ */
+function addDetachments(
+  to: ChangeSteps,
+  declared: ReadonlySet<string>,
+  openPolicies: ReadonlySet<string>,
+): void {
+  const managed = new Map(
+    to.declared.policies
+      .filter(({ address }) => to.owned.policyAt(address) === undefined)
+      .map(({ address, origin }) => [to.idByAddress.get(address) ?? address, origin]),
+  );
+  for (const { targetId, policyIds } of to.current.attachments) {
+    for (const policyId of policyIds) {
+      const origin = managed.get(policyId);
+      if (origin !== undefined && !declared.has(pairKey(policyId, targetId)) && !openPolicies.has(policyId)) {
+        to.detach(`detach ${policyId} ${targetId}`, policyId, targetId, origin);
+      }
+    }
+  }
+}
+
+function pairKey(policyId: string, targetId: string): string {
+  return `${policyId} ${targetId}`;
+}

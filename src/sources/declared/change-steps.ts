@@ -1,0 +1,93 @@
+import type { Call } from "../../change/call";
+import type { Step } from "../../change/change";
+import type { Identifier } from "../../change/identifier";
+import { isKnownIdentifier } from "../../change/identifier";
+import type { Ownership } from "../../change/ownership";
+import type { Organization } from "../../organization/organization";
+import type { DeclaredResources, Reference } from "./declared-resources";
+import { OwnedThings } from "./owned-things";
+import { spelledReference } from "./spelled-reference";
+
+/** The steps of a declared change so far, and what is known by them of declared addresses. */
+export class ChangeSteps {
+  readonly steps: Step[] = [];
+  readonly owned: OwnedThings;
+  readonly idByAddress = new Map<string, string>();
+  /** The last step of each declared thing: what refers to it waits for that. */
+  readonly stepByAddress = new Map<string, string>();
+  private readonly newIds = new Set<string>();
+  private readonly unitIdsByName: ReadonlyMap<string, string>;
+
+  constructor(
+    readonly current: Organization,
+    readonly declared: DeclaredResources,
+    ownership: Ownership | undefined,
+  ) {
+    this.owned = new OwnedThings(current, declared, ownership);
+    this.unitIdsByName = new Map(
+      current.organizationalUnits.toReversed().map(({ id, name, parentId }) => [`${parentId}/${name}`, id]),
+    );
+  }
+
+  detach(id: string, policyId: string, targetId: string, origin: string): readonly string[] {
+    return this.isAttached(policyId, targetId)
+      ? [this.add(id, { operation: "DetachPolicy", policyId, targetId }, origin, [])]
+      : [];
+  }
+
+  isAttached(policyId: string, targetId: string): boolean {
+    return this.current.attached(targetId).policies.some(({ id }) => id === policyId);
+  }
+
+  policyIdentifier(reference: Reference): Identifier {
+    const policyId = this.identifier(reference);
+    const isKnown =
+      !isKnownIdentifier(policyId) ||
+      this.current.policy(policyId) !== undefined ||
+      this.newIds.has(policyId);
+    // A policy that the organization file does not show may be a backup policy that is newer than it.
+    return isKnown ? policyId : { candidates: undefined, expression: policyId };
+  }
+
+  identifier(reference: Reference): Identifier {
+    return this.resolve(reference) ?? { candidates: undefined, expression: spelledReference(reference) };
+  }
+
+  private resolve(reference: Reference): string | undefined {
+    switch (reference.kind) {
+      case "id":
+        return reference.id;
+      case "address":
+        return this.idByAddress.get(reference.address);
+      case "root":
+        return this.current.root.id;
+      case "child": {
+        const parentId = this.resolve(reference.parent);
+        return parentId === undefined ? undefined : this.childNamed(parentId, reference.name);
+      }
+      case "unknown":
+        return undefined;
+    }
+  }
+
+  childNamed(parentId: string, name: string): string | undefined {
+    return this.unitIdsByName.get(`${parentId}/${name}`);
+  }
+
+  stepsOf(reference: Reference): readonly string[] {
+    const step = reference.kind === "address" ? this.stepByAddress.get(reference.address) : undefined;
+    return step === undefined ? [] : [step];
+  }
+
+  record(address: string, call: Call, origin: string, after: readonly string[]): void {
+    if ("id" in call) {
+      this.newIds.add(call.id);
+    }
+    this.stepByAddress.set(address, this.add(address, call, origin, after));
+  }
+
+  add(id: string, call: Call, origin: string, after: readonly string[]): string {
+    this.steps.push({ id, call, origin, after: [...new Set(after)] });
+    return id;
+  }
+}
