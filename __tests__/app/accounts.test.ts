@@ -38,7 +38,7 @@ describe("the accounts that are asked for", () => {
       expect.objectContaining({
         message: '2 accounts are named "twin": name one by its id.',
         hint: "444444444444 Root/twin; 555555555555 Root/twin",
-      }),
+      }) as Error,
     );
   });
 });

@@ -37,7 +37,7 @@ describe("the output directory of cdktf synth", () => {
   ])("is not guessed from %s", (_name, text, message) => {
     writeFileSync("cdktf.json", text);
     expect(() => outputDirectory()).toThrow(
-      expect.objectContaining({ code: "input", where: "cdktf.json", message }),
+      expect.objectContaining({ code: "input", where: "cdktf.json", message }) as Error,
     );
   });
 });

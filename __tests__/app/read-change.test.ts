@@ -44,7 +44,7 @@ describe("the organization of synthesized code", () => {
       expect.objectContaining({
         where: join(directory, REVIEW_FILE),
         message: "Not a review written by this version.",
-      }),
+      }) as Error,
     );
   });
 });

@@ -139,13 +139,15 @@ describe("a token in typed authoring", () => {
           rules: {
             r: {
               targetBackupVaultName: variable.stringValue,
-              scheduleExpression: variable.value,
-              enableContinuousBackup: Fn.conditional(variable.value, true, false),
+              scheduleExpression: variable.value as never,
+              enableContinuousBackup: Fn.conditional(variable.value, true, false) as boolean,
               lifecycle: { deleteAfterDays: days(number(stack)) },
             },
           },
           selections: {
-            tags: { t: { iamRoleArn: variable.value, tagKey: "a", tagValue: [variable.stringValue] } },
+            tags: {
+              t: { iamRoleArn: variable.value as never, tagKey: "a", tagValue: [variable.stringValue] },
+            },
           },
         },
       },
@@ -236,7 +238,7 @@ describe("targets from an iterator", () => {
     ],
     [
       "elements that are objects",
-      () => ({ targets: [TerraformIterator.fromComplexList(Token.asAny([]) as never, "id")] }),
+      () => ({ targets: [TerraformIterator.fromComplexList(Token.asAny([]), "id")] }),
       "The elements of the iterator in targets are objects.",
     ],
     [
@@ -254,7 +256,7 @@ describe("targets from an iterator", () => {
     ],
   ])("are refused for %s", (_what, props, message) => {
     const stack = newStack();
-    const error = errorOf(() => new BackupPolicy(stack, "p", { content, ...props() } as never));
+    const error = errorOf(() => new BackupPolicy(stack, "p", { content, ...props() }));
     expect(error.message).toBe(`stack/p: ${message}`);
   });
 

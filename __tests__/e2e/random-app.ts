@@ -54,7 +54,8 @@ export function synthesizeRandomApp({ outdir, seed, providerVersion, withUnrelat
       Token.asString({ resolve: () => "x", creationStack: [], toString: () => "x" });
       const stack = [stacks.access, stacks.foundation, stacks.policies][count % 3]!;
       new SnsTopic(stack, `unrelated-${count}`, { name: `unrelated-${count}` });
-      new TerraformVariable(stack, `unrelated-variable-${count}`, { default: "" }).stringValue;
+      // Reading the value uses one more of CDKTF's token numbers.
+      void new TerraformVariable(stack, `unrelated-variable-${count}`, { default: "" }).stringValue;
     }
   };
   new OrganizationBackupAccess(stacks.access, "access");

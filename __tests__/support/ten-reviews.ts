@@ -6,6 +6,7 @@ import type { Review } from "../../src/review/review";
 import type { Finding } from "../../src/text/finding";
 import { firstBaseline } from "./ten-reviews/first-baseline";
 import { hostile, HOSTILE_NAMES } from "./ten-reviews/hostile";
+import type { Scenario } from "./ten-reviews/scenario";
 import {
   emptyOrganization,
   notKnowable,
@@ -42,13 +43,6 @@ export interface TenReview {
   readonly after: EffectivePolicies;
   readonly review: Review;
   readonly at: Date;
-}
-
-/** What a review is made from. */
-export interface Scenario {
-  readonly before: Organization;
-  readonly after: Organization;
-  readonly findings: readonly Finding[];
 }
 
 /** The clock of all ten. */

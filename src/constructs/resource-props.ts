@@ -58,7 +58,7 @@ export abstract class BackupConstruct extends Construct {
     if (isResource(element)) {
       this.applyTo(element);
     } else if (TerraformDataSource.isTerraformDataSource(element)) {
-      this.applyToDataSource(element as TerraformDataSource);
+      this.applyToDataSource(element);
     }
   }
 
@@ -107,8 +107,6 @@ function mergedLifecycle(
 ): TerraformResourceLifecycle {
   const [before, added] = [own?.ignoreChanges, given.ignoreChanges];
   const ignoreChanges =
-    Array.isArray(before) && Array.isArray(added)
-      ? [...new Set([...(before as string[]), ...(added as string[])])]
-      : (added ?? before);
+    Array.isArray(before) && Array.isArray(added) ? [...new Set([...before, ...added])] : (added ?? before);
   return { ...own, ...given, ...(ignoreChanges === undefined ? {} : { ignoreChanges }) };
 }

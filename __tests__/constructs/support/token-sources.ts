@@ -1,5 +1,6 @@
 import { DataTerraformRemoteStateLocal, TerraformHclModule, TerraformLocal, TerraformVariable } from "cdktf";
-import { Fn, Lazy, TerraformStack, Token } from "../../../src/constructs/framework";
+import type { TerraformStack } from "../../../src/constructs/framework";
+import { Fn, Lazy, Token } from "../../../src/constructs/framework";
 
 /** What a token stands for in these tests: Terraform makes it of every source. */
 export type Meant = "text" | "number" | "list" | "document" | "object" | "target" | "targets";
@@ -34,19 +35,21 @@ const argument = (meant: Meant): never =>
 
 /** Every way in which CDKTF lets a value be known later. */
 export const SOURCES: Readonly<Record<string, Source>> = {
-  "Fn.conditional": (_stack, _id, meant) => Fn.conditional(true, argument(meant), argument(meant)),
+  "Fn.conditional": (_stack, _id, meant) => Fn.conditional(true, argument(meant), argument(meant)) as unknown,
   "Fn.jsonencode": (_stack, _id, meant) =>
-    meant === "document" ? Fn.jsonencode(literal("object")) : undefined,
-  "Fn.element": (_stack, _id, meant) => Fn.element([argument(meant), argument(meant)], 0),
+    meant === "document" ? (Fn.jsonencode(literal("object")) as unknown) : undefined,
+  "Fn.element": (_stack, _id, meant) => Fn.element([argument(meant), argument(meant)], 0) as unknown,
   "Fn.lookup": (_stack, _id, meant) =>
-    meant === "object" ? undefined : Fn.lookup({ key: argument(meant) }, "key", argument(meant)),
+    meant === "object" ? undefined : (Fn.lookup({ key: argument(meant) }, "key", argument(meant)) as unknown),
   "Fn.join": (_stack, _id, meant) =>
     meant === "text" || meant === "document" || meant === "target"
       ? Fn.join("", ["", argument(meant)])
       : undefined,
   // CDKTF changes the keys of objects in defaults: `@@assign` becomes `assign`.
   "a variable of any type": (stack, id, meant) =>
-    meant === "object" ? undefined : new TerraformVariable(stack, id, { default: literal(meant) }).value,
+    meant === "object"
+      ? undefined
+      : (new TerraformVariable(stack, id, { default: literal(meant) }).value as unknown),
   "a typed variable": (stack, id, meant) => {
     switch (meant) {
       case "number":
@@ -60,13 +63,13 @@ export const SOURCES: Readonly<Record<string, Source>> = {
         return new TerraformVariable(stack, id, { type: "string", default: literal(meant) }).stringValue;
     }
   },
-  "a local": (stack, id, meant) => new TerraformLocal(stack, id, literal(meant)).expression,
+  "a local": (stack, id, meant) => new TerraformLocal(stack, id, literal(meant)).expression as unknown,
   "remote state": (stack, id, meant) =>
-    new DataTerraformRemoteStateLocal(stack, id, { path: "other.tfstate" }).get(meant),
+    new DataTerraformRemoteStateLocal(stack, id, { path: "other.tfstate" }).get(meant) as unknown,
   "an output of a module": (stack, id, meant) =>
     new TerraformHclModule(stack, id, { source: "./module", skipAssetCreationFromLocalModules: true }).get(
       meant,
-    ),
+    ) as unknown,
   "a lazy value": (_stack, _id, meant) => Lazy.anyValue({ produce: () => literal(meant) }),
   "a lazy text or list": (_stack, _id, meant) => {
     switch (meant) {

@@ -252,7 +252,7 @@ describe("what the compiler would refuse is reported, and no document is written
   test.each(cases)("%s", (_, plans, rule, path, text) => {
     const policy = fromUntyped(plans);
     expect(policy.issues).toEqual([expect.objectContaining({ rule, path, severity: "error" })]);
-    expect(`${policy.issues[0]!.message} ${policy.issues[0]!.hint ?? ""}`).toMatch(text);
+    expect(`${policy.issues[0]!.message} ${policy.issues[0]!.hint}`).toMatch(text);
     const { accepted, issues } = policy.validate({ at: AT });
     expect(accepted).toBe(false);
     expect(issues[0]).toBe(policy.issues[0]);

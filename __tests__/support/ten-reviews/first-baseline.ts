@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../src/text/json";
-import type { Scenario } from "../ten-reviews";
+import type { Scenario } from "./scenario";
 import {
   CENTRAL_VAULT,
   DAILY,

@@ -1,6 +1,6 @@
 import type { OrganizationData, Policy } from "../../../src/organization/model";
 import type { Organization } from "../../../src/organization/organization";
-import type { Scenario } from "../ten-reviews";
+import type { Scenario } from "./scenario";
 import type { Tree } from "./builder";
 import {
   CENTRAL_VAULT,

@@ -1,5 +1,5 @@
 import type { Policy } from "../../../src/organization/model";
-import type { Scenario } from "../ten-reviews";
+import type { Scenario } from "./scenario";
 import type { Tree } from "./builder";
 import { CENTRAL_VAULT, DAILY, finding, organizationOf, planOf, policyOf, ROOT, ruleOf } from "./builder";
 

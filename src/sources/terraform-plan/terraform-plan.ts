@@ -66,7 +66,7 @@ function isRelevant(resource: {
   return (
     RELEVANT.test(resource.type) ||
     (/^aws_(?:iam_role|cloudformation_stack_set)$/.test(resource.type) &&
-      /backup\.amazonaws\.com/.test(JSON.stringify([resource.before, resource.after])))
+      JSON.stringify([resource.before, resource.after]).includes("backup.amazonaws.com"))
   );
 }
 

@@ -1,16 +1,10 @@
 import type { Input } from "../../input";
 import type { Call, Operation, Operations } from "../../service";
 import type { OrganizationsStore } from "../organizations/organizations-store";
+import type { AnyJob } from "./any-job";
 import { backupPage, insufficientPrivileges } from "./backup-answers";
 import type { BackupStore, RegionalJob } from "./backup-store";
 import { summaries } from "./job-summaries";
-
-/** What the three kinds of job have in common, as far as filters and counts need it. */
-export type AnyJob = Readonly<Record<string, unknown>> & {
-  readonly AccountId?: string | undefined;
-  readonly CreationDate?: Date | undefined;
-  readonly CompletionDate?: Date | undefined;
-};
 
 /** Query parameter to the member of the job that must equal it. */
 type EqualFilters = Readonly<Record<string, string>>;

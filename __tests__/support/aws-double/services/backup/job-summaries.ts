@@ -1,5 +1,5 @@
 import { invalidParameter } from "./backup-answers";
-import type { AnyJob } from "./job-operations";
+import type { AnyJob } from "./any-job";
 
 export interface SummaryQuestion {
   readonly region: string;
