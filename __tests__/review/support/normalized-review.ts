@@ -7,6 +7,9 @@ const RULES_OF_ONE_SOURCE = [
   "apply-refused",
   "attachment-replaced",
   "delegated-administrator-removed",
+  "deletion-not-certain",
+  // A plan knows the account and Region of a vault, code the name alone.
+  "prerequisite-missing",
   "role-removed",
   "vault-lock-loosened",
   "vault-removed",

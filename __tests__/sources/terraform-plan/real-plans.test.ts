@@ -13,7 +13,7 @@ import { describeWithTerraform } from "../../support/terraform";
 import { caseOrganization, codeOf, placeOf, ROOT_ID } from "../../review/support/case-code";
 import type { Side } from "../../review/support/case-code";
 import { normalizedReview } from "../../review/support/normalized-review";
-import { daily } from "../../review/support/policy-documents";
+import { daily, document } from "../../review/support/policy-documents";
 import { findingsOf, reviewOf } from "../../review/support/review-of";
 import { RISK_CASES } from "../../review/support/risk-cases";
 import { TerraformProject } from "../../review/support/terraform-project";
@@ -138,12 +138,26 @@ function wholeCode(side: Side): { readonly resource: Readonly<Record<string, obj
       ...resource,
       ...others,
       aws_backup_vault: { ...resource.aws_backup_vault, ...vaults },
-      aws_organizations_policy: { ...resource.aws_organizations_policy, ...taken },
+      aws_organizations_policy: { ...resource.aws_organizations_policy, ...taken, management: MANAGEMENT },
+      aws_organizations_policy_attachment: {
+        ...resource.aws_organizations_policy_attachment,
+        management: {
+          policy_id: "${aws_organizations_policy.management.id}",
+          target_id: "111111111111",
+        },
+      },
     },
   };
 }
 
 const TAKEN = { name: "taken", type: "BACKUP_POLICY", content: JSON.stringify(daily()) };
+
+/** The vaults and roles here are in the management account, in the provider's Region: what uses them is too. */
+const MANAGEMENT = {
+  name: "management",
+  type: "BACKUP_POLICY",
+  content: JSON.stringify(document({ own: { regions: ["us-east-1"] } })),
+};
 
 /** Where the near miss of a rule is; in another place the same rule may be right. */
 const PLACES: ReadonlyMap<string, string> = new Map([
@@ -266,8 +280,21 @@ describeWithTerraform("plans of the real Terraform", (terraform) => {
       review = reviewOfPlan(await project.plan("nearMiss"), organization);
     }, 2 * MINUTES);
 
+    it("knows that a vault of the right name is in another account and Region", () => {
+      const { account } = placeOf("prerequisite-missing");
+      const found = findingsOf(review, "prerequisite-missing").filter(({ accounts }) =>
+        accounts.includes(account),
+      );
+      expect(found.map(({ message }) => message)).toEqual(
+        ["eu-central-1", "eu-west-1"].map(
+          (region) =>
+            `No vault "created" in ${region}: aws_backup_vault.created creates it in the management account (us-east-1) only.`,
+        ),
+      );
+    });
+
     it.each([
-      ...RISK_CASES.map(({ rule }) => rule),
+      ...RISK_CASES.map(({ rule }) => rule).filter((rule) => rule !== "prerequisite-missing"),
       "vault-removed",
       "role-removed",
       "vault-lock-loosened",
