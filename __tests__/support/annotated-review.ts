@@ -1,7 +1,7 @@
 import type { Review } from "../../src/review/review";
 import { tenReview } from "./ten-reviews";
 
-/** A review with all that a finding may carry: a requirement that is not met, a position, an acknowledged finding, a remark. */
+/** A review with all that a finding may carry: a requirement that is not met, a position, an acknowledged finding, a remark, what the review is based on. */
 export function annotatedReview(): Review {
   const { review } = tenReview("one-number");
   const [finding] = review.findings;
@@ -30,6 +30,8 @@ export function annotatedReview(): Review {
         },
       },
     ],
+    summary: { ...review.summary, undeclaredPolicies: 14 },
+    basis: ["Deletions are known from the tag org-backup:owner = example."],
     remarks: ["There is more to know: ::error::"],
     digest: `sha256:${"4711".repeat(16)}`,
   };
