@@ -624,9 +624,9 @@ describe("org-backup snapshot", () => {
         ];
         writeFileSync(`${file}.checkpoint`, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
       };
-      const own = "o-nordwind01 111111111111 emails=false tags=false";
+      const own = "o-nordwind01 111111111111 emails=false";
       for (const [identity, at, args] of [
-        ["o-other 111111111111 emails=false tags=false", "2026-01-15T10:00:00Z", []],
+        ["o-other 111111111111 emails=false", "2026-01-15T10:00:00Z", []],
         [own, "2026-01-14T10:00:00Z", []],
         [own, "no time", []],
         [own, "2026-01-15T10:00:00Z", ["--restart"]],
@@ -648,7 +648,7 @@ describe("org-backup snapshot", () => {
       const lines = [
         {
           version: 1,
-          identity: "o-nordwind01 111111111111 emails=false tags=false",
+          identity: "o-nordwind01 111111111111 emails=false",
           at: "2026-01-15T10:00:00Z",
         },
         {
