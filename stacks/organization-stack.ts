@@ -1,4 +1,9 @@
-import { BackupDelegation, BackupSettings, OrganizationalUnits, OrganizationBackupAccess } from "../src/constructs";
+import {
+  BackupDelegation,
+  BackupSettings,
+  OrganizationalUnits,
+  OrganizationBackupAccess,
+} from "../src/constructs";
 import type { Construct } from "../src/constructs/framework";
 import { BackupStack } from "./backup-stack";
 import type { StacksConfig } from "./config";

@@ -5,7 +5,9 @@ import { exampleReview } from "../support/example-review";
 
 describe("the review of the example", () => {
   const { review } = exampleReview();
-  const lines = reviewText(review, { style: styleFor(false), width: 80 }).trimEnd().split("\n");
+  const lines = reviewText(review, { style: styleFor(false), width: 80 })
+    .trimEnd()
+    .split("\n");
 
   it("fits 60 lines of 80 columns", () => {
     expect(lines.length).toBeLessThanOrEqual(60);

@@ -119,9 +119,7 @@ describe("org-backup run-task", () => {
     const verdicts = [await tfe.verdict(changing), await tfe.verdict(broken), await tfe.verdict(foreign)];
     expect(verdicts.map(({ status }) => status)).toEqual(["failed", "failed", "passed"]);
     expect(verdicts[0]?.message).toMatch(/accounts change/);
-    expect(verdicts[1]?.message).toBe(
-      "The plan could not be reviewed: The plan is not valid JSON.",
-    );
+    expect(verdicts[1]?.message).toBe("The plan could not be reviewed: The plan is not valid JSON.");
     const outcomes = tfe.updates(changing).flatMap((update) => update.outcomes);
     expect(outcomes.map((outcome) => outcome["outcome-id"])).toEqual(
       expect.arrayContaining(["retention-shortened", "changes"]),
