@@ -1,4 +1,4 @@
-import { capability } from "./capability";
+import { capability, cellOf } from "./capability";
 import { regionOffers, regionPartition, tableRegion } from "./regions";
 import type { ResourceKind } from "./resource-kinds";
 import { allOf } from "./verdict";
@@ -13,6 +13,8 @@ export interface CopyRoute {
   readonly isOtherAccount: boolean;
   /** The name of the destination vault; undefined if it is not known. */
   readonly vault?: string | undefined;
+  /** The KMS key of the destination vault, by id or alias; undefined if it is not known. */
+  readonly vaultKeyArn?: string | undefined;
   /** Whether the destination is known to be a logically air-gapped vault. */
   readonly isAirGapped?: boolean;
 }
@@ -37,6 +39,7 @@ export function copyCapability(kind: ResourceKind, route: CopyRoute): Verdict {
       regionOffers(route.toRegion, "copy-to-account"),
       ...accountLimits(kind, route),
       ...defaultVault(kind, route),
+      ...destinationKey(kind, route),
     );
   }
   if (!isOtherRegion && !isOtherAccount) {
@@ -128,27 +131,40 @@ function accountLimits(kind: ResourceKind, { fromRegion, toRegion }: CopyRoute):
 
 /** The vault that the console makes is encrypted with a key that cannot be shared. */
 function defaultVault(kind: ResourceKind, { vault }: CopyRoute): readonly Verdict[] {
-  if (vault?.toLowerCase() !== "default") {
-    return [];
-  }
+  return vault?.toLowerCase() === "default"
+    ? [unsharedKey(kind, "the Default vault of another account")]
+    : [];
+}
+
+function destinationKey(kind: ResourceKind, { vaultKeyArn }: CopyRoute): readonly Verdict[] {
+  // Where AWS's pages know of no copies of a kind, they do not say what a key does to them.
+  const isNamed = kind.rows.some((row) => cellOf(row, "copy-to-aws-backup-key").answer !== "none");
+  return isNamed && isAwsManagedKey(vaultKeyArn)
+    ? [unsharedKey(kind, "a vault of another account with an AWS managed key")]
+    : [];
+}
+
+/** Whether a key is certainly an AWS managed one: only an alias shows it, never the id of a key. */
+function isAwsManagedKey(keyArn: string | undefined): boolean {
+  return keyArn !== undefined && /:alias\/aws\//.test(keyArn);
+}
+
+/** @param where a vault with a key that cannot be shared */
+function unsharedKey(kind: ResourceKind, where: string): Verdict {
   const isManaged = capability(kind, "full-management").answer !== "no";
   return isManaged
-    ? [
-        verdict(
-          "unknown",
-          "contradicting",
-          `It is not known whether ${kind.plural} can be copied to the Default vault of another account: one page excludes it for every type, another allows its key for fully managed types.`,
-          ["CAB", "ENC"],
-        ),
-      ]
-    : [
-        verdict(
-          "no",
-          "certain",
-          `${kind.plural} cannot be copied to the Default vault of another account: the key of that vault cannot be shared.`,
-          ["CAB", "ENC"],
-        ),
-      ];
+    ? verdict(
+        "unknown",
+        "contradicting",
+        `It is not known whether ${kind.plural} can be copied to ${where}: one page excludes it for every type, another allows its key for fully managed types.`,
+        ["CAB", "ENC"],
+      )
+    : verdict(
+        "no",
+        "certain",
+        `${kind.plural} cannot be copied to ${where}: the key of that vault cannot be shared.`,
+        ["CAB", "ENC"],
+      );
 }
 
 function isOptIn(region: string): boolean {

@@ -64,12 +64,16 @@ export function ruleEffect(
   };
 }
 
+/** The KMS key of a vault, by id or alias; undefined if it is not known. */
+export type VaultKeys = (vault: VaultPlace) => string | undefined;
+
 /** What the copies of a rule do for a kind of resource in a Region. */
 export function copyEffects(
   rule: BackupRule,
   kind: ResourceKind,
   region: string,
   accountId?: string,
+  vaultKeys?: VaultKeys,
 ): readonly CopyEffect[] {
   return rule.copies.flatMap((copy) =>
     copy.destinations
@@ -83,6 +87,7 @@ export function copyEffects(
           toRegion: destination.region,
           isOtherAccount: destination.accountId !== undefined && destination.accountId !== accountId,
           vault: destination.vault,
+          vaultKeyArn: vaultKeys?.(destination),
         }),
         retention: copy.kept,
         coldStorage: coldIfAsked(kind, copy),

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { BackupEnvironment } from "../../../src/organization/backup-environment";
 import type { Organization } from "../../../src/organization/organization";
 import { readOrganizationFile } from "../../../src/sources/organization-file";
 import { attached, organization, policy, ROOT } from "../../support/organizations";
@@ -77,6 +78,71 @@ describe("What AWS Backup does for a type, in a review", () => {
     ).toEqual([
       `error ${RULE}/copy_actions/${china}: No copy from eu-central-1: Copies cannot leave their partition: eu-central-1 is in aws, cn-north-1 in aws-cn.`,
     ]);
+  });
+
+  describe("on the key of the destination vault", () => {
+    const [alias, id] = ["alias/aws/backup", "key/0e9b8b33"];
+    const path = `${RULE}/copy_actions/${OTHER}`;
+    const rule = { copies: { [OTHER]: 35 } };
+    const buckets = "arn:aws:s3:::*";
+    const inKey = (
+      key: string,
+      content: JsonObject,
+      name = "copies",
+      account = "999999999999",
+    ): readonly string[] => {
+      const after = new BackupEnvironment({
+        ...BackupEnvironment.UNKNOWN.data,
+        vaults: [
+          {
+            name,
+            place: { accounts: { kind: "account", accountId: account }, region: "eu-west-1" },
+            isAirGapped: false,
+            lock: undefined,
+            kmsKeyArn: `arn:aws:kms:eu-west-1:${account}:${key}`,
+            origin: "vault",
+          },
+        ],
+      });
+      const facts = { environment: { after } };
+      return findingsOf(
+        reviewOf(withPolicy({ plans: {} }), withPolicy(content), facts),
+        "copy-not-possible",
+      ).map((finding) => `${finding.severity} ${finding.path}: ${finding.message}`);
+    };
+    const REASON = `The key of the vault ${OTHER} is an AWS managed one, which cannot be shared with other accounts:`;
+
+    it("is certain for types that are not fully managed, an error if no other is selected", () => {
+      expect(inKey(alias, byTypes(rule, VOLUMES))).toEqual([
+        `error ${path}: ${REASON} copies from eu-central-1 are not possible for EBS.`,
+      ]);
+    });
+
+    it("is not known for fully managed types, on which two pages differ", () => {
+      expect(inKey(alias, byTypes(rule, buckets))).toEqual([
+        `notice ${path}: ${REASON} It is not known whether copies from eu-central-1 are possible for S3.`,
+      ]);
+      expect(inKey(alias, byTypes(rule, buckets, VOLUMES))).toEqual([
+        `warning ${path}: ${REASON} copies from eu-central-1 are not possible for EBS. It is not known whether copies from eu-central-1 are possible for S3.`,
+      ]);
+    });
+
+    it("names, where tags select, only the types that it certainly excludes", () => {
+      expect(inKey(alias, daily(rule, { regions: ["eu-central-1"] }))).toEqual([
+        `warning ${path}: ${REASON} copies from eu-central-1 are not possible for Aurora, DocumentDB, EBS, EC2, FSx for Lustre, FSx for ONTAP, FSx for OpenZFS, FSx for Windows, Neptune, RDS and Storage Gateway.`,
+      ]);
+    });
+
+    it("says nothing of a key whose alias is not known, nor of a vault elsewhere", () => {
+      expect(inKey(id, byTypes(rule, VOLUMES))).toEqual([]);
+      expect(inKey(alias, byTypes(rule, VOLUMES), "others")).toEqual([]);
+      expect(inKey(alias, byTypes(rule, VOLUMES), "copies", "888888888888")).toEqual([]);
+    });
+
+    it("says nothing of the key of the source vault, which excludes no copy", () => {
+      const source = daily(rule, { regions: ["eu-west-1"] });
+      expect(inKey(alias, source, "Default", "000000000001")).toEqual([]);
+    });
   });
 
   it("says what is lost where a rule takes over the runs of another, whichever of both is new", () => {

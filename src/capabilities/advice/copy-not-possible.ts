@@ -1,6 +1,7 @@
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupCopy, BackupRule } from "../../effective/backup-plan/backup-rule";
 import { copyEffects } from "../rule-effect";
+import type { VaultKeys } from "../rule-effect";
 import { availability } from "../regions";
 import { RESOURCE_KINDS } from "../resource-kinds";
 import type { ResourceKind } from "../resource-kinds";
@@ -14,10 +15,57 @@ export const copyNotPossible: PlanAdviceRule = {
   id: "copy-not-possible",
   severity: "warning",
   sentence:
-    "AWS Backup cannot make a copy that a rule asks for, because of the resource type, the Region, the account, the partition or the vault.",
+    "AWS Backup cannot make a copy that a rule asks for, because of the resource type, the Region, the account, the partition, the vault or its key.",
   hint: "Copy to a Region and vault that AWS Backup can copy the type to; `org-backup help capabilities` lists them. A copy that is not possible does not stop the backup.",
-  advise: (plan) => plan.rules.flatMap((rule) => rule.copies.flatMap((copy) => ofCopy(plan, rule, copy))),
+  advise: (plan, _at, vaultKeys) =>
+    plan.rules.flatMap((rule) =>
+      rule.copies.flatMap((copy) => [
+        ...ofCopy(plan, rule, copy),
+        ...(vaultKeys === undefined ? [] : ofKey(plan, rule, copy, vaultKeys)),
+      ]),
+    ),
 };
+
+/**
+ * What only the key of the destination vault excludes. The key of the source vault excludes nothing: it encrypts
+ * the backups of fully managed types alone, for which the source's key does not matter.
+ */
+function ofKey(
+  plan: BackupPlan,
+  rule: BackupRule,
+  copy: BackupCopy,
+  vaultKeys: VaultKeys,
+): readonly PlanAdvice[] {
+  const named = namedKinds(plan.selections);
+  const isOpen = named.length === 0;
+  return plan.regions.flatMap((region): readonly PlanAdvice[] => {
+    const could = (isOpen ? reachable(plan) : named).filter(
+      (kind) =>
+        availability(kind, region).answer !== "no" && possible(rule, copy, kind, region).answer !== "no",
+    );
+    const doubtful = could.filter((kind) => possible(rule, copy, kind, region).answer === "unknown");
+    const found = kindsByAnswer(could, (kind) => possible(rule, copy, kind, region, vaultKeys));
+    // By tags, a doubt about types that may not be there is no news.
+    const unknown = isOpen ? [] : found.unknown.filter((kind) => !doubtful.includes(kind));
+    const sentence = answerSentences(
+      { ...found, unknown },
+      `copies from ${region} are not possible for`,
+      `copies from ${region} are possible for`,
+    );
+    const severity =
+      found.no.length === 0 ? "notice" : !isOpen && found.no.length === could.length ? "error" : undefined;
+    return sentence === ""
+      ? []
+      : [
+          {
+            message: `The key of the vault ${copy.arn} is an AWS managed one, which cannot be shared with other accounts: ${sentence}`,
+            path: copy.path,
+            ruleNames: [rule.name],
+            ...(severity === undefined ? {} : { severity }),
+          },
+        ];
+  });
+}
 
 function ofCopy(plan: BackupPlan, rule: BackupRule, copy: BackupCopy): readonly PlanAdvice[] {
   const named = namedKinds(plan.selections);
@@ -59,8 +107,15 @@ function reachable({ selections }: BackupPlan): readonly ResourceKind[] {
   return RESOURCE_KINDS.filter((kind) => reached.has(kind));
 }
 
-function possible(rule: BackupRule, copy: BackupCopy, kind: ResourceKind, region: string): Verdict {
-  return allOf(copyEffects({ ...rule, copies: [copy] }, kind, region).map((effect) => effect.possible));
+function possible(
+  rule: BackupRule,
+  copy: BackupCopy,
+  kind: ResourceKind,
+  region: string,
+  vaultKeys?: VaultKeys,
+): Verdict {
+  const effects = copyEffects({ ...rule, copies: [copy] }, kind, region, undefined, vaultKeys);
+  return allOf(effects.map((effect) => effect.possible));
 }
 
 /** The sentence that every verdict holds; each may have more. */

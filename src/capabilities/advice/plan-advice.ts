@@ -1,6 +1,7 @@
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { Rule } from "../../text/rule";
 import type { Severity } from "../../text/severity";
+import type { VaultKeys } from "../rule-effect";
 
 /** What AWS Backup does otherwise than a plan says, in one place of it. */
 export interface PlanAdvice {
@@ -14,6 +15,9 @@ export interface PlanAdvice {
 
 /** A rule about plans: of a merged policy, or of one document taken by itself. */
 export interface PlanAdviceRule extends Rule {
-  /** @param at the time from which schedules are compared */
-  readonly advise: (plan: BackupPlan, at: Date) => readonly PlanAdvice[];
+  /**
+   * @param at the time from which schedules are compared
+   * @param vaultKeys undefined if nothing is known of vaults
+   */
+  readonly advise: (plan: BackupPlan, at: Date, vaultKeys?: VaultKeys) => readonly PlanAdvice[];
 }

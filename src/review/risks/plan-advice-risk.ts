@@ -1,4 +1,6 @@
 import type { PlanAdviceRule } from "../../capabilities/advice/plan-advice";
+import type { VaultKeys } from "../../capabilities/rule-effect";
+import { askedPlace } from "../environment-lookup";
 import { changedPlans } from "./changed-plans";
 import type { ChangedPlan } from "./changed-plans";
 import type { Risk, RiskContext } from "./risk";
@@ -14,7 +16,7 @@ export function planAdviceRisk(rule: PlanAdviceRule): Risk {
     find: (context) =>
       changedOnce(context).flatMap(({ plan, rules, isWhole, accounts }) =>
         rule
-          .advise(plan, context.at)
+          .advise(plan, context.at, vaultKeys(context, accounts))
           .filter(({ ruleNames }) => ruleNames?.some((name) => rules.has(name)) ?? isWhole)
           .map(({ message, path, severity: own }) => ({
             message,
@@ -25,6 +27,23 @@ export function planAdviceRisk(rule: PlanAdviceRule): Risk {
           })),
       ),
   };
+}
+
+/** Keys of vaults that certainly exist in another account than the ones that are backed up. */
+function vaultKeys(
+  { change, after: { organization } }: RiskContext,
+  accounts: readonly string[],
+): VaultKeys | undefined {
+  const environment = change.environment?.after;
+  return environment === undefined
+    ? undefined
+    : ({ vault, region, accountId }) => {
+        if (accountId === undefined || accounts.every((id) => id === accountId)) {
+          return undefined;
+        }
+        const found = environment.vault(vault, askedPlace(organization, accountId, region));
+        return found.kind === "exists" ? found.value.kmsKeyArn : undefined;
+      };
 }
 
 const known = new WeakMap<RiskContext, readonly ChangedPlan[]>();
