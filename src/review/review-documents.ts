@@ -1,3 +1,4 @@
+import { PLAN_ADVICE } from "../capabilities/advice/all-plan-advice";
 import type { BackupEnvironment } from "../organization/backup-environment";
 import { EffectivePolicies } from "../organization/effective-policies";
 import type { OrganizationData, Policy } from "../organization/model";
@@ -26,6 +27,7 @@ const RULES: ReadonlySet<string> = new Set([
   "prerequisite-missing",
   "retention-outside-lock",
   "trusted-access-off",
+  ...PLAN_ADVICE.map(({ id }) => id),
 ]);
 
 /**
