@@ -1,4 +1,4 @@
-import { needsOptIn, optInAllows } from "../../src/capabilities/opt-in";
+import { needsOptIn, OPT_IN_NAMES, optInAllows, optInNamesOf } from "../../src/capabilities/opt-in";
 import type { OptInCircumstances, OptInReach } from "../../src/capabilities/opt-in";
 import { resourceKind } from "../../src/capabilities/resource-kinds";
 
@@ -14,6 +14,14 @@ const allows = (kind: string, by: OptInReach, circumstances: Partial<OptInCircum
 };
 
 describe("Service opt-in", () => {
+  it("has one name or several for a pattern, and none for what is no resource type", () => {
+    expect(optInNamesOf("arn:aws:rds:*:*:cluster:*")).toEqual(["Aurora", "DocumentDB", "Neptune", "RDS"]);
+    expect(optInNamesOf("arn:aws:rds:*:*:db:*")).toEqual(["RDS"]);
+    expect(optInNamesOf("arn:aws:ec2:*")).toEqual(["EBS", "EC2"]);
+    expect(optInNamesOf("arn:aws:sqs:*")).toEqual([]);
+    expect(optInNamesOf("*")).toEqual(OPT_IN_NAMES);
+  });
+
   it("decides where a selection names a service only", () => {
     expect(allows("ec2-instance", "service", { account: { EC2: false } })).toBe(
       'no: The opt-in "EC2" of the account is off. EC2 instances need the opt-in: the selection names their service, not their type.',

@@ -256,6 +256,17 @@ describe("why a backup is missing", () => {
     ]);
   });
 
+  test("the opt-in of clusters is missing only if it is for every type that shares their ARN form", () => {
+    const plan = { resourceTypes: ["arn:aws:rds:*:*:cluster:*"] };
+    const off = { Aurora: false, DocumentDB: false, Neptune: false, RDS: false };
+    const found = (optIn: Readonly<Record<string, boolean>>): unknown =>
+      causes({ plan, facts: { ...EVERYTHING_THERE, optIn: () => new Map(Object.entries(optIn)) } });
+    expect(found(off)).toEqual([["opt-in-missing", "looked up"]]);
+    for (const name of Object.keys(off)) {
+      expect(found({ ...off, [name]: true })).toEqual([["no-resource-selected", "by elimination"]]);
+    }
+  });
+
   test("no resource is selected where everything else is there", () => {
     expect(causes({ facts: EVERYTHING_THERE })).toEqual([["no-resource-selected", "by elimination"]]);
   });

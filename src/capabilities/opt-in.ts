@@ -1,7 +1,19 @@
 import { capability } from "./capability";
+import { RESOURCE_KINDS } from "./resource-kinds";
 import type { ResourceKind } from "./resource-kinds";
+import { kindsOfPattern } from "./selection/reachable-kinds";
 import type { ReachedBy } from "./selection/reachable-kinds";
 import type { Verdict } from "./verdict";
+
+/** What AWS Backup's opt-in settings call resource types, in alphabetical order. */
+export const OPT_IN_NAMES: readonly string[] = [
+  ...new Set(RESOURCE_KINDS.map(({ optIn }) => optIn)),
+].toSorted();
+
+/** The settings that a pattern of a selection depends on; several if types share an ARN form. */
+export function optInNamesOf(pattern: string): readonly string[] {
+  return [...new Set(kindsOfPattern(pattern).map(({ optIn }) => optIn))].toSorted();
+}
 
 /** How a backup comes to a resource: through a selection, or through the CloudFormation stack that it belongs to. */
 export type OptInReach = ReachedBy | "stack";

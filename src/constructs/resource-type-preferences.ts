@@ -1,7 +1,4 @@
-import { RESOURCE_KINDS } from "../capabilities/resource-kinds";
-
-/** The names that AWS Backup's settings of a Region have for resource types. */
-const SETTING_NAMES: readonly string[] = [...new Set(RESOURCE_KINDS.map(({ optIn }) => optIn))].sort();
+import { OPT_IN_NAMES } from "../capabilities/opt-in";
 
 /**
  * What Terraform leaves alone in the settings of a Region: AWS returns a value for every type, and one that
@@ -18,7 +15,7 @@ export function ignoredTypes(
 }
 
 function ignored(argument: string, named: Readonly<Record<string, boolean>>): readonly string[] {
-  return SETTING_NAMES.filter((name) => !Object.hasOwn(named, name)).map(
+  return OPT_IN_NAMES.filter((name) => !Object.hasOwn(named, name)).map(
     (name) => `${argument}[${JSON.stringify(name)}]`,
   );
 }
