@@ -314,7 +314,15 @@ describe("org-backup preflight", () => {
     test("a caller outside the management account", async () => {
       await ready();
       live.as(live.double.credentialsFor("222222222222").accessKeyId);
-      expect((await checks()).of("caller")).toMatchObject({ status: "warning" });
+      const { of } = await checks();
+      expect(of("caller")).toMatchObject({ status: "warning" });
+      expect(of("region-opt-in", "eu-central-1")).toMatchObject({
+        status: "unknown",
+        seen: expect.stringMatching(
+          /^The caller is in 222222222222, not in the management account \d{12}, whose settings were not read\./,
+        ) as string,
+      });
+      expect(live.double.callsTo("DescribeRegionSettings")).toEqual([]);
     });
 
     test("a role at another path, a wrong trust policy, a missing policy, a vault, an account that nobody gets into", async () => {

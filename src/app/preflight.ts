@@ -9,7 +9,7 @@ import {
   quotaChecks,
   plansOfAll,
 } from "../review/preflight/backup-checks";
-import { optInChecks } from "../review/preflight/opt-in-checks";
+import { isKnownMember, optInChecks } from "../review/preflight/opt-in-checks";
 import { neededActions, POLICY_MANAGEMENT } from "../review/preflight/needed-actions";
 import { organizationChecks } from "../review/preflight/organization-checks";
 import { permissionCheck } from "../review/preflight/permission-check";
@@ -110,17 +110,23 @@ async function checksOfOrganization(
 ): Promise<readonly PreflightCheck[]> {
   const facts = await import("../sources/live/read-organization-facts.js");
   const { simulateCaller } = await import("../sources/live/read-permissions.js");
+  const { factOf } = await import("../sources/live/fact.js");
   const needs = needsOfAll(policies);
   const organization = await facts.readOrganizationFacts(api);
   const regions = new Map<string, Fact<ReadonlyMap<string, boolean>>>();
-  for (const region of needs.regions) {
+  const caller = await factOf(() => session.caller());
+  const asked = {
+    accountId: caller.known ? caller.value.accountId : undefined,
+    managementAccountId: policies.organization.settings.managementAccountId,
+  };
+  for (const region of isKnownMember(asked) ? [] : needs.regions) {
     regions.set(region, await facts.readRegionSettings(session, region));
   }
   const usesStackSets = changes?.has("aws_cloudformation_stack_set") === true;
   return [
     ...organizationChecks(organization, usesStackSets),
     ...globalSettingChecks(await facts.readGlobalSettings(session), needs),
-    ...optInChecks(regions, plansOfAll(policies)),
+    ...optInChecks(regions, plansOfAll(policies), asked),
     permissionCheck(await simulateCaller(session, neededActions(changes ?? POLICY_MANAGEMENT))),
     ...quotaChecks(policies.organization),
   ];

@@ -37,6 +37,7 @@ export type AssumptionId =
   | "required-settings-by-analogy"
   | "type-and-tag-overrides-opt-in"
   | "shared-arn-form-needs-opt-in"
+  | "management-account-opt-in-counts"
   | "endless-retention-exceeds-maximum";
 
 /** Names of plans are rendered in lower case, as all other names are recorded to be. */
@@ -199,6 +200,12 @@ const table: readonly Assumption[] = [
     evidence: "documented",
     sentence:
       "Every type that shares its ARN form with others needs the opt-in of its service; one page says so, another names Aurora, Neptune and DocumentDB only.",
+  },
+  {
+    id: "management-account-opt-in-counts",
+    evidence: "documented",
+    sentence:
+      "For plans that policies make, the opt-in of the management account counts; that of a member account or of a delegated administrator does not.",
   },
   {
     id: "endless-retention-exceeds-maximum",

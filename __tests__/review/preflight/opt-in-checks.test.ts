@@ -60,6 +60,35 @@ describe("Service opt-in before apply", () => {
     );
   });
 
+  describe("asked from an account that", () => {
+    const settings = new Map([["eu-central-1", { known: true as const, value: new Map([["EFS", false]]) }]]);
+    const plan = planOf({ r: {} }, { selections: byTag() });
+    const [member, management] = ["222222222222", "111111111111"];
+
+    it("is known not to be the management account is unknown, under a named assumption", () => {
+      const asked = { accountId: member, managementAccountId: management };
+      expect(optInChecks(settings, [plan], asked)).toMatchObject([
+        {
+          region: "eu-central-1",
+          status: "unknown",
+          seen: "The caller is in 222222222222, not in the management account 111111111111, whose settings were not read. Assumed: For plans that policies make, the opt-in of the management account counts; that of a member account or of a delegated administrator does not.",
+          finding: {
+            severity: "warning",
+            hint: "Run preflight with credentials of the management account, or check there: aws backup describe-region-settings --region eu-central-1.",
+          },
+        },
+      ]);
+    });
+
+    it.each([
+      ["is the management account", { accountId: management, managementAccountId: management }],
+      ["is not known", { managementAccountId: management }],
+      ["belongs to an organization whose management account is not known", { accountId: member }],
+    ])("%s is judged from the settings", (_name, asked) => {
+      expect(optInChecks(settings, [plan], asked)).toEqual(optInChecks(settings, [plan]));
+    });
+  });
+
   it("is judged in each Region of the plans; one that was not read is unknown", () => {
     const settings = new Map([["eu-west-1", { known: false as const, why: "Denied." }]]);
     const plan = planOf({ r: {} }, { regions: ["eu-central-1", "eu-west-1"] });

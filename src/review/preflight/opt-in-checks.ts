@@ -7,33 +7,57 @@ import type { Verdict } from "../../capabilities/verdict";
 import { assumption } from "../../effective/assumptions";
 import type { AssumptionId } from "../../effective/assumptions";
 import type { BackupPlan } from "../../effective/backup-plan";
-import { checkOfFact } from "./preflight-check";
+import { checkOf, checkOfFact } from "./preflight-check";
 import type { CheckStatus, Fact, Observation, PreflightCheck } from "./preflight-check";
 
 /**
  * Whether service opt-in lets the plans of policies back up what they select, in each of their Regions. Naming a
  * type in full overrides the opt-in, except for types that share an ARN form; tags and `*` obey it.
  *
- * @param settings the opt-in settings of the management account by Region: they count for plans of policies
+ * @param settings the opt-in settings of the account that is asked, by Region
+ * @param asked decides whether these settings count: only those of the management account do for plans of policies
  */
 export function optInChecks(
   settings: ReadonlyMap<string, Fact<ReadonlyMap<string, boolean>>>,
   plans: readonly BackupPlan[],
+  asked: AskedAccount = {},
 ): readonly PreflightCheck[] {
   const regions = [...new Set(plans.flatMap((plan) => plan.regions))].sort();
   return regions.map((region) => {
+    const title = `Resource types are opted in, in ${region}`;
+    if (isKnownMember(asked)) {
+      return checkOf("region-opt-in", title, notTheManagementAccount(asked, region), { region });
+    }
     const fact = settings.get(region) ?? { known: false as const, why: "It was not asked about." };
     const reached = plans
       .filter((plan) => plan.regions.includes(region))
       .flatMap(({ selections }) => selections.flatMap(reachableKinds));
-    return checkOfFact(
-      "region-opt-in",
-      `Resource types are opted in, in ${region}`,
-      fact,
-      (optIn) => observe(reached, optIn, region),
-      { region },
-    );
+    return checkOfFact("region-opt-in", title, fact, (optIn) => observe(reached, optIn, region), { region });
   });
+}
+
+/** Whose settings are read. */
+export interface AskedAccount {
+  /** Undefined if it is not known who calls. */
+  readonly accountId?: string | undefined;
+  /** Undefined if the source of the organization does not tell it. */
+  readonly managementAccountId?: string | undefined;
+}
+
+/** Whether the account that is asked is known not to be the management account. */
+export function isKnownMember({ accountId, managementAccountId }: AskedAccount): boolean {
+  return accountId !== undefined && managementAccountId !== undefined && accountId !== managementAccountId;
+}
+
+function notTheManagementAccount(
+  { accountId = "", managementAccountId = "" }: AskedAccount,
+  region: string,
+): Observation {
+  return {
+    status: "unknown",
+    seen: `The caller is in ${accountId}, not in the management account ${managementAccountId}, whose settings were not read. Assumed: ${assumption("management-account-opt-in-counts").sentence}`,
+    action: `Run preflight with credentials of the management account, or check there: aws backup describe-region-settings --region ${region}.`,
+  };
 }
 
 interface JudgedReach extends ReachedKind {

@@ -4,7 +4,7 @@ import type { Severity } from "../../text/severity";
 import { PREFLIGHT_RULES } from "./preflight-rules";
 import type { CheckId } from "./preflight-rules";
 
-/** `unknown`: the caller may not look. */
+/** `unknown`: the caller may not look, or not from this account. */
 export type CheckStatus = "ok" | "warning" | "failed" | "unknown";
 
 /** One thing that must be true before apply. */
