@@ -65,7 +65,9 @@ describe("org-backup.yaml", () => {
     expect((await runCli(...plan)).stdout).toContain("error guardrail-copy-account");
     const { stdout } = await runCli(...plan, "--resource-types", "ebs,efs");
     expect(stdout).not.toContain("error guardrail");
-    expect(stdout).toContain("elsewhere: it holds on conditions: Probably EBS volumes can be copied to");
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      "elsewhere: it holds on conditions: Probably EBS volumes can be copied to",
+    );
     configure("version: 1\nresourceTypes: [aurora, redis]\n");
     const { status, stderr } = await runCli(...plan);
     expect([status, stderr]).toEqual([

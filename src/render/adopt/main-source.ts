@@ -20,11 +20,7 @@ export function mainSource(
     ...(hasAccess ? ["OrganizationBackupAccess"] : []),
   ];
   return `import { join } from "node:path";
-${
-  administrators.length > 0
-    ? 'import type { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";\n'
-    : ""
-}import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ${constructs.join(", ")} } from ${stringLiteral(`${from}/constructs`)};
@@ -106,9 +102,9 @@ function accessSource(hasAccess: boolean, manageOrganization: boolean): string {
 
 function administratorSource(accountId: string): string {
   const id = stringLiteral(accountId);
-  return `    const administrator${accountId} = new BackupDelegation(this, "administrator-${accountId}", { accountId: ${id} });
-    (administrator${accountId}.node.findChild("administrator") as OrganizationsDelegatedAdministrator).importFrom(
-      ${stringLiteral(`${accountId}/${BACKUP}`)},
-    );
+  return `    new BackupDelegation(this, "administrator-${accountId}", {
+      accountId: ${id},
+      existing: { administrator: true },
+    });
 `;
 }
