@@ -1,6 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { init } from "../../src/cli/commands/init";
 import type { CliContext } from "../../src/cli/cli-context";
@@ -17,18 +26,39 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+interface WorkflowStep {
+  readonly run?: string;
+  readonly "working-directory"?: string;
+}
+
+/** What the workflow's second checkout does: the same code, as it was before the pull request. */
+function checkOutTargetBranch(directory: string): void {
+  const skipped = ["node_modules", "base", "cdktf.out"];
+  cpSync(directory, join(directory, "..", "base-of-test"), {
+    recursive: true,
+    filter: (path) => !skipped.includes(basename(path)),
+  });
+  renameSync(join(directory, "..", "base-of-test"), join(directory, "base"));
+  symlinkSync(installedApp(), join(directory, "base", "node_modules"));
+}
+
 /** The shell steps of the workflow's first job, as CI runs them; installing is what the project comes with. */
 function runWorkflow(directory: string): void {
   const file = join(directory, ".github", "workflows", "review-backup-policies.yml");
   const { jobs } = parse(readFileSync(file, "utf8")) as {
-    readonly jobs: { readonly review: { readonly steps: readonly { readonly run?: string }[] } };
+    readonly jobs: { readonly review: { readonly steps: readonly WorkflowStep[] } };
   };
-  const scripts = jobs.review.steps.flatMap(({ run }) =>
-    run === undefined || run === "npm ci" ? [] : [run],
+  const scripts = jobs.review.steps.flatMap(({ run, ...step }) =>
+    run === undefined || run === "npm ci"
+      ? []
+      : [{ script: run.replace("npm ci\n", ""), at: join(directory, step["working-directory"] ?? ".") }],
   );
-  expect(scripts).toHaveLength(3);
-  for (const script of scripts) {
-    runIn(directory, "bash", "-eo", "pipefail", "-c", script);
+  expect(scripts).toHaveLength(4);
+  for (const { script, at } of scripts) {
+    if (at !== directory && !existsSync(at)) {
+      checkOutTargetBranch(directory);
+    }
+    runIn(at, "bash", "-eo", "pipefail", "-c", script);
   }
   expect(readFileSync(join(directory, "review", "review.html"), "utf8")).toMatch(/^<!doctype html>/);
   expect(readFileSync(join(directory, "review", "plan.json"), "utf8")).toContain("daily-baseline");

@@ -28,11 +28,15 @@ export async function adopt(options: AdoptOptions, context: CliContext): Promise
       hint: "Name another folder with --out, or overwrite its files with --force.",
     });
   }
-  const organization = organizationFrom(await organizationSource(options, context));
+  const organization = organizationFrom(
+    // Without the tags of policies, the first plan would remove them.
+    await organizationSource(options, context, { tags: true }),
+  );
   const files = adoptedFiles(organization, {
     from,
     region,
     manageOrganization: options.manageOrganization === true,
+    ...(options.live === true ? { takenAt: context.now() } : {}),
     at: context.now(),
   });
   for (const [path, text] of files) {
