@@ -54,5 +54,7 @@ export async function organizationSource(
     throw new OrgBackupError("usage", "Give --org or --live, not both.");
   }
   const { readOrganizationNow } = await import("../app/read-live-organization.js");
-  return withLive(options, context, "snapshot", (live) => readOrganizationNow(live, read));
+  return withLive(options, context, "snapshot", (live) =>
+    readOrganizationNow(live, { ...read, takenAt: context.now() }),
+  );
 }

@@ -36,7 +36,6 @@ export async function adopt(options: AdoptOptions, context: CliContext): Promise
     from,
     region,
     manageOrganization: options.manageOrganization === true,
-    ...(options.live === true ? { takenAt: context.now() } : {}),
     at: context.now(),
   });
   for (const [path, text] of files) {
