@@ -109,6 +109,7 @@ export type { AccountChange, AccountOutcome } from "./review/account-change";
 export type { AccountFilter } from "./review/account-filter";
 export type { Acknowledgement, PlacedAcknowledgement } from "./review/acknowledgement";
 export type { ChangeOutcome, Contradiction, DeclaredPolicies, PlacedMessage } from "./review/change-outcome";
+export type { OrganizationChange } from "./review/organization-change";
 export { coverageOf } from "./review/coverage";
 export type { Coverage, CoverageGroup, CoveredRule } from "./review/coverage";
 export type { Demands, Guardrails, Requirement } from "./review/guardrails/guardrails";
@@ -180,7 +181,9 @@ export type {
   RefusedCall,
 } from "./change/folded";
 export type { Identifier, UnknownIdentifier } from "./change/identifier";
+export type { ManagedPolicies, OwnedResources, Ownership } from "./change/ownership";
 export type { WhatIf } from "./change/what-if";
+export type { OwnershipRequest } from "./app/code-ownership";
 
 // Jobs: planned against actual.
 export type { GapEvidence, GapReason } from "./jobs/explain-gap";
