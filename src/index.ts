@@ -181,7 +181,14 @@ export type {
   RefusedCall,
 } from "./change/folded";
 export type { Identifier, UnknownIdentifier } from "./change/identifier";
-export type { ManagedPolicies, OwnedResources, Ownership } from "./change/ownership";
+export type {
+  ManagedPolicies,
+  OwnedAccount,
+  OwnedAttachment,
+  OwnedPolicy,
+  OwnedResources,
+  Ownership,
+} from "./change/ownership";
 export type { WhatIf } from "./change/what-if";
 export type { OwnershipRequest } from "./app/code-ownership";
 
