@@ -37,7 +37,7 @@ const argument = (meant: Meant): never =>
 export const SOURCES: Readonly<Record<string, Source>> = {
   "Fn.conditional": (_stack, _id, meant) => Fn.conditional(true, argument(meant), argument(meant)) as unknown,
   "Fn.jsonencode": (_stack, _id, meant) =>
-    meant === "document" ? (Fn.jsonencode(literal("object")) as unknown) : undefined,
+    meant === "document" ? Fn.jsonencode(literal("object")) : undefined,
   "Fn.element": (_stack, _id, meant) => Fn.element([argument(meant), argument(meant)], 0) as unknown,
   "Fn.lookup": (_stack, _id, meant) =>
     meant === "object" ? undefined : (Fn.lookup({ key: argument(meant) }, "key", argument(meant)) as unknown),
@@ -65,7 +65,7 @@ export const SOURCES: Readonly<Record<string, Source>> = {
   },
   "a local": (stack, id, meant) => new TerraformLocal(stack, id, literal(meant)).expression as unknown,
   "remote state": (stack, id, meant) =>
-    new DataTerraformRemoteStateLocal(stack, id, { path: "other.tfstate" }).get(meant) as unknown,
+    new DataTerraformRemoteStateLocal(stack, id, { path: "other.tfstate" }).get(meant),
   "an output of a module": (stack, id, meant) =>
     new TerraformHclModule(stack, id, { source: "./module", skipAssetCreationFromLocalModules: true }).get(
       meant,
