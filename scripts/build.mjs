@@ -4,7 +4,6 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
-import { transformSync } from "esbuild";
 import ts from "typescript";
 
 const require = createRequire(import.meta.url);
@@ -15,7 +14,7 @@ const tsc = require.resolve("typescript/bin/tsc");
 execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", lib], { stdio: "inherit" });
 const files = readdirSync(lib, { recursive: true, encoding: "utf8" }).map((file) => join(lib, file));
 removePrivateDeclarations(files.filter((file) => file.endsWith(".d.ts")));
-files.filter((file) => file.endsWith(".js")).forEach(shrink);
+files.filter((file) => file.endsWith(".js")).forEach(removeComments);
 chmodSync(join(lib, "cli", "main.js"), 0o755);
 
 /** Keeps the declarations that the entry points of the package lead to: nobody can import the others. */
@@ -43,13 +42,12 @@ function declarationOf(module) {
   return [`${path}.d.ts`, join(path, "index.d.ts")].find((file) => existsSync(file));
 }
 
-/** Comments and white space are for readers of the sources; declarations keep theirs. */
-function shrink(file) {
-  const { code } = transformSync(readFileSync(file, "utf8"), {
-    legalComments: "none",
-    minifySyntax: true,
-    minifyWhitespace: true,
-    target: "node20",
+/** Comments are for readers of the sources; declarations keep theirs. `ESNext` leaves dynamic imports as they are. */
+function removeComments(file) {
+  const text = readFileSync(file, "utf8");
+  const shebang = /^#!.*\n/.exec(text)?.[0] ?? "";
+  const { outputText } = ts.transpileModule(text.slice(shebang.length), {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, removeComments: true },
   });
-  writeFileSync(file, code);
+  writeFileSync(file, shebang + outputText);
 }

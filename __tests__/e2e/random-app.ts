@@ -55,7 +55,9 @@ export function synthesizeRandomApp({ outdir, seed, providerVersion, withUnrelat
       const stack = [stacks.access, stacks.foundation, stacks.policies][count % 3]!;
       new SnsTopic(stack, `unrelated-${count}`, { name: `unrelated-${count}` });
       // Reading the value uses one more of CDKTF's token numbers.
-      String(new TerraformVariable(stack, `unrelated-variable-${count}`, { default: "" }).stringValue);
+      Token.isUnresolved(
+        new TerraformVariable(stack, `unrelated-variable-${count}`, { default: "" }).stringValue,
+      );
     }
   };
   new OrganizationBackupAccess(stacks.access, "access");
