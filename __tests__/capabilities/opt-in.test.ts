@@ -1,4 +1,4 @@
-import { needsOptIn, OPT_IN_NAMES, optInAllows, optInNamesOf } from "../../src/capabilities/opt-in";
+import { needsOptIn, OPT_IN_NAMES, optInAllows, optInNamed } from "../../src/capabilities/opt-in";
 import type { OptInCircumstances, OptInReach } from "../../src/capabilities/opt-in";
 import { resourceKind } from "../../src/capabilities/resource-kinds";
 
@@ -14,12 +14,10 @@ const allows = (kind: string, by: OptInReach, circumstances: Partial<OptInCircum
 };
 
 describe("Service opt-in", () => {
-  it("has one name or several for a pattern, and none for what is no resource type", () => {
-    expect(optInNamesOf("arn:aws:rds:*:*:cluster:*")).toEqual(["Aurora", "DocumentDB", "Neptune", "RDS"]);
-    expect(optInNamesOf("arn:aws:rds:*:*:db:*")).toEqual(["RDS"]);
-    expect(optInNamesOf("arn:aws:ec2:*")).toEqual(["EBS", "EC2"]);
-    expect(optInNamesOf("arn:aws:sqs:*")).toEqual([]);
-    expect(optInNamesOf("*")).toEqual(OPT_IN_NAMES);
+  it("is spelled as the settings spell it, whatever the case it is asked in", () => {
+    expect(OPT_IN_NAMES).toContain("DocumentDB");
+    expect(optInNamed("documentdb")).toBe("DocumentDB");
+    expect(optInNamed("sqs")).toBe("sqs");
   });
 
   it("decides where a selection names a service only", () => {
@@ -43,6 +41,17 @@ describe("Service opt-in", () => {
   ])("decides always for %s, whose ARN form others share", (kind, name, mark) => {
     expect(allows(kind, "type", { account: { [name]: false } })).toMatch(/^no: /);
     expect(needsOptIn(resourceKind(kind)!, "type").mark).toBe(mark);
+  });
+
+  it("has a presumed setting where no page names it, which is said", () => {
+    expect(allows("fsx-openzfs", "any", { account: { FSx: false } })).toBe(
+      'no: The opt-in "FSx" of the account is off. No page names the setting of FSx for OpenZFS file systems; it is presumed. FSx for OpenZFS file systems need the opt-in: the selection does not name their type.',
+    );
+    const known = { origin: "account", managementAccount: undefined, account: { EKS: true } } as const;
+    expect(optInAllows(resourceKind("eks")!, "any", known)).toMatchObject({
+      answer: "yes",
+      mark: "inferred",
+    });
   });
 
   it("is that of the management account for plans that a policy makes", () => {

@@ -1,4 +1,5 @@
 import type { Job } from "../../src/jobs/job";
+import { isJsonObject } from "../../src/text/json";
 import type { JsonObject } from "../../src/text/json";
 
 export const REGION = "eu-central-1";
@@ -37,9 +38,21 @@ export interface PlanSettings {
   readonly startWindow?: string;
   readonly vault?: string;
   readonly resourceTypes?: readonly string[];
+  /** Of the selection by `resourceTypes`, without operators. */
+  readonly conditions?: JsonObject;
   readonly regions?: readonly string[];
   readonly copyTo?: string;
   readonly selections?: boolean;
+}
+
+/** The same with the operator that assigns each value. */
+function assigned(value: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      isJsonObject(member) ? assigned(member) : { "@@assign": member },
+    ]),
+  );
 }
 
 /** A policy document with the plan `Daily` and its rule `Nightly`, at 02:00 UTC unless said otherwise. */
@@ -86,7 +99,17 @@ export function dailyPlan(settings: PlanSettings = {}): JsonObject {
                         tagged: { ...iamRole, tag_key: assign("backup"), tag_value: assign(["daily"]) },
                       },
                     }
-                  : { resources: { chosen: { ...iamRole, resource_types: assign(resourceTypes) } } },
+                  : {
+                      resources: {
+                        chosen: {
+                          ...iamRole,
+                          resource_types: assign(resourceTypes),
+                          ...(settings.conditions === undefined
+                            ? {}
+                            : { conditions: assigned(settings.conditions) }),
+                        },
+                      },
+                    },
             }),
       },
     },

@@ -1,12 +1,15 @@
+import { OPT_IN_NAMES } from "../../src/capabilities/opt-in";
 import { NOTHING_LOOKED_UP } from "../../src/jobs/account-facts";
 import type { AccountFacts } from "../../src/jobs/account-facts";
 import type { Job } from "../../src/jobs/job";
 import type { AccountOutcome, RunOutcome } from "../../src/jobs/judge-account";
 import { jobsFindings } from "../../src/jobs/jobs-findings";
 import { PlannedAgainstActual } from "../../src/jobs/planned-against-actual";
+import type { GapReason } from "../../src/jobs/explain-gap";
 import type { PlannedOptions } from "../../src/jobs/account-plan";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import type { OrganizationData } from "../../src/organization/model";
+import type { JsonObject } from "../../src/text/json";
 import { account, attached, organization, policy } from "../support/organizations";
 import { dailyPlan, job, REGION } from "./jobs";
 import type { PlanSettings } from "./jobs";
@@ -58,10 +61,15 @@ function onlyRun(given: Case): RunOutcome {
   return runs[0]!;
 }
 
+/** The settings of the management account in a Region: every type is on, but for these. */
+function settings(changes: Readonly<Record<string, boolean>>): ReadonlyMap<string, boolean> {
+  return new Map([...OPT_IN_NAMES.map((name) => [name, true] as const), ...Object.entries(changes)]);
+}
+
 const EVERYTHING_THERE: AccountFacts = {
-  role: () => "exists",
-  vault: () => "exists",
-  optIn: () => new Map([["EBS", true]]),
+  role: () => "yes",
+  vault: () => "yes",
+  optIn: () => settings({}),
 };
 
 describe("a planned backup", () => {
@@ -219,7 +227,7 @@ describe("why a backup is missing", () => {
       ...EVERYTHING_THERE,
       role: (accountId, arn) => {
         asked.push(`${accountId} ${arn}`);
-        return "missing";
+        return "no";
       },
     };
     expect(causes({ facts })).toEqual([["role-missing", "looked up"]]);
@@ -231,40 +239,116 @@ describe("why a backup is missing", () => {
       causes({
         facts: {
           ...EVERYTHING_THERE,
-          vault: (_id, region, vault) => (region === REGION && vault === "main" ? "missing" : "exists"),
+          vault: (_id, region, vault) => (region === REGION && vault === "main" ? "no" : "yes"),
         },
       }),
     ).toEqual([["vault-missing", "looked up"]]);
   });
 
-  test("the opt-in is missing for every type that the plan selects; one type that is on is enough", () => {
-    const plan = { resourceTypes: ["arn:aws:eks:*:*:cluster/*"] };
-    const optIn = (eks: boolean) => () =>
-      new Map([
-        ["EBS", true],
-        ["EKS", eks],
-      ]);
-    expect(causes({ plan, facts: { ...EVERYTHING_THERE, optIn: optIn(false) } })).toEqual([
-      ["opt-in-missing", "looked up"],
-    ]);
-    expect(causes({ plan, facts: { ...EVERYTHING_THERE, optIn: optIn(true) } })).toEqual([
-      ["no-resource-selected", "by elimination"],
-    ]);
-    const two = { resourceTypes: ["arn:aws:eks:*:*:cluster/*", "arn:aws:ec2:*:*:volume/*"] };
-    expect(causes({ plan: two, facts: { ...EVERYTHING_THERE, optIn: optIn(false) } })).toEqual([
-      ["no-resource-selected", "by elimination"],
-    ]);
-  });
+  describe("by the management account's opt-in", () => {
+    const reasonsWith = (
+      resourceTypes: readonly string[] | undefined,
+      optIn: ReadonlyMap<string, boolean>,
+      conditions?: JsonObject,
+    ): readonly GapReason[] =>
+      onlyRun({
+        plan: {
+          ...(resourceTypes === undefined ? {} : { resourceTypes }),
+          ...(conditions === undefined ? {} : { conditions }),
+        },
+        facts: { ...EVERYTHING_THERE, optIn: () => optIn },
+      }).reasons;
+    const off = Object.fromEntries(OPT_IN_NAMES.map((name) => [name, false]));
 
-  test("the opt-in of clusters is missing only if it is for every type that shares their ARN form", () => {
-    const plan = { resourceTypes: ["arn:aws:rds:*:*:cluster:*"] };
-    const off = { Aurora: false, DocumentDB: false, Neptune: false, RDS: false };
-    const found = (optIn: Readonly<Record<string, boolean>>): unknown =>
-      causes({ plan, facts: { ...EVERYTHING_THERE, optIn: () => new Map(Object.entries(optIn)) } });
-    expect(found(off)).toEqual([["opt-in-missing", "looked up"]]);
-    for (const name of Object.keys(off)) {
-      expect(found({ ...off, [name]: true })).toEqual([["no-resource-selected", "by elimination"]]);
-    }
+    test("a type that a selection names in full needs none: its backup is not missing for that (GS, ARJ)", () => {
+      expect(reasonsWith(["arn:aws:eks:*:*:cluster/*"], settings({ EKS: false }))).toEqual([
+        {
+          cause: "no-resource-selected",
+          evidence: "by elimination",
+          message:
+            "The role, the vault and the opt-in exist, and no job was made: the selections of the plan match no resource.",
+          fix: "Compare the tags of the resources with the selection: tag keys and values are case sensitive.",
+        },
+      ]);
+    });
+
+    test("a type that tags narrow needs none either, under a named assumption", () => {
+      const tagged = { string_equals: { a: { condition_key: "aws:ResourceTag/a", condition_value: "b" } } };
+      const [reason] = reasonsWith(["arn:aws:eks:*:*:cluster/*"], settings({ EKS: false }), tagged);
+      expect(reason).toMatchObject({
+        cause: "no-resource-selected",
+        message:
+          "The role, the vault and the opt-in exist, and no job was made: the selections of the plan match no resource. Assumed: A selection that names a type in full is backed up without the opt-in of the service even if tags narrow it; older pages word it differently.",
+      });
+    });
+
+    test("a service that a selection names needs it, as a selection by tags does", () => {
+      expect(reasonsWith(["arn:aws:ec2:*"], settings({ EBS: false, EC2: false }))).toMatchObject([
+        {
+          cause: "opt-in-missing",
+          evidence: "looked up",
+          message:
+            "In eu-central-1 the management account is not opted in to any resource type that the plan selects: EBS, EC2.",
+          fix: "Opt in for the Region in the management account: its settings count for plans that policies make, those of the account itself do not.",
+        },
+      ]);
+      expect(reasonsWith(undefined, settings(off))).toMatchObject([
+        {
+          cause: "opt-in-missing",
+          message:
+            "In eu-central-1 the management account is not opted in to any resource type that the plan selects.",
+        },
+      ]);
+    });
+
+    test("types that are opted out are named where others are on", () => {
+      expect(reasonsWith(undefined, settings({ EFS: false, S3: false }))).toMatchObject([
+        {
+          cause: "no-resource-selected",
+          message:
+            "The role and the vault exist, and no job was made: the selections of the plan match no resource of a type that is opted in. Opted out in the management account: EFS, S3.",
+        },
+      ]);
+    });
+
+    test("clusters need it, for every type that shares their ARN form", () => {
+      const clusters = ["arn:aws:rds:*:*:cluster:*"];
+      const allOff = { Aurora: false, DocumentDB: false, Neptune: false, RDS: false };
+      expect(reasonsWith(clusters, settings(allOff))).toMatchObject([
+        {
+          cause: "opt-in-missing",
+          message:
+            "In eu-central-1 the management account is not opted in to any resource type that the plan selects: Aurora, DocumentDB, Neptune, RDS Multi-AZ clusters. Assumed: Every type that shares its ARN form with others needs the opt-in of its service; one page says so, another names Aurora, Neptune and DocumentDB only.",
+        },
+      ]);
+      for (const name of Object.keys(allOff)) {
+        expect(reasonsWith(clusters, settings({ ...allOff, [name]: true }))).toMatchObject([
+          {
+            cause: "no-resource-selected",
+            message: expect.stringContaining("Opted out in the management account: ") as string,
+          },
+        ]);
+      }
+    });
+
+    test("a setting that the Region does not have leaves the cause open", () => {
+      const unset = new Map([...settings({})].filter(([name]) => name !== "Aurora"));
+      const clusters = ["arn:aws:rds:*:*:cluster:*"];
+      expect(reasonsWith(clusters, new Map())).toMatchObject([
+        {
+          cause: "not-known",
+          message: expect.stringContaining(
+            "settings in eu-central-1 do not say whether it is opted in to Aurora, DocumentDB, Neptune, RDS Multi-AZ clusters.",
+          ) as string,
+        },
+      ]);
+      expect(reasonsWith(clusters, unset)).toMatchObject([
+        {
+          cause: "no-resource-selected",
+          message: expect.stringContaining("Not known whether opted in: Aurora.") as string,
+        },
+      ]);
+    });
   });
 
   test("no resource is selected where everything else is there", () => {
@@ -274,7 +358,7 @@ describe("why a backup is missing", () => {
   test("it is not known where nothing was looked at, and the message says what", () => {
     const [reason] = onlyRun({}).reasons;
     expect(reason).toMatchObject({ cause: "not-known", evidence: "nothing" });
-    expect(reason?.message).toContain("not looked at: the role, the vault, the opt-in");
+    expect(reason?.message).toContain("not looked at: the role, the vault, the management account's opt-in");
   });
 
   test("a job's own message counts more than what was looked up", () => {

@@ -1,4 +1,4 @@
-import { resourceTypeNamed } from "../jobs/account-facts";
+import { optInNamed } from "../capabilities/opt-in";
 import type { JobKind } from "../jobs/job";
 import { accountsBelow } from "../jobs/job-filter";
 import type { JobFilter } from "../jobs/job-filter";
@@ -26,7 +26,7 @@ export function jobFilterOf(selection: JobSelection, organization: Organization 
   return {
     kinds: selection.kinds ?? [],
     states: (selection.states ?? []).map((state) => state.toUpperCase()),
-    resourceTypes: (selection.resourceTypes ?? []).map(resourceTypeNamed),
+    resourceTypes: (selection.resourceTypes ?? []).map(optInNamed),
     vaults: selection.vaults ?? [],
     accounts:
       accounts.length === 0 && units.length === 0

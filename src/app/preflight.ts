@@ -9,7 +9,8 @@ import {
   quotaChecks,
   plansOfAll,
 } from "../review/preflight/backup-checks";
-import { isKnownMember, optInChecks } from "../review/preflight/opt-in-checks";
+import { isManagementAccount } from "../capabilities/selection-opt-in";
+import { optInChecks } from "../review/preflight/opt-in-checks";
 import { neededActions, POLICY_MANAGEMENT } from "../review/preflight/needed-actions";
 import { organizationChecks } from "../review/preflight/organization-checks";
 import { permissionCheck } from "../review/preflight/permission-check";
@@ -119,7 +120,7 @@ async function checksOfOrganization(
     accountId: caller.known ? caller.value.accountId : undefined,
     managementAccountId: policies.organization.settings.managementAccountId,
   };
-  for (const region of isKnownMember(asked) ? [] : needs.regions) {
+  for (const region of isManagementAccount(asked) === "no" ? [] : needs.regions) {
     regions.set(region, await facts.readRegionSettings(session, region));
   }
   const usesStackSets = changes?.has("aws_cloudformation_stack_set") === true;

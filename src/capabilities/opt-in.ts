@@ -1,7 +1,6 @@
 import { capability } from "./capability";
 import { RESOURCE_KINDS } from "./resource-kinds";
 import type { ResourceKind } from "./resource-kinds";
-import { kindsOfPattern } from "./selection/reachable-kinds";
 import type { ReachedBy } from "./selection/reachable-kinds";
 import type { Verdict } from "./verdict";
 
@@ -10,9 +9,9 @@ export const OPT_IN_NAMES: readonly string[] = [
   ...new Set(RESOURCE_KINDS.map(({ optIn }) => optIn)),
 ].toSorted();
 
-/** The settings that a pattern of a selection depends on; several if types share an ARN form. */
-export function optInNamesOf(pattern: string): readonly string[] {
-  return [...new Set(kindsOfPattern(pattern).map(({ optIn }) => optIn))].toSorted();
+/** A resource type in the spelling of the settings, or as it was written if they have none of that name. */
+export function optInNamed(text: string): string {
+  return OPT_IN_NAMES.find((name) => name.toLowerCase() === text.toLowerCase()) ?? text;
 }
 
 /** How a backup comes to a resource: through a selection, or through the CloudFormation stack that it belongs to. */
@@ -75,13 +74,17 @@ export function optInAllows(
   const setting =
     settings !== undefined && Object.hasOwn(settings, kind.optIn) ? settings[kind.optIn] : undefined;
   const where = `the opt-in "${kind.optIn}" of ${whose}`;
+  const presumed = kind.isOptInUncertain
+    ? ` No page names the setting of ${kind.plural}; it is presumed.`
+    : "";
+  const mark = kind.isOptInUncertain && need.mark === "certain" ? "inferred" : need.mark;
   if (setting === undefined) {
-    const reason = `It is not known whether ${where} is on. ${need.reason}`;
+    const reason = `It is not known whether ${where} is on.${presumed} ${need.reason}`;
     return { answer: "unknown", mark: "no-evidence", reason, pages: need.pages };
   }
   return setting
-    ? { ...need, answer: "yes", reason: `${upperFirst(where)} is on.` }
-    : { ...need, answer: "no", reason: `${upperFirst(where)} is off. ${need.reason}` };
+    ? { ...need, mark, answer: "yes", reason: `${upperFirst(where)} is on.${presumed}` }
+    : { ...need, mark, answer: "no", reason: `${upperFirst(where)} is off.${presumed} ${need.reason}` };
 }
 
 function upperFirst(text: string): string {

@@ -38,6 +38,7 @@ export type AssumptionId =
   | "type-and-tag-overrides-opt-in"
   | "shared-arn-form-needs-opt-in"
   | "management-account-opt-in-counts"
+  | "caller-is-management-account"
   | "endless-retention-exceeds-maximum";
 
 /** Names of plans are rendered in lower case, as all other names are recorded to be. */
@@ -206,6 +207,12 @@ const table: readonly Assumption[] = [
     evidence: "documented",
     sentence:
       "For plans that policies make, the opt-in of the management account counts; that of a member account or of a delegated administrator does not.",
+  },
+  {
+    id: "caller-is-management-account",
+    evidence: "unknown",
+    sentence:
+      "The opt-in settings that were read are taken for those of the management account; the organization file does not say which account that is.",
   },
   {
     id: "endless-retention-exceeds-maximum",

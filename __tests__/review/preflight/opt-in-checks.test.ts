@@ -1,7 +1,14 @@
+import { OPT_IN_NAMES } from "../../../src/capabilities/opt-in";
 import type { PreflightCheck } from "../../../src/review/preflight/preflight-check";
 import { optInChecks } from "../../../src/review/preflight/opt-in-checks";
 import { byTag, byType, planOf } from "../../capabilities/support/plan-of";
 import type { JsonObject } from "../../../src/text/json";
+
+const MANAGEMENT = { accountId: "111111111111", managementAccountId: "111111111111" };
+const EVERYTHING_ON = Object.fromEntries(OPT_IN_NAMES.map((name) => [name, true]));
+function everythingOnBut(type: string): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(Object.entries(EVERYTHING_ON).filter(([name]) => name !== type));
+}
 
 const CLUSTERS = "arn:aws:rds:*:*:cluster:*";
 
@@ -9,14 +16,14 @@ function check(optIn: Readonly<Record<string, boolean>>, selections: JsonObject)
   const settings = new Map([
     ["eu-central-1", { known: true as const, value: new Map(Object.entries(optIn)) }],
   ]);
-  return optInChecks(settings, [planOf({ r: {} }, { selections })])[0]!;
+  return optInChecks(settings, [planOf({ r: {} }, { selections })], MANAGEMENT)[0]!;
 }
 
 describe("Service opt-in before apply", () => {
   it("does not matter for a type that a selection names, which is said", () => {
     expect(check({ EBS: false }, byType("arn:aws:ec2:*:*:volume/*"))).toMatchObject({
       status: "ok",
-      seen: "Not opted in, and backed up nevertheless, since a selection names the type: EBS.",
+      seen: "Opted out, but backed up nevertheless, since a selection names the type: EBS.",
     });
   });
 
@@ -30,11 +37,30 @@ describe("Service opt-in before apply", () => {
   });
 
   it("passes resources over that only tags or * select", () => {
-    const seen = "Not opted in, so that resources with the right tag are passed over: EFS, S3.";
-    const others = { EBS: true, EFS: false, S3: false };
+    const seen =
+      "Opted out, so resources that only a tag, * or their service selects are passed over: EFS, S3.";
+    const others = { ...EVERYTHING_ON, EFS: false, S3: false };
     expect(check(others, byTag())).toMatchObject({ status: "warning", seen });
     expect(check(others, byType("*"))).toMatchObject({ status: "warning", seen });
     expect(check({ EC2: false, EBS: true }, byType("arn:aws:ec2:*"))).toMatchObject({ status: "warning" });
+  });
+
+  it("is not known for types that only tags select if the settings do not have them", () => {
+    const others = everythingOnBut("S3");
+    expect(check(others, byTag())).toMatchObject({
+      status: "warning",
+      seen: "Not in the settings of this Region, so it is not known whether they are opted in: S3.",
+    });
+  });
+
+  it("says nothing of types that AWS Backup does not support in the Region", () => {
+    const others = everythingOnBut("Timestream");
+    const region = "eu-north-1";
+    const settings = new Map([[region, { known: true as const, value: new Map(Object.entries(others)) }]]);
+    const plan = planOf({ r: {} }, { regions: [region], selections: byTag() });
+    expect(optInChecks(settings, [plan], MANAGEMENT)).toMatchObject([
+      { status: "ok", seen: "All that policies select." },
+    ]);
   });
 
   it("fails where no type with the ARN form that a selection names is opted in", () => {
@@ -50,7 +76,7 @@ describe("Service opt-in before apply", () => {
 
   it("is not known for a type that the settings of the Region do not have", () => {
     expect(check({}, byType(CLUSTERS)).seen).toMatch(
-      /^Not in the settings of this Region, so that it is not known: Aurora/,
+      /^Not in the settings of this Region, so it is not known whether they are opted in: Aurora/,
     );
   });
 
@@ -80,12 +106,31 @@ describe("Service opt-in before apply", () => {
       ]);
     });
 
+    it("is the management account is judged from the settings", () => {
+      expect(optInChecks(settings, [plan], MANAGEMENT)).toMatchObject([
+        {
+          status: "warning",
+          seen: expect.stringMatching(
+            /^Opted out, so resources .* are passed over: EFS\. Not in the settings/,
+          ) as string,
+        },
+      ]);
+    });
+
     it.each([
-      ["is the management account", { accountId: management, managementAccountId: management }],
       ["is not known", { managementAccountId: management }],
       ["belongs to an organization whose management account is not known", { accountId: member }],
-    ])("%s is judged from the settings", (_name, asked) => {
-      expect(optInChecks(settings, [plan], asked)).toEqual(optInChecks(settings, [plan]));
+    ])("%s is judged from the settings, under a named assumption", (_name, asked) => {
+      const on = new Map([
+        ["eu-central-1", { known: true as const, value: new Map(Object.entries(EVERYTHING_ON)) }],
+      ]);
+      expect(optInChecks(on, [plan], asked)).toMatchObject([
+        {
+          status: "unknown",
+          seen: "All that policies select. Assumed: The opt-in settings that were read are taken for those of the management account; the organization file does not say which account that is.",
+        },
+      ]);
+      expect(optInChecks(settings, [plan], asked)).toMatchObject([{ status: "warning" }]);
     });
   });
 

@@ -3,8 +3,10 @@ import { fold } from "../../../src/change/fold";
 import { BackupEnvironment } from "../../../src/organization/backup-environment";
 import type { BackupEnvironmentData, BackupRole } from "../../../src/organization/backup-environment";
 import type { OrganizationSettings } from "../../../src/organization/model";
+import type { Organization } from "../../../src/organization/organization";
 import type { Place } from "../../../src/organization/place";
 import type { Finding } from "../../../src/text/finding";
+import type { JsonObject } from "../../../src/text/json";
 import { attached, organization, policy, ROOT } from "../../support/organizations";
 import { daily } from "../support/policy-documents";
 import { AT, findingsOf, reviewOf } from "../support/review-of";
@@ -29,11 +31,11 @@ function role(trustsBackup: boolean | undefined, place: Place = OWN): BackupRole
 }
 
 /** The findings of one rule about one call. */
-function found(rule: string, environment: BackupEnvironment, call: Call): readonly Finding[] {
+function found(rule: string, environment: BackupEnvironment, call: Call, from = before): readonly Finding[] {
   const steps = [{ id: "step", call, origin: "aws_thing.changed", after: [] }];
-  const folded = fold(before, environment, { steps, milestones: [] }, { at: AT });
+  const folded = fold(from, environment, { steps, milestones: [] }, { at: AT });
   return findingsOf(
-    reviewOf(before, folded.organization, {
+    reviewOf(from, folded.organization, {
       folded,
       environment: { before: environment, after: folded.environment },
     }),
@@ -131,6 +133,55 @@ describe("opt-in-removed", () => {
         accounts: [MANAGEMENT, "000000000002", "000000000003"],
         path: "plans/daily/selections/tags/tagged",
       },
+    ]);
+  });
+
+  describe("of a type that a selection names in full", () => {
+    const selecting = (resourceType: string): Organization => {
+      const document = daily({});
+      const selections = {
+        resources: {
+          r: {
+            iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/backup" },
+            resource_types: { "@@assign": [resourceType] },
+          },
+        },
+      };
+      const plans = document.plans as JsonObject;
+      const plan = { ...(plans.daily as JsonObject), selections };
+      return organization({
+        policies: [policy("p-1", { plans: { daily: plan } })],
+        attachments: [attached(ROOT, "p-1")],
+      });
+    };
+
+    it("is reported under a named assumption if the type shares its ARN form", () => {
+      const from = selecting("arn:aws:fsx:*:*:volume/*");
+      expect(found("opt-in-removed", environmentWith({}), optIn(false, { type: "FSx" }), from)).toMatchObject(
+        [
+          {
+            message:
+              '"FSx" is opted out in eu-central-1, where policies select FSx for ONTAP volumes: it is no longer backed up there. Assumed: Every type that shares its ARN form with others needs the opt-in of its service; one page says so, another names Aurora, Neptune and DocumentDB only.',
+          },
+        ],
+      );
+    });
+
+    it("is not reported otherwise: naming the type overrides the opt-in", () => {
+      const from = selecting("arn:aws:ec2:*:*:volume/*");
+      expect(found("opt-in-removed", environmentWith({}), optIn(false), from)).toEqual([]);
+    });
+  });
+
+  it("takes any account for the management account if the organization does not say which it is", () => {
+    const unnamed = organization({
+      settings: { id: "o-test", enabledPolicyTypes: ["BACKUP_POLICY"] },
+      policies: [policy("p-1", daily({}))],
+      attachments: [attached(ROOT, "p-1")],
+    });
+    const call = optIn(false, { accountId: "000000000002" });
+    expect(found("opt-in-removed", environmentWith({}), call, unnamed)).toMatchObject([
+      { accounts: [MANAGEMENT, "000000000002", "000000000003"] },
     ]);
   });
 

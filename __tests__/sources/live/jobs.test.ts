@@ -134,15 +134,45 @@ describe("missing backups, looked into", () => {
     expect(found.missing).toEqual([]);
   });
 
-  test("the opt-in of the management account counts", async () => {
+  test("the opt-in of the management account counts, for types that a selection reaches by their service", async () => {
+    const plan = { resourceTypes: ["arn:aws:ec2:*"] };
+    await start({}, plan);
+    await prepare();
+    const { optIn } = double.state.backup.region(MANAGEMENT, REGION);
+    optIn.set("EBS", false).set("EC2", false);
+    const [, , third] = causes(await report({ memberRoleName: READER }, plan));
+    expect(third).toEqual(["missing", "opt-in-missing"]);
+    optIn.set("EBS", true);
+    const [, , now] = causes(await report({ memberRoleName: READER }, plan));
+    expect(now).toEqual(["missing", "no-resource-selected"]);
+  });
+
+  // AWS, "Getting started" (Service Opt-in) and "Assigning resources in JSON": a type-level ARN overrides the opt-in.
+  test("a type that a selection names in full is backed up without the opt-in", async () => {
     const plan = { resourceTypes: ["arn:aws:eks:*:*:cluster/*"] };
     await start({}, plan);
     await prepare();
+    double.state.backup.region(MANAGEMENT, REGION).optIn.set("EKS", false);
     const [, , third] = causes(await report({ memberRoleName: READER }, plan));
-    expect(third).toEqual(["missing", "opt-in-missing"]);
-    double.state.backup.region(MANAGEMENT, REGION).optIn.set("EKS", true);
-    const [, , now] = causes(await report({ memberRoleName: READER }, plan));
-    expect(now).toEqual(["missing", "no-resource-selected"]);
+    expect(third).toEqual(["missing", "no-resource-selected"]);
+  });
+
+  test("the caller's own opt-in says nothing if it is not the management account", async () => {
+    const plan = { resourceTypes: ["arn:aws:ec2:*"] };
+    const delegate = accountId(2);
+    const seed = seedOf(MEMBERS, plan);
+    const delegatedAdministrators = [{ accountId: delegate, servicePrincipals: ["backup.amazonaws.com"] }];
+    await start({ seed: { ...seed, organization: { ...seed.organization, delegatedAdministrators } } }, plan);
+    await prepare();
+    double.state.backup.region(delegate, REGION).optIn.set("EBS", false).set("EC2", false);
+    const found = await report({ memberRoleName: READER }, plan, delegate);
+    expect(causes(found)[2]).toEqual(["missing", "not-known"]);
+    expect(found.missing).toContainEqual({
+      part: "the opt-in settings of the management account",
+      why: `The caller is in ${delegate}, not in the management account ${MANAGEMENT}. Assumed: For plans that policies make, the opt-in of the management account counts; that of a member account or of a delegated administrator does not.`,
+      hint: "Run jobs with credentials of the management account, or look there: aws backup describe-region-settings --region REGION.",
+    });
+    expect(double.callsTo("DescribeRegionSettings")).toEqual([]);
   });
 
   test("a role that cannot be assumed is a missing part, once for all accounts, and the cause is not known", async () => {

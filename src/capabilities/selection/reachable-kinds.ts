@@ -45,11 +45,6 @@ export function namedKinds(selections: readonly BackupSelection[]): readonly Res
   return RESOURCE_KINDS.filter((kind) => named.has(kind));
 }
 
-/** The kinds that a word of `resource_types` stands for, or can match. */
-export function kindsOfPattern(pattern: string): readonly ResourceKind[] {
-  return RESOURCE_KINDS.filter((kind) => matchesKind(pattern, kind));
-}
-
 /** Whether a pattern covers every resource of a kind, or could only match resources of it. */
 function matchesKind(pattern: string, kind: ResourceKind): boolean {
   if (pattern === "*") {

@@ -1,8 +1,10 @@
 import { needsOptIn } from "../../capabilities/opt-in";
+import { assumption } from "../../effective/assumptions";
 import { RESOURCE_KINDS } from "../../capabilities/resource-kinds";
 import type { ResourceKind } from "../../capabilities/resource-kinds";
 import { reachableKinds } from "../../capabilities/selection/reachable-kinds";
 import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
+import type { Mark } from "../../capabilities/verdict";
 import type { EffectivePolicy } from "../../effective/effective-policy";
 import type { RegionSettings } from "../../organization/backup-environment";
 import { coverageOf, placeKey } from "../../organization/place";
@@ -41,17 +43,21 @@ function findingsIn(
   const lost = new Set<ResourceKind>();
   const regions = new Set<string>();
   let path = "";
+  let isAssumed = false;
   const isSetting = (accountId: string, region: string): boolean =>
     coverageOf(place, askedPlace(organization, accountId, region)) !== "elsewhere";
   for (const group of groups) {
     const uses = group.after === undefined ? [] : usesOf(group.after, kinds);
-    for (const { kind, region, path: selection } of uses) {
-      // The management account's opt-ins override those of members for plans that policies make.
-      const concerned = group.accounts.filter((id) => isSetting(managementAccountId ?? id, region));
+    for (const { kind, region, path: selection, mark } of uses) {
+      // The management account's opt-ins override those of members for plans that policies make. Any account may
+      // be that one if the organization does not say which it is.
+      const concerned =
+        managementAccountId === undefined || isSetting(managementAccountId, region) ? group.accounts : [];
       if (concerned.length > 0) {
         accounts.push(...concerned);
         lost.add(kind);
         regions.add(region);
+        isAssumed ||= mark === "contradicting";
         path = path === "" ? selection : path;
       }
     }
@@ -61,7 +67,7 @@ function findingsIn(
     ? []
     : [
         {
-          message: `${list(names)} ${names.length === 1 ? "is" : "are"} opted out in ${list([...regions])}, where policies select ${list([...lost].map(({ plural }) => plural))}: ${names.length === 1 ? "it is" : "they are"} no longer backed up there.`,
+          message: `${list(names)} ${names.length === 1 ? "is" : "are"} opted out in ${list([...regions])}, where policies select ${list([...lost].map(({ plural }) => plural))}: ${names.length === 1 ? "it is" : "they are"} no longer backed up there.${isAssumed ? ` Assumed: ${assumption("shared-arn-form-needs-opt-in").sentence}` : ""}`,
           accounts: [...new Set(accounts)],
           policies: [],
           path,
@@ -74,12 +80,15 @@ function findingsIn(
 function usesOf(
   policy: EffectivePolicy,
   kinds: readonly ResourceKind[],
-): readonly { kind: ResourceKind; region: string; path: string }[] {
+): readonly { kind: ResourceKind; region: string; path: string; mark: Mark }[] {
   return backupPlansIn(policy.state).flatMap(({ regions, selections }) =>
     selections.flatMap((selection) =>
-      reachableKinds(selection)
-        .filter(({ kind, by }) => kinds.includes(kind) && needsOptIn(kind, by).answer !== "no")
-        .flatMap(({ kind }) => regions.map((region) => ({ kind, region, path: selection.path }))),
+      reachableKinds(selection).flatMap(({ kind, by }) => {
+        const { answer, mark } = needsOptIn(kind, by);
+        return kinds.includes(kind) && answer !== "no"
+          ? regions.map((region) => ({ kind, region, path: selection.path, mark }))
+          : [];
+      }),
     ),
   );
 }

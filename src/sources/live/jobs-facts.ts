@@ -1,6 +1,9 @@
 import { BackupClient, DescribeRegionSettingsCommand, ListBackupVaultsCommand } from "@aws-sdk/client-backup";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { isManagementAccount } from "../../capabilities/selection-opt-in";
+import type { Answer } from "../../capabilities/verdict";
+import { assumption } from "../../effective/assumptions";
 import { OrgBackupError } from "../../org-backup-error";
 import type { AccountFacts } from "../../jobs/account-facts";
 import type { MissingPart } from "../../jobs/missing-part";
@@ -21,6 +24,8 @@ export interface FactsRequest {
   readonly roleName: string | undefined;
   /** The account of the session, which is looked into without another role. */
   readonly ownAccountId: string;
+  /** The account whose opt-in settings count; undefined if the organization does not say. */
+  readonly managementAccountId: string | undefined;
   readonly partition: string;
 }
 
@@ -29,32 +34,47 @@ export interface FoundFacts {
   readonly missing: readonly MissingPart[];
 }
 
-/** Looks for the reasons of gaps: opt-in here, roles and vaults in the accounts that have a gap. */
+/** Looks for the reasons of gaps: opt-in in the management account, roles and vaults in the accounts with a gap. */
 export async function readFacts(session: AwsSession, request: FactsRequest): Promise<FoundFacts> {
   const reader = new FactsReader(session);
   await Promise.all([
-    ...request.regions.map((region) => reader.optIn(region)),
+    reader.optIns(request),
     ...[...byAccount(request.gaps)].map(([accountId, gaps]) => reader.account(accountId, gaps, request)),
   ]);
   return { facts: reader.facts, missing: reader.missingParts() };
 }
 
 class FactsReader {
-  private readonly roles = new Map<string, "exists" | "missing">();
-  private readonly vaults = new Map<string, "exists" | "missing">();
-  private readonly optIns = new Map<string, ReadonlyMap<string, boolean>>();
+  private readonly roles = new Map<string, Answer>();
+  private readonly vaults = new Map<string, Answer>();
+  private readonly optInSettings = new Map<string, ReadonlyMap<string, boolean>>();
   private readonly missing = new Map<string, { readonly part: MissingPart; count: number }>();
   private readonly limit = createLimiter(CONCURRENCY);
 
   readonly facts: AccountFacts = {
-    role: (_accountId, roleArn) => this.roles.get(roleArn),
-    vault: (accountId, region, vault) => this.vaults.get(`${accountId} ${region} ${vault}`),
-    optIn: (region) => this.optIns.get(region),
+    role: (_accountId, roleArn) => this.roles.get(roleArn) ?? "unknown",
+    vault: (accountId, region, vault) => this.vaults.get(`${accountId} ${region} ${vault}`) ?? "unknown",
+    optIn: (region) => this.optInSettings.get(region),
   };
 
   constructor(private readonly session: AwsSession) {}
 
-  async optIn(region: string): Promise<void> {
+  /** Plans of policies obey the management account's settings: those of another account say nothing of them. */
+  async optIns({ regions, ownAccountId, managementAccountId }: FactsRequest): Promise<void> {
+    const isManagement = isManagementAccount({ accountId: ownAccountId, managementAccountId });
+    if (isManagement === "yes") {
+      await Promise.all(regions.map((region) => this.optIn(region)));
+      return;
+    }
+    const part: MissingPart = {
+      part: "the opt-in settings of the management account",
+      why: `${isManagement === "no" ? `The caller is in ${ownAccountId}, not in the management account ${managementAccountId ?? ""}.` : "The organization does not say which account is the management account."} Assumed: ${assumption("management-account-opt-in-counts").sentence}`,
+      hint: "Run jobs with credentials of the management account, or look there: aws backup describe-region-settings --region REGION.",
+    };
+    this.missing.set(part.part, { part, count: 1 });
+  }
+
+  private async optIn(region: string): Promise<void> {
     await this.attempt(`the opt-in settings in ${region}`, async () => {
       const client = await this.session.client(
         "backup-settings",
@@ -67,7 +87,7 @@ class FactsReader {
         [],
         region,
       );
-      this.optIns.set(region, new Map(Object.entries(types ?? {})));
+      this.optInSettings.set(region, new Map(Object.entries(types ?? {})));
     });
   }
 
@@ -122,7 +142,7 @@ class FactsReader {
         for (const region of new Set(gaps.map((gap) => gap.region))) {
           const names = await vaultNames(session, region);
           for (const { vault } of gaps.filter((gap) => gap.region === region)) {
-            this.vaults.set(`${accountId} ${region} ${vault}`, names.has(vault) ? "exists" : "missing");
+            this.vaults.set(`${accountId} ${region} ${vault}`, names.has(vault) ? "yes" : "no");
           }
         }
       },
@@ -130,15 +150,11 @@ class FactsReader {
     );
   }
 
-  private async roleExists(
-    session: AwsSession,
-    accountId: string,
-    arn: string,
-  ): Promise<"exists" | "missing"> {
+  private async roleExists(session: AwsSession, accountId: string, arn: string): Promise<Answer> {
     const found = parseRoleArn(arn);
     if (found?.account !== accountId) {
       // A role of another account: AWS Backup cannot use it here.
-      return "missing";
+      return "no";
     }
     const client = await session.client("iam", (configuration) => new IAMClient(configuration));
     try {
@@ -148,10 +164,10 @@ class FactsReader {
         ["NoSuchEntityException", "NoSuchEntity"],
       );
       // The path is part of the ARN: a role of that name elsewhere is another role.
-      return role?.Arn === arn ? "exists" : "missing";
+      return role?.Arn === arn ? "yes" : "no";
     } catch (error) {
       if (awsFailure(error).code.startsWith("NoSuchEntity")) {
-        return "missing";
+        return "no";
       }
       throw error;
     }

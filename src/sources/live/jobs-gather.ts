@@ -172,7 +172,7 @@ async function regionsOf(
 
 async function lookIntoGaps(
   { session, progress }: GatherContext,
-  { window, memberRoleName }: GatherRequest,
+  { window, memberRoleName, organization }: GatherRequest,
   jobs: JobsApi,
   planned: PlannedAgainstActual,
   reading: Omit<JobsRequest, "kinds" | "accounts" | "select" | "since" | "until" | "regions">,
@@ -213,6 +213,7 @@ async function lookIntoGaps(
     regions: regionsIn(gaps),
     roleName: memberRoleName,
     ownAccountId: accountId,
+    managementAccountId: organization?.settings.managementAccountId,
     partition: parseArn(arn)?.partition ?? "aws",
   });
   missing.push(...found.missing);
