@@ -23,13 +23,14 @@ const core = layers.filter((layer) => layer !== "render");
 /** What each folder of src/ may import besides itself. */
 const mayImport = {
   ...Object.fromEntries(layers.map((layer, index) => [layer, layers.slice(0, index)])),
+  files: [],
   http: ["text"],
-  sources: [...core, "http"],
-  app: [...layers, "http", "sources"],
+  sources: [...core, "files", "http"],
+  app: [...layers, "files", "http", "sources"],
   constructs: [...layers, "sources", "app"],
   comment: [...layers, "http", "sources", "app"],
   "run-task": [...layers, "http", "sources", "app", "comment"],
-  cli: [...layers, "http", "sources", "app", "comment", "run-task"],
+  cli: [...layers, "files", "http", "sources", "app", "comment", "run-task"],
 };
 
 const folders = readdirSync(join(import.meta.dirname, "src"), { withFileTypes: true })

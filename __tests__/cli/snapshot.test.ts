@@ -1,5 +1,15 @@
 import fc from "fast-check";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
@@ -208,6 +218,36 @@ describe("org-backup snapshot", () => {
     expect(data.accounts.every(({ email }) => email?.endsWith("@example.com"))).toBe(true);
     expect(texts()).not.toContain(SECRET);
     expect(texts()).not.toContain("AKIA");
+    expect(statSync(join(folder, "organization.yaml")).mode & 0o777).toBe(0o600);
+  });
+
+  test("writes through a symbolic link, and keeps its answers behind none", async () => {
+    live = await LiveDouble.start();
+    symlinkSync("real.yaml", join(folder, "organization.yaml"));
+    await snapshot();
+    expect(readdirSync(folder).sort()).toEqual(["organization.yaml", "real.yaml"]);
+    expect(lstatSync(join(folder, "organization.yaml")).isSymbolicLink()).toBe(true);
+    const checkpoint = join(folder, "organization.yaml.checkpoint");
+    writeFileSync(join(folder, "precious"), "precious");
+    symlinkSync("precious", checkpoint);
+    const { status, stderr } = await live.run("snapshot", "--out", join(folder, "organization.yaml"));
+    expect([status, stderr]).toEqual([
+      1,
+      `error: ${checkpoint}: The checkpoint cannot be read: it is a symbolic link, which is not followed\nhint: Remove it, or name another file with --out.\n`,
+    ]);
+    expect(readFileSync(join(folder, "precious"), "utf8")).toBe("precious");
+  });
+
+  test("is not written over a state that it reads", async () => {
+    live = await LiveDouble.start();
+    const state = join(folder, "state.json");
+    writeFileSync(state, '{"version":4,"resources":[]}');
+    const { status, stderr } = await live.run("snapshot", "--out", state, "--state", state);
+    expect([status, stderr]).toEqual([
+      1,
+      `error: --out ${JSON.stringify(state)} is the file that --state reads: nothing is written over it.\nhint: Name another file for the result.\n`,
+    ]);
+    expect(live.double.calls).toEqual([]);
   });
 
   test("writes JSON where the file's name ends so, and the tags of policies where asked for", async () => {

@@ -1,6 +1,6 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Organization } from "../../src/organization/organization";
 import { readSynthesized } from "../../src/sources/synthesized/synthesized";
 import { attached, organization, policy, ROOT } from "../support/organizations";
@@ -315,6 +315,41 @@ describe("synthesized JSON", () => {
 describe("output that cannot be used is refused", () => {
   const policies = (content: string): Readonly<Record<string, FixtureStack>> => ({
     stack: { json: { resource: { aws_organizations_policy: { x: policyBlock("X", { content }) } } } },
+  });
+
+  test("paths of a manifest that lead out of its folder, also by a link", () => {
+    const outside = mkdtempSync(join(tmpdir(), "outside-"));
+    writeFileSync(join(outside, "secret.json"), '{"resource":{}}');
+    const inside = mkdtempSync(join(tmpdir(), "inside-"));
+    symlinkSync(outside, join(inside, "link"));
+    for (const path of [
+      join(outside, "secret.json"),
+      `../${basename(outside)}/secret.json`,
+      "link/secret.json",
+    ]) {
+      writeFileSync(
+        join(inside, "manifest.json"),
+        JSON.stringify({ version: "1", stacks: { s: { name: "s", synthesizedStackPath: path } } }),
+      );
+      expect(() => readSynthesized(inside)).toThrow(
+        `The path ${JSON.stringify(path)} leads out of the folder of the manifest.`,
+      );
+    }
+  });
+
+  test.each([
+    [
+      { dependencies: [{ toString: 1 }] },
+      '"dependencies" of the stack "s" is not a list of names of stacks.',
+    ],
+    [{ dependencies: "other" }, '"dependencies" of the stack "s" is not a list of names of stacks.'],
+    [{ synthesizedStackPath: 7 }, '"synthesizedStackPath" of the stack "s" is not text.'],
+  ])("a manifest with %j", (wrong, message) => {
+    const inside = mkdtempSync(join(tmpdir(), "inside-"));
+    writeFileSync(join(inside, "s.json"), '{"resource":{}}');
+    const stack = { name: "s", synthesizedStackPath: "s.json", ...wrong };
+    writeFileSync(join(inside, "manifest.json"), JSON.stringify({ version: "1", stacks: { s: stack } }));
+    expect(() => readSynthesized(inside)).toThrow(message);
   });
 
   test("no directory, no manifest, no stacks", () => {

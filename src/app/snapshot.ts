@@ -1,4 +1,5 @@
 import { existsSync, statSync } from "node:fs";
+import { isRegularOrNew } from "../files/write-file";
 import { OrgBackupError } from "../org-backup-error";
 import { withShownOrders } from "../organization/attachment-order";
 import type { ShownOrder } from "../organization/attachment-order";
@@ -57,7 +58,7 @@ export async function prepareSnapshot(
   const previous = previousSnapshot(request, warn);
   const { CheckpointFile } = await import("../sources/live/checkpoint-file.js");
   const scope = `emails=${request.emails === true}`;
-  const checkpoint = new CheckpointFile(`${request.file}.checkpoint`, scope, request.now);
+  const checkpoint = new CheckpointFile(checkpointOf(request.file), scope, request.now);
   if (request.restart === true) {
     checkpoint.remove();
   }
@@ -79,6 +80,11 @@ export async function prepareSnapshot(
         : withPublished(live, ordered, request.published, checkpoint, request.now);
     },
   };
+}
+
+/** Beside the file; beside a device or FIFO none can be, and it has no content to continue from. */
+function checkpointOf(file: string): string {
+  return isRegularOrNew(file) ? `${file}.checkpoint` : "org-backup-snapshot.checkpoint";
 }
 
 async function readNow(live: Live, { emails }: SnapshotRequest, log: CheckpointFile): Promise<Organization> {
@@ -143,7 +149,7 @@ function previousSnapshot(
   if (previous !== undefined) {
     return { file: previous, organization: readOrganizationFile(previous) };
   }
-  if (!existsSync(out)) {
+  if (!existsSync(out) || !isRegularOrNew(out)) {
     return undefined;
   }
   try {

@@ -1,3 +1,5 @@
+import { isatty } from "node:tty";
+
 /** What a command needs of the process around it; tests give their own. */
 export interface CliContext {
   /** Results. */
@@ -8,6 +10,8 @@ export interface CliContext {
   /** Columns of the terminal; 80 for files and pipes. */
   readonly width: number;
   readonly now: () => Date;
+  /** Whether the reader of standard output has gone; never if undefined. */
+  readonly isClosed?: () => boolean;
   /** How standard error tells progress; none where absent. */
   readonly progress?: "terminal" | "lines" | "none";
 }
@@ -28,12 +32,15 @@ export type ExitStatus = 0 | 1 | 2;
 
 export function processContext(color: boolean, quiet = false): CliContext {
   const { stdout, stderr, env } = process;
+  // `stdout.isTTY` is undefined for pipes, and undefined leaves the choice to picocolors, which colours in CI.
+  const isTerminal = isatty(1);
   return {
     stdout: (text) => stdout.write(text),
     stderr: (text) => stderr.write(text),
-    color: color && stdout.isTTY && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",
-    width: Math.max(60, (stdout.isTTY ? stdout.columns : 0) || 80),
+    color: color && isTerminal && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",
+    width: Math.max(60, (isTerminal ? stdout.columns : 0) || 80),
     now: () => new Date(),
+    isClosed: () => stdout.errored !== null || stdout.destroyed,
     progress: quiet ? "none" : stderr.isTTY && (env.CI ?? "") === "" ? "terminal" : "lines",
   };
 }

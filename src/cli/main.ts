@@ -8,10 +8,21 @@ import { reportError } from "./report-error";
 // 10,000 accounts takes half the memory.
 setFlagsFromString("--heap-growing-percent=100");
 
-// A reader that closes early (`org-backup plan | head`) is no failure of ours.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === "EPIPE" ? 0 : 1);
-});
+// A reader that closes early (`org-backup plan | head`) is no failure, and the status stays that of the command.
+// Whatever else goes wrong while writing, such as a full disk, is one.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") {
+      return;
+    }
+    if (stream === process.stdout) {
+      process.stderr.write(`error: Standard output cannot be written: ${error.message}\n`);
+    }
+    process.once("exit", () => {
+      process.exitCode = 1;
+    });
+  });
+}
 
 const program = createProgram((status) => {
   process.exitCode = status;

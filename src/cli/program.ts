@@ -76,6 +76,10 @@ export function createProgram(
       const { applyConfiguration } = await import("./configuration/apply-configuration.js");
       applyConfiguration(program, command, config);
     }
+    if (["out", "output", "fixOrder"].some((key) => command.getOptionValue(key) !== undefined)) {
+      const { checkFiles } = await import("./check-files.js");
+      checkFiles(command, config);
+    }
     if (program.opts().logLevel === "debug") {
       const { debugHeader } = await import("./debug-log.js");
       makeContext(program.opts()).stderr(debugHeader(command));

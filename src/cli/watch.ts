@@ -13,7 +13,8 @@ export const forEver: Pause = async (milliseconds) => {
 const CLEAR = "\u001b[2J\u001b[3J\u001b[H";
 
 /**
- * Draws again and again, until the pause says that it is enough; the status is that of the last drawing.
+ * Draws again and again, until the pause says that it is enough or no one reads standard output any more; the
+ * status is that of the last drawing.
  *
  * @param seconds from the end of one drawing to the beginning of the next
  */
@@ -33,7 +34,7 @@ export async function watch(
       },
     });
     host.stdout(`${host.color ? CLEAR : ""}${screen}`);
-    if (!(await pause(seconds * 1000))) {
+    if (!(await pause(seconds * 1000)) || host.isClosed?.() === true) {
       return status;
     }
   }

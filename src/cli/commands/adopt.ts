@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { adopt as adoptedFiles } from "../../app/adopt";
 import { organizationFrom } from "../../app/organization-source";
+import { writeFileWhole } from "../../files/write-file";
 import { OrgBackupError } from "../../org-backup-error";
 import type { Organization } from "../../organization/organization";
 import { counted } from "../../text/counted";
@@ -9,7 +10,6 @@ import { escapeControl } from "../../text/escape-control";
 import type { CliContext, ExitStatus } from "../cli-context";
 import { organizationSource } from "../live";
 import type { SourceOptions } from "../live";
-import { writeFileWhole } from "../write-output";
 
 export interface AdoptOptions extends SourceOptions {
   readonly out: string;
@@ -39,7 +39,7 @@ export async function adopt(options: AdoptOptions, context: CliContext): Promise
     at: context.now(),
   });
   for (const [path, text] of files) {
-    writeFileWhole(join(out, path), text);
+    await writeFileWhole(join(out, path), text);
   }
   context.stdout(summary(organization, out));
   return 0;

@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
+import { writeFileWhole } from "../../files/write-file";
 import { OrgBackupError } from "../../org-backup-error";
 import { escapeControl } from "../../text/escape-control";
 import type { ExitStatus, CliContext } from "../cli-context";
@@ -8,7 +9,6 @@ import type { StarterAnswers } from "../init/starter-answers";
 import { starterFiles } from "../init/starter-files";
 import { processInteraction } from "../interaction";
 import type { Interaction } from "../interaction";
-import { writeFileWhole } from "../write-output";
 
 export interface InitOptions extends Partial<StarterAnswers> {
   readonly example?: boolean;
@@ -23,7 +23,7 @@ export async function init(
 ): Promise<ExitStatus> {
   const besideApp = existsSync(join(directory, "cdktf.json"));
   const files = starterFiles(await starterAnswers(options, interaction), besideApp);
-  const existing = [...files.keys()].filter((path) => existsSync(join(directory, path)));
+  const existing = [...files.keys()].filter((path) => isThere(join(directory, path)));
   if (existing.length > 0) {
     throw new OrgBackupError("usage", `These files exist: ${existing.join(", ")}. Nothing is written.`, {
       where: directory,
@@ -31,13 +31,18 @@ export async function init(
     });
   }
   for (const [path, text] of files) {
-    writeFileWhole(join(directory, path), text);
+    await writeFileWhole(join(directory, path), text);
   }
   host.stdout(
     `${[...files.keys()].map((path) => `wrote ${escapeControl(join(directory, path))}`).join("\n")}\n\n`,
   );
   host.stdout(nextSteps(directory, besideApp));
   return 0;
+}
+
+/** A symbolic link counts too, also one that leads nowhere yet: it would be written through. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** The name is not on npm before the first release; a tarball takes its place, in package.json too. */

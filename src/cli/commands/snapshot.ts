@@ -1,4 +1,6 @@
 import { prepareSnapshot } from "../../app/snapshot";
+import { isRegularOrNew, writeFileWhole } from "../../files/write-file";
+import { hasEmails } from "../../organization/has-emails";
 import type { OrganizationData } from "../../organization/model";
 import type { LiveOptions } from "../../sources/live/live-options";
 import { organizationFileFormat, organizationFileText } from "../../sources/write-organization-file";
@@ -6,7 +8,6 @@ import { counted } from "../../text/counted";
 import { escapeControl } from "../../text/escape-control";
 import type { CliContext, ExitStatus } from "../cli-context";
 import { withLive } from "../live";
-import { writeFileWhole } from "../write-output";
 
 export interface SnapshotOptions extends LiveOptions {
   readonly out: string;
@@ -37,9 +38,12 @@ export async function snapshot(options: SnapshotOptions, context: CliContext): P
   );
   const hint = `Run the same command again: it continues from ${checkpoint.file}.`;
   const data = await withLive(options, context, "snapshot", read, hint);
-  writeFileWhole(file, organizationFileText(data, organizationFileFormat(file), commentOf(data)));
+  const text = organizationFileText(data, organizationFileFormat(file), commentOf(data));
+  await writeFileWhole(file, text, { isPrivate: hasEmails(data) });
   checkpoint.remove();
-  context.stdout(`${summary(data, file)}\n`);
+  // Where the result itself may be on standard output, the summary must not be part of it.
+  const tell = isRegularOrNew(file) ? context.stdout : context.stderr;
+  tell(`${summary(data, file)}\n`);
   return 0;
 }
 

@@ -1,7 +1,9 @@
 import { prepareVerify } from "../../app/verify";
+import { writeFileWhole } from "../../files/write-file";
 import { OrgBackupError } from "../../org-backup-error";
 import type { Organization } from "../../organization/organization";
 import type { Verification } from "../../review/verification/verification";
+import { hasEmails } from "../../organization/has-emails";
 import { withAttachmentOrders } from "../../sources/edit-attachment-orders";
 import type { LiveOptions } from "../../sources/live/live-options";
 import { organizationFileFormat, organizationFileText } from "../../sources/write-organization-file";
@@ -14,7 +16,6 @@ import type { FormatOf } from "../formats/format-table";
 import type { OutputOptions } from "../formats/output";
 import { outputsOf, writeOutputs } from "../formats/write-outputs";
 import { withLive } from "../live";
-import { writeFileWhole } from "../write-output";
 
 export interface VerifyOptions extends OutputOptions<FormatOf<"verify">>, LiveOptions {
   readonly org?: string;
@@ -50,18 +51,18 @@ export async function verify(options: VerifyOptions, context: CliContext): Promi
   await writeOutputs(outputs, FORMATS.verify, result, context);
   const { verification, policies } = result;
   if (options.fixOrder !== undefined) {
-    writeOrders(options.fixOrder, org, policies.organization, verification, context);
+    await writeOrders(options.fixOrder, org, policies.organization, verification, context);
   }
   return statusOf(failOn, verification.mismatches);
 }
 
-function writeOrders(
+async function writeOrders(
   file: string,
   org: string | undefined,
   organization: Organization,
   { orders, mismatches }: Verification,
   context: CliContext,
-): void {
+): Promise<void> {
   const isOutdated = mismatches.some(({ rule }) => rule === "mismatch-file-outdated");
   if (isOutdated) {
     throw new OrgBackupError("input", "No orders were written: the organization file is out of date.", {
@@ -86,7 +87,7 @@ function writeOrders(
   const text = sameFormat
     ? withAttachmentOrders(org, found)
     : organizationFileText({ ...organization.data, attachments }, organizationFileFormat(file));
-  writeFileWhole(file, text);
+  await writeFileWhole(file, text, { isPrivate: hasEmails(organization.data) });
   context.stderr(
     `Wrote ${escapeControl(file)}: ${counted(orders.settled.size, "order")} of attachment settled.\n`,
   );

@@ -1,5 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { PrivateFile } from "../../files/private-file";
 import { OrgBackupError } from "../../org-backup-error";
 import type { JsonValue } from "../../text/json";
 import type { ReadLog } from "./read-log";
@@ -17,10 +16,12 @@ type Line =
 
 /**
  * Answers of AWS in a file, one a line, added as they arrive: whenever the process ends, what was
- * answered before is there. A line cut short by the end is left out. Readable by its owner only.
+ * answered before is there. A line cut short by the end is left out. Readable by its owner only; links are not
+ * followed.
  */
 export class CheckpointFile implements ReadLog {
   private readonly answers = new Map<string, JsonValue>();
+  private readonly stored: PrivateFile;
 
   /**
    * @param scope what besides the organization decides the answers: options that change what is read
@@ -30,7 +31,9 @@ export class CheckpointFile implements ReadLog {
     readonly file: string,
     private readonly scope: string,
     private readonly now: Date,
-  ) {}
+  ) {
+    this.stored = new PrivateFile(file);
+  }
 
   /** Answers taken over from an interrupted run. */
   get size(): number {
@@ -50,9 +53,8 @@ export class CheckpointFile implements ReadLog {
     // Written anew: a line cut short must not swallow the next one.
     const kept = [...this.answers].map(([key, value]) => JSON.stringify({ key, value }));
     const text = [JSON.stringify({ version: VERSION, identity, at }), ...kept].join("\n");
-    this.writing(() => {
-      mkdirSync(dirname(this.file), { recursive: true });
-      writeFileSync(this.file, `${text}\n`, { mode: 0o600 });
+    this.using("written", () => {
+      this.stored.write(`${text}\n`);
     });
   }
 
@@ -72,13 +74,15 @@ export class CheckpointFile implements ReadLog {
 
   /** Reading is done, or starts anew. */
   remove(): void {
-    rmSync(this.file, { force: true });
+    this.using("removed", () => {
+      this.stored.remove();
+    });
     this.answers.clear();
   }
 
   private append(line: Line): void {
-    this.writing(() => {
-      appendFileSync(this.file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+    this.using("written", () => {
+      this.stored.append(`${JSON.stringify(line)}\n`);
     });
   }
 
@@ -95,11 +99,8 @@ export class CheckpointFile implements ReadLog {
   }
 
   private usableLines(): readonly Line[] {
-    if (!existsSync(this.file)) {
-      return [];
-    }
     const lines: Line[] = [];
-    for (const text of readFileSync(this.file, "utf8").split("\n")) {
+    for (const text of (this.using("read", () => this.stored.read()) ?? "").split("\n")) {
       const line = parseLine(text);
       if (line === undefined) {
         break;
@@ -114,12 +115,15 @@ export class CheckpointFile implements ReadLog {
     return !(age <= CHECKPOINT_MAX_AGE_HOURS * 3_600_000);
   }
 
-  private writing(write: () => void): void {
+  private using<T>(done: string, work: () => T): T {
     try {
-      write();
+      return work();
     } catch (cause) {
-      throw new OrgBackupError("input", `The checkpoint cannot be written: ${(cause as Error).message}`, {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      const reason = code === "ELOOP" ? "it is a symbolic link, which is not followed" : message;
+      throw new OrgBackupError("input", `The checkpoint cannot be ${done}: ${reason}`, {
         where: this.file,
+        hint: "Remove it, or name another file with --out.",
         cause,
       });
     }

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { OrgBackupError } from "../../org-backup-error";
 import { isJsonObject, objectOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
@@ -71,16 +71,57 @@ export function readStacks(directory: string): readonly StackJson[] {
   }
   return names.map((name) => {
     const stack = objectAt(stacks, name);
-    const file = join(
-      directory,
-      typeof stack.synthesizedStackPath === "string"
-        ? stack.synthesizedStackPath
-        : join("stacks", name, "cdk.tf.json"),
+    const path = stack.synthesizedStackPath ?? join("stacks", name, "cdk.tf.json");
+    if (typeof path !== "string") {
+      throw manifestError(
+        manifestFile,
+        `"synthesizedStackPath" of the stack ${JSON.stringify(name)} is not text.`,
+      );
+    }
+    const file = fileInside(directory, path, manifestFile);
+    return { name, file, json: readJson(file), dependencies: dependenciesOf(stack, name, manifestFile) };
+  });
+}
+
+/** What a manifest names is read: code under review must not choose files elsewhere, by links either. */
+function fileInside(directory: string, path: string, manifestFile: string): string {
+  const file = join(directory, path);
+  const isOutside = (base: string, other: string): boolean => {
+    const way = relative(base, other);
+    return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way);
+  };
+  if (
+    isAbsolute(path) ||
+    isOutside(directory, file) ||
+    (existsSync(file) && isOutside(realpathSync(directory), realpathSync(file)))
+  ) {
+    throw manifestError(
+      manifestFile,
+      `The path ${JSON.stringify(path)} leads out of the folder of the manifest.`,
     );
-    const dependencies = Array.isArray(stack.dependencies)
-      ? (stack.dependencies as readonly JsonValue[]).map(String)
-      : [];
-    return { name, file, json: readJson(file), dependencies };
+  }
+  return file;
+}
+
+function dependenciesOf(stack: JsonObject, name: string, manifestFile: string): readonly string[] {
+  const { dependencies = [] } = stack;
+  if (!isStrings(dependencies)) {
+    throw manifestError(
+      manifestFile,
+      `"dependencies" of the stack ${JSON.stringify(name)} is not a list of names of stacks.`,
+    );
+  }
+  return dependencies;
+}
+
+function isStrings(value: JsonValue): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+function manifestError(manifestFile: string, message: string): OrgBackupError {
+  return new OrgBackupError("input", message, {
+    where: manifestFile,
+    hint: "Synthesize again: `npx cdktf synth` writes the manifest.",
   });
 }
 

@@ -1,0 +1,73 @@
+import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+const OWNER_ONLY = 0o600;
+
+/**
+ * A file that this tool alone uses. Its name can be guessed, so whoever may write into the folder could put a
+ * link there that leads elsewhere: links are refused, and so is all that is not a regular file. Only the owner
+ * can read it.
+ */
+export class PrivateFile {
+  constructor(readonly path: string) {}
+
+  /** Undefined if there is none. */
+  read(): string | undefined {
+    try {
+      // Without waiting, which opening a FIFO does.
+      return this.using(constants.O_RDONLY | constants.O_NONBLOCK, (descriptor) =>
+        readFileSync(descriptor, "utf8"),
+      );
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Replaces what is there, and makes the folder. */
+  write(text: string): void {
+    mkdirSync(dirname(this.path), { recursive: true });
+    // Cut short only when it is known to be a file of one name.
+    this.using(constants.O_WRONLY | constants.O_CREAT | constants.O_NONBLOCK, (descriptor) => {
+      fchmodSync(descriptor, OWNER_ONLY);
+    });
+    this.using(constants.O_WRONLY | constants.O_TRUNC | constants.O_NONBLOCK, (descriptor) => {
+      writeFileSync(descriptor, text);
+    });
+  }
+
+  append(text: string): void {
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NONBLOCK;
+    this.using(flags, (descriptor) => {
+      writeFileSync(descriptor, text);
+    });
+  }
+
+  remove(): void {
+    rmSync(this.path, { force: true });
+  }
+
+  private using<T>(flags: number, work: (descriptor: number) => T): T {
+    const descriptor = openSync(this.path, flags | constants.O_NOFOLLOW, OWNER_ONLY);
+    try {
+      const { nlink } = regularFile(descriptor);
+      if (nlink > 1) {
+        throw new Error("it has several names (hard links)");
+      }
+      return work(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+}
+
+function regularFile(descriptor: number): { readonly nlink: number } {
+  const stats = fstatSync(descriptor);
+  if (!stats.isFile()) {
+    throw new Error("it is not a regular file");
+  }
+  return stats;
+}
