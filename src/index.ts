@@ -26,7 +26,7 @@ export { reachableKinds } from "./capabilities/selection/reachable-kinds";
 export type { ReachedBy, ReachedKind } from "./capabilities/selection/reachable-kinds";
 export type { SelectionCriteria } from "./capabilities/selection/selection-criteria";
 export { selectsResource } from "./capabilities/selection/selects-resource";
-export type { SelectableResource } from "./capabilities/selection/selects-resource";
+export type { SelectableResource } from "./capabilities/selection/compile-selection";
 export type { FeatureId } from "./capabilities/tables/features";
 export type { PageId } from "./capabilities/tables/pages";
 export type { TableTypeId } from "./capabilities/tables/types";

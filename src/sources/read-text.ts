@@ -13,11 +13,16 @@ export function readText(file: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file === STANDARD_INPUT ? 0 : file));
   } catch (cause) {
-    throw new OrgBackupError("input", reasonOf(cause as NodeJS.ErrnoException, file), {
-      where: displayName(file),
-      cause,
-    });
+    throw unreadable(cause, file);
   }
+}
+
+/** What went wrong as a file was read, in words. */
+export function unreadable(cause: unknown, file: string): OrgBackupError {
+  return new OrgBackupError("input", reasonOf(cause as NodeJS.ErrnoException, file), {
+    where: displayName(file),
+    cause,
+  });
 }
 
 /** How messages name a file. */

@@ -41,7 +41,7 @@ describe("A selection", () => {
       answer: "yes",
       mark: "inferred",
       reason:
-        'Probably selected: the tag "stage" is not there, which should count as different; no page says so.',
+        'Probably selected: the tag "stage" is missing, which should count as different; no page of AWS says so.',
     });
   });
 

@@ -1,0 +1,499 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import type { SelectionCriteria } from "../../../src/capabilities/selection/selection-criteria";
+import { EffectivePolicies } from "../../../src/organization/effective-policies";
+import type { Resource } from "../../../src/organization/inventory";
+import type { OrganizationData } from "../../../src/organization/model";
+import { ResourceMatcher } from "../../../src/review/resources/resource-matcher";
+import type { MatcherOptions } from "../../../src/review/resources/resource-matcher";
+import type { JsonObject } from "../../../src/text/json";
+import { account, attached, organization, policy, ROOT } from "../../support/organizations";
+
+const AT = new Date("2026-01-01T00:00:00Z");
+const OWN = "000000000002";
+const ROLE = "arn:aws:iam::$account:role/R";
+
+/** A plan with these selections, as a policy at the root. */
+function matcherOf(
+  selections: JsonObject,
+  options: MatcherOptions = {},
+  regions: readonly string[] = ["us-east-1"],
+  changes: Partial<OrganizationData> = {},
+  furtherPlans: JsonObject = {},
+): ResourceMatcher {
+  const value = {
+    plans: {
+      ...furtherPlans,
+      daily: {
+        regions: { "@@assign": [...regions] },
+        rules: {
+          nightly: {
+            target_backup_vault_name: { "@@assign": "Default" },
+            lifecycle: { delete_after_days: { "@@assign": "35" } },
+          },
+        },
+        selections,
+      },
+    },
+  };
+  const org = organization({
+    policies: [policy("p-1", value)],
+    attachments: [attached(ROOT, "p-1")],
+    ...changes,
+  });
+  return new ResourceMatcher(EffectivePolicies.compute(org, AT), options);
+}
+
+function byTag(key: string, ...values: readonly string[]): JsonObject {
+  return {
+    [`tag-${key}`]: {
+      iam_role_arn: { "@@assign": ROLE },
+      tag_key: { "@@assign": key },
+      tag_value: { "@@assign": [...values] },
+    },
+  };
+}
+
+function byType(
+  types: readonly string[],
+  not: readonly string[] = [],
+  conditions: JsonObject = {},
+): JsonObject {
+  return {
+    typed: {
+      iam_role_arn: { "@@assign": ROLE },
+      resource_types: { "@@assign": [...types] },
+      ...(not.length === 0 ? {} : { not_resource_types: { "@@assign": [...not] } }),
+      ...(Object.keys(conditions).length === 0 ? {} : { conditions }),
+    },
+  };
+}
+
+function condition(operator: string, key: string, value: string): JsonObject {
+  return {
+    [operator]: {
+      [`c-${key}`]: {
+        condition_key: { "@@assign": `aws:ResourceTag/${key}` },
+        condition_value: { "@@assign": value },
+      },
+    },
+  };
+}
+
+function resource(arn: string, tags: Resource["tags"] = {}, parts: Partial<Resource> = {}): Resource {
+  return { arn, accountId: OWN, region: "us-east-1", tags, ...parts };
+}
+
+const VOLUME = `arn:aws:ec2:us-east-1:${OWN}:volume/vol-1`;
+const BUCKET = "arn:aws:s3:::bucket-1";
+/** A plan for which AWS withholds the whole policy: it has no rules and no selections. */
+const INCOMPLETE = { incomplete: { regions: { "@@assign": ["us-east-1"] } } };
+const daily = { tags: byTag("backup", "daily") };
+
+describe("A worked example of AWS's documentation", () => {
+  interface Example {
+    readonly title: string;
+    readonly selections: readonly SelectionCriteria[];
+    readonly resources: readonly {
+      readonly arn: string;
+      readonly tags: Readonly<Record<string, string>>;
+      readonly isSelected: boolean;
+    }[];
+  }
+  const examples = JSON.parse(
+    readFileSync(join(__dirname, "../../fixtures/capabilities/selections.json"), "utf8"),
+  ) as readonly Example[];
+
+  it.each(examples.map((example) => ({ ...example, cases: example.resources.length })))(
+    "of $title ($cases resources) selects the same in an effective policy",
+    ({ selections, resources }) => {
+      const published = { plans: { p: planOf(selections) } } as unknown as JsonObject;
+      const matcher = matcherOf(daily, {}, [], { publishedPolicies: new Map([[OWN, published]]) });
+      for (const { arn, tags, isSelected } of resources) {
+        const match = matcher.match(resource(arn, tags));
+        expect({ arn, tags, selected: match.selected }).toEqual({
+          arn,
+          tags,
+          selected: isSelected ? "yes" : "no",
+        });
+        expect(match.by.length > 0).toBe(isSelected);
+        expect(match.reason === undefined).toBe(isSelected);
+      }
+    },
+  );
+
+  /** The plan that AWS published: a policy without Regions is withheld, so that the published one is in force. */
+  function planOf(selections: readonly SelectionCriteria[]): object {
+    const [tags, resources] = [new Map<string, object>(), new Map<string, object>()];
+    selections.forEach((criteria, index) => {
+      criteria.tags.forEach(({ key, values }, at) => {
+        tags.set(`t${index}-${at}`, { iam_role_arn: ROLE, tag_key: key, tag_value: values });
+      });
+      if (criteria.tags.length === 0) {
+        const conditions: Record<string, Record<string, object>> = {};
+        criteria.conditions.forEach(({ operator, key, value }, at) => {
+          conditions[operator] = {
+            ...conditions[operator],
+            [`c${at}`]: { condition_key: key, condition_value: value },
+          };
+        });
+        resources.set(`r${index}`, {
+          iam_role_arn: ROLE,
+          resource_types: criteria.resources,
+          not_resource_types: criteria.notResources,
+          conditions,
+        });
+      }
+    });
+    return {
+      regions: ["us-east-1"],
+      rules: { r: { target_backup_vault_name: "V", lifecycle: { delete_after_days: "35" } } },
+      selections: { tags: Object.fromEntries(tags), resources: Object.fromEntries(resources) },
+    };
+  }
+});
+
+describe("A random inventory", () => {
+  const [keys, values] = [
+    ["backup", "Backup", "stage"],
+    ["daily", "Daily", "a b", "x"],
+  ] as const;
+  const patterns = [
+    "*",
+    "arn:aws:ec2:*:*:volume/*",
+    "arn:aws:ec2:*:*:instance/*",
+    "arn:aws:rds:*:*:db:*",
+    "arn:aws:rds:*:*:cluster:*",
+    "arn:aws:s3:::*",
+  ];
+  const arns = [
+    VOLUME,
+    `arn:aws:ec2:us-east-1:${OWN}:instance/i 1`,
+    `arn:aws:rds:us-east-1:${OWN}:db:d`,
+    BUCKET,
+  ];
+  const tags = fc.dictionary(fc.constantFrom(...keys), fc.constantFrom(...values), { noNullPrototype: true });
+  const regions = fc.constantFrom("us-east-1", "eu-central-1");
+  const oneCondition = fc.record({
+    operator: fc.constantFrom("string_equals", "string_not_equals", "string_like", "string_not_like"),
+    key: fc.constantFrom(...keys),
+    value: fc.constantFrom("daily", "da*", "*", "a*"),
+  });
+  const selection = fc.oneof(
+    fc.record({
+      tag: fc.constantFrom(...keys),
+      values: fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 }),
+    }),
+    fc.record({
+      types: fc.uniqueArray(fc.constantFrom(...patterns), { minLength: 1, maxLength: 3 }),
+      not: fc.uniqueArray(fc.constantFrom(...patterns.slice(1)), { maxLength: 2 }),
+      conditions: fc.array(oneCondition, { maxLength: 2 }),
+    }),
+  );
+
+  it("is matched as by a matcher that follows the definition word by word", () => {
+    fc.assert(
+      fc.property(
+        fc.array(selection, { minLength: 1, maxLength: 3 }),
+        fc.array(fc.record({ arn: fc.constantFrom(...arns), tags, region: regions }), { maxLength: 12 }),
+        (selections, inventory) => {
+          const published = { plans: { p: renderedPlan(selections) } } as unknown as JsonObject;
+          const matcher = matcherOf(daily, {}, [], { publishedPolicies: new Map([[OWN, published]]) });
+          for (const { arn, tags: own, region } of inventory) {
+            const expected =
+              region === "us-east-1" && selections.some((each) => isSelected(each, arn, own)) ? "yes" : "no";
+            expect(matcher.match(resource(arn, own, { region })).selected).toBe(expected);
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  type Selection = typeof selection extends fc.Arbitrary<infer T> ? T : never;
+
+  function isSelected(one: Selection, arn: string, own: Readonly<Record<string, string>>): boolean {
+    if ("tag" in one) {
+      return one.values.includes(own[one.tag] as never);
+    }
+    return (
+      one.types.some((pattern) => like(pattern, arn)) &&
+      !one.not.some((pattern) => like(pattern, arn)) &&
+      one.conditions.every(({ operator, key, value }) => {
+        const actual = own[key];
+        const holds =
+          actual !== undefined && (operator.endsWith("like") ? like(value, actual) : value === actual);
+        return operator.includes("not") ? !holds : holds;
+      })
+    );
+  }
+
+  function like(pattern: string, text: string): boolean {
+    return new RegExp(`^${pattern.replaceAll(/[.:/]/g, "\\$&").replaceAll("*", "\\S*")}$`).test(text);
+  }
+
+  function renderedPlan(selections: readonly Selection[]): object {
+    const entries = selections.map((one, index) => [`s${index}`, one] as const);
+    return {
+      regions: ["us-east-1"],
+      rules: { r: { target_backup_vault_name: "V" } },
+      selections: {
+        tags: Object.fromEntries(
+          entries.flatMap(([name, one]) =>
+            "tag" in one ? [[name, { iam_role_arn: ROLE, tag_key: one.tag, tag_value: one.values }]] : [],
+          ),
+        ),
+        resources: Object.fromEntries(
+          entries.flatMap(([name, one]) => ("tag" in one ? [] : [[name, renderedResources(one)]])),
+        ),
+      },
+    };
+  }
+
+  function renderedResources({
+    types,
+    not,
+    conditions,
+  }: Extract<Selection, { readonly types: unknown }>): object {
+    const byOperator: Record<string, Record<string, object>> = {};
+    conditions.forEach(({ operator, key, value }, index) => {
+      byOperator[operator] = {
+        ...byOperator[operator],
+        [`c${index}`]: { condition_key: `aws:ResourceTag/${key}`, condition_value: value },
+      };
+    });
+    return { iam_role_arn: ROLE, resource_types: types, not_resource_types: not, conditions: byOperator };
+  }
+});
+
+describe("A resource that is selected", () => {
+  it("names the plan and the selection, and with them rules, vaults and retention", () => {
+    const { selected, by } = matcherOf(daily).match(resource(VOLUME, { backup: "daily" }));
+    expect(selected).toBe("yes");
+    expect(by.map(({ plan, selection }) => [plan.name, selection.name])).toEqual([["daily", "tag-backup"]]);
+    expect(by[0]?.plan.rules.map(({ name, vault, retentionDays }) => [name, vault, retentionDays])).toEqual([
+      ["nightly", "Default", 35],
+    ]);
+  });
+});
+
+describe("A resource that is not selected says why:", () => {
+  const typed = {
+    resources: byType(["arn:aws:ec2:*:*:volume/*"], [], condition("string_not_equals", "stage", "test")),
+  };
+  it.each([
+    ["no tag", daily, VOLUME, {}, "no-tag", 'no tag "backup"'],
+    [
+      "any of several tags",
+      { tags: { ...byTag("backup", "daily"), ...byTag("archive", "yes") } },
+      VOLUME,
+      {},
+      "no-tag",
+      'no tag "backup" or "archive"',
+    ],
+    [
+      "the case of a value",
+      daily,
+      VOLUME,
+      { backup: "Daily" },
+      "tag-value-case",
+      'tag "backup" is "Daily", selected is "daily": case differs',
+    ],
+    [
+      "the case of a key",
+      daily,
+      VOLUME,
+      { Backup: "daily" },
+      "tag-key-case",
+      'no tag "backup"; its tag "Backup" differs in case',
+    ],
+    [
+      "another value",
+      { tags: byTag("backup", "daily", "weekly") },
+      VOLUME,
+      { backup: "none" },
+      "tag-value",
+      'tag "backup" is "none", selected is "daily" and "weekly"',
+    ],
+    [
+      "a condition",
+      typed,
+      VOLUME,
+      { stage: "test" },
+      "tag-value",
+      'tag "stage" is "test", which the selection rules out',
+    ],
+    ["its type", typed, BUCKET, {}, "type-not-selected", "type not selected"],
+    [
+      "an exclusion",
+      { resources: byType(["*"], ["arn:aws:ec2:*:*:volume/*"]) },
+      VOLUME,
+      {},
+      "excluded",
+      "excluded by arn:aws:ec2:*:*:volume/*",
+    ],
+    [
+      "a restore test",
+      daily,
+      VOLUME,
+      { "awsbackup-restore-test": "x", backup: "daily" },
+      "restore-test",
+      "made by a restore test, which backup plans ignore",
+    ],
+    [
+      "a type that AWS Backup does not back up",
+      daily,
+      `arn:aws:lambda:us-east-1:${OWN}:function:f`,
+      { backup: "daily" },
+      "type-not-supported",
+      "AWS Backup does not support the type",
+    ],
+  ] as const)("%s", (_, selections, arn, tags, code, words) => {
+    const { selected, reason } = matcherOf(selections).match(resource(arn, tags));
+    expect({ selected, code: reason?.code, words: reason?.words }).toEqual({ selected: "no", code, words });
+  });
+
+  it("a Region that is not in the plan, rather than anything else", () => {
+    const match = matcherOf(daily).match(resource(BUCKET, { backup: "daily" }, { region: "eu-west-1" }));
+    expect([match.selected, match.reason?.words]).toEqual([
+      "no",
+      'eu-west-1 is not a Region of plan "daily"',
+    ]);
+  });
+
+  it("a Region in which AWS Backup does not support the type", () => {
+    const dsql = `arn:aws:dsql:us-west-1:${OWN}:cluster/c`;
+    const match = matcherOf(daily, {}, ["us-west-1"]).match(
+      resource(dsql, { backup: "daily" }, { region: "us-west-1" }),
+    );
+    expect([match.selected, match.reason?.code]).toEqual(["no", "type-not-in-region"]);
+  });
+
+  it("its account", () => {
+    const accounts = [account(OWN, ROOT, "SUSPENDED")];
+    const matcher = matcherOf(daily, {}, ["us-east-1"], { accounts, settings: { id: "o-1" } });
+    expect(matcher.match(resource(VOLUME)).reason?.code).toBe("account-not-active");
+    const stranger = { accountId: "999999999999" };
+    expect(matcher.match(resource(VOLUME, {}, stranger)).reason?.code).toBe("account-not-in-organization");
+    const without = matcherOf(daily, {}, ["us-east-1"], { attachments: [] });
+    expect(without.match(resource(VOLUME)).reason?.words).toBe("no backup policy applies to the account");
+  });
+
+  it("a policy that AWS withholds, if what stays in force does not select it", () => {
+    const published = { plans: {} };
+    const publishedPolicies = new Map([[OWN, published]]);
+    const matcher = matcherOf(daily, {}, ["us-east-1"], { publishedPolicies }, INCOMPLETE);
+    const match = matcher.match(resource(VOLUME, { backup: "daily" }));
+    expect([match.selected, match.reason?.code, match.reason?.words]).toEqual([
+      "no",
+      "policy-withheld",
+      "selected by the new policy, but AWS withholds that policy",
+    ]);
+  });
+});
+
+describe("It is not known whether a resource is selected", () => {
+  it.each([
+    ["without its account", resource(BUCKET, {}, { accountId: undefined }), "account-not-known"],
+    ["without its Region", resource(BUCKET, { backup: "daily" }, { region: undefined }), "region-not-known"],
+    ["without its tags", resource(VOLUME, {}, { tags: undefined }), "tags-not-known"],
+    ["without the tag that decides", resource(VOLUME, {}, { tagKeys: new Set(["Name"]) }), "tags-not-known"],
+  ])("%s", (_, one, code) => {
+    const { selected, reason } = matcherOf(daily).match(one);
+    expect([selected, reason?.code]).toEqual(["unknown", code]);
+  });
+
+  it("if the policy is withheld and what stays in force is not recorded", () => {
+    const { selected, reason } = matcherOf(daily, {}, ["us-east-1"], {}, INCOMPLETE).match(resource(VOLUME));
+    expect([selected, reason?.code]).toEqual(["unknown", "policy-withheld"]);
+  });
+
+  it("if an attachment order that is not known decides what is selected", () => {
+    const value = (key: string): JsonObject => ({
+      plans: { daily: { selections: { tags: { "tag-backup": { tag_key: { "@@assign": key } } } } } },
+    });
+    const matcher = matcherOf(daily, {}, ["us-east-1"], {
+      policies: [policy("p-1", fullPlan()), policy("p-2", value("one")), policy("p-3", value("two"))],
+      attachments: [attached(ROOT, "p-1"), { targetId: "ou-a", policyIds: ["p-2", "p-3"], order: "unknown" }],
+    });
+    const { selected, reason } = matcher.match(resource(VOLUME, { one: "daily" }));
+    expect([selected, reason?.code]).toEqual(["unknown", "order-not-known"]);
+  });
+
+  it("not because of its tags where no selection looks at them", () => {
+    const matcher = matcherOf({ resources: byType(["arn:aws:ec2:*:*:volume/*"]) });
+    expect(matcher.match(resource(VOLUME, {}, { tags: undefined })).selected).toBe("yes");
+  });
+
+  function fullPlan(): JsonObject {
+    return {
+      plans: {
+        daily: {
+          regions: { "@@assign": ["us-east-1"] },
+          rules: { nightly: { target_backup_vault_name: { "@@assign": "Default" } } },
+          selections: daily,
+        },
+      },
+    };
+  }
+});
+
+describe("Opt-in settings that are not known", () => {
+  it("are one assumption for all resources, and no doubt about any", () => {
+    const matcher = matcherOf(daily);
+    expect(matcher.match(resource(VOLUME, { backup: "daily" })).selected).toBe("yes");
+    expect(matcher.match(resource(BUCKET, { backup: "daily" })).selected).toBe("yes");
+    expect(matcher.assumptions.optedIn).toEqual(["EBS", "S3"]);
+  });
+
+  it("do not matter where the selection names the type", () => {
+    const matcher = matcherOf({ resources: byType(["arn:aws:ec2:*:*:volume/*"]) });
+    matcher.match(resource(VOLUME));
+    expect(matcher.assumptions.optedIn).toEqual([]);
+  });
+
+  it("no longer count once the settings of the management account are known", () => {
+    const matcher = matcherOf(daily, { optIn: new Map([["us-east-1", { EBS: false, S3: true }]]) });
+    const off = matcher.match(resource(VOLUME, { backup: "daily" }));
+    expect([off.selected, off.reason?.code, off.reason?.words]).toEqual([
+      "no",
+      "opted-out",
+      "opt-in off in us-east-1: EBS",
+    ]);
+    expect(matcher.match(resource(BUCKET, { backup: "daily" })).selected).toBe("yes");
+    expect(matcher.assumptions.optedIn).toEqual([]);
+  });
+
+  it("differ for types that share an ARN form: then it is not known", () => {
+    const matcher = matcherOf(daily, {
+      optIn: new Map([["us-east-1", { Aurora: true, RDS: true, DocumentDB: false, Neptune: true }]]),
+    });
+    const cluster = resource(`arn:aws:rds:us-east-1:${OWN}:cluster:c`, { backup: "daily" });
+    const match = matcher.match(cluster);
+    expect([match.selected, match.reason?.code, match.type.id]).toEqual([
+      "unknown",
+      "opt-in-not-known",
+      "rds:cluster",
+    ]);
+  });
+});
+
+describe("Other assumptions", () => {
+  it("are named once: an absent tag that counts as different, and types that share an ARN form", () => {
+    const matcher = matcherOf(
+      {
+        resources: byType(["arn:aws:rds:*:*:cluster:*"], [], condition("string_not_equals", "stage", "test")),
+      },
+      {},
+      ["us-west-1"],
+    );
+    const cluster = resource(`arn:aws:rds:us-west-1:${OWN}:cluster:c`, {}, { region: "us-west-1" });
+    expect(matcher.match(cluster).selected).toBe("yes");
+    expect(matcher.assumptions).toEqual({
+      optedIn: ["Aurora, DocumentDB, Neptune or RDS Multi-AZ clusters"],
+      absentTags: ["stage"],
+      sharedForms: ["Aurora, DocumentDB, Neptune or RDS Multi-AZ clusters in us-west-1"],
+    });
+  });
+});

@@ -1,0 +1,302 @@
+import { optInAllows } from "../../capabilities/opt-in";
+import type { OptInSettings } from "../../capabilities/opt-in";
+import { availability, regionOffers } from "../../capabilities/regions";
+import { typeOfResource } from "../../capabilities/type-of-resource";
+import type { TypeOfResource } from "../../capabilities/type-of-resource";
+import type { EffectivePolicies } from "../../organization/effective-policies";
+import type { Resource } from "../../organization/inventory";
+import { accountProtection, WITHHELD } from "./account-protection";
+import type { AccountProtection } from "./account-protection";
+import type { CompiledPlan, PreparedSelection, SelectedBy } from "./compiled-plan";
+import { missingTags, nearness, reason, reasonOfMiss } from "./resource-reason";
+import type { ResourceReason } from "./resource-reason";
+
+export type Selected = "yes" | "no" | "unknown";
+
+/** Whether the effective policy of its account selects a resource. */
+export interface ResourceMatch {
+  readonly type: TypeOfResource;
+  readonly selected: Selected;
+  /** What selects it; for `unknown`, what may. */
+  readonly by: readonly SelectedBy[];
+  /** Undefined if it is selected. */
+  readonly reason: ResourceReason | undefined;
+}
+
+/** What matching supposed, once for all resources. */
+export interface MatchAssumptions {
+  /** Names of types of which the opt-in setting decides and is not known; they are taken to be opted in. */
+  readonly optedIn: readonly string[];
+  /** Keys of tags whose absence was taken to differ from every value. */
+  readonly absentTags: readonly string[];
+  /** ARN forms that several types share, by Region, where AWS Backup supports only some of them: taken to be one of those. */
+  readonly sharedForms: readonly string[];
+}
+
+export interface MatcherOptions {
+  /** The organization before a change, if there is one: a withheld policy leaves in force what was there. */
+  readonly previous?: EffectivePolicies;
+  /** The opt-in settings of the management account by Region; those of other Regions are not known. */
+  readonly optIn?: ReadonlyMap<string, NonNullable<OptInSettings>>;
+}
+
+const UNREADABLE: TypeOfResource = { id: "unknown", name: "unknown", kinds: [] };
+const ACCOUNT_NOT_KNOWN = reason(
+  "account-not-known",
+  "account not known",
+  "neither the inventory nor the ARN names the account",
+);
+const REGION_NOT_KNOWN = reason(
+  "region-not-known",
+  "Region not known",
+  "neither the inventory nor the ARN names the Region",
+);
+const ORDER_NOT_KNOWN = reason(
+  "order-not-known",
+  "an attachment order that is not known decides",
+  "policies on one target disagree, and their attachment order, which is not known, decides",
+);
+
+/** Matches resources with the effective policies of their accounts; selections are read once. */
+export class ResourceMatcher {
+  private readonly accounts = new Map<string, AccountProtection>();
+  private readonly support = new Map<string, ResourceReason | undefined>();
+  private readonly optedIn = new Set<string>();
+  private readonly absentTags = new Set<string>();
+  private readonly sharedForms = new Set<string>();
+
+  constructor(
+    private readonly policies: EffectivePolicies,
+    private readonly options: MatcherOptions = {},
+  ) {}
+
+  get assumptions(): MatchAssumptions {
+    const { optedIn, absentTags, sharedForms } = this;
+    return {
+      optedIn: [...optedIn].toSorted(),
+      absentTags: [...absentTags].toSorted(),
+      sharedForms: [...sharedForms].toSorted(),
+    };
+  }
+
+  match(resource: Resource): ResourceMatch {
+    const type = typeOfResource(resource.arn) ?? UNREADABLE;
+    const settled = (selected: Selected, why: ResourceReason): ResourceMatch => ({
+      type,
+      selected,
+      by: [],
+      reason: why,
+    });
+    if (type.kinds.length === 0) {
+      return settled("no", NOT_SUPPORTED);
+    }
+    if (resource.accountId === undefined) {
+      return settled("unknown", ACCOUNT_NOT_KNOWN);
+    }
+    const protection = this.protectionOf(resource.accountId);
+    if (protection.kind === "settled") {
+      return settled(protection.selected, protection.reason);
+    }
+    const unsupported = this.supportIn(type, resource.region);
+    if (unsupported?.code === "type-not-in-region") {
+      return settled("no", unsupported);
+    }
+    const found = this.matchPlans(resource, type, protection);
+    // What AWS Backup may not support in the Region is not certainly selected there.
+    return found.selected === "yes" && unsupported !== undefined
+      ? { ...found, selected: "unknown", reason: unsupported }
+      : found;
+  }
+
+  private protectionOf(accountId: string): AccountProtection {
+    const known =
+      this.accounts.get(accountId) ?? accountProtection(accountId, this.policies, this.options.previous);
+    this.accounts.set(accountId, known);
+    return known;
+  }
+
+  private matchPlans(
+    resource: Resource,
+    type: TypeOfResource,
+    protection: Extract<AccountProtection, { readonly kind: "plans" }>,
+  ): ResourceMatch {
+    const { plans, undecided, withheld, none } = protection;
+    const best = new Nearest();
+    for (const compiled of plans) {
+      const isUndecided = undecided === "all" || undecided.has(compiled.plan.name.toLowerCase());
+      this.matchPlan(resource, type, compiled, isUndecided, best);
+    }
+    if (best.yes.length > 0) {
+      return { type, selected: "yes", by: best.yes, reason: undefined };
+    }
+    if (best.doubt !== undefined) {
+      return { type, selected: "unknown", by: best.maybe, reason: best.doubt };
+    }
+    if (withheld.length > 0) {
+      const merged = new Nearest();
+      withheld.forEach((compiled) => {
+        this.matchPlan(resource, type, compiled, false, merged);
+      });
+      if (merged.yes.length > 0) {
+        return { type, selected: "no", by: [], reason: WITHHELD };
+      }
+    }
+    return { type, selected: "no", by: [], reason: best.miss ?? none };
+  }
+
+  private matchPlan(
+    resource: Resource,
+    type: TypeOfResource,
+    { plan, regions, selections }: CompiledPlan,
+    isUndecided: boolean,
+    best: Nearest,
+  ): void {
+    const { region } = resource;
+    for (const prepared of selections) {
+      const outcome = prepared.outcome(resource);
+      if (outcome.answer === "no") {
+        if (isUndecided && outcome.miss.kind !== "restore-test") {
+          best.addDoubt(ORDER_NOT_KNOWN, prepared.by);
+        } else {
+          best.addMiss(reasonOfMiss(outcome.miss));
+        }
+      } else if (region !== undefined && !regions.has(region) && !isUndecided) {
+        best.addMiss(
+          reason(
+            "region-not-in-plan",
+            `Region not in plan "${plan.name}"`,
+            `${region} is not a Region of plan "${plan.name}"`,
+          ),
+        );
+      } else {
+        const optIn = region === undefined ? undefined : this.optInOf(prepared, type, region);
+        if (optIn?.code === "opted-out") {
+          best.addMiss(optIn);
+        } else if (isUndecided) {
+          best.addDoubt(ORDER_NOT_KNOWN, prepared.by);
+        } else if (outcome.answer === "unknown") {
+          best.addDoubt(doubtReason(outcome.doubt), prepared.by);
+        } else if (region === undefined) {
+          best.addDoubt(REGION_NOT_KNOWN, prepared.by);
+        } else if (optIn !== undefined) {
+          best.addDoubt(optIn, prepared.by);
+        } else {
+          if (outcome.absentTag !== undefined) {
+            this.absentTags.add(outcome.absentTag);
+          }
+          best.yes.push(prepared.by);
+        }
+      }
+    }
+  }
+
+  /** Undefined if the opt-in lets the resource be backed up, or is assumed to. */
+  private optInOf(
+    { needsOptIn, reach }: PreparedSelection,
+    type: TypeOfResource,
+    region: string,
+  ): ResourceReason | undefined {
+    if (!needsOptIn(type)) {
+      return undefined;
+    }
+    const managementAccount = this.options.optIn?.get(region);
+    if (managementAccount === undefined) {
+      this.optedIn.add(type.name);
+      return undefined;
+    }
+    const answers = new Set(
+      type.kinds.map(
+        (kind) =>
+          optInAllows(kind, reach.get(kind.id) ?? "any", {
+            origin: "policy",
+            managementAccount,
+            account: undefined,
+          }).answer,
+      ),
+    );
+    if (answers.size === 1 && answers.has("yes")) {
+      return undefined;
+    }
+    const names = [...new Set(type.kinds.map(({ optIn }) => optIn))].join(", ");
+    return answers.size === 1 && answers.has("no")
+      ? reason("opted-out", `opt-in off in ${region}: ${names}`)
+      : reason("opt-in-not-known", `opt-in not known in ${region}: ${names}`);
+  }
+
+  /** Whether AWS Backup backs up the type in the Region; undefined if it does. */
+  private supportIn(type: TypeOfResource, region: string | undefined): ResourceReason | undefined {
+    if (region === undefined) {
+      return undefined;
+    }
+    const key = `${type.id} ${region}`;
+    if (!this.support.has(key)) {
+      this.support.set(key, this.supportReason(type, region));
+    }
+    return this.support.get(key);
+  }
+
+  private supportReason(type: TypeOfResource, region: string): ResourceReason | undefined {
+    const { answer } = regionOffers(region, "backup-policies");
+    const answers = answer === "yes" ? type.kinds.map((kind) => availability(kind, region).answer) : [answer];
+    if (answers.includes("yes")) {
+      if (answers.some((each) => each !== "yes")) {
+        this.sharedForms.add(`${type.name} in ${region}`);
+      }
+      return undefined;
+    }
+    return answers.every((each) => each === "no")
+      ? reason("type-not-in-region", `AWS Backup does not support the type in ${region}`)
+      : reason("support-not-known", `whether AWS Backup supports the type in ${region} is not known`);
+  }
+}
+
+const NOT_SUPPORTED = reason("type-not-supported", "AWS Backup does not support the type");
+
+/** The certain yes, the doubts, and the miss that is nearest to a yes. */
+class Nearest {
+  readonly yes: SelectedBy[] = [];
+  readonly maybe: SelectedBy[] = [];
+  doubt: ResourceReason | undefined;
+  miss: ResourceReason | undefined;
+  private readonly missingKeys: string[] = [];
+
+  addDoubt(why: ResourceReason, by: SelectedBy): void {
+    this.doubt ??= why;
+    this.maybe.push(by);
+  }
+
+  addMiss(why: ResourceReason): void {
+    if (this.miss === undefined || nearness(why) > nearness(this.miss)) {
+      this.miss = why;
+    } else if (why.code === "no-tag" && this.miss.code === "no-tag" && why.summary !== this.miss.summary) {
+      this.miss = this.joinedTags(this.miss, why);
+    }
+  }
+
+  /** Any of several tags would do: all are named, up to a few. */
+  private joinedTags(first: ResourceReason, second: ResourceReason): ResourceReason {
+    for (const { summary } of [first, second]) {
+      for (const [, key = ""] of summary.matchAll(/"([^"]*)"/g)) {
+        if (!this.missingKeys.includes(key) && this.missingKeys.length < NAMED_TAGS) {
+          this.missingKeys.push(key);
+        }
+      }
+    }
+    return missingTags(this.missingKeys);
+  }
+}
+
+const NAMED_TAGS = 3;
+
+function doubtReason(doubt: {
+  readonly kind: "tags-not-known" | "condition";
+  readonly key: string;
+}): ResourceReason {
+  return doubt.kind === "condition"
+    ? reason("condition-not-known", `how AWS Backup reads the condition on ${doubt.key} is not known`)
+    : reason(
+        "tags-not-known",
+        "tags not known",
+        `the inventory does not show the tag "${doubt.key}", which decides`,
+      );
+}

@@ -1,0 +1,40 @@
+import type { Resource } from "../../organization/inventory";
+import type { JsonObject, JsonValue } from "../../text/json";
+
+/** One form in which resources are written as JSON: whole documents, and single records in JSON lines. */
+export interface JsonFormat {
+  /** `Resource Groups Tagging API` */
+  readonly name: string;
+  readonly blindSpots: readonly string[];
+  /** Whether a document has this form. */
+  readonly isDocument: (document: JsonObject) => boolean;
+  /** Whether a record has this form. */
+  readonly isRecord: (record: JsonObject) => boolean;
+  /** What the document holds. */
+  readonly read: (document: JsonObject) => DocumentRecords;
+  /** @throws RecordProblem */
+  readonly resource: (record: JsonValue) => Resource;
+}
+
+export interface DocumentRecords {
+  /** The key under which the records stand. */
+  readonly key: string;
+  readonly records: readonly JsonValue[];
+  /** A mistake of the document, with the key at which it stands. */
+  readonly problem?: { readonly key: string; readonly message: string } | undefined;
+  /** Set if the document shows that resources are missing, in a sentence. */
+  readonly cutOff?: string | undefined;
+  /** Reads a record in the light of the whole document. */
+  readonly resource?: (record: JsonValue) => Resource;
+}
+
+/** The mistake of a document that is one page of several: the rest would be missing without a word. */
+export function pageProblem(document: JsonObject, key: string): DocumentRecords["problem"] {
+  const token = document[key];
+  return typeof token === "string" && token !== ""
+    ? {
+        key,
+        message: `The file holds one page of several: "${key}" says that more resources follow. Read all pages into one file; the AWS CLI does so without --no-paginate and --max-items.`,
+      }
+    : undefined;
+}
