@@ -370,3 +370,22 @@ it("a change of ten thousand calls over ten thousand accounts is not quadratic",
   expect(done).toHaveLength(11_000);
   expect(openOrders).toEqual([]);
 });
+
+it("deleting the organization deletes its OUs, policies and trusted access with it", () => {
+  const before = organization({
+    settings: { id: "o-test", managementAccountId: "000000000001", enabledPolicyTypes: ["BACKUP_POLICY"] },
+    organizationalUnits: [unit("ou-a", ROOT), unit("ou-b", "ou-a")],
+    accounts: [account("000000000001", "ou-b")],
+    policies: [policy("p-1", completePlan())],
+    attachments: [attached("ou-a", "p-1")],
+  });
+  const { organization: after, refused } = folded(before, inOrder({ operation: "DeleteOrganization" }));
+  expect(refused).toEqual([]);
+  expect(after.data).toMatchObject({
+    settings: { trustedServices: [], enabledPolicyTypes: [], delegatedAdministrators: [] },
+    organizationalUnits: [],
+    accounts: [{ id: "000000000001", parentId: ROOT }],
+    policies: [],
+    attachments: [],
+  });
+});

@@ -1,9 +1,12 @@
 import type { CloseAccount } from "../call";
 import type { CallDefinition } from "../call-definition";
 import { KEYS, needs } from "../claim";
-import { accountNotFound, constraintViolation, ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
-
-const CLOSED: ReadonlySet<string> = new Set(["SUSPENDED", "PENDING_CLOSURE", "CLOSED"]);
+import {
+  accountNotFound,
+  CLOSED_STATES,
+  constraintViolation,
+  ORGANIZATIONS_EXCEPTIONS,
+} from "./shared-refusals";
 
 /** A closed account stays in its OU, suspended, for 90 days: its backups end with it. */
 export const closeAccount: CallDefinition<CloseAccount> = {
@@ -18,7 +21,7 @@ export const closeAccount: CallDefinition<CloseAccount> = {
     if (account === undefined) {
       return isPartial ? undefined : accountNotFound(accountId);
     }
-    if (CLOSED.has(account.state)) {
+    if (CLOSED_STATES.has(account.state)) {
       return {
         exception: "AccountAlreadyClosedException",
         message: `${organization.path(accountId)} is closed already.`,

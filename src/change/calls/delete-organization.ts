@@ -2,30 +2,22 @@ import type { DeleteOrganization } from "../call";
 import type { CallDefinition } from "../call-definition";
 import { ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
 
+/**
+ * Member accounts hold the deletion back; policies and OUs do not: AWS deletes them with the organization.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_org_delete.html
+ */
 export const deleteOrganization: CallDefinition<DeleteOrganization> = {
   apply({ organization }) {
     const { managementAccountId } = organization.settings;
     const members = [...organization.accountIds].filter((id) => id !== managementAccountId).length;
-    const left = [
-      ...(members > 1 || (members === 1 && managementAccountId !== undefined)
-        ? [`${members.toLocaleString("en-US")} member ${members === 1 ? "account" : "accounts"}`]
-        : []),
-      ...(organization.unitCount > 0 ? [`${organization.unitCount.toLocaleString("en-US")} OUs`] : []),
-      ...(organization.policyCount > 0
-        ? [`${organization.policyCount.toLocaleString("en-US")} policies`]
-        : []),
-    ];
-    if (left.length > 0) {
+    // Without its id, one of the accounts may be the management account.
+    if (members > (managementAccountId === undefined ? 1 : 0)) {
       return {
         exception: "OrganizationNotEmptyException",
-        message: `The organization still has ${left.join(", ")}: AWS deletes an empty organization only.`,
+        message: `The organization still has ${members.toLocaleString("en-US")} member ${members === 1 ? "account" : "accounts"}: AWS deletes it only once the management account is alone.`,
       };
     }
-    organization.updateSettings({
-      trustedServices: [],
-      enabledPolicyTypes: [],
-      delegatedAdministrators: [],
-    });
+    organization.deleteContents();
     return undefined;
   },
   claims: () => [],

@@ -2,7 +2,12 @@ import type { RegisterDelegatedAdministrator } from "../call";
 import type { CallDefinition } from "../call-definition";
 import { KEYS, makes, needs } from "../claim";
 import { isAdministrator, withAdministrator } from "./administrators";
-import { accountNotFound, constraintViolation, ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
+import {
+  accountNotFound,
+  CLOSED_STATES,
+  constraintViolation,
+  ORGANIZATIONS_EXCEPTIONS,
+} from "./shared-refusals";
 
 export const registerDelegatedAdministrator: CallDefinition<RegisterDelegatedAdministrator> = {
   apply({ organization, isPartial }, { accountId, servicePrincipal }) {
@@ -15,7 +20,8 @@ export const registerDelegatedAdministrator: CallDefinition<RegisterDelegatedAdm
         "Register a member account.",
       );
     }
-    if (organization.account(accountId) === undefined && !isPartial) {
+    const account = organization.account(accountId);
+    if (account === undefined && !isPartial) {
       return accountNotFound(accountId);
     }
     if (settings.trustedServices?.includes(servicePrincipal) === false) {
@@ -23,6 +29,12 @@ export const registerDelegatedAdministrator: CallDefinition<RegisterDelegatedAdm
         "SERVICE_ACCESS_NOT_ENABLED",
         `${servicePrincipal} has no trusted access to the organization, so ${path} cannot be registered for it.`,
         `Enable trusted access for ${servicePrincipal} first.`,
+      );
+    }
+    if (account !== undefined && CLOSED_STATES.has(account.state)) {
+      return constraintViolation(
+        "CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR",
+        `${path} is closed, so it cannot be registered.`,
       );
     }
     if (isAdministrator(settings, accountId, servicePrincipal)) {

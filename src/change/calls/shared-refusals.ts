@@ -1,3 +1,4 @@
+import type { AccountState } from "../../organization/model";
 import type { Refusal } from "../folded";
 
 /** Documented for every write of AWS Organizations; they depend on the caller and the moment. */
@@ -9,6 +10,9 @@ export const ORGANIZATIONS_EXCEPTIONS = {
   ServiceException: "an error of AWS",
   TooManyRequestsException: "throttling; retried by the provider",
 } as const;
+
+/** The states of an account that is closed, or about to be. */
+export const CLOSED_STATES: ReadonlySet<AccountState> = new Set(["SUSPENDED", "PENDING_CLOSURE", "CLOSED"]);
 
 /** Documented for calls that change policies. */
 export const POLICY_CHANGES_IN_PROGRESS = {

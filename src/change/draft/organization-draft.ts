@@ -10,6 +10,7 @@ import type {
   Root,
 } from "../../organization/model";
 import { Organization } from "../../organization/organization";
+import { add, unitNameKey } from "./indexes";
 
 /** A policy of another type: its content is of no interest, its name and its attachments may be. */
 interface OtherPolicy {
@@ -274,6 +275,21 @@ export class OrganizationDraft {
     }
   }
 
+  /** What AWS deletes with the organization itself: the accounts that are left stand alone below the root. */
+  deleteContents(): void {
+    this.detachEverything();
+    for (const account of [...this.accounts.values()]) {
+      this.putAccount({ ...account, parentId: this.root.id });
+    }
+    for (const id of [...this.units.keys()]) {
+      this.removeUnit(id);
+    }
+    for (const id of [...this.policies.keys(), ...this.otherPolicies.keys()]) {
+      this.removePolicy(id);
+    }
+    this.updateSettings({ trustedServices: [], enabledPolicyTypes: [], delegatedAdministrators: [] });
+  }
+
   openAttachment(attachment: OpenAttachment): void {
     this.isChanged = true;
     this.openAttachments.push(attachment);
@@ -330,16 +346,3 @@ export class OrganizationDraft {
 export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
 
 const NONE: ReadonlySet<string> = new Set();
-
-function unitNameKey({ parentId, name }: { readonly parentId: string; readonly name: string }): string {
-  return `${parentId}/${name}`;
-}
-
-function add(index: Map<string, Set<string>>, key: string, value: string): void {
-  const known = index.get(key);
-  if (known === undefined) {
-    index.set(key, new Set([value]));
-  } else {
-    known.add(value);
-  }
-}

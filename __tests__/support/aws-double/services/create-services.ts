@@ -15,11 +15,11 @@ import { eventBridgeService, newEventsState } from "./eventbridge";
 import { iamService } from "./iam/iam";
 import { IamStore } from "./iam/iam-store";
 import { kmsService, newKmsState } from "./kms";
+import { admitPolicy } from "./organizations/admit-policy";
 import { organizationsPager } from "./organizations/context";
 import { Organization } from "./organizations/organization";
 import { organizationsService } from "./organizations/organizations";
 import { OrganizationsStore } from "./organizations/organizations-store";
-import { admitAnyJson } from "./organizations/policy-operations";
 import type { S3State } from "./s3";
 import { s3Service } from "./s3";
 import { newSnsState, snsService } from "./sns";
@@ -77,7 +77,7 @@ export function createServices(options: AwsDoubleOptions, clock: () => number): 
         store: organizations,
         identifiers,
         page: organizationsPager(options.pageSize ?? 20, options.emptyFirstPages ?? false),
-        admitPolicy: options.admitPolicy ?? admitAnyJson,
+        admitPolicy: options.admitPolicy ?? admitPolicy,
         entityPaths: options.entityPaths ?? true,
       },
       (identity) => new Organization(identity, newTimeline(), identifiers),

@@ -172,21 +172,3 @@ function requireOwn(policy: Policy): Policy {
   }
   return policy;
 }
-
-/** What CreatePolicy checks unless the double is given an `admitPolicy`: JSON, and for backup policies the top key. */
-export function admitAnyJson(type: string, content: string): string | undefined {
-  let document: unknown;
-  try {
-    document = JSON.parse(content);
-  } catch {
-    return "The provided policy document does not meet the requirements of the specified policy type.";
-  }
-  if (typeof document !== "object" || document === null || Array.isArray(document)) {
-    return "The provided policy document does not meet the requirements of the specified policy type.";
-  }
-  const keys = Object.keys(document).map((key) => key.toLowerCase());
-  return type === "BACKUP_POLICY" &&
-    (!keys.includes("plans") || keys.some((key) => key !== "plans" && !key.startsWith("@@")))
-    ? "The provided policy document does not meet the requirements of the specified policy type."
-    : undefined;
-}
