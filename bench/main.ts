@@ -1,4 +1,5 @@
 import { benchCommands } from "./commands";
+import { benchDoubling } from "./doubling";
 import { benchEffective } from "./effective";
 import { benchRender } from "./render";
 import { benchReview } from "./review";
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
   synth: benchSynth,
   snapshot: benchSnapshot,
   commands: benchCommands,
+  doubling: benchDoubling,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -33,6 +33,42 @@ describe("parseYaml", () => {
     expect(JSON.stringify(valueOf(lines.join("\n")))).toContain("aliases expand");
   });
 
+  test("counts what an alias holds instead of walking it again", () => {
+    const lines = ["a0: &a0 {a: 1, b: 2}"];
+    for (let level = 1; level < 5_000; level += 1) {
+      lines.push(`a${level}: &a${level} {a: *a${level - 1}, b: *a${level - 1}}`);
+    }
+    expect(valueOf(lines.join("\n"))).toEqual([
+      {
+        message: "aliases expand to more values than this document may hold",
+        offset: expect.any(Number) as number,
+      },
+    ]);
+  });
+
+  test("takes the last anchor of a name before an alias, as YAML says", () => {
+    expect(valueOf("a: &x 1\nb: *x\nc: &x 2\nd: *x")).toEqual({ a: 1, b: 1, c: 2, d: 2 });
+  });
+
+  test("names an alias before its anchor, and one within it", () => {
+    expect(valueOf("a: *x\nb: &x 1")).toEqual([
+      { message: "the alias *x has no anchor before it", offset: 3 },
+    ]);
+    expect(valueOf("a: &x [1, *x]")).toEqual([
+      { message: "the alias *x stands within its own anchor", offset: 10 },
+    ]);
+  });
+
+  test("counts the levels that an alias adds", () => {
+    const deep = `a: &a ${"[".repeat(150)}1${"]".repeat(150)}\n`;
+    expect(valueOf(`${deep}b: ${"[".repeat(20)}*a${"]".repeat(20)}`)).toEqual(
+      expect.objectContaining({ b: expect.anything() as unknown }),
+    );
+    expect(valueOf(`${deep}b: ${"[".repeat(60)}*a${"]".repeat(60)}`)).toEqual([
+      { message: "the document nests deeper than 200 levels", offset: deep.length + 63 },
+    ]);
+  });
+
   test("names the place of a mistake", () => {
     const result = parseYaml("a: [1, 2\nb: 3");
     expect(result.ok).toBe(false);

@@ -1,4 +1,4 @@
-import { didYouMeanSentence } from "../text/did-you-mean";
+import { firstSuggestions } from "../text/did-you-mean";
 import type { JsonValue } from "../text/json";
 import { MAX_DEPTH } from "../text/source-document";
 import type { OrganizationData, OrganizationalUnit } from "./model";
@@ -106,6 +106,7 @@ function checkIds(data: OrganizationData, report: Report): void {
 function checkTree(data: OrganizationData, report: Report): void {
   const units = new Map(data.organizationalUnits.map((unit) => [unit.id, unit]));
   const accountIds = new Set(data.accounts.map(({ id }) => id));
+  const nearParent = firstSuggestions(() => [data.root.id, ...units.keys()]);
   const parentExists = (parentId: string, collection: string, index: number): boolean => {
     if (parentId === data.root.id || units.has(parentId)) {
       return true;
@@ -119,7 +120,7 @@ function checkTree(data: OrganizationData, report: Report): void {
         "parentId",
       );
     } else {
-      const meant = didYouMeanSentence(parentId, [data.root.id, ...units.keys()]);
+      const meant = nearParent(parentId);
       report(
         "parent-exists",
         `There is no root or OU ${quoted(parentId)}.${meant}`,
@@ -130,7 +131,7 @@ function checkTree(data: OrganizationData, report: Report): void {
     }
     return false;
   };
-  const depths = new Map<string, number>([[data.root.id, 0]]);
+  const depths = new Map<string, number | "cycle">([[data.root.id, 0]]);
   data.organizationalUnits.forEach((unit, index) => {
     if (!parentExists(unit.parentId, "organizationalUnits", index)) {
       return;
@@ -154,23 +155,21 @@ function checkTree(data: OrganizationData, report: Report): void {
   });
 }
 
+/** How deep an OU lies. Every OU on the way is remembered, so that each is visited once. */
 function depthOf(
   unit: OrganizationalUnit,
   units: ReadonlyMap<string, OrganizationalUnit>,
-  depths: Map<string, number>,
+  depths: Map<string, number | "cycle">,
 ): number | "cycle" {
-  const above: string[] = [];
+  const above = new Set<string>();
   let id: string | undefined = unit.id;
-  while (id !== undefined && !depths.has(id)) {
-    if (above.includes(id)) {
-      return "cycle";
-    }
-    above.push(id);
+  while (id !== undefined && !depths.has(id) && !above.has(id)) {
+    above.add(id);
     id = units.get(id)?.parentId;
   }
-  let depth = id === undefined ? 0 : (depths.get(id) ?? 0);
-  for (const below of above.reverse()) {
-    depth += 1;
+  let depth = id === undefined ? 0 : (depths.get(id) ?? "cycle");
+  for (const below of [...above].reverse()) {
+    depth = depth === "cycle" ? "cycle" : depth + 1;
     depths.set(below, depth);
   }
   return depth;
@@ -183,10 +182,12 @@ function checkAttachments(data: OrganizationData, report: Report): void {
     ...data.accounts.map(({ id }) => id),
   ]);
   const policies = new Set(data.policies.map(({ id }) => id));
+  const nearTarget = firstSuggestions(() => targets);
+  const nearPolicy = firstSuggestions(() => policies);
   const seenTargets = new Set<string>();
   data.attachments.forEach(({ targetId, policyIds }, index) => {
     if (!targets.has(targetId)) {
-      const meant = didYouMeanSentence(targetId, targets);
+      const meant = nearTarget(targetId);
       report(
         "attachment-target-exists",
         `There is no root, OU or account ${quoted(targetId)} to attach to.${meant}`,
@@ -200,9 +201,10 @@ function checkAttachments(data: OrganizationData, report: Report): void {
       report("attachment-is-unique", message, "attachments", index, "targetId");
     }
     seenTargets.add(targetId);
+    const attached = new Set<string>();
     policyIds.forEach((policyId, position) => {
       if (!policies.has(policyId)) {
-        const meant = didYouMeanSentence(policyId, policies);
+        const meant = nearPolicy(policyId);
         report(
           "attachment-policy-exists",
           `There is no policy ${quoted(policyId)}.${meant}`,
@@ -211,7 +213,7 @@ function checkAttachments(data: OrganizationData, report: Report): void {
           "policyIds",
           position,
         );
-      } else if (policyIds.indexOf(policyId) < position) {
+      } else if (attached.has(policyId)) {
         report(
           "attachment-is-unique",
           `Policy ${quoted(policyId)} is attached to ${quoted(targetId)} twice.`,
@@ -221,6 +223,7 @@ function checkAttachments(data: OrganizationData, report: Report): void {
           position,
         );
       }
+      attached.add(policyId);
     });
   });
 }

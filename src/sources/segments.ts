@@ -1,4 +1,4 @@
-import { memberOf } from "../text/source-node";
+import { keyedMemberOf, memberOf } from "../text/source-node";
 import type { SourceNode } from "../text/source-node";
 
 /** The way to a value in a file: keys, and indexes of lists. */
@@ -18,8 +18,7 @@ export function offsetOf(root: SourceNode, segments: Segments, what: "key" | "va
   for (let length = segments.length; length > 0; length -= 1) {
     const parent = nodeAt(root, segments.slice(0, length - 1));
     const last = segments[length - 1];
-    const member =
-      parent?.kind === "object" ? parent.members.find(({ key }) => key === String(last)) : undefined;
+    const member = keyedMemberOf(parent, String(last));
     if (member !== undefined) {
       return what === "key" ? member.keyStart : member.value.start;
     }

@@ -1,4 +1,4 @@
-import { Document, isCollection, visit } from "yaml";
+import { Document, isCollection, Scalar, visit } from "yaml";
 import type { OrganizationData } from "../organization/model";
 import { organizationFileValue } from "../organization/organization-file-value";
 
@@ -26,10 +26,11 @@ export function organizationFileText(
     return `${JSON.stringify(file, undefined, 2)}\n`;
   }
   // Without anchors: two equal objects are two objects.
-  const document = new Document(file, { aliasDuplicateObjects: false });
+  const document = new Document(file, { aliasDuplicateObjects: false, compat: "yaml-1.1" });
   document.commentBefore = comment === "" ? null : ` ${comment.replaceAll("\n", "\n ")}`;
   makeRecordsFlow(document);
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+  quoteWhatParsersDispute(document);
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true }).replaceAll(UNPRINTABLE, escaped);
 }
 
 /** One line for each OU, account, attachment: what a reader compares line by line. */
@@ -53,4 +54,24 @@ function makeRecordsFlow(document: Document): void {
       Map: (_key, node) => (node === organization ? undefined : flow(node)),
     });
   }
+}
+
+/** What YAML allows in no text unless it is escaped. */
+const UNPRINTABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+const DISPUTED = new RegExp(`[?]|^(=|<<)$|${UNPRINTABLE.source}`);
+
+/** Other parsers read some plain texts otherwise or not at all: a question mark within braces, for instance. */
+function quoteWhatParsersDispute(document: Document): void {
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value === "string" && DISPUTED.test(node.value)) {
+        node.type = Scalar.QUOTE_DOUBLE;
+      }
+    },
+  });
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

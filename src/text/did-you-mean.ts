@@ -7,13 +7,16 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
   let bestDistance = limit + 1;
   const folded = fold(word);
   for (const candidate of known) {
-    const isShortened = folded.length >= MIN_PREFIX && fold(candidate).startsWith(folded);
-    const away = isShortened
-      ? Math.min(limit, distance(folded, fold(candidate)))
-      : distance(folded, fold(candidate));
-    if (away < bestDistance) {
+    const other = fold(candidate);
+    const isShortened = folded.length >= MIN_PREFIX && other.startsWith(folded);
+    if (!isShortened && Math.abs(folded.length - other.length) >= bestDistance) {
+      continue;
+    }
+    const away = distance(folded, other);
+    const counted = isShortened ? Math.min(limit, away) : away;
+    if (counted < bestDistance) {
       best = candidate;
-      bestDistance = away;
+      bestDistance = counted;
     }
   }
   return best;
@@ -25,6 +28,16 @@ export function didYouMeanSentence(word: string, known: Iterable<string>): strin
   return best === undefined ? "" : ` Did you mean ${JSON.stringify(best)}?`;
 }
 
+/**
+ * As {@link didYouMeanSentence}, but only for the first words that it is asked about: in a file with thousands of
+ * unknown names the names are not misspelt, and comparing each with each takes too long.
+ */
+export function firstSuggestions(known: () => Iterable<string>): (word: string) => string {
+  let left = MOST_SUGGESTIONS;
+  return (word) => (left-- > 0 ? didYouMeanSentence(word, known()) : "");
+}
+
+const MOST_SUGGESTIONS = 20;
 const MIN_PREFIX = 4;
 
 function fold(word: string): string {

@@ -1,17 +1,17 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
-import type { Document, Node } from "yaml";
+import type { Alias, Node } from "yaml";
 import type { JsonScalar } from "./json";
 import { MAX_DEPTH, SourceDocument } from "./source-document";
 import type { ParseResult, SyntaxProblem } from "./source-document";
 import type { SourceMember, SourceNode } from "./source-node";
 
-/** Aliases may multiply a small text into a huge document; this many nodes are enough for any organization. */
-const MAX_NODES_FROM_ALIASES = 100_000;
+/** Aliases may multiply a small text into a huge document; so many values are enough for any organization. */
+const MAX_VALUES_FROM_ALIASES = 100_000;
 
 /** Parses one YAML 1.2 document (core schema) into the same nodes as JSON; keys are kept as written. */
 export function parseYaml(text: string): ParseResult {
   const tooDeep: SyntaxProblem = { message: `the document nests deeper than ${MAX_DEPTH} levels`, offset: 0 };
-  let document: Document.Parsed;
+  let document: ReturnType<typeof parseDocument>;
   try {
     document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, strict: true });
   } catch (error) {
@@ -34,7 +34,7 @@ export function parseYaml(text: string): ParseResult {
   if (document.contents === null) {
     return { ok: false, problems: [{ message: "the text is empty", offset: 0 }] };
   }
-  const converter = new Converter(text, document);
+  const converter = new Converter(text);
   const root = converter.convert(document.contents, 0);
   return root === undefined || converter.problem !== undefined
     ? { ok: false, problems: [converter.problem ?? tooDeep] }
@@ -49,33 +49,52 @@ function worded(code: string, message: string): string {
   return message.includes("call stack") ? `the document nests deeper than ${MAX_DEPTH} levels` : message;
 }
 
+/** What an anchor stands for, with what it takes to hold it once more. */
+interface Anchored {
+  readonly node: SourceNode;
+  /** Values in it, itself included. */
+  readonly values: number;
+  /** Levels below it. */
+  readonly height: number;
+}
+
+/** Converts every node once: an alias is the node that its anchor became. */
 class Converter {
   problem: SyntaxProblem | undefined;
-  private aliasDepth = 0;
-  private nodesFromAliases = 0;
+  private readonly anchors = new Map<string, Anchored | "open">();
+  private values = 0;
+  private valuesFromAliases = 0;
+  /** The deepest level reached since it was last set. */
+  private deepest = 0;
 
-  constructor(
-    private readonly text: string,
-    private readonly document: Document.Parsed,
-  ) {}
+  constructor(private readonly text: string) {}
 
   convert(node: unknown, depth: number): SourceNode | undefined {
+    const anchor = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
+    if (anchor === undefined) {
+      return this.convertOnce(node, depth);
+    }
+    const [valuesBefore, deepestBefore] = [this.values, this.deepest];
+    this.deepest = depth;
+    this.anchors.set(anchor, "open");
+    const converted = this.convertOnce(node, depth);
+    if (converted !== undefined) {
+      const height = this.deepest - depth;
+      this.anchors.set(anchor, { node: converted, values: this.values - valuesBefore, height });
+    }
+    this.deepest = Math.max(this.deepest, deepestBefore);
+    return converted;
+  }
+
+  private convertOnce(node: unknown, depth: number): SourceNode | undefined {
     const [start, , end] = (node as Node | null)?.range ?? [0, 0, 0];
     if (depth > MAX_DEPTH) {
       return this.fail(`the document nests deeper than ${MAX_DEPTH} levels`, start);
     }
-    if (this.aliasDepth > 0 && ++this.nodesFromAliases > MAX_NODES_FROM_ALIASES) {
-      return this.fail("aliases expand to more values than this document may hold", start);
-    }
+    this.values += 1;
+    this.deepest = Math.max(this.deepest, depth);
     if (isAlias(node)) {
-      const target = node.resolve(this.document);
-      if (target === undefined) {
-        return this.fail(`the alias *${node.source} has no anchor`, start);
-      }
-      this.aliasDepth += 1;
-      const converted = this.convert(target, depth + 1);
-      this.aliasDepth -= 1;
-      return converted;
+      return this.alias(node, depth, start);
     }
     if (isMap(node)) {
       const members: SourceMember[] = [];
@@ -105,6 +124,26 @@ class Converter {
       return { kind: "scalar", value: scalarValue(node.value), start, end: valueEnd };
     }
     this.fail("this YAML value has no meaning here", start);
+  }
+
+  private alias({ source }: Alias, depth: number, start: number): SourceNode | undefined {
+    const anchored = this.anchors.get(source);
+    if (anchored === undefined) {
+      return this.fail(`the alias *${source} has no anchor before it`, start);
+    }
+    if (anchored === "open") {
+      return this.fail(`the alias *${source} stands within its own anchor`, start);
+    }
+    this.values += anchored.values;
+    this.valuesFromAliases += anchored.values;
+    this.deepest = Math.max(this.deepest, depth + 1 + anchored.height);
+    if (this.valuesFromAliases > MAX_VALUES_FROM_ALIASES) {
+      return this.fail("aliases expand to more values than this document may hold", start);
+    }
+    if (this.deepest > MAX_DEPTH) {
+      return this.fail(`the document nests deeper than ${MAX_DEPTH} levels`, start);
+    }
+    return anchored.node;
   }
 
   /** A key as written: `001` stays `001`, which a number would lose. */

@@ -55,5 +55,28 @@ export function toValue(node: SourceNode): JsonValue {
 
 /** The value of the last member with this key. */
 export function memberOf(node: SourceNode, key: string): SourceNode | undefined {
-  return node.kind === "object" ? node.members.findLast((member) => member.key === key)?.value : undefined;
+  return keyedMemberOf(node, key)?.value;
+}
+
+/** The last member with this key, with the place of the key. */
+export function keyedMemberOf(node: SourceNode | undefined, key: string): SourceMember | undefined {
+  if (node?.kind !== "object") {
+    return undefined;
+  }
+  return node.members.length < MEMBERS_WORTH_AN_INDEX
+    ? node.members.findLast((member) => member.key === key)
+    : indexOf(node).get(key);
+}
+
+const MEMBERS_WORTH_AN_INDEX = 32;
+const indexes = new WeakMap<SourceObject, ReadonlyMap<string, SourceMember>>();
+
+function indexOf(node: SourceObject): ReadonlyMap<string, SourceMember> {
+  const known = indexes.get(node);
+  if (known !== undefined) {
+    return known;
+  }
+  const index = new Map(node.members.map((member) => [member.key, member]));
+  indexes.set(node, index);
+  return index;
 }

@@ -1,0 +1,82 @@
+import type { JsonObject } from "../../src/text/json";
+import type { DoubledInput } from "./doubled-input";
+import { account, entries, list, unit, unitId } from "./parts";
+import { org, noParts } from "./terraform-parts";
+
+function guardrails(
+  name: string,
+  yaml: (size: number) => JsonObject,
+  { from = 20, to = 8_000, organization = noParts, args = [] as readonly string[] } = {},
+): DoubledInput {
+  return {
+    name: `guardrails: ${name}`,
+    from,
+    to,
+    command: ["coverage", "--org", "org.json", "--guardrails", "g.json", ...args],
+    files: (size) => ({ "org.json": org(organization(size)), "g.json": JSON.stringify(yaml(size)) }),
+  };
+}
+
+const required = { minimumRetentionDays: 35 };
+
+export const guardrailInputs: readonly DoubledInput[] = [
+  guardrails("requirements", (size) => ({
+    version: 1,
+    requirements: list(size, (index) => ({ id: `r${index}`, require: required })),
+  })),
+  guardrails(
+    "requirements and as many accounts",
+    (size) => ({
+      version: 1,
+      requirements: list(size, (index) => ({
+        id: `r${index}`,
+        accounts: { under: [`Root/unit-${index}`] },
+        require: required,
+      })),
+    }),
+    {
+      organization: (size) => ({
+        organizationalUnits: list(size, (index) => unit(index)),
+        accounts: list(size, (index) => account(index, unitId(index))),
+      }),
+    },
+  ),
+  guardrails(
+    "places that do not exist",
+    (size) => ({
+      version: 1,
+      requirements: [
+        { id: "r", accounts: { under: list(size, (index) => `Root/unti-${index}`) }, require: required },
+      ],
+    }),
+    {
+      organization: (size) => ({
+        organizationalUnits: list(size, (index) => unit(index)),
+        accounts: [account(0)],
+      }),
+    },
+  ),
+  guardrails(
+    "names of accounts",
+    (size) => ({
+      version: 1,
+      requirements: [
+        { id: "r", accounts: { names: list(size, (index) => `account-${index}`) }, require: required },
+      ],
+    }),
+    { organization: (size) => ({ accounts: list(size, (index) => account(index)) }) },
+  ),
+  guardrails(
+    "a pattern of many stars",
+    (size) => ({
+      version: 1,
+      requirements: [{ id: "r", accounts: { names: [`${"a*".repeat(size)}b`] }, require: required }],
+    }),
+    { organization: (size) => ({ accounts: [account(0, "r-big0", "a".repeat(size))] }), from: 4, to: 4_000 },
+  ),
+  guardrails("unknown keys", (size) => ({
+    version: 1,
+    requirements: [],
+    ...entries(size, () => 1, "requirment"),
+  })),
+];
