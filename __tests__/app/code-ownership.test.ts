@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { reviewChange } from "../../src/app/review-change";
@@ -434,5 +434,16 @@ describe("synthesized code that is old", () => {
         message: expect.stringContaining("main.ts was changed after") as string,
       },
     ]);
+  });
+
+  it("is not what another app below it says, such as the target branch", () => {
+    const directory = inApp(code({ a: A, b: B }));
+    writeFileSync(join(dirname(directory), "cdktf.json"), "{}");
+    const base = join(dirname(directory), "base");
+    mkdirSync(base);
+    writeFileSync(join(base, "cdktf.json"), "{}");
+    writeFileSync(join(base, "main.ts"), "");
+    utimesSync(join(base, "main.ts"), new Date(), new Date(Date.now() + 60_000));
+    expect(rules(reviewed({ directory }))).not.toContain("code-outdated");
   });
 });

@@ -1,8 +1,19 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readOrganizationFile } from "../../src/sources/organization-file";
+import { installedApp, runIn } from "../packaging/consumer";
 import { LiveDouble, SECRET } from "../support/live-double";
+import { runCli } from "../support/run-cli";
+import { runReviewWorkflow } from "./support/review-workflow";
 
 let folder: string;
 let out: string;
@@ -106,5 +117,65 @@ describe("org-backup adopt", () => {
       1,
       expect.stringContaining("The organization is missing: --org FILE, or --live."),
     ]);
+  });
+});
+
+const EXAMPLE = join(__dirname, "..", "..", "stacks", "organization.yaml");
+
+/** The example's organization with another text of its file. */
+async function adoptedExample(edit: (text: string) => string): Promise<string> {
+  const file = join(folder, "organization.yaml");
+  writeFileSync(file, edit(readFileSync(EXAMPLE, "utf8")));
+  const { status, stdout } = await runCli("adopt", "--org", file, "--out", out);
+  expect(status).toBe(0);
+  return stdout;
+}
+
+const withoutTags = (text: string): string => text.replaceAll(/^ +tags: .*\n/gm, "");
+
+describe("what adopt writes", () => {
+  it("passes its type check, its tests and its review from the tarball, as CI runs them", async () => {
+    await adoptedExample((text) => text);
+    symlinkSync(installedApp(), join(out, "node_modules"));
+    expect(runIn(out, "npm", "test")).toContain("AWS accepts payments-archive");
+    const { changes, basis, findings } = JSON.parse(runReviewWorkflow(out)) as Record<string, unknown[]>;
+    expect(changes).toEqual([]);
+    expect(findings?.filter((finding) => (finding as { severity: string }).severity !== "notice")).toEqual(
+      [],
+    );
+    expect(basis).toContain("Deletions are known from the code of the target branch (base/cdktf.out).");
+  });
+
+  it("type-checks and passes for an organization without policies", async () => {
+    await adoptedExample(
+      (text) => `${text.slice(0, text.indexOf("policies:"))}policies: []\nattachments: []\n`,
+    );
+    symlinkSync(installedApp(), join(out, "node_modules"));
+    runIn(out, "npm", "test");
+    runReviewWorkflow(out);
+  });
+
+  it("reports a policy as deleted that leaves the code, before any policy carries an owner", async () => {
+    const summary = await adoptedExample(withoutTags);
+    expect(summary).toContain("After terraform apply: set owner in main.ts.");
+    expect(readFileSync(join(out, "main.ts"), "utf8")).toContain('  // owner: "adopted-backup-policies",');
+    expect(readFileSync(join(out, "org-backup.yaml"), "utf8")).toContain("\nmanages: all\n");
+    symlinkSync(installedApp(), join(out, "node_modules"));
+    const index = join(out, "policies", "index.ts");
+    writeFileSync(
+      index,
+      readFileSync(index, "utf8").replace(/  \{\n    construct: "payments-archive",[^]*?\n  \},\n/, ""),
+    );
+    const attachments = join(out, "attachments.ts");
+    writeFileSync(attachments, readFileSync(attachments, "utf8").replace('"payments-archive"', ""));
+    runIn(out, "npx", "cdktf", "synth");
+    const review = runIn(out, "npx", "org-backup", "plan", "--fail-on", "none");
+    expect(review).toContain("payments-archive");
+    expect(review).toContain('Deletions are known from "manages" in org-backup.yaml.');
+  });
+
+  it("keeps the owner that all policies have", async () => {
+    expect(await adoptedExample((text) => text)).not.toContain("owner");
+    expect(readFileSync(join(out, "main.ts"), "utf8")).toContain('\n  owner: "nordwind-backup",\n');
   });
 });

@@ -1,20 +1,11 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { parse } from "yaml";
+import { join } from "node:path";
 import { init } from "../../src/cli/commands/init";
 import type { CliContext } from "../../src/cli/cli-context";
 import { CDKTF_TEMPLATE, consumerProject, installedApp, runIn } from "../packaging/consumer";
 import { runCli } from "../support/run-cli";
+import { runReviewWorkflow } from "./support/review-workflow";
 
 let folder: string;
 
@@ -25,44 +16,6 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
-
-interface WorkflowStep {
-  readonly run?: string;
-  readonly "working-directory"?: string;
-}
-
-/** What the workflow's second checkout does: the same code, as it was before the pull request. */
-function checkOutTargetBranch(directory: string): void {
-  const skipped = ["node_modules", "base", "cdktf.out"];
-  cpSync(directory, join(directory, "..", "base-of-test"), {
-    recursive: true,
-    filter: (path) => !skipped.includes(basename(path)),
-  });
-  renameSync(join(directory, "..", "base-of-test"), join(directory, "base"));
-  symlinkSync(installedApp(), join(directory, "base", "node_modules"));
-}
-
-/** The shell steps of the workflow's first job, as CI runs them; installing is what the project comes with. */
-function runWorkflow(directory: string): void {
-  const file = join(directory, ".github", "workflows", "review-backup-policies.yml");
-  const { jobs } = parse(readFileSync(file, "utf8")) as {
-    readonly jobs: { readonly review: { readonly steps: readonly WorkflowStep[] } };
-  };
-  const scripts = jobs.review.steps.flatMap(({ run, ...step }) =>
-    run === undefined || run === "npm ci"
-      ? []
-      : [{ script: run.replace("npm ci\n", ""), at: join(directory, step["working-directory"] ?? ".") }],
-  );
-  expect(scripts).toHaveLength(4);
-  for (const { script, at } of scripts) {
-    if (at !== directory && !existsSync(at)) {
-      checkOutTargetBranch(directory);
-    }
-    runIn(at, "bash", "-eo", "pipefail", "-c", script);
-  }
-  expect(readFileSync(join(directory, "review", "review.html"), "utf8")).toMatch(/^<!doctype html>/);
-  expect(readFileSync(join(directory, "review", "plan.json"), "utf8")).toContain("daily-baseline");
-}
 
 const FLAGS = [
   "--organization-id",
@@ -87,12 +40,28 @@ describe("org-backup init", () => {
     expect(readFileSync(join(directory, "review.html"), "utf8")).toMatch(/^<!doctype html>/);
     expect(review).toContain("daily-baseline");
     expect(review).toMatch(/2 accounts/);
-    runWorkflow(directory);
+    expect(runReviewWorkflow(directory)).toContain("daily-baseline");
     expect(readFileSync(join(directory, "organization.yaml"), "utf8")).toMatch(/o-abcdefghij[^]*r-zz99/);
     expect(readFileSync(join(directory, "backup", "policies", "daily-baseline.ts"), "utf8")).toContain(
       "eu-west-1",
     );
     expect(existsSync(join(directory, ".gitignore"))).toBe(true);
+    const owner = /owner: "(.*)"/.exec(
+      readFileSync(join(directory, "backup", "add-backup-stacks.ts"), "utf8"),
+    )?.[1];
+    expect(owner).toMatch(/^backup-policies-[0-9a-f]{8}$/);
+    const stack = join(directory, "cdktf.out", "stacks", "backup-policies", "cdk.tf.json");
+    expect(readFileSync(stack, "utf8")).toContain(`"org-backup:owner": "${owner ?? ""}"`);
+  });
+
+  it.each([
+    ["a new id for each app", [], /^backup-policies-[0-9a-f]{8}$/],
+    ["the id that is given", ["--owner", "platform/backup"], /^platform\/backup$/],
+    ["that of the example", ["--example"], /^backup-policies-example$/],
+  ])("signs policies with %s", async (_what, flags, owner) => {
+    await runCli("init", folder, ...FLAGS, ...flags);
+    const code = readFileSync(join(folder, "backup", "add-backup-stacks.ts"), "utf8");
+    expect(/owner: "(.*)"/.exec(code)?.[1]).toMatch(owner);
   });
 
   it("adds stacks to an app of `cdktf init` that compile, synthesize and are reviewed there", async () => {
@@ -110,7 +79,7 @@ describe("org-backup init", () => {
       join(app, "main.ts"),
       `${imported ?? ""}\n${main.replace("app.synth();", `${call ?? ""}\napp.synth();`)}`,
     );
-    runWorkflow(app);
+    expect(runReviewWorkflow(app)).toContain("daily-baseline");
     expect(existsSync(join(app, "cdktf.out", "stacks", "backup-policies", "cdk.tf.json"))).toBe(true);
     rmSync(app, { recursive: true, force: true });
   });
@@ -161,6 +130,7 @@ describe("org-backup init", () => {
       [...FLAGS, "--management-account", "12"],
       '--management-account expects 12 digits, found "12".',
     ],
+    ["AWS takes no such tag", [...FLAGS, "--owner", "a?b"], '--owner expects an id, found "a?b".'],
     ["there is no such Region", [...FLAGS, "--region", "eu-nowhere-1"], "--region expects a Region"],
   ])("refuses where %s", async (_what, flags, message) => {
     const { status, stderr } = await runCli("init", join(folder, "x"), ...flags);

@@ -8,6 +8,7 @@ import { bashComplaint, Workshop } from "./support/workshop";
 jest.setTimeout(120_000);
 
 interface GitlabJob {
+  readonly variables?: Readonly<Record<string, string>>;
   readonly extends?: string;
   readonly stage?: string;
   readonly script?: readonly string[];
@@ -21,8 +22,7 @@ const gitlab = recipe("gitlab-ci/gitlab-ci.yml") as Readonly<Record<string, Gitl
 /** The lines of a job as the runner puts them together. */
 function gitlabScript(name: string): string {
   const job = gitlab[name] ?? {};
-  const base = gitlab[job.extends ?? ""] ?? {};
-  return [...(job.before_script ?? base.before_script ?? []), ...(job.script ?? [])].join("\n");
+  return [...(gitlab.default?.before_script ?? []), ...(job.script ?? [])].join("\n");
 }
 
 /** A plan of Terraform that changes one policy of the example. */
@@ -55,6 +55,27 @@ const PLAN = JSON.stringify({
   configuration: { root_module: { resources: [] } },
 });
 
+/** A workshop with a repository, in which the code under review has lost a policy that AWS has. */
+async function workshopWithDeletion(): Promise<Workshop> {
+  const workshop = new Workshop();
+  await workshop.withRepository();
+  workshop.removePolicyFromCode("payments-archive");
+  return workshop;
+}
+
+function expectDeletion(review: string): void {
+  const { basis, organizationChanges } = JSON.parse(review) as {
+    readonly basis: readonly string[];
+    readonly organizationChanges: readonly object[];
+  };
+  expect(basis.join("\n")).toContain(
+    "Deletions are known from the code of the target branch (base/cdktf.out).",
+  );
+  expect(organizationChanges).toContainEqual(
+    expect.objectContaining({ subject: "policy", action: "deleted", name: "payments-archive" }),
+  );
+}
+
 describe("the recipe for GitLab", () => {
   it("has jobs of stages that exist, with scripts that bash can read", () => {
     const { stages, image, default: defaults, variables, ...jobs } = gitlab as Record<string, unknown>;
@@ -72,19 +93,20 @@ describe("the recipe for GitLab", () => {
   });
 
   it("comments also where the review fails, and ends with its status", async () => {
-    const [workshop, service] = [new Workshop(), new GitlabDouble()];
-    workshop.stub("git", "mkdir -p base");
+    const [workshop, service] = [await workshopWithDeletion(), new GitlabDouble()];
     await service.start();
     const { status, output } = await workshop.run(gitlabScript("review"), {
       GITLAB_TOKEN,
       CI_API_V4_URL: `${service.origin}/api/v4`,
       CI_PROJECT_PATH: "nordwind/teams/platform",
       CI_MERGE_REQUEST_IID: "7",
+      BASE_SHA: workshop.commit,
     });
     await service.stop();
     expect(output).toContain("Comment created");
     expect(status).toBe(2);
     expect(service.bodies).toHaveLength(1);
+    expectDeletion(workshop.read("review/plan.json"));
     expect(
       ["plan.json", "comment.md", "review.html", "findings.xml"].filter(
         (file) => !workshop.has(`review/${file}`),
@@ -101,16 +123,24 @@ describe("the recipe for GitLab", () => {
     expect(output).not.toContain("GITLAB_TOKEN");
   });
 
+  it("compares with the merge request's base, or with the branch as it was before", () => {
+    expect(gitlab.variables).toMatchObject({ BASE_SHA: "$CI_COMMIT_BEFORE_SHA" });
+    expect(gitlab.review?.variables).toEqual({ BASE_SHA: "$CI_MERGE_REQUEST_DIFF_BASE_SHA" });
+  });
+
   it("applies the change that was planned, and no other", async () => {
-    const workshop = new Workshop();
+    const workshop = await workshopWithDeletion();
+    const environment = { BASE_SHA: workshop.commit };
     const tolerant = (name: string): string =>
-      gitlabScript(name).replaceAll("--fail-on error", "--fail-on none");
-    expect((await workshop.run(tolerant("plan"))).status).toBe(0);
-    expect((await workshop.run(tolerant("apply"))).status).toBe(0);
+      // Every job begins with a clean work tree.
+      `rm -rf base\n${gitlabScript(name).replaceAll("--fail-on error", "--fail-on none")}`;
+    expect((await workshop.run(tolerant("plan"), environment)).status).toBe(0);
+    expectDeletion(workshop.read("review/plan.json"));
+    expect((await workshop.run(tolerant("apply"), environment)).status).toBe(0);
     expect(workshop.calls.at(-1)).toBe("npx cdktf deploy * --auto-approve");
     const deploys = workshop.calls.length;
     workshop.write("review/plan.json", '{"digest":"sha256:other"}');
-    expect((await workshop.run(tolerant("apply"))).status).toBe(2);
+    expect((await workshop.run(tolerant("apply"), environment)).status).toBe(2);
     expect(workshop.calls.slice(deploys).filter((call) => call.includes("deploy"))).toEqual([]);
   });
 });
@@ -207,6 +237,25 @@ describe("the recipes for HCP Terraform", () => {
     expect((await workshop.run(script)).status).toBe(1);
   });
 
+  it.each([
+    ["committed", "vcs-driven-committed.yml", "check", "${{ github.event.pull_request.base.sha }}"],
+    ["built", "vcs-driven-built.yml", "publish", "${{ github.event.before }}"],
+  ])("VCS-driven, %s: reviews against the code before", async (_what, file, name, ref) => {
+    const job = workflow(`hcp-terraform/${file}`).jobs[name]!;
+    expect(job.steps.map((step) => step.with)).toContainEqual({
+      ref,
+      path: "base",
+      "persist-credentials": false,
+    });
+    const workshop = await workshopWithDeletion();
+    await workshop.run(
+      "git worktree add --quiet --detach base; (cd base && npx cdktf synth); npx cdktf synth",
+    );
+    const { output } = await workshop.run(`${scriptOf(job, "Review").trim()} --output json=review/plan.json`);
+    expect(output).toContain("::error ");
+    expectDeletion(workshop.read("review/plan.json"));
+  });
+
   it("VCS-driven, built: publishes the JSON to its branch, only where it changed", async () => {
     const job = workflow("hcp-terraform/vcs-driven-built.yml").jobs.publish!;
     const workshop = new Workshop();
@@ -264,21 +313,25 @@ describe("the recipe for pre-commit", () => {
   it("reviews the whole before a push", async () => {
     const { entry, pass_filenames: passes, stages } = hook("org-backup-plan");
     expect([passes, stages]).toEqual([false, ["pre-push"]]);
-    const { status, output } = await new Workshop().run(String(entry));
+    const workshop = await workshopWithDeletion();
+    workshop.write("review.sh", recipeText("shell/review.sh"));
+    const { status, output } = await workshop.run(String(entry));
     expect(output).toContain("account-withheld");
-    expect(status).not.toBe(0);
+    expect(status).toBe(2);
+    expectDeletion(workshop.read("review/plan.json"));
   });
 });
 
 describe("the recipe for a plain shell", () => {
   it("reviews, then applies what was reviewed", async () => {
-    const workshop = new Workshop();
+    const workshop = await workshopWithDeletion();
     for (const name of ["review.sh", "apply.sh"]) {
       expect(bashComplaint(recipeText(`shell/${name}`))).toBe("");
       expect(statSync(join(RECIPES, "shell", name)).mode & 0o111).not.toBe(0);
     }
     expect((await workshop.run(recipeText("shell/review.sh"))).status).toBe(2);
     expect(workshop.has("review/review.html")).toBe(true);
+    expectDeletion(workshop.read("review/plan.json"));
     expect((await workshop.run(recipeText("shell/apply.sh"))).status).toBe(0);
     expect(workshop.calls.at(-1)).toBe("npx cdktf deploy *");
     workshop.write(

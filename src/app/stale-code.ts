@@ -65,7 +65,13 @@ function newerSource(app: string, output: string, than: number): string | undefi
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (!entry.name.startsWith(".") && !NOT_SOURCES.has(entry.name) && path !== output) {
+        if (
+          !entry.name.startsWith(".") &&
+          !NOT_SOURCES.has(entry.name) &&
+          path !== output &&
+          // Another app: the target branch, checked out for --base.
+          !existsSync(join(path, "cdktf.json"))
+        ) {
           open.push(path);
         }
       } else if (SOURCE.test(entry.name) && !NOT_SOURCE.test(entry.name)) {

@@ -62,3 +62,11 @@ export function withoutIndexes(address: string): string {
 
 /** The tag by which policies say which app manages them. */
 export const OWNER_TAG = "org-backup:owner";
+
+/** What AWS takes as the value of a tag. */
+export const OWNER_RULE = "Use 1 to 256 letters, digits, spaces and _ . : / = + - @.";
+
+/** Whether an id can be the value of the tag. */
+export function isOwner(id: string): boolean {
+  return /^[\p{L}\p{N} _.:/=+@-]{1,256}$/u.test(id);
+}

@@ -1,3 +1,4 @@
+import { isOwner, OWNER_RULE } from "../change/ownership";
 import type { Organization } from "../organization/organization";
 import type { Acknowledgement } from "../review/acknowledgement";
 import { REVIEW_RULES } from "../review/rules";
@@ -103,11 +104,11 @@ export class BackupOrganization extends Construct {
     if (owner === undefined) {
       return;
     }
-    if (!OWNER.test(owner)) {
+    if (!isOwner(owner)) {
       throw constructError(
         this,
         `owner is ${JSON.stringify(owner)}, which AWS does not take as the value of a tag.`,
-        "Use 1 to 256 letters, digits, spaces and _ . : / = + - @.",
+        OWNER_RULE,
       );
     }
     registry.owner = owner;
@@ -174,8 +175,6 @@ export class BackupOrganization extends Construct {
     }
   }
 }
-
-const OWNER = /^[\p{L}\p{N} _.:/=+@-]{1,256}$/u;
 
 function wheres(
   accounts: readonly string[] | undefined,

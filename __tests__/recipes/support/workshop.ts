@@ -43,7 +43,11 @@ export class Workshop {
       "npx",
       `case "$1" in
         org-backup) shift; exec "${process.execPath}" --import "${TSX}" "${MAIN}" "$@" ;;
-        cdktf) if [ "$2" = synth ]; then rm -rf cdktf.out; cp -R "${synthesizedExample()}" cdktf.out; fi ;;
+        cdktf)
+          if [ "$2" = synth ]; then
+            rm -rf cdktf.out; cp -R "${synthesizedExample()}" cdktf.out
+            if [ "$(basename "$PWD")" != base ] && [ -f removed.mjs ]; then "${process.execPath}" removed.mjs; fi
+          fi ;;
         *) echo "npx $1 is no part of the project" >&2; exit 1 ;;
       esac`,
     );
@@ -52,6 +56,38 @@ export class Workshop {
 
   path(name: string): string {
     return join(this.folder, name);
+  }
+
+  /** A real repository whose origin/main holds the folder as it is. */
+  async withRepository(): Promise<void> {
+    await this.run(
+      `git init --quiet -b main; git add .; git -c user.name=a -c user.email=a@example.com commit --quiet -m one
+       git remote add origin "$PWD"; git fetch --quiet origin`,
+    );
+  }
+
+  /** The id of the repository's commit. */
+  get commit(): string {
+    return execFileSync("git", ["rev-parse", "HEAD"], { cwd: this.folder, encoding: "utf8" }).trim();
+  }
+
+  /** The code under review no longer declares a policy; that of the target branch, in `base`, still does. */
+  removePolicyFromCode(name: string): void {
+    this.write(
+      "removed.mjs",
+      `import { readFileSync, writeFileSync } from "node:fs";
+       const file = "cdktf.out/stacks/backup-policies/cdk.tf.json";
+       const code = JSON.parse(readFileSync(file, "utf8"));
+       const policies = code.resource.aws_organizations_policy;
+       const [key] = Object.entries(policies).find(([, { name }]) => name === ${JSON.stringify(name)});
+       delete policies[key];
+       const attachments = code.resource.aws_organizations_policy_attachment;
+       for (const [label, block] of Object.entries(attachments)) {
+         block.depends_on = block.depends_on?.filter((each) => !each.includes(key));
+         if (block.policy_id.includes(key)) delete attachments[label];
+       }
+       writeFileSync(file, JSON.stringify(code));`,
+    );
   }
 
   /** A program that recipes call: the call is written down, then the script runs. */

@@ -4,5 +4,9 @@ set -euo pipefail
 
 digest=$(node --print 'require("./review/plan.json").digest')
 npx cdktf synth
-npx org-backup plan --org stacks/organization.yaml --fail-on none --expect-digest "$digest"
+npx org-backup plan \
+  --org stacks/organization.yaml \
+  --base base/cdktf.out \
+  --fail-on none \
+  --expect-digest "$digest"
 npx cdktf deploy '*'

@@ -19,6 +19,8 @@ export function addBackupStacks(app: App): void {
   // `npx org-backup snapshot --out organization.yaml` writes it anew from the live organization.
   new BackupOrganization(app, "backup-organization", {
     organization: join(__dirname, "..", "organization.yaml"),
+    // The tag org-backup:owner of every policy: reviews know by it which policies leave the code. Never change it.
+    owner: "backup-policies-example",
   });
 
   // Only verifies: fails with what to do where trusted access or the policy type is missing. Modes "adopt"

@@ -5,9 +5,11 @@ import { organizationFrom } from "../../app/organization-source";
 import { writeFileWhole } from "../../files/write-file";
 import { OrgBackupError } from "../../org-backup-error";
 import type { Organization } from "../../organization/organization";
+import { commonOwner } from "../../render/adopt/common-owner";
 import { counted } from "../../text/counted";
 import { escapeControl } from "../../text/escape-control";
 import type { CliContext, ExitStatus } from "../cli-context";
+import { APP_FILES, repositoryText, REVIEW_WORKFLOW } from "../init/repository-files";
 import { organizationSource } from "../live";
 import type { SourceOptions } from "../live";
 
@@ -32,12 +34,15 @@ export async function adopt(options: AdoptOptions, context: CliContext): Promise
     // Without the tags of policies, the first plan would remove them.
     await organizationSource(options, context, { tags: true }),
   );
-  const files = adoptedFiles(organization, {
-    from,
-    region,
-    manageOrganization: options.manageOrganization === true,
-    at: context.now(),
-  });
+  const files = new Map([
+    ...[...APP_FILES, REVIEW_WORKFLOW].map((file) => [file.to, repositoryText(file)] as const),
+    ...adoptedFiles(organization, {
+      from,
+      region,
+      manageOrganization: options.manageOrganization === true,
+      at: context.now(),
+    }),
+  ]);
   for (const [path, text] of files) {
     await writeFileWhole(join(out, path), text);
   }
@@ -55,7 +60,12 @@ function summary(organization: Organization, out: string): string {
       : [
           `Attachment order is unknown on ${counted(unknown, "target")}: org-backup verify --fix-order can find it.`,
         ]),
-    "Next: synthesize main.ts, then terraform plan. It must say: to import, and 0 to add, 0 to change, 0 to destroy.",
+    "Next: npm install, npx cdktf synth, then terraform plan. It must say: to import, and 0 to add, 0 to change, 0 to destroy.",
+    ...(commonOwner(organization) === undefined
+      ? [
+          "After terraform apply: set owner in main.ts. It tags the policies, which is the next plan's only change.",
+        ]
+      : []),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -11,6 +11,7 @@ export const defineInit: Define = (program, run) => {
     .option("--root-id <id>", "its root, for example r-abcd")
     .option("--management-account <id>", "its management account, 12 digits")
     .option("--region <region>", "the Region that is backed up, for example eu-central-1")
+    .option("--owner <id>", "the id by which this app signs its policies (default: a new one)")
     .option("--example", "do not ask: take the ids of an invented organization")
     .addHelpText(
       "after",

@@ -1,14 +1,25 @@
+import { randomBytes } from "node:crypto";
+import { isOwner, OWNER_RULE } from "../../change/ownership";
 import { OrgBackupError } from "../../org-backup-error";
 import { partitionOf } from "../../policy/regions";
 import type { Interaction } from "../interaction";
 
-/** What a starter repository needs to know. */
-export interface StarterAnswers {
+/** What only the user knows. */
+interface AskedAnswers {
   readonly organizationId: string;
   readonly rootId: string;
   readonly managementAccount: string;
   readonly region: string;
 }
+
+/** What a starter repository needs to know. */
+export interface StarterAnswers extends AskedAnswers {
+  /** The id by which the app signs its policies. */
+  readonly owner: string;
+}
+
+/** The id in the files of the starter, to be replaced. */
+export const EXAMPLE_OWNER = "backup-policies-example";
 
 interface Question {
   readonly flag: string;
@@ -19,7 +30,7 @@ interface Question {
   readonly example: string;
 }
 
-export const QUESTIONS: Readonly<Record<keyof StarterAnswers, Question>> = {
+export const QUESTIONS: Readonly<Record<keyof AskedAnswers, Question>> = {
   organizationId: {
     flag: "--organization-id",
     question: "The id of the organization (AWS Organizations console, o-...): ",
@@ -53,13 +64,13 @@ export const QUESTIONS: Readonly<Record<keyof StarterAnswers, Question>> = {
 /**
  * What the flags say; what they do not say is asked at the terminal.
  *
- * @throws OrgBackupError (`usage`) where nobody can be asked, or an answer is not one
+ * @throws OrgBackupError (`usage`) if no user can be asked, or an answer is not valid
  */
 export async function starterAnswers(
   given: Partial<StarterAnswers> & { readonly example?: boolean },
   interaction: Interaction,
 ): Promise<StarterAnswers> {
-  const answer = async (name: keyof StarterAnswers): Promise<string> => {
+  const answer = async (name: keyof AskedAnswers): Promise<string> => {
     const { question, example } = QUESTIONS[name];
     const known = given[name] ?? (given.example === true ? example : undefined);
     return checked(name, known ?? (await interaction.ask(question)).trim());
@@ -68,9 +79,15 @@ export async function starterAnswers(
   if (missing.length > 0 && given.example !== true && !interaction.interactive) {
     throw new OrgBackupError(
       "usage",
-      `Missing: ${missing.map((name) => QUESTIONS[name].flag).join(", ")}. Nobody is at a terminal to be asked.`,
+      `Missing: ${missing.map((name) => QUESTIONS[name].flag).join(", ")}. There is no terminal to ask at.`,
       { hint: "Give the flags, or --example for an invented organization." },
     );
+  }
+  const owner = given.owner ?? (given.example === true ? EXAMPLE_OWNER : newOwner());
+  if (!isOwner(owner)) {
+    throw new OrgBackupError("usage", `--owner expects an id, found ${JSON.stringify(owner)}.`, {
+      hint: OWNER_RULE,
+    });
   }
   // One after the other: two questions at a time could not be answered.
   return {
@@ -78,12 +95,18 @@ export async function starterAnswers(
     rootId: await answer("rootId"),
     managementAccount: await answer("managementAccount"),
     region: await answer("region"),
+    owner,
   };
 }
 
-const names = Object.keys(QUESTIONS) as readonly (keyof StarterAnswers)[];
+/** Two apps of one organization must not sign with the same id. */
+function newOwner(): string {
+  return `backup-policies-${randomBytes(4).toString("hex")}`;
+}
 
-function checked(name: keyof StarterAnswers, answer: string): string {
+const names = Object.keys(QUESTIONS) as readonly (keyof AskedAnswers)[];
+
+function checked(name: keyof AskedAnswers, answer: string): string {
   const { flag, pattern, expected } = QUESTIONS[name];
   if (!pattern.test(answer) || (name === "region" && partitionOf(answer) === undefined)) {
     throw new OrgBackupError("usage", `${flag} expects ${expected}, found ${JSON.stringify(answer)}.`);

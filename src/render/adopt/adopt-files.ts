@@ -6,12 +6,14 @@ import { adoptedPolicies } from "./adopted-policy";
 import type { AdoptedPolicy } from "./adopted-policy";
 import { adoptedAttachments } from "./adopted-attachments";
 import type { AdoptOptions } from "./adopt-options";
+import { CONFIGURATION_SOURCE } from "./configuration-source";
 import { existingSource } from "./existing-source";
 import { mainSource } from "./main-source";
+import { TESTS_SOURCE } from "./tests-source";
 
 /**
  * TypeScript that takes an organization's backup policies under code: policies, attachments and delegated
- * administrators, each with its import block.
+ * administrators, each with its import block; with a test, and the flags of its reviews.
  *
  * @returns texts by path, below one folder
  */
@@ -22,25 +24,38 @@ export function adoptFiles(organization: Organization, options: AdoptOptions): R
       ({ slug, constant, document }) =>
         [`policies/${slug}.ts`, authorSource(document, { name: constant, from: options.from })] as const,
     ),
-    ["policies/index.ts", indexSource(policies)],
+    ["policies/index.ts", indexSource(policies, options.from)],
     ["attachments.ts", adoptedAttachments(organization, policies)],
-    [
-      "existing.ts",
-      existingSource(EffectivePolicies.compute(organization, options.at), policies, options.at),
-    ],
+    ["existing.ts", existingSource(EffectivePolicies.compute(organization, options.at), policies, options)],
     ["main.ts", mainSource(organization, options)],
+    ["__tests__/policies.test.ts", TESTS_SOURCE],
+    ["org-backup.yaml", CONFIGURATION_SOURCE],
   ]);
 }
 
-function indexSource(policies: readonly AdoptedPolicy[]): string {
-  const imports = policies.map(({ slug, constant }) => `import { ${constant} } from "./${slug}";`);
+function indexSource(policies: readonly AdoptedPolicy[], from: string): string {
   const entries = policies.map(entrySource);
   const list = entries.length === 0 ? "[]" : `[\n${entries.join("\n")}\n]`;
   return [
-    ...imports,
-    ...(imports.length === 0 ? [] : [""]),
+    `import type { AuthoredPolicy } from ${stringLiteral(from)};`,
+    ...policies.map(({ slug, constant }) => `import { ${constant} } from "./${slug}";`),
+    "",
+    "/** A policy that exists: `terraform plan` imports it. */",
+    "export interface AdoptedPolicy {",
+    "  /** The id of its construct. */",
+    "  readonly construct: string;",
+    "  readonly id: string;",
+    "  readonly name: string;",
+    "  readonly description?: string;",
+    "  /** Undefined if they could not be read. */",
+    "  readonly tags?: Readonly<Record<string, string>>;",
+    "  readonly content: AuthoredPolicy;",
+    "  /** Keeps the order of its lists. */",
+    "  readonly listsAsFound: boolean;",
+    "}",
+    "",
     "/** The policies as they were found. */",
-    `export const adoptedPolicies = ${list} as const;`,
+    `export const adoptedPolicies: readonly AdoptedPolicy[] = ${list};`,
     "",
   ].join("\n");
 }

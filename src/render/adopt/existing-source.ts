@@ -4,20 +4,23 @@ import { policyDocumentFromValue } from "../../policy/document";
 import { validatePolicy } from "../../policy/validate";
 import { needsOfAll } from "../../review/preflight/backup-checks";
 import { compareText } from "../../text/compare-text";
+import type { AdoptOptions } from "./adopt-options";
 import type { AdoptedPolicy } from "./adopted-policy";
 
 /** The module that declares what is there already: roles and vaults that policies name, and what is wrong today. */
 export function existingSource(
   effective: EffectivePolicies,
   policies: readonly AdoptedPolicy[],
-  at: Date,
+  { from, at }: AdoptOptions,
 ): string {
   const needs = needsOfAll(effective);
   const roles = sorted(needs.roles.map(({ role }) => role));
   const vaults = sorted(needs.vaults.map(({ vault }) => vault));
   return [
+    `import type { Acknowledgement } from ${stringLiteral(from)};`,
+    "",
     "/**",
-    " * What the policies name and this app does not create. That it exists is taken for granted here:",
+    " * What the policies name and this app does not create. This file takes for granted that it exists:",
     " * org-backup preflight --member-role-name ROLE looks into the accounts.",
     " */",
     "export const existing = {",
@@ -30,7 +33,7 @@ export function existingSource(
   ].join("\n");
 }
 
-/** What AWS has today is taken as it is; each of these is worth mending afterwards. */
+/** What AWS has today is taken as it is; each of these is worth fixing afterwards. */
 function acknowledgementLines(
   effective: EffectivePolicies,
   policies: readonly AdoptedPolicy[],
@@ -47,17 +50,17 @@ function acknowledgementLines(
     ...(withheld.length === 0
       ? []
       : [
-          `  {\n    rule: "account-withheld" as const,\n    accounts: [${withheld.map(stringLiteral).join(", ")}],\n    reason: "It was so on ${day}, when the policies were taken under code.",\n  },`,
+          `  {\n    rule: "account-withheld",\n    accounts: [${withheld.map(stringLiteral).join(", ")}],\n    reason: "It was so on ${day}, when the policies were taken under code.",\n  },`,
         ]),
     ...(refused.length === 0
       ? []
       : [
-          `  {\n    rule: "policy-refused" as const,\n    policies: [${refused.map(stringLiteral).join(", ")}],\n    reason: "AWS has it as of ${day}; it would not take the same text again.",\n  },`,
+          `  {\n    rule: "policy-refused",\n    policies: [${refused.map(stringLiteral).join(", ")}],\n    reason: "AWS has it as of ${day}; it would not take the same text again.",\n  },`,
         ]),
   ];
   return [
-    "/** What was found with the policies and would stop the synthesis: remove an entry once it is mended. */",
-    `export const acknowledge = [${entries.length === 0 ? "" : `\n${entries.join("\n")}\n`}];`,
+    "/** What was found with the policies and would stop the synthesis: remove an entry once it is fixed. */",
+    `export const acknowledge: readonly Acknowledgement[] = [${entries.length === 0 ? "" : `\n${entries.join("\n")}\n`}];`,
   ];
 }
 
