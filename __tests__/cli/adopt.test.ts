@@ -164,7 +164,7 @@ describe("what adopt writes", () => {
     const index = join(out, "policies", "index.ts");
     writeFileSync(
       index,
-      readFileSync(index, "utf8").replace(/  \{\n    construct: "payments-archive",[^]*?\n  \},\n/, ""),
+      readFileSync(index, "utf8").replace(/ {2}\{\n {4}construct: "payments-archive",[^]*?\n {2}\},\n/, ""),
     );
     const attachments = join(out, "attachments.ts");
     writeFileSync(attachments, readFileSync(attachments, "utf8").replace('"payments-archive"', ""));
