@@ -226,6 +226,8 @@ export type {
   DeclaredResources,
   DeclaredSet,
   DeclaredUnit,
+  OpenBlock,
+  OpenBlocks,
   Reference,
 } from "./sources/declared/declared-resources";
 export { declaredChange } from "./sources/declared/declared-change";

@@ -280,7 +280,7 @@ describe("synthesized JSON", () => {
             aws_organizations_policy: { x: policyBlock("X") },
             aws_organizations_policy_attachment: {
               each: attachment("${aws_organizations_policy.x.id}", "${each.value}", {
-                for_each: "${toset([])}",
+                for_each: "${toset(data.external.x.result)}",
               }),
             },
           },
@@ -289,7 +289,10 @@ describe("synthesized JSON", () => {
     });
     expect(result.folded.open).toMatchObject([
       {
-        step: { origin: "stack/aws_organizations_policy_attachment.each" },
+        step: {
+          origin: "stack/aws_organizations_policy_attachment.each",
+          decidedBy: "data.external.x.result",
+        },
         arguments: [{ name: "targetId", candidates: undefined, expression: "each.value" }],
       },
     ]);

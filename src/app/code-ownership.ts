@@ -55,14 +55,19 @@ export function codeOwnership(
 ): Ownership {
   const stacks = readStacks(directory).map(({ name }) => name);
   const byState = ownedByStates(states, declared, stacks);
-  const byBase = base === undefined ? undefined : existingResources(current, readBase(base, directory));
+  const baseCode = base === undefined ? undefined : readBase(base, directory);
+  const byBase = baseCode === undefined ? undefined : existingResources(current, baseCode);
+  const undecided = baseCode === undefined ? [] : undecidedBlocks(baseCode, declared, byState);
   const ofBase = base === undefined ? undefined : managesOf(base);
   const narrowed = narrowedNames(current, ofBase, manages);
   const resources = byBase === undefined ? byState : withBase(byState, byBase);
   const listed = new Set(
     [ofBase, manages].flatMap((list) => (list === undefined ? [] : [...managedPolicyIds(current, list)])),
   );
-  const facts = narrowed.length === 0 ? {} : { narrowed };
+  const facts = {
+    ...(narrowed.length === 0 ? {} : { narrowed }),
+    ...(undecided.length === 0 ? {} : { undecided }),
+  };
   const found = coversPolicies(byState, declared)
     ? source({ kind: "state", files: states.map(({ file }) => file) })
     : base !== undefined
@@ -72,6 +77,29 @@ export function codeOwnership(
   return isByAddress
     ? { by: "address", resources, ...found, ...facts }
     : { by: "policy", ...found, ...facts };
+}
+
+/**
+ * What decides which instances the target branch has of blocks that the code has not, or has with other
+ * instances: they leave, and only apply knows which they are.
+ */
+function undecidedBlocks(
+  base: DeclaredResources,
+  head: DeclaredResources,
+  { exactStacks }: OwnedResources,
+): readonly string[] {
+  const now = head.open?.policies;
+  const blocks = [...(base.open?.policies ?? [])].flatMap(([address, { decidedBy }]) =>
+    exactStacks.has(stackIn(address)) || now?.get(address)?.decidedBy === decidedBy ? [] : [decidedBy],
+  );
+  const modules = [...(base.modules ?? [])].filter(
+    (module) => !exactStacks.has(stackIn(module)) && head.modules?.has(module) !== true,
+  );
+  return [...new Set([...blocks, ...modules])];
+}
+
+function stackIn(address: string): string {
+  return address.slice(0, address.indexOf("/"));
 }
 
 interface Found {
@@ -100,17 +128,14 @@ function policySource(
 
 /** Whether states show what becomes of backup policies: those of OUs or roles alone do not. */
 function coversPolicies({ policies, exactStacks }: OwnedResources, declared: DeclaredResources): boolean {
-  const stacks = new Set(declared.policies.map(({ address }) => address.slice(0, address.indexOf("/"))));
+  const stacks = new Set(declared.policies.map(({ address }) => stackIn(address)));
   return policies.size > 0 || (stacks.size > 0 && [...stacks].every((stack) => exactStacks.has(stack)));
 }
 
 /** A state shows more than the code of the target branch: that counts for all other stacks. */
 function withBase(byState: OwnedResources, byBase: OwnedResources): OwnedResources {
   const merged = <T>(exact: ReadonlyMap<string, T>, base: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
-    new Map([
-      ...[...base].filter(([address]) => !byState.exactStacks.has(address.slice(0, address.indexOf("/")))),
-      ...exact,
-    ]);
+    new Map([...[...base].filter(([address]) => !byState.exactStacks.has(stackIn(address))), ...exact]);
   return {
     policies: merged(byState.policies, byBase.policies),
     attachments: merged(byState.attachments, byBase.attachments),

@@ -1,3 +1,4 @@
+import { withoutIndexes } from "../change/ownership";
 import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import type { Organization } from "../organization/organization";
@@ -32,7 +33,9 @@ export function policyLocations(options: PolicyLocationsOptions): Locate {
     if (location.construct !== undefined) {
       positions ??= positionsIn(directory);
     }
-    const position = location.construct === undefined ? undefined : positions?.get(location.construct);
+    // Instances of one construct stand in one block.
+    const position =
+      location.construct === undefined ? undefined : positions?.get(withoutIndexes(location.construct));
     return inRepository({ ...position, ...location }, environment);
   };
 }

@@ -8,8 +8,9 @@ import type { WhatIf } from "../change/what-if";
 import { BackupEnvironment } from "../organization/backup-environment";
 import { Organization } from "../organization/organization";
 import type { PlacedAcknowledgement } from "../review/acknowledgement";
-import type { ChangeOutcome } from "../review/change-outcome";
+import type { ChangeOutcome, PlacedMessage } from "../review/change-outcome";
 import { declaredChange } from "../sources/declared/declared-change";
+import type { DeclaredResources } from "../sources/declared/declared-resources";
 import { STANDARD_INPUT } from "../sources/read-text";
 import { readReviewedCode } from "../sources/review-file";
 import { readSynthesized } from "../sources/synthesized/synthesized";
@@ -130,10 +131,26 @@ function fromCode(directory: string, request: ChangeRequest): ReadChange {
   return {
     before,
     after: folded.organization,
-    facts: { folded, declared, environment, contradictions, staleCode: staleCode(directory) },
+    facts: {
+      folded,
+      declared,
+      environment,
+      contradictions,
+      staleCode: staleCode(directory),
+      unresolved: modulesNotRead(code),
+    },
     acknowledgements,
     remarks: [],
   };
+}
+
+/** A module may hold any policy, and the JSON shows none of it. */
+function modulesNotRead({ modules = new Set() }: DeclaredResources): readonly PlacedMessage[] {
+  return [...modules].map((origin) => ({
+    origin,
+    message:
+      "synthesized code does not show what a module declares. If it declares backup policies, review the Terraform plan with --plan.",
+  }));
 }
 
 /** The change that plans make, over the organization that they start from or that a file holds. */

@@ -9,6 +9,8 @@ export interface Step {
   readonly origin: string;
   /** Ids of steps and milestones that are over before this one begins. */
   readonly after: readonly string[];
+  /** What decides during apply whether the call is made, as the code spells it; undefined if it is made. */
+  readonly decidedBy?: string;
   /** Exceptions that the caller takes for success: the call has no effect then, and what follows goes on. */
   readonly tolerates?: readonly string[];
 }

@@ -84,9 +84,9 @@ class Run {
       return;
     }
     const unknown = openArguments(step.call);
-    if (unknown.length > 0) {
+    if (isOpen(step)) {
       this.open.push({ step, arguments: unknown });
-      openEffect(step, this.draft);
+      openEffect(step, this.draft, () => apply(step.call, this.draft, step.origin));
       return;
     }
     const { call } = step;
@@ -142,15 +142,18 @@ function apply(call: Call, draft: Draft, origin: string): Refusal | undefined {
 
 function claimsOf(steps: readonly Step[], draft: Draft): readonly (readonly [Step, readonly Claim[]])[] {
   return steps.flatMap((step) =>
-    openArguments(step.call).length > 0
-      ? []
-      : [[step, definitionOf(step.call).claims(step.call as Known<Call>, draft)] as const],
+    isOpen(step) ? [] : [[step, definitionOf(step.call).claims(step.call as Known<Call>, draft)] as const],
   );
 }
 
 /** TypeScript cannot see that the definition under a call's operation is the one of the call. */
 function definitionOf(call: Call): CallDefinition<Call> {
   return ALL_CALLS[call.operation] as unknown as CallDefinition<Call>;
+}
+
+/** Whether apply decides if the call is made, or what it names. */
+function isOpen({ call, decidedBy }: Step): boolean {
+  return decidedBy !== undefined || openArguments(call).length > 0;
 }
 
 const IDENTIFIERS = [

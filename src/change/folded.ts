@@ -10,7 +10,7 @@ export interface Folded {
   /** Steps that AWS carries out, in one of the possible orders. */
   readonly done: readonly Step[];
   readonly refused: readonly RefusedCall[];
-  /** Calls whose arguments are known only after apply: not carried out here, their effect is open. */
+  /** Calls that are known in full only after apply: not carried out here, their effect is open. */
   readonly open: readonly OpenCall[];
   readonly windows: readonly PolicyWindow[];
   readonly openOrders: readonly OpenOrder[];
@@ -37,7 +37,7 @@ export interface Refusal {
   readonly problems?: readonly Finding[];
 }
 
-/** A call that names something known only after apply. */
+/** A call that names something known only after apply, or of which only apply decides whether it is made. */
 export interface OpenCall {
   readonly step: Step;
   readonly arguments: readonly OpenArgument[];

@@ -44,6 +44,11 @@ interface OwnershipBasis {
   readonly source: OwnershipSource;
   /** Ids of policies that are managed at addresses that are not known. */
   readonly policyIds: ReadonlySet<string>;
+  /**
+   * What decides which other policies are managed, where only apply knows that: blocks of the target branch
+   * that this code does not have.
+   */
+  readonly undecided?: readonly string[];
   /** Names of policies that the target branch says are managed, and the code under review does not. */
   readonly narrowed?: readonly string[];
 }
@@ -58,6 +63,20 @@ export type Ownership =
 /** `module.a["x"].type.name[0]` is `module.a.type.name`. */
 export function withoutIndexes(address: string): string {
   return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "");
+}
+
+/** Of `type.name["key"]` or `type.name[0]` the key; undefined if there is none. */
+export function keyOfInstance(address: string): string | number | undefined {
+  const [, index] = /\[("(?:[^"\\]|\\.)*"|\d+)\]$/.exec(address) ?? [];
+  if (index === undefined) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(index) as string | number;
+  } catch {
+    // HCL escapes that JSON does not know, `\${` for one.
+    return index.slice(1, -1);
+  }
 }
 
 /** The tag by which policies say which app manages them. */

@@ -85,6 +85,8 @@ export interface OpenAttachment {
   readonly origin: string;
   /** What it depends on, as the code spells it. */
   readonly expression: string;
+  /** True for a policy that is attached to the target now and may come to be detached. */
+  readonly isDetachment?: true;
 }
 
 /** An organization as plain data, before its parts are known to fit together. */

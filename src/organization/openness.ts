@@ -17,8 +17,11 @@ export function opennessOf(organization: Organization, targetId: string): Openne
   }
   const isBounded =
     open.every(
-      ({ policyIds, targetIds }) =>
-        policyIds !== undefined && targetIds !== undefined && !policyIds.some(isUnknown),
+      ({ policyIds, targetIds, isDetachment }) =>
+        isDetachment !== true &&
+        policyIds !== undefined &&
+        targetIds !== undefined &&
+        !policyIds.some(isUnknown),
     ) &&
     (!isMoved || openParents.get(targetId) !== undefined);
   return isBounded ? "may-change" : "not-knowable";

@@ -1,4 +1,5 @@
 import type { OpenCall } from "../change/folded";
+import { withoutIndexes } from "../change/ownership";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Organization } from "../organization/organization";
 import { isJsonObject, objectOf } from "../text/json";
@@ -17,13 +18,15 @@ export interface OpenBlock {
   readonly targetIds: readonly string[] | undefined;
   readonly isPolicyOpen: boolean;
   readonly isTargetOpen: boolean;
+  /** Whether apply decides if there is an attachment at all. */
+  readonly isExistenceOpen: boolean;
 }
 
 /** Open attachments by resource block: a block is one finding, not each of its instances. */
 export function openBlocks(open: readonly OpenCall[]): readonly OpenBlock[] {
   const blocks = new Map<string, OpenBlock>();
   for (const { step, arguments: unknown } of open) {
-    const { call, origin } = step;
+    const { call, origin, decidedBy } = step;
     if (call.operation !== "AttachPolicy") {
       continue;
     }
@@ -31,20 +34,17 @@ export function openBlocks(open: readonly OpenCall[]): readonly OpenBlock[] {
       typeof value === "string" ? [value] : value.candidates;
     const one: OpenBlock = {
       block: withoutIndexes(origin),
-      expression: [...new Set(unknown.flatMap(({ expression }) => expression.split(" and ")))].join(" and "),
+      expression: inWords([...unknown.map(({ expression }) => expression), decidedBy ?? ""]),
       policyIds: candidates(call.policyId),
       targetIds: candidates(call.targetId),
       isPolicyOpen: typeof call.policyId !== "string",
       isTargetOpen: typeof call.targetId !== "string",
+      isExistenceOpen: decidedBy !== undefined,
     };
     const known = blocks.get(one.block);
     blocks.set(one.block, known === undefined ? one : joined(known, one));
   }
   return [...blocks.values()];
-}
-
-export function withoutIndexes(address: string): string {
-  return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "");
 }
 
 function joined(first: OpenBlock, second: OpenBlock): OpenBlock {
@@ -55,14 +55,19 @@ function joined(first: OpenBlock, second: OpenBlock): OpenBlock {
     one === undefined || other === undefined ? undefined : [...new Set([...one, ...other])];
   return {
     block: first.block,
-    expression: [
-      ...new Set([first.expression, second.expression].flatMap((expression) => expression.split(" and "))),
-    ].join(" and "),
+    expression: inWords([first.expression, second.expression]),
     policyIds: union(first.policyIds, second.policyIds),
     targetIds: union(first.targetIds, second.targetIds),
     isPolicyOpen: first.isPolicyOpen || second.isPolicyOpen,
     isTargetOpen: first.isTargetOpen || second.isTargetOpen,
+    isExistenceOpen: first.isExistenceOpen || second.isExistenceOpen,
   };
+}
+
+/** Each of the expressions once. */
+function inWords(expressions: readonly string[]): string {
+  const all = expressions.flatMap((expression) => expression.split(" and "));
+  return [...new Set(all)].filter((expression) => expression !== "").join(" and ");
 }
 
 /** The accounts that an open attachment may reach. */

@@ -20,7 +20,16 @@ export function openAttachmentFinding({ before, after }: RiskContext, block: Ope
   const { organization } = after;
   const accounts = accountsReached(organization, block);
   const { plans, onlyAdds } = certaintyOf(block, accounts, before, after);
-  const { policyIds, isPolicyOpen, isTargetOpen, expression } = block;
+  const { policyIds, isPolicyOpen, isTargetOpen, isExistenceOpen, expression } = block;
+  if (isExistenceOpen && !isPolicyOpen && !isTargetOpen) {
+    return {
+      severity: onlyAdds ? "warning" : "error",
+      message: `Whether ${block.block} exists is known only after apply (${expression}). If it does, ${consequence(plans, onlyAdds)}`,
+      accounts,
+      policies: policyIds ?? [],
+      path: "",
+    };
+  }
   const what = isPolicyOpen && isTargetOpen ? "policy and target" : isPolicyOpen ? "policy" : "target";
   const [is, wherever] =
     what === "policy and target"

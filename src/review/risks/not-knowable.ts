@@ -2,6 +2,7 @@ import type { OpenCall } from "../../change/folded";
 import { accountsBelow, accountsInheriting } from "../accounts-inheriting";
 import { isBackedUp, openBlocks } from "../open-attachments";
 import { openAttachmentFinding } from "./may-change";
+import { undecidedFindings } from "./undecided-calls";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
 
 export const notKnowable: Risk = {
@@ -19,7 +20,10 @@ export const notKnowable: Risk = {
     ...openBlocks(context.change.folded?.open ?? [])
       .filter(({ policyIds, targetIds }) => policyIds === undefined || targetIds === undefined)
       .map((block) => openAttachmentFinding(context, block)),
-    ...(context.change.folded?.open ?? []).flatMap((open) => otherFinding(context, open)),
+    ...(context.change.folded?.open ?? [])
+      .filter(({ step }) => step.decidedBy === undefined)
+      .flatMap((open) => otherFinding(context, open)),
+    ...undecidedFindings(context),
     ...contents(context),
   ],
 };

@@ -10,7 +10,9 @@ export const policyUnattached: Risk = {
     const attached = new Set(after.organization.attachments.flatMap(({ policyIds }) => policyIds));
     const attachedBefore = new Set(before.organization.attachments.flatMap(({ policyIds }) => policyIds));
     // A policy that may come to be attached is not unattached.
-    const open = after.organization.data.openAttachments ?? [];
+    const open = (after.organization.data.openAttachments ?? []).filter(
+      ({ isDetachment }) => isDetachment !== true,
+    );
     const isOpen = (id: string): boolean =>
       open.some(({ policyIds }) => policyIds === undefined || policyIds.includes(id));
     return after.organization.policies

@@ -11,6 +11,11 @@ export function addAttachments(to: ChangeSteps, settings: readonly string[]): vo
   for (const attachment of to.declared.attachments) {
     const { policy, target } = attachment;
     if (policy.kind === "address" && to.declared.otherPolicies?.has(policy.address) === true) {
+      // A backup policy that becomes one of another type is replaced, and its attachments with it.
+      const owned = to.owned.attachments.get(attachment.address);
+      if (owned !== undefined) {
+        to.detach(`${attachment.address} detach`, owned.policyId, owned.targetId, attachment);
+      }
       continue;
     }
     const [policyId, targetId] = [to.policyIdentifier(policy), to.identifier(target)];
@@ -23,8 +28,8 @@ export function addAttachments(to: ChangeSteps, settings: readonly string[]): vo
     }
     addAttachment(to, settings, attachment, policyId, targetId);
   }
-  to.owned.leavingAttachments().forEach(({ address, policyId, targetId }) => {
-    to.detach(`${address} detach`, policyId, targetId, address);
+  to.owned.leavingAttachments().forEach(({ address, policyId, targetId, decidedBy }) => {
+    to.detach(`${address} leave`, policyId, targetId, { origin: address, decidedBy });
   });
   if (!hasOpenPolicy) {
     addDetachments(to, declared, openPolicies);
@@ -48,13 +53,20 @@ function addAttachment(
     const isSame = owned?.policyId === policyId && owned.targetId === targetId;
     const isKept = isSame || (owned === undefined && !isCreated(to, address, policyId, targetId));
     if (isKept && to.isAttached(policyId, targetId)) {
+      if (owned === undefined && attachment.decidedBy !== undefined) {
+        to.detach(`${address} leave`, policyId, targetId, attachment);
+      }
       return;
     }
     if (owned !== undefined && !isSame) {
-      waits.push(...to.detach(`${address} detach`, owned.policyId, owned.targetId, origin));
+      waits.push(...to.detach(`${address} detach`, owned.policyId, owned.targetId, { origin }));
     }
   }
-  to.record(address, { operation: "AttachPolicy", policyId, targetId }, origin, waits);
+  if (owned !== undefined && attachment.decidedBy !== undefined && !isKnownIdentifier(targetId)) {
+    // The instance of the block without a key stands for all that apply may attach.
+    return;
+  }
+  to.record(address, { operation: "AttachPolicy", policyId, targetId }, attachment, waits);
 }
 
 /** Whether Terraform asks AWS for an attachment even though it exists. */
@@ -85,7 +97,7 @@ function addDetachments(
     for (const policyId of policyIds) {
       const origin = managed.get(policyId);
       if (origin !== undefined && !declared.has(pairKey(policyId, targetId)) && !openPolicies.has(policyId)) {
-        to.detach(`detach ${policyId} ${targetId}`, policyId, targetId, origin);
+        to.detach(`detach ${policyId} ${targetId}`, policyId, targetId, { origin });
       }
     }
   }

@@ -2,16 +2,26 @@ import type { Call } from "../../change/call";
 import type { Step } from "../../change/change";
 import type { Identifier } from "../../change/identifier";
 import { isKnownIdentifier } from "../../change/identifier";
+import { withoutIndexes } from "../../change/ownership";
 import type { Ownership } from "../../change/ownership";
 import type { Organization } from "../../organization/organization";
 import type { DeclaredResources, Reference } from "./declared-resources";
+import { withOpenInstances } from "./open-instances";
 import { OwnedThings } from "./owned-things";
 import { spelledReference } from "./spelled-reference";
+
+/** Where a step comes from, and what decides during apply whether it is made. */
+export interface StepSource {
+  readonly origin: string;
+  readonly decidedBy?: string | undefined;
+}
 
 /** The steps of a declared change so far, and what is known by them of declared addresses. */
 export class ChangeSteps {
   readonly steps: Step[] = [];
   readonly owned: OwnedThings;
+  /** The code, with the instances that Terraform manages of blocks whose instances only apply knows. */
+  readonly declared: DeclaredResources;
   readonly idByAddress = new Map<string, string>();
   /** The last step of each declared thing: what refers to it waits for that. */
   readonly stepByAddress = new Map<string, string>();
@@ -20,18 +30,24 @@ export class ChangeSteps {
 
   constructor(
     readonly current: Organization,
-    readonly declared: DeclaredResources,
+    code: DeclaredResources,
     ownership: Ownership | undefined,
   ) {
-    this.owned = new OwnedThings(current, declared, ownership);
+    this.owned = new OwnedThings(current, code, ownership);
+    this.declared = withOpenInstances(code, this.owned);
     this.unitIdsByName = new Map(
       current.organizationalUnits.toReversed().map(({ id, name, parentId }) => [`${parentId}/${name}`, id]),
     );
   }
 
-  detach(id: string, policyId: string, targetId: string, origin: string): readonly string[] {
+  detach(
+    id: string,
+    policyId: string,
+    targetId: string,
+    { origin, decidedBy }: StepSource,
+  ): readonly string[] {
     return this.isAttached(policyId, targetId)
-      ? [this.add(id, { operation: "DetachPolicy", policyId, targetId }, origin, [])]
+      ? [this.add(id, { operation: "DetachPolicy", policyId, targetId }, { origin, decidedBy }, [])]
       : [];
   }
 
@@ -58,7 +74,7 @@ export class ChangeSteps {
       case "id":
         return reference.id;
       case "address":
-        return this.idByAddress.get(reference.address);
+        return this.idByAddress.get(reference.address) ?? this.onlyInstance(reference.address);
       case "root":
         return this.current.root.id;
       case "child": {
@@ -70,6 +86,15 @@ export class ChangeSteps {
     }
   }
 
+  /** A block that names what it makes makes one thing at most, whatever its key. */
+  private onlyInstance(address: string): string | undefined {
+    const block = withoutIndexes(address);
+    const isNamed = [...this.declared.policies, ...this.declared.organizationalUnits].some(
+      (declared) => declared.address === block && !declared.name.includes("${"),
+    );
+    return isNamed ? this.idByAddress.get(block) : undefined;
+  }
+
   childNamed(parentId: string, name: string): string | undefined {
     return this.unitIdsByName.get(`${parentId}/${name}`);
   }
@@ -79,15 +104,21 @@ export class ChangeSteps {
     return step === undefined ? [] : [step];
   }
 
-  record(address: string, call: Call, origin: string, after: readonly string[]): void {
+  record(address: string, call: Call, source: StepSource, after: readonly string[]): void {
     if ("id" in call) {
       this.newIds.add(call.id);
     }
-    this.stepByAddress.set(address, this.add(address, call, origin, after));
+    this.stepByAddress.set(address, this.add(address, call, source, after));
   }
 
-  add(id: string, call: Call, origin: string, after: readonly string[]): string {
-    this.steps.push({ id, call, origin, after: [...new Set(after)] });
+  add(id: string, call: Call, { origin, decidedBy }: StepSource, after: readonly string[]): string {
+    this.steps.push({
+      id,
+      call,
+      origin,
+      after: [...new Set(after)],
+      ...(decidedBy === undefined ? {} : { decidedBy }),
+    });
     return id;
   }
 }

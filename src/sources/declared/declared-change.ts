@@ -48,24 +48,26 @@ class ChangeBuilder {
   private readonly stepByAddress: Map<string, string>;
   private readonly settings: readonly string[];
   private readonly unitAddresses: ReadonlySet<string>;
+  private readonly declared: DeclaredResources;
 
   constructor(
     private readonly current: Organization,
-    private readonly declared: DeclaredResources,
+    code: DeclaredResources,
     private readonly ownership: Ownership | undefined,
   ) {
-    const { organization, organizationalUnits } = declared;
-    this.change = new ChangeSteps(current, declared, ownership);
+    this.change = new ChangeSteps(current, code, ownership);
+    this.declared = this.change.declared;
+    const { organization, organizationalUnits } = this.declared;
     this.owned = this.change.owned;
     this.idByAddress = this.change.idByAddress;
     this.stepByAddress = this.change.stepByAddress;
     this.unitAddresses = new Set(organizationalUnits.map(({ address }) => address));
     const origin = organization?.origin ?? "";
-    this.settings = settingCalls(current.settings, declared).map((call, index, all) =>
+    this.settings = settingCalls(current.settings, this.declared).map((call, index, all) =>
       this.change.add(
         `settings ${index}`,
         call,
-        origin,
+        { origin },
         all[index - 1] === undefined ? [] : [`settings ${index - 1}`],
       ),
     );
@@ -144,11 +146,11 @@ class ChangeBuilder {
     );
   }
 
-  private unit({ address, origin, importId, name, parent }: DeclaredUnit): void {
+  private unit(unit: DeclaredUnit): void {
+    const { address, name, parent } = unit;
     const parentId = this.change.identifier(parent);
     const after = this.change.stepsOf(parent);
     const existingId =
-      importId ??
       this.owned.unitAt(address) ??
       (isKnownIdentifier(parentId) && !this.owned.isExact(address)
         ? this.change.childNamed(parentId, name)
@@ -157,12 +159,7 @@ class ChangeBuilder {
     if (existing === undefined) {
       const id = existingId ?? address;
       this.idByAddress.set(address, id);
-      this.change.record(
-        address,
-        { operation: "CreateOrganizationalUnit", id, name, parentId },
-        origin,
-        after,
-      );
+      this.change.record(address, { operation: "CreateOrganizationalUnit", id, name, parentId }, unit, after);
       return;
     }
     this.idByAddress.set(address, existing.id);
@@ -172,16 +169,16 @@ class ChangeBuilder {
       const deleted = this.change.add(
         `${address} delete`,
         { operation: "DeleteOrganizationalUnit", unitId: existing.id },
-        origin,
+        unit,
         [detachedFrom(existing.id)],
       );
       const created: Call = { operation: "CreateOrganizationalUnit", id: address, name, parentId };
-      this.change.record(address, created, origin, [...after, deleted]);
+      this.change.record(address, created, unit, [...after, deleted]);
     } else if (existing.name !== name) {
       this.change.record(
         address,
         { operation: "UpdateOrganizationalUnit", unitId: existing.id, name },
-        origin,
+        unit,
         after,
       );
     }
@@ -194,14 +191,15 @@ class ChangeBuilder {
     for (const declared of this.declared.accounts.toSorted((one, other) =>
       compareText(one.name, other.name),
     )) {
-      const { address, origin, importId, name, parent } = declared;
+      const { address, name, parent } = declared;
       const namesake = this.owned.isExact(address) ? undefined : idByName.get(name);
-      const existing = this.current.account(importId ?? this.owned.accountAt(address) ?? namesake ?? "");
-      const id = existing?.id ?? importId ?? unusedAccountId((candidate) => used.has(candidate));
+      const ownId = this.owned.accountAt(address);
+      const existing = this.current.account(ownId ?? namesake ?? "");
+      const id = existing?.id ?? ownId ?? unusedAccountId((candidate) => used.has(candidate));
       used.add(id);
       this.idByAddress.set(address, id);
       if (existing === undefined) {
-        this.change.record(address, { operation: "CreateAccount", id, name }, origin, []);
+        this.change.record(address, { operation: "CreateAccount", id, name }, declared, []);
       }
       const destinationParentId = parent === undefined ? undefined : this.change.identifier(parent);
       const parentId = existing?.parentId ?? this.current.root.id;
@@ -209,7 +207,7 @@ class ChangeBuilder {
         const created = this.stepByAddress.get(address);
         const after = [...(created === undefined ? [] : [created]), ...this.change.stepsOf(parent)];
         const move: Call = { operation: "MoveAccount", accountId: id, destinationParentId };
-        this.stepByAddress.set(address, this.change.add(`${address} move`, move, origin, after));
+        this.stepByAddress.set(address, this.change.add(`${address} move`, move, declared, after));
       }
     }
   }
@@ -218,18 +216,19 @@ class ChangeBuilder {
     const idByName = new Map(this.current.policies.map(({ id, name }) => [name, id]));
     const names = new Set<string>();
     for (const declared of this.declared.policies) {
-      const { address, importId, name } = declared;
+      const { address, name } = declared;
       // AWS allows one policy of a name: the second one is created, and refused.
       const found = names.has(name) || this.owned.isExact(address) ? undefined : idByName.get(name);
       const namesake = found === undefined || this.owned.isLeaving(found) ? undefined : found;
       names.add(name);
-      const id = importId ?? this.owned.policyAt(address) ?? namesake ?? address;
+      const id = this.owned.policyAt(address) ?? namesake ?? address;
       this.idByAddress.set(address, id);
       this.policy(id, declared);
     }
   }
 
-  private policy(id: string, { address, origin, name, description, content }: DeclaredPolicy): void {
+  private policy(id: string, declared: DeclaredPolicy): void {
+    const { address, name, description, content } = declared;
     const existing = this.current.policy(id);
     const written =
       content.kind === "known"
@@ -244,13 +243,13 @@ class ChangeBuilder {
         policyType: "BACKUP_POLICY",
         content: written,
       } as const;
-      this.change.record(address, { ...call, ...more }, origin, []);
+      this.change.record(address, { ...call, ...more }, declared, []);
       return;
     }
     const isSame = isSamePolicy(existing, { id, name, content: written });
     if (!isSame || (description !== undefined && description !== existing.description)) {
       const call = { operation: "UpdatePolicy", policyId: id, name, content: written } as const;
-      this.change.record(address, { ...call, ...more }, origin, []);
+      this.change.record(address, { ...call, ...more }, declared, []);
     }
   }
 
@@ -263,7 +262,7 @@ class ChangeBuilder {
       if (isRegistered !== true) {
         const call: Call = { operation: "RegisterDelegatedAdministrator", accountId, servicePrincipal };
         const id = `administrator ${spelledReference(account)} ${servicePrincipal}`;
-        this.change.add(id, call, spelledReference(account), [
+        this.change.add(id, call, { origin: spelledReference(account) }, [
           ...this.settings,
           ...this.change.stepsOf(account),
         ]);

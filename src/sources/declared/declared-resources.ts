@@ -19,10 +19,16 @@ export interface DeclaredResources {
   readonly serviceAccess?: readonly string[];
   /** Addresses of policies of other types: attachments of theirs are not looked at. */
   readonly otherPolicies?: ReadonlySet<string>;
-  /** `moved` blocks: the new address by the old one. */
+  /** `moved` blocks: the new address by the old one, of a resource, a module or an instance. */
   readonly moved?: ReadonlyMap<string, string>;
   /** Addresses that `removed` blocks drop from the state without destroying anything. */
   readonly forgotten?: ReadonlySet<string>;
+  /** `import` blocks: the id of the existing thing by its new address. */
+  readonly imports?: ReadonlyMap<string, string>;
+  /** Blocks of which only apply knows the instances. */
+  readonly open?: OpenBlocks;
+  /** Addresses of modules (`stack/module.x`) whose code is not read. */
+  readonly modules?: ReadonlySet<string>;
   /** The id by which the app signs its policies; undefined if it has none. */
   readonly owner?: string;
 }
@@ -41,12 +47,27 @@ export type DeclaredSet =
   | { readonly kind: "union"; readonly members: readonly string[] }
   | { readonly kind: "unknown"; readonly expression: string };
 
+/** Blocks with `count` or `for_each` whose instances only apply knows, by their address without index. */
+export interface OpenBlocks {
+  readonly policies: ReadonlyMap<string, OpenBlock<DeclaredPolicy>>;
+  readonly attachments: ReadonlyMap<string, OpenBlock<DeclaredAttachment>>;
+  readonly organizationalUnits: ReadonlyMap<string, OpenBlock<DeclaredUnit>>;
+  readonly accounts: ReadonlyMap<string, OpenBlock<DeclaredAccount>>;
+}
+
+export interface OpenBlock<T> {
+  /** What the instances depend on, as the code spells it. */
+  readonly decidedBy: string;
+  /** The instance of a key, if apply comes to have it. */
+  readonly at: (key: string | number) => T;
+}
+
 interface Declared {
   readonly address: string;
   /** The construct path, where the source tells it. */
   readonly origin: string;
-  /** The id of the existing thing: one that Terraform imports here, or manages already. */
-  readonly importId?: string;
+  /** What decides during apply whether the code declares it at all; undefined if it does. */
+  readonly decidedBy?: string;
 }
 
 export interface DeclaredOrganization extends Declared {

@@ -20,9 +20,9 @@ const NOTHING: OwnedResources = {
 /** What Terraform manages, at the addresses that the code has for it now. */
 export class OwnedThings {
   readonly attachments: ReadonlyMap<string, OwnedAttachment>;
-  private readonly policies: ReadonlyMap<string, OwnedPolicy>;
-  private readonly units: ReadonlyMap<string, string>;
-  private readonly accounts: ReadonlyMap<string, OwnedAccount>;
+  readonly policies: ReadonlyMap<string, OwnedPolicy>;
+  readonly units: ReadonlyMap<string, string>;
+  readonly accounts: ReadonlyMap<string, OwnedAccount>;
   private readonly exactStacks: ReadonlySet<string>;
   private readonly declaredAddresses: ReadonlySet<string>;
 
@@ -32,13 +32,6 @@ export class OwnedThings {
     private readonly ownership: Ownership | undefined,
   ) {
     const resources = ownership?.by === "address" ? ownership.resources : NOTHING;
-    this.policies = this.atNewAddresses(resources.policies);
-    this.units = this.atNewAddresses(resources.organizationalUnits);
-    this.accounts = this.atNewAddresses(resources.accounts);
-    // Attachments of other types of policies are of no interest, and the organization does not show those.
-    const ofBackup = [...resources.attachments].filter(([, { policyId }]) => current.policy(policyId));
-    this.attachments = this.atNewAddresses(new Map(ofBackup));
-    this.exactStacks = resources.exactStacks;
     this.declaredAddresses = new Set(
       [
         ...declared.policies,
@@ -47,12 +40,37 @@ export class OwnedThings {
         ...declared.accounts,
       ].map(({ address }) => address),
     );
+    const imported = (type: string): readonly (readonly [string, string])[] =>
+      [...(declared.imports ?? [])].filter(([address]) => address.includes(`/${type}.`));
+    this.policies = this.atNewAddresses(
+      resources.policies,
+      imported("aws_organizations_policy").map(([address, id]) => [address, { id, skipsDestroy: false }]),
+    );
+    this.units = this.atNewAddresses(
+      resources.organizationalUnits,
+      imported("aws_organizations_organizational_unit"),
+    );
+    this.accounts = this.atNewAddresses(
+      resources.accounts,
+      imported("aws_organizations_account").map(([address, id]) => [address, { id, closes: false }]),
+    );
+    // Attachments of other types of policies are of no interest, and the organization does not show those.
+    const ofBackup = [...resources.attachments].filter(([, { policyId }]) => current.policy(policyId));
+    this.attachments = this.atNewAddresses(
+      new Map(ofBackup),
+      imported("aws_organizations_policy_attachment").flatMap(([address, id]) => {
+        const [targetId, policyId] = id.split(":");
+        return targetId === undefined || policyId === undefined
+          ? []
+          : [[address, { policyId, targetId, skipsDestroy: false }]];
+      }),
+    );
+    this.exactStacks = resources.exactStacks;
   }
 
-  /** The policy that Terraform has at an address, if it still exists. */
+  /** The policy that Terraform has at an address. */
   policyAt(address: string): string | undefined {
-    const { id } = this.policies.get(address) ?? {};
-    return id !== undefined && this.current.policy(id) !== undefined ? id : undefined;
+    return this.policies.get(address)?.id;
   }
 
   unitAt(address: string): string | undefined {
@@ -76,61 +94,132 @@ export class OwnedThings {
   }
 
   /**
-   * Policies that are destroyed.
+   * Policies that are destroyed, or may be.
    *
    * @param declaredIds what the code declares: a policy that is managed at no known address is kept by its name
    */
-  leavingPolicies(
-    declaredIds: ReadonlySet<string>,
-  ): readonly { readonly address: string | undefined; readonly id: string }[] {
-    const atAddresses = [...this.policies].flatMap(([address, { id, skipsDestroy }]) =>
-      this.isDeclared(address) || skipsDestroy || this.current.policy(id) === undefined
-        ? []
-        : [{ address, id }],
+  leavingPolicies(declaredIds: ReadonlySet<string>): readonly LeavingPolicy[] {
+    const exists = (id: string): boolean => this.current.policy(id) !== undefined;
+    const atAddresses = this.leaving(this.policies).filter(
+      ({ id, skipsDestroy }) => !skipsDestroy && exists(id),
     );
     const known = new Set([...this.policies.values()].map(({ id }) => id));
-    const elsewhere = [...(this.ownership?.policyIds ?? [])]
-      .filter((id) => !known.has(id) && !declaredIds.has(id) && this.current.policy(id) !== undefined)
-      .map((id) => ({ address: undefined, id }));
-    return [...atAddresses, ...elsewhere];
+    const isElsewhere = (id: string): boolean => !known.has(id) && !declaredIds.has(id) && exists(id);
+    const elsewhere = new Set([...(this.ownership?.policyIds ?? [])].filter(isElsewhere));
+    // A block whose instances only apply knows may still have them.
+    const decidedBy = [...(this.declared.open?.policies ?? [])].map(([, block]) => block.decidedBy);
+    const { undecided } = this.ownership ?? {};
+    const undeclared =
+      undecided === undefined
+        ? []
+        : this.current.policies.filter(({ id }) => isElsewhere(id) && !elsewhere.has(id));
+    return [
+      ...atAddresses,
+      ...[...elsewhere].map((id) => ({ address: undefined, id, ...decided(decidedBy) })),
+      ...undeclared.map(({ id }) => ({ address: undefined, id, ...decided(undecided ?? []) })),
+    ];
   }
 
-  /** Attachments at addresses that the code does not have any more. */
-  leavingAttachments(): readonly (OwnedAttachment & { readonly address: string })[] {
-    return [...this.attachments]
-      .map(([address, attachment]) => ({ address, ...attachment }))
-      .filter(({ address, skipsDestroy }) => !this.isDeclared(address) && !skipsDestroy);
+  /** Attachments at addresses that the code does not have any more, or may not have. */
+  leavingAttachments(): readonly (OwnedAttachment & Leaving)[] {
+    return this.leaving(this.attachments).filter(({ skipsDestroy }) => !skipsDestroy);
   }
 
-  leavingUnits(): readonly { readonly address: string; readonly id: string }[] {
-    return [...this.units].flatMap(([address, id]) =>
-      this.isDeclared(address) || !this.isExact(address) ? [] : [{ address, id }],
-    );
+  leavingUnits(): readonly ({ readonly id: string } & Leaving)[] {
+    const units = new Map([...this.units].map(([address, id]) => [address, { id }]));
+    return this.leaving(units).filter(({ address }) => this.isExact(address));
   }
 
-  leavingAccounts(): readonly (OwnedAccount & { readonly address: string })[] {
-    return [...this.accounts].flatMap(([address, account]) =>
-      this.isDeclared(address) || !this.isExact(address) ? [] : [{ address, ...account }],
-    );
+  leavingAccounts(): readonly (OwnedAccount & Leaving)[] {
+    return this.leaving(this.accounts).filter(({ address }) => this.isExact(address));
   }
 
-  /** Which instances a block with `count` or `for_each` keeps is not followed: they stay. */
-  private isDeclared(address: string): boolean {
-    return this.declaredAddresses.has(address) || this.declaredAddresses.has(withoutIndexes(address));
+  private leaving<T extends object>(owned: ReadonlyMap<string, T>): readonly (T & Leaving)[] {
+    return [...owned].flatMap(([address, thing]) => {
+      const open = this.decidedBy(address);
+      return this.declaredAddresses.has(address) && open === undefined
+        ? []
+        : [{ ...thing, address, ...decided(open === undefined ? [] : [open]) }];
+    });
   }
 
-  private atNewAddresses<T>(owned: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
-    const { moved = new Map<string, string>(), forgotten = new Set<string>() } = this.declared;
-    const target = (address: string, trail: readonly string[]): string => {
-      const next = moved.get(address);
-      return next === undefined || trail.includes(next) ? address : target(next, [...trail, address]);
-    };
-    return new Map(
+  /** What decides whether the code still has an address: its block has instances that only apply knows. */
+  private decidedBy(address: string): string | undefined {
+    const block = withoutIndexes(address);
+    const { open, modules = new Set<string>() } = this.declared;
+    const found = [
+      open?.policies.get(block),
+      open?.attachments.get(block),
+      open?.organizationalUnits.get(block),
+      open?.accounts.get(block),
+    ].find((each) => each !== undefined);
+    return found?.decidedBy ?? [...modules].find((module) => block.startsWith(`${module}.`));
+  }
+
+  private atNewAddresses<T>(
+    owned: ReadonlyMap<string, T>,
+    imported: readonly (readonly [string, T])[],
+  ): ReadonlyMap<string, T> {
+    const { forgotten = new Set<string>() } = this.declared;
+    const moved = new Map(
       [...owned]
-        .filter(([address]) => !forgotten.has(address))
-        .map(([address, value]) => [target(address, []), value]),
+        .filter(([address]) => ![...forgotten].some((from) => restBehind(address, from) !== undefined))
+        .map(([address, value]) => [this.movedAddress(address), value]),
     );
+    const placed = new Map(
+      [...moved].map(([address, value]) => [this.implicitAddress(address, moved), value] as const),
+    );
+    // What is in the state is not imported again.
+    return new Map([...imported, ...placed]);
   }
+
+  private movedAddress(start: string): string {
+    const { moved = new Map<string, string>() } = this.declared;
+    const trail = [start];
+    for (let address: string | undefined = start; address !== undefined;) {
+      const from: string = address;
+      const [next] = [...moved].flatMap(([old, now]) => {
+        const rest = restBehind(from, old);
+        // `x` to `x["a"]` moves one instance; `x` to `y` moves all of them.
+        const isOther = rest === undefined || (now.endsWith("]") && rest.startsWith("["));
+        return isOther ? [] : [`${now}${rest}`];
+      });
+      address = next === undefined || trail.includes(next) ? undefined : next;
+      trail.push(...(address === undefined ? [] : [address]));
+    }
+    return trail.at(-1) ?? start;
+  }
+
+  /** Terraform takes `x` and `x[0]` for the same when `count` is added or removed. */
+  private implicitAddress(address: string, all: ReadonlyMap<string, unknown>): string {
+    const other = address.endsWith("[0]") ? address.slice(0, -"[0]".length) : `${address}[0]`;
+    const isGone = !this.declaredAddresses.has(address) && this.decidedBy(address) === undefined;
+    return isGone && this.declaredAddresses.has(other) && !all.has(other) ? other : address;
+  }
+}
+
+/** Something at an address that the code does not have any more. */
+interface Leaving {
+  readonly address: string;
+  /** What decides during apply whether it leaves; undefined if it does. */
+  readonly decidedBy?: string;
+}
+
+export interface LeavingPolicy {
+  /** Undefined if it is managed at an address that is not known. */
+  readonly address: string | undefined;
+  readonly id: string;
+  readonly decidedBy?: string;
+}
+
+function decided(by: readonly string[]): { readonly decidedBy?: string } {
+  return by.length === 0 ? {} : { decidedBy: [...new Set(by)].join(" and ") };
+}
+
+/** What follows in an address behind a resource, an instance or a module; undefined if it is another one. */
+function restBehind(address: string, start: string): string | undefined {
+  const rest = address.startsWith(start) ? address.slice(start.length) : undefined;
+  return rest === "" || rest?.startsWith("[") === true || rest?.startsWith(".") === true ? rest : undefined;
 }
 
 /** `stack/type.name` */

@@ -17,7 +17,7 @@ export function spelledReference(reference: Reference): string {
 }
 
 const TRAVERSAL =
-  /(?:data\.)?\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+|\[(?:\d+|"[^"]*")\])*/g;
+  /(?:\bdata\.[a-z][a-z0-9_]*|\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+|\[(?:\d+|"[^"]*")\])*/g;
 
 /** Of an expression what it refers to; the expression itself where that is nothing. */
 export function unknownValues(expression: string): string {

@@ -1,4 +1,5 @@
 import type { OwnedAccount, OwnedAttachment, OwnedPolicy, OwnedResources } from "../../change/ownership";
+import { withoutIndexes } from "../../change/ownership";
 import { textOf } from "../../text/json";
 import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
 import type { StateResource } from "../terraform-plan/plan-resource";
@@ -64,11 +65,11 @@ function stackOf(
       ...declared.attachments,
       ...declared.organizationalUnits,
       ...declared.accounts,
-    ].map(({ address }) => address),
+    ].map(({ address }) => withoutIndexes(address)),
   );
   const counted = stacks.map((stack) => ({
     stack,
-    count: resources.filter(({ address }) => all.has(`${stack}/${address}`)).length,
+    count: resources.filter(({ address }) => all.has(`${stack}/${withoutIndexes(address)}`)).length,
   }));
   const [best] = counted.toSorted((first, second) => second.count - first.count);
   // Everything in it leaves the code: whichever stack it was, all of it is destroyed.

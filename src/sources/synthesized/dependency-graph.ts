@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../text/json";
 import { referencedBlocks } from "./expression";
-import { addressOf } from "./stack-json";
+import { addressOf, objectAt } from "./stack-json";
 import type { Block, StackJson } from "./stack-json";
 
 /**
@@ -15,12 +15,19 @@ export class DependencyGraph {
     const byStack = new Map<string, readonly string[]>(
       stacks.map(({ name }) => [name, blocks.filter(({ stack }) => stack.name === name).map(addressOf)]),
     );
-    const known = new Set(blocks.map(addressOf));
-    this.direct = new Map(
-      blocks.map((block) => {
-        const local = [...explicit(block), ...referencedBlocks(block.values)].map(
-          (address) => `${block.stack.name}/${address}`,
-        );
+    const locals = stacks.flatMap(({ name, json }) =>
+      Object.entries(objectAt(json, "locals")).map(
+        ([local, value]) => [`${name}/local.${local}`, referencesIn(name, value)] as const,
+      ),
+    );
+    const known = new Set([...blocks.map(addressOf), ...locals.map(([address]) => address)]);
+    this.direct = new Map([
+      ...locals,
+      ...blocks.map((block): readonly [string, readonly string[]] => {
+        const local = [
+          ...explicit(block).map((address) => `${block.stack.name}/${address}`),
+          ...referencesIn(block.stack.name, block.values),
+        ];
         const earlierStacks = stacksBefore(block.stack.name, stacks).flatMap(
           (name) => byStack.get(name) ?? [],
         );
@@ -30,7 +37,7 @@ export class DependencyGraph {
           [...local, ...earlierStacks].filter((address) => known.has(address) && address !== self),
         ];
       }),
-    );
+    ]);
   }
 
   /** Addresses of everything that exists before this block is created. */
@@ -77,6 +84,10 @@ export class DependencyGraph {
     this.transitive.set(address, found);
     return found;
   }
+}
+
+function referencesIn(stack: string, value: JsonValue): readonly string[] {
+  return referencedBlocks(value).map((address) => `${stack}/${address}`);
 }
 
 function explicit(block: Block): readonly string[] {

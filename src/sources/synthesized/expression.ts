@@ -46,7 +46,8 @@ export function referencedBlocks(value: JsonValue): readonly string[] {
   const found = new Set<string>();
   const visit = (item: JsonValue): void => {
     if (typeof item === "string") {
-      for (const [, expression] of item.matchAll(/[$%]\{([^}]*)\}/g)) {
+      // From the first brace to the last: an expression may hold braces of its own.
+      for (const [, expression] of item.matchAll(/[$%]\{([\s\S]*)\}/g)) {
         for (const [traversal] of (expression ?? "").matchAll(
           /(?:data\.)?[a-z][a-z0-9_]*\.[A-Za-z0-9_-]+/g,
         )) {

@@ -1,7 +1,8 @@
+import { dirname } from "node:path";
 import { OrgBackupError } from "../../org-backup-error";
 import type { InputProblem } from "../../org-backup-error";
 import type { JsonObject, JsonValue } from "../../text/json";
-import { isJsonObject, objectsOf } from "../../text/json";
+import { isJsonObject, objectOf, objectsOf } from "../../text/json";
 import { plainJsonValue } from "../../text/plain-json";
 import { parseJson } from "../../text/parse-json";
 import { positionOf } from "../../text/source-document";
@@ -14,12 +15,22 @@ import type {
   DeclaredResources,
   DeclaredSet,
   DeclaredUnit,
+  OpenBlock,
 } from "../declared/declared-resources";
 import { OWNER_TAG } from "../../change/ownership";
+import { Evaluator } from "../expression/evaluator";
+import type {
+  BlockInstance,
+  BlockInstances,
+  ExpressionScope,
+  InstanceKey,
+} from "../expression/expression-scope";
+import { isUnknownValue, textOfValue } from "../expression/expression-value";
 import { DependencyGraph } from "./dependency-graph";
 import { expressionOf, hasInterpolation, unescapeTemplate } from "./expression";
-import { ReferenceResolver } from "./reference-resolver";
-import { addressOf, blocksOf, constructPath, originOf, readStacks } from "./stack-json";
+import { importedIds } from "./import-blocks";
+import { isApartFromBackup } from "./local-module";
+import { addressOf, blocksOf, constructPath, objectAt, originOf, readStacks } from "./stack-json";
 import type { Block, StackJson } from "./stack-json";
 
 export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
@@ -36,17 +47,15 @@ export function readSynthesized(directory: string): DeclaredResources {
 
 class SynthesizedReader {
   private readonly blocks: readonly Block[];
-  private readonly resolver: ReferenceResolver;
+  private readonly evaluator: Evaluator;
   private readonly dependencies: DependencyGraph;
-  private readonly imports: ReadonlyMap<string, string>;
   private readonly stacks: readonly StackJson[];
   private readonly problems: InputProblem[] = [];
 
   constructor(stacks: readonly StackJson[]) {
     this.blocks = stacks.flatMap(blocksOf);
-    this.resolver = new ReferenceResolver(stacks, this.blocks);
+    this.evaluator = new Evaluator(stacks, this.blocks);
     this.dependencies = new DependencyGraph(stacks, this.blocks);
-    this.imports = importIds(stacks);
     this.stacks = stacks;
   }
 
@@ -54,27 +63,48 @@ class SynthesizedReader {
     const [organization] = this.resources("aws_organizations_organization").map((block) =>
       this.organization(block),
     );
+    const isBackup = ({ stack, values: { type } }: Block): boolean => {
+      const found = this.evaluator.value(type, { stack });
+      return found === BACKUP_POLICY_TYPE || isUnknownValue(found);
+    };
+    const policies = this.instances(this.resources("aws_organizations_policy").filter(isBackup), (instance) =>
+      this.policy(instance),
+    );
+    const units = this.instances(this.resources("aws_organizations_organizational_unit"), (instance) =>
+      this.unit(instance),
+    );
+    const accounts = this.instances(this.resources("aws_organizations_account"), (instance) =>
+      this.account(instance),
+    );
+    const attachments = this.attachments();
     const declared: DeclaredResources = {
       organization,
-      organizationalUnits: this.resources("aws_organizations_organizational_unit").map((block) =>
-        this.unit(block),
-      ),
-      accounts: this.resources("aws_organizations_account").map((block) => this.account(block)),
-      policies: this.resources("aws_organizations_policy")
-        .filter(({ values }) => values.type === BACKUP_POLICY_TYPE)
-        .map((block) => this.policy(block)),
+      organizationalUnits: units.all,
+      accounts: accounts.all,
+      policies: policies.all,
       otherPolicies: new Set(
         this.resources("aws_organizations_policy")
-          .filter(({ values }) => values.type !== BACKUP_POLICY_TYPE)
-          .map(addressOf),
+          .filter((block) => !isBackup(block))
+          .flatMap((block) => instancesIn(this.evaluator.instances(block)).map(({ address }) => address)),
       ),
-      attachments: this.attachments(),
-      delegatedAdministrators: this.resources("aws_organizations_delegated_administrator").map((block) => ({
-        account: this.resolver.reference(block.stack, block.values.account_id),
-        servicePrincipal: textOf(block.values.service_principal),
-      })),
+      attachments: attachments.all,
+      delegatedAdministrators: this.instances(
+        this.resources("aws_organizations_delegated_administrator"),
+        ({ block, scope }) => ({
+          account: this.evaluator.reference(block.values.account_id, scope),
+          servicePrincipal: this.text(block.values.service_principal, scope),
+        }),
+      ).all,
       moved: movedAddresses(this.stacks),
       forgotten: forgottenAddresses(this.stacks),
+      imports: importedIds(this.stacks, this.evaluator),
+      open: {
+        policies: policies.open,
+        attachments: attachments.open,
+        organizationalUnits: units.open,
+        accounts: accounts.open,
+      },
+      modules: moduleAddresses(this.stacks),
       ...this.owner(),
     };
     if (this.problems.length > 0) {
@@ -98,58 +128,96 @@ class SynthesizedReader {
     return this.blocks.filter((block) => block.mode === "resource" && block.type === type);
   }
 
-  private declared(block: Block): {
+  /** What each instance of blocks declares, and the blocks of which only apply knows the instances. */
+  private instances<T>(
+    blocks: readonly Block[],
+    declared: (instance: BlockInstance) => T,
+  ): { readonly all: readonly T[]; readonly open: ReadonlyMap<string, OpenBlock<T>> } {
+    const found = blocks.map((block) => [addressOf(block), this.evaluator.instances(block)] as const);
+    return {
+      all: found.flatMap(([, instances]) => instancesIn(instances).map(declared)),
+      open: new Map(
+        found.flatMap(([address, instances]) =>
+          instances.kind === "open"
+            ? [
+                [
+                  address,
+                  {
+                    decidedBy: instances.instance.decidedBy ?? "",
+                    at: (key: InstanceKey) => declared(instances.at(key)),
+                  },
+                ] as const,
+              ]
+            : [],
+        ),
+      ),
+    };
+  }
+
+  private declared({ block, key, address, decidedBy }: BlockInstance): {
     readonly address: string;
     readonly origin: string;
-    readonly importId?: string;
+    readonly decidedBy?: string;
   } {
-    const address = addressOf(block);
-    const importId = this.imports.get(address);
-    return { address, origin: constructOf(block), ...(importId === undefined ? {} : { importId }) };
+    const index = key === undefined ? "" : `[${JSON.stringify(key)}]`;
+    return {
+      address,
+      origin: `${constructPath(originOf(block))}${index}`,
+      ...(decidedBy === undefined ? {} : { decidedBy }),
+    };
+  }
+
+  private text(value: JsonValue | undefined, scope: ExpressionScope): string {
+    return textOfValue(this.evaluator.value(value, scope)) ?? textOf(value);
   }
 
   private organization(block: Block): DeclaredOrganization {
     return {
-      ...this.declared(block),
+      address: addressOf(block),
+      origin: constructPath(originOf(block)),
       trustedServices: declaredSet(block, "aws_service_access_principals"),
       enabledPolicyTypes: declaredSet(block, "enabled_policy_types"),
     };
   }
 
-  private unit(block: Block): DeclaredUnit {
+  private unit(instance: BlockInstance): DeclaredUnit {
+    const { block, scope } = instance;
     const { name, parent_id: parent } = block.values;
     return {
-      ...this.declared(block),
-      name: textOf(name),
-      parent: this.resolver.reference(block.stack, parent),
+      ...this.declared(instance),
+      name: this.text(name, scope),
+      parent: this.evaluator.reference(parent, scope),
     };
   }
 
-  private account(block: Block): DeclaredAccount {
+  private account(instance: BlockInstance): DeclaredAccount {
+    const { block, scope } = instance;
     const { name, parent_id: parent } = block.values;
-    const declared = { ...this.declared(block), name: textOf(name) };
-    return parent === undefined
-      ? declared
-      : { ...declared, parent: this.resolver.reference(block.stack, parent) };
+    const declared = { ...this.declared(instance), name: this.text(name, scope) };
+    return parent === undefined ? declared : { ...declared, parent: this.evaluator.reference(parent, scope) };
   }
 
-  private policy(block: Block): DeclaredPolicy {
-    const { name, description, content } = block.values;
+  private policy(instance: BlockInstance): DeclaredPolicy {
+    const { block, scope } = instance;
+    const { name, description } = block.values;
     return {
-      ...this.declared(block),
-      name: textOf(name),
-      ...(typeof description === "string" ? { description } : {}),
-      ...skipping(block),
-      content: this.content(block, content),
+      ...this.declared(instance),
+      name: this.text(name, scope),
+      ...(typeof description === "string" ? { description: this.text(description, scope) } : {}),
+      ...this.skipping(instance),
+      content: this.content(instance),
     };
   }
 
-  private content(block: Block, content: JsonValue | undefined): DeclaredPolicy["content"] {
+  private content({ block, scope }: BlockInstance): DeclaredPolicy["content"] {
+    const { content } = block.values;
     const written = textOf(content);
-    if (hasInterpolation(written)) {
+    const text = hasInterpolation(written)
+      ? this.evaluator.constant(content, scope)
+      : unescapeTemplate(written);
+    if (typeof text !== "string") {
       return { kind: "unknown", reference: expressionOf(written) ?? written };
     }
-    const text = unescapeTemplate(written);
     const plain = plainJsonValue(text);
     if (isJsonObject(plain)) {
       return { kind: "known", value: plain, text };
@@ -171,33 +239,47 @@ class SynthesizedReader {
     return { kind: "known", value: {}, text: "{}" };
   }
 
-  private attachments(): readonly DeclaredAttachment[] {
+  private attachments(): ReturnType<typeof this.instances<DeclaredAttachment>> {
     const blocks = this.resources("aws_organizations_policy_attachment");
-    const addresses = new Set(blocks.map(addressOf));
-    return this.dependencies.sorted(blocks).map((block) => ({
-      ...this.declared(block),
-      ...skipping(block),
-      policy: this.resolver.reference(block.stack, block.values.policy_id),
-      target: this.resolver.reference(block.stack, block.values.target_id),
-      after: new Set([...this.dependencies.before(block)].filter((address) => addresses.has(address))),
-    }));
+    const addresses = new Map(
+      blocks.map((block) => [
+        addressOf(block),
+        instancesIn(this.evaluator.instances(block)).map(({ address }) => address),
+      ]),
+    );
+    return this.instances(this.dependencies.sorted(blocks), (instance) => {
+      const { block, scope } = instance;
+      return {
+        ...this.declared(instance),
+        ...this.skipping(instance),
+        policy: this.evaluator.reference(block.values.policy_id, scope),
+        target: this.evaluator.reference(block.values.target_id, scope),
+        after: new Set(
+          [...this.dependencies.before(block)].flatMap((address) => addresses.get(address) ?? []),
+        ),
+      };
+    });
+  }
+
+  private skipping({ block, scope }: BlockInstance): { readonly skipsDestroy?: boolean } {
+    const skips = this.evaluator.value(block.values.skip_destroy, scope);
+    return skips === true || skips === "true" ? { skipsDestroy: true } : {};
   }
 }
 
-/** The ids of import blocks by address: CDKTF writes `import: [{ to, id }]`. */
-function importIds(stacks: readonly StackJson[]): ReadonlyMap<string, string> {
-  return new Map(
-    stacks.flatMap((stack) => {
-      const { import: blocks } = stack.json;
-      return (Array.isArray(blocks) ? (blocks as readonly JsonValue[]) : []).flatMap((block) =>
-        isJsonObject(block) ? [[`${stack.name}/${textOf(block.to)}`, textOf(block.id)] as const] : [],
-      );
-    }),
-  );
+function instancesIn(instances: BlockInstances): readonly BlockInstance[] {
+  return "instances" in instances ? instances.instances : [instances.instance];
 }
 
-function skipping({ values }: Block): { readonly skipsDestroy?: boolean } {
-  return values.skip_destroy === true ? { skipsDestroy: true } : {};
+/** Modules are code elsewhere: what they declare is not in the JSON. */
+function moduleAddresses(stacks: readonly StackJson[]): ReadonlySet<string> {
+  return new Set(
+    stacks.flatMap(({ name: stack, file, json }) =>
+      Object.entries(objectAt(json, "module")).flatMap(([name, module]) =>
+        isApartFromBackup(textOf(objectOf(module).source), dirname(file)) ? [] : [`${stack}/module.${name}`],
+      ),
+    ),
+  );
 }
 
 /** CDKTF writes `moved: [{ from, to }]`. */
@@ -257,8 +339,4 @@ function declaredSet({ values }: Block, argument: string): DeclaredSet {
 
 function textsOf(value: JsonValue | undefined): readonly string[] {
   return Array.isArray(value) ? (value as readonly JsonValue[]).map(textOf) : [];
-}
-
-function constructOf(block: Block): string {
-  return constructPath(originOf(block));
 }

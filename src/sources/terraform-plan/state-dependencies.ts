@@ -1,3 +1,4 @@
+import { withoutIndexes } from "../../change/ownership";
 import { textOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import { blockOf } from "./plan-order";
@@ -46,9 +47,4 @@ export class StateDependencies {
 
 function idsOf(values: JsonObject | undefined): readonly string[] {
   return [values?.id].map(textOf).filter((id) => id !== undefined);
-}
-
-/** `module.a["x"].type.name[0]` is `module.a.type.name`. */
-function withoutIndexes(address: string): string {
-  return address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "");
 }

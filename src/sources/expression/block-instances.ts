@@ -1,0 +1,32 @@
+import { unknownValues } from "../declared/spelled-reference";
+import { expressionOf } from "../synthesized/expression";
+import type { Block } from "../synthesized/stack-json";
+import type { BlockInstance, BlockInstances, ExpressionScope, InstanceKey } from "./expression-scope";
+import { UNKNOWN } from "./expression-value";
+import type { ExpressionValue } from "./expression-value";
+
+/** The instance of a key. */
+export function instanceOf(
+  block: Block,
+  address: string,
+  key: InstanceKey,
+  scope: ExpressionScope,
+): BlockInstance {
+  return { block, key, address: `${address}[${JSON.stringify(key)}]`, scope };
+}
+
+/** The instances of a block of which only apply knows the keys. */
+export function openInstances(block: Block, address: string): BlockInstances {
+  const { stack, values } = block;
+  const { count, for_each: forEach } = values;
+  const written = count ?? forEach;
+  const spelled = typeof written === "string" ? (expressionOf(written) ?? written) : JSON.stringify(written);
+  const decidedBy = unknownValues(spelled);
+  const scope = (key: ExpressionValue): ExpressionScope =>
+    count === undefined ? { stack, each: { key, value: UNKNOWN } } : { stack, count: key };
+  return {
+    kind: "open",
+    instance: { block, key: undefined, address, scope: scope(UNKNOWN), decidedBy },
+    at: (key) => ({ ...instanceOf(block, address, key, scope(key)), decidedBy }),
+  };
+}

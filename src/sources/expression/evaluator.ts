@@ -1,0 +1,378 @@
+import { isJsonObject } from "../../text/json";
+import type { JsonValue } from "../../text/json";
+import type { Reference } from "../declared/declared-resources";
+import { expressionOf } from "../synthesized/expression";
+import { addressOf, objectAt } from "../synthesized/stack-json";
+import type { Block, StackJson } from "../synthesized/stack-json";
+import { instanceOf, openInstances } from "./block-instances";
+import { forEachEntries, objectValue, pairsOf } from "./expression-collections";
+import type { BlockInstance, BlockInstances, ExpressionScope } from "./expression-scope";
+import { callFunction, membersOf, numberOf } from "./expression-functions";
+import type { ExpressionNode, ForNode } from "./expression-node";
+import { listOf, literalValue, textOfValue, UNKNOWN } from "./expression-value";
+import type { ExpressionValue } from "./expression-value";
+import { operate } from "./operate";
+import { parseTemplate } from "./parse-template";
+
+/** More instances of a block than any plan has. */
+const MAX_INSTANCES = 10_000;
+
+/** Expressions of synthesized JSON, as far as they are known before apply. */
+export class Evaluator {
+  private readonly stacks: ReadonlyMap<string, StackJson>;
+  private readonly blocks: ReadonlyMap<string, Block>;
+  private readonly instancesByBlock = new Map<string, BlockInstances>();
+  private readonly named = new Map<
+    string,
+    { readonly value: ExpressionValue; readonly usesVariables: boolean }
+  >();
+  /** How often a variable was asked for: its default may not be its value. */
+  private variableUses = 0;
+
+  constructor(stacks: readonly StackJson[], blocks: readonly Block[]) {
+    this.stacks = new Map(stacks.map((stack) => [stack.name, stack]));
+    this.blocks = new Map(blocks.map((block) => [addressOf(block), block]));
+  }
+
+  /** A value of the JSON: its texts are templates. */
+  value(value: JsonValue | undefined, scope: ExpressionScope): ExpressionValue {
+    if (typeof value === "string") {
+      const node = parseTemplate(value);
+      return node === undefined ? UNKNOWN : this.node(node, scope);
+    }
+    if (Array.isArray(value)) {
+      return listOf((value as readonly JsonValue[]).map((item) => this.value(item, scope)));
+    }
+    if (isJsonObject(value)) {
+      const entries = Object.entries(value).map(
+        ([key, each]) => [this.value(key, scope), this.value(each, scope)] as const,
+      );
+      return objectValue(entries);
+    }
+    return typeof value === "number" || typeof value === "boolean" ? value : null;
+  }
+
+  /** Like {@link value}, but unknown if a variable decides it: its default is only its likeliest value. */
+  constant(value: JsonValue | undefined, scope: ExpressionScope): ExpressionValue {
+    const uses = this.variableUses;
+    const found = this.value(value, scope);
+    return this.variableUses === uses ? found : UNKNOWN;
+  }
+
+  /** What a value names: a literal id, a declared resource, the root, or nothing that can be told. */
+  reference(value: JsonValue | undefined, scope: ExpressionScope): Reference {
+    const found = typeof value === "string" && value !== "" ? this.value(value, scope) : UNKNOWN;
+    const text = textOfValue(found);
+    if (text !== undefined && text !== "") {
+      return { kind: "id", id: text };
+    }
+    if (typeof found === "object" && found?.kind === "reference") {
+      return found.reference;
+    }
+    const expression =
+      typeof value === "string" ? (expressionOf(value) ?? value) : JSON.stringify(value ?? null);
+    return { kind: "unknown", expression };
+  }
+
+  /** The instances of a block, by its `count` or `for_each`. */
+  instances(block: Block): BlockInstances {
+    const address = addressOf(block);
+    const known = this.instancesByBlock.get(address);
+    if (known !== undefined) {
+      return known;
+    }
+    const { stack, values } = block;
+    if (values.count === undefined && values.for_each === undefined) {
+      return { kind: "single", instance: { block, key: undefined, address, scope: { stack } } };
+    }
+    // A circle, which Terraform refuses, ends here.
+    this.instancesByBlock.set(address, openInstances(block, address));
+    const found = this.findInstances(block, address);
+    this.instancesByBlock.set(address, found);
+    return found;
+  }
+
+  private findInstances(block: Block, address: string): BlockInstances {
+    const { stack, values } = block;
+    const { count, for_each: forEach } = values;
+    const uses = this.variableUses;
+    if (count !== undefined) {
+      const number = numberOf(this.value(count, { stack }));
+      return number === undefined || number > MAX_INSTANCES
+        ? openInstances(block, address)
+        : {
+            kind: "count",
+            instances: Array.from({ length: number }, (_, index) =>
+              instanceOf(block, address, index, { stack, count: index }),
+            ),
+          };
+    }
+    const members = this.value(forEach, { stack });
+    const entries = forEachEntries(members);
+    const usesVariables = this.variableUses > uses;
+    return entries === undefined
+      ? openInstances(block, address)
+      : {
+          kind: "for_each",
+          instances: entries.map(([key, value]) =>
+            instanceOf(block, address, key, { stack, each: { key, value }, usesVariables }),
+          ),
+        };
+  }
+
+  private node(node: ExpressionNode, scope: ExpressionScope): ExpressionValue {
+    switch (node.kind) {
+      case "literal":
+        return node.value;
+      case "template": {
+        const parts = node.parts.map((part) =>
+          typeof part === "string" ? part : textOfValue(this.node(part, scope)),
+        );
+        return parts.includes(undefined) ? UNKNOWN : parts.join("");
+      }
+      case "name":
+        return this.name(node.name, scope);
+      case "attribute":
+        return this.attribute(this.node(node.of, scope), node.name);
+      case "index":
+        return this.index(this.node(node.of, scope), this.node(node.key, scope));
+      case "splat": {
+        const of = this.node(node.of, scope);
+        const items = membersOf(of) ?? (isAttributes(of) ? [of] : undefined);
+        return items === undefined
+          ? UNKNOWN
+          : listOf(
+              items.map((item) =>
+                node.steps.reduce<ExpressionValue>((value, step) => this.attribute(value, step), item),
+              ),
+            );
+      }
+      case "call":
+        return callFunction(
+          node.name,
+          node.args.map((argument) => this.node(argument, scope)),
+        );
+      case "list":
+        return listOf(node.items.map((item) => this.node(item, scope)));
+      case "object":
+        return objectValue(
+          node.entries.map(([key, value]) => [this.node(key, scope), this.node(value, scope)] as const),
+        );
+      case "for":
+        return this.each(node, scope);
+      case "conditional": {
+        const condition = this.node(node.condition, scope);
+        return condition === true || condition === "true"
+          ? this.node(node.yes, scope)
+          : condition === false || condition === "false"
+            ? this.node(node.no, scope)
+            : UNKNOWN;
+      }
+      case "not":
+      case "minus":
+        return operate(node.kind, [this.node(node.of, scope)]);
+      case "binary":
+        return operate(node.operator, [this.node(node.left, scope), this.node(node.right, scope)]);
+    }
+  }
+
+  private each(node: ForNode, scope: ExpressionScope): ExpressionValue {
+    const over = this.node(node.over, scope);
+    const pairs = pairsOf(over);
+    if (pairs === undefined) {
+      return UNKNOWN;
+    }
+    const results: (readonly [ExpressionValue, ExpressionValue])[] = [];
+    for (const [key, value] of pairs) {
+      const bound = new Map([
+        ...(scope.bound ?? []),
+        ...node.names.map((name, index) => [name, index === node.names.length - 1 ? value : key] as const),
+      ]);
+      const inner = { ...scope, bound };
+      const condition = node.condition === undefined ? true : this.node(node.condition, inner);
+      if (typeof condition !== "boolean") {
+        return UNKNOWN;
+      }
+      if (condition) {
+        const name = node.key === undefined ? "" : this.node(node.key, inner);
+        results.push([name, this.node(node.value, inner)]);
+      }
+    }
+    return node.key === undefined ? listOf(results.map(([, value]) => value)) : objectValue(results);
+  }
+
+  private name(name: string, scope: ExpressionScope): ExpressionValue {
+    const bound = scope.bound?.get(name);
+    if (bound !== undefined) {
+      return bound;
+    }
+    const { stack, each, count } = scope;
+    switch (name) {
+      case "each":
+        return each === undefined
+          ? UNKNOWN
+          : attributes((part) => {
+              // An instance that exists has its key, whatever decides that it exists.
+              const isVariable = scope.usesVariables === true && part === "value" && each.value !== each.key;
+              this.variableUses += isVariable ? 1 : 0;
+              return part === "key" ? each.key : part === "value" ? each.value : UNKNOWN;
+            });
+      case "count":
+        return { kind: "object", entries: new Map([["index", count ?? UNKNOWN]]) };
+      case "local":
+        return attributes((local) => this.local(stack, local));
+      case "var":
+        return attributes((variable) => this.variable(stack, variable));
+      case "data":
+        return attributes((type) => this.blocksOfType(stack, `data.${type}`));
+      case "module":
+      case "path":
+      case "terraform":
+      case "self":
+        return UNKNOWN;
+      default:
+        return this.blocksOfType(stack, name);
+    }
+  }
+
+  private local(stack: StackJson, name: string): ExpressionValue {
+    return this.once(`${stack.name} local ${name}`, () => {
+      const locals = objectAt(stack.json, "locals");
+      return Object.hasOwn(locals, name) ? this.value(locals[name], { stack }) : UNKNOWN;
+    });
+  }
+
+  /** A variable has at best a default. */
+  private variable(stack: StackJson, name: string): ExpressionValue {
+    this.variableUses += 1;
+    const { default: fallback, type } = objectAt(objectAt(stack.json, "variable"), name);
+    if (fallback === undefined) {
+      return UNKNOWN;
+    }
+    const value = literalValue(fallback);
+    return typeof type === "string" && /^(?:\$\{)?set\(/.test(type) ? callFunction("toset", [value]) : value;
+  }
+
+  private blocksOfType(stack: StackJson, type: string): ExpressionValue {
+    return attributes((name) => {
+      const block = this.blocks.get(`${stack.name}/${type}.${name}`);
+      return block === undefined ? UNKNOWN : this.block(block);
+    });
+  }
+
+  private block(block: Block): ExpressionValue {
+    const found = this.instances(block);
+    switch (found.kind) {
+      case "single":
+        return this.instance(found.instance);
+      case "count":
+        return listOf(found.instances.map((instance) => this.instance(instance)));
+      case "for_each":
+        return {
+          kind: "object",
+          entries: new Map(
+            found.instances.map((instance) => [String(instance.key), this.instance(instance)] as const),
+          ),
+        };
+      case "open":
+        return { kind: "open-block", instance: (key) => this.instance(found.at(key)) };
+    }
+  }
+
+  private instance(instance: BlockInstance): ExpressionValue {
+    const { block, address, scope } = instance;
+    return attributes((name) => {
+      if (block.type === "aws_organizations_organization") {
+        return name === "roots" ? ROOTS : UNKNOWN;
+      }
+      if (block.type === "terraform_remote_state") {
+        return name === "outputs" ? this.remoteOutputs(block) : UNKNOWN;
+      }
+      if (name !== "id") {
+        return Object.hasOwn(block.values, name) ? this.value(block.values[name], scope) : UNKNOWN;
+      }
+      if (block.mode === "resource") {
+        return { kind: "reference", reference: { kind: "address", address } };
+      }
+      const { name: unitName, parent_id: parent } = block.values;
+      const found = this.value(unitName, scope);
+      return block.type === "aws_organizations_organizational_unit" && typeof found === "string"
+        ? {
+            kind: "reference",
+            reference: { kind: "child", parent: this.reference(parent, scope), name: found },
+          }
+        : UNKNOWN;
+    });
+  }
+
+  /** CDKTF names the data source `cross-stack-reference-input-STACK` and refers to `outputs.NAME`. */
+  private remoteOutputs({ stack, name }: Block): ExpressionValue {
+    const named = /^cross-stack-reference-input-(.+)$/.exec(name)?.[1];
+    const exact = named === undefined ? undefined : this.stacks.get(named);
+    // A hand-written remote state carries another name: if one stack only comes before, it is that one.
+    const [only, ...others] = stack.dependencies;
+    const producer = exact ?? (only !== undefined && others.length === 0 ? this.stacks.get(only) : undefined);
+    return producer === undefined
+      ? UNKNOWN
+      : attributes((output) =>
+          this.once(`${producer.name} output ${output}`, () => {
+            const { value } = objectAt(objectAt(producer.json, "output"), output);
+            return value === undefined ? UNKNOWN : this.value(value, { stack: producer });
+          }),
+        );
+  }
+
+  private attribute(of: ExpressionValue, name: string): ExpressionValue {
+    if (typeof of !== "object" || of === null) {
+      return UNKNOWN;
+    }
+    return of.kind === "attributes"
+      ? of.attribute(name)
+      : of.kind === "object"
+        ? (of.entries.get(name) ?? UNKNOWN)
+        : UNKNOWN;
+  }
+
+  private index(of: ExpressionValue, key: ExpressionValue): ExpressionValue {
+    if (typeof of !== "object" || of === null) {
+      return UNKNOWN;
+    }
+    const position = numberOf(key);
+    if (of.kind === "list") {
+      return position === undefined ? UNKNOWN : (of.items[position] ?? UNKNOWN);
+    }
+    const text = textOfValue(key);
+    if (text === undefined) {
+      return UNKNOWN;
+    }
+    return of.kind === "open-block"
+      ? of.instance(typeof key === "number" ? key : text)
+      : this.attribute(of, text);
+  }
+
+  /** Values that refer to themselves in a circle, which Terraform refuses, are not followed. */
+  private once(key: string, evaluate: () => ExpressionValue): ExpressionValue {
+    const known = this.named.get(key);
+    if (known !== undefined) {
+      this.variableUses += known.usesVariables ? 1 : 0;
+      return known.value;
+    }
+    this.named.set(key, { value: UNKNOWN, usesVariables: false });
+    const uses = this.variableUses;
+    const value = evaluate();
+    this.named.set(key, { value, usesVariables: this.variableUses > uses });
+    return value;
+  }
+}
+
+const ROOTS = listOf([
+  { kind: "object", entries: new Map([["id", { kind: "reference", reference: { kind: "root" } }]]) },
+]);
+
+function attributes(attribute: (name: string) => ExpressionValue): ExpressionValue {
+  return { kind: "attributes", attribute };
+}
+
+function isAttributes(value: ExpressionValue): boolean {
+  return typeof value === "object" && value?.kind === "attributes";
+}

@@ -1,0 +1,43 @@
+import type { Block, StackJson } from "../synthesized/stack-json";
+import type { ExpressionValue } from "./expression-value";
+
+/** The key of an instance of a block with `count` or `for_each`. */
+export type InstanceKey = string | number;
+
+/** Where an expression is written: it decides what `local.x`, `each.key` and a name mean. */
+export interface ExpressionScope {
+  readonly stack: StackJson;
+  /** Of a block with `for_each`. */
+  readonly each?: { readonly key: ExpressionValue; readonly value: ExpressionValue };
+  /** True if a variable decides what `for_each` holds. */
+  readonly usesVariables?: boolean;
+  /** Of a block with `count`. */
+  readonly count?: ExpressionValue;
+  /** The names that `for` expressions around bind. */
+  readonly bound?: ReadonlyMap<string, ExpressionValue>;
+}
+
+/** One instance of a block. */
+export interface BlockInstance {
+  readonly block: Block;
+  /** Undefined for a block without `count` and `for_each`, and for the instances that only apply knows. */
+  readonly key: InstanceKey | undefined;
+  /** `stack/type.name["key"]` */
+  readonly address: string;
+  readonly scope: ExpressionScope;
+  /** What decides during apply whether the instance exists; undefined if it does. */
+  readonly decidedBy?: string;
+}
+
+/** The instances of a block. */
+export type BlockInstances =
+  | { readonly kind: "single"; readonly instance: BlockInstance }
+  | { readonly kind: "count"; readonly instances: readonly BlockInstance[] }
+  | { readonly kind: "for_each"; readonly instances: readonly BlockInstance[] }
+  /** Apply decides which there are. */
+  | {
+      readonly kind: "open";
+      /** Stands for the instances whose key nothing shows. */
+      readonly instance: BlockInstance;
+      readonly at: (key: InstanceKey) => BlockInstance;
+    };
