@@ -13,7 +13,7 @@ export type { ValidatedFile } from "./policy/validated-file";
 // What AWS Backup can do.
 export { capability } from "./capabilities/capability";
 export { copyCapability } from "./capabilities/copy-capability";
-export type { CopyRoute } from "./capabilities/copy-capability";
+export type { CopyRoute } from "./capabilities/copy-route";
 export { needsOptIn, optInAllows } from "./capabilities/opt-in";
 export type { OptInCircumstances, OptInReach, OptInSettings, PlanOrigin } from "./capabilities/opt-in";
 export { availability, regionOffers } from "./capabilities/regions";

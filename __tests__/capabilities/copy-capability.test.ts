@@ -1,5 +1,5 @@
 import { copyCapability } from "../../src/capabilities/copy-capability";
-import type { CopyRoute } from "../../src/capabilities/copy-capability";
+import type { CopyRoute } from "../../src/capabilities/copy-route";
 import { availability, regionOffers } from "../../src/capabilities/regions";
 import { resourceKind } from "../../src/capabilities/resource-kinds";
 

@@ -1,23 +1,12 @@
-import { capability, cellOf } from "./capability";
+import { capability } from "./capability";
+import { vaultObstacle, vaultVerdict } from "./copy-destination";
 import { regionOffers, regionPartition, tableRegion } from "./regions";
 import type { ResourceKind } from "./resource-kinds";
+import type { CopyRoute } from "./copy-route";
 import { allOf } from "./verdict";
 import type { Mark, Verdict } from "./verdict";
 import { FEATURES } from "./tables/features";
 import type { PageId } from "./tables/pages";
-
-/** A copy of a recovery point, as far as its possibility depends on it. */
-export interface CopyRoute {
-  readonly fromRegion: string;
-  readonly toRegion: string;
-  readonly isOtherAccount: boolean;
-  /** The name of the destination vault; undefined if it is not known. */
-  readonly vault?: string | undefined;
-  /** The KMS key of the destination vault, by id or alias; undefined if it is not known. */
-  readonly vaultKeyArn?: string | undefined;
-  /** Whether the destination is known to be a logically air-gapped vault. */
-  readonly isAirGapped?: boolean;
-}
 
 /** Whether AWS Backup can copy recovery points of a kind that way. */
 export function copyCapability(kind: ResourceKind, route: CopyRoute): Verdict {
@@ -38,15 +27,14 @@ export function copyCapability(kind: ResourceKind, route: CopyRoute): Verdict {
       regionOffers(route.fromRegion, "copy-to-account"),
       regionOffers(route.toRegion, "copy-to-account"),
       ...accountLimits(kind, route),
-      ...defaultVault(kind, route),
-      ...destinationKey(kind, route),
     );
   }
   if (!isOtherRegion && !isOtherAccount) {
     asked.push(capability(kind, "copy-in-place"));
   }
-  if (route.isAirGapped === true) {
-    asked.push(capability(kind, "air-gapped-copy"), regionOffers(route.toRegion, "air-gapped"));
+  const obstacle = vaultObstacle(route);
+  if (obstacle !== undefined) {
+    asked.push(...vaultVerdict(kind, obstacle, route));
   }
   const apart = allOf(asked);
   // Whether both can be done in one step matters only if each can be done by itself.
@@ -127,44 +115,6 @@ function accountLimits(kind: ResourceKind, { fromRegion, toRegion }: CopyRoute):
     }
   }
   return found;
-}
-
-/** The vault that the console makes is encrypted with a key that cannot be shared. */
-function defaultVault(kind: ResourceKind, { vault }: CopyRoute): readonly Verdict[] {
-  return vault?.toLowerCase() === "default"
-    ? [unsharedKey(kind, "the Default vault of another account")]
-    : [];
-}
-
-function destinationKey(kind: ResourceKind, { vaultKeyArn }: CopyRoute): readonly Verdict[] {
-  // Where AWS's pages know of no copies of a kind, they do not say what a key does to them.
-  const isNamed = kind.rows.some((row) => cellOf(row, "copy-to-aws-backup-key").answer !== "none");
-  return isNamed && isAwsManagedKey(vaultKeyArn)
-    ? [unsharedKey(kind, "a vault of another account with an AWS managed key")]
-    : [];
-}
-
-/** Whether a key is certainly an AWS managed one: only an alias shows it, never the id of a key. */
-function isAwsManagedKey(keyArn: string | undefined): boolean {
-  return keyArn?.includes(":alias/aws/") === true;
-}
-
-/** @param where a vault with a key that cannot be shared */
-function unsharedKey(kind: ResourceKind, where: string): Verdict {
-  const isManaged = capability(kind, "full-management").answer !== "no";
-  return isManaged
-    ? verdict(
-        "unknown",
-        "contradicting",
-        `It is not known whether ${kind.plural} can be copied to ${where}: one page excludes it for every type, another allows its key for fully managed types.`,
-        ["CAB", "ENC"],
-      )
-    : verdict(
-        "no",
-        "certain",
-        `${kind.plural} cannot be copied to ${where}: the key of that vault cannot be shared.`,
-        ["CAB", "ENC"],
-      );
 }
 
 function isOptIn(region: string): boolean {

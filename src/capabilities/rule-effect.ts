@@ -8,6 +8,7 @@ import type {
 } from "../effective/backup-plan/backup-rule";
 import { capability } from "./capability";
 import { copyCapability } from "./copy-capability";
+import type { CopyRoute } from "./copy-route";
 import { coldStorage } from "./lifecycle/cold-storage";
 import { fitsAirGappedVault } from "./lifecycle/vault-limits";
 import { availability, regionOffers } from "./regions";
@@ -60,39 +61,65 @@ export function ruleEffect(
       kind.id === "ec2-instance" && plan.advancedSettings.some(isWindowsVss)
         ? capability(kind, "advanced-settings")
         : undefined,
-    copies: copyEffects(rule, kind, region, accountId),
+    copies: copyEffects(rule, kind, region, { accountId }),
   };
 }
 
-/** The KMS key of a vault, by id or alias; undefined if it is not known. */
-export type VaultKeys = (vault: VaultPlace) => string | undefined;
+/** What is known of a vault that exists. */
+export interface KnownVault {
+  /** The KMS key, by id or alias; undefined if it is not known. */
+  readonly kmsKeyArn?: string | undefined;
+  readonly isAirGapped: boolean;
+}
+
+/** What a plan does not say itself, as far as it is known. */
+export interface PlanSurroundings {
+  /** The only account that the plan applies to, to tell its own vaults from those of others. */
+  readonly accountId?: string | undefined;
+  /** Undefined for a vault that may not exist. */
+  readonly vault?: ((place: VaultPlace) => KnownVault | undefined) | undefined;
+}
 
 /** What the copies of a rule do for a kind of resource in a Region. */
 export function copyEffects(
   rule: BackupRule,
   kind: ResourceKind,
   region: string,
-  accountId?: string,
-  vaultKeys?: VaultKeys,
+  surroundings: PlanSurroundings = {},
 ): readonly CopyEffect[] {
   return rule.copies.flatMap((copy) =>
-    copy.destinations
-      // `$region` in the ARN stands for the Region of the backup.
-      .filter((destination) => !copy.arn.includes("$region") || destination.region === region)
-      .map((destination) => ({
-        copy,
-        destination,
-        possible: copyCapability(kind, {
-          fromRegion: region,
-          toRegion: destination.region,
-          isOtherAccount: destination.accountId !== undefined && destination.accountId !== accountId,
-          vault: destination.vault,
-          vaultKeyArn: vaultKeys?.(destination),
-        }),
-        retention: copy.kept,
-        coldStorage: coldIfAsked(kind, copy),
-      })),
+    destinationsFrom(copy, region).map((destination) => ({
+      copy,
+      destination,
+      possible: copyCapability(kind, copyRoute(region, destination, surroundings)),
+      retention: copy.kept,
+      coldStorage: coldIfAsked(kind, copy),
+    })),
   );
+}
+
+/** The vaults that a copy of a backup in a Region goes to: `$region` in the ARN stands for that Region. */
+export function destinationsFrom(
+  { arn, destinations }: Pick<BackupCopy, "arn" | "destinations">,
+  region: string,
+): readonly VaultPlace[] {
+  return destinations.filter((destination) => !arn.includes("$region") || destination.region === region);
+}
+
+export function copyRoute(
+  fromRegion: string,
+  destination: VaultPlace,
+  { accountId, vault: find }: PlanSurroundings,
+): CopyRoute {
+  const known = find?.(destination);
+  return {
+    fromRegion,
+    toRegion: destination.region,
+    isOtherAccount: destination.accountId !== undefined && destination.accountId !== accountId,
+    vault: destination.vault,
+    vaultKeyArn: known?.kmsKeyArn,
+    ...(known === undefined ? {} : { isAirGapped: known.isAirGapped }),
+  };
 }
 
 function coldIfAsked(kind: ResourceKind, lifecycle: Lifecycle): Verdict | undefined {

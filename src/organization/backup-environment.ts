@@ -15,11 +15,14 @@ export interface BackupVault {
   readonly isAirGapped: boolean;
   /** Undefined if the vault has no lock; see `completeness` for locks that the source does not show. */
   readonly lock: VaultLock | undefined;
-  /** Undefined if the source does not show it. */
+  /** By id or alias; undefined if the source does not show it. */
   readonly kmsKeyArn?: string;
   /** Where the vault is declared or read: a resource address, a construct path, a file. */
   readonly origin: string;
 }
+
+/** The key of a vault that is created without one: AWS Backup's own, which AWS manages. */
+export const DEFAULT_VAULT_KEY = "alias/aws/backup";
 
 export interface BackupRole {
   /** Begins and ends with a slash. */

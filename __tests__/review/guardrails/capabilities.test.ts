@@ -5,6 +5,7 @@ import { copyCapability } from "../../../src/capabilities/copy-capability";
 import { kindsOfWord, RESOURCE_KINDS } from "../../../src/capabilities/resource-kinds";
 import type { Demands } from "../../../src/review/guardrails/guardrails";
 import type { Finding } from "../../../src/text/finding";
+import { BackupEnvironment } from "../../../src/organization/backup-environment";
 import { readGuardrails } from "../../../src/sources/guardrails/guardrails-file";
 import { readOrganizationFile } from "../../../src/sources/organization-file";
 import { attached, organization, policy, ROOT } from "../../support/organizations";
@@ -27,9 +28,19 @@ interface Case {
   readonly types?: readonly string[];
   readonly demands: Demands;
   readonly used?: readonly string[];
+  /** The key of the vault of {@link OTHER_ACCOUNT}. */
+  readonly vaultKey?: string;
 }
 
-function judge({ rule = {}, types, demands, used }: Case): readonly Finding[] {
+function environmentWith(kmsKeyArn: string): BackupEnvironment {
+  const place = { accounts: { kind: "account", accountId: "999999999999" }, region: "eu-central-1" } as const;
+  return new BackupEnvironment({
+    ...BackupEnvironment.UNKNOWN.data,
+    vaults: [{ name: "copies", place, isAirGapped: false, lock: undefined, kmsKeyArn, origin: "vault" }],
+  });
+}
+
+function judge({ rule = {}, types, demands, used, vaultKey }: Case): readonly Finding[] {
   const selections = {
     selections: {
       resources: { named: { iam_role_arn: assign(ROLE), resource_types: assign(types ?? []) } },
@@ -50,6 +61,7 @@ function judge({ rule = {}, types, demands, used }: Case): readonly Finding[] {
   const findings = reviewOf(now, now, {
     guardrails: { requirements: [requirement], acknowledgements: [] },
     ...(used === undefined ? {} : { resourceTypes: used }),
+    ...(vaultKey === undefined ? {} : { environment: { after: environmentWith(vaultKey) } }),
   }).findings;
   return findings.filter(({ rule: id }) => id.startsWith("guardrail-"));
 }
@@ -96,6 +108,37 @@ describe("A requirement judged by what AWS Backup does", () => {
     ).toEqual([
       "notice guardrail-note: must: only tags select resources, so this was judged for Aurora, RDS, S3 and SAP HANA; other types with the tags do not have it (g:1:1).",
     ]);
+  });
+
+  describe("that demands copies to another account", () => {
+    const rule = { copies: { [OTHER_ACCOUNT]: 35 } };
+    const demands: Demands = { copyToAnotherAccount: true };
+    const vaultKey = "arn:aws:kms:eu-central-1:999999999999:alias/aws/backup";
+
+    it("fails for a type that the AWS managed key of the destination vault excludes", () => {
+      expect(said(judge({ rule, demands, types: ["arn:aws:ec2:*:*:volume/*"], vaultKey }))).toEqual([
+        "error guardrail-copy-account: must: EBS volumes cannot be copied to a vault of another account with an AWS managed key: the key of that vault cannot be shared (g:1:1).",
+      ]);
+    });
+
+    it("is not known to hold for a fully managed type, on which AWS's pages differ", () => {
+      expect(said(judge({ rule, demands, types: ["arn:aws:s3:::*"], vaultKey }))).toEqual([
+        "warning guardrail-not-known: must: it is not known whether S3 buckets can be copied to a vault of another account with an AWS managed key: one page excludes it for every type, another allows its key for fully managed types (g:1:1).",
+      ]);
+    });
+
+    it("fails where only tags select, since no type certainly can be copied there", () => {
+      const byKey = judge({ rule, demands, vaultKey });
+      expect(byKey.filter(({ severity }) => severity === "error").length).toBeGreaterThan(0);
+      const copies = { "arn:aws:backup:eu-central-1:999999999999:backup-vault:Default": 35 };
+      const byName = judge({ rule: { copies }, demands });
+      expect(byName.filter(({ severity }) => severity === "error").length).toBeGreaterThan(0);
+    });
+
+    it("holds with a customer managed key", () => {
+      const shared = "arn:aws:kms:eu-central-1:999999999999:key/0e9b8b33";
+      expect(judge({ rule, demands, types: ["arn:aws:ec2:*:*:volume/*"], vaultKey: shared })).toEqual([]);
+    });
   });
 
   it("says nothing of types if it demands nothing that depends on them", () => {

@@ -88,18 +88,20 @@ describe("What AWS Backup does for a type, in a review", () => {
     const inKey = (
       key: string,
       content: JsonObject,
-      name = "copies",
-      account = "999999999999",
+      { name = "copies", account = "999999999999", isAirGapped = false, region = "eu-west-1" } = {},
     ): readonly string[] => {
       const after = new BackupEnvironment({
         ...BackupEnvironment.UNKNOWN.data,
         vaults: [
           {
             name,
-            place: { accounts: { kind: "account", accountId: account }, region: "eu-west-1" },
-            isAirGapped: false,
+            place: {
+              accounts: account === "all" ? { kind: "all" } : { kind: "account", accountId: account },
+              region,
+            },
+            isAirGapped,
             lock: undefined,
-            kmsKeyArn: `arn:aws:kms:eu-west-1:${account}:${key}`,
+            kmsKeyArn: `arn:aws:kms:${region}:${account}:${key}`,
             origin: "vault",
           },
         ],
@@ -127,21 +129,66 @@ describe("What AWS Backup does for a type, in a review", () => {
       ]);
     });
 
-    it("names, where tags select, only the types that it certainly excludes", () => {
+    it("names, where tags select, the types that it excludes, and those on which pages differ", () => {
       expect(inKey(alias, daily(rule, { regions: ["eu-central-1"] }))).toEqual([
-        `warning ${path}: ${REASON} copies from eu-central-1 are not possible for Aurora, DocumentDB, EBS, EC2, FSx for Lustre, FSx for ONTAP, FSx for OpenZFS, FSx for Windows, Neptune, RDS and Storage Gateway.`,
+        `warning ${path}: ${REASON} copies from eu-central-1 are not possible for Aurora, DocumentDB, EBS, EC2, FSx for Lustre, FSx for ONTAP, FSx for OpenZFS, FSx for Windows, Neptune, RDS and Storage Gateway. It is not known whether copies from eu-central-1 are possible for Aurora DSQL, DynamoDB, EFS, EKS, S3, SAP HANA, Timestream and VMware.`,
       ]);
     });
 
     it("says nothing of a key whose alias is not known, nor of a vault elsewhere", () => {
       expect(inKey(id, byTypes(rule, VOLUMES))).toEqual([]);
-      expect(inKey(alias, byTypes(rule, VOLUMES), "others")).toEqual([]);
-      expect(inKey(alias, byTypes(rule, VOLUMES), "copies", "888888888888")).toEqual([]);
+      expect(inKey(alias, byTypes(rule, VOLUMES), { name: "others" })).toEqual([]);
+      expect(inKey(alias, byTypes(rule, VOLUMES), { account: "888888888888" })).toEqual([]);
+    });
+
+    it("is excluded, as aws/backup, for copies to another Region of types that are not fully managed", () => {
+      const own = "arn:aws:backup:us-east-1:$account:backup-vault:copies";
+      const copies = { copies: { [own]: 35 } };
+      const place = { account: "all", region: "us-east-1" };
+      const backup = byTypes(copies, VOLUMES, buckets);
+      expect(inKey(alias, backup, place)).toEqual([
+        `warning ${RULE}/copy_actions/${own}: The key of the vault ${own} is aws/backup, which cannot encrypt copies of types that AWS Backup does not fully manage: copies from eu-central-1 are not possible for EBS.`,
+      ]);
+      expect(inKey("alias/aws/ebs", backup, place)).toEqual([]);
+      expect(inKey(alias, backup, { ...place, account: "000000000002" })).toEqual([]);
+    });
+
+    it("does not matter for a logically air-gapped vault, which lacks types of its own", () => {
+      const clusters = "arn:aws:rds:*:*:db:*";
+      expect(inKey(alias, byTypes(rule, VOLUMES, clusters), { isAirGapped: true })).toEqual([
+        `warning ${path}: The vault ${OTHER} is logically air-gapped: copies from eu-central-1 are not possible for RDS.`,
+      ]);
     });
 
     it("says nothing of the key of the source vault, which excludes no copy", () => {
       const source = daily(rule, { regions: ["eu-west-1"] });
-      expect(inKey(alias, source, "Default", "000000000001")).toEqual([]);
+      expect(inKey(alias, source, { name: "Default", account: "000000000001" })).toEqual([]);
+    });
+  });
+
+  describe("for the Default vault of another account", () => {
+    const vault = "arn:aws:backup:eu-west-1:999999999999:backup-vault:Default";
+    const rule = { copies: { [vault]: 35 } };
+    const start = `${RULE}/copy_actions/${vault.toLowerCase()}: ${vault} is the Default vault of another account, whose key cannot be shared with other accounts:`;
+
+    it("is certain for types that are not fully managed, and open for the others, also where only tags select", () => {
+      expect(said({ plans: {} }, daily(rule, { regions: ["eu-central-1"] }), "copy-not-possible")).toEqual([
+        `warning ${start} copies from eu-central-1 are not possible for Aurora, DocumentDB, EBS, EC2, FSx for Lustre, FSx for ONTAP, FSx for OpenZFS, FSx for Windows, Neptune, RDS and Storage Gateway. It is not known whether copies from eu-central-1 are possible for Aurora DSQL, DynamoDB, EFS, EKS, S3, SAP HANA, Timestream and VMware.`,
+      ]);
+    });
+
+    it("is an error if nothing that a selection names can be copied, and a notice if that is in doubt", () => {
+      expect(said({ plans: {} }, byTypes(rule, VOLUMES), "copy-not-possible")).toEqual([
+        `error ${start} copies from eu-central-1 are not possible for EBS.`,
+      ]);
+      expect(said({ plans: {} }, byTypes(rule, "arn:aws:s3:::*"), "copy-not-possible")).toEqual([
+        `notice ${start} It is not known whether copies from eu-central-1 are possible for S3.`,
+      ]);
+    });
+
+    it("is not said of the account's own Default vault", () => {
+      const own = { copies: { "arn:aws:backup:eu-west-1:$account:backup-vault:Default": 35 } };
+      expect(said({ plans: {} }, byTypes(own, VOLUMES), "copy-not-possible")).toEqual([]);
     });
   });
 

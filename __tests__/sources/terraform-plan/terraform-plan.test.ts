@@ -604,3 +604,39 @@ describe("the state that a plan starts from", () => {
     expect(review.changes[0]?.edits.map(({ path }) => path)).toEqual(["plans/__proto__/regions"]);
   });
 });
+
+describe("the key of a vault that a plan creates", () => {
+  const vault = (type: string, unknown: JsonObject): BuiltChange => ({
+    type,
+    name: "central",
+    after: { name: "central" },
+    unknown,
+  });
+  const keyOf = (type: string, code: JsonObject | undefined): unknown => {
+    const plan = builtPlan({
+      changes: [vault(type, { kms_key_arn: true })],
+      ...(code === undefined ? {} : { code: { resources: [code] } }),
+    });
+    const [found] = proposed(base, plan).facts.environment.after.vaults;
+    return [found?.name, found?.kmsKeyArn];
+  };
+  const VAULT = "aws_backup_vault";
+
+  it("is AWS Backup's own where the code names none", () => {
+    expect(keyOf(VAULT, codeOfResource(VAULT, "central", { name: "central" }))).toEqual([
+      "central",
+      "alias/aws/backup",
+    ]);
+  });
+
+  it("is not known where the code refers to a key, or is not shown", () => {
+    const code = codeOfResource(VAULT, "central", { name: "central", kms_key_arn: ["aws_kms_key.k.arn"] });
+    expect(keyOf(VAULT, code)).toEqual(["central", undefined]);
+    expect(keyOf(VAULT, undefined)).toEqual(["central", undefined]);
+  });
+
+  it("says nothing of a logically air-gapped vault", () => {
+    const type = "aws_backup_logically_air_gapped_vault";
+    expect(keyOf(type, codeOfResource(type, "central", { name: "central" }))).toEqual(["central", undefined]);
+  });
+});

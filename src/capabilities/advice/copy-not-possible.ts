@@ -1,7 +1,9 @@
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupCopy, BackupRule } from "../../effective/backup-plan/backup-rule";
-import { copyEffects } from "../rule-effect";
-import type { VaultKeys } from "../rule-effect";
+import { vaultObstacle } from "../copy-destination";
+import type { VaultObstacle } from "../copy-destination";
+import { copyEffects, copyRoute, destinationsFrom } from "../rule-effect";
+import type { PlanSurroundings } from "../rule-effect";
 import { availability } from "../regions";
 import { RESOURCE_KINDS } from "../resource-kinds";
 import type { ResourceKind } from "../resource-kinds";
@@ -17,48 +19,64 @@ export const copyNotPossible: PlanAdviceRule = {
   sentence:
     "AWS Backup cannot make a copy that a rule asks for, because of the resource type, the Region, the account, the partition, the vault or its key.",
   hint: "Copy to a Region and vault that AWS Backup can copy the type to; `org-backup help capabilities` lists them. A copy that is not possible does not stop the backup.",
-  advise: (plan, _at, vaultKeys) =>
+  advise: (plan, _at, surroundings = {}) =>
     plan.rules.flatMap((rule) =>
       rule.copies.flatMap((copy) => [
-        ...ofCopy(plan, rule, copy),
-        ...(vaultKeys === undefined ? [] : ofKey(plan, rule, copy, vaultKeys)),
+        ...ofRoute(plan, rule, copy, surroundings),
+        ...ofVault(plan, rule, copy, surroundings),
       ]),
     ),
 };
 
+const OBSTACLE_WORDS: Readonly<Record<VaultObstacle, (arn: string) => string>> = {
+  "default-vault": (arn) =>
+    `${arn} is the Default vault of another account, whose key cannot be shared with other accounts`,
+  "unshared-key": (arn) =>
+    `The key of the vault ${arn} is an AWS managed one, which cannot be shared with other accounts`,
+  "backup-key": (arn) =>
+    `The key of the vault ${arn} is aws/backup, which cannot encrypt copies of types that AWS Backup does not fully manage`,
+  "air-gapped": (arn) => `The vault ${arn} is logically air-gapped`,
+};
+
 /**
- * What only the key of the destination vault excludes. The key of the source vault excludes nothing: it encrypts
- * the backups of fully managed types alone, for which the source's key does not matter.
+ * What only the destination vault excludes. The key of the source vault excludes nothing: it encrypts the backups
+ * of fully managed types alone, for which the source's key does not matter.
  */
-function ofKey(
+function ofVault(
   plan: BackupPlan,
   rule: BackupRule,
   copy: BackupCopy,
-  vaultKeys: VaultKeys,
+  surroundings: PlanSurroundings,
 ): readonly PlanAdvice[] {
   const named = namedKinds(plan.selections);
   const isOpen = named.length === 0;
   return plan.regions.flatMap((region): readonly PlanAdvice[] => {
-    const could = (isOpen ? reachable(plan) : named).filter(
-      (kind) =>
-        availability(kind, region).answer !== "no" && possible(rule, copy, kind, region).answer !== "no",
+    const [obstacle] = destinationsFrom(copy, region).flatMap(
+      (place) => vaultObstacle(copyRoute(region, place, surroundings)) ?? [],
     );
-    const doubtful = could.filter((kind) => possible(rule, copy, kind, region).answer === "unknown");
-    const found = kindsByAnswer(could, (kind) => possible(rule, copy, kind, region, vaultKeys));
-    // By tags, a doubt about types that may not be there is no news.
-    const unknown = isOpen ? [] : found.unknown.filter((kind) => !doubtful.includes(kind));
+    if (obstacle === undefined) {
+      return [];
+    }
+    const byRoute = (kind: ResourceKind): Verdict =>
+      possible(rule, copyToAnyVault(copy), kind, region, { accountId: surroundings.accountId });
+    const could = (isOpen ? reachable(plan) : named).filter(
+      (kind) => availability(kind, region).answer !== "no" && byRoute(kind).answer !== "no",
+    );
+    const found = kindsByAnswer(could, (kind) => possible(rule, copy, kind, region, surroundings));
+    // What is in doubt whatever the vault is no news about the vault.
+    const unknown = found.unknown.filter((kind) => byRoute(kind).answer !== "unknown");
     const sentence = answerSentences(
       { ...found, unknown },
       `copies from ${region} are not possible for`,
       `copies from ${region} are possible for`,
     );
-    const severity =
-      found.no.length === 0 ? "notice" : !isOpen && found.no.length === could.length ? "error" : undefined;
+    const excluded = found.no.length + found.probablyNo.length;
+    const severity = excluded === 0 ? "notice" : !isOpen && excluded === could.length ? "error" : undefined;
     return sentence === ""
       ? []
       : [
           {
-            message: `The key of the vault ${copy.arn} is an AWS managed one, which cannot be shared with other accounts: ${sentence}`,
+            message: `${OBSTACLE_WORDS[obstacle](copy.arn)}: ${sentence}`,
             path: copy.path,
             ruleNames: [rule.name],
             ...(severity === undefined ? {} : { severity }),
@@ -67,7 +85,19 @@ function ofKey(
   });
 }
 
-function ofCopy(plan: BackupPlan, rule: BackupRule, copy: BackupCopy): readonly PlanAdvice[] {
+/** The same copy to a vault of which nothing is known. */
+function copyToAnyVault(copy: BackupCopy): BackupCopy {
+  return { ...copy, destinations: copy.destinations.map((place) => ({ ...place, vault: "" })) };
+}
+
+/** What the types, the Regions, the accounts and the partitions exclude, whatever the vault. */
+function ofRoute(
+  plan: BackupPlan,
+  rule: BackupRule,
+  toVault: BackupCopy,
+  { accountId }: PlanSurroundings,
+): readonly PlanAdvice[] {
+  const copy = copyToAnyVault(toVault);
   const named = namedKinds(plan.selections);
   const isOpen = named.length === 0;
   const kinds = isOpen ? reachable(plan) : named;
@@ -79,7 +109,7 @@ function ofCopy(plan: BackupPlan, rule: BackupRule, copy: BackupCopy): readonly 
   });
   const found = plan.regions.flatMap((region): readonly PlanAdvice[] => {
     const there = kinds.filter((kind) => availability(kind, region).answer !== "no");
-    const byKind = new Map(there.map((kind) => [kind, possible(rule, copy, kind, region)]));
+    const byKind = new Map(there.map((kind) => [kind, possible(rule, copy, kind, region, { accountId })]));
     const verdictOf = (kind: ResourceKind): Verdict => byKind.get(kind) ?? allOf([]);
     const answers = kindsByAnswer(there, verdictOf);
     const excluded = [...answers.no, ...answers.probablyNo];
@@ -90,7 +120,9 @@ function ofCopy(plan: BackupPlan, rule: BackupRule, copy: BackupCopy): readonly 
       return [advice(shared === undefined ? sentence : `No copy from ${region}: ${shared}`, "error")];
     }
     if (isOpen) {
-      return doubtsOfRoute(answers.unknown, rule, copy, region).map((reason) => advice(reason, "notice"));
+      return doubtsOfRoute(answers.unknown, rule, copy, region, accountId).map((reason) =>
+        advice(reason, "notice"),
+      );
     }
     const message = answerSentences(
       answers,
@@ -112,9 +144,9 @@ function possible(
   copy: BackupCopy,
   kind: ResourceKind,
   region: string,
-  vaultKeys?: VaultKeys,
+  surroundings: PlanSurroundings,
 ): Verdict {
-  const effects = copyEffects({ ...rule, copies: [copy] }, kind, region, undefined, vaultKeys);
+  const effects = copyEffects({ ...rule, copies: [copy] }, kind, region, surroundings);
   return allOf(effects.map((effect) => effect.possible));
 }
 
@@ -130,12 +162,13 @@ function doubtsOfRoute(
   rule: BackupRule,
   copy: BackupCopy,
   region: string,
+  accountId: string | undefined,
 ): readonly string[] {
   const elsewhere = {
     ...copy,
     destinations: copy.destinations.map((place) => ({ ...place, region: "eu-west-1" })),
   };
   return kinds
-    .filter((kind) => possible(rule, elsewhere, kind, "eu-central-1").answer !== "unknown")
-    .map((kind) => possible(rule, copy, kind, region).reason);
+    .filter((kind) => possible(rule, elsewhere, kind, "eu-central-1", { accountId }).answer !== "unknown")
+    .map((kind) => possible(rule, copy, kind, region, { accountId }).reason);
 }

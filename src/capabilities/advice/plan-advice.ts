@@ -1,7 +1,7 @@
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { Rule } from "../../text/rule";
 import type { Severity } from "../../text/severity";
-import type { VaultKeys } from "../rule-effect";
+import type { PlanSurroundings } from "../rule-effect";
 
 /** What AWS Backup does otherwise than a plan says, in one place of it. */
 export interface PlanAdvice {
@@ -17,7 +17,6 @@ export interface PlanAdvice {
 export interface PlanAdviceRule extends Rule {
   /**
    * @param at the time from which schedules are compared
-   * @param vaultKeys undefined if nothing is known of vaults
    */
-  readonly advise: (plan: BackupPlan, at: Date, vaultKeys?: VaultKeys) => readonly PlanAdvice[];
+  readonly advise: (plan: BackupPlan, at: Date, surroundings?: PlanSurroundings) => readonly PlanAdvice[];
 }

@@ -14,6 +14,7 @@ import type { Finding } from "../../text/finding";
 import type { Severity } from "../../text/severity";
 import type { RiskContext } from "../risks/risk";
 import { traceAt } from "../traced";
+import { surroundingsOf } from "../known-vaults";
 import { accountMatcher } from "../account-filter";
 import { judgeRequirement } from "./evaluate";
 import type { Judgement } from "./evaluate";
@@ -113,13 +114,14 @@ class RequirementCheck {
     return { groups: [...groups.values()].flatMap((byOwnId) => [...byOwnId.values()]), unknown, undecided };
   }
 
-  private judge({ policy, ownId }: Group): Judgement {
+  private judge({ policy, ownId, accounts }: Group): Judgement {
     const { at, change } = this.context;
     const { require, plans } = this.requirement;
     const environment = change.environment?.after;
     const isLocked = (name: string): boolean =>
       environment?.vaultsNamed(name).some(({ lock }) => lock !== undefined) === true;
-    const circumstances = { ownId, isLocked, at };
+    const { vault } = surroundingsOf(this.context, accounts);
+    const circumstances = { ownId, isLocked, at, vault };
     return judgeRequirement(backupPlansOf(policy), require, plans, circumstances, this.used);
   }
 

@@ -238,9 +238,10 @@ class Judgement {
     if (kind === undefined) {
       return;
     }
+    const { ownId: accountId, vault } = this.circumstances;
     for (const region of this.plan.regions) {
       if (availability(kind, region).answer !== "no") {
-        const meant = copyEffects(this.rule, kind, region, this.circumstances.ownId).filter((effect) =>
+        const meant = copyEffects(this.rule, kind, region, { accountId, vault }).filter((effect) =>
           isMeant(effect, region),
         );
         const best = BEST_FIRST.map((answer) =>

@@ -1,3 +1,5 @@
+import type { PlanSurroundings } from "../../capabilities/rule-effect";
+
 /** What a requirement can fail on; each is the id of a finding's rule behind `guardrail-`. */
 export type Shortfall =
   | "protection"
@@ -24,6 +26,8 @@ export interface Violation {
 export interface Circumstances {
   /** The account's own id if copies go to it: a copy into the account itself goes to no other. */
   readonly ownId: string | undefined;
+  /** What is known of the vaults that copies go to. */
+  readonly vault?: PlanSurroundings["vault"];
   /** Whether the given code locks every vault of a name. */
   readonly isLocked: (vault: string) => boolean;
   readonly at: Date;

@@ -1,6 +1,5 @@
 import type { PlanAdviceRule } from "../../capabilities/advice/plan-advice";
-import type { VaultKeys } from "../../capabilities/rule-effect";
-import { askedPlace } from "../environment-lookup";
+import { surroundingsOf } from "../known-vaults";
 import { changedPlans } from "./changed-plans";
 import type { ChangedPlan } from "./changed-plans";
 import type { Risk, RiskContext } from "./risk";
@@ -16,7 +15,7 @@ export function planAdviceRisk(rule: PlanAdviceRule): Risk {
     find: (context) =>
       changedOnce(context).flatMap(({ plan, rules, isWhole, accounts }) =>
         rule
-          .advise(plan, context.at, vaultKeys(context, accounts))
+          .advise(plan, context.at, surroundingsOf(context, accounts))
           .filter(({ ruleNames }) => ruleNames?.some((name) => rules.has(name)) ?? isWhole)
           .map(({ message, path, severity: own }) => ({
             message,
@@ -27,23 +26,6 @@ export function planAdviceRisk(rule: PlanAdviceRule): Risk {
           })),
       ),
   };
-}
-
-/** Keys of vaults that certainly exist in another account than the ones that are backed up. */
-function vaultKeys(
-  { change, after: { organization } }: RiskContext,
-  accounts: readonly string[],
-): VaultKeys | undefined {
-  const environment = change.environment?.after;
-  return environment === undefined
-    ? undefined
-    : ({ vault, region, accountId }) => {
-        if (accountId === undefined || accounts.every((id) => id === accountId)) {
-          return undefined;
-        }
-        const found = environment.vault(vault, askedPlace(organization, accountId, region));
-        return found.kind === "exists" ? found.value.kmsKeyArn : undefined;
-      };
 }
 
 const known = new WeakMap<RiskContext, readonly ChangedPlan[]>();

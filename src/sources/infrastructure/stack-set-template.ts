@@ -1,3 +1,4 @@
+import { DEFAULT_VAULT_KEY } from "../../organization/backup-environment";
 import type { VaultLock } from "../../organization/backup-environment";
 import { isJsonObject, objectOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
@@ -13,6 +14,8 @@ export interface TemplateContents {
     readonly name: string;
     readonly isAirGapped: boolean;
     readonly lock: VaultLock | undefined;
+    /** Undefined if the template does not show it, as for a key that it creates. */
+    readonly kmsKeyArn?: string;
   }[];
   readonly roles: readonly {
     readonly path: string;
@@ -53,11 +56,20 @@ export function templateContents(body: JsonValue | undefined, parameters: JsonOb
       const name = nameOf(resolve(properties.BackupVaultName));
       isComplete &&= name !== undefined;
       if (name !== undefined) {
-        vaults.push({ name, isAirGapped, lock: lockOf(properties, isAirGapped, resolve) });
+        const lock = lockOf(properties, isAirGapped, resolve);
+        vaults.push({ name, isAirGapped, lock, ...keyOf(properties, resolve) });
       }
     }
   }
   return { vaults, roles, isComplete };
+}
+
+function keyOf(
+  { EncryptionKeyArn: written }: JsonObject,
+  resolve: (value: JsonValue | undefined) => JsonValue | undefined,
+): { readonly kmsKeyArn?: string } {
+  const kmsKeyArn = written === undefined ? DEFAULT_VAULT_KEY : nameOf(resolve(written));
+  return kmsKeyArn === undefined ? {} : { kmsKeyArn };
 }
 
 function lockOf(

@@ -75,6 +75,7 @@ export class PlanChange {
       identifier: (resource, argument, kind) => this.identifiers.of(resource, argument, kind),
       idOfNew: (resource) => this.idOfNew(resource),
       sentence: (resource, argument) => this.references.sentence(resource, argument),
+      leavesOut: (resource, argument) => this.references.leavesOut(resource, argument),
       content: (resource, argument) => this.content(resource, argument),
       place: (resource, values) => this.places.of(resource, values),
       rootId: organization.root.id,

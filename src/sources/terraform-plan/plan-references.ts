@@ -52,6 +52,12 @@ export class PlanReferences {
     return objectOf(this.codeOf(resource).expressions)[argument] !== undefined;
   }
 
+  /** Whether the code of a resource is there and does not set an argument. */
+  leavesOut(resource: PlanResource, argument: string): boolean {
+    const expressions = objectOf(this.codeOf(resource).expressions);
+    return Object.keys(expressions).length > 0 && expressions[argument] === undefined;
+  }
+
   /** What an unknown argument depends on, in words. */
   sentence(resource: PlanResource, argument: string): string {
     const references = referencesOf(objectOf(this.codeOf(resource).expressions)[argument]).filter(

@@ -1,4 +1,5 @@
 import type { RoleAt } from "../../../change/call";
+import { DEFAULT_VAULT_KEY } from "../../../organization/backup-environment";
 import { textOf } from "../../../text/json";
 import type { JsonObject } from "../../../text/json";
 import {
@@ -44,7 +45,12 @@ export function vaultCalls(resource: PlanResource, context: CallContext): NodeCa
             {
               call: {
                 operation: "CreateBackupVault",
-                vault: vaultOf(type, now, after, context.place(resource, after), key),
+                vault: {
+                  ...(type === "aws_backup_vault" && context.leavesOut(resource, "kms_key_arn")
+                    ? { kmsKeyArn: DEFAULT_VAULT_KEY }
+                    : {}),
+                  ...vaultOf(type, now, after, context.place(resource, after), key),
+                },
               },
             },
           ]

@@ -12,6 +12,8 @@ export interface CallContext {
   idOfNew(resource: PlanResource): string;
   /** What an unknown argument depends on, in words. */
   sentence(resource: PlanResource, argument: string): string;
+  /** Whether the code is known not to set an argument; false if the plan does not show the code. */
+  leavesOut(resource: PlanResource, argument: string): boolean;
   content(resource: PlanResource, argument: string): WrittenContent;
   place(resource: PlanResource, values: JsonObject): Place;
   /** The id of the organization's root, under which new accounts are created. */
