@@ -617,7 +617,7 @@ describe("the key of a vault that a plan creates", () => {
       changes: [vault(type, { kms_key_arn: true })],
       ...(code === undefined ? {} : { code: { resources: [code] } }),
     });
-    const [found] = proposed(base, plan).facts.environment.after.vaults;
+    const [found] = proposed(base, plan).facts.environment?.after.vaults ?? [];
     return [found?.name, found?.kmsKeyArn];
   };
   const VAULT = "aws_backup_vault";
