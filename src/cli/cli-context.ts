@@ -10,6 +10,8 @@ export interface CliContext {
   /** Columns of the terminal; 80 for files and pipes. */
   readonly width: number;
   readonly now: () => Date;
+  /** When the command started, by `performance.now()`: `--deadline` counts from there. */
+  readonly startedAt?: number;
   /** Whether the reader of standard output has gone; never if undefined. */
   readonly isClosed?: () => boolean;
   /** How standard error tells progress; none where absent. */

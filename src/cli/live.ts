@@ -8,11 +8,11 @@ import { interruptible } from "./interruptible";
 import { ProgressMeter } from "./progress";
 
 /**
- * Connects to AWS, works with a progress meter on standard error, and closes the connection; Ctrl-C stops
- * the work at its next step.
+ * Connects to AWS, works with a progress meter on standard error, and closes the connection; Ctrl-C and
+ * `--deadline` stop the work at its next step.
  *
  * @param topic the page of the guide that lists the permissions
- * @param hint what to do after Ctrl-C
+ * @param hint what to do after an interruption
  */
 export async function withLive<T>(
   options: LiveOptions,
@@ -22,7 +22,8 @@ export async function withLive<T>(
   hint?: string,
 ): Promise<T> {
   const progress = new ProgressMeter(context);
-  return interruptible(hint, async (signal) => {
+  const interruption = { hint, deadline: options.deadline, startedAt: context.startedAt };
+  return interruptible(interruption, async (signal) => {
     try {
       return await withConnection({ options, topic, signal, progress }, work);
     } finally {

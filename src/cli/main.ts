@@ -24,6 +24,8 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+const LINGER_MILLISECONDS = 2000;
+
 const program = createProgram((status) => {
   process.exitCode = status;
 });
@@ -34,4 +36,6 @@ program.parseAsync(process.argv).catch((error: unknown) => {
   }
   process.stderr.write(reportError(error, program.opts().logLevel === "debug"));
   process.exitCode = 1;
+  // What did not stop in time, such as a program that gives credentials, must not keep the process.
+  setTimeout(() => process.exit(), LINGER_MILLISECONDS).unref();
 });

@@ -63,7 +63,7 @@ export function createProgram(
   const run: Run =
     (command) =>
     async (...args) => {
-      exit(await command(makeContext(program.opts()), ...args));
+      exit(await command({ startedAt: performance.now(), ...makeContext(program.opts()) }, ...args));
     };
 
   program.on("option:version", () => {

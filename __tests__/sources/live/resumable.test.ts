@@ -34,9 +34,9 @@ function refusal(): OrgBackupError {
 }
 
 const PAGES: Readonly<Record<string, Page<string>>> = {
-  "": { items: ["a"], next: "1" },
-  "1": { items: [], next: "2" },
-  "2": { items: ["b"], next: undefined },
+  "": { items: ["a"], next: "1", action: "ListLetters" },
+  "1": { items: [], next: "2", action: "ListLetters" },
+  "2": { items: ["b"], next: undefined, action: "ListLetters" },
 };
 
 describe("a list", () => {
@@ -45,7 +45,7 @@ describe("a list", () => {
     const asked: string[] = [];
     const read = (token = ""): Promise<Page<string>> => {
       asked.push(token);
-      return Promise.resolve(PAGES[token] ?? { items: [], next: undefined });
+      return Promise.resolve(PAGES[token]!);
     };
     expect(await calls(log).list("letters", read, (item) => item)).toEqual(["a", "b"]);
     expect(await calls(log).list("letters", read, (item) => item)).toEqual(["a", "b"]);
@@ -54,7 +54,7 @@ describe("a list", () => {
 
   test("begins anew once where AWS does not know a remembered token any more", async () => {
     const log = remembering();
-    log.record("letters#1", { items: ["old"], next: "expired" });
+    log.record("letters#1", { items: ["old"], next: "expired", action: "ListLetters" });
     const read = (token = ""): Promise<Page<string>> =>
       token === "expired" ? Promise.reject(refusal()) : Promise.resolve(PAGES[token]!);
     expect(await calls(log).list("letters", read, (item) => item)).toEqual(["a", "b"]);

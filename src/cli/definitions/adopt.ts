@@ -21,6 +21,8 @@ export const defineAdopt: Define = (program, run) => {
     .addOption(flags.regionFlag)
     .addOption(flags.roleArnFlag)
     .addOption(flags.endpointUrlFlag)
+    .addOption(flags.requestTimeoutFlag)
+    .addOption(flags.deadlineFlag)
     .addHelpText(
       "after",
       examples(

@@ -14,6 +14,8 @@ export const defineCoverage: Define = (program, run) => {
     .addOption(flags.regionFlag)
     .addOption(flags.roleArnFlag)
     .addOption(flags.endpointUrlFlag)
+    .addOption(flags.requestTimeoutFlag)
+    .addOption(flags.deadlineFlag)
     .addOption(flags.planFlag)
     .addOption(flags.accountFlag)
     .addOption(formatFlag("coverage"))

@@ -14,6 +14,8 @@ export const defineEffective: Define = (program, run) => {
     .addOption(flags.regionFlag)
     .addOption(flags.roleArnFlag)
     .addOption(flags.endpointUrlFlag)
+    .addOption(flags.requestTimeoutFlag)
+    .addOption(flags.deadlineFlag)
     .addOption(flags.accountFlag)
     .addOption(formatFlag("effective"))
     .addOption(outFlag)

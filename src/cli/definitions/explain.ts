@@ -16,6 +16,8 @@ export const defineExplain: Define = (program, run) => {
     .addOption(flags.regionFlag)
     .addOption(flags.roleArnFlag)
     .addOption(flags.endpointUrlFlag)
+    .addOption(flags.requestTimeoutFlag)
+    .addOption(flags.deadlineFlag)
     .addOption(formatFlag("explain"))
     .addOption(outFlag)
     .addOption(outputFlag("explain"))

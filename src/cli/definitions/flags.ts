@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { timeOfAt } from "../parse-time";
-import { commaSeparated, repeatable } from "./parsers";
+import { commaSeparated, positiveSeconds, repeatable } from "./parsers";
 
 // Every flag that several commands share, defined once.
 
@@ -17,6 +17,15 @@ export const endpointUrlFlag = new Option(
   "--endpoint-url <url>",
   "the address of every service, instead of AWS's own",
 );
+
+export const requestTimeoutFlag = new Option(
+  "--request-timeout <seconds>",
+  "the time for each request to AWS, until its answer is complete (default: 60)",
+).argParser(positiveSeconds("--request-timeout"));
+export const deadlineFlag = new Option(
+  "--deadline <seconds>",
+  "the time for the whole command; then it ends with an error (default: no limit)",
+).argParser(positiveSeconds("--deadline"));
 
 export const planFlag = new Option(
   "--plan <file>",

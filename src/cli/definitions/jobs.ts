@@ -78,6 +78,8 @@ export const defineJobs: Define = (program, run) => {
     .addOption(flags.regionFlag)
     .addOption(flags.roleArnFlag)
     .addOption(flags.endpointUrlFlag)
+    .addOption(flags.requestTimeoutFlag)
+    .addOption(flags.deadlineFlag)
     .addHelpText(
       "after",
       examples(

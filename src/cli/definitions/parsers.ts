@@ -66,6 +66,18 @@ export function seconds(flag: string): (text: string) => number {
   };
 }
 
+/** @throws OrgBackupError (`usage`) if the value is not a number of seconds above zero */
+export function positiveSeconds(flag: string): (text: string) => number {
+  const read = seconds(flag);
+  return (text) => {
+    const value = read(text);
+    if (value === 0) {
+      throw new OrgBackupError("usage", `${flag} expects more than 0 seconds.`);
+    }
+    return value;
+  };
+}
+
 /** @throws OrgBackupError (`usage`) if the value is none of the words */
 export function oneOf<const Words extends readonly string[]>(
   flag: string,

@@ -51,6 +51,8 @@ export const definePlan: Define = (program, run) => {
     .addOption(flags.regionFlag)
     .addOption(flags.roleArnFlag)
     .addOption(flags.endpointUrlFlag)
+    .addOption(flags.requestTimeoutFlag)
+    .addOption(flags.deadlineFlag)
     .addOption(moveFlag)
     .addOption(attachFlag)
     .addOption(detachFlag)

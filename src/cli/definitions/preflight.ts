@@ -29,6 +29,8 @@ export const definePreflight: Define = (program, run) => {
     .addOption(flags.regionFlag)
     .addOption(flags.roleArnFlag)
     .addOption(flags.endpointUrlFlag)
+    .addOption(flags.requestTimeoutFlag)
+    .addOption(flags.deadlineFlag)
     .addHelpText(
       "after",
       `${examples(

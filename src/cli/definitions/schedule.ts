@@ -20,6 +20,8 @@ export const defineSchedule: Define = (program, run) => {
     .addOption(flags.regionFlag)
     .addOption(flags.roleArnFlag)
     .addOption(flags.endpointUrlFlag)
+    .addOption(flags.requestTimeoutFlag)
+    .addOption(flags.deadlineFlag)
     .addOption(flags.planFlag)
     .addOption(flags.accountFlag)
     .addOption(countFlag)

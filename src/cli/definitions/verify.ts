@@ -37,6 +37,8 @@ export const defineVerify: Define = (program, run) => {
     .addOption(flags.regionFlag)
     .addOption(flags.roleArnFlag)
     .addOption(flags.endpointUrlFlag)
+    .addOption(flags.requestTimeoutFlag)
+    .addOption(flags.deadlineFlag)
     .addHelpText(
       "after",
       examples(

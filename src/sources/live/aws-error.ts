@@ -1,4 +1,5 @@
 import { OrgBackupError } from "../../org-backup-error";
+import { HtmlAnswer, LargeAnswer, SlowAnswer, WrongAnswer } from "./answer-errors";
 import { isAccessDenied } from "./aws-failure";
 import type { AwsFailure } from "./aws-failure";
 
@@ -34,6 +35,7 @@ interface Description {
 
 function describe(failure: AwsFailure, call: FailedCall): Description {
   return (
+    aboutAnswer(failure, call) ??
     aboutCredentials(failure, call) ??
     aboutPermissions(failure, call) ??
     aboutOrganization(failure) ??
@@ -41,6 +43,37 @@ function describe(failure: AwsFailure, call: FailedCall): Description {
     aboutNetwork(failure, call) ??
     aboutService(failure, call)
   );
+}
+
+/** What came is no answer of AWS. It is described, and never repeated: it may be anything. */
+function aboutAnswer(
+  { code, message, status, cause }: AwsFailure,
+  { action }: FailedCall,
+): Description | undefined {
+  const between =
+    "Check the proxy, VPN or sign-in page between here and AWS, and --endpoint-url or AWS_ENDPOINT_URL if one is set.";
+  if (cause instanceof HtmlAnswer) {
+    return {
+      message: `A proxy or gateway answered ${action} with an HTML page (status ${status ?? "unknown"}), not AWS.`,
+      hint: between,
+    };
+  }
+  if (cause instanceof SlowAnswer) {
+    return {
+      message: `AWS did not completely answer ${action} within ${cause.seconds} seconds, each time that it was asked.`,
+      hint: `${between} --request-timeout gives each request more time.`,
+    };
+  }
+  if (cause instanceof WrongAnswer || cause instanceof LargeAnswer) {
+    return { message: `The answer to ${action} is not as AWS documents it: ${message}.`, hint: between };
+  }
+  if (message.includes("Deserialization error")) {
+    return {
+      message: `The answer to ${action} cannot be read (status ${status ?? "unknown"}, ${code}): it is cut short, or not from AWS.`,
+      hint: between,
+    };
+  }
+  return undefined;
 }
 
 function aboutCredentials(

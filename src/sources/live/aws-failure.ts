@@ -9,6 +9,8 @@ export interface AwsFailure {
   readonly status: number | undefined;
   /** `ECONNREFUSED` and the like. */
   readonly network: string | undefined;
+  /** What was thrown, or what caused it. */
+  readonly cause: unknown;
 }
 
 const NETWORK_CODES = new Set([
@@ -42,6 +44,7 @@ export function awsFailure(error: unknown): AwsFailure {
     reason: typeof parts.Reason === "string" ? parts.Reason : undefined,
     status: typeof status === "number" ? status : undefined,
     network: networkCode(error, 0),
+    cause: innermost(error),
   };
 }
 
@@ -50,7 +53,7 @@ export function isAwsError(error: unknown, ...codes: readonly string[]): boolean
   return codes.includes(awsFailure(error).code);
 }
 
-export function isAccessDenied(failure: AwsFailure): boolean {
+export function isAccessDenied(failure: Pick<AwsFailure, "code">): boolean {
   return /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|AuthorizationError)$/.test(failure.code);
 }
 
@@ -75,4 +78,13 @@ function networkCode(error: unknown, depth: number): string | undefined {
   }
   const inner = cause ?? (Array.isArray(errors) ? (errors as readonly unknown[])[0] : undefined);
   return inner === undefined || depth > 5 ? undefined : networkCode(inner, depth + 1);
+}
+
+/** A provider of credentials wraps what its own request failed with. */
+function innermost(error: unknown): unknown {
+  let current = error;
+  for (let depth = 0; depth < 5 && current instanceof Error && current.cause instanceof Error; depth += 1) {
+    current = current.cause;
+  }
+  return current;
 }

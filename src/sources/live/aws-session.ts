@@ -1,12 +1,14 @@
 import { STSClient, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { setMaxListeners } from "node:events";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { OrgBackupError } from "../../org-backup-error";
+import { HtmlAnswer, SlowAnswer } from "./answer-errors";
 import { awsError } from "./aws-error";
 import { awsFailure, isAccessDenied } from "./aws-failure";
+import { BoundedHandler } from "./bounded-handler";
+import { checkAnswersOf } from "./check-answer";
 import type { LiveOptions } from "./live-options";
 import { PacedRetry } from "./paced-retry";
 
@@ -21,7 +23,7 @@ type CredentialProvider = ReturnType<typeof fromNodeProviderChain>;
 /** What every client of a session is made with. */
 export interface ClientConfiguration {
   readonly credentials: CredentialProvider;
-  readonly requestHandler: NodeHttpHandler;
+  readonly requestHandler: BoundedHandler;
   readonly retryStrategy: PacedRetry;
   readonly region: string;
   readonly profile?: string;
@@ -32,7 +34,11 @@ export interface ClientConfiguration {
 const MAX_ATTEMPTS = 12;
 /** The first call tells mistakes in addresses and Regions: those must not take minutes. */
 const MAX_FIRST_ATTEMPTS = 4;
+/** A request that hangs, or a proxy that answers, will do so again: each attempt may take a minute. */
+const MAX_UNHEARD_ATTEMPTS = 3;
 const MAX_SOCKETS = 16;
+const CONNECTION_MILLISECONDS = 10_000;
+const REQUEST_SECONDS = 60;
 /** Credentials are renewed so long before they expire. */
 const EXPIRY_MARGIN_MILLISECONDS = 5 * 60 * 1000;
 /** AWS Organizations, IAM and STS have one endpoint for the whole partition `aws`; this Region reaches it. */
@@ -45,7 +51,7 @@ export class AwsSession {
   /** Set as soon as the organization is known; makes messages about permissions precise. */
   managementAccountId: string | undefined;
   private readonly credentials: CredentialProvider;
-  private readonly requestHandler: NodeHttpHandler;
+  private readonly requestHandler: BoundedHandler;
   private readonly clients = new Map<string, unknown>();
   private readonly pacing = new Map<string, PacedRetry>();
   private identity: Promise<CallerIdentity> | undefined;
@@ -58,17 +64,19 @@ export class AwsSession {
     credentials?: CredentialProvider,
   ) {
     const sockets = { keepAlive: true, maxSockets: MAX_SOCKETS };
-    this.requestHandler = new NodeHttpHandler({
-      connectionTimeout: 10_000,
-      requestTimeout: 60_000,
-      httpAgent: new HttpAgent(sockets),
-      httpsAgent: new HttpsAgent(sockets),
-    });
+    this.requestHandler = new BoundedHandler(
+      {
+        connectionTimeout: CONNECTION_MILLISECONDS,
+        httpAgent: new HttpAgent(sockets),
+        httpsAgent: new HttpsAgent(sockets),
+      },
+      options.requestTimeout ?? REQUEST_SECONDS,
+    );
     if (signal !== undefined) {
       // Every request listens, and so does every wait: Node.js would take that for a leak.
       setMaxListeners(0, signal);
     }
-    this.credentials = oncePerSession(credentials ?? credentialsOf(options));
+    this.credentials = oncePerSession(credentials ?? credentialsOf(options, this.requestHandler));
   }
 
   /** The Region of regional services: `--region`, the environment, or the profile's. */
@@ -97,6 +105,7 @@ export class AwsSession {
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
     });
+    checkAnswersOf(created);
     this.clients.set(key, created);
     return created;
   }
@@ -200,8 +209,12 @@ export class AwsSession {
       return known;
     }
     const created = new PacedRetry(
-      (errorType) =>
-        this.answered.size === 0 && errorType !== "THROTTLING" ? MAX_FIRST_ATTEMPTS : MAX_ATTEMPTS,
+      (errorType, error) =>
+        error instanceof HtmlAnswer || error instanceof SlowAnswer
+          ? MAX_UNHEARD_ATTEMPTS
+          : this.answered.size === 0 && errorType !== "THROTTLING"
+            ? MAX_FIRST_ATTEMPTS
+            : MAX_ATTEMPTS,
       this.signal,
     );
     this.pacing.set(name, created);
@@ -226,9 +239,9 @@ export class AwsSession {
   }
 }
 
-function credentialsOf(options: LiveOptions): CredentialProvider {
+function credentialsOf(options: LiveOptions, requestHandler: BoundedHandler): CredentialProvider {
   const { profile, roleArn } = options;
-  const clientConfig = stsConfiguration(options);
+  const clientConfig = { ...stsConfiguration(options), requestHandler };
   const own = fromNodeProviderChain({ ...(profile === undefined ? {} : { profile }), clientConfig });
   if (roleArn === undefined) {
     return own;

@@ -7,7 +7,7 @@ import type { ReadLog } from "./read-log";
 export const CHECKPOINT_MAX_AGE_HOURS = 12;
 
 /** Of the lines; a file of another version counts for nothing. */
-const VERSION = 1;
+const VERSION = 2;
 
 type Line =
   | { readonly version: typeof VERSION; readonly identity: string; readonly at: string }

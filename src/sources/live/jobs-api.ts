@@ -3,6 +3,7 @@ import type { Job, JobCreator, JobKind } from "../../jobs/job";
 import type { JobCount } from "../../jobs/job-counts";
 import { parseVaultArn } from "../../policy/vault-arn";
 import type { AwsSession } from "./aws-session";
+import { PageTokens } from "./page-tokens";
 
 /** Which jobs to list; AWS compares times strictly. */
 export interface JobsQuery {
@@ -25,6 +26,10 @@ export interface CountsQuery {
 /** The most that AWS Backup gives at once: of jobs, and of summaries. */
 const JOBS_A_PAGE = 1000;
 const SUMMARIES_A_PAGE = 500;
+/** A hundred million jobs, more than the 30 days that AWS lists can hold. */
+const MAX_PAGES = 100_000;
+/** AWS looks for jobs page by page, and a page may hold none that is asked for. */
+const MAX_EMPTY_PAGES = 1000;
 
 /** The operations of AWS Backup that list jobs, page by page; nothing here changes anything. */
 export class JobsApi {
@@ -153,17 +158,19 @@ export class JobsApi {
       (configuration) => new sdk.BackupClient(configuration),
       region,
     );
+    const action = `backup:${operation}`;
+    const tokens = new PageTokens(action, { pages: MAX_PAGES, emptyPages: MAX_EMPTY_PAGES });
     let token: string | undefined;
     do {
       const current = token;
       const { items, next } = await this.session.call(
-        `backup:${operation}`,
+        action,
         (options) => read(client, current, options),
         [],
         region,
       );
       yield items;
-      token = next === "" ? undefined : next;
+      token = tokens.after(items.length, next);
     } while (token !== undefined);
   }
 }

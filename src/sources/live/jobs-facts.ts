@@ -13,6 +13,7 @@ import { awsError } from "./aws-error";
 import { awsFailure } from "./aws-failure";
 import type { AwsSession } from "./aws-session";
 import { createLimiter } from "./limiter";
+import { PageTokens } from "./page-tokens";
 
 const CONCURRENCY = 8;
 const SESSION_NAME = "org-backup-jobs";
@@ -227,6 +228,7 @@ async function vaultNames(session: AwsSession, region: string): Promise<Readonly
     region,
   );
   const names = new Set<string>();
+  const tokens = new PageTokens("backup:ListBackupVaults");
   let token: string | undefined;
   do {
     const NextToken = token;
@@ -237,8 +239,8 @@ async function vaultNames(session: AwsSession, region: string): Promise<Readonly
       region,
     );
     output.BackupVaultList?.forEach(({ BackupVaultName: name = "" }) => names.add(name));
-    token = output.NextToken;
-  } while (token !== undefined && token !== "");
+    token = tokens.after(output.BackupVaultList?.length ?? 0, output.NextToken);
+  } while (token !== undefined);
   return names;
 }
 

@@ -288,16 +288,7 @@ function asError(error: unknown): OrgBackupError {
 
 /** What the session throws keeps the SDK's error as its cause. */
 function isDenied({ cause }: OrgBackupError): boolean {
-  return (
-    cause instanceof Error &&
-    isAccessDenied({
-      code: cause.name,
-      message: "",
-      reason: undefined,
-      status: undefined,
-      network: undefined,
-    })
-  );
+  return cause instanceof Error && isAccessDenied({ code: cause.name });
 }
 
 function messageOf(error: unknown): string {

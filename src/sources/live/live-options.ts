@@ -8,4 +8,8 @@ export interface LiveOptions {
   readonly roleArn?: string;
   /** The address of every service, instead of AWS's own. */
   readonly endpointUrl?: string;
+  /** Seconds from the start of a request to the last byte of its answer. Default: 60. */
+  readonly requestTimeout?: number;
+  /** Seconds for the whole command. Default: no limit. */
+  readonly deadline?: number;
 }

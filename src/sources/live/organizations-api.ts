@@ -1,10 +1,13 @@
 import * as sdk from "@aws-sdk/client-organizations";
 import type { AwsSession } from "./aws-session";
+import { PageTokens } from "./page-tokens";
 
 /** One page of a list: AWS may give an empty page that has a successor. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | undefined;
+  /** What was called, as IAM names it. */
+  readonly action: string;
 }
 
 export type PageReader<T> = (token: string | undefined) => Promise<Page<T>>;
@@ -29,14 +32,14 @@ export class OrganizationsApi {
     const output = await this.call("ListRoots", (client, options) =>
       client.send(new sdk.ListRootsCommand({ NextToken, MaxResults: PAGE_SIZE }), options),
     );
-    return { items: output.Roots ?? [], next: output.NextToken };
+    return { items: output.Roots ?? [], next: output.NextToken, action: "organizations:ListRoots" };
   };
 
   readonly listAccounts: PageReader<sdk.Account> = async (NextToken) => {
     const output = await this.call("ListAccounts", (client, options) =>
       client.send(new sdk.ListAccountsCommand({ NextToken, MaxResults: PAGE_SIZE }), options),
     );
-    return { items: output.Accounts ?? [], next: output.NextToken };
+    return { items: output.Accounts ?? [], next: output.NextToken, action: "organizations:ListAccounts" };
   };
 
   listAccountsForParent(ParentId: string): PageReader<sdk.Account> {
@@ -47,7 +50,11 @@ export class OrganizationsApi {
           options,
         ),
       );
-      return { items: output.Accounts ?? [], next: output.NextToken };
+      return {
+        items: output.Accounts ?? [],
+        next: output.NextToken,
+        action: "organizations:ListAccountsForParent",
+      };
     };
   }
 
@@ -57,7 +64,11 @@ export class OrganizationsApi {
       const output = await this.call("ListOrganizationalUnitsForParent", (client, options) =>
         client.send(new sdk.ListOrganizationalUnitsForParentCommand(input), options),
       );
-      return { items: output.OrganizationalUnits ?? [], next: output.NextToken };
+      return {
+        items: output.OrganizationalUnits ?? [],
+        next: output.NextToken,
+        action: "organizations:ListOrganizationalUnitsForParent",
+      };
     };
   }
 
@@ -65,7 +76,7 @@ export class OrganizationsApi {
     const output = await this.call("ListPolicies", (client, options) =>
       client.send(new sdk.ListPoliciesCommand({ Filter: TYPE, NextToken, MaxResults: PAGE_SIZE }), options),
     );
-    return { items: output.Policies ?? [], next: output.NextToken };
+    return { items: output.Policies ?? [], next: output.NextToken, action: "organizations:ListPolicies" };
   };
 
   async policyText(PolicyId: string): Promise<string> {
@@ -83,7 +94,11 @@ export class OrganizationsApi {
           options,
         ),
       );
-      return { items: output.Targets ?? [], next: output.NextToken };
+      return {
+        items: output.Targets ?? [],
+        next: output.NextToken,
+        action: "organizations:ListTargetsForPolicy",
+      };
     };
   }
 
@@ -93,7 +108,11 @@ export class OrganizationsApi {
       const output = await this.call("ListPoliciesForTarget", (client, options) =>
         client.send(new sdk.ListPoliciesForTargetCommand(input), options),
       );
-      return { items: output.Policies ?? [], next: output.NextToken };
+      return {
+        items: output.Policies ?? [],
+        next: output.NextToken,
+        action: "organizations:ListPoliciesForTarget",
+      };
     };
   }
 
@@ -102,7 +121,7 @@ export class OrganizationsApi {
       const output = await this.call("ListParents", (client, options) =>
         client.send(new sdk.ListParentsCommand({ ChildId, NextToken, MaxResults: PAGE_SIZE }), options),
       );
-      return { items: output.Parents ?? [], next: output.NextToken };
+      return { items: output.Parents ?? [], next: output.NextToken, action: "organizations:ListParents" };
     };
   }
 
@@ -113,7 +132,11 @@ export class OrganizationsApi {
         options,
       ),
     );
-    return { items: output.EnabledServicePrincipals ?? [], next: output.NextToken };
+    return {
+      items: output.EnabledServicePrincipals ?? [],
+      next: output.NextToken,
+      action: "organizations:ListAWSServiceAccessForOrganization",
+    };
   };
 
   readonly listDelegatedAdministrators: PageReader<sdk.DelegatedAdministrator> =
@@ -128,7 +151,11 @@ export class OrganizationsApi {
       const output = await this.call("ListDelegatedAdministrators", (client, options) =>
         client.send(new sdk.ListDelegatedAdministratorsCommand(input), options),
       );
-      return { items: output.DelegatedAdministrators ?? [], next: output.NextToken };
+      return {
+        items: output.DelegatedAdministrators ?? [],
+        next: output.NextToken,
+        action: "organizations:ListDelegatedAdministrators",
+      };
     };
   }
 
@@ -138,7 +165,11 @@ export class OrganizationsApi {
       const output = await this.call("ListDelegatedServicesForAccount", (client, options) =>
         client.send(new sdk.ListDelegatedServicesForAccountCommand(input), options),
       );
-      return { items: output.DelegatedServices ?? [], next: output.NextToken };
+      return {
+        items: output.DelegatedServices ?? [],
+        next: output.NextToken,
+        action: "organizations:ListDelegatedServicesForAccount",
+      };
     };
   }
 
@@ -147,7 +178,11 @@ export class OrganizationsApi {
       const output = await this.call("ListTagsForResource", (client, options) =>
         client.send(new sdk.ListTagsForResourceCommand({ ResourceId, NextToken }), options),
       );
-      return { items: output.Tags ?? [], next: output.NextToken };
+      return {
+        items: output.Tags ?? [],
+        next: output.NextToken,
+        action: "organizations:ListTagsForResource",
+      };
     };
   }
 
@@ -194,7 +229,11 @@ export class OrganizationsApi {
     const output = await this.call("ListAccountsWithInvalidEffectivePolicy", (client, options) =>
       client.send(new sdk.ListAccountsWithInvalidEffectivePolicyCommand(input), options),
     );
-    return { items: output.Accounts ?? [], next: output.NextToken };
+    return {
+      items: output.Accounts ?? [],
+      next: output.NextToken,
+      action: "organizations:ListAccountsWithInvalidEffectivePolicy",
+    };
   };
 
   listValidationErrors(AccountId: string): PageReader<sdk.EffectivePolicyValidationError> {
@@ -203,7 +242,11 @@ export class OrganizationsApi {
       const output = await this.call("ListEffectivePolicyValidationErrors", (client, options) =>
         client.send(new sdk.ListEffectivePolicyValidationErrorsCommand(input), options),
       );
-      return { items: output.EffectivePolicyValidationErrors ?? [], next: output.NextToken };
+      return {
+        items: output.EffectivePolicyValidationErrors ?? [],
+        next: output.NextToken,
+        action: "organizations:ListEffectivePolicyValidationErrors",
+      };
     };
   }
 
@@ -231,11 +274,13 @@ export interface PublishedText {
 /** All items of a list. */
 export async function allPages<T>(read: PageReader<T>): Promise<readonly T[]> {
   const items: T[] = [];
+  let tokens: PageTokens | undefined;
   let token: string | undefined;
   do {
     const page = await read(token);
     items.push(...page.items);
-    token = page.next;
-  } while (token !== undefined && token !== "");
+    tokens ??= new PageTokens(page.action);
+    token = tokens.after(page.items.length, page.next);
+  } while (token !== undefined);
   return items;
 }

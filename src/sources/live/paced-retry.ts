@@ -6,6 +6,7 @@ interface RetryToken {
 
 interface RetryErrorInfo {
   readonly errorType: "TRANSIENT" | "THROTTLING" | "SERVER_ERROR" | "CLIENT_ERROR";
+  readonly error?: unknown;
 }
 
 interface PacedToken extends RetryToken {
@@ -46,7 +47,7 @@ export class PacedRetry {
    * @param now milliseconds
    */
   constructor(
-    private readonly maxAttempts: (errorType: RetryErrorInfo["errorType"]) => number,
+    private readonly maxAttempts: (errorType: RetryErrorInfo["errorType"], error: unknown) => number,
     private readonly signal?: AbortSignal,
     private readonly now: () => number = () => performance.now(),
     private readonly random: () => number = Math.random,
@@ -62,9 +63,12 @@ export class PacedRetry {
     return { getRetryCount: () => 0, getRetryDelay: () => 0, sentAt: this.now() };
   }
 
-  async refreshRetryTokenForRetry(token: RetryToken, { errorType }: RetryErrorInfo): Promise<PacedToken> {
+  async refreshRetryTokenForRetry(
+    token: RetryToken,
+    { errorType, error }: RetryErrorInfo,
+  ): Promise<PacedToken> {
     const attempts = token.getRetryCount() + 1;
-    if (errorType === "CLIENT_ERROR" || attempts >= this.maxAttempts(errorType)) {
+    if (errorType === "CLIENT_ERROR" || attempts >= this.maxAttempts(errorType, error)) {
       throw new Error("No further attempt.");
     }
     const isThrottled = errorType === "THROTTLING";

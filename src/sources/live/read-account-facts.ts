@@ -15,6 +15,7 @@ import { toValue } from "../../text/source-node";
 import { isAwsError } from "./aws-failure";
 import type { AwsSession } from "./aws-session";
 import { factOf } from "./fact";
+import { PageTokens } from "./page-tokens";
 import { iamClient, simulate } from "./read-permissions";
 
 /** What AWS Backup does with the key of a vault, in the name of the role. */
@@ -85,6 +86,7 @@ async function findVaults(
 ): Promise<readonly FoundVault[]> {
   const client = await session.client("backup", (configuration) => new BackupClient(configuration), region);
   const found: FoundVault[] = [];
+  const tokens = new PageTokens("backup:ListBackupVaults");
   let token: string | undefined;
   do {
     const page = await session.call(
@@ -99,7 +101,7 @@ async function findVaults(
         found.push({ name, encryptionKeyArn });
       }
     }
-    token = page.NextToken;
+    token = tokens.after(page.BackupVaultList?.length ?? 0, page.NextToken);
   } while (token !== undefined);
   return found;
 }

@@ -160,7 +160,7 @@ class OrganizationReader {
         isWithoutPaths ||= page.items.some((account) => parentIn(account) === undefined);
         this.progress.found("accounts", isWithoutPaths ? 0 : page.items.length);
         // The first page shows whether the others are of any use.
-        return isWithoutPaths ? { items: page.items, next: undefined } : page;
+        return isWithoutPaths ? { ...page, next: undefined } : page;
       },
       (account) => this.readAccount(account, parentIn(account) ?? ""),
     );

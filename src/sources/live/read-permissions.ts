@@ -4,6 +4,7 @@ import type { Fact } from "../../review/preflight/preflight-check";
 import type { AwsSession } from "./aws-session";
 import { parseCaller } from "./caller-arn";
 import { factOf } from "./fact";
+import { PageTokens } from "./page-tokens";
 
 /** IAM takes many at once; its answer comes in pages. */
 const ACTIONS_AT_ONCE = 50;
@@ -37,6 +38,7 @@ export async function simulate(
   const client = await iamClient(session);
   const decisions = new Map<string, string>();
   for (let start = 0; start < actions.length; start += ACTIONS_AT_ONCE) {
+    const tokens = new PageTokens("iam:SimulatePrincipalPolicy");
     let marker: string | undefined;
     do {
       const input = {
@@ -52,7 +54,8 @@ export async function simulate(
         []) {
         decisions.set(action, decision);
       }
-      marker = page.IsTruncated === true ? page.Marker : undefined;
+      const next = page.IsTruncated === true ? page.Marker : undefined;
+      marker = tokens.after(page.EvaluationResults?.length ?? 0, next);
     } while (marker !== undefined);
   }
   return actions.map((action) => {

@@ -2,6 +2,7 @@ import { OrgBackupError } from "../../org-backup-error";
 import type { JsonObject, JsonValue } from "../../text/json";
 import type { Limiter } from "./limiter";
 import type { PageReader } from "./organizations-api";
+import { PageTokens } from "./page-tokens";
 import type { ReadLog } from "./read-log";
 import type { ReadProgress } from "./read-progress";
 
@@ -37,12 +38,14 @@ export class ResumableCalls {
   ): Promise<readonly R[]> {
     const items: R[] = [];
     let token: string | undefined;
+    let tokens: PageTokens | undefined;
     for (let page = 1; ; page += 1) {
       const pageKey = `${key}#${page}`;
       const known = this.log.lookUp(pageKey) as RememberedPage<R> | undefined;
       if (known !== undefined) {
         items.push(...known.items);
-        token = known.next;
+        tokens ??= new PageTokens(known.action);
+        token = this.next(key, tokens, known.items.length, known.next);
       } else {
         this.progress.expect(1);
         const answered = await this.page(key, read, token);
@@ -55,12 +58,24 @@ export class ResumableCalls {
         }
         const kept = answered.items.map(keep);
         items.push(...kept);
-        token = answered.next;
-        this.log.record(pageKey, { items: kept, ...(token === undefined ? {} : { next: token }) });
+        const { action, next } = answered;
+        tokens ??= new PageTokens(action);
+        token = this.next(key, tokens, kept.length, next);
+        this.log.record(pageKey, { items: kept, action, ...(token === undefined ? {} : { next: token }) });
       }
-      if (token === undefined || token === "") {
+      if (token === undefined) {
         return items;
       }
+    }
+  }
+
+  /** A list that does not end is forgotten: the next run must not begin with the pages that led here. */
+  private next(key: string, tokens: PageTokens, items: number, next: string | undefined): string | undefined {
+    try {
+      return tokens.after(items, next);
+    } catch (error) {
+      this.log.forget(`${key}#`);
+      throw error;
     }
   }
 
@@ -87,5 +102,6 @@ export class ResumableCalls {
 
 type RememberedPage<R extends JsonValue> = JsonObject & {
   readonly items: readonly R[];
+  readonly action: string;
   readonly next?: string;
 };

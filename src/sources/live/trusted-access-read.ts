@@ -1,6 +1,5 @@
 import { BackupClient, DescribeGlobalSettingsCommand } from "@aws-sdk/client-backup";
 import { GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
-import { ListDelegatedAdministratorsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { OrgBackupError } from "../../org-backup-error";
 import type { MissingPart } from "../../jobs/missing-part";
 import { BACKUP_PRINCIPAL, NEEDED_PERMISSIONS } from "../../jobs/trusted-access";
@@ -44,7 +43,7 @@ export async function readTrustedAccess(session: AwsSession, api: OrganizationsA
     }
   };
   const principals = await part("services with trusted access", () => allPages(api.listTrustedServices));
-  const administrators = await part("delegated administrators for AWS Backup", () => delegatedTo(session));
+  const administrators = await part("delegated administrators for AWS Backup", () => delegatedTo(api));
   const globalSettings = await part("AWS Backup's settings for the organization", () => settingsOf(session));
   const permissions = await part("the caller's permissions", () => permissionsOf(session, caller.arn));
   const roles: BackupRole[] = [];
@@ -74,21 +73,9 @@ export async function readTrustedAccess(session: AwsSession, api: OrganizationsA
 }
 
 async function delegatedTo(
-  session: AwsSession,
+  api: OrganizationsApi,
 ): Promise<readonly { readonly accountId: string; readonly name: string }[]> {
-  const client = await session.client(
-    "ListDelegatedAdministrators",
-    (configuration) => new OrganizationsClient(configuration),
-  );
-  const administrators = await allPages(async (NextToken) => {
-    const output = await session.call("organizations:ListDelegatedAdministrators", (options) =>
-      client.send(
-        new ListDelegatedAdministratorsCommand({ ServicePrincipal: BACKUP_PRINCIPAL, NextToken }),
-        options,
-      ),
-    );
-    return { items: output.DelegatedAdministrators ?? [], next: output.NextToken };
-  });
+  const administrators = await allPages(api.listDelegatedAdministratorsOf(BACKUP_PRINCIPAL));
   return administrators.map(({ Id: accountId = "", Name: name = "" }) => ({ accountId, name }));
 }
 

@@ -1,0 +1,33 @@
+/** The answer was not complete in time. The name makes the SDK try again. */
+export class SlowAnswer extends Error {
+  override readonly name = "TimeoutError";
+
+  constructor(readonly seconds: number) {
+    super(`no complete answer within ${seconds} seconds`);
+  }
+}
+
+/** Something between here and AWS answered with a page for people. */
+export class HtmlAnswer extends Error {
+  override readonly name = "HtmlAnswerError";
+  /** By the status the SDK decides whether to try again. */
+  readonly $metadata: { readonly httpStatusCode: number };
+
+  constructor(status: number) {
+    super("HTML instead of an answer of AWS");
+    this.$metadata = { httpStatusCode: status };
+  }
+}
+
+export class LargeAnswer extends Error {
+  override readonly name = "LargeAnswerError";
+
+  constructor(bytes: number) {
+    super(`the answer is larger than ${bytes / 1024 / 1024} MiB`);
+  }
+}
+
+/** A field of an answer has another type than AWS documents. */
+export class WrongAnswer extends Error {
+  override readonly name = "WrongAnswerError";
+}
