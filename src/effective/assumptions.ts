@@ -39,7 +39,7 @@ export type AssumptionId =
   | "shared-arn-form-needs-opt-in"
   | "management-account-opt-in-counts"
   | "caller-is-management-account"
-  | "endless-retention-exceeds-maximum";
+  | "endless-retention-is-longest";
 
 /** Names of plans are rendered in lower case, as all other names are recorded to be. */
 export const LOWER_CASE_PLAN_NAMES = true as boolean;
@@ -215,9 +215,9 @@ const table: readonly Assumption[] = [
       "The opt-in settings that were read are taken for those of the management account; the organization file does not say which account that is.",
   },
   {
-    id: "endless-retention-exceeds-maximum",
+    id: "endless-retention-is-longest",
     evidence: "unknown",
-    sentence: "Endless retention counts as longer than the maximum of a vault lock; no page says so.",
+    sentence: "Endless retention counts as longer than any number of days, the maximum of a vault included; no page says so.",
   },
 ];
 

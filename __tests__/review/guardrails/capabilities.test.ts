@@ -141,6 +141,20 @@ describe("A requirement judged by what AWS Backup does", () => {
     });
   });
 
+  it("is not known to hold for a copy whose lifecycle names cold storage and no end", () => {
+    const target = { target_backup_vault_arn: assign(OTHER_ACCOUNT) };
+    const lifecycle = { move_to_cold_storage_after_days: assign("30") };
+    const raw = { copy_actions: { [OTHER_ACCOUNT]: { ...target, lifecycle } } };
+    const types = ["arn:aws:elasticfilesystem:*:*:file-system/*"];
+    for (const minimumCopyRetentionDays of [30, 400]) {
+      expect(said(judge({ rule: { days: 365, raw }, types, demands: { minimumCopyRetentionDays } }))).toEqual(
+        [
+          "warning guardrail-not-known: must: no page says how long copies are kept whose lifecycle names cold storage and no end (g:1:1).",
+        ],
+      );
+    }
+  });
+
   it("says nothing of types if it demands nothing that depends on them", () => {
     expect(judge({ demands: { minimumRetentionDays: 1, maximumGapHours: 24 } })).toEqual([]);
   });

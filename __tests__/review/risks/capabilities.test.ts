@@ -260,10 +260,30 @@ describe("A shorter retention", () => {
     expect(more).toEqual([]);
     expect(found).toMatchObject({
       message:
-        "Continuous recovery points of RDS, and copies that follow them, are kept for 7 days instead of 35 days: what is older is deleted at the next completed backup.",
+        "Continuous recovery points of RDS are kept for 7 days instead of 35 days: what is older is deleted at the next completed backup. Copies made from now on are kept as long.",
       path: "plans/p/rules/daily/lifecycle/delete_after_days",
       hint: "The continuous recovery point of RDS takes the new retention at the next completed backup. Raise delete_after_days, or acknowledge the finding with the reason.",
     });
+  });
+
+  it("of a continuous rule says of each type what becomes of its continuous recovery point", () => {
+    const rule = (days: number, ...types: readonly string[]): JsonObject =>
+      byTypes({ continuous: true, days }, ...types);
+    const message = (...types: readonly string[]): string | undefined =>
+      findingsOf(
+        reviewOf(withPolicy(rule(35, ...types)), withPolicy(rule(7, ...types))),
+        "retention-shortened",
+      )[0]?.message;
+    const [clusters, buckets] = ["arn:aws:rds:*:*:db:*", "arn:aws:s3:::*"];
+    expect(message(buckets)).toBe(
+      "Continuous recovery points of S3 are kept for 7 days instead of 35 days. Continuous recovery points of S3 stop, and new ones start.",
+    );
+    expect(message(buckets, clusters)).toBe(
+      "Continuous recovery points of RDS and S3 are kept for 7 days instead of 35 days. In continuous recovery points of RDS, what is older is deleted at the next completed backup. Continuous recovery points of S3 stop, and new ones start.",
+    );
+    expect(message(clusters, VOLUMES)).toBe(
+      "Recovery points are kept for 7 days instead of 35 days: 28 days less, about 28 recovery points fewer of 35 for each resource. In continuous recovery points of RDS, what is older is deleted at the next completed backup.",
+    );
   });
 
   it("is one also where a copy loses its lifecycle, and follows its source", () => {

@@ -1,31 +1,61 @@
+import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupRule } from "../../effective/backup-plan/backup-rule";
 import { ruleOverlaps } from "../lifecycle/rule-overlaps";
 import type { RuleOverlap } from "../lifecycle/rule-overlaps";
-import type { PlanAdviceRule } from "./plan-advice";
+import { ENDLESS_RETENTION } from "../lifecycle/vault-limits";
+import { capability } from "../capability";
+import { namedKinds } from "../selection/reachable-kinds";
+import type { PlanAdvice, PlanAdviceRule } from "./plan-advice";
 
 /** Daily, weekly and monthly rules overlap by design: reported only if the skipped run does what the other does not. */
 export const rulesOverlap: PlanAdviceRule = {
   id: "rules-overlap",
   severity: "warning",
   sentence:
-    "Start windows of two rules of a plan overlap, so that AWS Backup makes one backup under the longer retention, and what only the other rule does is lost.",
-  hint: "Give the rule with the longer retention the same copies and vault, or let the rules start at times that do not overlap.",
-  advise: (plan, at) =>
-    ruleOverlaps(plan, at).flatMap((overlap) => {
-      const { kept, skipped, isTie } = overlap;
-      const lost = lostSettings(skipped, kept);
-      const lostOther = isTie ? lostSettings(kept, skipped) : [];
-      return lost.length + lostOther.length === 0
-        ? []
-        : [
-            {
-              message: `${opening(overlap)} ${[...new Set([...lost, ...lostOther])].join(" ")}`,
-              path: skipped.path,
-              ruleNames: [kept.name, skipped.name],
-            },
-          ];
-    }),
+    "Two rules of a plan start in overlapping windows, or are continuous in different vaults: AWS Backup makes one backup, and what only the other rule does is lost.",
+  hint: "Give both rules the same vault, and the rule with the longer retention the same copies, or let the rules start at times that do not overlap.",
+  advise: (plan, at) => [...ruleOverlaps(plan, at).flatMap(ofWindows), ...ofContinuous(plan)],
 };
+
+function ofWindows(overlap: RuleOverlap): readonly PlanAdvice[] {
+  const { kept, skipped, isTie } = overlap;
+  const lost = isTie
+    ? [...ifUnder(kept, lostSettings(skipped, kept)), ...ifUnder(skipped, lostSettings(kept, skipped))]
+    : lostSettings(skipped, kept);
+  const isEndless = !isTie && kept.retentionDays === undefined;
+  return lost.length === 0
+    ? []
+    : [
+        {
+          message: [opening(overlap), ...lost, ...(isEndless ? [ENDLESS_RETENTION] : [])].join(" "),
+          path: skipped.path,
+          ruleNames: [kept.name, skipped.name],
+        },
+      ];
+}
+
+function ifUnder({ name }: BackupRule, lost: readonly string[]): readonly string[] {
+  return lost.length === 0 ? [] : [`Under "${name}": ${lost.join(" ")}`];
+}
+
+/** A resource has one continuous recovery point, whatever the schedules. */
+function ofContinuous({ rules, selections }: BackupPlan): readonly PlanAdvice[] {
+  const named = namedKinds(selections);
+  if (named.length > 0 && named.every((kind) => capability(kind, "continuous").answer === "no")) {
+    return [];
+  }
+  const continuous = rules.filter((rule) => rule.continuous);
+  return continuous.flatMap((first, index) =>
+    continuous
+      .slice(index + 1)
+      .filter(({ vault }) => vault !== first.vault)
+      .map((second) => ({
+        message: `"${first.name}" and "${second.name}" are continuous in different vaults: a resource has one continuous recovery point, that of the rule that AWS Backup processes first. The other rule takes snapshots only; an older page calls such a plan invalid.`,
+        path: `${second.path}/enable_continuous_backup`,
+        ruleNames: [first.name, second.name],
+      })),
+  );
+}
 
 function opening({ kept, skipped, first, isAlways, isTie }: RuleOverlap): string {
   const when = `${first.toISOString().slice(0, 16).replace("T", " ")} UTC`;

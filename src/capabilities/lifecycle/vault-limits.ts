@@ -11,7 +11,7 @@ export interface RetentionLimits {
 export const AIR_GAPPED_MINIMUM_DAYS = 7;
 
 /** The assumption behind a judgement of endless retention. */
-export const ENDLESS_RETENTION = `Assumed: ${assumption("endless-retention-exceeds-maximum").sentence}`;
+export const ENDLESS_RETENTION = `Assumed: ${assumption("endless-retention-is-longest").sentence}`;
 
 /**
  * Whether backup and copy jobs of a retention can write to a vault with limits; jobs outside of them fail.
@@ -40,9 +40,17 @@ export function fitsLimits(
     : fits();
 }
 
-/** Whether a retention is long enough for any logically air-gapped vault. */
+/** Whether a retention fits any logically air-gapped vault: each has a minimum and a maximum. */
 export function fitsAirGappedVault(retentionDays: number | undefined): Verdict {
-  return retentionDays !== undefined && retentionDays < AIR_GAPPED_MINIMUM_DAYS
+  if (retentionDays === undefined) {
+    return {
+      answer: "no",
+      mark: "inferred",
+      reason: `Recovery points that are kept forever probably cannot go into an air-gapped vault, which always has a maximum retention. ${ENDLESS_RETENTION}`,
+      pages: ["LAG", "LAGP"],
+    };
+  }
+  return retentionDays && retentionDays < AIR_GAPPED_MINIMUM_DAYS
     ? {
         answer: "no",
         mark: "certain",

@@ -139,7 +139,12 @@ class Judgement {
     const retentions = copies.map((copy) => copy.kept);
     const longest = Math.max(...retentions.map(({ days }) => days ?? Infinity));
     const best = retentions.find(({ days }) => (days ?? Infinity) === longest);
-    if (longest < minimum) {
+    const isOpen = copies.every(
+      ({ coldAfterDays, kept: { from } }) => coldAfterDays !== undefined && from === "source",
+    );
+    if (isOpen) {
+      this.doubts.push("no page says how long copies are kept whose lifecycle names cold storage and no end");
+    } else if (longest < minimum) {
       const why = best?.from === "source" ? ", as long as their source" : "";
       const message = `copies are kept ${kept(longest)}${why}, ${count(minimum, "day")} are required`;
       this.add("copy-retention", message, "copy_actions");

@@ -32,16 +32,35 @@ function ofRule(plan: BackupPlan, before: BackupRule, after: BackupRule, at: Dat
   // The continuous recovery point is the same one only if the rule was continuous before.
   const continuous = before.continuous ? [...change.updated, ...change.restarted] : [];
   const isOnlyContinuous = before.continuous && change.kept.length === 0;
-  const what = followers(before, after) ? "Recovery points, and copies that follow them," : "Recovery points";
+  const hasFollowers = followers(before, after);
+  const what = hasFollowers ? "Recovery points, and copies that follow them," : "Recovery points";
   const days = { before: before.retentionDays, after: after.retentionDays };
+  // One continuous recovery point a resource: there is nothing to count, only what is cut off.
+  const isCut = isOnlyContinuous && change.restarted.length === 0;
   return shortened(days, isOnlyContinuous ? undefined : { before, after, at }, {
-    what: isOnlyContinuous
-      ? `Continuous recovery points of ${list(kindNames(continuous))}${followers(before, after) ? ", and copies that follow them," : ""}`
-      : what,
+    what: isOnlyContinuous ? `Continuous recovery points of ${list(kindNames(continuous))}` : what,
     path: `${after.path}/lifecycle/delete_after_days`,
     hint: `${retentionChangeWords(before.continuous ? change : { ...NOTHING_CONTINUOUS, kept: kindsOf(plan) })} ${WHAT_TO_DO}`,
-    ...(isOnlyContinuous ? { consequence: "what is older is deleted at the next completed backup" } : {}),
+    ...(isCut ? { consequence: "what is older is deleted at the next completed backup" } : {}),
+    more: [
+      ...(isCut || !before.continuous ? [] : lossOfContinuous(change)),
+      ...(isOnlyContinuous && hasFollowers ? ["Copies made from now on are kept as long."] : []),
+    ],
   });
+}
+
+/** Unlike periodic recovery points, continuous ones do not keep the retention that they were made with. */
+function lossOfContinuous({ updated, restarted }: RetentionChange): readonly string[] {
+  return [
+    ...(updated.length === 0
+      ? []
+      : [
+          `In continuous recovery points of ${list(kindNames(updated))}, what is older is deleted at the next completed backup.`,
+        ]),
+    ...(restarted.length === 0
+      ? []
+      : [`Continuous recovery points of ${list(kindNames(restarted))} stop, and new ones start.`]),
+  ];
 }
 
 const NOTHING_CONTINUOUS: RetentionChange = { updated: [], restarted: [], kept: [] };
@@ -92,13 +111,15 @@ interface Words {
   readonly path: string;
   readonly hint: string;
   readonly consequence?: string;
+  /** Sentences after the message. */
+  readonly more?: readonly string[];
 }
 
 /** @param schedules to count recovery points; undefined if there is but one for each resource */
 function shortened(
   days: { readonly before: number | undefined; readonly after: number | undefined },
   schedules: Schedules | undefined,
-  { what, path, hint, consequence }: Words,
+  { what, path, hint, consequence, more = [] }: Words,
 ): readonly PlanFinding[] {
   const { before: earlier, after: now } = days;
   if (now === undefined || (earlier !== undefined && now >= earlier)) {
@@ -110,7 +131,10 @@ function shortened(
   const than = earlier === undefined ? "for ever" : count(earlier, "day");
   return [
     {
-      message: `${what} are kept ${kept(now)} instead of ${than}${stake === undefined ? "" : `: ${stake}`}.`,
+      message: [
+        `${what} are kept ${kept(now)} instead of ${than}${stake === undefined ? "" : `: ${stake}`}.`,
+        ...more,
+      ].join(" "),
       path,
       hint,
     },
