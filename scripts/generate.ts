@@ -5,12 +5,14 @@ import { generatedCapabilityFiles } from "../src/capabilities/reference/generate
 import { generatedCatalogueFiles } from "../src/catalogue/generated-files";
 import { generatedPolicyFiles } from "../src/policy/reference/generated-files";
 import { generatedGuardrailsFiles } from "../src/sources/guardrails/guardrails-json-schema";
+import { exampleResources } from "./example-resources";
 
 const sources = [
   generatedCapabilityFiles,
   generatedPolicyFiles,
   generatedCatalogueFiles,
   generatedGuardrailsFiles,
+  () => new Map([["stacks/resources.json", exampleResources()]]),
 ];
 
 for (const [file, text] of sources.flatMap((files) => [...files()])) {

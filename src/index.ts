@@ -26,6 +26,8 @@ export { reachableKinds } from "./capabilities/selection/reachable-kinds";
 export type { ReachedBy, ReachedKind } from "./capabilities/selection/reachable-kinds";
 export type { SelectionCriteria } from "./capabilities/selection/selection-criteria";
 export { selectsResource } from "./capabilities/selection/selects-resource";
+export { typeOfResource } from "./capabilities/type-of-resource";
+export type { TypeOfResource } from "./capabilities/type-of-resource";
 export type { SelectableResource } from "./capabilities/selection/compile-selection";
 export type { FeatureId } from "./capabilities/tables/features";
 export type { PageId } from "./capabilities/tables/pages";
@@ -70,6 +72,8 @@ export type { ControlSource, ProvenanceEvent, ProvenanceReason } from "./effecti
 export type { SettingValue } from "./effective/setting-value";
 export type { EffectivePolicyErrorCode, ValidationError } from "./effective/validation-error";
 export type { ShownOrder } from "./organization/attachment-order";
+export { inventoryOf } from "./organization/inventory";
+export type { Inventory, InventorySource, Resource } from "./organization/inventory";
 export type {
   BackupEnvironment,
   BackupEnvironmentData,
@@ -123,6 +127,22 @@ export type { SettingChange } from "./review/setting-change";
 export { timetableOf } from "./review/timetable";
 export type { Retention, Timetable, TimetableGroup, TimetableRule } from "./review/timetable";
 export type { CopyCoverage, StatedAnswer, TypeCoverage } from "./review/type-coverage";
+export { ResourceMatcher } from "./review/resources/resource-matcher";
+export type {
+  MatchAssumptions,
+  MatcherOptions,
+  ResourceMatch,
+  Selected,
+} from "./review/resources/resource-matcher";
+export type { SelectedBy } from "./review/resources/compiled-plan";
+export { ResourceTally } from "./review/resources/resource-coverage";
+export type {
+  AccountTypeCoverage,
+  ResourceCounts,
+  ResourceCoverage,
+  UnselectedGroup,
+} from "./review/resources/resource-coverage";
+export type { ReasonCode, ResourceReason } from "./review/resources/resource-reason";
 export type { ErrorMismatch, ExplainedDifference, Mismatch } from "./review/verification/mismatch";
 export type { MismatchRule } from "./review/verification/mismatch-rules";
 export type { OrderSettlement } from "./review/verification/settle-orders";
@@ -241,6 +261,7 @@ export type { PacedRetry } from "./sources/live/paced-retry";
 export type { ReadLog } from "./sources/live/read-log";
 export type { ReadOptions } from "./sources/live/read-organization";
 export type { ReadProgress } from "./sources/live/read-progress";
+export { readInventory } from "./sources/inventory/read-inventory";
 export { readOrganizationFile, readOrganizationText } from "./sources/organization-file";
 export { readSynthesized } from "./sources/synthesized/synthesized";
 export { readTerraformPlans } from "./sources/terraform-plan/terraform-plan";
@@ -254,6 +275,8 @@ export { accountAskedFor, accountsAskedFor } from "./app/accounts";
 export { adopt } from "./app/adopt";
 export { coverage } from "./app/coverage";
 export type { CoverageRequest } from "./app/coverage";
+export { resourceCoverage } from "./app/resource-coverage";
+export type { ResourceCoverageRequest } from "./app/resource-coverage";
 export { effective } from "./app/effective";
 export type { EffectiveRequest, EffectiveResult } from "./app/effective";
 export { explain } from "./app/explain";
@@ -285,6 +308,11 @@ export type { VerifyRequest, VerifyResult } from "./app/verify";
 export type { AdoptOptions } from "./render/adopt/adopt-options";
 export { coverageJson } from "./render/coverage-json";
 export { coverageText } from "./render/coverage-text";
+export { resourceCoverageCsv } from "./render/resource-coverage-csv";
+export { resourceCoverageHtml } from "./render/resource-coverage-html";
+export { resourceCoverageJson } from "./render/resource-coverage-json";
+export { resourceCoverageText } from "./render/resource-coverage-text";
+export type { ResourceReport } from "./render/resource-report";
 export { effectiveJson } from "./render/effective-json";
 export { effectiveText } from "./render/effective-text";
 export { explainJson } from "./render/explain-json";

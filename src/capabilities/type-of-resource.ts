@@ -6,7 +6,7 @@ import type { ResourceKind } from "./resource-kinds";
 export interface TypeOfResource {
   /** The id of the kind (`ebs`) if there is only one, else service and form of the ARN: `rds:cluster`, `lambda:function`. */
   readonly id: string;
-  /** For lists: `EBS`, or `Aurora, DocumentDB, Neptune or RDS Multi-AZ clusters`. */
+  /** For lists: `EBS`, or the id if several kinds share the form. */
   readonly name: string;
   /** The kinds with such an ARN; several if they share a form, none if AWS Backup does not back up the type. */
   readonly kinds: readonly ResourceKind[];
@@ -40,8 +40,9 @@ function newType(service: string, form: string, isGlobal: boolean): TypeOfResour
     (each) => each.service === service && each.form === form && each.isGlobal === isGlobal,
   ).map(({ kind }) => kind);
   const [first, ...others] = kinds;
-  const id = first !== undefined && others.length === 0 ? first.id : joined(service, form);
-  return { id, name: nameOf(id, kinds), kinds };
+  const only = others.length === 0 ? first : undefined;
+  const id = only?.id ?? joined(service, form);
+  return { id, name: only?.name ?? id, kinds };
 }
 
 /** `volume` of `volume/vol-1`, `cluster` of `cluster:orders`, nothing of a bucket's name. */
@@ -59,9 +60,4 @@ function formOf(service: string, resource: string): string {
 
 function joined(service: string, form: string): string {
   return form === "" ? service : `${service}:${form}`;
-}
-
-function nameOf(id: string, kinds: readonly ResourceKind[]): string {
-  const names = kinds.map(({ name }) => name);
-  return names.length < 2 ? (names[0] ?? id) : `${names.slice(0, -1).join(", ")} or ${names.at(-1) ?? ""}`;
 }

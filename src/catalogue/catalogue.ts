@@ -8,6 +8,7 @@ import { PRESETS } from "../review/guardrails/presets";
 import { JOBS_RULES } from "../jobs/jobs-rules";
 import { PREFLIGHT_RULES } from "../review/preflight/preflight-rules";
 import { MISMATCH_RULES } from "../review/verification/mismatch-rules";
+import { RESOURCE_RULES } from "../review/resources/resource-rules";
 import { ALL_RISKS } from "../review/risks/all-risks";
 import type { Rule } from "../text/rule";
 
@@ -65,6 +66,11 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
     title: "Differences between the prediction and AWS",
     introduction: "Reported by `org-backup verify`, by what explains the difference.",
     rules: Object.values(MISMATCH_RULES),
+  },
+  {
+    title: "Resources that are not selected",
+    introduction: "Reported by `org-backup coverage --resources`, see `org-backup help resources`.",
+    rules: Object.values(RESOURCE_RULES),
   },
   {
     title: "Jobs that are not as planned",

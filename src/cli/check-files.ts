@@ -19,7 +19,7 @@ interface NamedFile {
 }
 
 /** Flags that name files to read. */
-const READ = ["org", "plan", "state", "previous", "guardrails", "body", "review"] as const;
+const READ = ["org", "plan", "state", "previous", "guardrails", "body", "review", "resources"] as const;
 /** Flags that name a file to write, or several. */
 const WRITTEN = ["out", "output", "fixOrder"] as const;
 

@@ -8,6 +8,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { OrgBackupError } from "../org-backup-error";
 import { withoutLinks } from "./path-identity";
 
+/** What is written: a text, or pieces that may be asked for again if the first way of writing fails. */
+export type FileContent = string | Iterable<string | Uint8Array>;
+
 export interface WriteFileOptions {
   /** Only the owner may read it, for example because it holds e-mail addresses. */
   readonly isPrivate?: boolean;
@@ -31,7 +34,7 @@ const NOT_REPLACEABLE = new Set(["EACCES", "EPERM", "EROFS", "EBUSY", "EXDEV"]);
  */
 export async function writeFileWhole(
   file: string,
-  text: string,
+  text: FileContent,
   { isPrivate = false, patience = FIFO_PATIENCE_MILLISECONDS }: WriteFileOptions = {},
 ): Promise<void> {
   try {
@@ -70,7 +73,13 @@ function standardStream(existing: Stats): NodeJS.WriteStream | undefined {
   });
 }
 
-async function writeToStream(stream: NodeJS.WriteStream, text: string): Promise<void> {
+async function writeToStream(stream: NodeJS.WriteStream, content: FileContent): Promise<void> {
+  for (const piece of typeof content === "string" ? [content] : content) {
+    await writePiece(stream, piece);
+  }
+}
+
+async function writePiece(stream: NodeJS.WriteStream, text: string | Uint8Array): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     stream.write(text, (error?: NodeJS.ErrnoException | null) => {
       // A reader that closes early is no failure, as with standard output itself.
@@ -85,7 +94,7 @@ async function writeToStream(stream: NodeJS.WriteStream, text: string): Promise<
 
 async function writeRegular(
   file: string,
-  text: string,
+  text: FileContent,
   existing: Stats | undefined,
   isPrivate: boolean,
 ): Promise<void> {
@@ -112,7 +121,7 @@ async function writeRegular(
 /** The text goes into a temporary file beside the target, which then takes its name. */
 async function replace(
   target: string,
-  text: string,
+  text: FileContent,
   existing: Stats | undefined,
   isPrivate: boolean,
 ): Promise<void> {
@@ -134,7 +143,12 @@ async function replace(
   }
 }
 
-async function writeThrough(file: string, text: string, existing: Stats, patience: number): Promise<void> {
+async function writeThrough(
+  file: string,
+  text: FileContent,
+  existing: Stats,
+  patience: number,
+): Promise<void> {
   if (existing.isDirectory()) {
     throw new OrgBackupError("input", "This is a folder, a file is expected.", { where: file });
   }
@@ -172,9 +186,11 @@ async function openForReader(file: string, patience: number): Promise<FileHandle
   }
 }
 
-async function writeInto(handle: FileHandle, text: string): Promise<void> {
+async function writeInto(handle: FileHandle, text: FileContent): Promise<void> {
   try {
-    await handle.writeFile(text);
+    for (const piece of typeof text === "string" ? [text] : text) {
+      await handle.appendFile(piece);
+    }
   } finally {
     await handle.close();
   }

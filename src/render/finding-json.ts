@@ -3,7 +3,7 @@ import type { Finding } from "../text/finding";
 /** A finding about accounts and policies, as every JSON output shows it. */
 export function findingJson(finding: Finding): object {
   const { rule, severity, message, accounts, policies, path, hint } = finding;
-  const { position, scope, places, documentation, requirement, acknowledged } = finding;
+  const { position, scope, resources, places, documentation, requirement, acknowledged } = finding;
   return {
     rule,
     severity,
@@ -14,6 +14,7 @@ export function findingJson(finding: Finding): object {
     ...(position === undefined ? {} : { position }),
     hint,
     ...(scope === undefined ? {} : { scope }),
+    ...(resources === undefined ? {} : { resources }),
     ...(places === undefined ? {} : { places }),
     ...(documentation === undefined ? {} : { documentation }),
     ...(requirement === undefined ? {} : { requirement }),

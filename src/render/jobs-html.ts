@@ -1,8 +1,8 @@
-import { sha256Base64 } from "../text/sha256";
 import type { RuleOutcome } from "../jobs/judge-account";
 import { accountsByVerdict } from "../jobs/jobs-report";
 import type { JobsReport } from "../jobs/jobs-report";
 import { escapeHtml } from "./html/escape-html";
+import { forHtml, section, staticPage, table } from "./html/static-page";
 import {
   accountName,
   accountsWords,
@@ -18,47 +18,32 @@ import {
   VERDICTS,
 } from "./jobs-words";
 import { counted } from "../text/counted";
-import { escapeControl } from "../text/escape-control";
 
 /** The report as one file that needs no network and runs no script. */
 export function jobsHtml(report: JobsReport): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${STYLE_DIGEST}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>AWS Backup jobs</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header><h1>${title(report)}</h1><p>${forHtml(scopeWords(report))}</p></header>
-<main>
-${[
-  missing(report),
-  protection(report),
-  findings(report),
-  failures(report),
-  accounts(report),
-  jobs(report),
-  notes(report),
-]
-  .filter((section) => section !== "")
-  .join("\n")}
-</main>
-<footer>Made by <code>org-backup jobs --format html</code>; it needs no network.</footer>
-</body>
-</html>
-`;
+  return staticPage({
+    title: "AWS Backup jobs",
+    heading: title(report),
+    lead: scopeWords(report),
+    sections: [
+      missing(report),
+      protection(report),
+      findings(report),
+      failures(report),
+      accounts(report),
+      jobs(report),
+      notes(report),
+    ],
+    command: "org-backup jobs --format html",
+  });
 }
 
 function title({ planned, summary }: JobsReport): string {
   if (planned === undefined) {
-    return forHtml(counted(summary.total, "job"));
+    return counted(summary.total, "job");
   }
   const open = accountsByVerdict(planned).get("unprotected")?.length ?? 0;
-  return forHtml(`${counted(open, "account")} of ${planned.length.toLocaleString("en-US")} not protected`);
+  return `${counted(open, "account")} of ${planned.length.toLocaleString("en-US")} not protected`;
 }
 
 function missing(report: JobsReport): string {
@@ -194,36 +179,3 @@ function notes({ notes: all }: JobsReport): string {
     all.map((note) => `<p>${forHtml(note)}</p>`),
   );
 }
-
-function section(heading: string, parts: readonly string[]): string {
-  return parts.length === 0 ? "" : `<section><h2>${forHtml(heading)}</h2>${parts.join("\n")}</section>`;
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  return rows.length === 0
-    ? []
-    : [
-        `<div class="wide" tabindex="0"><table><thead><tr>${heads.map((head) => `<th scope="col">${forHtml(head)}</th>`).join("")}</tr></thead>`,
-        `<tbody>${rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("\n")}</tbody></table></div>`,
-      ];
-}
-
-/** Names and messages come from accounts: nothing in them may become markup or steer the reading. */
-function forHtml(text: string): string {
-  return escapeHtml(escapeControl(text));
-}
-
-const STYLE = `:root{color-scheme:light dark;font:15px/1.5 system-ui,sans-serif}
-body{margin:0 auto;max-width:80rem;padding:1rem 1.5rem}
-h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:2rem 0 .5rem}
-table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #8884;overflow-wrap:anywhere}
-td{font-variant-numeric:tabular-nums}
-.wide{overflow-x:auto}
-.hint{color:light-dark(#555,#aaa)}
-.error,.unprotected{color:light-dark(#b00020,#ff8a8a);font-weight:600}
-.warning,.late,.not-read,.not-knowable{color:light-dark(#7a4b00,#ffc46b)}
-.protected{color:light-dark(#146c2e,#7fd99a)}
-footer{margin:2rem 0;color:light-dark(#555,#aaa)}`;
-
-const STYLE_DIGEST = sha256Base64(STYLE);

@@ -19,6 +19,8 @@ export interface Finding {
   readonly accounts: readonly string[];
   /** The accounts in words; undefined if there are none. */
   readonly scope?: string;
+  /** How many resources are concerned; undefined if no inventory says so. */
+  readonly resources?: number;
   /** Ids of the policies concerned. */
   readonly policies: readonly string[];
   /** What to do; empty if there is nothing to do. */

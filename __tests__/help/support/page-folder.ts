@@ -44,6 +44,7 @@ export class PageFolder {
   constructor() {
     const copies: Readonly<Record<string, string>> = {
       "stacks/organization.yaml": "organization.yaml",
+      "stacks/resources.json": "resources.json",
       "__tests__/fixtures/plans/update-and-create.json": "tfplan.json",
       "__tests__/fixtures/plans/delete-and-replace.json": "plan.json",
       "__tests__/fixtures/policies/superwerker.json": "policies/daily.json",

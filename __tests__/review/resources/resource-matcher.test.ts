@@ -491,9 +491,9 @@ describe("Other assumptions", () => {
     const cluster = resource(`arn:aws:rds:us-west-1:${OWN}:cluster:c`, {}, { region: "us-west-1" });
     expect(matcher.match(cluster).selected).toBe("yes");
     expect(matcher.assumptions).toEqual({
-      optedIn: ["Aurora, DocumentDB, Neptune or RDS Multi-AZ clusters"],
+      optedIn: ["Aurora", "DocumentDB", "Neptune", "RDS Multi-AZ clusters"],
       absentTags: ["stage"],
-      sharedForms: ["Aurora, DocumentDB, Neptune or RDS Multi-AZ clusters in us-west-1"],
+      sharedForms: ["rds:cluster in us-west-1 (not DocumentDB and RDS Multi-AZ clusters)"],
     });
   });
 });

@@ -1,7 +1,14 @@
+import { Option } from "@commander-js/extra-typings";
 import { formatFlag, outFlag, outputFlag } from "../formats/format-flags";
 import { examples } from "./define";
 import type { Define } from "./define";
 import * as flags from "./flags";
+import { commaSeparated } from "./parsers";
+
+const failOnFlag = new Option(
+  "--fail-on <severity or rule>",
+  "with --resources: end with status 2 at this severity (notice, warning, error) or for this rule, such as unprotected-resource; repeatable and comma-separated (default: none)",
+).argParser(commaSeparated);
 
 /** `org-backup coverage` */
 export const defineCoverage: Define = (program, run) => {
@@ -18,14 +25,17 @@ export const defineCoverage: Define = (program, run) => {
     .addOption(flags.deadlineFlag)
     .addOption(flags.planFlag)
     .addOption(flags.accountFlag)
-    .addOption(formatFlag("coverage"))
+    .addOption(flags.resourcesFlag)
+    .addOption(formatFlag("coverageResources"))
     .addOption(outFlag)
-    .addOption(outputFlag("coverage"))
+    .addOption(outputFlag("coverageResources"))
+    .addOption(failOnFlag)
     .addHelpText(
       "after",
       examples(
         "org-backup coverage --org organization.yaml",
         "org-backup coverage --org organization.yaml --plan plan.json --format json",
+        "org-backup coverage --org organization.yaml --resources resources.json --fail-on unprotected-resource",
       ),
     )
     .action(

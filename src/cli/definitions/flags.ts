@@ -47,6 +47,11 @@ export const resourceTypesFlag = new Option(
   "the resource types that the organization uses, such as ebs or aurora, for guardrails; repeatable and comma-separated",
 ).argParser(commaSeparated);
 
+export const resourcesFlag = new Option(
+  "--resources <file>",
+  "a resource inventory: JSON, JSON lines or CSV, - for standard input; repeatable",
+).argParser(repeatable);
+
 export const atFlag = new Option("--at <time>", "the time to compute for, ISO 8601 (default: now)").argParser(
   timeOfAt,
 );

@@ -8,6 +8,7 @@ import type { Coverage } from "../../review/coverage";
 import type { PreflightCheck } from "../../review/preflight/preflight-check";
 import type { Timetable } from "../../review/timetable";
 import type { Formats } from "./output";
+import type { OpenResourceReport } from "./resource-coverage-renderers";
 import type { ReviewToRender } from "./review-to-render";
 import type { TrustedAccessResult } from "./trusted-access-result";
 
@@ -35,6 +36,13 @@ const coverage = {
   text: async () => (await import("./coverage-renderers.js")).coverageAsText,
   json: async () => (await import("../../render/coverage-json.js")).coverageJson,
 } satisfies Formats<string, Coverage>;
+
+const coverageResources = {
+  text: async () => (await import("./resource-coverage-renderers.js")).resourceCoverageAsText,
+  json: async () => (await import("../../render/resource-coverage-json.js")).resourceCoverageJson,
+  html: async () => (await import("../../render/resource-coverage-html.js")).resourceCoverageHtml,
+  csv: async () => (await import("../../render/resource-coverage-csv.js")).resourceCoverageCsv,
+} satisfies Readonly<Record<string, () => Promise<OpenResourceReport>>>;
 
 const schedule = {
   text: async () => (await import("./schedule-renderers.js")).scheduleAsText,
@@ -79,6 +87,7 @@ export const FORMATS = {
   effective,
   explain,
   coverage,
+  coverageResources,
   schedule,
   validate,
   verify,

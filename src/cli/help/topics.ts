@@ -42,6 +42,7 @@ export const TOPIC_GROUPS: readonly TopicGroup[] = [
     preflight: "what must be true before apply",
     verify: "the prediction against what AWS published",
     coverage: "which accounts are backed up, and when next",
+    resources: "which resources are selected, which not, and why",
     monitoring: "jobs, and what was planned but did not happen",
   }),
   group("Reference", {

@@ -1,10 +1,13 @@
 import { optInAllows } from "../../capabilities/opt-in";
 import type { OptInSettings } from "../../capabilities/opt-in";
 import { availability, regionOffers } from "../../capabilities/regions";
+import { kindNames } from "../../capabilities/resource-kinds";
 import { typeOfResource } from "../../capabilities/type-of-resource";
 import type { TypeOfResource } from "../../capabilities/type-of-resource";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import type { Resource } from "../../organization/inventory";
+import { EVERY_REGION } from "../../organization/place";
+import { list } from "../words";
 import { accountProtection, WITHHELD } from "./account-protection";
 import type { AccountProtection } from "./account-protection";
 import type { CompiledPlan, PreparedSelection, SelectedBy } from "./compiled-plan";
@@ -36,7 +39,7 @@ export interface MatchAssumptions {
 export interface MatcherOptions {
   /** The organization before a change, if there is one: a withheld policy leaves in force what was there. */
   readonly previous?: EffectivePolicies;
-  /** The opt-in settings of the management account by Region; those of other Regions are not known. */
+  /** The opt-in settings of the management account by Region, or for `*`; what is missing is not known. */
   readonly optIn?: ReadonlyMap<string, NonNullable<OptInSettings>>;
 }
 
@@ -199,21 +202,28 @@ export class ResourceMatcher {
     if (!needsOptIn(type)) {
       return undefined;
     }
-    const managementAccount = this.options.optIn?.get(region);
-    if (managementAccount === undefined) {
-      this.optedIn.add(type.name);
-      return undefined;
+    const { optIn } = this.options;
+    const managementAccount = optIn?.get(region) ?? optIn?.get(EVERY_REGION);
+    for (const { optIn: setting, name } of type.kinds) {
+      if (managementAccount?.[setting] === undefined) {
+        this.optedIn.add(name);
+      }
     }
     const answers = new Set(
-      type.kinds.map(
-        (kind) =>
-          optInAllows(kind, reach.get(kind.id) ?? "any", {
-            origin: "policy",
-            managementAccount,
-            account: undefined,
-          }).answer,
-      ),
+      type.kinds
+        .filter((kind) => managementAccount?.[kind.optIn] !== undefined)
+        .map(
+          (kind) =>
+            optInAllows(kind, reach.get(kind.id) ?? "any", {
+              origin: "policy",
+              managementAccount,
+              account: undefined,
+            }).answer,
+        ),
     );
+    if (answers.size === 0) {
+      return undefined;
+    }
     if (answers.size === 1 && answers.has("yes")) {
       return undefined;
     }
@@ -240,7 +250,8 @@ export class ResourceMatcher {
     const answers = answer === "yes" ? type.kinds.map((kind) => availability(kind, region).answer) : [answer];
     if (answers.includes("yes")) {
       if (answers.some((each) => each !== "yes")) {
-        this.sharedForms.add(`${type.name} in ${region}`);
+        const others = type.kinds.filter((_, index) => answers[index] !== "yes");
+        this.sharedForms.add(`${type.name} in ${region} (not ${list(kindNames(others))})`);
       }
       return undefined;
     }

@@ -1,7 +1,7 @@
 import type { Inventory } from "../../organization/inventory";
 import { OrgBackupError } from "../../org-backup-error";
 import { readChunks } from "../read-chunks";
-import { displayName } from "../read-text";
+import { displayName, STANDARD_INPUT } from "../read-text";
 import { AWS_CONFIG } from "./aws-config";
 import { csv, isCsv } from "./csv";
 import type { JsonFormat } from "./inventory-format";
@@ -40,4 +40,16 @@ export function readInventory(file: string): Inventory {
 function* startingWith(first: string, others: Iterable<string>): Generator<string> {
   yield first;
   yield* others;
+}
+
+/**
+ * Reads several inventories, one after the other.
+ *
+ * @throws OrgBackupError (`usage`) if standard input is named twice, (`input`)
+ */
+export function readInventories(files: readonly string[]): readonly Inventory[] {
+  if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
+    throw new OrgBackupError("usage", "Standard input can be read only once.");
+  }
+  return files.map(readInventory);
 }

@@ -1,0 +1,59 @@
+import type {
+  AccountTypeCoverage,
+  ResourceCounts,
+  ResourceCoverage,
+} from "../review/resources/resource-coverage";
+import { list } from "../review/words";
+import { counted } from "../text/counted";
+import { grouped } from "../text/grouped";
+
+/** `249 resources in 24 accounts: 142 selected, 107 not` */
+export function resourceHeadline(
+  { resources, selected, notSelected, notKnown, outOfReach }: ResourceCounts,
+  rows: readonly AccountTypeCoverage[],
+): string {
+  const reachable = resources - outOfReach;
+  if (reachable === 0) {
+    return "No resource that a backup policy could select";
+  }
+  const accounts = new Set(
+    rows.filter((row) => row.resources > row.outOfReach).map(({ accountId }) => accountId),
+  );
+  const parts = [
+    ...(notSelected === 0 ? [] : [`${grouped(notSelected)} not`]),
+    ...(notKnown === 0 ? [] : [`${grouped(notKnown)} not known`]),
+  ];
+  const first = parts.length === 0 ? "all selected" : `${grouped(selected)} selected`;
+  return `${counted(reachable, "resource")} in ${counted(accounts.size, "account")}: ${[first, ...parts].join(", ")}`;
+}
+
+export function outOfReachWords(resources: number): string {
+  return `${counted(resources, "more resource")} that no backup policy could select: of types that AWS Backup does not support, in accounts that are not active, or made by a restore test.`;
+}
+
+/** What the answer rests on. */
+export function restSentences({ assumptions, sources }: ResourceCoverage): readonly string[] {
+  const { optedIn, absentTags, sharedForms } = assumptions;
+  return [
+    ...sources.flatMap(({ name, format, blindSpots, cutOff }) => [
+      `Inventory: ${name} (${format}).${cutOff === undefined ? "" : ` ${cutOff}`}`,
+      ...blindSpots,
+    ]),
+    ...(optedIn.length === 0
+      ? []
+      : [
+          `Assumed: the management account is opted in to ${list(optedIn)}. Its opt-in settings are not known here.`,
+        ]),
+    ...(absentTags.length === 0
+      ? []
+      : [
+          `Assumed: a missing tag ${list(absentTags.map((key) => `"${key}"`))} counts as different from every value; no page of AWS says so.`,
+        ]),
+    ...(sharedForms.length === 0
+      ? []
+      : [
+          `Types that share an ARN form, of which AWS Backup supports only some there, are taken to be one of those: ${sharedForms.join("; ")}.`,
+        ]),
+    "Selected means that a plan selects the resource. Whether jobs ran is what `org-backup jobs` says.",
+  ];
+}
