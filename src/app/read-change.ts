@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { OrgBackupError } from "../org-backup-error";
+import { together } from "../change/change";
 import { fold } from "../change/fold";
 import { inSequence } from "../change/folded";
 import { whatIfChange } from "../change/what-if";
@@ -14,6 +15,7 @@ import type { DeclaredResources } from "../sources/declared/declared-resources";
 import { STANDARD_INPUT } from "../sources/read-text";
 import { readReviewedCode } from "../sources/review-file";
 import { readSynthesized } from "../sources/synthesized/synthesized";
+import { environmentChange } from "../sources/synthesized/environment-change";
 import { priorOrganization } from "../sources/terraform-plan/prior-organization";
 import { readSynthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
 import { readTerraformPlans } from "../sources/terraform-plan/terraform-plan";
@@ -125,8 +127,14 @@ function fromCode(directory: string, request: ChangeRequest): ReadChange {
   const code = { ...(owner === undefined ? {} : { owner }), ...readSynthesized(directory) };
   const ownership = codeOwnership(directory, before, code, states, request);
   const { change, declared } = declaredChange(before, code, ownership);
-  const folded = fold(before, BackupEnvironment.UNKNOWN, change, { at });
-  const environment = { after: reviewed?.environment ?? readSynthesizedEnvironment(directory) };
+  const known = states.length === 0 ? undefined : environmentChange(directory, code, states, before.root.id);
+  const whole = known === undefined ? change : together(change, known.change);
+  const folded = fold(before, known?.before ?? BackupEnvironment.UNKNOWN, whole, { at });
+  const ofCode = reviewed?.environment ?? readSynthesizedEnvironment(directory);
+  const environment =
+    known === undefined
+      ? { after: ofCode }
+      : { before: known.before, after: folded.environment.with(reviewed?.environment) };
   const acknowledgements = reviewed?.acknowledgements ?? [];
   return {
     before,

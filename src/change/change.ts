@@ -30,4 +30,12 @@ export interface Change {
   readonly milestones: readonly Milestone[];
 }
 
+/** Two changes that are carried out side by side. */
+export function together(first: Change, second: Change): Change {
+  return {
+    steps: [...first.steps, ...second.steps],
+    milestones: [...first.milestones, ...second.milestones],
+  };
+}
+
 export const NO_CHANGE: Change = { steps: [], milestones: [] };

@@ -101,6 +101,20 @@ export class BackupEnvironment {
     this.rolesByName = grouped(data.roles, roleNameWithPath);
   }
 
+  /** What else another source says exists; what both have is as this one has it. */
+  with(other: BackupEnvironment | undefined): BackupEnvironment {
+    if (other === undefined) {
+      return this;
+    }
+    const vaults = new Map([...other.vaults, ...this.vaults].map((vault) => [vaultKey(vault), vault]));
+    const roles = new Map([...other.roles, ...this.roles].map((role) => [roleKey(role), role]));
+    return new BackupEnvironment({
+      ...this.data,
+      vaults: [...vaults.values()],
+      roles: [...roles.values()],
+    });
+  }
+
   get vaults(): readonly BackupVault[] {
     return this.data.vaults;
   }

@@ -1,4 +1,3 @@
-import { withoutIndexes } from "../../change/ownership";
 import type {
   OwnedAccount,
   OwnedAttachment,
@@ -8,6 +7,7 @@ import type {
 } from "../../change/ownership";
 import type { Organization } from "../../organization/organization";
 import type { DeclaredResources } from "./declared-resources";
+import { OwnedAddresses } from "./owned-addresses";
 
 const NOTHING: OwnedResources = {
   policies: new Map(),
@@ -24,7 +24,7 @@ export class OwnedThings {
   readonly units: ReadonlyMap<string, string>;
   readonly accounts: ReadonlyMap<string, OwnedAccount>;
   private readonly exactStacks: ReadonlySet<string>;
-  private readonly declaredAddresses: ReadonlySet<string>;
+  private readonly addresses: OwnedAddresses;
 
   constructor(
     private readonly current: Organization,
@@ -32,31 +32,31 @@ export class OwnedThings {
     private readonly ownership: Ownership | undefined,
   ) {
     const resources = ownership?.by === "address" ? ownership.resources : NOTHING;
-    this.declaredAddresses = new Set(
-      [
-        ...declared.policies,
-        ...declared.attachments,
-        ...declared.organizationalUnits,
-        ...declared.accounts,
-      ].map(({ address }) => address),
+    const { policies, attachments, organizationalUnits, accounts, open } = declared;
+    this.addresses = new OwnedAddresses(
+      declared,
+      [...policies, ...attachments, ...organizationalUnits, ...accounts].map(({ address }) => address),
+      [open?.policies, open?.attachments, open?.organizationalUnits, open?.accounts].flatMap((blocks) =>
+        [...(blocks ?? [])].map(([block, { decidedBy }]) => [block, decidedBy] as const),
+      ),
     );
     const imported = (type: string): readonly (readonly [string, string])[] =>
       [...(declared.imports ?? [])].filter(([address]) => address.includes(`/${type}.`));
-    this.policies = this.atNewAddresses(
+    this.policies = this.addresses.atNewAddresses(
       resources.policies,
       imported("aws_organizations_policy").map(([address, id]) => [address, { id, skipsDestroy: false }]),
     );
-    this.units = this.atNewAddresses(
+    this.units = this.addresses.atNewAddresses(
       resources.organizationalUnits,
       imported("aws_organizations_organizational_unit"),
     );
-    this.accounts = this.atNewAddresses(
+    this.accounts = this.addresses.atNewAddresses(
       resources.accounts,
       imported("aws_organizations_account").map(([address, id]) => [address, { id, closes: false }]),
     );
     // Attachments of other types of policies are of no interest, and the organization does not show those.
     const ofBackup = [...resources.attachments].filter(([, { policyId }]) => current.policy(policyId));
-    this.attachments = this.atNewAddresses(
+    this.attachments = this.addresses.atNewAddresses(
       new Map(ofBackup),
       imported("aws_organizations_policy_attachment").flatMap(([address, id]) => {
         const [targetId, policyId] = id.split(":");
@@ -136,65 +136,11 @@ export class OwnedThings {
 
   private leaving<T extends object>(owned: ReadonlyMap<string, T>): readonly (T & Leaving)[] {
     return [...owned].flatMap(([address, thing]) => {
-      const open = this.decidedBy(address);
-      return this.declaredAddresses.has(address) && open === undefined
+      const open = this.addresses.decidedBy(address);
+      return this.addresses.isDeclared(address) && open === undefined
         ? []
         : [{ ...thing, address, ...decided(open === undefined ? [] : [open]) }];
     });
-  }
-
-  /** What decides whether the code still has an address: its block has instances that only apply knows. */
-  private decidedBy(address: string): string | undefined {
-    const block = withoutIndexes(address);
-    const { open, modules = new Set<string>() } = this.declared;
-    const found = [
-      open?.policies.get(block),
-      open?.attachments.get(block),
-      open?.organizationalUnits.get(block),
-      open?.accounts.get(block),
-    ].find((each) => each !== undefined);
-    return found?.decidedBy ?? [...modules].find((module) => block.startsWith(`${module}.`));
-  }
-
-  private atNewAddresses<T>(
-    owned: ReadonlyMap<string, T>,
-    imported: readonly (readonly [string, T])[],
-  ): ReadonlyMap<string, T> {
-    const { forgotten = new Set<string>() } = this.declared;
-    const moved = new Map(
-      [...owned]
-        .filter(([address]) => ![...forgotten].some((from) => restBehind(address, from) !== undefined))
-        .map(([address, value]) => [this.movedAddress(address), value]),
-    );
-    const placed = new Map(
-      [...moved].map(([address, value]) => [this.implicitAddress(address, moved), value] as const),
-    );
-    // What is in the state is not imported again.
-    return new Map([...imported, ...placed]);
-  }
-
-  private movedAddress(start: string): string {
-    const { moved = new Map<string, string>() } = this.declared;
-    const trail = [start];
-    for (let address: string | undefined = start; address !== undefined;) {
-      const from: string = address;
-      const [next] = [...moved].flatMap(([old, now]) => {
-        const rest = restBehind(from, old);
-        // `x` to `x["a"]` moves one instance; `x` to `y` moves all of them.
-        const isOther = rest === undefined || (now.endsWith("]") && rest.startsWith("["));
-        return isOther ? [] : [`${now}${rest}`];
-      });
-      address = next === undefined || trail.includes(next) ? undefined : next;
-      trail.push(...(address === undefined ? [] : [address]));
-    }
-    return trail.at(-1) ?? start;
-  }
-
-  /** Terraform takes `x` and `x[0]` for the same when `count` is added or removed. */
-  private implicitAddress(address: string, all: ReadonlyMap<string, unknown>): string {
-    const other = address.endsWith("[0]") ? address.slice(0, -"[0]".length) : `${address}[0]`;
-    const isGone = !this.declaredAddresses.has(address) && this.decidedBy(address) === undefined;
-    return isGone && this.declaredAddresses.has(other) && !all.has(other) ? other : address;
   }
 }
 
@@ -214,12 +160,6 @@ export interface LeavingPolicy {
 
 function decided(by: readonly string[]): { readonly decidedBy?: string } {
   return by.length === 0 ? {} : { decidedBy: [...new Set(by)].join(" and ") };
-}
-
-/** What follows in an address behind a resource, an instance or a module; undefined if it is another one. */
-function restBehind(address: string, start: string): string | undefined {
-  const rest = address.startsWith(start) ? address.slice(start.length) : undefined;
-  return rest === "" || rest?.startsWith("[") === true || rest?.startsWith(".") === true ? rest : undefined;
 }
 
 /** `stack/type.name` */

@@ -13,6 +13,15 @@ export interface ReadState {
   readonly resources: readonly StateResource[];
 }
 
+/** Every state with the stack that it belongs to. */
+export function statesOfStacks(
+  states: readonly ReadState[],
+  declared: DeclaredResources,
+  stacks: readonly string[],
+): readonly (ReadState & { readonly stack: string })[] {
+  return states.map((state) => ({ ...state, stack: state.stack ?? stackOf(state, declared, stacks) }));
+}
+
 /** What the states of an app's stacks show that Terraform manages. */
 export function ownedByStates(
   states: readonly ReadState[],
@@ -24,10 +33,9 @@ export function ownedByStates(
   const organizationalUnits = new Map<string, string>();
   const accounts = new Map<string, OwnedAccount>();
   const exactStacks = new Set<string>();
-  for (const state of states) {
-    const stack = state.stack ?? stackOf(state, declared, stacks);
+  for (const { stack, resources } of statesOfStacks(states, declared, stacks)) {
     exactStacks.add(stack);
-    for (const { mode, type, address: local, values } of state.resources) {
+    for (const { mode, type, address: local, values } of resources) {
       const address = `${stack}/${local}`;
       const id = textOf(values.id);
       const skipsDestroy = values.skip_destroy === true;

@@ -5,6 +5,14 @@ import type { BlockInstance, BlockInstances, ExpressionScope, InstanceKey } from
 import { UNKNOWN } from "./expression-value";
 import type { ExpressionValue } from "./expression-value";
 
+/** Resources whose id is their name. */
+export const NAMED_BY_ID: ReadonlySet<string> = new Set([
+  "aws_backup_vault",
+  "aws_backup_logically_air_gapped_vault",
+  "aws_iam_role",
+  "aws_cloudformation_stack_set",
+]);
+
 /** The instance of a key. */
 export function instanceOf(
   block: Block,

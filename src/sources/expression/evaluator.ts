@@ -4,7 +4,7 @@ import type { Reference } from "../declared/declared-resources";
 import { expressionOf } from "../synthesized/expression";
 import { addressOf, objectAt } from "../synthesized/stack-json";
 import type { Block, StackJson } from "../synthesized/stack-json";
-import { instanceOf, openInstances } from "./block-instances";
+import { instanceOf, NAMED_BY_ID, openInstances } from "./block-instances";
 import { forEachEntries, objectValue, pairsOf } from "./expression-collections";
 import type { BlockInstance, BlockInstances, ExpressionScope } from "./expression-scope";
 import { callFunction, membersOf, numberOf } from "./expression-functions";
@@ -290,6 +290,9 @@ export class Evaluator {
       }
       if (name !== "id") {
         return Object.hasOwn(block.values, name) ? this.value(block.values[name], scope) : UNKNOWN;
+      }
+      if (NAMED_BY_ID.has(block.type) && Object.hasOwn(block.values, "name")) {
+        return this.value(block.values.name, scope);
       }
       if (block.mode === "resource") {
         return { kind: "reference", reference: { kind: "address", address } };

@@ -29,6 +29,11 @@ export interface BlockInstance {
   readonly decidedBy?: string;
 }
 
+/** The instances, with the one that stands for those whose key nothing shows. */
+export function instancesIn(instances: BlockInstances): readonly BlockInstance[] {
+  return "instances" in instances ? instances.instances : [instances.instance];
+}
+
 /** The instances of a block. */
 export type BlockInstances =
   | { readonly kind: "single"; readonly instance: BlockInstance }

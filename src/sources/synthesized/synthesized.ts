@@ -19,12 +19,8 @@ import type {
 } from "../declared/declared-resources";
 import { OWNER_TAG } from "../../change/ownership";
 import { Evaluator } from "../expression/evaluator";
-import type {
-  BlockInstance,
-  BlockInstances,
-  ExpressionScope,
-  InstanceKey,
-} from "../expression/expression-scope";
+import { instancesIn } from "../expression/expression-scope";
+import type { BlockInstance, ExpressionScope, InstanceKey } from "../expression/expression-scope";
 import { isUnknownValue, textOfValue } from "../expression/expression-value";
 import { DependencyGraph } from "./dependency-graph";
 import { expressionOf, hasInterpolation, unescapeTemplate } from "./expression";
@@ -265,10 +261,6 @@ class SynthesizedReader {
     const skips = this.evaluator.value(block.values.skip_destroy, scope);
     return skips === true || skips === "true" ? { skipsDestroy: true } : {};
   }
-}
-
-function instancesIn(instances: BlockInstances): readonly BlockInstance[] {
-  return "instances" in instances ? instances.instances : [instances.instance];
 }
 
 /** Modules are code elsewhere: what they declare is not in the JSON. */

@@ -1,12 +1,11 @@
 import type { Place } from "../../organization/place";
 import { objectOf, textOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
+import { accountOfProvider, placeInArn, placeOf } from "../infrastructure/provider-account";
 import { referencesOf } from "./plan-configuration";
 import type { PlanConfiguration } from "./plan-configuration";
 import type { PlanFile } from "./plan-file";
 import type { PlanResource, StateResource } from "./plan-resource";
-
-const ARN = /^arn:[^:]+:[^:]+:([^:]*):(\d{12}|):/;
 
 /** In which account and Region a resource is: by its ARN, else by the provider that manages it. */
 export class PlanPlaces {
@@ -19,7 +18,7 @@ export class PlanPlaces {
     states: readonly (readonly StateResource[])[],
   ) {
     for (const resource of resources) {
-      const account = accountIn(resource.before) ?? accountIn(resource.after);
+      const account = (placeInArn(resource.before) ?? placeInArn(resource.after))?.accountId;
       // The ARNs of an organization carry the management account whichever account the provider uses.
       if (account !== undefined && !resource.type.startsWith("aws_organizations_")) {
         this.accounts.set(this.providerOf(resource), account);
@@ -38,35 +37,25 @@ export class PlanPlaces {
 
   /** The place of a resource that the state alone shows. */
   ofValues(values: JsonObject): Place {
-    const [, region, accountId] = ARN.exec(arnIn(values) ?? "") ?? [];
-    return {
-      accounts:
-        accountId === undefined || accountId === "" ? { kind: "unknown" } : { kind: "account", accountId },
-      region: region === "" ? undefined : (region ?? textOf(values.region)),
-    };
+    const { accountId, region } = placeInArn(values) ?? {};
+    return placeOf(accountId, region ?? textOf(values.region));
   }
 
   /** @param values the arguments and attributes before or after */
   of(resource: PlanResource, values: JsonObject): Place {
     // A replaced resource comes back where it was.
-    const arn = arnIn(values) ?? arnIn(resource.before);
-    const [, region, account] = ARN.exec(arn ?? "") ?? [];
-    const accountId = account ?? this.accountOf(resource);
-    return {
-      accounts:
-        accountId === undefined || accountId === "" ? { kind: "unknown" } : { kind: "account", accountId },
-      region:
-        region === undefined || region === "" ? (textOf(values.region) ?? this.regionOf(resource)) : region,
-    };
+    const { accountId, region } = placeInArn(values) ?? placeInArn(resource.before) ?? {};
+    return placeOf(
+      accountId ?? this.accountOf(resource),
+      region ?? textOf(values.region) ?? this.regionOf(resource),
+    );
   }
 
   private accountOf(resource: PlanResource): string | undefined {
     const provider = this.provider(resource);
-    const roles = JSON.stringify(provider.assume_role ?? "");
-    const [, assumed] = /arn:[^:"]+:iam::(\d{12}):role\//.exec(roles) ?? [];
-    const [only, ...more] = [...JSON.stringify(provider.allowed_account_ids ?? "").matchAll(/"(\d{12})"/g)];
     return (
-      assumed ?? (more.length === 0 ? only?.[1] : undefined) ?? this.accounts.get(this.providerOf(resource))
+      accountOfProvider(provider.assume_role, provider.allowed_account_ids) ??
+      this.accounts.get(this.providerOf(resource))
     );
   }
 
@@ -101,15 +90,4 @@ export class PlanPlaces {
       textOf(this.configurations[plan]?.resource(modules, mode, type, name).provider_config_key) ?? "aws"
     );
   }
-}
-
-function accountIn(values: JsonObject | undefined): string | undefined {
-  const [, , account] = ARN.exec(arnIn(values) ?? "") ?? [];
-  return account === "" ? undefined : account;
-}
-
-function arnIn(values: JsonObject | undefined): string | undefined {
-  return [values?.arn, values?.backup_vault_arn]
-    .map(textOf)
-    .find((arn) => arn !== undefined && ARN.test(arn));
 }

@@ -1,0 +1,248 @@
+import type { Change } from "../../change/change";
+import { withoutIndexes } from "../../change/ownership";
+import type { BackupEnvironment } from "../../organization/backup-environment";
+import type { Place } from "../../organization/place";
+import type { JsonObject } from "../../text/json";
+import { textOf } from "../../text/json";
+import type { DeclaredResources } from "../declared/declared-resources";
+import { OwnedAddresses } from "../declared/owned-addresses";
+import { statesOfStacks } from "../declared/state-ownership";
+import type { ReadState } from "../declared/state-ownership";
+import { Evaluator } from "../expression/evaluator";
+import { instancesIn } from "../expression/expression-scope";
+import { declaredEnvironment } from "../infrastructure/declared-environment";
+import type { CallContext } from "../terraform-plan/calls/call-context";
+import { NO_CALLS } from "../terraform-plan/calls/node-calls";
+import type { NodeCalls } from "../terraform-plan/calls/node-calls";
+import { RESOURCE_CALLS } from "../terraform-plan/calls/resource-calls";
+import { stackSetCalls } from "../terraform-plan/calls/stack-set-calls";
+import type { PlanResource } from "../terraform-plan/plan-resource";
+import { planSteps } from "../terraform-plan/plan-steps";
+import { backupInstances } from "./backup-instances";
+import { CodePlaces } from "./code-places";
+import { DependencyGraph } from "./dependency-graph";
+import { isBackupType, plannedActions } from "./planned-actions";
+import { addressOf, blocksOf, readStacks } from "./stack-json";
+import type { Block, StackJson } from "./stack-json";
+
+/** What code does to vaults, roles and settings that states show. */
+export interface EnvironmentChange {
+  readonly before: BackupEnvironment;
+  readonly change: Change;
+}
+
+const STACK_SET = "aws_cloudformation_stack_set";
+/** What the code declares of these is compared with the organization; what leaves the code is destroyed here. */
+const DESTROYED_ONLY: ReadonlySet<string> = new Set([
+  "aws_organizations_organization",
+  "aws_organizations_delegated_administrator",
+  "aws_organizations_aws_service_access",
+  "aws_organizations_resource_policy",
+  "aws_ram_sharing_with_organization",
+]);
+
+/** A resource instance of the code, of a state, or of both. */
+interface Node {
+  readonly resource: PlanResource;
+  readonly place: Place;
+  /** What decides during apply whether the code has it. */
+  readonly decidedBy: string | undefined;
+}
+
+/**
+ * What becomes of the vaults, roles and settings of states, and of what else a state shows and no organization
+ * file does. What the code declares in a stack without a state is taken to exist.
+ */
+export function environmentChange(
+  directory: string,
+  code: DeclaredResources,
+  states: readonly ReadState[],
+  rootId: string,
+): EnvironmentChange {
+  const stacks = readStacks(directory);
+  return new ChangeReader(stacks, code, states, rootId).read();
+}
+
+class ChangeReader {
+  private readonly blocks: readonly Block[];
+  private readonly nodes: readonly Node[];
+
+  constructor(
+    private readonly stacks: readonly StackJson[],
+    code: DeclaredResources,
+    states: readonly ReadState[],
+    private readonly rootId: string,
+  ) {
+    this.blocks = stacks.flatMap(blocksOf);
+    const evaluator = new Evaluator(stacks, this.blocks);
+    const instances = this.blocks.map((block) => [block, evaluator.instances(block)] as const);
+    const addresses = new OwnedAddresses(
+      code,
+      instances.flatMap(([, each]) => instancesIn(each).map(({ address }) => address)),
+      instances.flatMap(([block, each]) =>
+        each.kind === "open" ? [[addressOf(block), each.instance.decidedBy ?? ""] as const] : [],
+      ),
+    );
+    const named = statesOfStacks(
+      states,
+      code,
+      stacks.map(({ name }) => name),
+    );
+    const exactStacks = new Set(named.map(({ stack }) => stack));
+    const stored = named.flatMap(({ stack, resources }) =>
+      resources.map((resource) => [`${stack}/${resource.address}`, { ...resource, stack }] as const),
+    );
+    const managed = new Map(stored.filter(([, { mode }]) => mode === "managed"));
+    const owned = addresses.atNewAddresses(managed, []);
+    const byAddress = new Map(this.blocks.map((block) => [addressOf(block), block]));
+    const places = new CodePlaces(
+      evaluator,
+      stored.map(([address, each]) => ({ ...each, block: byAddress.get(withoutIndexes(address)) })),
+    );
+    const declared = backupInstances(this.blocks, evaluator, (reference) =>
+      reference === "root" ? rootId : textOf(owned.get(reference.address)?.values.id),
+    );
+    const inCode = new Map(declared.map((instance) => [instance.address, instance]));
+    this.nodes = [...new Set([...inCode.keys(), ...owned.keys()])].flatMap((address) => {
+      const [instance, state] = [inCode.get(address), owned.get(address)];
+      const block = instance?.block ?? byAddress.get(withoutIndexes(address));
+      const type = instance?.block.type ?? state?.type ?? "";
+      const stack = instance?.block.stack.name ?? state?.stack ?? "";
+      const decidedBy = instance?.decidedBy ?? addresses.decidedBy(address);
+      const after = instance?.values;
+      // Nothing shows what is there in a stack without a state: what it declares.
+      const before = state?.values ?? (exactStacks.has(stack) ? undefined : after);
+      const values = after ?? before ?? {};
+      return [
+        {
+          resource: this.resource(address, stack, type, before, after, block),
+          place: block === undefined ? places.ofValues(values) : places.of(block, values, before),
+          decidedBy,
+        },
+      ];
+    });
+  }
+
+  read(): EnvironmentChange {
+    const [before, after] = [
+      declaredEnvironment(this.placed((resource) => resource.before)),
+      declaredEnvironment(this.placed(({ after: values }) => values)),
+    ];
+    const planned = this.nodes.map(({ resource, place, decidedBy }) => ({
+      resource,
+      decidedBy,
+      calls: this.calls(resource, place, before, after),
+      stateDependencies: [],
+    }));
+    const { steps, milestones } = planSteps(
+      planned.filter(({ calls }) => calls.apply.length + calls.destroy.length > 0),
+      this.edges(),
+      new Map(),
+    );
+    const undecided = new Map(planned.map((node) => [node.resource.key, node.decidedBy]));
+    return {
+      before,
+      change: {
+        steps: steps.map((step) => {
+          const decidedBy = undecided.get(step.origin);
+          return decidedBy === undefined ? step : { ...step, decidedBy };
+        }),
+        milestones,
+      },
+    };
+  }
+
+  private resource(
+    address: string,
+    stack: string,
+    type: string,
+    before: JsonObject | undefined,
+    after: JsonObject | undefined,
+    block: Block | undefined,
+  ): PlanResource {
+    const local = address.slice(stack.length + 1);
+    const actions = isBackupType(type)
+      ? plannedActions(type, before, after, block?.values.lifecycle)
+      : after === undefined || isOtherRegistration(type, before, after)
+        ? ["delete"]
+        : ["no-op"];
+    return {
+      plan: this.stacks.findIndex(({ name }) => name === stack),
+      address: local,
+      key: address,
+      modules: [],
+      mode: "managed",
+      type,
+      name: withoutIndexes(local).slice(type.length + 1),
+      index: undefined,
+      deposed: undefined,
+      actions,
+      before,
+      after,
+      unknown: {},
+      importId: undefined,
+    };
+  }
+
+  private placed(
+    valuesOf: (resource: PlanResource) => JsonObject | undefined,
+  ): Parameters<typeof declaredEnvironment>[0] {
+    return this.nodes.flatMap(({ resource, place }) => {
+      const values = valuesOf(resource);
+      return values === undefined ? [] : [{ type: resource.type, values, place, origin: resource.key }];
+    });
+  }
+
+  private calls(
+    resource: PlanResource,
+    place: Place,
+    before: BackupEnvironment,
+    after: BackupEnvironment,
+  ): NodeCalls {
+    const { type, key } = resource;
+    if (type === STACK_SET) {
+      const { destroy, apply } = stackSetCalls(key, before, after);
+      return { destroy: destroy.map((call) => ({ call })), apply: apply.map((call) => ({ call })) };
+    }
+    if (!isBackupType(type) && !DESTROYED_ONLY.has(type)) {
+      return NO_CALLS;
+    }
+    return RESOURCE_CALLS.get(type)?.(resource, this.context(place)) ?? NO_CALLS;
+  }
+
+  private context(place: Place): CallContext {
+    return {
+      identifier: (resource, argument) => textOf(resource.before?.[argument]) ?? "",
+      idOfNew: ({ key }) => key,
+      sentence: () => "",
+      content: () => ({ kind: "unknown", reference: "" }),
+      place: () => place,
+      rootId: this.rootId,
+    };
+  }
+
+  /** What each block waits for, as the order of plans names blocks. */
+  private edges(): ReadonlyMap<string, readonly string[]> {
+    const graph = new DependencyGraph(this.stacks, this.blocks);
+    const nodeOf = (address: string): string => {
+      const [stack = "", ...rest] = address.split("/");
+      return `${this.stacks.findIndex(({ name }) => name === stack)} ${rest.join("/")}`;
+    };
+    return new Map(
+      this.blocks.map((block) => [nodeOf(addressOf(block)), [...graph.before(block)].map(nodeOf)]),
+    );
+  }
+}
+
+/** An administrator that changes is deregistered. */
+function isOtherRegistration(type: string, before: JsonObject | undefined, after: JsonObject): boolean {
+  const differs = (argument: string): boolean =>
+    before !== undefined &&
+    textOf(after[argument])?.includes("${") === false &&
+    before[argument] !== after[argument];
+  return (
+    (type === "aws_organizations_delegated_administrator" &&
+      (differs("account_id") || differs("service_principal"))) ||
+    (type === "aws_organizations_aws_service_access" && differs("service_principal"))
+  );
+}
