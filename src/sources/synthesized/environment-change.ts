@@ -215,6 +215,8 @@ class ChangeReader {
       identifier: (resource, argument) => textOf(resource.before?.[argument]) ?? "",
       idOfNew: ({ key }) => key,
       sentence: () => "",
+      leavesOut: (resource, argument) =>
+        resource.after !== undefined && (resource.after[argument] ?? null) === null,
       content: () => ({ kind: "unknown", reference: "" }),
       place: () => place,
       rootId: this.rootId,
