@@ -1,3 +1,4 @@
+import { HttpDouble } from "../support/http-double";
 import { GithubDouble, TOKEN } from "./support/github-double";
 import { environment, runCommand, temporaryFile } from "./support/run-comment";
 import type { CommandRun } from "./support/run-comment";
@@ -28,6 +29,13 @@ async function comment(body: string, ...args: readonly string[]): Promise<Comman
   return run;
 }
 
+/** The requests that change something: asking who one is goes through GraphQL, and is a POST too. */
+function writes(): readonly string[] {
+  return github.requests
+    .filter(({ method, body }) => method !== "GET" && !body.includes("query { viewer"))
+    .map(({ method, path }) => `${method} ${path}`);
+}
+
 const unchanged = temporaryFile("plan.json", JSON.stringify({ schemaVersion: 1, changes: [], findings: [] }));
 const changed = temporaryFile("plan.json", JSON.stringify({ schemaVersion: 1, changes: [{}], findings: [] }));
 
@@ -55,7 +63,7 @@ describe("org-backup comment github", () => {
     github.requests.length = 0;
     const { stdout } = await comment("same\nlines\n");
     expect(stdout).toContain("up to date");
-    expect(github.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(writes()).toEqual([]);
   });
 
   it("does not repeat a marker that the body brings along", async () => {
@@ -95,6 +103,77 @@ describe("org-backup comment github", () => {
     github.tokenKind = "personal";
     await comment("truer");
     expect(github.bodies).toEqual([forged, `${MARKER}\ntruer`]);
+  });
+
+  it("leaves a comment alone that another bot wrote with the marker", async () => {
+    const forged = `${MARKER}\nAll is well.`;
+    github.add(forged, { id: 49699333, login: "dependabot[bot]", type: "Bot" });
+    github.add(forged, { id: 667, login: "github-actions", type: "User" });
+    await comment("true");
+    await comment("nothing", "--review", unchanged);
+    expect(github.bodies).toEqual([forged, forged]);
+  });
+
+  it("changes and deletes nothing where GitHub does not say whose the token is", async () => {
+    await comment("first");
+    github.tellsViewer = false;
+    for (const more of [[], ["--behavior", "delete-and-new"], ["--review", unchanged]]) {
+      const { status, stdout, stderr } = await comment("second", ...more);
+      expect([status, stdout]).toEqual([1, ""]);
+      expect(stderr).toBe(
+        `error: GET ${github.origin}/user: GitHub does not say who the token belongs to: no comment is provably its own, and none is changed.\nhint: Use a token that may read its user, or write a comment of its own each time: --behavior new.\n`,
+      );
+    }
+    expect(github.bodies).toEqual([`${MARKER}\nfirst`]);
+  });
+
+  it.each([
+    ["the same page again", "page=1", "the same page comes again"],
+    ["pages without end", "page=next", "there are more than 500 pages"],
+  ])("fails at %s, and writes nothing", async (_what, query, reason) => {
+    let page = 1;
+    const endless: HttpDouble = new HttpDouble(({ path }) => {
+      page += 1;
+      const url = `http://127.0.0.1:${new URL(endless.origin).port}${path}?${query.replace("next", String(page))}`;
+      return { status: 200, headers: { link: `<${url}>; rel="next"` }, body: [] };
+    });
+    await endless.start();
+    process.env.GITHUB_API_URL = endless.origin;
+    const { status, stderr } = await comment("first");
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      `The answer is not one that is expected here: ${reason}, so the list does not end.`,
+    );
+    expect(endless.log.every((line) => line.startsWith("GET "))).toBe(true);
+    await endless.stop();
+  });
+
+  it("names HTML of a proxy or login page, and shows nothing of it", async () => {
+    const proxy = new HttpDouble(() => ({
+      status: 403,
+      headers: { "content-type": "text/html" },
+      body: "<!DOCTYPE html><title>internal-name</title>",
+    }));
+    await proxy.start();
+    process.env.GITHUB_API_URL = proxy.origin;
+    const { status, stderr } = await comment("first");
+    expect(status).toBe(1);
+    expect(stderr).toContain("a proxy, gateway or login page sent HTML (status 403)");
+    expect(stderr).not.toContain("internal-name");
+    await proxy.stop();
+  });
+
+  it("prints no control characters of an address that the service chose", async () => {
+    const service = new HttpDouble(({ method }) =>
+      method === "GET"
+        ? { status: 200, body: [] }
+        : { status: 201, body: { id: 1, html_url: "https://x.example/\u001b[31m\n::error::forged" } },
+    );
+    await service.start();
+    process.env.GITHUB_API_URL = service.origin;
+    const { stdout } = await comment("first");
+    expect(stdout).toBe("Comment created: https://x.example/\\u{1b}[31m\\u{a}::error::forged\n");
+    await service.stop();
   });
 
   it("removes doubles that runs at the same time left behind", async () => {
@@ -175,7 +254,7 @@ describe("org-backup comment github", () => {
       "A comment would be created\n",
     );
     expect((await comment("x", "--dry-run", "--review", unchanged)).stdout).toContain("would be deleted");
-    expect(github.requests.every(({ method }) => method === "GET")).toBe(true);
+    expect(writes()).toEqual([]);
     expect(github.bodies).toEqual([`${MARKER}\nfirst`]);
   });
 
@@ -274,7 +353,7 @@ describe("org-backup comment github", () => {
 
     it("names it also where hiding is refused, which GraphQL does with status 200", async () => {
       await comment("first", "--behavior", "hide-and-new");
-      github.faults.push(undefined, undefined, undefined, {
+      github.faults.push(undefined, undefined, undefined, undefined, {
         status: 200,
         body: { errors: [{ type: "FORBIDDEN", message: "Resource not accessible by integration" }] },
       });

@@ -109,6 +109,8 @@ describe("org-backup comment gitlab", () => {
       headers: { "content-type": "text/html" },
       body: "<html>Log in</html>",
     });
-    expect((await comment("first")).stderr).toContain("it is no JSON");
+    expect((await comment("first")).stderr).toContain(
+      "a proxy, gateway or login page sent HTML (status 200)",
+    );
   });
 });

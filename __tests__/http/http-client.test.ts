@@ -141,6 +141,21 @@ describe("how long a server asks to wait", () => {
       wait({ "x-ratelimit-remaining": "1", "x-ratelimit-reset": String(now / 1000 + 9) }),
     ).toBeUndefined();
     expect(wait({ "retry-after": "soon" })).toBeUndefined();
+    for (const nonsense of [
+      "-1",
+      "NaN",
+      "1e9",
+      "Infinity",
+      "9".repeat(30),
+      "86401",
+      "Fri, 01 Jan 9999 00:00:00 GMT",
+      "Xyz, 99 Abc 2026 99:99:99 GMT",
+    ]) {
+      expect([nonsense, wait({ "retry-after": nonsense })]).toEqual([nonsense, undefined]);
+    }
+    for (const reset of ["-5", "NaN", "1e99", "9".repeat(30)]) {
+      expect(wait({ "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset })).toBeUndefined();
+    }
     expect(wait({ "x-ratelimit-remaining": "0", "x-ratelimit-reset": "soon" })).toBeUndefined();
     expect(wait({})).toBeUndefined();
   });

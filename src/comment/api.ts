@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpClient, HttpRequest } from "../http/http-client";
 import { isJsonObject } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 
-/** More pages than this no pull request has: a service that repeats itself is not followed for ever. */
+/** 50,000 comments: far more than a pull request has. Stop there in case the service repeats itself. */
 const MAX_PAGES = 500;
 const MAX_REDIRECTS = 3;
 
@@ -26,7 +26,7 @@ export class Api {
     if (answer.status >= 200 && answer.status < 300) {
       return answer;
     }
-    throw this.options.explain(answer, request);
+    throw isHtml(answer) ? html(answer, request.url) : this.options.explain(answer, request);
   }
 
   /** Deletes what may be gone already. */
@@ -38,15 +38,22 @@ export class Api {
   }
 
   /** The answer whatever its status is. */
-  async ask(url: string): Promise<HttpAnswer> {
-    return (await this.follow("GET", url, undefined)).answer;
+  async ask(url: string, body?: JsonObject): Promise<HttpAnswer> {
+    return (await this.follow(body === undefined ? "GET" : "POST", url, body)).answer;
   }
 
   /** All members of a list, over all its pages. */
   async list(url: string): Promise<readonly JsonObject[]> {
     const items: JsonObject[] = [];
+    const seen = new Set<string>();
     let next: string | undefined = url;
-    for (let page = 0; next !== undefined && page < MAX_PAGES; page += 1) {
+    while (next !== undefined) {
+      // Whether our own comment is there cannot be known without the last page.
+      if (seen.has(next) || seen.size >= MAX_PAGES) {
+        const what = seen.has(next) ? "the same page comes again" : `there are more than ${MAX_PAGES} pages`;
+        throw unexpected(url, `${what}, so the list does not end`);
+      }
+      seen.add(next);
       const answer: HttpAnswer = await this.request("GET", next);
       const parsed = parseAnswer(answer, next);
       if (!Array.isArray(parsed)) {
@@ -104,20 +111,39 @@ function nextPage(headers: Headers, url: string): string | undefined {
 
 /** The token goes to the service that it was given for, and to no other. */
 function sameService(target: string, url: string): string {
-  const resolved = new URL(target, url);
+  const resolved = parseUrl(target, url);
+  if (resolved === undefined) {
+    throw unexpected(url, "it names an address that is not valid");
+  }
   if (resolved.origin !== new URL(url).origin) {
     throw unexpected(url, `it sends us on to ${resolved.origin}, which would get the token`);
   }
   return resolved.href;
 }
 
-/** @throws OrgBackupError (`service`) where the answer is no JSON: a proxy's or a login page, for instance */
+function parseUrl(target: string, base: string): URL | undefined {
+  try {
+    return new URL(target, base);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws OrgBackupError (`service`) if the answer is not JSON: that of a proxy or a login page, for instance */
 export function parseAnswer(answer: HttpAnswer, url: string): JsonValue {
   try {
     return JSON.parse(answer.text) as JsonValue;
   } catch {
-    throw unexpected(url, "it is no JSON");
+    throw isHtml(answer) ? html(answer, url) : unexpected(url, "it is not valid JSON");
   }
+}
+
+function isHtml({ text }: HttpAnswer): boolean {
+  return /^\uFEFF?\s*<(?:!doctype|html|head|body|\?xml)\b/i.test(text);
+}
+
+function html({ status }: HttpAnswer, url: string): OrgBackupError {
+  return unexpected(url, `a proxy, gateway or login page sent HTML (status ${status})`);
 }
 
 function unexpected(url: string, reason: string): OrgBackupError {
@@ -125,6 +151,19 @@ function unexpected(url: string, reason: string): OrgBackupError {
     where: describe({ method: "GET", url }),
     hint: "Check --base-url: it is the address of the service or of its API.",
   });
+}
+
+/**
+ * The id of a comment that is to be changed.
+ *
+ * @throws OrgBackupError (`service`) if there is none: without it the address would be that of all comments
+ */
+export function commentIdOf(value: JsonValue | undefined, url: string): string {
+  const id = idOf(value);
+  if (!/^\d+$/.test(id)) {
+    throw unexpected(url, "a comment has no id");
+  }
+  return id;
 }
 
 /** An id as text; services write them as numbers. */

@@ -6,7 +6,7 @@ import { redactor } from "../http/redact";
 import { isLoopback } from "../http/service-url";
 import { isJsonObject } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
-import { Api, idOf, messageOf, parseAnswer } from "./api";
+import { Api, commentIdOf, messageOf, parseAnswer } from "./api";
 import type { CommentService, ExistingComment } from "./comment-service";
 import { hasMarker, outdated } from "./marker";
 
@@ -21,6 +21,8 @@ export interface GithubOptions {
 }
 
 const MINIMIZE = `mutation($id: ID!) { minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { minimizedComment { isMinimized } } }`;
+
+const VIEWER = "query { viewer { login } }";
 
 /** The comments of a pull request on GitHub or GitHub Enterprise. */
 export class GithubComments implements CommentService {
@@ -52,7 +54,7 @@ export class GithubComments implements CommentService {
       return [];
     }
     const isOwn = await this.ownership();
-    return marked.filter(isOwn).map(commentOf);
+    return marked.filter(isOwn).map((comment) => commentOf(comment, this.rest));
   }
 
   async create(body: string): Promise<string> {
@@ -96,18 +98,55 @@ export class GithubComments implements CommentService {
   }
 
   /**
-   * Whether a comment is the token's own. Whoever may comment can write our marker, and keeps the right
-   * to edit what stands in that comment: such a one is left alone. A workflow's token cannot ask who it
-   * is; it writes as a bot, which no person can.
+   * Whether a comment is the token's own. Any user who may comment can write our marker, and keeps the right
+   * to edit that comment: it is left alone. A workflow's token may not ask for its user, but for its name.
+   *
+   * @throws OrgBackupError (`service`) if neither is known: then no comment is provably its own
    */
   private async ownership(): Promise<(comment: JsonObject) => boolean> {
     const url = `${githubApis(this.options.baseUrl).rest}/user`;
     const answer = await this.api.ask(url);
-    const user = answer.status === 200 ? parseAnswer(answer, url) : undefined;
-    const me = isJsonObject(user) ? user.id : undefined;
+    if (answer.status === 200) {
+      const user = parseAnswer(answer, url);
+      const me = isJsonObject(user) ? user.id : undefined;
+      if (typeof me === "number") {
+        return ({ user: author }) => isJsonObject(author) && author.id === me;
+      }
+    } else if (answer.status !== 403 && answer.status !== 404) {
+      throw explainGithub(answer, { method: "GET", url, headers: {} }, this.options);
+    }
+    const login = await this.viewer();
+    if (login === undefined) {
+      throw new OrgBackupError(
+        "service",
+        "GitHub does not say who the token belongs to: no comment is provably its own, and none is changed.",
+        {
+          where: describe({ method: "GET", url }),
+          hint: "Use a token that may read its user, or write a comment of its own each time: --behavior new.",
+        },
+      );
+    }
     return ({ user: author }) =>
-      isJsonObject(author) && (me === undefined ? author.type !== "User" : author.id === me);
+      isJsonObject(author) &&
+      author.type === "Bot" &&
+      typeof author.login === "string" &&
+      botName(author.login) === login;
   }
+
+  /** The name of the app that an installation token stands for; undefined if GitHub does not tell it. */
+  private async viewer(): Promise<string | undefined> {
+    const answer = await this.api.ask(this.graphql, { query: VIEWER });
+    const parsed = answer.status === 200 ? parseAnswer(answer, this.graphql) : undefined;
+    const data = isJsonObject(parsed) ? parsed.data : undefined;
+    const viewer = isJsonObject(data) ? data.viewer : undefined;
+    const login = isJsonObject(viewer) ? viewer.login : undefined;
+    return typeof login === "string" && login !== "" ? botName(login) : undefined;
+  }
+}
+
+/** REST adds `[bot]` to the name of an app, GraphQL does not always. */
+function botName(login: string): string {
+  return login.replace(/\[bot\]$/, "");
 }
 
 /** Where the two interfaces are, for GitHub, GitHub Enterprise Cloud and GitHub Enterprise Server. */
@@ -129,12 +168,12 @@ export function githubApis(baseUrl: URL): { readonly rest: string; readonly grap
     : { rest: `${origin}${path}/api/v3`, graphql: `${origin}${path}/api/graphql` };
 }
 
-function commentOf(comment: JsonObject): ExistingComment {
-  const { id, body, html_url: url, node_id: nodeId } = comment;
+function commentOf(comment: JsonObject, url: string): ExistingComment {
+  const { id, body, html_url: address, node_id: nodeId } = comment;
   return {
-    id: idOf(id),
+    id: commentIdOf(id, url),
     body: typeof body === "string" ? body : "",
-    ...(typeof url === "string" ? { url } : {}),
+    ...(typeof address === "string" ? { url: address } : {}),
     ...(typeof nodeId === "string" ? { nodeId } : {}),
   };
 }

@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpClientOptions, HttpRequest } from "../http/http-cl
 import { redactor } from "../http/redact";
 import { isJsonObject } from "../text/json";
 import type { JsonObject } from "../text/json";
-import { Api, idOf, messageOf, parseAnswer } from "./api";
+import { Api, commentIdOf, idOf, messageOf, parseAnswer } from "./api";
 import type { CommentService, ExistingComment } from "./comment-service";
 import { hasMarker, outdated } from "./marker";
 
@@ -72,14 +72,14 @@ export class GitlabComments implements CommentService {
     const url = `${this.root}/user`;
     const answer = await this.api.ask(url);
     const user = answer.status === 200 ? parseAnswer(answer, url) : undefined;
-    if (!isJsonObject(user) || user.id === undefined) {
+    if (!isJsonObject(user) || typeof user.id !== "number") {
       throw explainGitlab(answer, { method: "GET", url, headers: {} }, this.options);
     }
     return ({ author }) => isJsonObject(author) && author.id === user.id;
   }
 
   private commentOf({ id, body }: JsonObject): ExistingComment {
-    const text = idOf(id);
+    const text = commentIdOf(id, this.notes);
     return { id: text, body: typeof body === "string" ? body : "", url: this.urlOf(text) };
   }
 

@@ -93,15 +93,16 @@ export class HttpClient {
     limited: boolean,
     repeatable: boolean,
   ): number | undefined {
-    const asked = outcome.kind === "answer" ? askedToWait(outcome.headers, this.now()) : undefined;
+    const backoff = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (attempt - 2)) * (1 + Math.random() / 4);
+    const named = outcome.kind === "answer" ? askedToWait(outcome.headers, this.now()) : undefined;
+    // A server that asks for no wait at all is not asked again at once all the same.
+    const asked = named === undefined ? undefined : Math.max(named, backoff);
     if (limited) {
       return asked ?? UNNAMED_LIMIT_DELAY;
     }
     const passing =
       outcome.kind === "fault" ? outcome.passing : outcome.status >= 500 && outcome.status !== 501;
-    return passing && repeatable
-      ? (asked ?? Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** (attempt - 2)) * (1 + Math.random() / 4))
-      : undefined;
+    return passing && repeatable ? (asked ?? backoff) : undefined;
   }
 
   private async once(request: HttpRequest): Promise<Outcome> {

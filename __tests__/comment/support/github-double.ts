@@ -16,6 +16,8 @@ export class GithubDouble extends HttpDouble {
   readonly comments: GithubComment[] = [];
   /** A workflow's token cannot ask who it is. */
   tokenKind: "workflow" | "personal" = "workflow";
+  /** Whether GraphQL tells a workflow's token its name. */
+  tellsViewer = true;
   mayWrite = true;
   pageSize = 100;
   readonly me = { id: 41898282, login: "github-actions[bot]", type: "Bot" } as const;
@@ -95,8 +97,13 @@ export class GithubDouble extends HttpDouble {
   }
 
   private graphql(request: DoubleRequest): DoubleAnswer {
-    const { query, variables } = JSON.parse(request.body) as { query: string; variables: { id: string } };
-    const comment = this.comments.find(({ id }) => `IC_${id}` === variables.id);
+    const { query, variables } = JSON.parse(request.body) as { query: string; variables?: { id: string } };
+    if (query.includes("viewer")) {
+      return this.tellsViewer
+        ? { status: 200, body: { data: { viewer: { login: this.me.login } } } }
+        : { status: 200, body: { data: null, errors: [{ type: "FORBIDDEN", message: "no viewer" }] } };
+    }
+    const comment = this.comments.find(({ id }) => `IC_${id}` === variables?.id);
     if (!this.mayWrite) {
       return {
         status: 200,

@@ -9,6 +9,7 @@ import { nothingChangedIn } from "../../comment/nothing-changed";
 import { serviceUrl } from "../../http/service-url";
 import { OrgBackupError } from "../../org-backup-error";
 import { readText } from "../../sources/read-text";
+import { escapeControl } from "../../text/escape-control";
 import { isJsonObject } from "../../text/json";
 import type { JsonValue } from "../../text/json";
 import type { ExitStatus, CliContext } from "../cli-context";
@@ -145,7 +146,8 @@ function missingToken(platform: Platform): OrgBackupError {
 
 function said({ action, url }: CommentStep, dryRun: boolean): string {
   const words = dryRun ? WOULD[action] : DONE[action];
-  return `${words}${url === "" ? "" : `: ${url}`}\n`;
+  // The service chose the address.
+  return `${words}${url === "" ? "" : `: ${escapeControl(url)}`}\n`;
 }
 
 const DONE: Readonly<Record<CommentStep["action"], string>> = {

@@ -7,6 +7,16 @@ export class SlowAnswer extends Error {
   }
 }
 
+/** The connection ended in the middle of the answer. The code makes the SDK try again. */
+export class BrokenAnswer extends Error {
+  override readonly name = "BrokenAnswerError";
+  readonly code = "ECONNRESET";
+
+  constructor(cause: unknown) {
+    super("the connection ended in the middle of the answer", { cause });
+  }
+}
+
 /** Something between here and AWS answered with a page for people. */
 export class HtmlAnswer extends Error {
   override readonly name = "HtmlAnswerError";

@@ -1,6 +1,6 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { NodeHttpHandlerOptions } from "@smithy/node-http-handler";
-import { HtmlAnswer, LargeAnswer, SlowAnswer } from "./answer-errors";
+import { BrokenAnswer, HtmlAnswer, LargeAnswer, SlowAnswer } from "./answer-errors";
 
 type Handle = NodeHttpHandler["handle"];
 type Handled = ReturnType<Handle>;
@@ -80,6 +80,8 @@ async function wholeBody(
       chunks.push(chunk);
     }
     return Buffer.concat(chunks);
+  } catch (error) {
+    throw error instanceof LargeAnswer ? error : new BrokenAnswer(error);
   } finally {
     signal.removeEventListener("abort", stop);
   }
