@@ -139,6 +139,27 @@ describe("steps without an order that exclude each other", () => {
     ]);
   });
 
+  it("of two policies that take the name of a deleted one, either may be refused", () => {
+    const { openOrders } = folded(
+      organization({ policies: [policy("p-1", completePlan())] }),
+      unordered(
+        { operation: "DeletePolicy", policyId: "p-1" },
+        create("one", "name-of-p-1"),
+        create("other", "name-of-p-1"),
+      ),
+    );
+    expect(
+      openOrders.map((order) =>
+        order.kind === "refused-in-one-order" ? [order.step.id, order.mustBe, order.other.id] : [],
+      ),
+    ).toEqual([
+      ["s1", "last", "s0"],
+      ["s1", "first", "s2"],
+      ["s2", "last", "s0"],
+      ["s2", "first", "s1"],
+    ]);
+  });
+
   it("an OU is deleted after its accounts are moved, and may be refused before", () => {
     const before = organization({
       organizationalUnits: [unit("ou-a", ROOT), unit("ou-b", ROOT)],

@@ -180,6 +180,13 @@ function commandOf(double: AwsDouble, call: Call): Commands {
           at: call.vault,
         },
       };
+    case "DeleteBackupVault":
+      return {
+        backup: {
+          command: new backup.DeleteBackupVaultCommand({ BackupVaultName: call.vault.name }),
+          at: call.vault,
+        },
+      };
     case "CreateRole":
       return {
         iam: {

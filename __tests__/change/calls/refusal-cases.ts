@@ -26,6 +26,8 @@ const vault: BackupVault = {
   lock: undefined,
   origin: "test",
 };
+/** One that holds recovery points. */
+export const fullVault: BackupVault = { ...vault, name: "Full" };
 const role = {
   name: "Backup",
   path: "/",
@@ -36,7 +38,7 @@ const role = {
 
 export const environment = new BackupEnvironment({
   ...BackupEnvironment.UNKNOWN.data,
-  vaults: [vault],
+  vaults: [vault, fullVault],
   roles: [role],
 });
 
@@ -348,6 +350,16 @@ export const refusalCases: readonly RefusalCase[] = [
     call: { operation: "CreateBackupVault", vault },
     refusal: "AlreadyExistsException",
     message: 'The vault "Main" exists already.',
+  },
+  {
+    call: {
+      operation: "DeleteBackupVault",
+      vault: fullVault,
+      deletesRecoveryPoints: false,
+      recoveryPoints: 2,
+    },
+    refusal: "InvalidRequestException",
+    message: 'The vault "Full" holds 2 recovery points: AWS deletes empty vaults only.',
   },
   {
     call: { operation: "CreateRole", role },

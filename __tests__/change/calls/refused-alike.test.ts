@@ -1,7 +1,7 @@
 import { AwsDouble } from "../../support/aws-double/aws-double";
 import { organization } from "../../support/organizations";
 import { accountOf, callDouble, seedOf, TRUST } from "./double-call";
-import { base, environment, refusalCases } from "./refusal-cases";
+import { base, environment, fullVault, refusalCases } from "./refusal-cases";
 
 const MANAGEMENT = "000000000001";
 const REGION = "eu-central-1";
@@ -26,7 +26,10 @@ describe("the double refuses what the change model refuses", () => {
       const { data } = other ?? organization(base);
       double = await AwsDouble.start({ seed: seedOf(data) });
       for (const vault of environment.vaults) {
-        double.state.backup.addVault(accountOf(vault), REGION, vault.name, { createdAt: new Date() });
+        const added = double.state.backup.addVault(accountOf(vault), REGION, vault.name, {
+          createdAt: new Date(),
+        });
+        added.recoveryPoints.push(...(vault === fullVault ? [{}, {}] : []));
       }
       for (const role of environment.roles) {
         double.state.iam.addRole(accountOf(role), role.name, TRUST, role.path);

@@ -103,8 +103,14 @@ describe("an attachment that changes its address", () => {
 
 describe("vaults and locks", () => {
   it.each([
-    ["vault-delete", 'error: The vault "Main" in eu-central-1 is deleted while policies use it.'],
-    ["two-regions-one-deleted", 'error: The vault "Main" in eu-west-1 is deleted while policies use it.'],
+    [
+      "vault-delete",
+      'error: The vault "Main" in eu-central-1 is to be deleted while policies use it: its recovery points alone hold that back.',
+    ],
+    [
+      "two-regions-one-deleted",
+      'error: The vault "Main" in eu-west-1 is to be deleted while policies use it: its recovery points alone hold that back.',
+    ],
     [
       "vault-replace-kms-force",
       'error: The vault "Main" in eu-central-1 is replaced while policies use it: force_destroy deletes all its recovery points.',

@@ -5,7 +5,14 @@ import { ends, KEYS } from "../claim";
 import { BACKUP_EXCEPTIONS } from "./backup-exceptions";
 
 export const deleteBackupVault: CallDefinition<DeleteBackupVault> = {
-  apply({ environment }, { vault }) {
+  apply({ environment }, { vault, deletesRecoveryPoints, recoveryPoints = 0 }) {
+    if (recoveryPoints > 0 && !deletesRecoveryPoints) {
+      return {
+        exception: "InvalidRequestException",
+        message: `The vault ${JSON.stringify(vault.name)} holds ${recoveryPoints.toLocaleString("en-US")} recovery ${recoveryPoints === 1 ? "point" : "points"}: AWS deletes empty vaults only.`,
+        hint: "Keep the vault until its recovery points have expired. With force_destroy, Terraform deletes them.",
+      };
+    }
     environment.removeVault(vault);
     return undefined;
   },
@@ -14,7 +21,8 @@ export const deleteBackupVault: CallDefinition<DeleteBackupVault> = {
   },
   notPredicted: {
     ...BACKUP_EXCEPTIONS,
-    InvalidRequestException: "whether the vault is empty at that moment is not known",
+    "InvalidRequestException (recovery points that the state does not show)":
+      "whether the vault is empty at that moment is not known",
     ResourceNotFoundException: "taken for success by the provider",
     AccessDeniedException: "depends on the caller's permissions; taken for success by the provider",
   },

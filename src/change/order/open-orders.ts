@@ -30,12 +30,12 @@ export function openOrders(
     if (writers.length === 0 || ofKey.length < 2) {
       continue;
     }
-    for (const writer of writers) {
-      for (const other of ofKey) {
-        const mustBe = other.step === writer.step ? undefined : neededPlace(writer.claim, other.claim);
-        if (mustBe !== undefined && !order.isDecided(writer.step.id, other.step.id)) {
-          const open = openOrder(other.step, writer.step, mustBe);
-          found.set(`${open.kind} ${other.step.id} ${writer.step.id}`, open);
+    for (const needing of ofKey.filter(({ claim }) => claim.needs !== undefined)) {
+      for (const writer of writers.filter(({ step }) => step !== needing.step)) {
+        const mustBe = neededPlace(needing, writer, writers, order);
+        if (mustBe !== undefined && !order.isDecided(writer.step.id, needing.step.id)) {
+          const open = openOrder(needing.step, writer.step, mustBe);
+          found.set(`${open.kind} ${needing.step.id} ${writer.step.id}`, open);
         }
       }
     }
@@ -43,14 +43,28 @@ export function openOrders(
   return [...found.values()];
 }
 
-/** Where the needing step has to stand relative to the writing one; undefined if both orders do. */
-function neededPlace(writer: Claim, needing: Claim): "first" | "last" | undefined {
-  if (needing.needs === undefined || writer.leaves === undefined) {
-    return undefined;
-  }
-  const isMet = needing.initially === needing.needs;
-  const isMetAfter = writer.leaves === needing.needs;
-  return isMet === isMetAfter ? undefined : isMet ? "first" : "last";
+/**
+ * Where the needing step has to stand relative to the writing one; undefined if both orders do. What the writing
+ * step brings about matters only if the opposite can be the case before the needing one: from the start, or by
+ * a third step.
+ */
+function neededPlace(
+  { step, claim: { needs, initially } }: ClaimOf,
+  writer: ClaimOf,
+  writers: readonly ClaimOf[],
+  order: StepOrder,
+): "first" | "last" | undefined {
+  const { leaves } = writer.claim;
+  const canBeOtherwise =
+    initially !== leaves ||
+    writers.some(
+      (third) =>
+        third.step !== step &&
+        third.step !== writer.step &&
+        third.claim.leaves !== leaves &&
+        !order.isBefore(step.id, third.step.id),
+    );
+  return canBeOtherwise ? (leaves === needs ? "last" : "first") : undefined;
 }
 
 function openOrder(step: Step, other: Step, mustBe: "first" | "last"): OpenOrder {

@@ -14,14 +14,21 @@ export const vaultRemoved: Risk = {
     const replaced = (context.change.folded?.done ?? []).flatMap(({ call }) =>
       call.operation === "DeleteBackupVault" && left.has(vaultKey(call.vault)) ? [call] : [],
     );
+    const held = (context.change.folded?.refused ?? []).flatMap(({ step: { call } }) =>
+      call.operation === "DeleteBackupVault" ? [call.vault] : [],
+    );
     return [
       ...stillUsed(context, "vault", gone),
+      ...stillUsed(context, "vault", held, HELD),
       ...replaced.flatMap((call) =>
         stillUsed(context, "vault", [call.vault], replacement(call.deletesRecoveryPoints)),
       ),
     ];
   },
 };
+
+/** The recovery points that hold the deletion back expire one day. */
+const HELD = "is to be deleted while policies use it: its recovery points alone hold that back";
 
 /** A new vault of the same name is not the old one: it is empty. */
 function replacement(deletesRecoveryPoints: boolean): string {

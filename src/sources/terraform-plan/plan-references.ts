@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../text/json";
 import { isJsonObject, objectOf, textOf } from "../../text/json";
-import { expressionOf } from "../synthesized/expression";
+import { expressionOf, hasInterpolation } from "../synthesized/expression";
 import { parseSegments } from "./address";
 import type { InstanceKey, ModuleStep, Segment } from "./address";
 import type { KnownLocals } from "./known-locals";
@@ -78,23 +78,8 @@ export class PlanReferences {
       return joined((expression as readonly JsonValue[]).map((part) => this.expression(scope, part, hops)));
     }
     const references = referencesOf(expression);
-    const key = this.instanceKey(scope, references);
+    const key = instanceKey(scope, references, textOf(objectOf(expression).constant_value));
     return joined(references.map((reference) => this.reference(scope, reference, key, hops)));
-  }
-
-  /**
-   * The key by which `x[each.key]`, `x[each.value]` or `x[count.index]` picks an instance. Of `each.value` only a
-   * map that the code spells out shows what it is.
-   */
-  private instanceKey({ key, repeated }: Scope, references: readonly string[]): InstanceKey | undefined {
-    if (references.some((reference) => reference === "each.key" || reference === "count.index")) {
-      return key;
-    }
-    if (!references.includes("each.value") || references.some((other) => other.startsWith("each.value."))) {
-      return undefined;
-    }
-    const written = objectOf(objectOf(repeated.for_each_expression).constant_value);
-    return textOf(Object.hasOwn(written, String(key)) ? written[String(key)] : undefined);
   }
 
   private reference(
@@ -109,7 +94,13 @@ export class PlanReferences {
     }
     switch (first.name) {
       case "each":
-        return second.name === "value" ? this.eachValue(scope, hops) : NO_SOURCE;
+        return second.name === "value"
+          ? this.eachValue(
+              scope,
+              rest.map(({ name }) => name),
+              hops,
+            )
+          : NO_SOURCE;
       case "count":
       case "self":
       case "path":
@@ -129,17 +120,16 @@ export class PlanReferences {
   }
 
   /** JSON code keeps the map of `for_each` as written; of HCL only what it refers to is shown. */
-  private eachValue(scope: Scope, hops: number): ValueSources {
+  private eachValue(scope: Scope, path: readonly string[], hops: number): ValueSources {
     const forEach = objectOf(scope.repeated.for_each_expression);
-    const written = isJsonObject(forEach.constant_value)
-      ? forEach.constant_value[String(scope.key)]
-      : undefined;
+    const written = writtenValue(scope, path);
     const expression = typeof written === "string" ? expressionOf(written) : undefined;
     const outer: Scope = { ...scope, repeated: {} };
     if (expression !== undefined && parseSegments(expression) !== undefined) {
       return this.reference(outer, expression, undefined, hops + 1);
     }
-    if (isJsonObject(forEach.constant_value) && forEach.references === undefined) {
+    const isLiteral = typeof written === "string" && !hasInterpolation(written);
+    if (isLiteral || (isJsonObject(forEach.constant_value) && forEach.references === undefined)) {
       return NO_SOURCE;
     }
     return joined(
@@ -265,6 +255,40 @@ export class PlanReferences {
     }
     return configuration;
   }
+}
+
+/**
+ * The key by which `x[each.key]`, `x[count.index]`, `x[each.value]` or `x[each.value.name]` picks an instance;
+ * undefined where the expression may use it for something else. JSON code shows the expression; of HCL only the
+ * references are known, so that nothing but the instance may be among them.
+ */
+function instanceKey(
+  scope: Scope,
+  references: readonly string[],
+  text: string | undefined,
+): InstanceKey | undefined {
+  const [own, ...more] = references.filter((reference) => /^(?:each|count)\./.test(reference));
+  if (own === undefined || more.length > 0) {
+    return undefined;
+  }
+  const isIndex = text === undefined ? references.length === 2 : text.includes(`[${own}]`);
+  if (!isIndex) {
+    return undefined;
+  }
+  if (own === "each.key" || own === "count.index") {
+    return scope.key;
+  }
+  const [, ...path] = own.split(".").slice(1);
+  return textOf(writtenValue(scope, path));
+}
+
+/** What the code writes under the key of an instance in the map of its `for_each`; undefined if that is not shown. */
+function writtenValue({ key, repeated }: Scope, path: readonly string[]): JsonValue | undefined {
+  let value = objectOf(repeated.for_each_expression).constant_value;
+  for (const name of [String(key), ...path]) {
+    value = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  }
+  return value;
 }
 
 export const KNOWN_AFTER_APPLY = "a value known only after apply";
