@@ -9,6 +9,12 @@ export interface TerraformRun {
   readonly stderr: string;
 }
 
+/** A provider that runs until it is stopped. */
+export interface ServedProvider {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly stop: () => void;
+}
+
 /** The real Terraform with the real AWS provider, installed from a local mirror: no network. */
 export class Terraform {
   constructor(
@@ -33,12 +39,11 @@ export class Terraform {
       cliConfig,
       `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(this.mirror)}\n  }\n}\n`,
     );
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name));
     const child = spawn("terraform", [...args], {
       cwd: folder,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
-        ...Object.fromEntries(inherited),
+        ...inherited(),
         AWS_EC2_METADATA_DISABLED: "true",
         AWS_CONFIG_FILE: join(folder, "no-aws-config"),
         AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-aws-credentials"),
@@ -57,6 +62,44 @@ export class Terraform {
       });
     });
     return { status, stdout: stdout(), stderr: stderr() };
+  }
+
+  /**
+   * Starts the provider once for many runs, which saves each of them the start. The environment of the runs;
+   * empty where the mirror holds packed providers, which each run then starts for itself.
+   */
+  async serveProvider(): Promise<ServedProvider> {
+    const folder = join(
+      this.mirror,
+      "registry.terraform.io",
+      "hashicorp",
+      "aws",
+      this.awsProviderVersion,
+      `linux_${process.arch === "x64" ? "amd64" : process.arch}`,
+    );
+    const file = namesIn(folder).find((name) => name.startsWith("terraform-provider-aws_"));
+    if (file === undefined) {
+      return { environment: {}, stop: () => undefined };
+    }
+    const child = spawn(join(folder, file), ["-debug"], {
+      stdio: ["ignore", "pipe", "ignore"],
+      env: inherited(),
+    });
+    const text = await new Promise<string>((resolve, reject) => {
+      let output = "";
+      child.stdout.on("data", (chunk: Buffer) => {
+        output += chunk.toString();
+        const [, reattach] = /TF_REATTACH_PROVIDERS='(.*)'/.exec(output) ?? [];
+        if (reattach !== undefined) {
+          resolve(reattach);
+        }
+      });
+      child.once("error", reject);
+      child.once("close", () => {
+        reject(new Error(`${file} -debug ended: ${output}`));
+      });
+    });
+    return { environment: { TF_REATTACH_PROVIDERS: text }, stop: () => child.kill() };
   }
 
   /** Like {@link run}, and fails with Terraform's own words when Terraform fails. */
@@ -146,6 +189,11 @@ function namesIn(folder: string): readonly string[] {
     // A file, or a folder that this user cannot read: no provider there.
     return [];
   }
+}
+
+/** The caller's environment without its AWS and Terraform settings. */
+function inherited(): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name)));
 }
 
 function collect(stream: NodeJS.ReadableStream): () => string {

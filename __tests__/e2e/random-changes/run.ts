@@ -1,0 +1,127 @@
+import { AwsDouble } from "../../support/aws-double/aws-double";
+import type { Terraform } from "../../support/terraform";
+import type { Configuration } from "./configuration";
+import { drift } from "./drift";
+import { EDITS } from "./edits";
+import { resetNames } from "./edits/edit";
+import { misjudged, predict, refusedSince } from "./judge";
+import { Random } from "./random";
+import { startingPoint } from "./start";
+import { Workspace } from "./workspace";
+
+/** What came of one apply. */
+export interface Applied {
+  /** `NAME: what` of every edit. */
+  readonly edits: readonly string[];
+  readonly refused: readonly string[];
+  readonly isListed: boolean;
+  /** Nothing if the review was right. */
+  readonly problems: readonly string[];
+  readonly plan: string;
+}
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly edits: number;
+  /** Told what happens, step by step. */
+  readonly onApplied?: (applied: Applied) => void;
+  /** Told of edits that Terraform does not plan, a circle for instance. */
+  readonly onRefusedPlan?: (edits: readonly string[], message: string) => void;
+}
+
+const MOST_APPLIES = 8;
+const SLOWED = [
+  "AttachPolicy",
+  "DetachPolicy",
+  "CreatePolicy",
+  "UpdatePolicy",
+  "DeletePolicy",
+  "MoveAccount",
+];
+
+/** One organization, edited and applied until there are enough edits or it has had its time. */
+export async function randomChanges(
+  terraform: Terraform,
+  environment: Readonly<Record<string, string>>,
+  { seed, edits: wanted, onApplied = () => undefined, onRefusedPlan = () => undefined }: RunOptions,
+): Promise<readonly Applied[]> {
+  resetNames();
+  const random = new Random(seed);
+  const { seed: existing, configuration: first } = startingPoint(random);
+  const double = await AwsDouble.start(existing === undefined ? {} : { seed: existing });
+  const workspace = new Workspace(terraform, environment, double);
+  const applied: Applied[] = [];
+  const step = async (configuration: Configuration, edits: readonly string[]): Promise<boolean> => {
+    const planned = await workspace.plan(configuration);
+    if (!planned.ok) {
+      onRefusedPlan(edits, planned.message);
+      return false;
+    }
+    const at = new Date();
+    const prediction = predict(planned.json, double, at);
+    const since = double.calls.at(-1)?.number ?? 0;
+    double.faults.clear();
+    double.faults.delay(random.below(30), `organizations:${random.of(SLOWED) ?? "*"}`);
+    const { status, stderr } = await workspace.apply();
+    double.faults.clear();
+    const refused = refusedSince(double, since);
+    if (status !== 0 && refused.length === 0) {
+      throw new Error(`The apply of ${edits.join("; ")} failed, and AWS refused nothing:\n${stderr}`);
+    }
+    const result = {
+      edits,
+      refused,
+      isListed: prediction.outcomes !== undefined,
+      problems: misjudged(prediction, double, refused, at),
+      plan: planned.json,
+    };
+    applied.push(result);
+    onApplied(result);
+    return refused.length === 0;
+  };
+  try {
+    let current = first;
+    await step(current, ["take over"]);
+    let count = 1;
+    while (count < wanted && applied.length < MOST_APPLIES) {
+      const next = onlyOnce(current);
+      const done = randomEdits(next, random);
+      const drifted = random.chance(0.15) ? drift(double, random) : undefined;
+      const names = drifted === undefined ? done : [...done, drifted];
+      const before = applied.length;
+      const isApplied = await step(next, names);
+      if (applied.length === before) {
+        continue;
+      }
+      count += names.length;
+      if (isApplied) {
+        current = next;
+      } else {
+        await step(onlyOnce(current), [`undo ${names.join("; ")}`]);
+        count += 1;
+      }
+    }
+  } finally {
+    workspace.remove();
+    await double.stop();
+  }
+  return applied;
+}
+
+/** What a configuration says to one plan only is left out of the next one. */
+function onlyOnce(configuration: Configuration): Configuration {
+  return { ...structuredClone(configuration), moved: [], forgotten: [], imports: [], flags: [] };
+}
+
+function randomEdits(configuration: Configuration, random: Random): readonly string[] {
+  const wanted = 1 + random.below(3);
+  const done: string[] = [];
+  while (done.length < wanted) {
+    const [name, edit] = random.of(Object.entries(EDITS)) ?? ["", () => undefined];
+    const what = edit(configuration, random);
+    if (what !== undefined) {
+      done.push(`${name}: ${what}`);
+    }
+  }
+  return done;
+}
