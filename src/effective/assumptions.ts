@@ -217,7 +217,8 @@ const table: readonly Assumption[] = [
   {
     id: "endless-retention-is-longest",
     evidence: "unknown",
-    sentence: "Endless retention counts as longer than any number of days, the maximum of a vault included; no page says so.",
+    sentence:
+      "Endless retention counts as longer than any number of days, the maximum of a vault included; no page says so.",
   },
 ];
 

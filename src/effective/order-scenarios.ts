@@ -72,9 +72,9 @@ interface Contest {
 }
 
 /** The winner of every contest, in the order of contests. */
-type Scenario = readonly Alternative[];
+export type Scenario = readonly Alternative[];
 
-function contestsOf(settings: readonly OrderDependentSetting[]): readonly Contest[] {
+export function contestsOf(settings: readonly OrderDependentSetting[]): readonly Contest[] {
   const contests = new Map<
     string,
     { readonly settings: Set<OrderDependentSetting>; readonly winners: readonly Alternative[] }
@@ -92,7 +92,7 @@ function contestsOf(settings: readonly OrderDependentSetting[]): readonly Contes
   return [...contests.values()];
 }
 
-function consistentScenarios(contests: readonly Contest[]): {
+export function consistentScenarios(contests: readonly Contest[]): {
   readonly scenarios: readonly Scenario[];
   readonly truncated: boolean;
 } {
@@ -109,7 +109,7 @@ function consistentScenarios(contests: readonly Contest[]): {
 }
 
 /** False where the conditions go round in a circle: A before B, B before C, C before A. */
-function isConsistent(scenario: Scenario): boolean {
+export function isConsistent(scenario: Scenario): boolean {
   const later = new Map<string, string[]>();
   for (const { targetId, policyId, before } of scenario) {
     const key = `${targetId}\n${policyId}`;
@@ -131,10 +131,12 @@ function isConsistent(scenario: Scenario): boolean {
   return ![...later.keys()].some((start) => isCircular(start, new Set()));
 }
 
+/** @param depth how many names of the paths lead to the plan */
 function planIn(
   plan: MergedNode,
   settings: readonly OrderDependentSetting[],
   scenario: Scenario,
+  depth = 2,
 ): MergedNode {
   return settings.reduce((changed, { path, alternatives }) => {
     const winner = alternatives.find(({ policyId, targetId, before }) =>
@@ -143,8 +145,17 @@ function planIn(
           first.targetId === targetId && first.policyId === policyId && sameIds(first.before, before),
       ),
     );
-    return winner === undefined ? changed : withValue(changed, splitPath(path).slice(2), winner.value);
+    return winner === undefined ? changed : withValue(changed, splitPath(path).slice(depth), winner.value);
   }, plan);
+}
+
+/** The whole policy under one outcome of the unknown orders. */
+export function policyIn(
+  state: MergedNode,
+  settings: readonly OrderDependentSetting[],
+  scenario: Scenario,
+): MergedNode {
+  return planIn(state, settings, scenario, 0);
 }
 
 function sameIds(first: readonly string[], second: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
-import type { Coverage, CoverageGroup } from "../review/coverage";
+import type { Coverage, CoverageGroup, PlanCoverage } from "../review/coverage";
 import type { BackupSelection, NamedCondition } from "../effective/backup-plan/backup-selection";
 import type { TypeCoverage } from "../review/type-coverage";
 import { setOwn } from "../text/json";
@@ -19,12 +19,22 @@ export function coverageJson({ accounts, protectedAccounts, inactiveAccounts, gr
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function groupJson({ accounts, scope, status, inForce, isProtected, rules, types }: CoverageGroup): object {
+function groupJson(group: CoverageGroup): object {
+  const { accounts, scope, status, inForce, alternatives, mayBeWithheld, isEveryOrderShown } = group;
   return {
     accounts,
     scope,
     status,
     inForce,
+    ...plansJson(group),
+    alternatives: alternatives.map(plansJson),
+    mayBeWithheld,
+    everyOrderShown: isEveryOrderShown,
+  };
+}
+
+function plansJson({ isProtected, rules, types }: PlanCoverage): object {
+  return {
     protected: isProtected,
     rules: rules.map(({ selections, copies, ...rule }) => ({
       ...withNulls(rule),

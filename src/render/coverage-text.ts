@@ -3,6 +3,7 @@ import type { BackupSelection } from "../effective/backup-plan/backup-selection"
 import { duration, kept } from "../review/words";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
+import { lineByOrder, linesByOrder, orderRemarks } from "./order-words";
 import type { TextOptions } from "./style";
 import { typeCoverageText } from "./type-coverage-text";
 import { escapeControl } from "../text/escape-control";
@@ -47,12 +48,18 @@ function block(group: CoverageGroup, { style, width }: TextOptions): string {
       style.yellow(wrapText("The merged policy is withheld; this is what AWS published last.", width, "  ")),
     );
   }
+  for (const remark of orderRemarks(group)) {
+    lines.push(style.yellow(wrapText(remark, width, "  ")));
+  }
   for (const rule of group.rules) {
-    lines.push(...ruleLines(rule, width));
+    const others = group.alternatives.flatMap(({ rules }) =>
+      rules.filter((other) => other.plan === rule.plan && other.rule === rule.rule),
+    );
+    lines.push(...ruleLines([rule, ...others], width));
   }
   const tagged = group.types.filter(({ covered }) => covered === "tagged");
   const none = group.types.filter(({ covered }) => covered === "none").map(({ name }) => name);
-  lines.push("", ...typeCoverageText(group.types, width));
+  lines.push("", ...typeCoverageText([group.types, ...group.alternatives.map(({ types }) => types)], width));
   if (tagged.length === group.types.length) {
     lines.push(
       wrapText(
@@ -77,36 +84,41 @@ function reason({ status, inForce }: CoverageGroup): string {
   return status === "empty" ? "No backup policy reaches them." : "No plan has Regions, rules and selections.";
 }
 
-function ruleLines(rule: CoveredRule, width: number): readonly string[] {
-  const gap =
-    rule.largestGapMinutes === undefined ? "" : `, at most ${duration(rule.largestGapMinutes)} apart`;
-  const lines = [
-    wrapText(
-      `${escapeControl(rule.plan)} / ${escapeControl(rule.rule)} in ${rule.regions.map(escapeControl).join(", ")}`,
-      width,
-      "  ",
-    ),
-    wrapText(
-      `${rule.scheduleWords ?? escapeControl(rule.schedule)}${gap}${rule.continuous ? ", continuous" : ""}`,
-      width,
-      "    ",
-    ),
-    wrapText(
-      `kept ${kept(rule.retentionDays)} in ${escapeControl(rule.vault ?? "(no vault)")}`,
-      width,
-      "    ",
+/** @param outcomes the rule in each outcome that is possible */
+function ruleLines(outcomes: readonly CoveredRule[], width: number): readonly string[] {
+  const one = (text: (rule: CoveredRule) => string): string => lineByOrder(outcomes.map(text));
+  const some = (texts: (rule: CoveredRule) => readonly string[]): readonly string[] =>
+    linesByOrder(outcomes.map(texts));
+  return [
+    wrapText(one(titleOf), width, "  "),
+    ...[one(scheduleOf), one(keptOf), ...some(copiesOf), ...some(selectionsOf)].map((line) =>
+      wrapText(line, width, "    "),
     ),
   ];
-  for (const { arn, kept: retention } of rule.copies) {
+}
+
+function titleOf({ plan, rule, regions }: CoveredRule): string {
+  return `${escapeControl(plan)} / ${escapeControl(rule)} in ${regions.map(escapeControl).join(", ")}`;
+}
+
+function scheduleOf({ largestGapMinutes, scheduleWords, schedule, continuous }: CoveredRule): string {
+  const gap = largestGapMinutes === undefined ? "" : `, at most ${duration(largestGapMinutes)} apart`;
+  return `${scheduleWords ?? escapeControl(schedule)}${gap}${continuous ? ", continuous" : ""}`;
+}
+
+function keptOf({ retentionDays, vault }: CoveredRule): string {
+  return `kept ${kept(retentionDays)} in ${escapeControl(vault ?? "(no vault)")}`;
+}
+
+function copiesOf({ copies }: CoveredRule): readonly string[] {
+  return copies.map(({ arn, kept: retention }) => {
     const asSource = retention.from === "source" ? ", as long as its source" : "";
-    lines.push(
-      wrapText(`copied to ${escapeControl(arn)}, kept ${kept(retention.days)}${asSource}`, width, "    "),
-    );
-  }
-  for (const selection of rule.selections) {
-    lines.push(wrapText(selected(selection), width, "    "));
-  }
-  return lines;
+    return `copied to ${escapeControl(arn)}, kept ${kept(retention.days)}${asSource}`;
+  });
+}
+
+function selectionsOf({ selections }: CoveredRule): readonly string[] {
+  return selections.map(selected);
 }
 
 function selected({

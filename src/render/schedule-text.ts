@@ -2,6 +2,7 @@ import type { Retention, Timetable, TimetableGroup, TimetableRule } from "../rev
 import { duration, count } from "../review/words";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
+import { lineByOrder, linesByOrder, orderRemarks, partsByOrder } from "./order-words";
 import type { TextOptions } from "./style";
 import { escapeControl } from "../text/escape-control";
 
@@ -11,7 +12,8 @@ export function scheduleText({ at, groups }: Timetable, options: TextOptions): s
   return `${[headline, ...groups.map((group) => block(group, options))].join("\n\n")}\n`;
 }
 
-function block({ accounts, scope, isKnown, rules }: TimetableGroup, options: TextOptions): string {
+function block(group: TimetableGroup, options: TextOptions): string {
+  const { accounts, scope, isKnown, rules, alternatives } = group;
   const { style, width } = options;
   const title = style.bold(
     wrapText(`${counted(accounts.length, "account")}: ${escapeControl(scope)}`, width),
@@ -21,46 +23,79 @@ function block({ accounts, scope, isKnown, rules }: TimetableGroup, options: Tex
   }
   return rules.length === 0
     ? `${title}\n${style.red("  no backups")}`
-    : [title, ...rules.map((rule) => ruleText(rule, options))].join("\n");
+    : [
+        title,
+        ...orderRemarks(group).map((remark) => style.yellow(wrapText(remark, width, "  "))),
+        ...rules.map((rule) => {
+          const others = alternatives.flatMap((each) =>
+            each.filter((other) => other.plan === rule.plan && other.rule === rule.rule),
+          );
+          return ruleText([rule, ...others], options);
+        }),
+      ].join("\n");
 }
 
-function ruleText(rule: TimetableRule, { style, width }: TextOptions): string {
-  const { next, largestGapMinutes, largestGapFrom, words } = rule;
-  const runs = next.length === 0 ? style.red("never again") : next.map(minute).join(", ");
-  const gap =
-    largestGapMinutes === undefined || largestGapFrom === undefined
-      ? "no second run"
-      : `${duration(largestGapMinutes)}, first from ${minute(largestGapFrom)}`;
+/** @param outcomes the rule in each outcome that unknown attachment orders allow */
+function ruleText(outcomes: readonly TimetableRule[], { style, width }: TextOptions): string {
+  const one = (text: (rule: TimetableRule) => string): string => lineByOrder(outcomes.map(text));
+  const some = (texts: (rule: TimetableRule) => readonly string[]): readonly string[] =>
+    linesByOrder(outcomes.map(texts));
+  const next = one(runsOf);
   return [
-    `  ${escapeControl(rule.plan)} / ${escapeControl(rule.rule)}`,
-    wrapText(
-      `${words ?? escapeControl(rule.schedule)}${rule.continuous ? ", continuous" : ""}`,
-      width,
-      "    ",
-    ),
-    wrapText(`next: ${runs}`, width, "    "),
-    wrapText(`largest gap: ${gap}`, width, "    "),
-    wrapText(`kept: ${timeline(rule.retention)}`, width, "    "),
-    ...rule.takenOverBy.map(({ rule: other, first }) =>
-      wrapText(
-        `"${escapeControl(other)}" takes over runs, first at ${minute(first)}: one backup, under its longer retention`,
-        width,
-        "    ",
-      ),
-    ),
-    ...rule.copies.map((copy) =>
-      wrapText(`copy in ${escapeControl(copy.arn)}: ${timeline(copy)}`, width, "    "),
-    ),
+    `  ${one(({ plan, rule }) => `${escapeControl(plan)} / ${escapeControl(rule)}`)}`,
+    wrapText(one(scheduleOf), width, "    "),
+    wrapText(`next: ${next === NEVER ? style.red(next) : next}`, width, "    "),
+    ...[
+      `largest gap: ${one(gapOf)}`,
+      `kept: ${timelineByOrder(outcomes.map(({ retention }) => retention))}`,
+      ...some(takeoversOf),
+      ...some(copiesOf),
+    ].map((line) => wrapText(line, width, "    ")),
   ].join("\n");
 }
 
-function timeline({ coldAfterDays, deletedAfterDays, recoveryPoints }: Retention): string {
+const NEVER = "never again";
+
+function runsOf({ next }: TimetableRule): string {
+  return next.length === 0 ? NEVER : next.map(minute).join(", ");
+}
+
+function scheduleOf({ words, schedule, continuous }: TimetableRule): string {
+  return `${words ?? escapeControl(schedule)}${continuous ? ", continuous" : ""}`;
+}
+
+function gapOf({ largestGapMinutes, largestGapFrom }: TimetableRule): string {
+  return largestGapMinutes === undefined || largestGapFrom === undefined
+    ? "no second run"
+    : `${duration(largestGapMinutes)}, first from ${minute(largestGapFrom)}`;
+}
+
+function takeoversOf({ takenOverBy }: TimetableRule): readonly string[] {
+  return takenOverBy.map(
+    ({ rule, first }) =>
+      `"${escapeControl(rule)}" takes over runs, first at ${minute(first)}: one backup, under its longer retention`,
+  );
+}
+
+function copiesOf({ copies }: TimetableRule): readonly string[] {
+  return copies.map((copy) => `copy in ${escapeControl(copy.arn)}: ${timeline(copy)}`);
+}
+
+function timelineByOrder(retentions: readonly Retention[]): string {
+  return partsByOrder(retentions.map(timelineParts));
+}
+
+function timeline(retention: Retention): string {
+  return timelineParts(retention).join(", ");
+}
+
+function timelineParts({ coldAfterDays, deletedAfterDays, recoveryPoints }: Retention): readonly string[] {
   const cold = coldAfterDays === undefined ? [] : [`cold storage after ${count(coldAfterDays, "day")}`];
   const end =
     deletedAfterDays === undefined ? "never deleted" : `deleted after ${count(deletedAfterDays, "day")}`;
   const points =
     recoveryPoints === undefined ? [] : [`about ${count(recoveryPoints, "recovery point")} of each resource`];
-  return [...cold, end, ...points].join(", ");
+  return [...cold, end, ...points];
 }
 
 function minute(time: Date): string {

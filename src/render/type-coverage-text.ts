@@ -2,17 +2,29 @@ import type { CopyCoverage, StatedAnswer, TypeCoverage } from "../review/type-co
 import { duration } from "../review/words";
 import { counted } from "../text/counted";
 import { formatTable } from "../text/format-table";
+import { oneOf } from "../text/one-of";
 import { wrapText } from "../text/wrap-text";
 
-/** What the plans do for each type, as a table; types for which they do the same share a row. */
-export function typeCoverageText(types: readonly TypeCoverage[], width: number): readonly string[] {
+/**
+ * What the plans do for each type, as a table; types for which they do the same share a row.
+ *
+ * @param outcomes the types in each outcome that unknown attachment orders allow
+ */
+export function typeCoverageText(
+  outcomes: readonly (readonly TypeCoverage[])[],
+  width: number,
+): readonly string[] {
+  const [types = []] = outcomes;
   const covered = types.filter(({ covered }) => covered !== "none");
   if (covered.length === 0) {
     return [];
   }
   const groups = new Map<string, { readonly cells: readonly string[]; readonly names: string[] }>();
   for (const type of covered) {
-    const cells = cellsOf(type);
+    const possible = outcomes
+      .flatMap((each) => each.filter((other) => other.type === type.type))
+      .map(cellsOf);
+    const cells = cellsOf(type).map((_, column) => oneOf(possible.map((each) => each[column] ?? "")));
     const key = JSON.stringify(cells);
     const group = groups.get(key) ?? { cells, names: [] };
     groups.set(key, group);

@@ -1,5 +1,6 @@
 import { policyInForce } from "../organization/policy-in-force";
 import type { PolicyInForce } from "../organization/policy-in-force";
+import { possibleStates } from "../effective/possible-states";
 import type { EffectiveStatus } from "../effective/effective-policy";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { JsonObject } from "../text/json";
@@ -7,7 +8,7 @@ import { describeAccounts } from "./account-scope";
 import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
-import { backupPlansOf, protects } from "../effective/backup-plan/read-backup-plans";
+import { backupPlansIn, backupPlansOf, protects } from "../effective/backup-plan/read-backup-plans";
 import { rhythmOf } from "./rhythm";
 import { typeCoverage } from "./type-coverage";
 import type { TypeCoverage } from "./type-coverage";
@@ -22,16 +23,26 @@ export interface Coverage {
   readonly groups: readonly CoverageGroup[];
 }
 
-export interface CoverageGroup {
+/** What the plans of one policy protect. */
+export interface PlanCoverage {
+  readonly isProtected: boolean;
+  readonly rules: readonly CoveredRule[];
+  /** Every type of resource, and what the plans do for it. */
+  readonly types: readonly TypeCoverage[];
+}
+
+export interface CoverageGroup extends PlanCoverage {
   readonly accounts: readonly string[];
   readonly scope: string;
   readonly status: EffectiveStatus;
   /** Where the policy in force comes from; `unknown` where an account stays on one that is not recorded. */
   readonly inForce: PolicyInForce["source"];
-  readonly isProtected: boolean;
-  readonly rules: readonly CoveredRule[];
-  /** Every type of resource, and what the plans do for it. */
-  readonly types: readonly TypeCoverage[];
+  /** What may be in force instead, by an attachment order that is not known; empty if all orders are known. */
+  readonly alternatives: readonly PlanCoverage[];
+  /** Whether AWS may withhold the policy, by an attachment order that is not known. */
+  readonly mayBeWithheld: boolean;
+  /** False if the unknown orders allow more outcomes than are shown. */
+  readonly isEveryOrderShown: boolean;
 }
 
 /** One rule of a plan with what it backs up, how often, and for how long. */
@@ -68,15 +79,22 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
     }
   }
   const read = [...groups.values()].map(({ accounts, force, status }): CoverageGroup => {
-    const plans = backupPlansOf(force.source === "unknown" ? {} : force.policy);
+    const effective = force.source === "computed" ? policies.of(accounts[0] ?? "") : undefined;
+    const possible = effective === undefined ? undefined : possibleStates(effective);
+    const [first = planCoverage([], at), ...alternatives] =
+      possible === undefined || possible.states.length === 1
+        ? [planCoverage(backupPlansOf(force.source === "unknown" ? {} : force.policy), at)]
+        : possible.states.map(({ state }) => planCoverage(backupPlansIn(state), at));
     return {
       accounts,
       scope: describeAccounts(policies.organization, accounts),
       status,
       inForce: force.source,
-      isProtected: protects(plans),
-      rules: plans.flatMap((plan) => rulesOf(plan, at)),
-      types: typeCoverage(plans, at),
+      ...first,
+      isProtected: [first, ...alternatives].every(({ isProtected }) => isProtected),
+      alternatives,
+      mayBeWithheld: (effective?.possibleErrors.length ?? 0) > 0,
+      isEveryOrderShown: possible?.isComplete ?? true,
     };
   });
   const protectedAccounts = read.reduce(
@@ -92,6 +110,14 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
         Number(first.isProtected) - Number(second.isProtected) ||
         second.accounts.length - first.accounts.length,
     ),
+  };
+}
+
+function planCoverage(plans: readonly BackupPlan[], at: Date): PlanCoverage {
+  return {
+    isProtected: protects(plans),
+    rules: plans.flatMap((plan) => rulesOf(plan, at)),
+    types: typeCoverage(plans, at),
   };
 }
 

@@ -1,9 +1,10 @@
 import { policyInForce } from "../organization/policy-in-force";
+import { possibleStates } from "../effective/possible-states";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { JsonObject } from "../text/json";
 import { describeAccounts } from "./account-scope";
 import type { BackupRule, Lifecycle } from "../effective/backup-plan/backup-rule";
-import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
+import { backupPlansIn, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import { ruleOverlaps, runsKept } from "../capabilities/lifecycle/rule-overlaps";
 import type { BackupPlan } from "../effective/backup-plan";
 import { recoveryPoints, rhythmOf } from "./rhythm";
@@ -20,6 +21,12 @@ export interface TimetableGroup {
   /** False where the policy in force is not known. */
   readonly isKnown: boolean;
   readonly rules: readonly TimetableRule[];
+  /** The rules that may be in force instead, by an attachment order that is not known; empty if all are known. */
+  readonly alternatives: readonly (readonly TimetableRule[])[];
+  /** Whether AWS may withhold the policy, by an attachment order that is not known. */
+  readonly mayBeWithheld: boolean;
+  /** False if the unknown orders allow more outcomes than are shown. */
+  readonly isEveryOrderShown: boolean;
 }
 
 export interface TimetableRule {
@@ -64,14 +71,27 @@ export function timetableOf(
   }
   return {
     at,
-    groups: [...groups].map(([policy, accounts]) => ({
-      accounts,
-      scope: describeAccounts(policies.organization, accounts),
-      isKnown: policy !== undefined,
-      rules: backupPlansOf(policy ?? {}).flatMap((plan) =>
-        plan.rules.map((rule) => ruleOf(plan, rule, at, runs)),
-      ),
-    })),
+    groups: [...groups].map(([policy, accounts]): TimetableGroup => {
+      const effective = policies.of(accounts[0] ?? "");
+      const isComputed = policyInForce(accounts[0] ?? "", policies).source === "computed";
+      const possible = effective === undefined || !isComputed ? undefined : possibleStates(effective);
+      const outcomes =
+        possible === undefined || possible.states.length === 1
+          ? [backupPlansOf(policy ?? {})]
+          : possible.states.map(({ state }) => backupPlansIn(state));
+      const [rules = [], ...alternatives] = outcomes.map((plans) =>
+        plans.flatMap((plan) => plan.rules.map((rule) => ruleOf(plan, rule, at, runs))),
+      );
+      return {
+        accounts,
+        scope: describeAccounts(policies.organization, accounts),
+        isKnown: policy !== undefined,
+        rules,
+        alternatives,
+        mayBeWithheld: isComputed && (effective?.possibleErrors.length ?? 0) > 0,
+        isEveryOrderShown: possible?.isComplete ?? true,
+      };
+    }),
   };
 }
 

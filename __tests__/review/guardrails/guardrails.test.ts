@@ -262,7 +262,7 @@ describe("a requirement", () => {
     });
     expect(findings.map(({ rule, message }) => [rule, message])).toContainEqual([
       "guardrail-not-known",
-      "must: an attachment order that is not known decides about values in force (guardrails.yaml:3:5).",
+      "must: recovery points are kept for 7 days, 35 days are required, in one of the possible attachment orders (guardrails.yaml:3:5).",
     ]);
   });
 

@@ -1,6 +1,8 @@
 import { kindsOfWord } from "../../capabilities/resource-kinds";
 import type { ResourceKind } from "../../capabilities/resource-kinds";
 import { isKnowable } from "../../effective/effective-policy";
+import type { EffectivePolicy } from "../../effective/effective-policy";
+import { possibleStates } from "../../effective/possible-states";
 import { policyInForce } from "../../organization/policy-in-force";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import { inheritanceLevels } from "../../organization/inheritance-levels";
@@ -8,7 +10,7 @@ import { splitPath } from "../../text/policy-path";
 import type { JsonObject } from "../../text/json";
 import { didYouMean } from "../../text/did-you-mean";
 import type { BackupPlan } from "../../effective/backup-plan";
-import { backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
+import { backupPlansIn, backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
 import { responsiblePolicies } from "../responsible-policies";
 import type { Finding } from "../../text/finding";
 import type { Severity } from "../../text/severity";
@@ -18,6 +20,7 @@ import { surroundingsOf } from "../known-vaults";
 import { accountMatcher } from "../account-filter";
 import { judgeRequirement } from "./evaluate";
 import type { Judgement } from "./evaluate";
+import { judgedInEachOrder } from "./judged-in-each-order";
 import { judgedForWords } from "./judged-for-words";
 import type { Shortfall, Violation } from "./violation";
 import { GUARDRAIL_RULES } from "./guardrail-rules";
@@ -37,6 +40,8 @@ interface Group {
   readonly accounts: string[];
   readonly policy: JsonObject;
   readonly ownId: string | undefined;
+  /** The computed policy, if that is in force. */
+  readonly effective: EffectivePolicy | undefined;
 }
 
 interface Judged {
@@ -53,6 +58,11 @@ const FIXED_SEVERITY: Readonly<Partial<Record<string, Severity>>> = {
 
 const OF_TYPE_HINT =
   "AWS Backup cannot do this for the type, whatever the policy says. Name the types that the requirement is about in its resourceTypes, or those that the organization uses in org-backup.yaml; `org-backup help capabilities` has the table.";
+
+/** AWS withholds the policy in some of the possible orders, or there are more of them than are looked at. */
+function isUndecided(effective: EffectivePolicy): boolean {
+  return effective.possibleErrors.length > 0 || !possibleStates(effective).isComplete;
+}
 
 class RequirementCheck {
   constructor(
@@ -75,7 +85,7 @@ class RequirementCheck {
       ...(unknown.length === 0 ? [] : [this.notKnown("the policy in force cannot be told", unknown)]),
       ...(undecided.length === 0
         ? []
-        : [this.notKnown("an attachment order that is not known decides about values in force", undecided)]),
+        : [this.notKnown("an attachment order that is not known decides what is in force", undecided)]),
     ];
   }
 
@@ -83,7 +93,7 @@ class RequirementCheck {
   private groups(): {
     readonly groups: readonly Group[];
     readonly unknown: readonly string[];
-    /** Accounts that are looked at by one of several values that are possible. */
+    /** Accounts of which not every policy that an unknown attachment order allows is looked at. */
     readonly undecided: readonly string[];
   } {
     const { after, before } = this.context;
@@ -99,13 +109,14 @@ class RequirementCheck {
           unknown.push(id);
         } else {
           const { policy } = force;
-          if (force.source === "computed" && (after.of(id)?.orderDependent.length ?? 0) > 0) {
+          const effective = force.source === "computed" ? after.of(id) : undefined;
+          if (effective !== undefined && isUndecided(effective)) {
             undecided.push(id);
           }
           const ownId = receivesCopies(backupPlansOf(policy), id) ? id : undefined;
           const byOwnId = groups.get(policy) ?? new Map<string | undefined, Group>();
           groups.set(policy, byOwnId);
-          const group = byOwnId.get(ownId) ?? { accounts: [], policy, ownId };
+          const group = byOwnId.get(ownId) ?? { accounts: [], policy, ownId, effective };
           byOwnId.set(ownId, group);
           group.accounts.push(id);
         }
@@ -114,7 +125,7 @@ class RequirementCheck {
     return { groups: [...groups.values()].flatMap((byOwnId) => [...byOwnId.values()]), unknown, undecided };
   }
 
-  private judge({ policy, ownId, accounts }: Group): Judgement {
+  private judge({ policy, ownId, accounts, effective }: Group): Judgement {
     const { at, change } = this.context;
     const { require, plans } = this.requirement;
     const environment = change.environment?.after;
@@ -122,7 +133,12 @@ class RequirementCheck {
       environment?.vaultsNamed(name).some(({ lock }) => lock !== undefined) === true;
     const { vault } = surroundingsOf(this.context, accounts);
     const circumstances = { ownId, isLocked, at, vault };
-    return judgeRequirement(backupPlansOf(policy), require, plans, circumstances, this.used);
+    const states = effective === undefined ? [] : possibleStates(effective).states;
+    const outcomes =
+      states.length > 1 ? states.map(({ state }) => backupPlansIn(state)) : [backupPlansOf(policy)];
+    return judgedInEachOrder(
+      outcomes.map((each) => judgeRequirement(each, require, plans, circumstances, this.used)),
+    );
   }
 
   private violated({ accounts }: Group, { violations }: Judgement): readonly Finding[] {
