@@ -170,7 +170,7 @@ describe("notifications", () => {
       depends_on: [expect.stringContaining("aws_sns_topic_policy.") as string],
     });
     expect(
-      statements(String(result.resource("aws_sns_topic_policy").policy).replaceAll(/\$\{[^}]*\}/g, "ARN")),
+      statements(String(result.resource("aws_sns_topic_policy").policy).replaceAll(/\$\{[^}]*\}/g, '"ARN"')),
     ).toMatchObject([{ Principal: { Service: "backup.amazonaws.com" }, Action: "sns:Publish" }]);
   });
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { escapeTemplate, jsonTemplate, tagsFor } from "../../src/constructs/terraform-text";
+import { escapeTemplate } from "../../src/constructs/terraform-text";
 
 /** What Terraform makes of a template without interpolations. */
 function evaluated(template: string): string {
@@ -32,13 +32,7 @@ it("escapes JSON text without changing what it says", () => {
     fc.property(fc.jsonValue(), (value) => {
       const json = JSON.stringify(value);
       fc.pre(!/[$%]{2}\{/.test(json));
-      expect(JSON.parse(evaluated(jsonTemplate(json)))).toEqual(JSON.parse(json));
+      expect(JSON.parse(evaluated(escapeTemplate(json)))).toEqual(JSON.parse(json));
     }),
   );
-});
-
-it("escapes tags, keys as well as values", () => {
-  expect(tagsFor({ "${a}": "%{b}" })).toEqual({ tags: { "$${a}": "%%{b}" } });
-  expect(tagsFor({})).toEqual({});
-  expect(tagsFor(undefined)).toEqual({});
 });

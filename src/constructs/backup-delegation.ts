@@ -8,7 +8,9 @@ import { iamPolicyText } from "./iam-document";
 import type { IamStatement } from "./iam-document";
 import { ImportBlock } from "./access/import-block";
 import { managementAccountIdOf, organizationIdOf } from "./organization-id";
-import { BackupConstruct } from "./resource-props";
+import { checkedProps, NestedProps } from "./props/prop-rules";
+import type { PropRules } from "./props/prop-rules";
+import { BackupConstruct, RESOURCE_PROP_RULES } from "./resource-props";
 import type { ResourceProps } from "./resource-props";
 
 export interface PolicyManagementDelegation {
@@ -91,8 +93,9 @@ export class BackupDelegation extends BackupConstruct {
   /** The organization's resource policy; undefined without policyManagement. */
   readonly resourcePolicy: OrganizationsResourcePolicy | undefined;
 
-  constructor(scope: Construct, id: string, props: BackupDelegationProps) {
+  constructor(scope: Construct, id: string, given: BackupDelegationProps) {
     super(scope, id);
+    const props = checkedProps(this, given, PROP_RULES, ["accountId"]);
     this.accountId = props.accountId;
     const registry = AppRegistry.of(this);
     this.check(props);
@@ -129,7 +132,7 @@ export class BackupDelegation extends BackupConstruct {
     management: PolicyManagementDelegation,
   ): OrganizationsResourcePolicy {
     const policy = new OrganizationsResourcePolicy(this, "policy", {
-      content: iamPolicyText([...management.keepStatements, ...this.statements(props, management)]),
+      content: iamPolicyText(this, [...management.keepStatements, ...this.statements(props, management)]),
     });
     const id = props.existing?.resourcePolicyId;
     if (id !== undefined) {
@@ -223,3 +226,20 @@ const policyWrites = [
 ].map(action);
 
 const policyTypeWrites = ["DisablePolicyType", "EnablePolicyType"].map(action);
+
+const PROP_RULES: PropRules<BackupDelegationProps> = {
+  ...RESOURCE_PROP_RULES,
+  accountId: "text",
+  monitoring: "boolean",
+  policyManagement: NestedProps.object<PolicyManagementDelegation>({
+    keepStatements: "list",
+    enableAndDisablePolicyType: "boolean",
+  }),
+  existing: NestedProps.object<NonNullable<BackupDelegationProps["existing"]>>({
+    administrator: "boolean",
+    resourcePolicyId: "text",
+  }),
+  organizationId: "text",
+  managementAccountId: "text",
+  partition: "text",
+};

@@ -6,6 +6,8 @@ import { readOrganizationFile } from "../sources/organization-file";
 import { AppRegistry } from "./app-registry";
 import { constructError } from "./construct-error";
 import { Construct, TerraformStack } from "./framework";
+import { checkedProps, NestedProps } from "./props/prop-rules";
+import type { PropRules } from "./props/prop-rules";
 import { didYouMeanSentence } from "../text/did-you-mean";
 
 /** A role that exists without this app. */
@@ -87,8 +89,9 @@ export interface BackupOrganizationProps {
 export class BackupOrganization extends Construct {
   readonly organization: Organization;
 
-  constructor(scope: Construct, id: string, props: BackupOrganizationProps) {
+  constructor(scope: Construct, id: string, given: BackupOrganizationProps) {
     super(scope, id);
+    const props = checkedProps(this, given, PROP_RULES, ["organization"]);
     const registry = this.registryFor(scope);
     this.organization =
       typeof props.organization === "string" ? readOrganizationFile(props.organization) : props.organization;
@@ -183,3 +186,21 @@ function wheres(
     ? [{ kind: "everywhere" }]
     : accounts.map((id) => ({ kind: "account", id }) as const);
 }
+
+const PROP_RULES: PropRules<BackupOrganizationProps> = {
+  organization: "any",
+  owner: "any",
+  existing: NestedProps.object<NonNullable<BackupOrganizationProps["existing"]>>({
+    roles: NestedProps.list<ExistingRole>({ role: "text", accounts: "texts" }),
+    vaults: NestedProps.list<ExistingVault>({ vaultName: "text", accounts: "texts", regions: "texts" }),
+  }),
+  acknowledge: NestedProps.list<Acknowledgement>({
+    rule: "text",
+    accounts: "any",
+    policies: "texts",
+    path: "text",
+    reason: "text",
+    expires: "any",
+  }),
+  at: "any",
+};

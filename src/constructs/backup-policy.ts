@@ -1,4 +1,3 @@
-import { OWNER_TAG } from "../change/ownership";
 import { AppRegistry } from "./app-registry";
 import type { DeclaredTarget } from "./attachment-chain";
 import { OrganizationsPolicy } from "./aws-bindings";
@@ -6,14 +5,17 @@ import { constructError } from "./construct-error";
 import { isIterator, iteratorOf } from "./element-target";
 import { Lazy } from "./framework";
 import type { Construct, IResolvable, ITerraformIterator } from "./framework";
-import { lateValue, resolvedText, withContext } from "./late-value";
+import { lateValue, resolvedText, stableText, withContext } from "./late-value";
 import { checkAtSynthesis } from "./synthesis/synthesis-check";
 import { isLateContent, policyContentText } from "./policy-content";
 import type { PolicyContent, PolicyContentText } from "./policy-content";
 import type { AttachmentTarget } from "./resolved-target";
-import { BackupConstruct } from "./resource-props";
+import { checkedProps } from "./props/prop-rules";
+import type { PropRules } from "./props/prop-rules";
+import { BackupConstruct, RESOURCE_PROP_RULES } from "./resource-props";
 import type { ResourceProps } from "./resource-props";
-import { escapeTemplate, tagsFor, unescapeTemplate } from "./terraform-text";
+import { tagsFor, withOwner } from "./terraform-tags";
+import { escapeTemplate, unescapeTemplate } from "./terraform-text";
 
 export interface BackupPolicyProps extends ResourceProps {
   /**
@@ -83,11 +85,12 @@ export class BackupPolicy extends BackupConstruct {
   private readonly attachedTo: DeclaredTarget[] = [];
   private readonly skipDestroy: boolean | undefined;
 
-  constructor(scope: Construct, id: string, props: BackupPolicyProps) {
+  constructor(scope: Construct, id: string, given: BackupPolicyProps) {
     super(scope, id);
+    const props = checkedProps(this, given, PROP_RULES);
     const registry = AppRegistry.of(this);
     const name = this.nameOf(props.name ?? id);
-    this.name = shownText(this, name);
+    this.name = stableText(this, name);
     this.description = props.description;
     this.skipDestroy = props.skipDestroy;
     this.checkName(registry);
@@ -100,7 +103,7 @@ export class BackupPolicy extends BackupConstruct {
       type: "BACKUP_POLICY",
       content: this.written,
       ...(props.description === undefined ? {} : { description: escapeTemplate(props.description) }),
-      ...tagsFor(props.tags),
+      ...tagsFor(this, props.tags),
       ...(props.skipDestroy === undefined ? {} : { skipDestroy: props.skipDestroy }),
     });
     this.policyId = this.policy.id;
@@ -172,7 +175,7 @@ export class BackupPolicy extends BackupConstruct {
 
   /** Signs the policy with the id of the app. */
   useOwner(owner: string): void {
-    this.policy.tags = { ...this.policy.tagsInput, [OWNER_TAG]: owner };
+    this.policy.tags = withOwner(this.policy.tagsInput, owner);
   }
 
   /** Lazy values have their values when the app is synthesized. */
@@ -226,7 +229,12 @@ export class BackupPolicy extends BackupConstruct {
 
 const MAX_NAME = 128;
 
-/** A text for messages: tokens as Terraform's expressions, without CDKTF's counters. */
-function shownText(construct: BackupPolicy, text: string): string {
-  return String(resolvedText(construct, text));
-}
+const PROP_RULES: PropRules<BackupPolicyProps> = {
+  ...RESOURCE_PROP_RULES,
+  name: "text",
+  description: "text",
+  content: "any",
+  tags: "any",
+  targets: "any",
+  skipDestroy: "boolean-token",
+};

@@ -2,11 +2,13 @@ import { AppRegistry } from "./app-registry";
 import { BackupReportPlan, DataAwsCallerIdentity } from "./aws-bindings";
 import type { S3Bucket } from "./aws-bindings";
 import { constructError } from "./construct-error";
-import { Token } from "./framework";
 import type { Construct } from "./framework";
+import { knownText } from "./late-value";
 import { failedJobs } from "./reporting/failed-jobs";
 import { reportBucket, reportBucketPolicy } from "./reporting/report-bucket";
-import { BackupConstruct } from "./resource-props";
+import { checkedProps, NestedProps } from "./props/prop-rules";
+import type { PropRules } from "./props/prop-rules";
+import { BackupConstruct, RESOURCE_PROP_RULES } from "./resource-props";
 import type { ResourceProps } from "./resource-props";
 
 const JOB_REPORTS = ["BACKUP_JOB_REPORT", "COPY_JOB_REPORT", "RESTORE_JOB_REPORT"] as const;
@@ -104,8 +106,9 @@ export class BackupReporting extends BackupConstruct {
   /** The topic of failed jobs. */
   readonly topicArn: string | undefined;
 
-  constructor(scope: Construct, id: string, props: BackupReportingProps) {
+  constructor(scope: Construct, id: string, given: BackupReportingProps) {
     super(scope, id);
+    const props = checkedProps(this, given, PROP_RULES, ["bucketName"]);
     const prefix = props.namePrefix ?? "organization";
     this.check(props, prefix);
     const bucketProps = {
@@ -151,16 +154,15 @@ export class BackupReporting extends BackupConstruct {
   }
 
   private check(props: BackupReportingProps, prefix: string): void {
-    if (
-      !Token.isUnresolved(props.bucketName) &&
-      !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(props.bucketName)
-    ) {
+    const bucketName = knownText(this, props.bucketName);
+    const knownPrefix = knownText(this, prefix);
+    if (bucketName !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucketName)) {
       throw constructError(
         this,
-        `${JSON.stringify(props.bucketName)} is no name of a bucket: 3 to 63 lower-case letters, digits, dots or hyphens.`,
+        `${JSON.stringify(bucketName)} is no name of a bucket: 3 to 63 lower-case letters, digits, dots or hyphens.`,
       );
     }
-    if (!/^[A-Za-z]\w{0,200}$/.test(prefix)) {
+    if (knownPrefix !== undefined && !/^[A-Za-z]\w{0,200}$/.test(knownPrefix)) {
       throw constructError(
         this,
         `${JSON.stringify(prefix)} cannot begin the name of a report plan: letters, digits and underscores only.`,
@@ -171,3 +173,24 @@ export class BackupReporting extends BackupConstruct {
     }
   }
 }
+
+const PROP_RULES: PropRules<BackupReportingProps> = {
+  ...RESOURCE_PROP_RULES,
+  bucketName: "text",
+  jobReports: "texts",
+  complianceReports: "texts",
+  accounts: "texts",
+  regions: "texts",
+  formats: "texts",
+  namePrefix: "text",
+  expireReportsAfterDays: "number",
+  failedJobs: NestedProps.object<Exclude<NonNullable<BackupReportingProps["failedJobs"]>, string>>(
+    {
+      topicArn: "text",
+      emailAddresses: "texts",
+    },
+    ["none"],
+  ),
+  allowDestroy: "boolean",
+  partition: "text",
+};

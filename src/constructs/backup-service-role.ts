@@ -2,12 +2,17 @@ import type { RoleArn } from "../policy/author";
 import { AppRegistry } from "./app-registry";
 import { DataAwsCallerIdentity, IamRole, IamRolePolicy, IamRolePolicyAttachment } from "./aws-bindings";
 import type { Construct } from "./framework";
+import { knownText } from "./late-value";
+import { whereOf } from "./provisions";
 import { iamPolicyText } from "./iam-document";
-import { BackupConstruct } from "./resource-props";
+import { checkedProps } from "./props/prop-rules";
+import type { PropRules } from "./props/prop-rules";
+import { BackupConstruct, RESOURCE_PROP_RULES } from "./resource-props";
 import type { ResourceProps } from "./resource-props";
-import { policyRoleArn, serviceRoleDefinition } from "./service-role-definition";
+import { policyRoleArn, SERVICE_ROLE_PROP_RULES, serviceRoleDefinition } from "./service-role-definition";
 import type { ServiceRoleDefinition, ServiceRoleProps } from "./service-role-definition";
-import { escapeTemplate, tagsFor } from "./terraform-text";
+import { tagsFor } from "./terraform-tags";
+import { escapeTemplate } from "./terraform-text";
 
 export interface BackupServiceRoleProps extends ServiceRoleProps, ResourceProps {
   /**
@@ -29,28 +34,28 @@ export class BackupServiceRole extends BackupConstruct {
   /** The ARN for `iam_role_arn` in policies, with `$account` in the place of the account. */
   readonly policyRoleArn: RoleArn;
 
-  constructor(scope: Construct, id: string, props: BackupServiceRoleProps = {}) {
+  constructor(scope: Construct, id: string, given: BackupServiceRoleProps = {}) {
     super(scope, id);
+    const props = checkedProps(this, given, PROP_RULES);
     const definition = serviceRoleDefinition(this, props);
     this.policyRoleArn = policyRoleArn(definition);
     this.role = new IamRole(this, "role", {
       name: definition.name,
       path: definition.path,
       description: escapeTemplate(definition.description),
-      assumeRolePolicy: iamPolicyText([definition.trust(this.accountId(props))]),
+      assumeRolePolicy: iamPolicyText(this, [definition.trust(this.accountId(props))]),
       ...(definition.permissionsBoundary === undefined
         ? {}
         : { permissionsBoundary: definition.permissionsBoundary }),
-      ...tagsFor(definition.tags),
+      ...tagsFor(this, definition.tags),
     });
     const registry = AppRegistry.of(this);
     registry.order.add("foundation", this.role, ...this.permissions(definition));
     registry.provisions.addRole({
       origin: this.node.path,
-      name: definition.name,
-      path: definition.path,
-      where:
-        props.accountId === undefined ? { kind: "management" } : { kind: "account", id: props.accountId },
+      name: knownText(this, definition.name),
+      path: knownText(this, definition.path),
+      where: whereOf(this, props.accountId),
     });
     this.useResourceProps(props);
   }
@@ -72,7 +77,7 @@ export class BackupServiceRole extends BackupConstruct {
     const inline = new IamRolePolicy(this, "statements", {
       name: "further-permissions",
       role: this.role.name,
-      policy: iamPolicyText(definition.statements),
+      policy: iamPolicyText(this, definition.statements),
     });
     return [...attachments, inline];
   }
@@ -84,3 +89,9 @@ export class BackupServiceRole extends BackupConstruct {
     return new DataAwsCallerIdentity(this, "caller").accountId;
   }
 }
+
+const PROP_RULES: PropRules<BackupServiceRoleProps> = {
+  ...RESOURCE_PROP_RULES,
+  ...SERVICE_ROLE_PROP_RULES,
+  accountId: "text",
+};

@@ -3,8 +3,11 @@ import { BackupGlobalSettings, BackupRegionSettings } from "./aws-bindings";
 import { constructError } from "./construct-error";
 import { Lazy } from "./framework";
 import type { Construct, TerraformProvider } from "./framework";
+import { isLate } from "./late-value";
 import { ignoredTypes } from "./resource-type-preferences";
-import { BackupConstruct } from "./resource-props";
+import { checkedProps, NestedProps } from "./props/prop-rules";
+import type { PropRules } from "./props/prop-rules";
+import { BackupConstruct, RESOURCE_PROP_RULES } from "./resource-props";
 import type { ResourceProps } from "./resource-props";
 
 export interface GlobalBackupSettings {
@@ -89,8 +92,9 @@ export class BackupSettings extends BackupConstruct {
   /** Settings by Region. */
   readonly regions: Readonly<Record<string, BackupRegionSettings>>;
 
-  constructor(scope: Construct, id: string, props: BackupSettingsProps) {
+  constructor(scope: Construct, id: string, given: BackupSettingsProps) {
     super(scope, id);
+    const props = checkedProps(this, given, PROP_RULES);
     const registry = AppRegistry.of(this);
     const regions = Object.entries(props.regions ?? {});
     if (props.global === undefined && regions.length === 0) {
@@ -124,6 +128,13 @@ export class BackupSettings extends BackupConstruct {
   }
 
   private regional(region: string, settings: RegionalBackupSettings): BackupRegionSettings {
+    if (isLate(region)) {
+      throw constructError(
+        this,
+        "A Region in regions is a token, but addresses are made of it.",
+        "Write the Region itself.",
+      );
+    }
     return new BackupRegionSettings(this, region, {
       ...(settings.provider === undefined ? {} : { provider: settings.provider }),
       resourceTypeOptInPreference: { ...settings.optIn },
@@ -134,3 +145,18 @@ export class BackupSettings extends BackupConstruct {
     });
   }
 }
+
+const PROP_RULES: PropRules<BackupSettingsProps> = {
+  ...RESOURCE_PROP_RULES,
+  global: NestedProps.object<GlobalBackupSettings>({
+    crossAccountBackup: "boolean-token",
+    delegatedAdministrator: "boolean-token",
+    multiPartyApproval: "boolean-token",
+    others: "any",
+  }),
+  regions: NestedProps.map<RegionalBackupSettings>(() => ({
+    optIn: "any",
+    fullManagement: "any",
+    provider: "any",
+  })),
+};

@@ -12,13 +12,23 @@ import type { BackupVaultProps } from "./backup-vault-props";
 import { constructError } from "./construct-error";
 import type { Construct, TerraformElement } from "./framework";
 import { iamPolicyText } from "./iam-document";
+import { isLate, knownText } from "./late-value";
 import { organizationIdOf } from "./organization-id";
+import { whereOf } from "./provisions";
 import { providerRegion } from "./provider-region";
-import { BackupConstruct } from "./resource-props";
-import { accessStatements, checkVaultLock, checkVaultName, declaredLock } from "./vault-definition";
+import { checkedProps, NestedProps } from "./props/prop-rules";
+import type { PropRules } from "./props/prop-rules";
+import { BackupConstruct, RESOURCE_PROP_RULES } from "./resource-props";
+import {
+  accessStatements,
+  checkVaultLock,
+  checkVaultName,
+  declaredLock,
+  VAULT_PROP_RULES,
+} from "./vault-definition";
 import { vaultKey } from "./vault-key";
 import { notificationTopic } from "./vault-topic";
-import { tagsFor } from "./terraform-text";
+import { tagsFor } from "./terraform-tags";
 
 /**
  * A vault in one account and Region: the central vault of the organization, or the destination of copies.
@@ -33,8 +43,9 @@ export class BackupVault extends BackupConstruct {
   /** The vault itself. */
   readonly vault: BackupVaultResource | BackupLogicallyAirGappedVault;
 
-  constructor(scope: Construct, id: string, props: BackupVaultProps = {}) {
+  constructor(scope: Construct, id: string, given: BackupVaultProps = {}) {
     super(scope, id);
+    const props = checkedProps(this, given, PROP_RULES);
     this.vaultName = props.vaultName ?? id;
     checkVaultName(this, this.vaultName);
     checkVaultLock(this, props.lock);
@@ -51,10 +62,9 @@ export class BackupVault extends BackupConstruct {
     registry.order.add("foundation", this.vault, ...this.additions(props));
     registry.provisions.addVault({
       origin: this.node.path,
-      name: this.vaultName,
-      where:
-        props.accountId === undefined ? { kind: "management" } : { kind: "account", id: props.accountId },
-      regions: region === undefined ? undefined : [region],
+      name: knownText(this, this.vaultName),
+      where: whereOf(this, props.accountId),
+      regions: region === undefined ? undefined : [knownText(this, region)],
       isAirGapped: props.logicallyAirGapped !== undefined,
       lock,
     });
@@ -67,7 +77,7 @@ export class BackupVault extends BackupConstruct {
       name: this.vaultName,
       ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
       ...(props.deleteRecoveryPoints === undefined ? {} : { forceDestroy: props.deleteRecoveryPoints }),
-      ...tagsFor(props.tags),
+      ...tagsFor(this, props.tags),
     });
   }
 
@@ -80,7 +90,11 @@ export class BackupVault extends BackupConstruct {
         "Leave out lock and encryption.",
       );
     }
-    if (retention.minRetentionDays < 7 || retention.maxRetentionDays < retention.minRetentionDays) {
+    const isKnown = !isLate(retention.minRetentionDays) && !isLate(retention.maxRetentionDays);
+    if (
+      isKnown &&
+      (retention.minRetentionDays < 7 || retention.maxRetentionDays < retention.minRetentionDays)
+    ) {
       throw constructError(
         this,
         `A logically air-gapped vault cannot keep recovery points from ${retention.minRetentionDays} to ${retention.maxRetentionDays} days: the minimum is 7 days at least, and not above the maximum.`,
@@ -90,7 +104,7 @@ export class BackupVault extends BackupConstruct {
       name: this.vaultName,
       minRetentionDays: retention.minRetentionDays,
       maxRetentionDays: retention.maxRetentionDays,
-      ...tagsFor(props.tags),
+      ...tagsFor(this, props.tags),
     });
   }
 
@@ -102,7 +116,7 @@ export class BackupVault extends BackupConstruct {
       props.allowCopiesFrom === "organization" ? organizationIdOf(this, props.organizationId) : undefined,
     );
     if (statements.length > 0) {
-      const policy = iamPolicyText(statements);
+      const policy = iamPolicyText(this, statements);
       added.push(new BackupVaultPolicy(this, "policy", { backupVaultName, policy }));
     }
     if (props.lock !== undefined) {
@@ -131,3 +145,22 @@ export class BackupVault extends BackupConstruct {
     return added;
   }
 }
+
+const PROP_RULES: PropRules<BackupVaultProps> = {
+  ...RESOURCE_PROP_RULES,
+  ...VAULT_PROP_RULES,
+  vaultName: "text",
+  accountId: "text",
+  region: "text",
+  logicallyAirGapped: NestedProps.object<NonNullable<BackupVaultProps["logicallyAirGapped"]>>({
+    minRetentionDays: "number",
+    maxRetentionDays: "number",
+  }),
+  notifications: NestedProps.object<NonNullable<BackupVaultProps["notifications"]>>({
+    topicArn: "text",
+    events: "texts",
+  }),
+  organizationId: "text",
+  partition: "text",
+  deleteRecoveryPoints: "boolean-token",
+};

@@ -1,5 +1,6 @@
 import type { JsonValue } from "../text/json";
-import { jsonTemplate } from "./terraform-text";
+import type { IConstruct } from "./framework";
+import { lateJsonText } from "./late-json";
 
 /** One statement of an IAM policy, as AWS writes it. */
 export interface IamStatement {
@@ -43,7 +44,12 @@ export function iamDocument(statements: readonly IamStatement[]): IamDocument {
   return { Version: "2012-10-17", Statement: statements };
 }
 
-/** The document for Terraform: IAM's own variables stay literal, values known only during apply are safe. */
-export function iamPolicyText(statements: readonly IamStatement[]): string {
-  return jsonTemplate(JSON.stringify(iamDocument(statements)));
+/**
+ * The document for Terraform: IAM's own variables stay literal, and values that are known only during apply
+ * are written as JSON.
+ *
+ * @throws OrgBackupError (`input`) for what JSON cannot hold
+ */
+export function iamPolicyText(construct: IConstruct, statements: readonly IamStatement[]): string {
+  return lateJsonText(construct, iamDocument(statements), "The statements of the IAM policy");
 }

@@ -3,7 +3,7 @@ import { setOwn } from "../text/json";
 import type { JsonValue } from "../text/json";
 import { MAX_DEPTH } from "../text/source-document";
 import { constructError } from "./construct-error";
-import { Construct, Fn, Token } from "./framework";
+import { Construct, Fn, Lazy, Token } from "./framework";
 import type { IConstruct, IResolvable, IResolveContext } from "./framework";
 import {
   holdsContainerMarker,
@@ -33,9 +33,31 @@ const PLACEHOLDER = new RegExp(`${START}(\\d+)${END}`, "g");
  * @param context if given, lazy values are replaced by what they produce
  * @throws OrgBackupError (`input`) that names the construct and the path of what JSON cannot hold
  */
-export function lateJson(construct: IConstruct, value: unknown, context?: IResolveContext): LateJson {
+export function lateJson(
+  construct: IConstruct,
+  value: unknown,
+  context?: IResolveContext,
+  subject = "The content",
+): LateJson {
   const tokens: IResolvable[] = [];
-  return { value: new Reader(construct, tokens, context).read(value, [], []), tokens };
+  return { value: new Reader(construct, tokens, context, subject).read(value, [], []), tokens };
+}
+
+/**
+ * JSON text for Terraform, from a JavaScript value with tokens. Lazy values have their values when the app is
+ * synthesized.
+ *
+ * @param subject what the value is, for messages: `The content`
+ * @throws OrgBackupError (`input`) as {@link lateJson} does
+ */
+export function lateJsonText(construct: IConstruct, value: unknown, subject: string): string {
+  const text = (context?: IResolveContext): string => {
+    const json = lateJson(construct, value, context, subject);
+    return fillPlaceholders(JSON.stringify(json.value), json.tokens);
+  };
+  return lateJson(construct, value, undefined, subject).tokens.length === 0
+    ? text()
+    : Lazy.stringValue({ produce: text });
 }
 
 /**
@@ -66,6 +88,7 @@ class Reader {
     private readonly construct: IConstruct,
     private readonly tokens: IResolvable[],
     private readonly context: IResolveContext | undefined,
+    private readonly what: string,
   ) {}
 
   read(value: unknown, path: readonly string[], around: readonly unknown[]): JsonValue {
@@ -162,7 +185,7 @@ class Reader {
 
   private error(path: readonly string[], problem: string, hint: string): Error {
     const shown = replaceTokens(path.join("."), () => "TOKEN");
-    const subject = path.length === 0 ? "The content" : `The content at ${shown}`;
+    const subject = path.length === 0 ? this.what : `${this.what} at ${shown}`;
     return constructError(this.construct, `${subject} ${problem}.`, hint);
   }
 }

@@ -127,6 +127,22 @@ export function resolvedText(scope: IConstruct, value: unknown): unknown {
   }) as unknown;
 }
 
+/**
+ * A text with what its tokens produce; undefined if only Terraform knows it. A lazy value counts as it is now.
+ */
+export function knownText(scope: IConstruct, text: string): string | undefined {
+  if (!isLate(text)) {
+    return text;
+  }
+  const resolved = resolvedText(scope, text);
+  return typeof resolved === "string" && !isExpression(resolved) ? resolved : undefined;
+}
+
+/** A text for ids and messages: tokens as Terraform's expressions, without CDKTF's counters. */
+export function stableText(scope: IConstruct, text: string): string {
+  return isLate(text) ? String(resolvedText(scope, text)) : text;
+}
+
 /** Whether a resolved text refers to the element of an iterator, which only a resource with for_each has. */
 export function refersToElement(text: string): boolean {
   return /[$%]\{[^}]*\beach\.(?:key|value)\b/.test(text);

@@ -1,106 +1,34 @@
 import type { RoleArn } from "../policy/author";
+import type { JsonObject } from "../text/json";
 import { AppRegistry } from "./app-registry";
-import type { AttachmentTarget, ResolvedTarget } from "./resolved-target";
+import type { ResolvedTarget } from "./resolved-target";
 import { CloudformationStackSet } from "./aws-bindings";
 import { BackupServiceRole } from "./backup-service-role";
 import { BackupVault } from "./backup-vault";
 import { constructError } from "./construct-error";
+import { constructIdOf } from "./construct-id";
+import { lateJson, lateJsonText } from "./late-json";
+import { isLate, knownText, stableText } from "./late-value";
 import { Construct } from "./framework";
 import type { TerraformProvider } from "./framework";
+import { FOUNDATION_PROP_RULES } from "./member-accounts/foundation-props";
+import type { MemberAccountFoundationProps } from "./member-accounts/foundation-props";
 import { foundationTemplate } from "./member-accounts/foundation-template";
-import type { MemberVault } from "./member-accounts/foundation-template";
 import { stackSetInstances } from "./member-accounts/stack-set-instances";
 import { organizationIdOf } from "./organization-id";
 import { providerRegion } from "./provider-region";
+import { checkedProps } from "./props/prop-rules";
 import { BackupConstruct } from "./resource-props";
-import type { ResourceProps } from "./resource-props";
 import { policyRoleArn, serviceRoleDefinition } from "./service-role-definition";
-import type { ServiceRoleDefinition, ServiceRoleProps } from "./service-role-definition";
-import { jsonTemplate } from "./terraform-text";
+import type { ServiceRoleDefinition } from "./service-role-definition";
 import { checkVaultLock, checkVaultName, declaredLock } from "./vault-definition";
 
+export type { MemberAccountFoundationProps } from "./member-accounts/foundation-props";
 export type { MemberVault } from "./member-accounts/foundation-template";
 
 const STACK_SETS_PRINCIPAL = "member.org.stacksets.cloudformation.amazonaws.com";
+const TEMPLATE = "The CloudFormation template";
 const MAX_TEMPLATE_BYTES = 51_200;
-
-export interface MemberAccountFoundationProps extends ResourceProps {
-  /**
-   * The name of the stack set.
-   *
-   * @default "organization-backup"
-   */
-  readonly stackSetName?: string;
-
-  /**
-   * The roots or OUs whose accounts get it, new accounts included. An account that moves from one target to
-   * another one loses its stack and gets a new one, which fails where the vault is still there: name the
-   * root, or OUs between which no account moves.
-   *
-   * @default - the root
-   */
-  readonly targets?: readonly AttachmentTarget[];
-
-  /** The Regions of the vaults; the first one makes the role, which is global. */
-  readonly regions: readonly string[];
-
-  /**
-   * The role that policies name, or `none` where it exists.
-   *
-   * @default - OrganizationBackupRole, which may back up and restore everything
-   */
-  readonly role?: ServiceRoleProps | "none";
-
-  /** The vaults that policies name. */
-  readonly vaults: readonly MemberVault[];
-
-  /**
-   * What the management account gets, which no stack set reaches: role and vaults by Terraform, with a
-   * provider of the management account for each Region. `none` where nothing is backed up there.
-   *
-   * @default - the provider of the stack, for its own Region
-   */
-  readonly managementAccount?: { readonly providers: Readonly<Record<string, TerraformProvider>> } | "none";
-
-  /**
-   * `DELEGATED_ADMIN` where Terraform runs in a delegated administrator of CloudFormation StackSets.
-   *
-   * @default "SELF"
-   */
-  readonly callAs?: "SELF" | "DELEGATED_ADMIN";
-
-  /**
-   * What becomes of stacks and vaults when an account leaves the targets, or the targets leave the code.
-   * Keys of vaults are retained in any case.
-   *
-   * @default "retain"
-   */
-  readonly onRemoval?: "retain" | "delete";
-
-  /**
-   * How many accounts are changed at once, and how many may fail before a change stops, in percent.
-   *
-   * @default - 25 at once, 10 may fail
-   */
-  readonly rollout?: {
-    readonly maxConcurrentPercentage: number;
-    readonly failureTolerancePercentage: number;
-  };
-
-  /**
-   * How long all accounts of one target may take in one Region.
-   *
-   * @default "2h"
-   */
-  readonly timeout?: string;
-
-  /**
-   * The organization whose accounts may copy into the vaults.
-   *
-   * @default - the organization of the app
-   */
-  readonly organizationId?: string;
-}
 
 /**
  * The role and the vaults that policies name, in every account of OUs: a service-managed stack set that
@@ -112,21 +40,26 @@ export interface MemberAccountFoundationProps extends ResourceProps {
  */
 export class MemberAccountFoundation extends BackupConstruct {
   readonly stackSet: CloudformationStackSet;
-  /** The CloudFormation template, as JSON text. */
+  /** The CloudFormation template, as JSON text; for Terraform, if there are tokens in it. */
   readonly template: string;
   /** The ARN for `iam_role_arn` in policies; undefined without a role. */
   readonly policyRoleArn: RoleArn | undefined;
   private readonly registry: AppRegistry;
 
-  constructor(scope: Construct, id: string, props: MemberAccountFoundationProps) {
+  constructor(scope: Construct, id: string, given: MemberAccountFoundationProps) {
     super(scope, id);
+    const props = checkedProps(this, given, FOUNDATION_PROP_RULES, ["regions", "vaults"]);
     this.registry = AppRegistry.of(this);
     this.check(props);
     const [homeRegion = ""] = props.regions;
     const role = props.role === "none" ? undefined : serviceRoleDefinition(this, props.role ?? {});
     this.policyRoleArn = role === undefined ? undefined : policyRoleArn(role);
-    this.template = this.templateText(props, role, homeRegion);
-    this.stackSet = this.createStackSet(props);
+    const template = this.templateOf(props, role, homeRegion);
+    const templateBody = lateJsonText(this, template, TEMPLATE);
+    const { value, tokens } = lateJson(this, template, undefined, TEMPLATE);
+    this.template = tokens.length === 0 ? JSON.stringify(value) : templateBody;
+    this.checkSize(JSON.stringify(value));
+    this.stackSet = this.createStackSet(props, templateBody);
     const targets = this.targets(props);
     const instances = stackSetInstances(this, {
       stackSet: this.stackSet,
@@ -147,6 +80,22 @@ export class MemberAccountFoundation extends BackupConstruct {
   }
 
   private check(props: MemberAccountFoundationProps): void {
+    const regions = [props.regions, ...props.vaults.map((vault) => vault.regions ?? [])];
+    if (regions.some((list) => isLate(list) || list.some((region) => isLate(region)))) {
+      throw constructError(
+        this,
+        "A Region in regions is a token, but which resources there are depends on the Regions.",
+        'Write the Regions themselves: regions: ["eu-central-1"].',
+      );
+    }
+    const roleTags = typeof props.role === "object" ? props.role.tags : undefined;
+    if ([roleTags, ...props.vaults.map(({ tags }) => tags)].some(isLate)) {
+      throw constructError(
+        this,
+        "Tags of the role or of a vault are a token, but CloudFormation takes them one by one.",
+        "Write the keys themselves; the values may be tokens.",
+      );
+    }
     if (props.regions.length === 0 || new Set(props.regions).size !== props.regions.length) {
       throw constructError(this, "Regions are missing or named twice.", "Name each Region once.");
     }
@@ -154,15 +103,16 @@ export class MemberAccountFoundation extends BackupConstruct {
     for (const vault of props.vaults) {
       checkVaultName(this, vault.name);
       checkVaultLock(this, vault.lock);
-      if (names.has(vault.name)) {
-        throw constructError(this, `The vault ${JSON.stringify(vault.name)} is named twice.`);
+      const name = stableText(this, vault.name);
+      if (names.has(name)) {
+        throw constructError(this, `The vault ${JSON.stringify(name)} is named twice.`);
       }
-      names.add(vault.name);
+      names.add(name);
       const foreign = (vault.regions ?? []).filter((region) => !props.regions.includes(region));
       if (foreign.length > 0 || vault.regions?.length === 0) {
         throw constructError(
           this,
-          `The vault ${JSON.stringify(vault.name)} is wanted in ${foreign.join(", ") || "no Region"}, but the foundation is deployed to ${props.regions.join(", ")}.`,
+          `The vault ${JSON.stringify(name)} is wanted in ${foreign.join(", ") || "no Region"}, but the foundation is deployed to ${props.regions.join(", ")}.`,
           "Add the Region to regions of the foundation, or take it away from the vault.",
         );
       }
@@ -183,6 +133,13 @@ export class MemberAccountFoundation extends BackupConstruct {
       );
     }
     const resolved = targets.map((target) => this.registry.targets.resolve(this, target));
+    if (resolved.some(({ iterator }) => iterator !== undefined)) {
+      throw constructError(
+        this,
+        "targets holds an iterator, but the instances of a stack set are created one after the other.",
+        "Name each root or OU.",
+      );
+    }
     const account = resolved.find(({ id }) => /^\d{12}$/.test(id));
     if (account !== undefined) {
       throw constructError(
@@ -194,34 +151,36 @@ export class MemberAccountFoundation extends BackupConstruct {
     return resolved;
   }
 
-  private templateText(
+  private templateOf(
     props: MemberAccountFoundationProps,
     role: ServiceRoleDefinition | undefined,
     homeRegion: string,
-  ): string {
+  ): JsonObject {
     const needsOrganization = props.vaults.some(({ allowCopiesFrom }) => allowCopiesFrom === "organization");
-    const text = JSON.stringify(
-      foundationTemplate({
-        role,
-        vaults: props.vaults,
-        regions: props.regions,
-        homeRegion,
-        organizationId: needsOrganization ? organizationIdOf(this, props.organizationId) : undefined,
-        partition: role?.partition ?? "aws",
-        retainVaults: props.onRemoval !== "delete",
-      }),
-    );
-    if (Buffer.byteLength(text) > MAX_TEMPLATE_BYTES) {
+    return foundationTemplate({
+      role,
+      vaults: props.vaults,
+      regions: props.regions,
+      homeRegion,
+      organizationId: needsOrganization ? organizationIdOf(this, props.organizationId) : undefined,
+      partition: role?.partition ?? "aws",
+      retainVaults: props.onRemoval !== "delete",
+      stableText: (text) => stableText(this, text),
+    });
+  }
+
+  private checkSize(template: string): void {
+    const size = Buffer.byteLength(template);
+    if (size > MAX_TEMPLATE_BYTES) {
       throw constructError(
         this,
-        `The CloudFormation template has ${Buffer.byteLength(text)} bytes, AWS takes ${MAX_TEMPLATE_BYTES}.`,
+        `The CloudFormation template has ${size} bytes, AWS takes ${MAX_TEMPLATE_BYTES}.`,
         'Spread the vaults over two foundations, the second one with role: "none".',
       );
     }
-    return text;
   }
 
-  private createStackSet(props: MemberAccountFoundationProps): CloudformationStackSet {
+  private createStackSet(props: MemberAccountFoundationProps, templateBody: string): CloudformationStackSet {
     const rollout = props.rollout ?? { maxConcurrentPercentage: 25, failureTolerancePercentage: 10 };
     return new CloudformationStackSet(this, "stack-set", {
       name: props.stackSetName ?? "organization-backup",
@@ -233,7 +192,7 @@ export class MemberAccountFoundation extends BackupConstruct {
       // Operations that meet each other wait instead of failing.
       managedExecution: { active: true },
       operationPreferences: { ...rollout, regionConcurrencyType: "PARALLEL" },
-      templateBody: jsonTemplate(this.template),
+      templateBody,
       // The provider reads a role that service-managed sets do not have, and would change it for ever.
       lifecycle: { ignoreChanges: ["administration_role_arn"] },
     });
@@ -250,13 +209,14 @@ export class MemberAccountFoundation extends BackupConstruct {
     } as const;
     const { provisions } = this.registry;
     if (role !== undefined) {
-      provisions.addRole({ origin: this.node.path, name: role.name, path: role.path, where });
+      const [name, path] = [knownText(this, role.name), knownText(this, role.path)];
+      provisions.addRole({ origin: this.node.path, name, path, where });
     }
     for (const vault of props.vaults) {
       const lock = declaredLock(vault.lock);
       provisions.addVault({
         origin: this.node.path,
-        name: vault.name,
+        name: knownText(this, vault.name),
         where,
         regions: vault.regions ?? props.regions,
         isAirGapped: false,
@@ -291,7 +251,7 @@ export class MemberAccountFoundation extends BackupConstruct {
     for (const vault of props.vaults) {
       const { name, regions = props.regions, ...rest } = vault;
       for (const region of regions) {
-        new BackupVault(scope, `${name}-${region}`, {
+        new BackupVault(scope, constructIdOf(`${stableText(this, name)}-${region}`), {
           ...rest,
           vaultName: name,
           region,

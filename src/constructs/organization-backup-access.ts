@@ -2,7 +2,7 @@ import type { OrganizationSettings } from "../organization/model";
 import type { AccessMode } from "./access/access-mode";
 import { accessOutcome } from "./access/access-outcome";
 import type { AccessOutcome } from "./access/access-outcome";
-import { BACKUP_PRINCIPAL } from "./access/access-props";
+import { BACKUP_PRINCIPAL, checkedAccessProps } from "./access/access-props";
 import type { OrganizationBackupAccessProps } from "./access/access-props";
 import { adoptAccess, createAccess } from "./access/organization-access";
 import { serviceAccess } from "./access/service-access";
@@ -37,8 +37,9 @@ export class OrganizationBackupAccess extends BackupConstruct {
   private readonly access: AccessMode;
   private readonly registry: AppRegistry;
 
-  constructor(scope: Construct, id: string, props: OrganizationBackupAccessProps = {}) {
+  constructor(scope: Construct, id: string, given: OrganizationBackupAccessProps = {}) {
     super(scope, id);
+    const props = checkedAccessProps(this, given);
     this.registry = AppRegistry.of(this);
     const other = this.registry.access;
     if (other !== undefined) {

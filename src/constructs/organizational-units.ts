@@ -4,9 +4,12 @@ import { constructError } from "./construct-error";
 import { constructIdOf } from "./construct-id";
 import { Construct, Token } from "./framework";
 import type { AttachmentTarget, ResolvedTarget } from "./resolved-target";
-import { BackupConstruct } from "./resource-props";
+import { checkedProps, NestedProps } from "./props/prop-rules";
+import type { PropRules } from "./props/prop-rules";
+import { BackupConstruct, RESOURCE_PROP_RULES } from "./resource-props";
 import type { ResourceProps } from "./resource-props";
-import { escapeTemplate, tagsFor } from "./terraform-text";
+import { tagsFor } from "./terraform-tags";
+import { escapeTemplate } from "./terraform-text";
 import { didYouMeanSentence } from "../text/did-you-mean";
 
 /** An OU with the OUs below it, by name. */
@@ -68,10 +71,14 @@ export class OrganizationalUnits extends BackupConstruct {
   private readonly registry: AppRegistry;
   private readonly parentPath: string;
 
-  constructor(scope: Construct, id: string, props: OrganizationalUnitsProps) {
+  constructor(scope: Construct, id: string, given: OrganizationalUnitsProps) {
     super(scope, id);
+    const props = checkedProps(this, given, PROP_RULES, ["units"]);
     this.registry = AppRegistry.of(this);
     const parent = this.registry.targets.resolve(this, props.parent ?? this.root());
+    if (parent.iterator !== undefined) {
+      throw constructError(this, "parent is an iterator.", "Give one root or OU.");
+    }
     this.parentPath = parent.path ?? "Root";
     this.add(this, this.parentPath, parent, props.units, true);
     this.useResourceProps(props);
@@ -176,9 +183,21 @@ export class OrganizationalUnits extends BackupConstruct {
     const unit = new OrganizationsOrganizationalUnit(scope, "unit", {
       name: escapeTemplate(name),
       parentId,
-      ...tagsFor(node.tags),
+      ...tagsFor(this, node.tags),
     });
     this.registry.order.after(unit, ["access"]);
     return unit;
   }
 }
+
+const UNIT_PROP_RULES: PropRules<OrganizationalUnitNode> = {
+  existing: "boolean",
+  tags: "any",
+  units: NestedProps.map<OrganizationalUnitNode>(() => UNIT_PROP_RULES),
+};
+
+const PROP_RULES: PropRules<OrganizationalUnitsProps> = {
+  ...RESOURCE_PROP_RULES,
+  parent: "any",
+  units: NestedProps.map<OrganizationalUnitNode>(() => UNIT_PROP_RULES),
+};

@@ -10,7 +10,7 @@ import { Fn, Token, Tokenization } from "./framework";
 import type { IConstruct, IResolvable, IResolveContext } from "./framework";
 import { fillPlaceholders, lateJson } from "./late-json";
 import { isLate, lateValue, producedValue, refersToElement } from "./late-value";
-import { jsonTemplate } from "./terraform-text";
+import { escapeTemplate } from "./terraform-text";
 
 /** What the constructs know of a policy's document, and what Terraform gets. */
 export interface PolicyContentText {
@@ -135,7 +135,7 @@ function objectOf(
   }
   const text = minifyPolicy(value);
   return tokens.length === 0
-    ? { terraform: jsonTemplate(text), document: value, text }
+    ? { terraform: escapeTemplate(text), document: value, text }
     : { terraform: fillPlaceholders(text, tokens), document: undefined, text: undefined };
 }
 
@@ -176,7 +176,7 @@ function textOf(
   }
   return isLate(content)
     ? objectOf(construct, value, context)
-    : { terraform: jsonTemplate(minified), document: value, text: minified };
+    : { terraform: escapeTemplate(minified), document: value, text: minified };
 }
 
 /** A key that an object of the document has twice: reading it would keep the last one and lose the other. */

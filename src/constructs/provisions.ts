@@ -3,6 +3,8 @@ import type { BackupVault } from "../organization/backup-environment";
 import type { Organization } from "../organization/organization";
 import { EVERY_REGION } from "../organization/place";
 import type { PlaceAccounts } from "../organization/place";
+import type { IConstruct } from "./framework";
+import { knownText } from "./late-value";
 
 /** In which accounts something exists. */
 export type Where =
@@ -10,7 +12,9 @@ export type Where =
   | { readonly kind: "account"; readonly id: string }
   /** Every account below the targets but the management account, which no stack set reaches. */
   | { readonly kind: "members"; readonly targets: readonly MemberTarget[] }
-  | { readonly kind: "everywhere" };
+  | { readonly kind: "everywhere" }
+  /** An account that only Terraform knows. */
+  | { readonly kind: "unknown" };
 
 /** A root or OU that a stack set deploys to. */
 export interface MemberTarget {
@@ -22,19 +26,21 @@ export interface MemberTarget {
 interface Provision {
   /** The path of the construct that creates it, or where it is declared as existing. */
   readonly origin: string;
-  readonly name: string;
+  /** Undefined if only Terraform knows it: then no policy is known to name it. */
+  readonly name: string | undefined;
   readonly where: Where;
 }
 
 /** A role that exists once the code is applied. */
 export interface RoleProvision extends Provision {
-  readonly path: string;
+  /** Undefined if only Terraform knows it. */
+  readonly path: string | undefined;
 }
 
 /** A vault that exists once the code is applied. */
 export interface VaultProvision extends Provision, Pick<BackupVault, "isAirGapped" | "lock"> {
   /** Undefined if it exists in every Region. */
-  readonly regions: readonly string[] | undefined;
+  readonly regions: readonly (string | undefined)[] | undefined;
 }
 
 /** The roles and vaults that the app creates or declares as existing. */
@@ -61,19 +67,42 @@ export class Provisions {
    */
   environment(organization: Organization | undefined): BackupEnvironment {
     return new BackupEnvironment({
-      vaults: this.vaults.flatMap(({ where, regions = [EVERY_REGION], ...vault }) =>
-        regions.map((region) => ({ ...vault, place: { accounts: accountsOf(where, organization), region } })),
+      vaults: this.vaults.flatMap(({ where, name, regions = [EVERY_REGION], ...vault }) =>
+        name === undefined
+          ? []
+          : regions.map((region) => ({
+              ...vault,
+              name,
+              place: { accounts: accountsOf(where, organization), region },
+            })),
       ),
-      roles: this.roles.map(({ where, ...role }) => ({
-        ...role,
-        place: { accounts: accountsOf(where, organization), region: undefined },
-        trustsBackup: undefined,
-      })),
+      roles: this.roles.flatMap(({ where, name, path, ...role }) =>
+        name === undefined || path === undefined
+          ? []
+          : [
+              {
+                ...role,
+                name,
+                path,
+                place: { accounts: accountsOf(where, organization), region: undefined },
+                trustsBackup: undefined,
+              },
+            ],
+      ),
       globalSettings: undefined,
       regionSettings: [],
       completeness: { vaults: "complete", locks: "complete", roles: "complete", regionSettings: "partial" },
     });
   }
+}
+
+/** An account, or the management account. */
+export function whereOf(construct: IConstruct, accountId: string | undefined): Where {
+  if (accountId === undefined) {
+    return { kind: "management" };
+  }
+  const id = knownText(construct, accountId);
+  return id === undefined ? { kind: "unknown" } : { kind: "account", id };
 }
 
 function accountsOf(where: Where, organization: Organization | undefined): PlaceAccounts {
@@ -84,6 +113,8 @@ function accountsOf(where: Where, organization: Organization | undefined): Place
   switch (where.kind) {
     case "everywhere":
       return { kind: "all" };
+    case "unknown":
+      return { kind: "unknown" };
     case "account":
       return { kind: "account", accountId: where.id };
     case "management":

@@ -1,3 +1,4 @@
+import type { PropRules } from "./props/prop-rules";
 import { constructError } from "./construct-error";
 import { addDependencies } from "./creation-order";
 import { Construct, TerraformDataSource, TerraformResource } from "./framework";
@@ -32,6 +33,13 @@ export interface ResourceProps {
    */
   readonly lifecycle?: TerraformResourceLifecycle;
 }
+
+/** How the properties are checked that every construct takes. */
+export const RESOURCE_PROP_RULES: PropRules<ResourceProps> = {
+  provider: "any",
+  dependsOn: "list",
+  lifecycle: "any",
+};
 
 /** A construct with Terraform resources. */
 export abstract class BackupConstruct extends Construct {

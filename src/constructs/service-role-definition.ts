@@ -1,8 +1,10 @@
+import type { PropRules } from "./props/prop-rules";
 import type { JsonValue } from "../text/json";
 import type { RoleArn } from "../policy/author";
 import type { Partition } from "../policy/regions";
 import { constructError } from "./construct-error";
 import type { IConstruct } from "./framework";
+import { knownText } from "./late-value";
 import type { IamStatement } from "./iam-document";
 
 /** What a role for AWS Backup is made of, by Terraform in one account or by CloudFormation in many. */
@@ -92,6 +94,22 @@ export interface ServiceRoleProps {
   readonly partition?: string;
 }
 
+/** How the properties of a role are checked. */
+export const SERVICE_ROLE_PROP_RULES: PropRules<ServiceRoleProps> = {
+  roleName: "text",
+  path: "text",
+  description: "text",
+  backup: "boolean",
+  restore: "boolean",
+  s3: "boolean",
+  onlyOwnAccount: "boolean",
+  sourceOrganizationId: "text",
+  permissionsBoundary: "text",
+  statements: "list",
+  tags: "any",
+  partition: "text",
+};
+
 /** A role with everything decided. */
 export interface ServiceRoleDefinition {
   readonly name: string;
@@ -110,14 +128,15 @@ export function serviceRoleDefinition(construct: IConstruct, props: ServiceRoleP
   const name = props.roleName ?? "OrganizationBackupRole";
   const path = props.path ?? "/";
   const partition = props.partition ?? "aws";
-  if (!/^[\w+=,.@-]{1,64}$/.test(name)) {
+  const [knownName, knownPath] = [knownText(construct, name), knownText(construct, path)];
+  if (knownName !== undefined && !/^[\w+=,.@-]{1,64}$/.test(knownName)) {
     throw constructError(
       construct,
       `${JSON.stringify(name)} is no name of a role: 1 to 64 letters, digits or any of +=,.@_- are allowed.`,
       "A path such as service-role/ is given as path, not in the name.",
     );
   }
-  if (!/^\/(?:[!-.0-~]+\/)*$/.test(path) || path.length > 512) {
+  if (knownPath !== undefined && (!/^\/(?:[!-.0-~]+\/)*$/.test(knownPath) || knownPath.length > 512)) {
     throw constructError(
       construct,
       `${JSON.stringify(path)} is no path of a role: it begins and ends with a slash.`,

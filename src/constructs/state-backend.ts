@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { constructError } from "./construct-error";
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend } from "./framework";
 import type { TerraformStack } from "./framework";
+import { checkedProps } from "./props/prop-rules";
+import type { PropRules } from "./props/prop-rules";
 
 /** Where Terraform keeps the state of each stack. */
 export type StateBackend = LocalState | S3State | CloudState;
@@ -84,18 +86,41 @@ export interface CloudState {
 export function useStateBackend(stack: TerraformStack, backend: StateBackend): void {
   const name = stack.node.id;
   switch (backend.kind) {
-    case "local":
-      new LocalBackend(
-        stack,
-        backend.directory === undefined ? {} : { path: join(backend.directory, `terraform.${name}.tfstate`) },
-      );
-      return;
     case "s3":
-      useS3(stack, name, backend);
+      useS3(stack, name, checkedProps<S3State>(stack, backend, S3, ["bucket", "region"]));
       return;
     case "cloud":
-      useCloud(stack, name, backend);
+      useCloud(stack, name, checkedProps<CloudState>(stack, backend, CLOUD));
+      return;
+    // A kind that does not exist is reported, too.
+    default:
+      useLocal(stack, name, checkedProps<LocalState>(stack, backend, LOCAL, ["kind"]));
   }
+}
+
+const KIND = ["local", "s3", "cloud"] as const;
+const LOCAL: PropRules<LocalState> = { kind: KIND, directory: "text" };
+const S3: PropRules<S3State> = {
+  kind: KIND,
+  bucket: "text",
+  region: "text",
+  keyPrefix: "text",
+  lockTable: "text",
+  kmsKeyId: "text",
+};
+const CLOUD: PropRules<CloudState> = {
+  kind: KIND,
+  organization: "text",
+  hostname: "text",
+  project: "text",
+  workspacePrefix: "text",
+};
+
+function useLocal(stack: TerraformStack, name: string, { directory }: LocalState): void {
+  new LocalBackend(
+    stack,
+    directory === undefined ? {} : { path: join(directory, `terraform.${name}.tfstate`) },
+  );
 }
 
 function useS3(stack: TerraformStack, name: string, backend: S3State): void {

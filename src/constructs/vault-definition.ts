@@ -1,7 +1,10 @@
+import { NestedProps } from "./props/prop-rules";
+import type { PropRules } from "./props/prop-rules";
 import type { VaultLock as DeclaredLock } from "../organization/backup-environment";
 import type { JsonValue } from "../text/json";
 import { constructError } from "./construct-error";
 import type { IConstruct } from "./framework";
+import { isLate, knownText } from "./late-value";
 import type { IamStatement } from "./iam-document";
 
 /** Privileged users may change or remove the lock; with compliance nobody may, AWS included. */
@@ -89,9 +92,29 @@ export interface VaultProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** How a vault can encrypt without an existing key. */
+export const KEY_KINDS = ["customer-managed-key", "aws-managed-key"] as const;
+
+/** How the properties of a vault are checked. */
+export const VAULT_PROP_RULES: PropRules<VaultProps> = {
+  encryption: NestedProps.object<Exclude<VaultEncryption, string>>({ keyArn: "text" }, KEY_KINDS),
+  allowCopiesFrom: ["organization", "nobody"],
+  denyDeletion: "boolean",
+  accessStatements: "list",
+  lock: NestedProps.object<VaultLock>({
+    mode: ["governance", "compliance"],
+    minRetentionDays: "number",
+    maxRetentionDays: "number",
+    changeableForDays: "number",
+    acknowledgeIrreversible: "any",
+  }),
+  tags: "any",
+};
+
 /** @throws OrgBackupError (`input`) where AWS Backup would refuse the name */
-export function checkVaultName(construct: IConstruct, name: string): void {
-  if (!/^[A-Za-z0-9_-]{2,50}$/.test(name)) {
+export function checkVaultName(construct: IConstruct, given: string): void {
+  const name = knownText(construct, given);
+  if (name !== undefined && !/^[A-Za-z0-9_-]{2,50}$/.test(name)) {
     throw constructError(
       construct,
       `${JSON.stringify(name)} is no name of a vault: 2 to 50 letters, digits, hyphens or underscores are allowed.`,
@@ -104,7 +127,9 @@ export function checkVaultLock(construct: IConstruct, lock: VaultLock | undefine
   if (lock === undefined) {
     return;
   }
-  const { minRetentionDays: min = 1, maxRetentionDays: max = 36_500 } = lock;
+  const { minRetentionDays = 1, maxRetentionDays = 36_500 } = lock;
+  const min = knownNumber(minRetentionDays) ?? 1;
+  const max = knownNumber(maxRetentionDays) ?? 36_500;
   if (!isDays(min, 1) || !isDays(max, 1) || min > max) {
     throw constructError(
       construct,
@@ -113,7 +138,7 @@ export function checkVaultLock(construct: IConstruct, lock: VaultLock | undefine
     );
   }
   if (lock.mode === "compliance") {
-    if (!isDays(lock.changeableForDays, 3)) {
+    if (!isDays(knownNumber(lock.changeableForDays) ?? 3, 3)) {
       throw constructError(
         construct,
         `changeableForDays is ${lock.changeableForDays}: a lock in compliance mode can be changed for 3 days at least.`,
@@ -209,10 +234,15 @@ export function declaredLock(
   }
   const { minRetentionDays: minimumDays, maxRetentionDays: maximumDays, mode } = lock;
   return {
-    ...(minimumDays === undefined ? {} : { minimumDays }),
-    ...(maximumDays === undefined ? {} : { maximumDays }),
+    ...(minimumDays === undefined || isLate(minimumDays) ? {} : { minimumDays }),
+    ...(maximumDays === undefined || isLate(maximumDays) ? {} : { maximumDays }),
     compliance: mode !== "governance",
   };
+}
+
+/** Undefined for a token. */
+function knownNumber(value: number): number | undefined {
+  return isLate(value) ? undefined : value;
 }
 
 function isDays(value: number, least: number): boolean {

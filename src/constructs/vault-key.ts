@@ -4,7 +4,7 @@ import type { Construct } from "./framework";
 import { iamPolicyText } from "./iam-document";
 import { organizationIdOf } from "./organization-id";
 import { keyStatements } from "./vault-definition";
-import { tagsFor } from "./terraform-text";
+import { tagsFor } from "./terraform-tags";
 
 /** The ARN of the key of a vault, which is created where wanted; undefined for AWS Backup's own key. */
 export function vaultKey(scope: Construct, vaultName: string, props: BackupVaultProps): string | undefined {
@@ -22,9 +22,10 @@ export function vaultKey(scope: Construct, vaultName: string, props: BackupVault
     description: `Recovery points in the backup vault ${vaultName}`,
     enableKeyRotation: true,
     policy: iamPolicyText(
+      scope,
       keyStatements(`arn:${props.partition ?? "aws"}:iam::${accountId}:root`, organizationId),
     ),
-    ...tagsFor(props.tags),
+    ...tagsFor(scope, props.tags),
   });
   new KmsAlias(scope, "alias", { name: `alias/backup/${vaultName}`, targetKeyId: key.keyId });
   return key.arn;

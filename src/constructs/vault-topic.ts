@@ -19,7 +19,7 @@ export function notificationTopic(
   const topic = new SnsTopic(scope, "topic", { name: `backup-vault-${vaultName}` });
   const policy = new SnsTopicPolicy(scope, "topic-policy", {
     arn: topic.arn,
-    policy: iamPolicyText([
+    policy: iamPolicyText(scope, [
       {
         Sid: "AwsBackupPublishes",
         Effect: "Allow",

@@ -1,3 +1,7 @@
+import type { IConstruct } from "../framework";
+import { checkedProps } from "../props/prop-rules";
+import type { PropRules } from "../props/prop-rules";
+import { RESOURCE_PROP_RULES } from "../resource-props";
 import type { ResourceProps } from "../resource-props";
 
 export const BACKUP_PRINCIPAL = "backup.amazonaws.com";
@@ -88,3 +92,45 @@ export interface ServiceAccessResourceProps extends ManagedAccessProps {
 
 export type OrganizationBackupAccessProps =
   VerifyAccessProps | CreateAccessProps | AdoptAccessProps | ServiceAccessResourceProps;
+
+const VERIFY = {
+  ...RESOURCE_PROP_RULES,
+  mode: ["verify", "create", "adopt", "serviceAccessResource"],
+  servicePrincipals: "texts",
+} as const satisfies PropRules<VerifyAccessProps>;
+
+const SERVICE_ACCESS = {
+  ...VERIFY,
+  trustedAccess: ["on", "off"],
+} as const satisfies PropRules<ServiceAccessResourceProps>;
+
+const CREATE = {
+  ...SERVICE_ACCESS,
+  policyTypes: "texts",
+  allowDestroy: "boolean",
+} as const satisfies PropRules<CreateAccessProps>;
+
+const ADOPT = {
+  ...CREATE,
+  organizationId: "text",
+  existing: ["data-source", "organization-file"],
+} as const satisfies PropRules<AdoptAccessProps>;
+
+/** @throws OrgBackupError (`input`) for a property that the mode does not take: it would be ignored */
+export function checkedAccessProps(
+  construct: IConstruct,
+  props: OrganizationBackupAccessProps,
+): OrganizationBackupAccessProps {
+  switch (props.mode) {
+    case undefined:
+    case "verify":
+      return checkedProps(construct, props, VERIFY);
+    case "serviceAccessResource":
+      return checkedProps(construct, props, SERVICE_ACCESS);
+    case "create":
+      return checkedProps(construct, props, CREATE);
+    // A mode that does not exist is reported, too.
+    default:
+      return checkedProps(construct, props, ADOPT);
+  }
+}

@@ -1,9 +1,10 @@
+import type { PropRules } from "../props/prop-rules";
 import { createHash } from "node:crypto";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { iamDocument } from "../iam-document";
 import type { IamStatement } from "../iam-document";
 import type { ServiceRoleDefinition } from "../service-role-definition";
-import { accessStatements, keyStatements } from "../vault-definition";
+import { accessStatements, KEY_KINDS, keyStatements, VAULT_PROP_RULES } from "../vault-definition";
 import type { VaultProps } from "../vault-definition";
 
 /** A vault in every member account. */
@@ -26,6 +27,14 @@ export interface MemberVault extends Omit<VaultProps, "encryption"> {
   readonly regions?: readonly string[];
 }
 
+/** How the properties of a vault in member accounts are checked. */
+export const MEMBER_VAULT_PROP_RULES: PropRules<MemberVault> = {
+  ...VAULT_PROP_RULES,
+  encryption: KEY_KINDS,
+  name: "text",
+  regions: "texts",
+};
+
 export interface FoundationTemplate {
   readonly role: ServiceRoleDefinition | undefined;
   readonly vaults: readonly MemberVault[];
@@ -37,6 +46,8 @@ export interface FoundationTemplate {
   readonly partition: string;
   /** Leave vaults in place when their stack goes. */
   readonly retainVaults: boolean;
+  /** A text without the counters of tokens, for ids. */
+  readonly stableText: (text: string) => string;
 }
 
 const ACCOUNT_ID = { Ref: "AWS::AccountId" };
@@ -51,7 +62,7 @@ export function foundationTemplate(input: FoundationTemplate): JsonObject {
     resources.BackupRole = roleResource(input.role);
   }
   input.vaults.forEach((vault) => {
-    const suffix = logicalName(vault.name);
+    const suffix = logicalName(input.stableText(vault.name));
     const condition = vaultCondition(vault, input, suffix, conditions);
     Object.assign(resources, vaultResources(vault, input, suffix, condition));
   });

@@ -7,7 +7,7 @@ import {
 } from "../aws-bindings";
 import type { Construct } from "../framework";
 import { iamPolicyText } from "../iam-document";
-import { jsonTemplate } from "../terraform-text";
+import { escapeTemplate } from "../terraform-text";
 
 export interface FailedJobsProps {
   readonly ruleName: string;
@@ -29,7 +29,7 @@ export function failedJobs(scope: Construct, props: FailedJobsProps): string {
   const rule = new CloudwatchEventRule(scope, "failed-jobs", {
     name: props.ruleName,
     description: "Backup, copy and restore jobs that did not succeed",
-    eventPattern: jsonTemplate(JSON.stringify(pattern)),
+    eventPattern: escapeTemplate(JSON.stringify(pattern)),
   });
   const topicArn = props.topicArn ?? ownTopic(scope, props.ruleName, rule);
   props.emailAddresses.forEach((endpoint, index) => {
@@ -43,7 +43,7 @@ function ownTopic(scope: Construct, name: string, rule: CloudwatchEventRule): st
   const topic = new SnsTopic(scope, "topic", { name });
   new SnsTopicPolicy(scope, "topic-policy", {
     arn: topic.arn,
-    policy: iamPolicyText([
+    policy: iamPolicyText(scope, [
       {
         Sid: "EventBridgePublishes",
         Effect: "Allow",

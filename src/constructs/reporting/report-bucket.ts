@@ -72,7 +72,7 @@ export function reportBucketPolicy(
   const role = "aws-service-role/reports.backup.amazonaws.com/AWSServiceRoleForBackupReports";
   return new S3BucketPolicy(scope, "bucket-policy", {
     bucket: bucket.id,
-    policy: iamPolicyText([
+    policy: iamPolicyText(scope, [
       {
         Sid: "AwsBackupDeliversReports",
         Effect: "Allow",
