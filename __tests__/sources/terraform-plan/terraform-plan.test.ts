@@ -356,6 +356,65 @@ describe("a reference to what is not known yet", () => {
     expect(names(proposal)).toEqual([`${POLICY}.fresh["b"]`]);
   });
 
+  describe("of two instances", () => {
+    const instances = (["a", "b"] as const).map((index): BuiltChange => ({
+      ...fresh,
+      index,
+      after: { ...values(undefined, "35"), name: `fresh-${index}` },
+    }));
+    const withCode = (code: JsonObject): ReturnType<typeof proposed> =>
+      proposed(
+        base,
+        builtPlan({ changes: [...instances, attach({ index: "x" })], code: { resources: [code] } }),
+      );
+
+    it("is the one that the map of for_each in JSON code names", () => {
+      const changed = withCode({
+        ...codeOfResource(ATTACHMENT, "fresh", { policy_id: ["each.value.policy", "each.value"] }),
+        for_each_expression: {
+          constant_value: {
+            x: { policy: `\${${POLICY}.fresh["b"].id}` },
+            y: { policy: `\${${POLICY}.fresh["a"].id}` },
+          },
+          references: [`${POLICY}.fresh["a"].id`, `${POLICY}.fresh["b"].id`],
+        },
+      });
+      expect(names(changed)).toEqual([`${POLICY}.fresh["b"]`]);
+    });
+
+    it("is the one whose key the map of for_each holds", () => {
+      const changed = withCode({
+        ...codeOfResource(ATTACHMENT, "fresh", {
+          policy_id: [`${POLICY}.fresh`, "each.value.policy", "each.value"],
+        }),
+        for_each_expression: { constant_value: { x: { policy: "a" } } },
+      });
+      expect(names(changed)).toEqual([`${POLICY}.fresh["a"]`]);
+    });
+
+    it("is either where a local value computes the key", () => {
+      const changed = proposed(
+        base,
+        builtPlan({
+          changes: [...instances, attach({ index: "b" })],
+          code: {
+            resources: [
+              codeOfResource(ATTACHMENT, "fresh", {
+                policy_id: [`${POLICY}.fresh`, "local.names", "each.key"],
+              }),
+            ],
+          },
+        }),
+      );
+      expect(open(changed)).toEqual([
+        [
+          `${ATTACHMENT}.fresh["b"]`,
+          ["policyId", [`${POLICY}.fresh["a"]`, `${POLICY}.fresh["b"]`], `${POLICY}.fresh and local.names`],
+        ],
+      ]);
+    });
+  });
+
   it("is not guessed where two could be meant", () => {
     const other: BuiltChange = {
       ...fresh,
