@@ -135,6 +135,8 @@ export type {
   Selected,
 } from "./review/resources/resource-matcher";
 export type { SelectedBy } from "./review/resources/compiled-plan";
+export { RESOURCE_EFFECTS } from "./review/resources/resource-changes";
+export type { ResourceChange, ResourceEffect, ResourceReview } from "./review/resources/resource-changes";
 export { ResourceTally } from "./review/resources/resource-coverage";
 export type {
   AccountTypeCoverage,

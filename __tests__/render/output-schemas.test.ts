@@ -5,11 +5,13 @@ import type { ValidateFunction } from "ajv";
 import { explainSettings } from "../../src/effective/explain";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import { inheritanceLevels } from "../../src/organization/inheritance-levels";
+import { inventoryOf } from "../../src/organization/inventory";
 import { Organization } from "../../src/organization/organization";
 import { refusedPolicies } from "../../src/organization/refused-policies";
 import { effectiveJson } from "../../src/render/effective-json";
 import { explainJson } from "../../src/render/explain-json";
 import { reviewJson } from "../../src/render/review-json";
+import { review } from "../../src/review/review";
 import { validationJson } from "../../src/render/validation-json";
 import { validatePolicyText } from "../../src/policy/validate";
 import { readOrganizationFile } from "../../src/sources/organization-file";
@@ -116,6 +118,20 @@ describe.each(TEN_REVIEW_NAMES)("the outputs about the review %s", (name) => {
 
 it("a review with all that a finding may carry matches the schema of plan", () => {
   expectMatches(plan, reviewJson(annotatedReview()));
+});
+
+it("a review of resources matches the schema of plan", () => {
+  const before = EffectivePolicies.compute(readOrganization().organization, REVIEWED_AT);
+  const { organization } = tenReview(TEN_REVIEW_NAMES[0]).after;
+  const accountId = before.organization.accounts[0]!.id;
+  const tags = { backup: "daily" };
+  const resources = [{ arn: "arn:aws:s3:::bucket", accountId, region: "eu-central-1", tags }];
+  const inventory = inventoryOf("resources.json", resources);
+  const source = { ...inventory.source, cutOff: "It was cut off.", blindSpots: ["Some."] };
+  const after = EffectivePolicies.compute(organization, REVIEWED_AT);
+  const reviewed = review(before, { after }, { at: REVIEWED_AT, inventories: [{ ...inventory, source }] });
+  expect(reviewed.findings.map(({ rule }) => rule)).toContain("inventory-incomplete");
+  expectMatches(plan, reviewJson(reviewed));
 });
 
 it("policies whose order of attachment is not known match the schemas of effective and explain", () => {

@@ -7,7 +7,7 @@ import type { ResourceCoverage } from "../review/resources/resource-coverage";
 import { readInventories } from "../sources/inventory/read-inventory";
 import { accountsAskedFor } from "./accounts";
 import type { CoverageRequest } from "./coverage";
-import { optInSettings } from "./opt-in-settings";
+import { optInSettings } from "../review/resources/opt-in-settings";
 import { organizationFrom } from "./organization-source";
 import { readChange } from "./read-change";
 

@@ -6,6 +6,7 @@ import { changeDigest } from "../review/change-digest";
 import { review } from "../review/review";
 import type { Review } from "../review/review";
 import { GUARDRAILS_FILE, readGuardrails } from "../sources/guardrails/guardrails-file";
+import { readInventories } from "../sources/inventory/read-inventory";
 import { planFileOf } from "../sources/terraform-plan/plan-file";
 import { terraformPlanOf } from "../sources/terraform-plan/terraform-plan";
 import { didYouMeanSentence } from "../text/did-you-mean";
@@ -19,6 +20,8 @@ interface ReviewSettings {
   /** The resource types that the organization uses, as guardrails name them; undefined if it does not say. */
   readonly resourceTypes?: readonly string[] | undefined;
   readonly at: Date;
+  /** Files of resource inventories; what the change does to their resources is reviewed too. */
+  readonly resources?: readonly string[] | undefined;
   /** The age in days from which an organization file is a finding; 7 if undefined. */
   readonly maxAgeDays?: number | undefined;
 }
@@ -67,7 +70,7 @@ export function reviewPlanText(request: PlanTextRequest): ReviewedChange {
 
 function reviewed(
   change: ReadChange,
-  { guardrails: named, resourceTypes, at, maxAgeDays }: ReviewSettings,
+  { guardrails: named, resourceTypes, resources, at, maxAgeDays }: ReviewSettings,
   onStage: (stage: string) => void,
 ): ReviewedChange {
   const guardrails = guardrailsFile(named);
@@ -86,6 +89,7 @@ function reviewed(
       maxAgeDays,
       ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
       ...(resourceTypes === undefined ? {} : { resourceTypes }),
+      ...(resources === undefined ? {} : { inventories: readInventories(resources) }),
     },
   );
   return {

@@ -32,7 +32,18 @@ export function outOfReachWords(resources: number): string {
 }
 
 /** What the answer rests on. */
-export function restSentences({ assumptions, sources }: ResourceCoverage): readonly string[] {
+export function restSentences(coverage: ResourceCoverage): readonly string[] {
+  return [
+    ...restWords(coverage),
+    "Selected means that a plan selects the resource. Whether jobs ran is what `org-backup jobs` says.",
+  ];
+}
+
+/** Inventories and assumptions. */
+export function restWords({
+  assumptions,
+  sources,
+}: Pick<ResourceCoverage, "assumptions" | "sources">): readonly string[] {
   const { optedIn, absentTags, sharedForms } = assumptions;
   return [
     ...sources.flatMap(({ name, format, blindSpots, cutOff }) => [
@@ -54,6 +65,5 @@ export function restSentences({ assumptions, sources }: ResourceCoverage): reado
       : [
           `Types that share an ARN form, of which AWS Backup supports only some there, are taken to be one of those: ${sharedForms.join("; ")}.`,
         ]),
-    "Selected means that a plan selects the resource. Whether jobs ran is what `org-backup jobs` says.",
   ];
 }

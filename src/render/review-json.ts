@@ -1,5 +1,6 @@
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Review } from "../review/review";
+import type { ResourceReview } from "../review/resources/resource-changes";
 import { accountChangeJson } from "./account-change-json";
 import { findingJson } from "./finding-json";
 
@@ -23,6 +24,7 @@ export function reviewDocument(review: Review): object {
     organizationChanges = [],
     changes,
     findings,
+    resources,
     policyNames,
     accountNames,
     basis,
@@ -48,9 +50,18 @@ export function reviewDocument(review: Review): object {
     organizationChanges,
     changes: changes.map(accountChangeJson),
     findings: findings.map(findingJson),
+    ...(resources === undefined ? {} : { resources: resourceReviewJson(resources) }),
     policyNames: named(policyNames, policies),
     accountNames: named(accountNames ?? new Map(), accounts),
     ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+function resourceReviewJson({ sources, changes, ...rest }: ResourceReview): object {
+  return {
+    ...rest,
+    changes: changes.map(({ accountId, ...change }) => ({ ...change, accountId: accountId ?? null })),
+    inventories: sources,
   };
 }
 

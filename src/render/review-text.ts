@@ -10,6 +10,7 @@ import { worstFirst } from "./review/worst-first";
 import { changeLine, changeText } from "./review-text/change-text";
 import { historyOf } from "./review-text/edit-story";
 import { findingsText, severityStyle } from "./review-text/findings-text";
+import { resourceChangesText } from "./review-text/resource-changes-text";
 import type { ReviewTextOptions } from "./review-text/review-text-options";
 import { forTerminal, templateForTerminal } from "./review-text/for-terminal";
 import type { Style } from "./style";
@@ -22,6 +23,11 @@ export function reviewText(review: Review, options: ReviewTextOptions): string {
     [outcome(review, options)],
     organizationSection(review, options),
     section("Findings", findingsText(review, options), options),
+    section(
+      "Resources (~ changed, + gained, - lost, ? not known)",
+      resourceChangesText(review, options),
+      options,
+    ),
     [[...section(CHANGES_TITLE, changes(review, options), options), ...digestLine(review, options)]].flatMap(
       (lines) => (lines.length === 0 ? [] : [lines.join("\n")]),
     ),

@@ -1,3 +1,4 @@
+import type { Inventory } from "../organization/inventory";
 import type { PlacedAcknowledgement } from "./acknowledgement";
 import type { Guardrails } from "./guardrails/guardrails";
 
@@ -9,6 +10,8 @@ export interface ReviewContext {
   readonly guardrails?: Guardrails;
   /** The resource types that the organization uses, where it says so: words as in a requirement. */
   readonly resourceTypes?: readonly string[];
+  /** Inventories: what the change does to their resources is reviewed too. */
+  readonly inventories?: readonly Inventory[];
   /** What the code under review has accepted. */
   readonly acknowledgements?: readonly PlacedAcknowledgement[];
   /** The age in days from which an organization file is a finding; 7 if undefined. */

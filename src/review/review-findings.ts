@@ -6,6 +6,8 @@ import { documentationOf } from "../text/rule";
 import { acknowledge } from "./acknowledge";
 import { guardrailFindings } from "./guardrails/guardrail-findings";
 import type { ReviewContext } from "./review-context";
+import type { CountResources } from "./resources/resource-changes";
+import { cutOffFindings } from "./resources/resource-coverage";
 import { ALL_RISKS } from "./risks/all-risks";
 import type { RiskContext } from "./risks/risk";
 
@@ -17,14 +19,16 @@ export function reviewFindings(
     acknowledgements = [],
     resourceTypes,
   }: Pick<ReviewContext, "guardrails" | "acknowledgements" | "resourceTypes">,
+  countResources?: CountResources,
 ): readonly Finding[] {
   const found = ALL_RISKS.flatMap(({ id, severity, hint, find }) =>
     mergeSame<Finding>(find(context).map((finding) => ({ rule: id, severity, hint, ...finding }))),
   );
+  const incomplete = cutOffFindings(context.resources?.sources ?? []);
   const all =
     guardrails === undefined
-      ? found
-      : [...found, ...mergeSame(guardrailFindings(context, guardrails, resourceTypes))];
+      ? [...found, ...incomplete]
+      : [...found, ...incomplete, ...mergeSame(guardrailFindings(context, guardrails, resourceTypes))];
   const accepted = [...acknowledgements, ...(guardrails?.acknowledgements ?? [])];
   const judged = acknowledge(all, accepted, context);
   const scopes = new Map<string, string>();
@@ -41,12 +45,23 @@ export function reviewFindings(
       ...positionOf(finding, context),
       documentation: documentationOf(finding.rule),
       ...(finding.accounts.length === 0 ? {} : { scope: scopeOnce(finding.accounts) }),
+      ...countedResources(finding, countResources),
     }))
     .sort(
       (first, second) =>
         Number(first.acknowledged !== undefined) - Number(second.acknowledged !== undefined) ||
         bySeverity(first, second),
     );
+}
+
+/** A finding about accounts counts the resources that its plan selects there, before or after the change. */
+function countedResources(
+  { accounts, path, resources }: Finding,
+  countResources: CountResources | undefined,
+): Pick<Finding, "resources"> {
+  return countResources === undefined || accounts.length === 0 || resources !== undefined
+    ? {}
+    : { resources: countResources(accounts, path) };
 }
 
 /** Policies come in the order of levels: the one nearest to the accounts is the likeliest to be at fault. */

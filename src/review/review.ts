@@ -13,6 +13,8 @@ import { reviewBasis } from "./review-basis";
 import { reviewFindings } from "./review-findings";
 import { reviewSummary } from "./review-summary";
 import type { ReviewSummary } from "./review-summary";
+import { reviewResources } from "./resources/resource-changes";
+import type { ResourceReview } from "./resources/resource-changes";
 import { undeclaredPolicies } from "./undeclared-policies";
 
 /** What a change does to every account of an organization. */
@@ -24,6 +26,8 @@ export interface Review {
   readonly changes: readonly AccountChange[];
   /** The most severe first, acknowledged ones last. */
   readonly findings: readonly Finding[];
+  /** What changes for the resources of an inventory; undefined if none was given. */
+  readonly resources?: ResourceReview;
   /** The names of the policies that changes and findings mention by id. */
   readonly policyNames: ReadonlyMap<string, string>;
   /** The names of all accounts of both organizations, by id. */
@@ -42,10 +46,24 @@ export interface Review {
  */
 export function review(before: EffectivePolicies, change: ChangeOutcome, context: ReviewContext): Review {
   const { after } = change;
-  const { at, remarks, maxAgeDays = MAX_AGE_DAYS } = context;
+  const { at, remarks, maxAgeDays = MAX_AGE_DAYS, inventories } = context;
   const groups = accountGroups(before, after);
   const protections = protectionChanges(groups, before, after);
-  const findings = reviewFindings({ before, after, groups, protections, at, change, maxAgeDays }, context);
+  const counted = inventories === undefined ? undefined : reviewResources(before, change, inventories);
+  const findings = reviewFindings(
+    {
+      before,
+      after,
+      groups,
+      protections,
+      at,
+      change,
+      maxAgeDays,
+      ...(counted === undefined ? {} : { resources: counted.review }),
+    },
+    context,
+    counted?.count,
+  );
   const basis = reviewBasis(before.organization, change, at);
   const undeclared = undeclaredPolicies(after.organization, change.declared);
   return {
@@ -56,6 +74,7 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
     organizationChanges: organizationChanges(before.organization, after.organization),
     changes: accountChanges(groups, before, after),
     findings,
+    ...(counted === undefined ? {} : { resources: counted.review }),
     policyNames: new Map(
       [...before.organization.policies, ...after.organization.policies].map(({ id, name }) => [id, name]),
     ),

@@ -33,6 +33,8 @@ export interface PlanOptions extends OutputOptions<FormatOf<"plan">>, SourceOpti
   /** A file, or false to ignore the one in the working directory. */
   readonly guardrails?: string | boolean;
   readonly resourceTypes?: readonly string[];
+  /** Files of resource inventories. */
+  readonly resources?: readonly string[];
   readonly digest?: boolean;
   readonly expectDigest?: string;
   readonly includePolicies?: boolean;
@@ -63,6 +65,7 @@ export async function plan(
       organization: await organizationSource(options, context, { tags: true }),
       guardrails: guardrails === true ? undefined : guardrails,
       resourceTypes: options.resourceTypes,
+      resources: options.resources,
       at: context.now(),
     },
     context,

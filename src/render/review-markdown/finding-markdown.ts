@@ -19,7 +19,7 @@ export function findingMarkdown(
   describe: FindingAccounts,
   names: ReadonlyMap<string, string>,
 ): string {
-  const { rule, message, path, policies, accounts, hint, requirement, acknowledged } = finding;
+  const { rule, message, path, policies, accounts, resources, hint, requirement, acknowledged } = finding;
   const where = [
     ...(path === "" ? [] : [`at ${codeSpan(path)}`]),
     ...(policies.length === 0 ? [] : [`from ${policyNames(policies, names)}`]),
@@ -28,7 +28,8 @@ export function findingMarkdown(
       : [`required by ${codeSpan(requirement.id)}, ${codeSpan(requirement.where)}`]),
   ].join(" ");
   const scope = codeSpan(shortScope(describe.describe(finding), LONGEST_SCOPE), LONGEST_SCOPE + 40);
-  const whom = accounts.length === 0 ? "" : ` · ${counted(accounts.length, "account")}: ${scope}`;
+  const stake = resources === undefined ? "" : `, ${counted(resources, "resource")}`;
+  const whom = accounts.length === 0 ? "" : ` · ${counted(accounts.length, "account")}${stake}: ${scope}`;
   return [
     `${label(finding)} ${codeSpan(rule)}${whom}`,
     forMarkdown(message),

@@ -53,12 +53,12 @@ class FindingsText {
   }
 
   private block(finding: Finding, previous: Finding | undefined): string {
-    const { rule, message, path, policies, accounts, hint, requirement, acknowledged } = finding;
+    const { rule, message, path, policies, accounts, resources, hint, requirement, acknowledged } = finding;
     const where = [
       ...(accounts.length === 0 || acknowledged !== undefined
         ? []
         : [
-            `for ${counted(accounts.length, "account")}: ${forTerminal(shortScope(this.accounts.describe(finding), LONGEST_SCOPE))}`,
+            `for ${counted(accounts.length, "account")}${resourcesWords(resources)}: ${forTerminal(shortScope(this.accounts.describe(finding), LONGEST_SCOPE))}`,
           ]),
       ...(policies.length === 0 || acknowledged !== undefined ? [] : [`from ${this.policyNames(policies)}`]),
       ...(requirement === undefined
@@ -100,6 +100,11 @@ class FindingsText {
     const room = this.width - "      ".length - count.length;
     return `      ${oneLine(forTerminal(path === "" ? message : path), room)}${count}`;
   }
+}
+
+/** Of findings, the number of resources says how much is at stake. */
+function resourcesWords(resources: number | undefined): string {
+  return resources === undefined ? "" : `, ${counted(resources, "resource")}`;
 }
 
 function labelOf({ severity, acknowledged }: Finding): string {

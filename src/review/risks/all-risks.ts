@@ -46,6 +46,7 @@ import { ownershipNarrowed } from "./ownership-narrowed";
 import { codeOutdated } from "./code-outdated";
 import { organizationOld } from "./organization-old";
 import { policyTypeNotEnabled } from "./policy-type-not-enabled";
+import { resourceUnprotected } from "./resource-unprotected";
 import { retentionOutsideLock } from "./retention-outside-lock";
 import { trustedAccessOff } from "./trusted-access-off";
 import { PLAN_ADVICE } from "../../capabilities/advice/all-plan-advice";
@@ -60,6 +61,7 @@ export const ALL_RISKS: readonly Risk[] = [
   policyRefused,
   applyRefused,
   accountUnprotected,
+  resourceUnprotected,
   accountWithheld,
   policyTypeNotEnabled,
   prerequisiteMissing,

@@ -3,6 +3,7 @@ import type { Severity } from "../../text/severity";
 import type { ChangeOutcome } from "../change-outcome";
 import type { AccountGroup } from "../account-groups";
 import type { ProtectionChange } from "../protection-change";
+import type { ResourceReview } from "../resources/resource-changes";
 import type { Finding, Position } from "../../text/finding";
 
 /** What a rule may look at. */
@@ -15,6 +16,8 @@ export interface RiskContext {
   /** The time of the review: AWS judges schedules from the moment of a request. */
   readonly at: Date;
   readonly change: ChangeOutcome;
+  /** What the change does to the resources of an inventory; undefined if none was given. */
+  readonly resources?: ResourceReview;
   /** An organization file that is older is a finding. */
   readonly maxAgeDays: number;
 }
@@ -38,6 +41,8 @@ export interface RiskFinding {
   readonly accounts: readonly string[];
   readonly policies: readonly string[];
   readonly path: string;
+  /** How many resources are concerned; counted for every finding about accounts unless given. */
+  readonly resources?: number;
   /** Otherwise the place of the policies in the code. */
   readonly position?: Position;
   readonly severity?: Severity;

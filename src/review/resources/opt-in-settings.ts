@@ -1,6 +1,6 @@
-import type { OptInSettings } from "../capabilities/opt-in";
-import type { BackupEnvironment } from "../organization/backup-environment";
-import type { Organization } from "../organization/organization";
+import type { OptInSettings } from "../../capabilities/opt-in";
+import type { BackupEnvironment } from "../../organization/backup-environment";
+import type { Organization } from "../../organization/organization";
 
 /** The opt-in settings of the management account by Region, as far as they are known. */
 export function optInSettings(
