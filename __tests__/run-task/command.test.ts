@@ -5,73 +5,11 @@ import { runTask } from "../../src/cli/commands/run-task";
 import type { RunTaskOptions } from "../../src/cli/commands/run-task";
 import type { CliContext } from "../../src/cli/cli-context";
 import { runCommand } from "../comment/support/run-comment";
+import { planJson } from "./support/plan-json";
 import { KEY, send, TfeDouble } from "./support/tfe-double";
 
 const ROOT = join(__dirname, "..", "..");
 const ORGANIZATION = join(ROOT, "stacks", "organization.yaml");
-
-/** A plan that keeps daily backups of the whole organization for fewer days. */
-function planJson(days: string): string {
-  const content = (kept: string): string =>
-    JSON.stringify({
-      plans: {
-        OrgBackupPlanDaily: {
-          regions: { "@@assign": ["eu-central-1", "eu-west-1"] },
-          rules: {
-            OrgDailyBackupRule: {
-              schedule_expression: { "@@assign": "cron(0 5 ? * * *)" },
-              lifecycle: { delete_after_days: { "@@assign": kept } },
-              target_backup_vault_name: { "@@assign": "AWSBackupSolutionVault" },
-            },
-          },
-          selections: {
-            tags: {
-              OrgDailyBackupSelection: {
-                iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/AWSBackupSolutionRole" },
-                tag_key: { "@@assign": "backup" },
-                tag_value: { "@@assign": ["daily"] },
-              },
-            },
-          },
-        },
-      },
-    });
-  const values = (kept: string): object => ({
-    id: "p-nw01baseline",
-    name: "org-baseline",
-    type: "BACKUP_POLICY",
-    description: "A daily backup",
-    content: content(kept),
-    tags: {},
-  });
-  const address = "aws_organizations_policy.org-baseline";
-  const resource = {
-    address,
-    mode: "managed",
-    type: "aws_organizations_policy",
-    name: "org-baseline",
-    provider_name: "aws",
-  };
-  return JSON.stringify({
-    format_version: "1.2",
-    terraform_version: "1.11.4",
-    planned_values: { root_module: { resources: [{ ...resource, values: values(days) }] } },
-    resource_changes: [
-      {
-        ...resource,
-        change: { actions: ["update"], before: values("35"), after: values(days), after_unknown: {} },
-      },
-    ],
-    prior_state: {
-      format_version: "1.0",
-      values: { root_module: { resources: [{ ...resource, values: values("35") }] } },
-    },
-    configuration: { root_module: { resources: [{ ...resource, expressions: {} }] } },
-    complete: true,
-    applyable: true,
-    errored: false,
-  });
-}
 
 describe("org-backup run-task", () => {
   it("serves HCP Terraform as its own process until it is told to stop", async () => {
@@ -154,6 +92,20 @@ describe("org-backup run-task", () => {
     const { status, stderr } = await runCommand(["run-task", ...args]);
     delete process.env.ORG_BACKUP_HMAC_KEY;
     expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
+  });
+
+  it.each([
+    [
+      { ORG_BACKUP_HMAC_KEY: "k".repeat(31) },
+      "The HMAC key in ORG_BACKUP_HMAC_KEY has 31 characters, at least 32",
+    ],
+    [
+      { ORG_BACKUP_HMAC_KEY: "k".repeat(32), ORG_BACKUP_HMAC_KEY_PREVIOUS: "short" },
+      "The HMAC key in ORG_BACKUP_HMAC_KEY_PREVIOUS has 5 characters, at least 32",
+    ],
+  ])("does not serve with a key that can be guessed: %j", async (environment, message) => {
+    const options = { tfeHost: "app.terraform.io" } as RunTaskOptions;
+    await expect(runTask(options, {} as CliContext, environment)).rejects.toThrow(message);
   });
 
   it("does not serve without a key", async () => {

@@ -9,12 +9,13 @@ import type { Finding } from "../text/finding";
 import type { RunTaskLog } from "./log";
 import { reviewOutcomes } from "./outcomes";
 import type { TaskRequest } from "./task-request";
+import { taskSignal } from "./task-signal";
 import { TfeClient } from "./tfe-client";
 import type { TaskUpdate, TfeClientOptions } from "./tfe-client";
 
 export interface ProcessOptions extends TfeClientOptions {
-  /** Reviews the JSON of a plan; an OrgBackupError of its is shown to people. */
-  readonly review: (planJson: string) => Promise<Review>;
+  /** Reviews the JSON of a plan until the signal ends it; its OrgBackupError is shown to people. */
+  readonly review: (planJson: string, signal: AbortSignal) => Promise<Review>;
   readonly isFailure: (finding: Finding) => boolean;
   /** How often HCP Terraform is told that the work goes on; it gives up after ten minutes of silence. */
   readonly progressInterval: number;
@@ -24,7 +25,7 @@ export interface ProcessOptions extends TfeClientOptions {
 }
 
 /** How long a server that is stopped tries to get rid of a verdict, in milliseconds. */
-const LAST_WORDS = 10_000;
+export const LAST_WORDS = 10_000;
 
 /**
  * Does one task from plan to verdict. Whatever happens, HCP Terraform is told: a tool that broke fails the
@@ -42,32 +43,25 @@ export async function processTask(
   const redact = redactor([task.accessToken]);
   const client = new TfeClient(task, options);
   const started = Date.now();
-  const signal = AbortSignal.any([stopping, AbortSignal.timeout(options.taskTimeout)]);
-  const verdict = await verdictOf(task, client, options, signal).catch((error: unknown): TaskUpdate => {
-    const message = redact(reasonFor(error, stopping, signal, options.taskTimeout));
-    log("error", "review failed", { ...fields, message });
-    return { status: "failed", message: escapeControl(message) };
-  });
+  const { signal, release } = taskSignal(stopping, { timeout: options.taskTimeout });
+  const verdict = await verdictOf(task, client, options, signal)
+    .catch((error: unknown): TaskUpdate => {
+      const message = redact(reasonFor(error, stopping, signal, options.taskTimeout));
+      log("error", "review failed", { ...fields, message });
+      return { status: "failed", message: escapeControl(message) };
+    })
+    .finally(release);
+  const last = taskSignal(stopping, { delay: LAST_WORDS });
   try {
-    await client.report(verdict, abortedAfter(stopping, LAST_WORDS));
+    await client.report(verdict, last.signal);
     log("info", "reported", { ...fields, status: verdict.status, milliseconds: Date.now() - started });
     return true;
   } catch (error) {
     log("error", "result lost", { ...fields, status: verdict.status, message: redact(messageOf(error)) });
     return false;
+  } finally {
+    last.release();
   }
-}
-
-/** A signal that comes some time after another one. */
-function abortedAfter(signal: AbortSignal, milliseconds: number): AbortSignal {
-  const later = new AbortController();
-  const abort = (): void => void setTimeout(() => later.abort(), milliseconds).unref();
-  if (signal.aborted) {
-    abort();
-  } else {
-    signal.addEventListener("abort", abort, { once: true });
-  }
-  return later.signal;
 }
 
 async function verdictOf(
@@ -86,7 +80,7 @@ async function verdictOf(
     progress.say("Waiting for the plan.");
     const plan = await client.plan(signal);
     progress.say("Reviewing what the plan does to the effective backup policies.");
-    const review = await options.review(plan);
+    const review = await options.review(plan, signal);
     signal.throwIfAborted();
     await progress.end();
     return await withOutcomes(review, task, client, options, signal);

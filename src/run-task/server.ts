@@ -7,7 +7,7 @@ import { bodyLimit } from "hono/body-limit";
 import { isSigned } from "./signature";
 import { parseTaskRequest } from "./task-request";
 import type { TaskRequest } from "./task-request";
-import { processTask } from "./process-task";
+import { LAST_WORDS, processTask } from "./process-task";
 import type { ProcessOptions } from "./process-task";
 import { TaskQueue } from "./task-queue";
 
@@ -27,6 +27,7 @@ export interface RunTaskServerOptions extends ProcessOptions {
 type RequestContext = Context<{ Bindings: HttpBindings }>;
 
 const REQUEST_TIMEOUT = 10_000;
+const CLOSING_TIMEOUT = 1000;
 
 /** A server for the run tasks of HCP Terraform. */
 export class RunTaskServer {
@@ -67,17 +68,24 @@ export class RunTaskServer {
   async stop(patience: number): Promise<void> {
     this.isStopping = true;
     this.options.log("info", "stopping", this.queue.counts);
-    await this.queue.close(patience);
+    const left = await this.queue.close(patience, LAST_WORDS + CLOSING_TIMEOUT);
+    if (left > 0) {
+      this.options.log("error", "tasks left without a result", { tasks: left });
+    }
     await this.close();
     this.options.log("info", "stopped");
   }
 
-  /** Lets responses that are being sent finish, and drops idle connections. */
+  /** Lets responses that are being sent finish for a moment, and drops idle connections. */
   private async close(): Promise<void> {
     const server = this.server as Server | undefined;
     if (server !== undefined) {
       await new Promise<void>((resolve) => {
-        server.close(() => resolve());
+        const timer = setTimeout(() => server.closeAllConnections(), CLOSING_TIMEOUT);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
         server.closeIdleConnections();
       });
     }

@@ -48,20 +48,33 @@ export class TaskQueue<Task extends { readonly id: string }> {
   }
 
   /**
-   * Takes no more tasks, and waits for those it has. Once the time is over it asks the rest to stop; each
-   * still reports that it was.
+   * Takes no more tasks, and waits for those it has. Once the time is over it asks the rest to stop, all at the
+   * same time; each may still report that it was stopped.
+   *
+   * @param grace how long the rest may take to report, in milliseconds
+   * @returns how many tasks did not end in time
    */
-  async close(milliseconds: number): Promise<void> {
+  async close(milliseconds: number, grace: number): Promise<number> {
     this.isClosed = true;
-    const timer = setTimeout(() => this.stopping.abort(), milliseconds);
-    while (this.active.size > 0) {
-      await Promise.race(this.active);
+    const stop = setTimeout(() => {
+      this.stopping.abort();
+      this.next();
+    }, milliseconds);
+    let end: NodeJS.Timeout | undefined;
+    const late = new Promise<"late">((resolve) => {
+      end = setTimeout(() => resolve("late"), milliseconds + grace);
+    });
+    let isLate = false;
+    while (this.active.size > 0 && !isLate) {
+      isLate = (await Promise.race([...this.active, late])) === "late";
     }
-    clearTimeout(timer);
+    clearTimeout(stop);
+    clearTimeout(end);
+    return this.active.size;
   }
 
   private next(): void {
-    while (this.active.size < this.options.concurrency) {
+    while (this.stopping.signal.aborted || this.active.size < this.options.concurrency) {
       const task = this.waiting.shift();
       if (task === undefined) {
         return;

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { HttpDouble } from "../../support/http-double";
 import type { DoubleAnswer, DoubleRequest } from "../../support/http-double";
 
-export const KEY = "hmac-key-SECRET";
+export const KEY = "hmac-key-SECRET-0123456789abcdef";
 
 export interface TaskUpdateSeen {
   readonly status: string;

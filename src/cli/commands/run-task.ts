@@ -1,10 +1,10 @@
-import { reviewPlanText } from "../../app/review-change";
 import { OrgBackupError } from "../../org-backup-error";
 import { serviceUrl } from "../../http/service-url";
 import { jsonLog } from "../../run-task/log";
 import type { RunTaskLog } from "../../run-task/log";
 import { PinnedHosts } from "../../run-task/pinned-hosts";
 import { RunTaskServer } from "../../run-task/server";
+import { reviewInWorker } from "../../run-task/worker-review";
 import { readGuardrails } from "../../sources/guardrails/guardrails-file";
 import { readOrganizationFile } from "../../sources/organization-file";
 import { parseFailOn, statusOf } from "../fail-on";
@@ -33,6 +33,8 @@ const PROGRESS_INTERVAL = 60_000;
 /** A request names a run and has no content of it. */
 const MAX_BODY = 256 * 1024;
 const POLL_INTERVAL = 1000;
+/** Shorter ones can be guessed from one signed request. */
+const LEAST_KEY = 32;
 /** What must arrive is sent again for some minutes: HCP Terraform may be restarting. */
 const PATIENCE = { maxAttempts: 15, maxWait: 300_000 };
 
@@ -98,11 +100,8 @@ function prepared(
     http: PATIENCE,
     log,
     isFailure: (finding) => statusOf(failOn, [finding]) === 2,
-    review: (plan) =>
-      Promise.resolve().then(
-        () =>
-          reviewPlanText({ plan, organization: org, guardrails, resourceTypes, at: context.now() }).review,
-      ),
+    review: (plan, signal) =>
+      reviewInWorker({ plan, organization: org, guardrails, resourceTypes, at: context.now() }, signal),
   });
   return {
     server,
@@ -119,11 +118,26 @@ function hmacKeysOf(environment: Readonly<Record<string, string | undefined>>): 
       "usage",
       "The HMAC key is missing: it is read from the environment variable ORG_BACKUP_HMAC_KEY.",
       {
-        hint: "Enter the same key at the run task in HCP Terraform: without one anybody could ask for reviews.",
+        hint: "Enter the same key at the run task in HCP Terraform: without one, any client could ask for reviews.",
       },
     );
   }
-  return previous === "" ? [key] : [key, previous];
+  checkLength("ORG_BACKUP_HMAC_KEY", key);
+  if (previous === "") {
+    return [key];
+  }
+  checkLength("ORG_BACKUP_HMAC_KEY_PREVIOUS", previous);
+  return [key, previous];
+}
+
+function checkLength(variable: string, key: string): void {
+  if (key.length < LEAST_KEY) {
+    throw new OrgBackupError(
+      "usage",
+      `The HMAC key in ${variable} has ${key.length} characters, at least ${LEAST_KEY} are needed.`,
+      { hint: "Make one with: openssl rand -hex 32. Enter it at the run task in HCP Terraform too." },
+    );
+  }
 }
 
 function stopSignal(): Promise<void> {
