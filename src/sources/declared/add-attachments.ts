@@ -44,11 +44,9 @@ function addAttachment(
   policyId: Identifier,
   targetId: Identifier,
 ): void {
-  const { address, origin, policy, target, after } = attachment;
+  const { address, origin, policy, target } = attachment;
   const owned = to.owned.attachments.get(address);
-  // Attachments that exist already are created earlier than any new one.
-  const earlier = [...after].flatMap((other) => to.stepByAddress.get(other) ?? []);
-  const waits = [...settings, ...to.stepsOf(policy), ...to.stepsOf(target), ...earlier];
+  const waits = [...settings, ...to.stepsOf(policy), ...to.stepsOf(target)];
   if (isKnownIdentifier(policyId) && isKnownIdentifier(targetId)) {
     const isSame = owned?.policyId === policyId && owned.targetId === targetId;
     const isKept = isSame || (owned === undefined && !isCreated(to, address, policyId, targetId));

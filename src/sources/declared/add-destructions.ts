@@ -22,27 +22,35 @@ export function addDestructions(to: ChangeSteps): readonly Milestone[] {
     const detached = detachSteps(to, (call) => call.policyId === id);
     to.add(`delete ${origin}`, { operation: "DeletePolicy", policyId: id }, source, detached);
   }
-  const removed = to.owned.leavingAccounts().map(({ address, id, closes, decidedBy }) => {
+  for (const { address, id, closes, decidedBy } of to.owned.leavingAccounts()) {
     const operation = closes ? "CloseAccount" : "RemoveAccountFromOrganization";
-    const source = { origin: address, decidedBy };
-    return to.add(`delete ${address}`, { operation, accountId: id }, source, []);
-  });
-  const units = to.owned.leavingUnits();
-  const leaving = new Map(units.map(({ address, id }) => [id, `delete ${address}`]));
-  for (const { address, id, decidedBy } of units) {
-    const children = to.current.organizationalUnits.flatMap((unit) =>
-      unit.parentId === id ? (leaving.get(unit.id) ?? []) : [],
-    );
+    const detached = detachSteps(to, ({ targetId }) => targetId === id);
+    to.add(`delete ${address}`, { operation, accountId: id }, { origin: address, decidedBy }, detached);
+  }
+  for (const { address, id, decidedBy } of to.owned.leavingUnits()) {
     const call: Call = { operation: "DeleteOrganizationalUnit", unitId: id };
-    const source = { origin: address, decidedBy };
-    to.add(`delete ${address}`, call, source, [...removed, ...children, detachedFrom(id)]);
+    to.add(`delete ${address}`, call, { origin: address, decidedBy }, [clearedOf(id)]);
   }
   return to.steps.flatMap(({ call }) => {
     if (call.operation !== "DeleteOrganizationalUnit" || !isKnownIdentifier(call.unitId)) {
       return [];
     }
     const { unitId } = call;
-    return [{ id: detachedFrom(unitId), after: detachSteps(to, ({ targetId }) => targetId === unitId) }];
+    const detached = detachSteps(to, ({ targetId }) => targetId === unitId);
+    return [{ id: clearedOf(unitId), after: [...detached, ...destructionsBelow(to, unitId)] }];
+  });
+}
+
+/** The destruction of the accounts and OUs that are in an OU. */
+function destructionsBelow({ steps, current }: ChangeSteps, unitId: string): readonly string[] {
+  return steps.flatMap(({ id, call }) => {
+    const gone =
+      call.operation === "DeleteOrganizationalUnit"
+        ? call.unitId
+        : call.operation === "CloseAccount" || call.operation === "RemoveAccountFromOrganization"
+          ? call.accountId
+          : undefined;
+    return typeof gone === "string" && current.target(gone)?.parentId === unitId ? [id] : [];
   });
 }
 
@@ -66,7 +74,7 @@ function detachSteps(
   return steps.flatMap(({ id, call }) => (call.operation === "DetachPolicy" && isMeant(call) ? [id] : []));
 }
 
-/** Reached once no policy that leaves an OU is attached to it. */
-export function detachedFrom(unitId: string): string {
-  return `detached ${unitId}`;
+/** Reached once everything that is destroyed in an OU, or detached from it, is gone. */
+export function clearedOf(unitId: string): string {
+  return `cleared ${unitId}`;
 }

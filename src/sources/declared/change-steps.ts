@@ -14,6 +14,8 @@ import { spelledReference } from "./spelled-reference";
 export interface StepSource {
   readonly origin: string;
   readonly decidedBy?: string | undefined;
+  /** Addresses of what is created earlier. */
+  readonly after?: ReadonlySet<string>;
 }
 
 /** The steps of a declared change so far, and what is known by them of declared addresses. */
@@ -108,7 +110,9 @@ export class ChangeSteps {
     if ("id" in call) {
       this.newIds.add(call.id);
     }
-    this.stepByAddress.set(address, this.add(address, call, source, after));
+    // What exists already has no step.
+    const earlier = [...(source.after ?? [])].flatMap((other) => this.stepByAddress.get(other) ?? []);
+    this.stepByAddress.set(address, this.add(address, call, source, [...after, ...earlier]));
   }
 
   add(id: string, call: Call, { origin, decidedBy }: StepSource, after: readonly string[]): string {

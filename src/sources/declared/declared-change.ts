@@ -1,5 +1,5 @@
 import type { Call } from "../../change/call";
-import type { Change } from "../../change/change";
+import type { Change, Step } from "../../change/change";
 import { isKnownIdentifier } from "../../change/identifier";
 import type { OwnedResources, Ownership } from "../../change/ownership";
 import type { Organization } from "../../organization/organization";
@@ -8,7 +8,7 @@ import { unusedAccountId } from "../../organization/unused-account-id";
 import type { DeclaredPolicies } from "../../review/change-outcome";
 import { compareText } from "../../text/compare-text";
 import { addAttachments } from "./add-attachments";
-import { addDestructions, detachedFrom } from "./add-destructions";
+import { addDestructions, clearedOf } from "./add-destructions";
 import { ChangeSteps } from "./change-steps";
 import type { DeclaredPolicy, DeclaredResources, DeclaredUnit, Reference } from "./declared-resources";
 import type { OwnedThings } from "./owned-things";
@@ -85,13 +85,26 @@ class ChangeBuilder {
     );
     const { organization } = this.declared;
     return {
-      change: { steps: this.change.steps, milestones },
+      change: { steps: this.change.steps.map((step) => this.afterDestruction(step)), milestones },
       declared: {
         origins: new Map(origins),
         ...(organization === undefined ? {} : { settingsOrigin: organization.origin }),
         ...ownershipFact(this.ownership),
       },
     };
+  }
+
+  /** Terraform moves an account that it manages once the OU that it was in is destroyed. */
+  private afterDestruction(step: Step): Step {
+    const { call } = step;
+    if (call.operation !== "MoveAccount" || !isKnownIdentifier(call.accountId)) {
+      return step;
+    }
+    const parentId = this.current.account(call.accountId)?.parentId;
+    const ended = this.change.steps.flatMap(({ id, call: other }) =>
+      other.operation === "DeleteOrganizationalUnit" && other.unitId === parentId ? [id] : [],
+    );
+    return ended.length === 0 ? step : { ...step, after: [...step.after, ...ended] };
   }
 
   existing(): OwnedResources {
@@ -170,7 +183,7 @@ class ChangeBuilder {
         `${address} delete`,
         { operation: "DeleteOrganizationalUnit", unitId: existing.id },
         unit,
-        [detachedFrom(existing.id)],
+        [clearedOf(existing.id)],
       );
       const created: Call = { operation: "CreateOrganizationalUnit", id: address, name, parentId };
       this.change.record(address, created, unit, [...after, deleted]);
@@ -185,19 +198,11 @@ class ChangeBuilder {
   }
 
   private accounts(): void {
-    const used = new Set(this.current.accounts.map(({ id }) => id));
-    const idByName = new Map(this.current.accounts.toReversed().map(({ id, name }) => [name, id]));
-    // A new account has no id before apply: it gets one that no account has, the same from any source.
-    for (const declared of this.declared.accounts.toSorted((one, other) =>
-      compareText(one.name, other.name),
-    )) {
+    this.accountIds();
+    for (const declared of this.declared.accounts) {
       const { address, name, parent } = declared;
-      const namesake = this.owned.isExact(address) ? undefined : idByName.get(name);
-      const ownId = this.owned.accountAt(address);
-      const existing = this.current.account(ownId ?? namesake ?? "");
-      const id = existing?.id ?? ownId ?? unusedAccountId((candidate) => used.has(candidate));
-      used.add(id);
-      this.idByAddress.set(address, id);
+      const id = this.idByAddress.get(address) ?? address;
+      const existing = this.current.account(id);
       if (existing === undefined) {
         this.change.record(address, { operation: "CreateAccount", id, name }, declared, []);
       }
@@ -209,6 +214,22 @@ class ChangeBuilder {
         const move: Call = { operation: "MoveAccount", accountId: id, destinationParentId };
         this.stepByAddress.set(address, this.change.add(`${address} move`, move, declared, after));
       }
+    }
+  }
+
+  /** A new account has no id before apply: it gets one that no account has, the same from any source. */
+  private accountIds(): void {
+    const used = new Set(this.current.accounts.map(({ id }) => id));
+    const idByName = new Map(this.current.accounts.toReversed().map(({ id, name }) => [name, id]));
+    for (const { address, name } of this.declared.accounts.toSorted((one, other) =>
+      compareText(one.name, other.name),
+    )) {
+      const namesake = this.owned.isExact(address) ? undefined : idByName.get(name);
+      const ownId = this.owned.accountAt(address);
+      const existing = this.current.account(ownId ?? namesake ?? "");
+      const id = existing?.id ?? ownId ?? unusedAccountId((candidate) => used.has(candidate));
+      used.add(id);
+      this.idByAddress.set(address, id);
     }
   }
 

@@ -68,6 +68,8 @@ interface Declared {
   readonly origin: string;
   /** What decides during apply whether the code declares it at all; undefined if it does. */
   readonly decidedBy?: string;
+  /** Addresses of what is certainly created earlier. */
+  readonly after?: ReadonlySet<string>;
 }
 
 export interface DeclaredOrganization extends Declared {
@@ -101,6 +103,4 @@ export interface DeclaredAttachment extends Declared {
   readonly skipsDestroy?: boolean;
   readonly policy: Reference;
   readonly target: Reference;
-  /** Addresses of attachments that are certainly created earlier. */
-  readonly after: ReadonlySet<string>;
 }

@@ -41,18 +41,37 @@ export function readSynthesized(directory: string): DeclaredResources {
   return new SynthesizedReader(readStacks(directory)).read();
 }
 
+/** What others wait for. */
+const ORDERED: ReadonlySet<string> = new Set([
+  "aws_organizations_organizational_unit",
+  "aws_organizations_account",
+  "aws_organizations_policy",
+  "aws_organizations_policy_attachment",
+]);
+
 class SynthesizedReader {
   private readonly blocks: readonly Block[];
   private readonly evaluator: Evaluator;
   private readonly dependencies: DependencyGraph;
   private readonly stacks: readonly StackJson[];
   private readonly problems: InputProblem[] = [];
+  /** The instances of the blocks whose order matters here. */
+  private readonly addressesByBlock: ReadonlyMap<string, readonly string[]>;
+  private readonly afterBlock = new Map<string, ReadonlySet<string>>();
 
   constructor(stacks: readonly StackJson[]) {
     this.blocks = stacks.flatMap(blocksOf);
     this.evaluator = new Evaluator(stacks, this.blocks);
     this.dependencies = new DependencyGraph(stacks, this.blocks);
     this.stacks = stacks;
+    this.addressesByBlock = new Map(
+      this.blocks
+        .filter(({ mode, type }) => mode === "resource" && ORDERED.has(type))
+        .map((block) => [
+          addressOf(block),
+          instancesIn(this.evaluator.instances(block)).map(({ address }) => address),
+        ]),
+    );
   }
 
   read(): DeclaredResources {
@@ -153,12 +172,14 @@ class SynthesizedReader {
   private declared({ block, key, address, decidedBy }: BlockInstance): {
     readonly address: string;
     readonly origin: string;
+    readonly after: ReadonlySet<string>;
     readonly decidedBy?: string;
   } {
     const index = key === undefined ? "" : `[${JSON.stringify(key)}]`;
     return {
       address,
       origin: `${constructPath(originOf(block))}${index}`,
+      after: this.after(block),
       ...(decidedBy === undefined ? {} : { decidedBy }),
     };
   }
@@ -236,25 +257,30 @@ class SynthesizedReader {
   }
 
   private attachments(): ReturnType<typeof this.instances<DeclaredAttachment>> {
-    const blocks = this.resources("aws_organizations_policy_attachment");
-    const addresses = new Map(
-      blocks.map((block) => [
-        addressOf(block),
-        instancesIn(this.evaluator.instances(block)).map(({ address }) => address),
-      ]),
-    );
-    return this.instances(this.dependencies.sorted(blocks), (instance) => {
+    const blocks = this.dependencies.sorted(this.resources("aws_organizations_policy_attachment"));
+    return this.instances(blocks, (instance) => {
       const { block, scope } = instance;
       return {
         ...this.declared(instance),
         ...this.skipping(instance),
         policy: this.evaluator.reference(block.values.policy_id, scope),
         target: this.evaluator.reference(block.values.target_id, scope),
-        after: new Set(
-          [...this.dependencies.before(block)].flatMap((address) => addresses.get(address) ?? []),
-        ),
       };
     });
+  }
+
+  /** Instances of one block wait for all that the block refers to. */
+  private after(block: Block): ReadonlySet<string> {
+    const address = addressOf(block);
+    const known = this.afterBlock.get(address);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = new Set(
+      [...this.dependencies.before(block)].flatMap((other) => this.addressesByBlock.get(other) ?? []),
+    );
+    this.afterBlock.set(address, found);
+    return found;
   }
 
   private skipping({ block, scope }: BlockInstance): { readonly skipsDestroy?: boolean } {

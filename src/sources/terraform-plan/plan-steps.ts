@@ -33,6 +33,8 @@ class StepBuilder {
   private readonly lastDestroyed = new Map<string, string[]>();
   private readonly dependents = new Map<string, Set<string>>();
   private readonly configuredDependents = new Map<string, Set<string>>();
+  /** What the state shows that each block depended on. */
+  private readonly stateEdges = new Map<string, Set<string>>();
   private readonly reached = new Map<string, ReadonlySet<string>>();
 
   constructor(
@@ -40,6 +42,9 @@ class StepBuilder {
     private readonly edges: ReadonlyMap<string, readonly string[]>,
     private readonly blockOfId: ReadonlyMap<string, string>,
   ) {
+    for (const { resource, stateDependencies } of nodes) {
+      stateDependencies.forEach((other) => addToSet(this.stateEdges, blockOf(resource), other));
+    }
     for (const node of nodes) {
       this.collect(node);
     }
@@ -71,7 +76,11 @@ class StepBuilder {
       if (!createsFirst) {
         addTo(this.lastDestroyed, block, destroyed);
       }
-      for (const dependency of [...stateDependencies, ...this.reachable(block)]) {
+      // Where code turns a dependency round, what exists is destroyed in the order of the state.
+      const configured = [...this.reachable(block)].filter(
+        (other) => this.stateEdges.get(other)?.has(block) !== true,
+      );
+      for (const dependency of [...stateDependencies, ...configured]) {
         addToSet(this.dependents, dependency, block);
       }
     }

@@ -1,0 +1,279 @@
+import type { Place, RandomCode, RandomEdit } from "./random-terraform";
+
+const UNIT = "aws_organizations_organizational_unit";
+const ACCOUNT = "aws_organizations_account";
+const POLICY = "aws_organizations_policy";
+const ATTACHMENT = "aws_organizations_policy_attachment";
+
+const ROOT_ID = "r-1";
+const accountId = (key: string): string => key.slice(1).padStart(12, "0");
+const unitId = (key: string): string => `ou-1-${key}`;
+const policyId = (key: string): string => `p-${/\w+(?="\]$)|^\w+$/.exec(key)?.[0] ?? key}`;
+
+type Values = Readonly<Record<string, string>>;
+
+/** Resource values by address; a reference is `${address}.id`. */
+function resources(code: RandomCode): ReadonlyMap<string, Values> {
+  const place = (at: Place): string => {
+    const [kind = "", key = ""] = at.split(" ");
+    return kind === "root" ? ROOT_ID : `\${${kind === "unit" ? UNIT : ACCOUNT}.${key}.id}`;
+  };
+  return new Map<string, Values>([
+    ...[...code.units].map(
+      ([key, { name, parent }]) => [`${UNIT}.${key}`, { name, parent_id: place(parent) }] as const,
+    ),
+    ...[...code.accounts].map(
+      ([key, { name, parent }]) => [`${ACCOUNT}.${key}`, { name, parent_id: place(parent) }] as const,
+    ),
+    ...[...code.policies].map(
+      ([key, { name, days, plan }]) =>
+        [`${POLICY}.${key}`, { name, type: "BACKUP_POLICY", content: contentOf(plan, days) }] as const,
+    ),
+    ...[...code.attachments].map(
+      ([key, { policy, target }]) =>
+        [
+          `${ATTACHMENT}.${key}`,
+          { policy_id: `\${${POLICY}.${policy}.id}`, target_id: place(target) },
+        ] as const,
+    ),
+  ]);
+}
+
+function contentOf(plan: string, days: string): string {
+  return JSON.stringify({
+    plans: {
+      [plan]: {
+        regions: { "@@assign": ["eu-central-1"] },
+        rules: {
+          r: {
+            schedule_expression: { "@@assign": "cron(0 5 ? * * *)" },
+            target_backup_vault_name: { "@@assign": "v" },
+            lifecycle: { delete_after_days: { "@@assign": days } },
+          },
+        },
+        selections: {
+          tags: {
+            s: {
+              iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/x" },
+              tag_key: { "@@assign": "backup" },
+              tag_value: { "@@assign": ["yes"] },
+            },
+          },
+        },
+      },
+    },
+  });
+}
+
+/** What the state has at each address: ids in the place of references. */
+function stored(code: RandomCode): ReadonlyMap<string, Values> {
+  const id = (address: string): string => {
+    const [type = "", ...rest] = address.split(".");
+    const key = rest.join(".");
+    return type === UNIT ? unitId(key) : type === ACCOUNT ? accountId(key) : policyId(key);
+  };
+  return new Map(
+    [...resources(code)].map(([address, values]) => {
+      const known = Object.fromEntries(
+        Object.entries(values).map(([name, value]) => {
+          const reference = /^\$\{(.*)\.id\}$/.exec(value)?.[1];
+          return [name, reference === undefined ? value : id(reference)];
+        }),
+      );
+      const own = address.startsWith(ATTACHMENT)
+        ? `${known.target_id ?? ""}:${known.policy_id ?? ""}`
+        : id(address);
+      return [address, { ...known, id: own }];
+    }),
+  );
+}
+
+/** The organization file of what the code made. */
+export function organizationOf(code: RandomCode): object {
+  const values = stored(code);
+  const at = (type: string): readonly Values[] =>
+    [...values].filter(([address]) => address.startsWith(`${type}.`)).map(([, each]) => each);
+  const targets = [...new Set(at(ATTACHMENT).map(({ target_id: target }) => target))];
+  return {
+    version: 1,
+    organization: { id: "o-1" },
+    root: { id: ROOT_ID, name: "Root" },
+    organizationalUnits: at(UNIT).map(({ id, name, parent_id: parentId }) => ({ id, name, parentId })),
+    accounts: at(ACCOUNT).map(({ id, name, parent_id: parentId }) => ({ id, name, parentId })),
+    policies: at(POLICY).map(({ id, name, content }) => ({ id, name, content })),
+    attachments: targets.map((targetId) => ({
+      targetId,
+      policyIds: at(ATTACHMENT).flatMap(({ target_id: target, policy_id: policy }) =>
+        target === targetId ? [policy] : [],
+      ),
+      order: "known",
+    })),
+  };
+}
+
+function parts(address: string): { readonly type: string; readonly name: string; readonly key?: string } {
+  const [, type = "", name = "", key] = /^(\w+)\.(\w+)(?:\["(\w+)"\])?$/.exec(address) ?? [];
+  return { type, name, ...(key === undefined ? {} : { key }) };
+}
+
+export function stateOf(code: RandomCode): object {
+  return {
+    version: 4,
+    resources: [...stored(code)].map(([address, attributes]) => {
+      const { type, name, key } = parts(address);
+      return { mode: "managed", type, name, instances: [{ index_key: key ?? null, attributes }] };
+    }),
+  };
+}
+
+/** What `cdktf synth` writes of the code. */
+export function synthesizedOf({ after, moved }: RandomEdit): object {
+  const resource: Record<string, Record<string, object>> = {};
+  for (const [address, values] of resources(after)) {
+    const { type, name, key } = parts(address);
+    const named = (resource[type] ??= {});
+    if (key === undefined) {
+      named[name] = values;
+      continue;
+    }
+    const known = (named[name] ?? {}) as { readonly for_each?: object };
+    named[name] = {
+      ...(type === POLICY
+        ? { name: "${each.value.name}", type: "BACKUP_POLICY", content: "${each.value.content}" }
+        : { policy_id: `\${${POLICY}.many[each.key].id}`, target_id: "${each.value}" }),
+      for_each: {
+        ...known.for_each,
+        [key]: type === POLICY ? { name: values.name, content: values.content } : values.target_id,
+      },
+    };
+  }
+  const moves = [...moved].flatMap(([from, to]) =>
+    [POLICY, ATTACHMENT].map((type) => ({ from: `${type}.${from}`, to: `${type}.${to}` })),
+  );
+  return { resource, ...(moves.length === 0 ? {} : { moved: moves }) };
+}
+
+const FORCES: Readonly<Record<string, readonly string[]>> = {
+  [UNIT]: ["parent_id"],
+  [ATTACHMENT]: ["policy_id", "target_id"],
+};
+
+/** The plan that Terraform makes of the code and its state. */
+export function planOf(edit: RandomEdit): object {
+  const { moved } = edit;
+  const old = new Map(
+    [...stored(edit.before)].map(([address, values]) => {
+      const { type } = parts(address);
+      const key = address.slice(type.length + 1);
+      const now = type === POLICY || type === ATTACHMENT ? moved.get(key) : undefined;
+      const isMoved = now !== undefined && !stored(edit.before).has(`${type}.${now}`);
+      return [isMoved ? `${type}.${now}` : address, values];
+    }),
+  );
+  const wanted = resources(edit.after);
+  const planned = new Map<
+    string,
+    { readonly actions: readonly string[]; readonly after: Values | null; readonly unknown: object }
+  >();
+  const plan = (address: string): void => {
+    const values = wanted.get(address);
+    if (values === undefined || planned.has(address)) {
+      return;
+    }
+    const before = old.get(address);
+    const { type } = parts(address);
+    const known: Record<string, string> = {};
+    const unknown: Record<string, boolean> = {};
+    for (const [name, value] of Object.entries(values)) {
+      const reference = /^\$\{(.*)\.id\}$/.exec(value)?.[1];
+      if (reference === undefined) {
+        known[name] = value;
+        continue;
+      }
+      plan(reference);
+      const id = planned.get(reference)?.after?.id;
+      if (id === undefined) {
+        unknown[name] = true;
+      } else {
+        known[name] = id;
+      }
+    }
+    const differs = (name: string): boolean => unknown[name] === true || known[name] !== before?.[name];
+    const isReplaced = before !== undefined && (FORCES[type] ?? []).some(differs);
+    const actions =
+      before === undefined
+        ? ["create"]
+        : isReplaced
+          ? ["delete", "create"]
+          : Object.keys(values).some(differs)
+            ? ["update"]
+            : ["no-op"];
+    const isNew = actions.includes("create");
+    planned.set(address, {
+      actions,
+      after: isNew || before === undefined ? known : { ...known, id: before.id ?? "" },
+      unknown: isNew ? { ...unknown, id: true } : unknown,
+    });
+  };
+  [...wanted.keys()].forEach(plan);
+  const addresses = [...new Set([...old.keys(), ...wanted.keys()])];
+  return {
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    complete: true,
+    errored: false,
+    resource_changes: addresses.map((address) => {
+      const { type, name, key } = parts(address);
+      const { actions, after, unknown } = planned.get(address) ?? {
+        actions: ["delete"],
+        after: null,
+        unknown: {},
+      };
+      const change = { actions, before: old.get(address) ?? null, after, after_unknown: unknown };
+      return { address, mode: "managed", type, name, ...(key === undefined ? {} : { index: key }), change };
+    }),
+    configuration: { root_module: { resources: configurationOf(edit) } },
+  };
+}
+
+/** The blocks with what they refer to, as Terraform shows JSON code. */
+function configurationOf(edit: RandomEdit): readonly object[] {
+  const { resource } = synthesizedOf(edit) as {
+    readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+  };
+  return Object.entries(resource).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, { for_each: forEach, ...values }]) => ({
+      address: `${type}.${name}`,
+      mode: "managed",
+      type,
+      name,
+      expressions: Object.fromEntries(
+        Object.entries(values).map(([argument, value]) => [argument, expressionOf(String(value))]),
+      ),
+      ...(forEach === undefined
+        ? {}
+        : {
+            for_each_expression: {
+              constant_value: forEach,
+              ...(references(JSON.stringify(forEach)).length === 0
+                ? {}
+                : { references: references(JSON.stringify(forEach)) }),
+            },
+          }),
+    })),
+  );
+}
+
+function expressionOf(value: string): object {
+  const found = references(value);
+  return found.length === 0 ? { constant_value: value } : { references: found };
+}
+
+function references(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{([^}]*)\}/g)].flatMap(([, expression = ""]) => {
+    const [, block] = /^(\w+\.\w+)\[each\.key\]\.id$/.exec(expression.replaceAll("\\", "")) ?? [];
+    return block === undefined
+      ? [expression, expression.replace(/\.\w+$/, "")].filter((each) => each.includes("."))
+      : [block, "each.key"];
+  });
+}
