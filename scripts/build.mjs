@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
+import { transformSync } from "esbuild";
 import ts from "typescript";
 
 const require = createRequire(import.meta.url);
@@ -14,7 +15,7 @@ const tsc = require.resolve("typescript/bin/tsc");
 execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", lib], { stdio: "inherit" });
 const files = readdirSync(lib, { recursive: true, encoding: "utf8" }).map((file) => join(lib, file));
 removePrivateDeclarations(files.filter((file) => file.endsWith(".d.ts")));
-files.filter((file) => file.endsWith(".js")).forEach(removeComments);
+files.filter((file) => file.endsWith(".js")).forEach(minify);
 chmodSync(join(lib, "cli", "main.js"), 0o755);
 
 /** Keeps the declarations that the entry points of the package lead to: nobody can import the others. */
@@ -42,12 +43,21 @@ function declarationOf(module) {
   return [`${path}.d.ts`, join(path, "index.d.ts")].find((file) => existsSync(file));
 }
 
-/** Comments are for readers of the sources; declarations keep theirs. `ESNext` leaves dynamic imports as they are. */
-function removeComments(file) {
+/**
+ * Comments, white space and local names are for readers of the sources; declarations keep theirs. The syntax
+ * stays as it is: ES modules find the exports of CommonJS by its form.
+ */
+function minify(file) {
   const text = readFileSync(file, "utf8");
-  const shebang = /^#!.*\n/.exec(text)?.[0] ?? "";
-  const { outputText } = ts.transpileModule(text.slice(shebang.length), {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, removeComments: true },
+  const { code } = transformSync(text, {
+    charset: "utf8",
+    // Names at the top of a file are local ones in CommonJS.
+    format: "cjs",
+    // ES modules know the function that passes on all exports by its name.
+    minifyIdentifiers: !text.includes("__exportStar("),
+    minifyWhitespace: true,
+    platform: "node",
+    target: "node20",
   });
-  writeFileSync(file, shebang + outputText);
+  writeFileSync(file, code);
 }
