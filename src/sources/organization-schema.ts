@@ -1,15 +1,17 @@
 import * as v from "valibot";
 import { ACCOUNT_STATES } from "../organization/model";
+import { dictionary } from "./dictionary-schema";
 
 const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
-const object = v.record(v.string(), v.unknown());
+const object = dictionary(v.unknown());
 
 const policy = v.strictObject({
   id: text,
   name: text,
   description: v.optional(v.string()),
-  tags: v.optional(v.record(v.string(), v.string())),
-  content: v.union([object, v.string()]),
+  tags: v.optional(dictionary(v.string())),
+  // The reader takes a document as it stands in the file: nothing that the schema copies or drops.
+  content: v.union([v.record(v.string(), v.unknown()), v.string()]),
 });
 
 const attachments = v.strictObject({
@@ -46,7 +48,7 @@ export const organizationFileSchema = v.strictObject({
   ),
   policies: v.optional(v.array(policy)),
   attachments: v.optional(v.array(attachments)),
-  publishedPolicies: v.optional(v.record(v.string(), object)),
+  publishedPolicies: v.optional(dictionary(object)),
 });
 
 export type OrganizationFile = v.InferOutput<typeof organizationFileSchema>;

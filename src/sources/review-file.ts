@@ -6,6 +6,7 @@ import { BackupEnvironment } from "../organization/backup-environment";
 import type { Organization } from "../organization/organization";
 import type { PlacedAcknowledgement } from "../review/acknowledgement";
 import { REVIEW_FILE } from "../review/review-file";
+import { dictionary } from "./dictionary-schema";
 import { readOrganizationText } from "./organization-file";
 import { readText } from "./read-text";
 
@@ -68,7 +69,7 @@ const lock = v.object({
 });
 const schema = v.object({
   schemaVersion: v.literal(1),
-  organization: v.optional(v.record(text, v.unknown())),
+  organization: v.optional(dictionary(v.unknown())),
   owner: v.optional(text),
   environment: v.optional(
     v.object({

@@ -1,0 +1,46 @@
+import * as v from "valibot";
+
+/**
+ * An object with keys of any name. `v.record` silently drops the keys `__proto__`, `prototype` and `constructor`,
+ * which are tags and names like any other.
+ */
+export function dictionary<T>(
+  value: v.GenericSchema<T>,
+): v.GenericSchema<unknown, Readonly<Record<string, T>>> {
+  return v.pipe(
+    v.unknown(),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      const input = dataset.value;
+      if (typeof input !== "object" || input === null || Array.isArray(input)) {
+        addIssue({ message: `must be an object, found ${found(input)}` });
+        return NEVER;
+      }
+      const entries = Object.entries(input).map(([key, item]: [string, unknown]) => {
+        const parsed = v.safeParse(value, item);
+        if (parsed.success) {
+          return [key, parsed.output] as const;
+        }
+        const [{ expected, message }] = parsed.issues;
+        addIssue({
+          message: expected === "string" ? `must be a text, found ${found(item)}` : message,
+          path: [
+            { type: "object", origin: "value", input: input as Record<string, unknown>, key, value: item },
+          ],
+        });
+        return [key, item as T] as const;
+      });
+      // Defines each key, `__proto__` too, where an assignment would not.
+      return Object.fromEntries(entries);
+    }),
+  );
+}
+
+function found(value: unknown): string {
+  return typeof value === "string"
+    ? JSON.stringify(value)
+    : Array.isArray(value)
+      ? "Array"
+      : typeof value === "object" && value !== null
+        ? "Object"
+        : String(value);
+}
