@@ -15,6 +15,7 @@ import { review } from "../../src/review/review";
 import { validationJson } from "../../src/render/validation-json";
 import { validatePolicyText } from "../../src/policy/validate";
 import { readOrganizationFile } from "../../src/sources/organization-file";
+import { review } from "../../src/review/review";
 import { isJsonObject } from "../../src/text/json";
 import type { JsonObject, JsonValue } from "../../src/text/json";
 import { annotatedReview } from "../support/annotated-review";
@@ -132,6 +133,11 @@ it("a review of resources matches the schema of plan", () => {
   const reviewed = review(before, { after }, { at: REVIEWED_AT, inventories: [{ ...inventory, source }] });
   expect(reviewed.findings.map(({ rule }) => rule)).toContain("inventory-incomplete");
   expectMatches(plan, reviewJson(reviewed));
+});
+
+it("a review of a change that settles an unknown order matches the schema of plan", () => {
+  const { before, after } = tenReview("order-and-moves");
+  expectMatches(plan, reviewJson(review(after, { after: before }, { at: REVIEWED_AT })));
 });
 
 it("policies whose order of attachment is not known match the schemas of effective and explain", () => {

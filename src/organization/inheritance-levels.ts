@@ -1,6 +1,7 @@
 import { compileFragment } from "../effective/fragment";
 import type { FragmentNode } from "../effective/fragment";
 import type { InheritanceLevel } from "../effective/inheritance-level";
+import { compareText } from "../text/compare-text";
 import type { Policy } from "./model";
 import type { Organization } from "./organization";
 
@@ -13,7 +14,10 @@ export function inheritanceLevels(organization: Organization, targetId: string):
 
 /** The policies attached to one target; undefined if there are none. */
 export function inheritanceLevel(organization: Organization, targetId: string): InheritanceLevel | undefined {
-  const { policies, order } = organization.attached(targetId);
+  const { policies: listed, order } = organization.attached(targetId);
+  // The order in which a file lists them means nothing then, and must make no difference.
+  const policies =
+    order === "known" ? listed : listed.toSorted((first, second) => compareText(first.id, second.id));
   return policies.length === 0
     ? undefined
     : { targetId, order, policies: policies.flatMap((policy) => fragmentOf(policy) ?? []) };

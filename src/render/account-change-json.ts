@@ -6,10 +6,11 @@ export function accountChangeJson({ accounts, scope, edits, before, after }: Acc
   return {
     accounts,
     scope,
-    edits: edits.map(({ path, before: from, after: to, policies, causes = policies }) => ({
+    edits: edits.map(({ path, before: from, after: to, policies, causes = policies, ...possible }) => ({
       path,
       before: from ?? null,
       after: to ?? null,
+      ...possible,
       policies,
       causes,
     })),

@@ -1,5 +1,7 @@
 import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicy } from "../effective/effective-policy";
+import type { MergedNode } from "../effective/merged-node";
+import { canGoTogether, possibleStates } from "../effective/possible-states";
 import type { BackupPlan } from "../effective/backup-plan";
 import {
   backupPlanOf,
@@ -29,6 +31,8 @@ export interface ProtectionChange {
   readonly losesEverything: boolean;
   /** True where the accounts leave the organization. */
   readonly isGone: boolean;
+  /** True for one of several outcomes that an attachment order that is not known allows. */
+  readonly isByOrder: boolean;
   readonly group: AccountGroup;
 }
 
@@ -40,6 +44,11 @@ export function protectionChanges(
 ): readonly ProtectionChange[] {
   const reader = new Reader(before, after);
   return groups.flatMap((group) => reader.changesOf(group));
+}
+
+/** One change a group: what attachment orders cannot alter, such as which plans there are, is the same in all. */
+export function onceByGroup(changes: readonly ProtectionChange[]): readonly ProtectionChange[] {
+  return changes.filter(({ isByOrder, group }, index) => !isByOrder || changes[index - 1]?.group !== group);
 }
 
 class Reader {
@@ -56,17 +65,18 @@ class Reader {
     if (!isSettled(before) || !isSettled(after)) {
       return this.changesByAccount(group);
     }
-    return edits.length === 0
-      ? []
-      : [
-          {
-            accounts: group.accounts,
-            pairs: changedPlans(group, before, after),
-            losesEverything: isProtecting(before) && !isProtecting(after),
-            isGone: after === undefined,
-            group,
-          },
-        ];
+    if (edits.length === 0) {
+      return [];
+    }
+    const outcomes = outcomesOf(before, after);
+    return outcomes.map(([from, to]) => ({
+      accounts: group.accounts,
+      pairs: changedPlans(group, from, to),
+      losesEverything: stateProtects(from) && (to === undefined || !stateProtects(to)),
+      isGone: after === undefined,
+      isByOrder: outcomes.length > 1,
+      group,
+    }));
   }
 
   /** What was published last is recorded by account. */
@@ -94,6 +104,7 @@ class Reader {
           pairs: pairedPlans(first, second),
           losesEverything: protects(first) && !protects(second),
           isGone: to === undefined,
+          isByOrder: false,
           group,
         };
       });
@@ -104,26 +115,37 @@ function isSettled(policy: EffectivePolicy | undefined): boolean {
   return policy?.status !== "withheld" && isKnowable(policy?.status);
 }
 
-function changedPlans(
-  { edits }: AccountGroup,
+/** The policies before and after that the same unknown attachment orders allow. */
+function outcomesOf(
   before: EffectivePolicy,
   after: EffectivePolicy | undefined,
+): readonly (readonly [MergedNode, MergedNode | undefined])[] {
+  if (after === undefined) {
+    return possibleStates(before).states.map(({ state }) => [state, undefined]);
+  }
+  return possibleStates(before).states.flatMap((from) =>
+    possibleStates(after)
+      .states.filter((to) => canGoTogether(from, to))
+      .map((to): readonly [MergedNode, MergedNode] => [from.state, to.state]),
+  );
+}
+
+function changedPlans(
+  { edits }: AccountGroup,
+  before: MergedNode,
+  after: MergedNode | undefined,
 ): ProtectionPairs {
   const names = planNamesIn(edits);
   return pairedPlans(plansOf(before, names), plansOf(after, names));
 }
 
 /** @param names as they stand in paths */
-function plansOf(policy: EffectivePolicy | undefined, names: ReadonlySet<string>): readonly BackupPlan[] {
-  const plans = child(policy?.state, "plans");
+function plansOf(state: MergedNode | undefined, names: ReadonlySet<string>): readonly BackupPlan[] {
+  const plans = child(state, "plans");
   return [...names].flatMap((name) => {
     const plan = child(plans, name);
     return plan === undefined ? [] : [backupPlanOf(name, plan)];
   });
-}
-
-function isProtecting(policy: EffectivePolicy | undefined): boolean {
-  return policy !== undefined && stateProtects(policy.state);
 }
 
 /** The policies that cause the edits at or below a path. */

@@ -56,7 +56,7 @@ function withPolicies(
     found.filter((difference) => difference.after !== undefined),
   );
   const causing = new CausingPolicies(before, after);
-  return found.map(({ path, segments, before: from, after: to }) => {
+  return found.map(({ path, segments, before: from, after: to, ...possible }) => {
     const events = (to === undefined ? gone : set)?.events.get(path) ?? [];
     const policies = responsiblePolicies(events);
     const causes = causing.at(segments);
@@ -64,6 +64,7 @@ function withPolicies(
       path,
       ...(from === undefined ? {} : { before: from }),
       ...(to === undefined ? {} : { after: to }),
+      ...possible,
       policies,
       ...(causes.length === 0 || isSame(causes, policies) ? {} : { causes }),
     };

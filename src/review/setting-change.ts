@@ -9,6 +9,9 @@ export interface SettingChange {
   readonly path: string;
   readonly before?: SettingValue;
   readonly after?: SettingValue;
+  /** Every value that an attachment order that is not known allows; `before` is the first. Undefined if it is one. */
+  readonly beforeOneOf?: readonly SettingValue[];
+  readonly afterOneOf?: readonly SettingValue[];
   /** Ids of the policies that give the setting its value after the change; where it is removed, those that gave it before. */
   readonly policies: readonly string[];
   /** Ids of the policies whose change, attachment or detachment causes it; undefined if they are the same. */
@@ -95,12 +98,18 @@ export class SettingChangeFinder {
   ): void {
     const first = settingOf(before);
     const second = settingOf(after);
-    if (!sameMembers(first, second)) {
+    const [oneOfFirst, oneOfSecond] = [possibleValues(before), possibleValues(after)];
+    const isOpen = oneOfFirst !== undefined || oneOfSecond !== undefined;
+    if (
+      isOpen ? keyOf(oneOfFirst ?? [first]) !== keyOf(oneOfSecond ?? [second]) : !sameMembers(first, second)
+    ) {
       found.push({
         path: joinPath(path),
         segments: [...path],
         ...(first === undefined ? {} : { before: first }),
         ...(second === undefined ? {} : { after: second }),
+        ...(oneOfFirst === undefined ? {} : { beforeOneOf: oneOfFirst }),
+        ...(oneOfSecond === undefined ? {} : { afterOneOf: oneOfSecond }),
       });
     }
     const from = first === undefined ? before?.children : undefined;
@@ -130,6 +139,20 @@ function shown(node: MergedNode | undefined): MergedNode | undefined {
 
 function settingOf(node: MergedNode | undefined): SettingValue | undefined {
   return node?.hasContent === true ? node.value : undefined;
+}
+
+/** The values of a setting by unknown attachment orders, in the order of `alternatives`; undefined if there is one. */
+function possibleValues(node: MergedNode | undefined): readonly SettingValue[] | undefined {
+  const values = node?.hasContent === true ? (node.alternatives ?? []).map(({ value }) => value) : [];
+  const distinct = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+  return distinct.length > 1 ? distinct : undefined;
+}
+
+function keyOf(values: readonly (SettingValue | undefined)[]): string {
+  return values
+    .map((value) => JSON.stringify(value ?? null))
+    .toSorted()
+    .join(" ");
 }
 
 /** The names of the plans that edits concern, as they stand in paths. */

@@ -40,7 +40,15 @@ export function settingTemplate(setting: readonly string[]): Template {
 }
 
 /** What becomes of a value; of two lists, what comes and what goes. */
-export function changeTemplate({ path, before, after }: SettingChange): Template {
+export function changeTemplate({ path, before, after, beforeOneOf, afterOneOf }: SettingChange): Template {
+  if (beforeOneOf !== undefined || afterOneOf !== undefined) {
+    const sides = [
+      ...(before === undefined ? [] : [possibleTemplate(before, beforeOneOf)]),
+      ...(after === undefined ? [] : [possibleTemplate(after, afterOneOf)]),
+    ];
+    const unit = unitOf(path);
+    return joinTemplates([joinTemplates(sides, " -> "), ...(unit === undefined ? [] : [[unit]])], " ");
+  }
   if (before === undefined || after === undefined) {
     return valueTemplate(after ?? before ?? "");
   }
@@ -53,16 +61,35 @@ export function changeTemplate({ path, before, after }: SettingChange): Template
     : template`${valueTemplate(before)} -> ${valueTemplate(after)}`;
 }
 
+/** The values that an attachment order that is not known allows, or the one value. */
+function possibleTemplate(value: SettingValue, oneOf: readonly SettingValue[] | undefined): Template {
+  return oneOf === undefined
+    ? valueTemplate(value)
+    : joinTemplates([joinTemplates(oneOf.map(valueTemplate), " or "), ["(by the unknown order)"]], " ");
+}
+
 /** A schedule's edit in words; undefined for other settings and where the words say no more. */
-export function scheduleChange({ path, before, after }: SettingChange): Template | undefined {
+export function scheduleChange({
+  path,
+  before,
+  after,
+  beforeOneOf = before === undefined ? [] : [before],
+  afterOneOf = after === undefined ? [] : [after],
+}: SettingChange): Template | undefined {
   if (splitPath(path).at(-1) !== "schedule_expression") {
     return undefined;
   }
-  const words = [before, after].flatMap((value) =>
-    typeof value === "string" ? [scheduleTemplate(value)] : [],
+  const sides = [beforeOneOf, afterOneOf].filter(({ length }) => length > 0);
+  const words = sides.map((side) =>
+    side.flatMap((value) => (typeof value === "string" ? [scheduleTemplate(value)] : [])),
   );
-  const isWorded = words.some((parts) => parts.some((part) => typeof part === "string"));
-  return isWorded ? joinTemplates(words, " -> ") : undefined;
+  const isWorded = words.flat().some((parts) => parts.some((part) => typeof part === "string"));
+  return isWorded
+    ? joinTemplates(
+        words.map((side) => joinTemplates(side, " or ")),
+        " -> ",
+      )
+    : undefined;
 }
 
 function listChange(before: readonly string[], after: readonly string[]): Template {

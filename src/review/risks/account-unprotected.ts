@@ -1,3 +1,4 @@
+import { onceByGroup } from "../protection-change";
 import type { Risk } from "./risk";
 
 export const accountUnprotected: Risk = {
@@ -6,7 +7,7 @@ export const accountUnprotected: Risk = {
   sentence: "Accounts that are backed up now will not be backed up at all.",
   hint: "Attach a policy to them or above them that holds a complete plan, or acknowledge the finding where the accounts are to be closed.",
   find: ({ protections }) =>
-    protections
+    onceByGroup(protections)
       .filter(({ losesEverything }) => losesEverything)
       .map(({ accounts, pairs, isGone, group }) => ({
         message: isGone

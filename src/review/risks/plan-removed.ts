@@ -1,4 +1,4 @@
-import { policiesBehind } from "../protection-change";
+import { onceByGroup, policiesBehind } from "../protection-change";
 import { count, list } from "../words";
 import type { Risk } from "./risk";
 
@@ -8,7 +8,7 @@ export const planRemoved: Risk = {
   sentence: "A backup plan ends: whatever only it selected is no longer backed up.",
   hint: "Keep the plan until another one covers the same resources. Recovery points that exist stay until their retention ends.",
   find: ({ protections }) =>
-    protections.flatMap((change) =>
+    onceByGroup(protections).flatMap((change) =>
       change.losesEverything
         ? []
         : change.pairs.lostPlans.map(({ name, path, rules, regions }) => ({

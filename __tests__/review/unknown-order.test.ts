@@ -1,0 +1,80 @@
+import type { Organization } from "../../src/organization/organization";
+import { reviewText } from "../../src/render/review-text";
+import { styleFor } from "../../src/render/style";
+import type { JsonObject } from "../../src/text/json";
+import { organization, policy, ROOT } from "../support/organizations";
+import { assign, daily } from "./support/policy-documents";
+import { findingsOf, reviewOf } from "./support/review-of";
+
+const days = (count: number): JsonObject => ({
+  plans: { daily: { rules: { nightly: { lifecycle: { delete_after_days: assign(String(count)) } } } } },
+});
+
+/** Policies that assign 7, 5 and 90 days on one OU, in the order in which a file lists them. */
+function listed(...policyIds: readonly ("p-5" | "p-7" | "p-90")[]): Organization {
+  return organization({
+    policies: [
+      policy("p-base", daily({ days: 35 }, { regions: ["eu-central-1"] })),
+      ...[5, 7, 90].map((count) => policy(`p-${count}`, days(count))),
+    ],
+    attachments: [
+      { targetId: ROOT, policyIds: ["p-base"], order: "known" },
+      { targetId: "ou-a", policyIds, order: policyIds.length > 1 ? "unknown" : "known" },
+    ],
+  });
+}
+
+const changesOf = (before: Organization, after: Organization): unknown =>
+  reviewOf(before, after).changes.flatMap(({ edits }) =>
+    edits.map(({ before: from, after: to, beforeOneOf, afterOneOf }) => ({
+      before: from,
+      after: to,
+      beforeOneOf,
+      afterOneOf,
+    })),
+  );
+
+const shortened = (before: Organization, after: Organization): readonly string[] =>
+  findingsOf(reviewOf(before, after), "retention-shortened").map(({ message }) => message);
+
+describe("A change where an attachment order is not known", () => {
+  it("shows every value before and after, whatever order a file lists", () => {
+    const edit = [{ before: "5", after: "7", beforeOneOf: ["5", "7"] }];
+    expect(changesOf(listed("p-5", "p-7"), listed("p-7"))).toEqual(edit);
+    expect(changesOf(listed("p-7", "p-5"), listed("p-7"))).toEqual(edit);
+    expect(changesOf(listed("p-7"), listed("p-7", "p-90"))).toEqual([
+      { before: "7", after: "7", afterOneOf: ["7", "90"] },
+    ]);
+  });
+
+  it("says so in the text", () => {
+    const review = reviewOf(listed("p-5", "p-7"), listed("p-7"));
+    expect(reviewText(review, { width: 100, style: styleFor(false) })).toContain(
+      "~ lifecycle/delete_after_days: 5 or 7 (by the unknown order) -> 7 days",
+    );
+  });
+
+  it("is none if the same values stay possible", () => {
+    expect(changesOf(listed("p-5", "p-7"), listed("p-7", "p-5"))).toEqual([]);
+  });
+
+  it("is judged in every possible order; what only some bring about says so", () => {
+    expect(shortened(listed("p-5", "p-7"), listed("p-5"))).toEqual([
+      "Recovery points are kept for 5 days instead of 7 days: 2 days less, about 2 recovery points fewer of 7 for each resource. Whether this happens depends on an attachment order that is not known.",
+    ]);
+    expect(shortened(listed("p-5", "p-7"), listed("p-7"))).toEqual([]);
+    expect(shortened(listed("p-90"), listed("p-5", "p-7"))).toEqual([
+      "Recovery points are kept for 5 days instead of 90 days: 85 days less, about 85 recovery points fewer of 90 for each resource. Whether this happens depends on an attachment order that is not known.",
+      "Recovery points are kept for 7 days instead of 90 days: 83 days less, about 83 recovery points fewer of 90 for each resource. Whether this happens depends on an attachment order that is not known.",
+    ]);
+  });
+
+  it("judges the same order before and after: what another change leaves alone is no loss", () => {
+    const vault = (name: string): Organization => {
+      const { data } = listed("p-5", "p-7");
+      const base = policy("p-base", daily({ days: 35, vault: name }, { regions: ["eu-central-1"] }));
+      return organization({ ...data, policies: [base, ...data.policies.slice(1)] });
+    };
+    expect(shortened(vault("main"), vault("other"))).toEqual([]);
+  });
+});
