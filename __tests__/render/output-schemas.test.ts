@@ -15,7 +15,6 @@ import { review } from "../../src/review/review";
 import { validationJson } from "../../src/render/validation-json";
 import { validatePolicyText } from "../../src/policy/validate";
 import { readOrganizationFile } from "../../src/sources/organization-file";
-import { review } from "../../src/review/review";
 import { isJsonObject } from "../../src/text/json";
 import type { JsonObject, JsonValue } from "../../src/text/json";
 import { annotatedReview } from "../support/annotated-review";
