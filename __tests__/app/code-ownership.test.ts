@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { reviewChange } from "../../src/app/review-change";
 import type { ReviewRequest } from "../../src/app/review-change";
+import { staleCode } from "../../src/app/stale-code";
 import { headline } from "../../src/render/review/headline";
 import type { Review } from "../../src/review/review";
 import { NOW } from "../support/run-cli";
@@ -445,5 +446,55 @@ describe("synthesized code that is old", () => {
     writeFileSync(join(base, "main.ts"), "");
     utimesSync(join(base, "main.ts"), new Date(), new Date(Date.now() + 60_000));
     expect(rules(reviewed({ directory }))).not.toContain("code-outdated");
+  });
+
+  it("is named after a synthesis that failed and left the output of an earlier one", () => {
+    const directory = inApp(code({ a: A, b: B }));
+    const failed = (findings: readonly object[]): void => {
+      const file = join(directory, "backup-review.json");
+      writeFileSync(file, JSON.stringify({ schemaVersion: 1, findings }));
+      utimesSync(file, new Date(), new Date(Date.now() + 60_000));
+    };
+    const refused = { rule: "policy-refused", severity: "error", message: "", acknowledged: null };
+    failed([refused]);
+    expect(staleCode(directory)).toBe(
+      `The last synthesis failed: ${directory} holds the output of an earlier one.`,
+    );
+    failed([{ ...refused, acknowledged: { reason: "known" } }]);
+    expect(staleCode(directory)).toBeUndefined();
+    failed([{ ...refused, rule: "retention-shortened" }]);
+    expect(staleCode(directory)).toBeUndefined();
+  });
+
+  it("is not old if the failed synthesis came before it", () => {
+    const directory = inApp(code({ a: A, b: B }));
+    const file = join(directory, "backup-review.json");
+    const refused = { rule: "policy-refused", severity: "error", message: "", acknowledged: null };
+    writeFileSync(file, JSON.stringify({ schemaVersion: 1, findings: [refused] }));
+    utimesSync(file, new Date(), new Date(Date.now() - 60_000));
+    expect(staleCode(directory)).toBeUndefined();
+  });
+});
+
+describe("a document that AWS refuses", () => {
+  const malformed = { plan: "a", days: "0" };
+  const sentence = "After the failed apply the state holds the new content";
+  const messages = (request: Partial<ReviewRequest>): string =>
+    JSON.stringify(
+      reviewed({ directory: code({ a: malformed, b: B }), ...request }).findings.filter(
+        ({ rule }) => rule === "policy-refused",
+      ),
+    );
+
+  it("stays in the state that is given", () => {
+    expect(messages({ states: [state({ a: A, b: B })] })).toContain(sentence);
+  });
+
+  it.each([
+    ["without a source of ownership", {}],
+    ["with the code of the target branch", { base: code({ a: A, b: B }) }],
+  ])("says nothing of a state %s", (_, request) => {
+    expect(messages(request)).toContain("policy-refused");
+    expect(messages(request)).not.toContain(sentence);
   });
 });

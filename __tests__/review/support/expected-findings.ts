@@ -13,7 +13,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   "policy-refused": [
     [
       "error",
-      '"policy-refused-own": "rate(1 day)" is not a schedule: write cron(minutes hours day-of-month month day-of-week year). After the failed apply the state holds the new content: only a plan with refresh shows the difference again.',
+      '"policy-refused-own": "rate(1 day)" is not a schedule: write cron(minutes hours day-of-month month day-of-week year).',
       "plans/daily/rules/nightly/schedule_expression",
       ["own"],
     ],

@@ -17,7 +17,9 @@ export const policyRefused: Risk = {
   },
 };
 
-function fromCalls({ before, after }: RiskContext, { refused }: Folded): readonly RiskFinding[] {
+function fromCalls(context: RiskContext, { refused }: Folded): readonly RiskFinding[] {
+  const { before, after } = context;
+  const isManaged = isInState(context);
   return refused.filter(isRefusedDocument).flatMap(({ step, message, problems = [], dependents }) => {
     const { call } = step;
     const id =
@@ -40,7 +42,7 @@ function fromCalls({ before, after }: RiskContext, { refused }: Folded): readonl
     ];
     // The provider writes the new content to the state before the call fails.
     const stale =
-      call.operation === "UpdatePolicy"
+      call.operation === "UpdatePolicy" && isManaged
         ? " After the failed apply the state holds the new content: only a plan with refresh shows the difference again."
         : "";
     const found =
@@ -55,6 +57,12 @@ function fromCalls({ before, after }: RiskContext, { refused }: Folded): readonl
       ...(hint === undefined || hint === "" ? {} : { hint }),
     }));
   });
+}
+
+/** Whether the change is known to start from a Terraform state: plans do, code only if its state is given. */
+function isInState({ change: { declared } }: RiskContext): boolean {
+  const { ownership } = declared ?? {};
+  return declared !== undefined && (ownership === undefined || ownership.source.kind === "state");
 }
 
 function fromOrganizations({ before, after, at }: RiskContext): readonly RiskFinding[] {
