@@ -107,5 +107,5 @@ describeWithTerraform("settings of AWS Backup", (terraform) => {
       0,
       expect.stringContaining("No changes. Your infrastructure matches the configuration.") as string,
     ]);
-  }, 600_000);
+  }, 900_000);
 });

@@ -52,11 +52,19 @@ export function pictureOf(organization: Organization): Picture {
   };
 }
 
-/** What AWS holds. */
-export function pictureOfDouble(double: AwsDouble): Picture | undefined {
+/** What AWS holds. A deleted organization has nothing but the account that it leaves behind. */
+export function pictureOfDouble(double: AwsDouble): Picture {
   const organization = double.state.organizations.current;
   if (organization === undefined) {
-    return undefined;
+    return {
+      principals: [],
+      types: [],
+      administrators: [],
+      units: [],
+      accounts: ["Root/management ACTIVE"],
+      policies: {},
+      attachments: {},
+    };
   }
   const policies = [...organization.policies.values()].filter(({ type }) => type === BACKUP_POLICY);
   const targets = [...organization.targets.values()];

@@ -101,6 +101,9 @@ export async function randomChanges(
         count += 1;
       }
     }
+    if (random.chance(0.5)) {
+      await step({ ...onlyOnce(current), flags: ["-destroy"] }, ["destroy everything"]);
+    }
   } finally {
     workspace.remove();
     await double.stop();
