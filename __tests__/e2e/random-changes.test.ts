@@ -38,7 +38,7 @@ describeWithTerraform(`${WANTED} random edits from seed ${SEED}`, (terraform) =>
       }
       expect(wrong.join("\n\n")).toBe("");
     },
-    60_000 + WANTED * 60_000,
+    600_000 + WANTED * 60_000,
   );
 });
 
