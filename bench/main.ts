@@ -4,6 +4,7 @@ import { benchEffective } from "./effective";
 import { benchRender } from "./render";
 import { benchReview } from "./review";
 import { benchSnapshot } from "./snapshot";
+import { benchImports, benchInstallation } from "./installation";
 import { benchStartUp } from "./start-up";
 import { benchSynth } from "./synth";
 import { benchValidate } from "./validate";
@@ -11,6 +12,8 @@ import { benchValidate } from "./validate";
 /** `npm run bench [NAME...]`: every benchmark compares with a baseline measured in the same run. */
 const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
   "start-up": benchStartUp,
+  import: benchImports,
+  installation: benchInstallation,
   validate: benchValidate,
   effective: benchEffective,
   review: benchReview,
