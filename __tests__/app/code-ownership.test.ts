@@ -228,6 +228,27 @@ describe("with a Terraform state", () => {
     expect(JSON.stringify(review.findings)).toContain("DuplicatePolicyException");
   });
 
+  it("ignore_changes keeps the content that exists, whatever the code says", () => {
+    const resource = {
+      aws_organizations_policy: {
+        a: {
+          name: "a",
+          type: "BACKUP_POLICY",
+          content: JSON.stringify(contentOf({ ...A, days: "90" })),
+          lifecycle: { ignore_changes: ["content"] },
+        },
+      },
+      aws_organizations_policy_attachment: {
+        a_to: { policy_id: "${aws_organizations_policy.a.id}", target_id: "r-1" },
+      },
+    };
+    const review = reviewed({
+      directory: synthesizedFixture({ policies: { json: { resource } } }),
+      states: [state({ a: A })],
+    });
+    expect([review.changes, rules(review)]).toEqual([[], []]);
+  });
+
   it("skip_destroy keeps what leaves the code", () => {
     const states = [state({ a: A, b: { ...B, skipDestroy: true } })];
     const review = reviewed({ directory: code({ a: A }), states });

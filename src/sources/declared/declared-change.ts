@@ -267,6 +267,12 @@ class ChangeBuilder {
       this.change.record(address, { ...call, ...more }, declared, []);
       return;
     }
+    if (declared.ignoresContent === true) {
+      if (existing.name !== name) {
+        this.change.record(address, { operation: "UpdatePolicy", policyId: id, name }, declared, []);
+      }
+      return;
+    }
     const isSame = isSamePolicy(existing, { id, name, content: written });
     if (!isSame || (description !== undefined && description !== existing.description)) {
       const call = { operation: "UpdatePolicy", policyId: id, name, content: written } as const;

@@ -92,6 +92,8 @@ export interface DeclaredPolicy extends Declared {
   readonly name: string;
   /** Stays in AWS when it leaves the code. */
   readonly skipsDestroy?: boolean;
+  /** True if Terraform leaves the content of the existing policy as it is (`ignore_changes`). */
+  readonly ignoresContent?: boolean;
   readonly description?: string;
   readonly content:
     | { readonly kind: "known"; readonly value: JsonObject; readonly text: string }

@@ -222,6 +222,7 @@ class SynthesizedReader {
       name: this.text(name, scope),
       ...(typeof description === "string" ? { description: this.text(description, scope) } : {}),
       ...this.skipping(instance),
+      ...(ignoresChanges(block.values, "content") ? { ignoresContent: true } : {}),
       content: this.content(instance),
     };
   }
@@ -334,9 +335,8 @@ function textOf(value: JsonValue | undefined): string {
  * ignored changes leave it alone; leaving the argument out switches everything off, as Terraform does.
  */
 function declaredSet({ values }: Block, argument: string): DeclaredSet {
-  const { [argument]: value, lifecycle } = values;
-  const ignored = isJsonObject(lifecycle) ? lifecycle.ignore_changes : undefined;
-  if (ignored === "all" || textsOf(ignored).includes(argument)) {
+  const { [argument]: value } = values;
+  if (ignoresChanges(values, argument)) {
     return { kind: "union", members: [] };
   }
   const expression = typeof value === "string" ? (expressionOf(value) ?? value) : undefined;
@@ -353,6 +353,13 @@ function declaredSet({ values }: Block, argument: string): DeclaredSet {
   return added === undefined || hasInterpolation(added) || !/^(?:toset\()?\[[^\]]*\]\)?$/.test(added)
     ? { kind: "unknown", expression }
     : { kind: "union", members: [...added.matchAll(/"([^"\\]*)"/g)].map(([, name = ""]) => name) };
+}
+
+/** CDKTF writes `lifecycle: {...}`, and a list of one is the same. */
+function ignoresChanges({ lifecycle }: JsonObject, argument: string): boolean {
+  const [first] = [lifecycle].flat();
+  const ignored = isJsonObject(first) ? first.ignore_changes : undefined;
+  return ignored === "all" || textsOf(ignored).includes(argument);
 }
 
 function textsOf(value: JsonValue | undefined): readonly string[] {
