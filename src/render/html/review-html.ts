@@ -106,12 +106,20 @@ function counts({ summary }: Review): string {
   ].join(" · ");
 }
 
+const SIGN_CLASSES: Readonly<Record<"+" | "-" | "~", string>> = {
+  "+": "added",
+  "-": "removed",
+  "~": "changed",
+};
+
 /** What changes in the organization, before what that does to accounts. */
 function organizationList({ organizationChanges = [] }: Review): string {
-  const items = organizationChangeLines(organizationChanges).map(
-    ({ sign, words }) =>
-      `<li>${sign} ${words.map((part) => escapeHtml(typeof part === "string" ? part : forPage(part.untrusted))).join("")}</li>`,
-  );
+  const items = organizationChangeLines(organizationChanges).map(({ sign, words }) => {
+    const text = words
+      .map((part) => escapeHtml(typeof part === "string" ? part : forPage(part.untrusted)))
+      .join("");
+    return `<li class="${SIGN_CLASSES[sign]}"><span class="edit-sign">${sign}</span> <span class="edit-what">${text}</span></li>`;
+  });
   return items.length === 0
     ? ""
     : `<ul class="organization-changes" aria-label="Policies and organization">${items.join("")}</ul>`;
