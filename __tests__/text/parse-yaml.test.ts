@@ -59,6 +59,12 @@ describe("parseYaml", () => {
     ]);
   });
 
+  test("refuses a file of directives, which the parser reads slowly", () => {
+    expect(valueOf(`${"%FOO bar\n".repeat(10_000)}---\na: 1`)).toEqual([
+      { message: 'more than 100 lines of the file begin with "%", as directives do', offset: 0 },
+    ]);
+  });
+
   test("counts the levels that an alias adds", () => {
     const deep = `a: &a ${"[".repeat(150)}1${"]".repeat(150)}\n`;
     expect(valueOf(`${deep}b: ${"[".repeat(20)}*a${"]".repeat(20)}`)).toEqual(

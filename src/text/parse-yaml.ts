@@ -8,9 +8,16 @@ import type { SourceMember, SourceNode } from "./source-node";
 /** Aliases may multiply a small text into a huge document; so many values are enough for any organization. */
 const MAX_VALUES_FROM_ALIASES = 100_000;
 
+/** The parser takes a time that grows with the square of their number; one document needs two at most. */
+const MAX_DIRECTIVES = 100;
+
 /** Parses one YAML 1.2 document (core schema) into the same nodes as JSON; keys are kept as written. */
 export function parseYaml(text: string): ParseResult {
   const tooDeep: SyntaxProblem = { message: `the document nests deeper than ${MAX_DEPTH} levels`, offset: 0 };
+  if (hasTooManyDirectives(text)) {
+    const message = `more than ${MAX_DIRECTIVES} lines of the file begin with "%", as directives do`;
+    return { ok: false, problems: [{ message, offset: 0 }] };
+  }
   let document: ReturnType<typeof parseDocument>;
   try {
     document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, strict: true });
@@ -39,6 +46,14 @@ export function parseYaml(text: string): ParseResult {
   return root === undefined || converter.problem !== undefined
     ? { ok: false, problems: [converter.problem ?? tooDeep] }
     : { ok: true, document: new SourceDocument(text, root) };
+}
+
+function hasTooManyDirectives(text: string): boolean {
+  let count = text.startsWith("%") ? 1 : 0;
+  for (let at = text.indexOf("\n%"); at !== -1 && count <= MAX_DIRECTIVES; at = text.indexOf("\n%", at + 1)) {
+    count += 1;
+  }
+  return count > MAX_DIRECTIVES;
 }
 
 /** The library speaks to programmers in some of its messages. */

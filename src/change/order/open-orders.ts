@@ -1,7 +1,7 @@
 import type { Claim } from "../claim";
 import type { Step } from "../change";
 import type { OpenOrder } from "../folded";
-import type { StepOrder } from "./step-order";
+import type { StepOrder, StepsAround } from "./step-order";
 
 interface ClaimOf {
   readonly step: Step;
@@ -30,12 +30,20 @@ export function openOrders(
     if (writers.length === 0 || ofKey.length < 2) {
       continue;
     }
-    for (const needing of ofKey.filter(({ claim }) => claim.needs !== undefined)) {
-      for (const writer of writers.filter(({ step }) => step !== needing.step)) {
-        const mustBe = neededPlace(needing, writer, writers, order);
-        if (mustBe !== undefined && !order.isDecided(writer.step.id, needing.step.id)) {
-          const open = openOrder(needing.step, writer.step, mustBe);
-          found.set(`${open.kind} ${needing.step.id} ${writer.step.id}`, open);
+    const needing = ofKey.filter(({ claim }) => claim.needs !== undefined);
+    const certainly = new CertainOrder(order, needing.length < writers.length ? needing : writers);
+    for (const one of needing) {
+      const possible = new PossibleStates(one, writers, certainly);
+      for (const writer of writers.filter(({ step }) => step !== one.step)) {
+        const mustBe = neededPlace(one, writer, possible);
+        const [first, second] = [writer.step.id, one.step.id];
+        if (
+          mustBe !== undefined &&
+          !certainly.isBefore(first, second) &&
+          !certainly.isBefore(second, first)
+        ) {
+          const open = openOrder(one.step, writer.step, mustBe);
+          found.set(`${open.kind} ${second} ${first}`, open);
         }
       }
     }
@@ -43,28 +51,70 @@ export function openOrders(
   return [...found.values()];
 }
 
+/** Which of two steps comes first for certain, where one of the two is among some few steps. */
+class CertainOrder {
+  private readonly few: ReadonlySet<string>;
+  private readonly known = new Map<string, StepsAround>();
+
+  constructor(
+    private readonly order: StepOrder,
+    few: readonly ClaimOf[],
+  ) {
+    this.few = new Set(few.map(({ step }) => step.id));
+  }
+
+  isBefore(first: string, second: string): boolean {
+    return this.few.has(second)
+      ? this.around(second).before.has(first)
+      : this.around(first).after.has(second);
+  }
+
+  private around(id: string): StepsAround {
+    let around = this.known.get(id);
+    if (around === undefined) {
+      around = this.order.around(id);
+      this.known.set(id, around);
+    }
+    return around;
+  }
+}
+
+/** What can be the case before a step, from the start or by another step. */
+class PossibleStates {
+  private writers: readonly ClaimOf[] | undefined;
+  private left: ReadonlySet<Claim["leaves"]> | undefined;
+
+  constructor(
+    private readonly needing: ClaimOf,
+    private readonly all: readonly ClaimOf[],
+    private readonly certainly: CertainOrder,
+  ) {}
+
+  /** Whether something else than what the writing step leaves can be the case without it. */
+  canBeOtherwise({ step, claim: { leaves } }: ClaimOf): boolean {
+    if (this.needing.claim.initially !== leaves) {
+      return true;
+    }
+    const { id } = this.needing.step;
+    this.writers ??= this.all.filter(
+      (other) => other.step.id !== id && !this.certainly.isBefore(id, other.step.id),
+    );
+    this.left ??= new Set(this.writers.map(({ claim }) => claim.leaves));
+    const isAlike = this.left.size === 0 || (this.left.size === 1 && this.left.has(leaves));
+    return !isAlike && this.writers.some((other) => other.step !== step && other.claim.leaves !== leaves);
+  }
+}
+
 /**
  * Where the needing step has to stand relative to the writing one; undefined if both orders do. What the writing
- * step brings about matters only if the opposite can be the case before the needing one: from the start, or by
- * a third step.
+ * step brings about matters only if the opposite can be the case before the needing one.
  */
 function neededPlace(
-  { step, claim: { needs, initially } }: ClaimOf,
+  { claim: { needs } }: ClaimOf,
   writer: ClaimOf,
-  writers: readonly ClaimOf[],
-  order: StepOrder,
+  possible: PossibleStates,
 ): "first" | "last" | undefined {
-  const { leaves } = writer.claim;
-  const canBeOtherwise =
-    initially !== leaves ||
-    writers.some(
-      (third) =>
-        third.step !== step &&
-        third.step !== writer.step &&
-        third.claim.leaves !== leaves &&
-        !order.isBefore(step.id, third.step.id),
-    );
-  return canBeOtherwise ? (leaves === needs ? "last" : "first") : undefined;
+  return possible.canBeOtherwise(writer) ? (writer.claim.leaves === needs ? "last" : "first") : undefined;
 }
 
 function openOrder(step: Step, other: Step, mustBe: "first" | "last"): OpenOrder {

@@ -12,6 +12,7 @@ export class StepOrder {
   readonly sorted: readonly Node[];
   private readonly nodes: ReadonlyMap<string, Node>;
   private readonly positions = new Map<string, number>();
+  private edges: Map<string, string[]> | undefined;
   private readonly beforeMilestone = new Map<string, ReadonlySet<string>>();
 
   /** @param compare decides between steps whose order is open */
@@ -30,9 +31,13 @@ export class StepOrder {
     return this.positions.get(id) ?? -1;
   }
 
-  /** Whether one of the two is certainly over before the other begins. */
-  isDecided(first: string, second: string): boolean {
-    return this.isBefore(first, second) || this.isBefore(second, first);
+  /** Everything that is certainly over before a step begins, and everything that begins after it is over. */
+  around(id: string): StepsAround {
+    const following = this.following();
+    return {
+      before: reachable(id, (of) => this.nodes.get(of)?.after),
+      after: reachable(id, (of) => following.get(of)),
+    };
   }
 
   /** Whether the first is certainly over before the second begins. */
@@ -67,22 +72,49 @@ export class StepOrder {
     return false;
   }
 
+  private following(): ReadonlyMap<string, readonly string[]> {
+    if (this.edges === undefined) {
+      this.edges = new Map();
+      for (const { id, after } of this.nodes.values()) {
+        for (const earlier of after) {
+          const known = this.edges.get(earlier);
+          if (known === undefined) {
+            this.edges.set(earlier, [id]);
+          } else {
+            known.push(id);
+          }
+        }
+      }
+    }
+    return this.edges;
+  }
+
   private before(milestone: Milestone): ReadonlySet<string> {
     let known = this.beforeMilestone.get(milestone.id);
     if (known === undefined) {
-      const found = new Set<string>();
-      const open = [...milestone.after];
-      for (let id = open.pop(); id !== undefined; id = open.pop()) {
-        if (!found.has(id)) {
-          found.add(id);
-          open.push(...(this.nodes.get(id)?.after ?? []));
-        }
-      }
-      known = found;
+      known = reachable(milestone.id, (of) => this.nodes.get(of)?.after);
       this.beforeMilestone.set(milestone.id, known);
     }
     return known;
   }
+}
+
+/** Ids of steps and milestones. */
+export interface StepsAround {
+  readonly before: ReadonlySet<string>;
+  readonly after: ReadonlySet<string>;
+}
+
+function reachable(id: string, next: (of: string) => readonly string[] | undefined): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...(next(id) ?? [])];
+  for (let other = open.pop(); other !== undefined; other = open.pop()) {
+    if (!found.has(other)) {
+      found.add(other);
+      open.push(...(next(other) ?? []));
+    }
+  }
+  return found;
 }
 
 export function isStep(node: Node): node is Step {

@@ -8,6 +8,8 @@ export function addAttachments(to: ChangeSteps, settings: readonly string[]): vo
   const declared = new Set<string>();
   const openPolicies = new Set<string>();
   let hasOpenPolicy = false;
+  const leaving = to.owned.leavingAttachments();
+  const leavingPairs = new Set(leaving.map(({ policyId, targetId }) => pairKey(policyId, targetId)));
   for (const attachment of to.declared.attachments) {
     const { policy, target } = attachment;
     if (policy.kind === "address" && to.declared.otherPolicies?.has(policy.address) === true) {
@@ -26,9 +28,9 @@ export function addAttachments(to: ChangeSteps, settings: readonly string[]): vo
     } else {
       hasOpenPolicy = true;
     }
-    addAttachment(to, settings, attachment, policyId, targetId);
+    addAttachment(to, settings, attachment, policyId, targetId, leavingPairs);
   }
-  to.owned.leavingAttachments().forEach(({ address, policyId, targetId, decidedBy }) => {
+  leaving.forEach(({ address, policyId, targetId, decidedBy }) => {
     to.detach(`${address} leave`, policyId, targetId, { origin: address, decidedBy });
   });
   if (!hasOpenPolicy) {
@@ -43,13 +45,16 @@ function addAttachment(
   attachment: DeclaredAttachment,
   policyId: Identifier,
   targetId: Identifier,
+  leaving: ReadonlySet<string>,
 ): void {
   const { address, origin, policy, target } = attachment;
   const owned = to.owned.attachments.get(address);
   const waits = [...settings, ...to.stepsOf(policy), ...to.stepsOf(target)];
   if (isKnownIdentifier(policyId) && isKnownIdentifier(targetId)) {
     const isSame = owned?.policyId === policyId && owned.targetId === targetId;
-    const isKept = isSame || (owned === undefined && !isCreated(to, address, policyId, targetId));
+    // Terraform asks AWS for the attachment even though it exists.
+    const isAsked = to.owned.isExact(address) || leaving.has(pairKey(policyId, targetId));
+    const isKept = isSame || (owned === undefined && !isAsked);
     if (isKept && to.isAttached(policyId, targetId)) {
       if (owned === undefined && attachment.decidedBy !== undefined) {
         to.detach(`${address} leave`, policyId, targetId, attachment);
@@ -65,16 +70,6 @@ function addAttachment(
     return;
   }
   to.record(address, { operation: "AttachPolicy", policyId, targetId }, attachment, waits);
-}
-
-/** Whether Terraform asks AWS for an attachment even though it exists. */
-function isCreated(to: ChangeSteps, address: string, policyId: string, targetId: string): boolean {
-  return (
-    to.owned.isExact(address) ||
-    to.owned
-      .leavingAttachments()
-      .some((leaving) => leaving.policyId === policyId && leaving.targetId === targetId)
-  );
 }
 
 /**

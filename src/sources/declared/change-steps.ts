@@ -14,7 +14,7 @@ import { spelledReference } from "./spelled-reference";
 export interface StepSource {
   readonly origin: string;
   readonly decidedBy?: string | undefined;
-  /** Addresses of what is created earlier. */
+  /** Addresses of what is created earlier, without what those wait for in turn. */
   readonly after?: ReadonlySet<string>;
 }
 
@@ -27,6 +27,7 @@ export class ChangeSteps {
   readonly idByAddress = new Map<string, string>();
   /** The last step of each declared thing: what refers to it waits for that. */
   readonly stepByAddress = new Map<string, string>();
+  private readonly afterByAddress: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly newIds = new Set<string>();
   private readonly unitIdsByName: ReadonlyMap<string, string>;
 
@@ -37,6 +38,12 @@ export class ChangeSteps {
   ) {
     this.owned = new OwnedThings(current, code, ownership);
     this.declared = withOpenInstances(code, this.owned);
+    const { organizationalUnits, accounts, policies, attachments } = this.declared;
+    this.afterByAddress = new Map(
+      [...organizationalUnits, ...accounts, ...policies, ...attachments].flatMap(({ address, after }) =>
+        after === undefined ? [] : [[address, after]],
+      ),
+    );
     this.unitIdsByName = new Map(
       current.organizationalUnits.toReversed().map(({ id, name, parentId }) => [`${parentId}/${name}`, id]),
     );
@@ -110,9 +117,25 @@ export class ChangeSteps {
     if ("id" in call) {
       this.newIds.add(call.id);
     }
-    // What exists already has no step.
-    const earlier = [...(source.after ?? [])].flatMap((other) => this.stepByAddress.get(other) ?? []);
+    const earlier = this.earlierSteps(source.after);
     this.stepByAddress.set(address, this.add(address, call, source, [...after, ...earlier]));
+  }
+
+  /** The nearest steps: what exists already has none, and passes on what it waited for. */
+  private earlierSteps(after: ReadonlySet<string> | undefined): ReadonlySet<string> {
+    const steps = new Set<string>();
+    const seen = new Set<string>();
+    const open = [...(after ?? [])];
+    for (let address = open.pop(); address !== undefined; address = open.pop()) {
+      const step = this.stepByAddress.get(address);
+      if (step !== undefined) {
+        steps.add(step);
+      } else if (!seen.has(address)) {
+        seen.add(address);
+        open.push(...(this.afterByAddress.get(address) ?? []));
+      }
+    }
+    return steps;
   }
 
   add(id: string, call: Call, { origin, decidedBy }: StepSource, after: readonly string[]): string {

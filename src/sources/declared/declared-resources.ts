@@ -68,7 +68,7 @@ interface Declared {
   readonly origin: string;
   /** What decides during apply whether the code declares it at all; undefined if it does. */
   readonly decidedBy?: string;
-  /** Addresses of what is certainly created earlier. */
+  /** Addresses of what is certainly created earlier, without what those wait for in turn. */
   readonly after?: ReadonlySet<string>;
 }
 

@@ -9,7 +9,6 @@ import type { Block, StackJson } from "./stack-json";
  */
 export class DependencyGraph {
   private readonly direct: ReadonlyMap<string, readonly string[]>;
-  private readonly transitive = new Map<string, ReadonlySet<string>>();
 
   constructor(stacks: readonly StackJson[], blocks: readonly Block[]) {
     const byStack = new Map<string, readonly string[]>(
@@ -40,49 +39,58 @@ export class DependencyGraph {
     ]);
   }
 
-  /** Addresses of everything that exists before this block is created. */
-  before(block: Block): ReadonlySet<string> {
-    return this.reachable(addressOf(block));
+  /**
+   * Addresses among those asked for that are certainly created before a block, without those that others of them
+   * wait for in turn.
+   */
+  nearestBefore(blocks: readonly Block[]): ReadonlyMap<string, ReadonlySet<string>> {
+    const wanted = new Set(blocks.map(addressOf));
+    const nearest = new Map<string, ReadonlySet<string>>();
+    for (const address of this.createdInOrder([...wanted])) {
+      const found = new Set<string>();
+      for (const earlier of this.direct.get(address) ?? []) {
+        if (wanted.has(earlier)) {
+          found.add(earlier);
+        } else {
+          nearest.get(earlier)?.forEach((further) => found.add(further));
+        }
+      }
+      nearest.set(address, found);
+    }
+    return nearest;
   }
 
   /** The blocks with each one after all that it depends on; otherwise as they stand in the code. */
   sorted(blocks: readonly Block[]): readonly Block[] {
-    const sorted: Block[] = [];
-    const placed = new Set<string>();
     const byAddress = new Map(blocks.map((block) => [addressOf(block), block]));
-    const place = (block: Block): void => {
-      const address = addressOf(block);
-      if (!placed.has(address)) {
-        placed.add(address);
-        for (const earlier of this.before(block)) {
-          const needed = byAddress.get(earlier);
-          if (needed !== undefined) {
-            place(needed);
-          }
-        }
-        sorted.push(block);
-      }
-    };
-    blocks.forEach(place);
-    return sorted;
+    return this.createdInOrder([...byAddress.keys()]).flatMap((address) => byAddress.get(address) ?? []);
   }
 
-  private reachable(address: string): ReadonlySet<string> {
-    const known = this.transitive.get(address);
-    if (known !== undefined) {
-      return known;
-    }
-    const found = new Set<string>();
-    const open = [...(this.direct.get(address) ?? [])];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (!found.has(next)) {
-        found.add(next);
-        const onward = this.transitive.get(next) ?? this.direct.get(next) ?? [];
-        open.push(...onward);
+  /** These addresses and all that they wait for, each after what it waits for. A circle is cut where it is entered. */
+  private createdInOrder(addresses: readonly string[]): readonly string[] {
+    const created: string[] = [];
+    const entered = new Set<string>();
+    // Without recursion: a chain may be longer than the call stack.
+    const open: { readonly address: string; readonly waitsFor: Iterator<string> }[] = [];
+    const enter = (address: string): void => {
+      if (!entered.has(address)) {
+        entered.add(address);
+        open.push({ address, waitsFor: (this.direct.get(address) ?? []).values() });
+      }
+    };
+    for (const root of addresses) {
+      enter(root);
+      for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+        const next = top.waitsFor.next();
+        if (next.done === true) {
+          created.push(top.address);
+          open.pop();
+        } else {
+          enter(next.value);
+        }
       }
     }
-    this.transitive.set(address, found);
-    return found;
+    return created;
   }
 }
 

@@ -230,8 +230,11 @@ class ChangeReader {
       const [stack = "", ...rest] = address.split("/");
       return `${this.stacks.findIndex(({ name }) => name === stack)} ${rest.join("/")}`;
     };
+    const before = graph.nearestBefore(this.blocks);
     return new Map(
-      this.blocks.map((block) => [nodeOf(addressOf(block)), [...graph.before(block)].map(nodeOf)]),
+      this.blocks
+        .map(addressOf)
+        .map((address) => [nodeOf(address), [...(before.get(address) ?? [])].map(nodeOf)]),
     );
   }
 }

@@ -57,6 +57,7 @@ class SynthesizedReader {
   private readonly problems: InputProblem[] = [];
   /** The instances of the blocks whose order matters here. */
   private readonly addressesByBlock: ReadonlyMap<string, readonly string[]>;
+  private readonly nearestBlocks: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly afterBlock = new Map<string, ReadonlySet<string>>();
 
   constructor(stacks: readonly StackJson[]) {
@@ -64,13 +65,18 @@ class SynthesizedReader {
     this.evaluator = new Evaluator(stacks, this.blocks);
     this.dependencies = new DependencyGraph(stacks, this.blocks);
     this.stacks = stacks;
+    const ordered = this.blocks.filter(
+      (block) =>
+        block.mode === "resource" &&
+        ORDERED.has(block.type) &&
+        (block.type !== "aws_organizations_policy" || this.isBackup(block)),
+    );
+    this.nearestBlocks = this.dependencies.nearestBefore(ordered);
     this.addressesByBlock = new Map(
-      this.blocks
-        .filter(({ mode, type }) => mode === "resource" && ORDERED.has(type))
-        .map((block) => [
-          addressOf(block),
-          instancesIn(this.evaluator.instances(block)).map(({ address }) => address),
-        ]),
+      ordered.map((block) => [
+        addressOf(block),
+        instancesIn(this.evaluator.instances(block)).map(({ address }) => address),
+      ]),
     );
   }
 
@@ -78,12 +84,9 @@ class SynthesizedReader {
     const [organization] = this.resources("aws_organizations_organization").map((block) =>
       this.organization(block),
     );
-    const isBackup = ({ stack, values: { type } }: Block): boolean => {
-      const found = this.evaluator.value(type, { stack });
-      return found === BACKUP_POLICY_TYPE || isUnknownValue(found);
-    };
-    const policies = this.instances(this.resources("aws_organizations_policy").filter(isBackup), (instance) =>
-      this.policy(instance),
+    const policies = this.instances(
+      this.resources("aws_organizations_policy").filter((block) => this.isBackup(block)),
+      (instance) => this.policy(instance),
     );
     const units = this.instances(this.resources("aws_organizations_organizational_unit"), (instance) =>
       this.unit(instance),
@@ -99,7 +102,7 @@ class SynthesizedReader {
       policies: policies.all,
       otherPolicies: new Set(
         this.resources("aws_organizations_policy")
-          .filter((block) => !isBackup(block))
+          .filter((block) => !this.isBackup(block))
           .flatMap((block) => instancesIn(this.evaluator.instances(block)).map(({ address }) => address)),
       ),
       attachments: attachments.all,
@@ -128,6 +131,11 @@ class SynthesizedReader {
       });
     }
     return declared;
+  }
+
+  private isBackup({ stack, values: { type } }: Block): boolean {
+    const found = this.evaluator.value(type, { stack });
+    return found === BACKUP_POLICY_TYPE || isUnknownValue(found);
   }
 
   /** Every policy of an app carries the same owner. */
@@ -278,7 +286,7 @@ class SynthesizedReader {
       return known;
     }
     const found = new Set(
-      [...this.dependencies.before(block)].flatMap((other) => this.addressesByBlock.get(other) ?? []),
+      [...(this.nearestBlocks.get(address) ?? [])].flatMap((other) => this.addressesByBlock.get(other) ?? []),
     );
     this.afterBlock.set(address, found);
     return found;
