@@ -2,6 +2,7 @@ import { benchCommands } from "./commands";
 import { benchDoubling } from "./doubling";
 import { benchEffective } from "./effective";
 import { benchRender } from "./render";
+import { benchResources } from "./resources";
 import { benchReview } from "./review";
 import { benchSnapshot } from "./snapshot";
 import { benchImports, benchInstallation } from "./installation";
@@ -20,6 +21,7 @@ const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
   render: benchRender,
   synth: benchSynth,
   snapshot: benchSnapshot,
+  resources: benchResources,
   commands: benchCommands,
   doubling: benchDoubling,
 };

@@ -116,7 +116,7 @@ export type { ChangeOutcome, Contradiction, DeclaredPolicies, PlacedMessage } fr
 export type { OrganizationChange } from "./review/organization-change";
 export { coverageOf } from "./review/coverage";
 export type { Coverage, CoverageGroup, CoveredRule } from "./review/coverage";
-export type { Demands, Guardrails, Requirement } from "./review/guardrails/guardrails";
+export type { Demands, Guardrails, Requirement, ResourceDemand } from "./review/guardrails/guardrails";
 export type { CheckStatus, PreflightCheck } from "./review/preflight/preflight-check";
 export type { CheckId } from "./review/preflight/preflight-rules";
 export { review } from "./review/review";

@@ -20,6 +20,7 @@ export function reviewFindings(
     resourceTypes,
   }: Pick<ReviewContext, "guardrails" | "acknowledgements" | "resourceTypes">,
   countResources?: CountResources,
+  resourceDemands: readonly Finding[] = [],
 ): readonly Finding[] {
   const found = ALL_RISKS.flatMap(({ id, severity, hint, find }) =>
     mergeSame<Finding>(find(context).map((finding) => ({ rule: id, severity, hint, ...finding }))),
@@ -28,7 +29,12 @@ export function reviewFindings(
   const all =
     guardrails === undefined
       ? [...found, ...incomplete]
-      : [...found, ...incomplete, ...mergeSame(guardrailFindings(context, guardrails, resourceTypes))];
+      : [
+          ...found,
+          ...incomplete,
+          ...resourceDemands,
+          ...mergeSame(guardrailFindings(context, guardrails, resourceTypes)),
+        ];
   const accepted = [...acknowledgements, ...(guardrails?.acknowledgements ?? [])];
   const judged = acknowledge(all, accepted, context);
   const scopes = new Map<string, string>();

@@ -7,6 +7,7 @@ import type { ChangeOutcome } from "./change-outcome";
 import { organizationChanges } from "./organization-change";
 import type { OrganizationChange } from "./organization-change";
 import { protectionChanges } from "./protection-change";
+import { ResourceDemands } from "./guardrails/resource-demands";
 import type { ReviewContext } from "./review-context";
 import { MAX_AGE_DAYS } from "./organization-age";
 import { reviewBasis } from "./review-basis";
@@ -49,7 +50,13 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
   const { at, remarks, maxAgeDays = MAX_AGE_DAYS, inventories } = context;
   const groups = accountGroups(before, after);
   const protections = protectionChanges(groups, before, after);
-  const counted = inventories === undefined ? undefined : reviewResources(before, change, inventories);
+  const demands = new ResourceDemands(context.guardrails?.requirements ?? [], after.organization);
+  const counted =
+    inventories === undefined
+      ? undefined
+      : reviewResources(before, change, inventories, (resource, match) => {
+          demands.add(resource, match);
+        });
   const findings = reviewFindings(
     {
       before,
@@ -63,6 +70,7 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
     },
     context,
     counted?.count,
+    counted === undefined ? demands.findingsWithoutInventory() : demands.findings(),
   );
   const basis = reviewBasis(before.organization, change, at);
   const undeclared = undeclaredPolicies(after.organization, change.declared);

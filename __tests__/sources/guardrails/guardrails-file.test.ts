@@ -91,7 +91,7 @@ const REFUSED: readonly Refused[] = [
   [
     "demands nothing",
     "version: 1\nrequirements:\n  - id: a\n    require: {}\n",
-    "backup-guardrails.yaml:4:14: Nothing is required: name at least one demand.",
+    "backup-guardrails.yaml:4:14: Nothing is required: name at least one demand, or resources.",
     false,
   ],
   [
@@ -109,7 +109,7 @@ const REFUSED: readonly Refused[] = [
   [
     "demands an unknown resource type",
     "version: 1\nrequirements:\n  - { id: a, require: { resourceTypes: [dynamo] } }\n",
-    'backup-guardrails.yaml:3:41: "dynamo" is no resource type that backup policies know. Did you mean "dynamodb"?',
+    'backup-guardrails.yaml:3:41: "dynamo" is not a resource type that backup policies know. Did you mean "dynamodb"?',
     false,
   ],
 ];

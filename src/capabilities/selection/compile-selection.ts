@@ -14,24 +14,18 @@ export interface SelectableResource {
 /** The tag that AWS Backup's restore testing puts on what it restores. */
 export const RESTORE_TEST_TAG = "awsbackup-restore-test";
 
-/** Why a selection does not take a resource. */
+/** Why a selection does not take a resource. One object for all resources: what is theirs is asked of them. */
 export type SelectionMiss =
   | { readonly kind: "restore-test" }
   /** No pattern matches the ARN. */
   | { readonly kind: "pattern" }
   | { readonly kind: "excluded"; readonly pattern: string }
-  /** None of the tags that the selection asks for is there; `similar` differs in case only. */
-  | { readonly kind: "tag-absent"; readonly key: string; readonly similar: string | undefined }
-  /** The tag is there with a value that is not selected; `wanted` holds those that are, `similar` one that differs in case only. */
-  | {
-      readonly kind: "tag-value";
-      readonly key: string;
-      readonly actual: string;
-      readonly wanted: readonly string[];
-      readonly similar: string | undefined;
-    }
-  /** A condition that rules the value out. */
-  | { readonly kind: "tag-ruled-out"; readonly key: string; readonly actual: string };
+  /** The tag that the selection asks for is not there. */
+  | { readonly kind: "tag-absent"; readonly key: string }
+  /** The tag is there with a value that is not selected; `wanted` holds those that are. */
+  | { readonly kind: "tag-value"; readonly key: string; readonly wanted: readonly string[] }
+  /** A condition rules the value of the tag out. */
+  | { readonly kind: "tag-ruled-out"; readonly key: string };
 
 /** Why it is not known whether a selection takes a resource. */
 export type SelectionDoubt =
@@ -64,12 +58,15 @@ export function compileSelection({
   const isNarrowed = patterns.length > 0 || demands.length > 0;
   return (resource) => {
     const { arn } = resource;
-    if (isRestoreTest(resource)) {
-      return RESTORE_TEST;
-    }
     let chosen = YES;
     if (isNarrowed && !patterns.some((matches) => matches(arn))) {
-      chosen = demands.length === 0 ? NO_PATTERN : bestOf(demands.map((demand) => demand(resource)));
+      const [only, ...others] = demands;
+      chosen =
+        only === undefined
+          ? NO_PATTERN
+          : others.length === 0
+            ? only(resource)
+            : bestOf(demands.map((demand) => demand(resource)));
       if (chosen.answer === "no") {
         return chosen;
       }
@@ -78,7 +75,8 @@ export function compileSelection({
     if (exclusion !== undefined) {
       return excluded.get(exclusion.pattern) ?? NO_PATTERN;
     }
-    return checks.length === 0 ? chosen : allOf([chosen, ...checks.map((check) => check(resource))]);
+    const outcome = checks.length === 0 ? chosen : allOf([chosen, ...checks.map((check) => check(resource))]);
+    return outcome.answer !== "no" && isRestoreTest(resource) ? RESTORE_TEST : outcome;
   };
 }
 
@@ -109,7 +107,8 @@ function tagDemand(key: string, values: readonly string[]): TagCheck {
 
 function valueCheck(key: string, wanted: readonly string[], isWanted: (actual: string) => boolean): TagCheck {
   const notKnown: SelectionOutcome = { answer: "unknown", doubt: { kind: "tags-not-known", key } };
-  const absent = no({ kind: "tag-absent", key, similar: undefined });
+  const absent = no({ kind: "tag-absent", key });
+  const otherValue = no({ kind: "tag-value", key, wanted });
   return ({ tags, tagKeys }) => {
     if (tags === undefined) {
       return notKnown;
@@ -119,14 +118,9 @@ function valueCheck(key: string, wanted: readonly string[], isWanted: (actual: s
       return notKnown;
     }
     if (actual === undefined) {
-      const similar = Object.keys(tags).find((other) => other.toLowerCase() === key.toLowerCase());
-      return similar === undefined ? absent : no({ kind: "tag-absent", key, similar });
+      return absent;
     }
-    if (isWanted(actual)) {
-      return YES;
-    }
-    const similar = wanted.find((value) => value.toLowerCase() === actual.toLowerCase());
-    return no({ kind: "tag-value", key, actual, wanted, similar });
+    return isWanted(actual) ? YES : otherValue;
   };
 }
 
@@ -147,6 +141,7 @@ function compileCondition({ operator, key = "", value = "" }: SelectionCondition
   }
   const notKnown: SelectionOutcome = { answer: "unknown", doubt: { kind: "tags-not-known", key: tag } };
   const absent: SelectionOutcome = { answer: "yes", absentTag: tag };
+  const ruledOut = no({ kind: "tag-ruled-out", key: tag });
   return ({ tags, tagKeys }) => {
     if (tags === undefined) {
       return notKnown;
@@ -155,11 +150,12 @@ function compileCondition({ operator, key = "", value = "" }: SelectionCondition
     if (actual === undefined) {
       return tagKeys?.has(tag) === false ? notKnown : absent;
     }
-    return matches(actual) ? no({ kind: "tag-ruled-out", key: tag, actual }) : YES;
+    return matches(actual) ? ruledOut : YES;
   };
 }
 
-function tagOf(tags: Tags, key: string): string | undefined {
+/** The value of a tag; names come from accounts, so that none may reach a prototype. */
+export function tagOf(tags: Tags, key: string): string | undefined {
   return Object.hasOwn(tags, key) ? tags[key] : undefined;
 }
 

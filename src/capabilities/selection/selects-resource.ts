@@ -1,6 +1,6 @@
 import type { Mark, Verdict } from "../verdict";
 import type { PageId } from "../tables/pages";
-import { compileSelection } from "./compile-selection";
+import { compileSelection, tagOf } from "./compile-selection";
 import type { SelectableResource, SelectionDoubt, SelectionMiss } from "./compile-selection";
 import type { SelectionCriteria } from "./selection-criteria";
 
@@ -18,7 +18,7 @@ export function selectsResource(criteria: SelectionCriteria, resource: Selectabl
             ["ARJ"],
           );
     case "no":
-      return verdict("no", "certain", missWords(outcome.miss), [
+      return verdict("no", "certain", missWords(outcome.miss, resource), [
         outcome.miss.kind === "restore-test" ? "RT" : "ARJ",
       ]);
     case "unknown":
@@ -26,7 +26,7 @@ export function selectsResource(criteria: SelectionCriteria, resource: Selectabl
   }
 }
 
-function missWords(miss: SelectionMiss): string {
+function missWords(miss: SelectionMiss, { tags = {} }: SelectableResource): string {
   switch (miss.kind) {
     case "restore-test":
       return "Backup plans ignore what a restore test restored.";
@@ -35,12 +35,10 @@ function missWords(miss: SelectionMiss): string {
     case "excluded":
       return `The selection excludes ${miss.pattern}.`;
     case "tag-absent":
-      return miss.similar === undefined
-        ? `The tag "${miss.key}" is missing.`
-        : `The tag "${miss.key}" is missing; "${miss.similar}" differs in case.`;
+      return `The tag "${miss.key}" is missing.`;
     case "tag-value":
     case "tag-ruled-out":
-      return `The tag "${miss.key}" is ${JSON.stringify(miss.actual)}.`;
+      return `The tag "${miss.key}" is ${JSON.stringify(tagOf(tags, miss.key))}.`;
   }
 }
 

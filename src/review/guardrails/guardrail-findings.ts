@@ -72,6 +72,10 @@ class RequirementCheck {
   ) {}
 
   findings(): readonly Finding[] {
+    const { require, resources } = this.requirement;
+    if (resources !== undefined && Object.keys(require).length === 0) {
+      return this.meansAnybody() ? [] : [this.matchesNothing()];
+    }
     const { groups, unknown, undecided } = this.groups();
     const judged = groups.map((group) => ({ group, judgement: this.judge(group) }));
     const found = judged.flatMap(({ group, judgement }) => this.violated(group, judgement));

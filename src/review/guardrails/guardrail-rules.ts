@@ -4,7 +4,7 @@ import type { Shortfall } from "./violation";
 
 /** The rules of guardrails; the severity of a shortfall is that of its requirement, an error by default. */
 export const GUARDRAIL_RULES: Readonly<
-  Record<`guardrail-${Shortfall | "not-known" | "matches-nothing" | "note"}`, Rule>
+  Record<`guardrail-${Shortfall | "resources" | "not-known" | "matches-nothing" | "note"}`, Rule>
 > = {
   ...declareRules("error", {
     "guardrail-protection": [
@@ -50,6 +50,12 @@ export const GUARDRAIL_RULES: Readonly<
     "guardrail-resource-types": [
       "A resource type that is required is not selected by a plan whose rules meet the requirement.",
       "Select the type, or everything.",
+    ],
+  }),
+  ...declareRules("error", {
+    "guardrail-resources": [
+      "Resources of the inventory (--resources) that a requirement means are not selected by any backup plan.",
+      "The message says what is missing: tag the resources, or let a selection of the policy take them.",
     ],
   }),
   ...declareRules("warning", {

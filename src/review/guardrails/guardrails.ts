@@ -17,8 +17,18 @@ export interface Requirement {
   /** Only plans with such names count; patterns with `*` and `?`. All plans where absent. */
   readonly plans?: readonly string[];
   readonly require: Demands;
+  /** Resources of an inventory that must be selected; undefined if none must. */
+  readonly resources?: ResourceDemand;
   /** `file:line:column` */
   readonly where: string;
+}
+
+/** Resources that a plan must select: of these types and with this tag, as far as named. */
+export interface ResourceDemand {
+  /** As in {@link Demands.resourceTypes}; any type if undefined. */
+  readonly types?: readonly string[];
+  /** Any tags if undefined; any value of the key if it has none. */
+  readonly tag?: { readonly key: string; readonly value?: string };
 }
 
 /**

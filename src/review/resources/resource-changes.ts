@@ -59,11 +59,16 @@ export interface ReviewedResources {
 
 const EXAMPLES = 3;
 
-/** Matches each resource before and after a change; an inventory is read once. */
+/**
+ * Matches each resource before and after a change; an inventory is read once.
+ *
+ * @param onMatch told of each resource as it will be
+ */
 export function reviewResources(
   before: EffectivePolicies,
   change: ChangeOutcome,
   inventories: readonly Inventory[],
+  onMatch: (resource: Resource, after: ResourceMatch) => void = () => undefined,
 ): ReviewedResources {
   const { after, environment } = change;
   const matchBefore = new ResourceMatcher(before, {
@@ -76,7 +81,9 @@ export function reviewResources(
   const tally = new ChangeTally();
   for (const { resources } of inventories) {
     for (const resource of resources) {
-      tally.add(resource, matchBefore.match(resource), matchAfter.match(resource));
+      const matched = matchAfter.match(resource);
+      tally.add(resource, matchBefore.match(resource), matched);
+      onMatch(resource, matched);
     }
   }
   return tally.result(

@@ -1,5 +1,6 @@
 import { optInAllows } from "../../capabilities/opt-in";
 import type { OptInSettings } from "../../capabilities/opt-in";
+import type { SelectionMiss } from "../../capabilities/selection/compile-selection";
 import { availability, regionOffers } from "../../capabilities/regions";
 import { kindNames } from "../../capabilities/resource-kinds";
 import { typeOfResource } from "../../capabilities/type-of-resource";
@@ -144,7 +145,7 @@ export class ResourceMatcher {
         return { type, selected: "no", by: [], reason: WITHHELD };
       }
     }
-    return { type, selected: "no", by: [], reason: best.miss ?? none };
+    return { type, selected: "no", by: [], reason: best.nearest(resource) ?? none };
   }
 
   private matchPlan(
@@ -161,20 +162,14 @@ export class ResourceMatcher {
         if (isUndecided && outcome.miss.kind !== "restore-test") {
           best.addDoubt(ORDER_NOT_KNOWN, prepared.by);
         } else {
-          best.addMiss(reasonOfMiss(outcome.miss));
+          best.misses.add(outcome.miss);
         }
       } else if (region !== undefined && !regions.has(region) && !isUndecided) {
-        best.addMiss(
-          reason(
-            "region-not-in-plan",
-            `Region not in plan "${plan.name}"`,
-            `${region} is not a Region of plan "${plan.name}"`,
-          ),
-        );
+        best.withoutRegion ??= plan.name;
       } else {
         const optIn = region === undefined ? undefined : this.optInOf(prepared, type, region);
         if (optIn?.code === "opted-out") {
-          best.addMiss(optIn);
+          best.optedOut ??= optIn;
         } else if (isUndecided) {
           best.addDoubt(ORDER_NOT_KNOWN, prepared.by);
         } else if (outcome.answer === "unknown") {
@@ -263,37 +258,47 @@ export class ResourceMatcher {
 
 const NOT_SUPPORTED = reason("type-not-supported", "AWS Backup does not support the type");
 
-/** The certain yes, the doubts, and the miss that is nearest to a yes. */
+/** What the selections of an account say of one resource; reasons are put into words only if they are asked for. */
 class Nearest {
   readonly yes: SelectedBy[] = [];
   readonly maybe: SelectedBy[] = [];
   doubt: ResourceReason | undefined;
-  miss: ResourceReason | undefined;
-  private readonly missingKeys: string[] = [];
+  readonly misses = new Set<SelectionMiss>();
+  /** The first plan that selects the resource, but for its Region. */
+  withoutRegion: string | undefined;
+  optedOut: ResourceReason | undefined;
 
   addDoubt(why: ResourceReason, by: SelectedBy): void {
     this.doubt ??= why;
     this.maybe.push(by);
   }
 
-  addMiss(why: ResourceReason): void {
-    if (this.miss === undefined || nearness(why) > nearness(this.miss)) {
-      this.miss = why;
-    } else if (why.code === "no-tag" && this.miss.code === "no-tag" && why.summary !== this.miss.summary) {
-      this.miss = this.joinedTags(this.miss, why);
+  /** Why the resource is not selected: the reason that is nearest to a yes. */
+  nearest(resource: Resource): ResourceReason | undefined {
+    if (this.withoutRegion !== undefined) {
+      return reason(
+        "region-not-in-plan",
+        `Region not in plan "${this.withoutRegion}"`,
+        `${resource.region ?? ""} is not a Region of plan "${this.withoutRegion}"`,
+      );
     }
-  }
-
-  /** Any of several tags would do: all are named, up to a few. */
-  private joinedTags(first: ResourceReason, second: ResourceReason): ResourceReason {
-    for (const { summary } of [first, second]) {
-      for (const [, key = ""] of summary.matchAll(/"([^"]*)"/g)) {
-        if (!this.missingKeys.includes(key) && this.missingKeys.length < NAMED_TAGS) {
-          this.missingKeys.push(key);
-        }
+    if (this.optedOut !== undefined) {
+      return this.optedOut;
+    }
+    let best: ResourceReason | undefined;
+    for (const miss of this.misses) {
+      const why = reasonOfMiss(miss, resource);
+      if (best === undefined || nearness(why) > nearness(best)) {
+        best = why;
       }
     }
-    return missingTags(this.missingKeys);
+    return best?.code === "no-tag" ? this.missingTags() : best;
+  }
+
+  /** Any of several tags would do: a few of them are named. */
+  private missingTags(): ResourceReason {
+    const keys = [...this.misses].flatMap((miss) => (miss.kind === "tag-absent" ? [miss.key] : []));
+    return missingTags([...new Set(keys)].slice(0, NAMED_TAGS));
   }
 }
 

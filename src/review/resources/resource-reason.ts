@@ -1,4 +1,5 @@
-import type { SelectionMiss } from "../../capabilities/selection/compile-selection";
+import { tagOf } from "../../capabilities/selection/compile-selection";
+import type { SelectableResource, SelectionMiss } from "../../capabilities/selection/compile-selection";
 import { list } from "../words";
 
 /** Why a resource is not selected, or why that is not known. */
@@ -66,8 +67,43 @@ const NEAREST_LAST: readonly ReasonCode[] = [
   "restore-test",
 ];
 
+/** Reasons that were put into words: inventories repeat them for thousands of resources. */
+const worded = new WeakMap<SelectionMiss, Map<string, ResourceReason>>();
+
+/** Values of a tag may be as many as resources: then they are put into words each time. */
+const KEPT_WORDS = 1000;
+
 /** Why one selection does not take a resource. */
-export function reasonOfMiss(miss: SelectionMiss): ResourceReason {
+export function reasonOfMiss(miss: SelectionMiss, resource: SelectableResource): ResourceReason {
+  const known = worded.get(miss) ?? new Map<string, ResourceReason>();
+  worded.set(miss, known);
+  const key = varyingPart(miss, resource);
+  const found = known.get(key) ?? newReason(miss, resource);
+  if (known.size < KEPT_WORDS) {
+    known.set(key, found);
+  }
+  return found;
+}
+
+/** What of the reason is the resource's own. */
+function varyingPart(miss: SelectionMiss, { tags = {} }: SelectableResource): string {
+  switch (miss.kind) {
+    case "tag-absent":
+      return similarKey(miss.key, tags) ?? "";
+    case "tag-value":
+    case "tag-ruled-out":
+      return tagOf(tags, miss.key) ?? "";
+    default:
+      return "";
+  }
+}
+
+function similarKey(wanted: string, tags: Readonly<Record<string, string>>): string | undefined {
+  const lower = wanted.toLowerCase();
+  return Object.keys(tags).find((key) => key.length === wanted.length && key.toLowerCase() === lower);
+}
+
+function newReason(miss: SelectionMiss, { tags = {} }: SelectableResource): ResourceReason {
   switch (miss.kind) {
     case "restore-test":
       return reason("restore-test", "made by a restore test, which backup plans ignore");
@@ -75,31 +111,36 @@ export function reasonOfMiss(miss: SelectionMiss): ResourceReason {
       return reason("type-not-selected", "type not selected");
     case "excluded":
       return reason("excluded", `excluded by ${miss.pattern}`);
-    case "tag-absent":
-      return miss.similar === undefined
+    case "tag-absent": {
+      const similar = similarKey(miss.key, tags);
+      return similar === undefined
         ? missingTags([miss.key])
         : reason(
             "tag-key-case",
             `key of tag "${miss.key}" differs in case`,
-            `no tag "${miss.key}"; its tag "${miss.similar}" differs in case`,
+            `no tag "${miss.key}"; its tag "${similar}" differs in case`,
           );
-    case "tag-value":
-      return miss.similar === undefined
+    }
+    case "tag-value": {
+      const actual = tagOf(tags, miss.key) ?? "";
+      const similar = miss.wanted.find((value) => value.toLowerCase() === actual.toLowerCase());
+      return similar === undefined
         ? reason(
             "tag-value",
             `value of tag "${miss.key}" is not selected`,
-            `tag "${miss.key}" is ${JSON.stringify(miss.actual)}, selected is ${list(miss.wanted.map((value) => JSON.stringify(value)))}`,
+            `tag "${miss.key}" is ${JSON.stringify(actual)}, selected is ${list(miss.wanted.map((value) => JSON.stringify(value)))}`,
           )
         : reason(
             "tag-value-case",
             `value of tag "${miss.key}" differs in case`,
-            `tag "${miss.key}" is ${JSON.stringify(miss.actual)}, selected is ${JSON.stringify(miss.similar)}: case differs`,
+            `tag "${miss.key}" is ${JSON.stringify(actual)}, selected is ${JSON.stringify(similar)}: case differs`,
           );
+    }
     case "tag-ruled-out":
       return reason(
         "tag-value",
         `value of tag "${miss.key}" is ruled out`,
-        `tag "${miss.key}" is ${JSON.stringify(miss.actual)}, which the selection rules out`,
+        `tag "${miss.key}" is ${JSON.stringify(tagOf(tags, miss.key))}, which the selection rules out`,
       );
   }
 }

@@ -1,4 +1,4 @@
-import type { Demands, Guardrails, Requirement } from "../../review/guardrails/guardrails";
+import type { Demands, Guardrails, Requirement, ResourceDemand } from "../../review/guardrails/guardrails";
 import type { AccountFilter } from "../../review/account-filter";
 import type { PlacedAcknowledgement } from "../../review/acknowledgement";
 import { PRESETS } from "../../review/guardrails/presets";
@@ -36,13 +36,14 @@ export function readGuardrails(file: string): Guardrails {
       };
     }),
     ...(value.requirements ?? []).map(
-      ({ id, description, severity, accounts, plans, require }, index): Requirement => ({
+      ({ id, description, severity, accounts, plans, require, resources }, index): Requirement => ({
         id,
         ...(description === undefined ? {} : { description }),
         severity: severity ?? "error",
         accounts: filterOf(accounts),
         ...(plans === undefined ? {} : { plans }),
-        require: withoutUndefined<Demands>(require),
+        require: withoutUndefined<Demands>(require ?? {}),
+        ...(resources === undefined ? {} : { resources: resourceDemand(resources) }),
         where: where(["requirements", index]),
       }),
     ),
@@ -68,14 +69,14 @@ export function readGuardrails(file: string): Guardrails {
 /** What a schema cannot say: words that would never match anything are mistakes. */
 function check({ value, problem }: TypedFile<GuardrailsFile>): void {
   const ids = new Set<string>();
-  (value.requirements ?? []).forEach(({ id, require }, index) => {
+  (value.requirements ?? []).forEach(({ id, require = {}, resources }, index) => {
     const at = ["requirements", index];
     if (ids.has(id)) {
       problem([...at, "id"], `The requirement ${JSON.stringify(id)} stands here a second time.`);
     }
     ids.add(id);
-    if (Object.values(require).every((demand) => demand === undefined)) {
-      problem([...at, "require"], "Nothing is required: name at least one demand.");
+    if (resources === undefined && Object.values(require).every((demand) => demand === undefined)) {
+      problem([...at, "require"], "Nothing is required: name at least one demand, or resources.");
     }
     require.regions?.forEach((region, position) => {
       const known: readonly string[] = ALL_REGIONS;
@@ -87,16 +88,8 @@ function check({ value, problem }: TypedFile<GuardrailsFile>): void {
         );
       }
     });
-    require.resourceTypes?.forEach((type, position) => {
-      if (kindsOfWord(type).length === 0) {
-        const known = ["*", ...RESOURCE_TYPES, ...RESOURCE_TYPE_WORDS];
-        const meant = didYouMeanSentence(type, known);
-        problem(
-          [...at, "require", "resourceTypes", position],
-          `${JSON.stringify(type)} is no resource type that backup policies know.${meant}`,
-        );
-      }
-    });
+    checkTypes(require.resourceTypes, [...at, "require", "resourceTypes"], problem);
+    checkTypes(resources?.types, [...at, "resources", "types"], problem);
   });
   (value.acknowledgements ?? []).forEach(({ rule }, index) => {
     const known = REVIEW_RULES.map(({ id }) => id);
@@ -108,6 +101,32 @@ function check({ value, problem }: TypedFile<GuardrailsFile>): void {
       );
     }
   });
+}
+
+function checkTypes(
+  types: readonly string[] = [],
+  at: readonly (string | number)[],
+  problem: TypedFile<GuardrailsFile>["problem"],
+): void {
+  types.forEach((type, position) => {
+    if (kindsOfWord(type).length === 0) {
+      const meant = didYouMeanSentence(type, ["*", ...RESOURCE_TYPES, ...RESOURCE_TYPE_WORDS]);
+      problem(
+        [...at, position],
+        `${JSON.stringify(type)} is not a resource type that backup policies know.${meant}`,
+      );
+    }
+  });
+}
+
+function resourceDemand({
+  types,
+  tag,
+}: NonNullable<NonNullable<GuardrailsFile["requirements"]>[number]["resources"]>): ResourceDemand {
+  return {
+    ...(types === undefined ? {} : { types }),
+    ...(tag === undefined ? {} : { tag: withoutUndefined<{ key: string; value?: string }>(tag) }),
+  };
 }
 
 function filterOf(accounts: NonNullable<GuardrailsFile["requirements"]>[number]["accounts"]): AccountFilter {

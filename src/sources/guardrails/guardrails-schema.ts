@@ -77,6 +77,23 @@ const demands = v.pipe(
   v.description("What one rule must offer, all of it at once."),
 );
 
+const resources = v.pipe(
+  v.strictObject({
+    types: v.optional(
+      v.pipe(texts, v.description("Only resources of these types; words as in `resourceTypes`.")),
+    ),
+    tag: v.optional(
+      v.pipe(
+        v.strictObject({ key: text, value: v.optional(v.string()) }),
+        v.description("Only resources with this tag; with any value of it if none is named."),
+      ),
+    ),
+  }),
+  v.description(
+    "Every such resource of the inventory that the review is given (`--resources`) is selected by a plan.",
+  ),
+);
+
 const severity = v.pipe(
   v.picklist(SEVERITIES),
   v.description("How much a violation weighs; `error` where nothing is said."),
@@ -115,7 +132,8 @@ export const guardrailsSchema = v.strictObject({
               ),
             ),
           ),
-          require: demands,
+          require: v.optional(demands),
+          resources: v.optional(resources),
         }),
       ),
       v.description("The organization's own requirements."),
