@@ -1,0 +1,200 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { FaultProxy, FAULTS } from "../support/fault-proxy";
+import type { ProxyFault } from "../support/fault-proxy";
+import { LiveDouble, SECRET } from "../support/live-double";
+import { runCli } from "../support/run-cli";
+import type { CliResult } from "../support/run-cli";
+
+/** Waits are this much shorter here than for users. */
+const HASTE = 200;
+/** A second of the time of the tests. */
+const REQUEST_TIMEOUT = String(0.8 * HASTE);
+const MOST_MILLISECONDS = 30_000;
+
+let folder: string;
+let live: LiveDouble;
+let proxy: FaultProxy;
+let timers: jest.SpyInstance;
+
+beforeAll(async () => {
+  live = await LiveDouble.start();
+  proxy = await FaultProxy.start(live.double.endpoint);
+  const { setTimeout: inTime } = globalThis;
+  timers = jest
+    .spyOn(globalThis, "setTimeout")
+    .mockImplementation((run: () => void, wait = 0) => inTime(run, wait / HASTE));
+});
+
+afterAll(async () => {
+  timers.mockRestore();
+  await proxy.stop();
+  await live.stop();
+});
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "live-faults-"));
+});
+
+afterEach(() => {
+  proxy.set(undefined);
+  live.double.faults.clear();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Every command that talks to AWS, with a file that it would write. */
+const COMMANDS: Readonly<Record<string, () => readonly string[]>> = {
+  snapshot: () => ["snapshot", "--out", join(folder, "organization.yaml"), "--published", "--emails"],
+  adopt: () => ["adopt", "--live", "--out", join(folder, "adopted")],
+  verify: () => ["verify", "--live", "--out", join(folder, "result.txt")],
+  preflight: () => [
+    "preflight",
+    "--out",
+    join(folder, "result.txt"),
+    "--member-role-name",
+    "OrganizationAccountAccessRole",
+    "--sample",
+    "2",
+  ],
+  jobs: () => ["jobs", "--live", "--out", join(folder, "result.txt")],
+  "jobs by AWS's counts": () => ["jobs", "--summary-days", "7", "--out", join(folder, "result.txt")],
+  "trusted-access": () => ["trusted-access", "status", "--out", join(folder, "result.txt")],
+  "trusted-access enable": () => ["trusted-access", "disable", "--yes", "--out", join(folder, "result.txt")],
+  plan: () => [
+    "plan",
+    "--live",
+    "--move",
+    "payments-api-prod=Root",
+    "--fail-on",
+    "none",
+    "--out",
+    join(folder, "result.txt"),
+  ],
+  effective: () => ["effective", "--live", "--out", join(folder, "result.txt")],
+};
+
+function run(command: string, ...more: readonly string[]): Promise<CliResult> {
+  const args = COMMANDS[command]!();
+  return runCli(...args, "--endpoint-url", proxy.endpoint, "--request-timeout", REQUEST_TIMEOUT, ...more);
+}
+
+const files = (): readonly string[] => readdirSync(folder, { recursive: true }) as string[];
+
+function written(): string {
+  return files()
+    .map((name) => join(folder, name))
+    .flatMap((path) => (statSync(path).isFile() ? [readFileSync(path, "utf8")] : []))
+    .join("\n");
+}
+
+/** What holds for every outcome: one clear error and no file, or a result that says what it lacks. */
+function check(what: string, command: string, { status, stdout, stderr }: CliResult): void {
+  const all = `${stdout}\n${stderr}\n${written()}`;
+  expect([what, all]).toEqual([
+    what,
+    expect.not.stringMatching(/unexpected|This is a bug|\n\s+at .+:\d+:\d+/),
+  ]);
+  expect([what, all]).toEqual([what, expect.not.stringMatching(/secret-of-the-proxy/)]);
+  expect(all).not.toContain(SECRET);
+  expect(all).not.toMatch(/\b(?:AKIA|ASIA)[A-Z0-9]{8,}/);
+  if (status === 0 || !stderr.includes("error: ")) {
+    expect([what, all]).toEqual([what, expect.stringMatching(LACKS)]);
+    return;
+  }
+  expect([what, stderr.match(/^error: /gm)?.length, stderr]).toEqual([what, 1, stderr]);
+  const left = command === "snapshot" ? files().filter((name) => !name.endsWith(".checkpoint")) : files();
+  expect([what, left]).toEqual([what, []]);
+}
+
+const LACKS = /Left out |unknown|could not|cannot|may not|access denied|not known|note: |Not done/i;
+
+async function actionsOf(command: string): Promise<readonly string[]> {
+  proxy.actions.clear();
+  // Without a limit: the machine may be slow.
+  const { stderr } = await run(command, "--request-timeout", "9999");
+  expect(stderr).not.toMatch(/^error: /m);
+  rmSync(folder, { recursive: true, force: true });
+  folder = mkdtempSync(join(tmpdir(), "live-faults-"));
+  return [...proxy.actions];
+}
+
+/** With FAULTS=all every fault hits every action; otherwise each hits every eighth one. */
+function pairs(actions: readonly string[]): readonly (readonly [ProxyFault, string])[] {
+  return FAULTS.flatMap((fault, index) =>
+    actions
+      .filter((_, at) => (at + index) % 8 === 0 || process.env.FAULTS === "all")
+      .map((action) => [fault, action] as const),
+  );
+}
+
+describe.each(Object.keys(COMMANDS))("%s", (command) => {
+  test("ends in time with one clear error whatever happens to a request, and leaves no half a file", async () => {
+    for (const [fault, action] of pairs(await actionsOf(command))) {
+      const what = `${fault} of ${action}`;
+      proxy.set(fault, action);
+      const start = performance.now();
+      const result = await run(command);
+      const took = performance.now() - start;
+      expect([what, took < MOST_MILLISECONDS]).toEqual([what, true]);
+      if (proxy.hits > 0 && !isHarmless(fault, action)) {
+        check(what, command, result);
+      }
+      proxy.set(undefined);
+      rmSync(folder, { recursive: true, force: true });
+      folder = mkdtempSync(join(tmpdir(), "live-faults-"));
+    }
+  }, 600_000);
+});
+
+/** The double denies what IAM would: each action in turn. */
+describe.each(Object.keys(COMMANDS))("%s", (command) => {
+  test("says which action is denied, whichever it is, and goes on or ends without a file", async () => {
+    for (const action of (await actionsOf(command)).filter((name) => /^[A-Z][A-Za-z]+$/.test(name))) {
+      live.double.faults.deny(`*:${action}`);
+      const result = await run(command, "--request-timeout", "9999");
+      check(`denial of ${action}`, command, result);
+      live.double.faults.clear();
+      rmSync(folder, { recursive: true, force: true });
+      folder = mkdtempSync(join(tmpdir(), "live-faults-"));
+    }
+  }, 600_000);
+});
+
+test("snapshot continues after a fault, and gives the file that it would have given without one", async () => {
+  const args = ["--request-timeout", "9999"];
+  expect(await run("snapshot", ...args)).toMatchObject({ status: 0 });
+  const whole = written();
+  for (const fault of ["reset", "html-200", "cut", "same-token", "wrong-types"] as const) {
+    rmSync(folder, { recursive: true, force: true });
+    folder = mkdtempSync(join(tmpdir(), "live-faults-"));
+    proxy.set(fault, "ListTargetsForPolicy");
+    expect(await run("snapshot")).toMatchObject({ status: 1 });
+    expect(files()).toEqual(["organization.yaml.checkpoint"]);
+    proxy.set(undefined);
+    expect(await run("snapshot", ...args)).toMatchObject({ status: 0 });
+    expect([fault, files(), written()]).toEqual([fault, ["organization.yaml"], whole]);
+  }
+}, 120_000);
+
+test("a command ends at its deadline, although AWS takes its time and no request fails", async () => {
+  proxy.set("hang");
+  const { status, stderr } = await run(
+    "snapshot",
+    "--request-timeout",
+    "9999",
+    "--deadline",
+    String(2 * HASTE),
+  );
+  expect([status, stderr]).toEqual([
+    1,
+    `error: The command did not end within 400 seconds, the limit of --deadline.\nhint: Run the same command again: it continues from ${join(folder, "organization.yaml")}.checkpoint.\n`,
+  ]);
+}, 60_000);
+
+/** Answers in XML have no lists of another type, and one answer alone has no next page. */
+function isHarmless(fault: ProxyFault, action: string): boolean {
+  return (
+    (fault === "same-token" || fault === "endless" || fault === "wrong-types") && !action.includes("List")
+  );
+}
