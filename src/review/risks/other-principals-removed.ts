@@ -8,7 +8,7 @@ export const otherPrincipalsRemoved: Risk = {
   severity: "error",
   sentence:
     "Other services than AWS Backup lose their trusted access: the organization resource's list is exhaustive.",
-  hint: "Name every service that is to keep its access, take the union with what the data source reads, or do not manage the organization here.",
+  hint: 'Write aws_service_access_principals = setunion(data.aws_organizations_organization.now.aws_service_access_principals, ["backup.amazonaws.com"]), or name every service that is to keep its access: an empty list switches every service off.',
   find: ({ before, after }) => {
     const removed = settingsRemoved(
       before.organization.settings.trustedServices,
