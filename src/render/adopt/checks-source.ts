@@ -1,5 +1,5 @@
 /** The test of the adopted policies: AWS would take each of them again, but for those acknowledged. */
-export const TESTS_SOURCE = `import assert from "node:assert/strict";
+export const CHECKS_SOURCE = `import assert from "node:assert/strict";
 import { test } from "node:test";
 import { acknowledge } from "../existing";
 import { adoptedPolicies } from "../policies";
