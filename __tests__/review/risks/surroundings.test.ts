@@ -383,6 +383,7 @@ it("every rule has a case here, among the cases of code, among those of real pla
     ...inPlans,
     ...ofEnvironment,
     ...ofCapabilities,
+    "resource-unprotected",
   ]);
   expect(ALL_RISKS.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
 });
