@@ -115,7 +115,7 @@ export type { Acknowledgement, PlacedAcknowledgement } from "./review/acknowledg
 export type { ChangeOutcome, Contradiction, DeclaredPolicies, PlacedMessage } from "./review/change-outcome";
 export type { OrganizationChange } from "./review/organization-change";
 export { coverageOf } from "./review/coverage";
-export type { Coverage, CoverageGroup, CoveredRule } from "./review/coverage";
+export type { Coverage, CoverageGroup, CoveredRule, PlanCoverage } from "./review/coverage";
 export type { Demands, Guardrails, Requirement, ResourceDemand } from "./review/guardrails/guardrails";
 export type { CheckStatus, PreflightCheck } from "./review/preflight/preflight-check";
 export type { CheckId } from "./review/preflight/preflight-rules";

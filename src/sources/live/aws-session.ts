@@ -1,5 +1,6 @@
 import { STSClient, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import type { NodeHttpHandler } from "@smithy/node-http-handler";
 import { setMaxListeners } from "node:events";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
@@ -23,7 +24,7 @@ type CredentialProvider = ReturnType<typeof fromNodeProviderChain>;
 /** What every client of a session is made with. */
 export interface ClientConfiguration {
   readonly credentials: CredentialProvider;
-  readonly requestHandler: BoundedHandler;
+  readonly requestHandler: NodeHttpHandler;
   readonly retryStrategy: PacedRetry;
   readonly region: string;
   readonly profile?: string;
