@@ -119,7 +119,7 @@ describe("org-backup verify", () => {
   });
 
   test("finds no difference although AWS throttles, fails and drops connections", async () => {
-    live = await LiveDouble.start({ clock: fastClock(60) });
+    live = await LiveDouble.start({ clock: fastClock(10) });
     const { faults } = live.double;
     faults.throttle({ rate: 2, burst: 10 });
     faults.failRandomly(0.05, 21);
