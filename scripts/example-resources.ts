@@ -116,7 +116,8 @@ function tagsOf(name: string, kind: string, random: Random): Readonly<Record<str
     return base;
   }
   const roll = random(100);
-  const archived = name.startsWith("payments-ledger") && kind === "aurora" ? { "backup-archive": "true" } : {};
+  const archived =
+    name.startsWith("payments-ledger") && kind === "aurora" ? { "backup-archive": "true" } : {};
   const untagged = stage === "prod" ? 12 : 45;
   if (roll < untagged) {
     return { ...base, ...archived };

@@ -64,7 +64,7 @@ interface Reader {
   readonly run: (text: string) => readonly string[];
 }
 
-const block = (values: { readonly [key: string]: Json }): Json => ({
+const block = (values: Readonly<Record<string, Json>>): Json => ({
   terraform: { backend: { local: { path: "x.tfstate" } } },
   resource: { aws_organizations_policy: { baseline: values } },
 });

@@ -52,7 +52,7 @@ const resources = (byType: JsonObject, more: JsonObject = {}): JsonObject => ({ 
 function attached(
   size: number,
   target: (index: number) => string,
-  dependsOn = (_index: number): readonly string[] => [],
+  dependsOn: (index: number) => readonly string[] = () => [],
 ): JsonObject {
   return {
     [TYPE]: entries(size, (index) => declared(`new-${index}`), "p"),

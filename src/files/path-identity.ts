@@ -8,17 +8,23 @@ const MAX_LINKS = 40;
 export interface PathIdentity {
   /** The path without links, `.` and `..`. */
   readonly path: string;
-  /** Device and inode; undefined if nothing exists there yet. */
+  /** Device and inode; undefined if nothing there can be reached. */
   readonly inode: string | undefined;
 }
 
 /** Follows symbolic links, dangling ones too. The path need not exist. */
 export function pathIdentity(file: string): PathIdentity {
-  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
-  return {
-    path: withoutLinks(resolve(file), 0),
-    inode: found === undefined ? undefined : `${found.dev}:${found.ino}`,
-  };
+  return { path: withoutLinks(resolve(file), 0), inode: inodeOf(file) };
+}
+
+function inodeOf(file: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    // Nothing there, or nothing that can be reached: reading or writing it says what is wrong.
+    return undefined;
+  }
 }
 
 /**

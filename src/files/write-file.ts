@@ -54,8 +54,13 @@ export async function writeFileWhole(
 
 /** Whether a result at this path ends up in a file, rather than in a device, a FIFO or a standard stream. */
 export function isRegularOrNew(file: string): boolean {
-  const existing = statSync(file, { throwIfNoEntry: false });
-  return existing === undefined || (existing.isFile() && standardStream(existing) === undefined);
+  try {
+    const existing = statSync(file, { throwIfNoEntry: false });
+    return existing === undefined || (existing.isFile() && standardStream(existing) === undefined);
+  } catch {
+    // Where nothing can be reached nothing will be written: writing says what is wrong.
+    return true;
+  }
 }
 
 /** `/dev/stdout` and the like: a socket cannot be opened by its name, and a file must not be cut short. */

@@ -2,17 +2,6 @@ import type { JsonValue } from "../../text/json";
 
 /** `${...}` around a whole value, the form in which CDKTF writes references. */
 const WHOLE_EXPRESSION = /^\$\{([\s\S]*)\}$/;
-/** `type.name.attribute...` or `data.type.name.attribute...`, with indexes. */
-const TRAVERSAL = /^(data\.)?([a-z][a-z0-9_]*)\.([A-Za-z0-9_-]+)((?:\.[A-Za-z0-9_-]+|\[(?:\d+|"[^"]*")\])*)$/;
-
-/** A reference into a block of the same stack. */
-export interface Traversal {
-  readonly mode: "resource" | "data";
-  readonly type: string;
-  readonly name: string;
-  /** What follows the name: `id`, `roots`, `0`, `id`. */
-  readonly attributes: readonly string[];
-}
 
 /** The expression of a value that is nothing but `${...}`, or undefined for a literal. */
 export function expressionOf(text: string): string | undefined {
@@ -27,18 +16,6 @@ export function hasInterpolation(text: string): boolean {
 /** A text as Terraform sees it once its escapes are undone. */
 export function unescapeTemplate(text: string): string {
   return text.replaceAll("$${", "${").replaceAll("%%{", "%{");
-}
-
-export function parseTraversal(expression: string): Traversal | undefined {
-  const match = TRAVERSAL.exec(expression);
-  const [, data, type, name, rest] = match ?? [];
-  if (type === undefined || name === undefined) {
-    return undefined;
-  }
-  const attributes = [...(rest ?? "").matchAll(/\.([A-Za-z0-9_-]+)|\[(?:(\d+)|"([^"]*)")\]/g)].map(
-    ([, key, index, quoted]) => key ?? index ?? quoted ?? "",
-  );
-  return { mode: data === undefined ? "resource" : "data", type, name, attributes };
 }
 
 /** Every block that a value refers to, wherever in it: what Terraform takes as an implied dependency. */
