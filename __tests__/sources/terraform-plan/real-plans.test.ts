@@ -234,9 +234,15 @@ describeWithTerraform("plans of the real Terraform", (terraform) => {
       expect(findingsOf(review, rule)).toHaveLength(1);
     });
 
-    it("is reviewed as the synthesized code is", () => {
+    it("is reviewed as the synthesized code is, of which no state is known", () => {
       const fromCode = reviewOfCode(wholeCode("fires"), organization);
-      expect(normalizedReview(review)).toEqual(normalizedReview(fromCode));
+      const [ofPlan = "", ...others] = JSON.stringify(normalizedReview(review)).split(
+        " After the failed apply the state holds the new content: only a plan with refresh shows the difference again.",
+      );
+      expect(others).toHaveLength(1);
+      expect(JSON.parse(`${ofPlan}${others[0]!}`)).toEqual(
+        JSON.parse(JSON.stringify(normalizedReview(fromCode))),
+      );
     });
 
     it("names the reference that content waits for", () => {
