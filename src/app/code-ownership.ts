@@ -9,7 +9,7 @@ import { managedPolicyIds, ownedByTags } from "../sources/declared/policy-owners
 import { ownedByStates } from "../sources/declared/state-ownership";
 import type { ReadState } from "../sources/declared/state-ownership";
 import { managedPoliciesIn } from "../sources/managed-policies";
-import { readStacks } from "../sources/synthesized/stack-json";
+import type { StackJson } from "../sources/synthesized/stack-json";
 import { localStateFile, stackNamedBy } from "../sources/synthesized/stack-states";
 import { readSynthesized } from "../sources/synthesized/synthesized";
 import { readTerraformState } from "../sources/terraform-state/terraform-state";
@@ -33,11 +33,14 @@ const CONFIGURATION_FILE = "org-backup.yaml";
  *
  * @throws OrgBackupError (`input`)
  */
-export function readStates(directory: string, files: readonly string[] = []): readonly ReadState[] {
+export function readStates(
+  stacks: readonly StackJson[],
+  files: readonly string[] = [],
+): readonly ReadState[] {
   if (files.length > 0) {
     return files.map((file) => ({ file, stack: stackNamedBy(file), resources: readTerraformState(file) }));
   }
-  return readStacks(directory).flatMap((stack) => {
+  return stacks.flatMap((stack) => {
     const file = localStateFile(stack);
     return file === undefined || !existsSync(file)
       ? []
@@ -48,13 +51,17 @@ export function readStates(directory: string, files: readonly string[] = []): re
 /** What Terraform manages, by the most exact source that there is. */
 export function codeOwnership(
   directory: string,
+  stacks: readonly StackJson[],
   current: Organization,
   declared: DeclaredResources,
   states: readonly ReadState[],
   { base, manages }: OwnershipRequest,
 ): Ownership {
-  const stacks = readStacks(directory).map(({ name }) => name);
-  const byState = ownedByStates(states, declared, stacks);
+  const byState = ownedByStates(
+    states,
+    declared,
+    stacks.map(({ name }) => name),
+  );
   const baseCode = base === undefined ? undefined : readBase(base, directory);
   const byBase = baseCode === undefined ? undefined : existingResources(current, baseCode);
   const undecided = baseCode === undefined ? [] : undecidedBlocks(baseCode, declared, byState);

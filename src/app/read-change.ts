@@ -14,10 +14,11 @@ import { declaredChange } from "../sources/declared/declared-change";
 import type { DeclaredResources } from "../sources/declared/declared-resources";
 import { STANDARD_INPUT } from "../sources/read-text";
 import { readReviewedCode } from "../sources/review-file";
-import { readSynthesized } from "../sources/synthesized/synthesized";
+import { declaredResources } from "../sources/synthesized/synthesized";
+import { SynthesizedCode } from "../sources/synthesized/synthesized-code";
 import { environmentChange } from "../sources/synthesized/environment-change";
 import { priorOrganization } from "../sources/terraform-plan/prior-organization";
-import { readSynthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
+import { synthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
 import { readTerraformPlans } from "../sources/terraform-plan/terraform-plan";
 import type { TerraformPlan } from "../sources/terraform-plan/terraform-plan";
 import { organizationFrom } from "./organization-source";
@@ -120,20 +121,20 @@ function fromCode(directory: string, request: ChangeRequest): ReadChange {
   const { organization: source, at } = request;
   const reviewed = readReviewedCode(directory);
   const file = organizationFrom(source ?? reviewed?.organization);
-  const states = readStates(directory, request.states);
+  const code = SynthesizedCode.read(directory);
+  const states = readStates(code.stacks, request.states);
   const managed = states.flatMap(({ resources }) => resources.filter(({ mode }) => mode === "managed"));
   const { organization: before, contradictions } = priorOrganization(file, managed);
   const owner = reviewed?.owner;
-  const code = { ...(owner === undefined ? {} : { owner }), ...readSynthesized(directory) };
-  const ownership = codeOwnership(directory, before, code, states, request);
-  const { change, declared } = declaredChange(before, code, ownership);
-  const known = states.length === 0 ? undefined : environmentChange(directory, code, states, before.root.id);
+  const resources = { ...(owner === undefined ? {} : { owner }), ...declaredResources(code) };
+  const ownership = codeOwnership(directory, code.stacks, before, resources, states, request);
+  const { change, declared } = declaredChange(before, resources, ownership);
+  const known = states.length === 0 ? undefined : environmentChange(code, resources, states, before.root.id);
   const whole = known === undefined ? change : together(change, known.change);
   const folded = fold(before, known?.before ?? BackupEnvironment.UNKNOWN, whole, { at });
-  const ofCode = reviewed?.environment ?? readSynthesizedEnvironment(directory);
   const environment =
     known === undefined
-      ? { after: ofCode }
+      ? { after: reviewed?.environment ?? synthesizedEnvironment(code) }
       : { before: known.before, after: folded.environment.with(reviewed?.environment) };
   const acknowledgements = reviewed?.acknowledgements ?? [];
   return {
@@ -145,7 +146,7 @@ function fromCode(directory: string, request: ChangeRequest): ReadChange {
       environment,
       contradictions,
       staleCode: staleCode(directory),
-      unresolved: modulesNotRead(code),
+      unresolved: modulesNotRead(resources),
     },
     acknowledgements,
     remarks: [],

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
-import { readSynthesizedEnvironment } from "../../../src/sources/synthesized/synthesized-environment";
+import { SynthesizedCode } from "../../../src/sources/synthesized/synthesized-code";
+import { synthesizedEnvironment } from "../../../src/sources/synthesized/synthesized-environment";
 import { readSynthesized } from "../../../src/sources/synthesized/synthesized";
 import type { Review } from "../../../src/review/review";
 import { changedByCode } from "../../support/changed";
@@ -18,7 +19,7 @@ function synthesizedReview(riskCase: RiskCase, side: Side): Review {
   try {
     const before = organizationOfCases("before", [riskCase]);
     const { organization, facts } = changedByCode(before, readSynthesized(directory));
-    const environment = { after: readSynthesizedEnvironment(directory) };
+    const environment = { after: synthesizedEnvironment(SynthesizedCode.read(directory)) };
     return reviewOf(before, organization, { ...facts, environment });
   } finally {
     rmSync(directory, { recursive: true });

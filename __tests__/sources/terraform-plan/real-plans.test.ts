@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Organization } from "../../../src/organization/organization";
-import { readSynthesizedEnvironment } from "../../../src/sources/synthesized/synthesized-environment";
+import { SynthesizedCode } from "../../../src/sources/synthesized/synthesized-code";
+import { synthesizedEnvironment } from "../../../src/sources/synthesized/synthesized-environment";
 import { readSynthesized } from "../../../src/sources/synthesized/synthesized";
 import { readTerraformPlans } from "../../../src/sources/terraform-plan/terraform-plan";
 import type { Review } from "../../../src/review/review";
@@ -91,7 +92,7 @@ function reviewOfCode(code: object, organization: Organization): Review {
   const directory = synthesizedFixture({ policies: { json: code } });
   try {
     const { organization: after, facts } = changedByCode(organization, readSynthesized(directory));
-    const environment = { after: readSynthesizedEnvironment(directory) };
+    const environment = { after: synthesizedEnvironment(SynthesizedCode.read(directory)) };
     return reviewOf(organization, after, { ...facts, environment });
   } finally {
     rmSync(directory, { recursive: true });

@@ -8,7 +8,6 @@ import type { DeclaredResources } from "../declared/declared-resources";
 import { OwnedAddresses } from "../declared/owned-addresses";
 import { statesOfStacks } from "../declared/state-ownership";
 import type { ReadState } from "../declared/state-ownership";
-import { Evaluator } from "../expression/evaluator";
 import { instancesIn } from "../expression/expression-scope";
 import { declaredEnvironment } from "../infrastructure/declared-environment";
 import type { CallContext } from "../terraform-plan/calls/call-context";
@@ -20,10 +19,10 @@ import type { PlanResource } from "../terraform-plan/plan-resource";
 import { planSteps } from "../terraform-plan/plan-steps";
 import { backupInstances } from "./backup-instances";
 import { CodePlaces } from "./code-places";
-import { DependencyGraph } from "./dependency-graph";
 import { isBackupType, plannedActions } from "./planned-actions";
-import { addressOf, blocksOf, readStacks } from "./stack-json";
-import type { Block, StackJson } from "./stack-json";
+import { addressOf } from "./stack-json";
+import type { Block } from "./stack-json";
+import type { SynthesizedCode } from "./synthesized-code";
 
 /** What code does to vaults, roles and settings that states show. */
 export interface EnvironmentChange {
@@ -54,30 +53,29 @@ interface Node {
  * file does. What the code declares in a stack without a state is taken to exist.
  */
 export function environmentChange(
-  directory: string,
-  code: DeclaredResources,
+  code: SynthesizedCode,
+  declared: DeclaredResources,
   states: readonly ReadState[],
   rootId: string,
 ): EnvironmentChange {
-  const stacks = readStacks(directory);
-  return new ChangeReader(stacks, code, states, rootId).read();
+  return new ChangeReader(code, declared, states, rootId).read();
 }
 
 class ChangeReader {
-  private readonly blocks: readonly Block[];
   private readonly nodes: readonly Node[];
+  private readonly plans: ReadonlyMap<string, number>;
 
   constructor(
-    private readonly stacks: readonly StackJson[],
-    code: DeclaredResources,
+    private readonly code: SynthesizedCode,
+    inOrganization: DeclaredResources,
     states: readonly ReadState[],
     private readonly rootId: string,
   ) {
-    this.blocks = stacks.flatMap(blocksOf);
-    const evaluator = new Evaluator(stacks, this.blocks);
-    const instances = this.blocks.map((block) => [block, evaluator.instances(block)] as const);
+    const { stacks, blocks, evaluator } = code;
+    this.plans = new Map(stacks.map(({ name }, index) => [name, index]));
+    const instances = blocks.map((block) => [block, evaluator.instances(block)] as const);
     const addresses = new OwnedAddresses(
-      code,
+      inOrganization,
       instances.flatMap(([, each]) => instancesIn(each).map(({ address }) => address)),
       instances.flatMap(([block, each]) =>
         each.kind === "open" ? [[addressOf(block), each.instance.decidedBy ?? ""] as const] : [],
@@ -85,7 +83,7 @@ class ChangeReader {
     );
     const named = statesOfStacks(
       states,
-      code,
+      inOrganization,
       stacks.map(({ name }) => name),
     );
     const exactStacks = new Set(named.map(({ stack }) => stack));
@@ -94,12 +92,12 @@ class ChangeReader {
     );
     const managed = new Map(stored.filter(([, { mode }]) => mode === "managed"));
     const owned = addresses.atNewAddresses(managed, []);
-    const byAddress = new Map(this.blocks.map((block) => [addressOf(block), block]));
+    const byAddress = new Map(blocks.map((block) => [addressOf(block), block]));
     const places = new CodePlaces(
       evaluator,
       stored.map(([address, each]) => ({ ...each, block: byAddress.get(withoutIndexes(address)) })),
     );
-    const declared = backupInstances(this.blocks, evaluator, (reference) =>
+    const declared = backupInstances(blocks, evaluator, (reference) =>
       reference === "root" ? rootId : textOf(owned.get(reference.address)?.values.id),
     );
     const inCode = new Map(declared.map((instance) => [instance.address, instance]));
@@ -167,7 +165,7 @@ class ChangeReader {
         ? ["delete"]
         : ["no-op"];
     return {
-      plan: this.stacks.findIndex(({ name }) => name === stack),
+      plan: this.planOf(stack),
       address: local,
       key: address,
       modules: [],
@@ -223,18 +221,21 @@ class ChangeReader {
     };
   }
 
+  /** The order of plans knows each stack by a number. */
+  private planOf(stack: string): number {
+    return this.plans.get(stack) ?? -1;
+  }
+
   /** What each block waits for, as the order of plans names blocks. */
   private edges(): ReadonlyMap<string, readonly string[]> {
-    const graph = new DependencyGraph(this.stacks, this.blocks);
+    const { blocks, dependencies } = this.code;
     const nodeOf = (address: string): string => {
       const [stack = "", ...rest] = address.split("/");
-      return `${this.stacks.findIndex(({ name }) => name === stack)} ${rest.join("/")}`;
+      return `${this.planOf(stack)} ${rest.join("/")}`;
     };
-    const before = graph.nearestBefore(this.blocks);
+    const before = dependencies.nearestBefore(blocks);
     return new Map(
-      this.blocks
-        .map(addressOf)
-        .map((address) => [nodeOf(address), [...(before.get(address) ?? [])].map(nodeOf)]),
+      blocks.map(addressOf).map((address) => [nodeOf(address), [...(before.get(address) ?? [])].map(nodeOf)]),
     );
   }
 }

@@ -18,16 +18,17 @@ import type {
   OpenBlock,
 } from "../declared/declared-resources";
 import { OWNER_TAG } from "../../change/ownership";
-import { Evaluator } from "../expression/evaluator";
+import type { Evaluator } from "../expression/evaluator";
 import { instancesIn } from "../expression/expression-scope";
 import type { BlockInstance, ExpressionScope, InstanceKey } from "../expression/expression-scope";
 import { isUnknownValue, textOfValue } from "../expression/expression-value";
-import { DependencyGraph } from "./dependency-graph";
+import type { DependencyGraph } from "./dependency-graph";
 import { expressionOf, hasInterpolation, unescapeTemplate } from "./expression";
 import { importedIds } from "./import-blocks";
 import { isApartFromBackup } from "./local-module";
-import { addressOf, blocksOf, constructPath, objectAt, originOf, readStacks } from "./stack-json";
+import { addressOf, constructPath, objectAt, originOf } from "./stack-json";
 import type { Block, StackJson } from "./stack-json";
+import { SynthesizedCode } from "./synthesized-code";
 
 export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
 
@@ -38,7 +39,16 @@ export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
  * @throws OrgBackupError (`input`) where the directory is no CDKTF output or a policy is not JSON
  */
 export function readSynthesized(directory: string): DeclaredResources {
-  return new SynthesizedReader(readStacks(directory)).read();
+  return declaredResources(SynthesizedCode.read(directory));
+}
+
+/**
+ * What the code declares of the organization.
+ *
+ * @throws OrgBackupError (`input`) where a policy is not JSON
+ */
+export function declaredResources(code: SynthesizedCode): DeclaredResources {
+  return new SynthesizedReader(code).read();
 }
 
 /** What others wait for. */
@@ -60,10 +70,10 @@ class SynthesizedReader {
   private readonly nearestBlocks: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly afterBlock = new Map<string, ReadonlySet<string>>();
 
-  constructor(stacks: readonly StackJson[]) {
-    this.blocks = stacks.flatMap(blocksOf);
-    this.evaluator = new Evaluator(stacks, this.blocks);
-    this.dependencies = new DependencyGraph(stacks, this.blocks);
+  constructor({ stacks, blocks, evaluator, dependencies }: SynthesizedCode) {
+    this.blocks = blocks;
+    this.evaluator = evaluator;
+    this.dependencies = dependencies;
     this.stacks = stacks;
     const ordered = this.blocks.filter(
       (block) =>
