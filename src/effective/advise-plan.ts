@@ -10,8 +10,8 @@ import type { MergedNode } from "./merged-node";
 import { child, forEachMember, setting, numberSetting } from "./rendered";
 
 /**
- * What AWS Organizations publishes without a word and AWS Backup refuses or does otherwise than
- * written: possible only by merging, or admitted by AWS in a single document too.
+ * Settings that AWS Organizations publishes without an error, but that AWS Backup refuses or carries out
+ * differently. Some arise only from merging; others AWS accepts even in a single document.
  */
 export function advisePlan(planName: string, plan: MergedNode): readonly Finding[] {
   const findings: Finding[] = [];

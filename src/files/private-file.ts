@@ -5,9 +5,9 @@ import { dirname } from "node:path";
 const OWNER_ONLY = 0o600;
 
 /**
- * A file that this tool alone uses. Its name can be guessed, so whoever may write into the folder could put a
- * link there that leads elsewhere: links are refused, and so is all that is not a regular file. Only the owner
- * can read it.
+ * A file for this tool's own use, readable by its owner only. Because its name is predictable, anyone with write
+ * access to the folder could plant a link to another file, so links and anything else that is not a regular file
+ * are refused.
  */
 export class PrivateFile {
   constructor(readonly path: string) {}

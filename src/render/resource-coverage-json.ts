@@ -6,7 +6,7 @@ import type { ResourceMatch } from "../review/resources/resource-matcher";
 import { findingJson } from "./finding-json";
 import type { ResourceReport } from "./resource-report";
 
-/** Every resource, then the summary; `schemaVersion` 1. One line a resource, so that it can be read in pieces. */
+/** All resources, then the summary; `schemaVersion` 1. Each resource is on its own line, so the file can be streamed. */
 export function resourceCoverageJson(): ResourceReport {
   let isFirst = true;
   return {

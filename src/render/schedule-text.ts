@@ -40,11 +40,11 @@ function ruleText(outcomes: readonly TimetableRule[], { style, width }: TextOpti
   const one = (text: (rule: TimetableRule) => string): string => lineByOrder(outcomes.map(text));
   const some = (texts: (rule: TimetableRule) => readonly string[]): readonly string[] =>
     linesByOrder(outcomes.map(texts));
-  const next = one(runsOf);
+  const isOver = outcomes.every(({ next }) => next.length === 0);
   return [
     `  ${one(({ plan, rule }) => `${escapeControl(plan)} / ${escapeControl(rule)}`)}`,
     wrapText(one(scheduleOf), width, "    "),
-    wrapText(`next: ${next === NEVER ? style.red(next) : next}`, width, "    "),
+    wrapText(`next: ${isOver ? style.red(one(runsOf)) : one(runsOf)}`, width, "    "),
     ...[
       `largest gap: ${one(gapOf)}`,
       `kept: ${timelineByOrder(outcomes.map(({ retention }) => retention))}`,
@@ -54,10 +54,8 @@ function ruleText(outcomes: readonly TimetableRule[], { style, width }: TextOpti
   ].join("\n");
 }
 
-const NEVER = "never again";
-
 function runsOf({ next }: TimetableRule): string {
-  return next.length === 0 ? NEVER : next.map(minute).join(", ");
+  return next.length === 0 ? "no further runs" : next.map(minute).join(", ");
 }
 
 function scheduleOf({ words, schedule, continuous }: TimetableRule): string {

@@ -33,9 +33,9 @@ export function openOrders(
     const needing = ofKey.filter(({ claim }) => claim.needs !== undefined);
     const certainly = new CertainOrder(order, needing.length < writers.length ? needing : writers);
     for (const one of needing) {
-      const possible = new PossibleStates(one, writers, certainly);
+      const before = new StatesBefore(one, writers, certainly);
       for (const writer of writers.filter(({ step }) => step !== one.step)) {
-        const mustBe = neededPlace(one, writer, possible);
+        const mustBe = neededPlace(one, writer, before);
         const [first, second] = [writer.step.id, one.step.id];
         if (
           mustBe !== undefined &&
@@ -80,7 +80,7 @@ class CertainOrder {
 }
 
 /** What can be the case before a step, from the start or by another step. */
-class PossibleStates {
+class StatesBefore {
   private writers: readonly ClaimOf[] | undefined;
   private left: ReadonlySet<Claim["leaves"]> | undefined;
 
@@ -112,9 +112,9 @@ class PossibleStates {
 function neededPlace(
   { claim: { needs } }: ClaimOf,
   writer: ClaimOf,
-  possible: PossibleStates,
+  before: StatesBefore,
 ): "first" | "last" | undefined {
-  return possible.canBeOtherwise(writer) ? (writer.claim.leaves === needs ? "last" : "first") : undefined;
+  return before.canBeOtherwise(writer) ? (writer.claim.leaves === needs ? "last" : "first") : undefined;
 }
 
 function openOrder(step: Step, other: Step, mustBe: "first" | "last"): OpenOrder {

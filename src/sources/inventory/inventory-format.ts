@@ -28,7 +28,7 @@ export interface DocumentRecords {
   readonly resource?: (record: JsonValue) => Resource;
 }
 
-/** The mistake of a document that is one page of several: the rest would be missing without a word. */
+/** The error for a document that is only one page of several: accepting it would silently drop the rest. */
 export function pageProblem(document: JsonObject, key: string): DocumentRecords["problem"] {
   const token = document[key];
   return typeof token === "string" && token !== ""
