@@ -4,32 +4,11 @@ import { join } from "node:path";
 import { reviewChange } from "../../src/app/review-change";
 import type { ReviewRequest } from "../../src/app/review-change";
 import type { Review } from "../../src/review/review";
+import { completePlan } from "../support/organizations";
 import { NOW } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
 
-const CONTENT = (plan: string): string =>
-  JSON.stringify({
-    plans: {
-      [plan]: {
-        regions: { "@@assign": ["eu-central-1"] },
-        rules: {
-          r: {
-            schedule_expression: { "@@assign": "cron(0 5 ? * * *)" },
-            target_backup_vault_name: { "@@assign": "v" },
-          },
-        },
-        selections: {
-          tags: {
-            s: {
-              iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/x" },
-              tag_key: { "@@assign": "backup" },
-              tag_value: { "@@assign": ["yes"] },
-            },
-          },
-        },
-      },
-    },
-  });
+const CONTENT = (plan: string): string => JSON.stringify(completePlan(plan));
 
 const [TWO, THREE] = ["222222222222", "333333333333"];
 

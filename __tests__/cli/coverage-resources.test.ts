@@ -4,6 +4,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { exampleResources } from "../../scripts/example-resources";
 import { runCli } from "../support/run-cli";
+import { terraformPlanJson } from "../support/terraform-plan-json";
 
 const ORG = "stacks/organization.yaml";
 const RESOURCES = "stacks/resources.json";
@@ -217,26 +218,17 @@ function terraformPlan(): string {
   });
   return file(
     "plan.json",
-    JSON.stringify({
-      format_version: "1.2",
-      terraform_version: "1.11.4",
-      planned_values: { root_module: {} },
-      configuration: { root_module: {} },
-      resource_changes: [
-        {
-          address: "aws_organizations_policy.baseline",
-          mode: "managed",
-          type: "aws_organizations_policy",
-          name: "baseline",
-          provider_name: "registry.terraform.io/hashicorp/aws",
-          change: {
-            actions: ["update"],
-            before: policy("daily"),
-            after: policy("weekly"),
-            after_unknown: {},
-          },
+    terraformPlanJson([
+      {
+        type: "aws_organizations_policy",
+        name: "baseline",
+        change: {
+          actions: ["update"],
+          before: policy("daily"),
+          after: policy("weekly"),
+          after_unknown: {},
         },
-      ],
-    }),
+      },
+    ]),
   );
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readOrganizationFile } from "../../src/sources/organization-file";
 import { LiveDouble, SECRET } from "../support/live-double";
+import { terraformPlanJson } from "../support/terraform-plan-json";
 
 let folder: string;
 let file: string;
@@ -34,22 +35,13 @@ function terraformPlan(): string {
   const name = join(folder, "plan.json");
   writeFileSync(
     name,
-    JSON.stringify({
-      format_version: "1.2",
-      terraform_version: "1.11.4",
-      planned_values: { root_module: {} },
-      configuration: { root_module: {} },
-      resource_changes: [
-        {
-          address: "aws_organizations_policy.baseline",
-          mode: "managed",
-          type: "aws_organizations_policy",
-          name: "baseline",
-          provider_name: "registry.terraform.io/hashicorp/aws",
-          change: { actions: ["update"], before, after, after_unknown: {} },
-        },
-      ],
-    }),
+    terraformPlanJson([
+      {
+        type: "aws_organizations_policy",
+        name: "baseline",
+        change: { actions: ["update"], before, after, after_unknown: {} },
+      },
+    ]),
   );
   return name;
 }

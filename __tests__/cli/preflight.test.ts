@@ -5,6 +5,7 @@ import { AwsError } from "../support/aws-double/aws-error";
 import type { SimulateAction } from "../support/aws-double/services/iam/iam";
 import { synthesizedFixture } from "../support/synthesized-fixture";
 import { exampleSeed, LiveDouble, MANAGEMENT, SECRET } from "../support/live-double";
+import { terraformPlanJson } from "../support/terraform-plan-json";
 
 let live: LiveDouble;
 let folder: string;
@@ -230,30 +231,14 @@ describe("org-backup preflight", () => {
       };
       writeFileSync(
         plan,
-        JSON.stringify({
-          format_version: "1.2",
-          terraform_version: "1.11.4",
-          planned_values: { root_module: {} },
-          configuration: { root_module: {} },
-          resource_changes: [
-            {
-              address: "aws_organizations_policy.new",
-              mode: "managed",
-              type: "aws_organizations_policy",
-              name: "new",
-              provider_name: "registry.terraform.io/hashicorp/aws",
-              change,
-            },
-            {
-              address: "aws_cloudformation_stack_set.roles",
-              mode: "managed",
-              type: "aws_cloudformation_stack_set",
-              name: "roles",
-              provider_name: "registry.terraform.io/hashicorp/aws",
-              change: { actions: ["create"], before: null, after: {}, after_unknown: {} },
-            },
-          ],
-        }),
+        terraformPlanJson([
+          { type: "aws_organizations_policy", name: "new", change },
+          {
+            type: "aws_cloudformation_stack_set",
+            name: "roles",
+            change: { actions: ["create"], before: null, after: {}, after_unknown: {} },
+          },
+        ]),
       );
       live.double.state.stackSets.organizationsAccess = false;
       const { of } = await checks("--plan", plan);

@@ -1,30 +1,15 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { criteriaOf } from "../../../src/capabilities/selection/selection-criteria";
 import type { SelectionCriteria } from "../../../src/capabilities/selection/selection-criteria";
 import { selectsResource } from "../../../src/capabilities/selection/selects-resource";
 import { byType, planOf } from "../support/plan-of";
+import { SELECTION_EXAMPLES } from "../support/selection-examples";
 
-interface Example {
-  readonly title: string;
-  readonly source: string;
-  readonly selections: readonly SelectionCriteria[];
-  readonly resources: readonly {
-    readonly arn: string;
-    readonly tags: Readonly<Record<string, string>>;
-    readonly isSelected: boolean;
-  }[];
-}
-
-const examples = JSON.parse(
-  readFileSync(join(__dirname, "../../fixtures/capabilities/selections.json"), "utf8"),
-) as readonly Example[];
 const VOLUME = "arn:aws:ec2:us-east-1:111122223333:volume/vol-1";
 const NOTHING: SelectionCriteria = { resources: [], notResources: [], tags: [], conditions: [] };
 
 describe("A selection", () => {
   it.each(
-    examples.flatMap(({ title, selections, resources }) =>
+    SELECTION_EXAMPLES.flatMap(({ title, selections, resources }) =>
       resources.map((resource) => ({ title, selections, ...resource })),
     ),
   )("of $title: $arn with $tags is selected: $isSelected", ({ selections, arn, tags, isSelected }) => {

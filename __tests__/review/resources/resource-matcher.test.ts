@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import type { SelectionCriteria } from "../../../src/capabilities/selection/selection-criteria";
 import { EffectivePolicies } from "../../../src/organization/effective-policies";
@@ -8,6 +6,7 @@ import type { OrganizationData } from "../../../src/organization/model";
 import { ResourceMatcher } from "../../../src/review/resources/resource-matcher";
 import type { MatcherOptions } from "../../../src/review/resources/resource-matcher";
 import type { JsonObject } from "../../../src/text/json";
+import { SELECTION_EXAMPLES } from "../../capabilities/support/selection-examples";
 import { account, attached, organization, policy, ROOT } from "../../support/organizations";
 
 const AT = new Date("2026-01-01T00:00:00Z");
@@ -92,20 +91,7 @@ const INCOMPLETE = { incomplete: { regions: { "@@assign": ["us-east-1"] } } };
 const daily = { tags: byTag("backup", "daily") };
 
 describe("A worked example of AWS's documentation", () => {
-  interface Example {
-    readonly title: string;
-    readonly selections: readonly SelectionCriteria[];
-    readonly resources: readonly {
-      readonly arn: string;
-      readonly tags: Readonly<Record<string, string>>;
-      readonly isSelected: boolean;
-    }[];
-  }
-  const examples = JSON.parse(
-    readFileSync(join(__dirname, "../../fixtures/capabilities/selections.json"), "utf8"),
-  ) as readonly Example[];
-
-  it.each(examples.map((example) => ({ ...example, cases: example.resources.length })))(
+  it.each(SELECTION_EXAMPLES.map((example) => ({ ...example, cases: example.resources.length })))(
     "of $title ($cases resources) selects the same in an effective policy",
     ({ selections, resources }) => {
       const published = { plans: { p: planOf(selections) } } as unknown as JsonObject;

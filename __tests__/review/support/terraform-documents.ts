@@ -1,3 +1,4 @@
+import { completePlan } from "../../support/organizations";
 import type { Place, RandomCode, RandomEdit } from "./random-terraform";
 
 const UNIT = "aws_organizations_organizational_unit";
@@ -27,7 +28,10 @@ function resources(code: RandomCode): ReadonlyMap<string, Values> {
     ),
     ...[...code.policies].map(
       ([key, { name, days, plan }]) =>
-        [`${POLICY}.${key}`, { name, type: "BACKUP_POLICY", content: contentOf(plan, days) }] as const,
+        [
+          `${POLICY}.${key}`,
+          { name, type: "BACKUP_POLICY", content: JSON.stringify(completePlan(plan, days)) },
+        ] as const,
     ),
     ...[...code.attachments].map(
       ([key, { policy, target }]) =>
@@ -37,32 +41,6 @@ function resources(code: RandomCode): ReadonlyMap<string, Values> {
         ] as const,
     ),
   ]);
-}
-
-function contentOf(plan: string, days: string): string {
-  return JSON.stringify({
-    plans: {
-      [plan]: {
-        regions: { "@@assign": ["eu-central-1"] },
-        rules: {
-          r: {
-            schedule_expression: { "@@assign": "cron(0 5 ? * * *)" },
-            target_backup_vault_name: { "@@assign": "v" },
-            lifecycle: { delete_after_days: { "@@assign": days } },
-          },
-        },
-        selections: {
-          tags: {
-            s: {
-              iam_role_arn: { "@@assign": "arn:aws:iam::$account:role/x" },
-              tag_key: { "@@assign": "backup" },
-              tag_value: { "@@assign": ["yes"] },
-            },
-          },
-        },
-      },
-    },
-  });
 }
 
 /** What the state has at each address: ids in the place of references. */
