@@ -3,6 +3,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bigOrganizationFile, TEN_THOUSAND } from "./big-organization";
+import { cdktfManifest } from "./cdktf-manifest";
 import { medianOf, report } from "./measure";
 
 const ROOT = join(__dirname, "..", "..");
@@ -67,22 +68,7 @@ function writeCode(folder: string, { root, policies, attachments }: BigFile): vo
   );
   const stack = join(folder, "stacks", "policies");
   mkdirSync(stack, { recursive: true });
-  writeFileSync(
-    join(folder, "manifest.json"),
-    JSON.stringify({
-      version: "0.21.0",
-      stacks: {
-        policies: {
-          name: "policies",
-          constructPath: "policies",
-          workingDirectory: "stacks/policies",
-          synthesizedStackPath: "stacks/policies/cdk.tf.json",
-          annotations: [],
-          dependencies: [],
-        },
-      },
-    }),
-  );
+  writeFileSync(join(folder, "manifest.json"), cdktfManifest(["policies"]));
   const resource = {
     aws_organizations_policy: Object.fromEntries(policyResources),
     aws_organizations_policy_attachment: Object.fromEntries(attachmentResources),

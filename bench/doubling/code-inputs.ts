@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "../../src/text/json";
+import { cdktfManifest } from "../cdktf-manifest";
 import type { DoubledInput } from "./doubled-input";
 import { account, accountId, entries, list, policy, policyId, POLICY_TEXT } from "./parts";
 import { org, declared, TYPE, ATTACHMENT, before, noParts } from "./terraform-parts";
@@ -18,33 +19,11 @@ function code(
     command: ["plan", "out", "--org", "org.json", "--fail-on", "none", ...args],
     files: (size) => ({
       "org.json": org(organization(size)),
-      "out/manifest.json": manifest(["policies"]),
+      "out/manifest.json": cdktfManifest(["policies"]),
       "out/stacks/policies/cdk.tf.json": JSON.stringify(stack(size)),
       ...files(size),
     }),
   };
-}
-
-function manifest(
-  names: readonly string[],
-  dependencies: (index: number) => readonly string[] = () => [],
-): string {
-  return JSON.stringify({
-    version: "0.21.0",
-    stacks: Object.fromEntries(
-      names.map((name, index) => [
-        name,
-        {
-          name,
-          constructPath: name,
-          workingDirectory: `stacks/${name}`,
-          synthesizedStackPath: `stacks/${name}/cdk.tf.json`,
-          annotations: [],
-          dependencies: dependencies(index),
-        },
-      ]),
-    ),
-  });
 }
 
 const resources = (byType: JsonObject, more: JsonObject = {}): JsonObject => ({ resource: byType, ...more });
@@ -210,7 +189,7 @@ export const codeInputs: readonly DoubledInput[] = [
     organization: (size) => ({ policies: list(size, (index) => policy(index)) }),
     args: ["--base", "base"],
     files: (size) => ({
-      "base/manifest.json": manifest(["policies"]),
+      "base/manifest.json": cdktfManifest(["policies"]),
       "base/stacks/policies/cdk.tf.json": JSON.stringify(
         resources({ [TYPE]: entries(size, (index) => declared(`policy-${index}`), "p") }),
       ),
@@ -250,7 +229,7 @@ export const codeInputs: readonly DoubledInput[] = [
     command: ["plan", "out", "--org", "org.json", "--fail-on", "none"],
     files: (size) => ({
       "org.json": org(),
-      "out/manifest.json": manifest(
+      "out/manifest.json": cdktfManifest(
         list(size, (index) => `s${index}`),
         (index) => (index === 0 ? [] : [`s${index - 1}`]),
       ),
