@@ -166,15 +166,17 @@ describe("isSameFile", () => {
   });
 });
 
+const textOf = (file: PrivateFile): string => Buffer.concat([...file.pieces()]).toString("utf8");
+
 describe("PrivateFile", () => {
   test("is for its owner only, also where it was there for all", () => {
     writeFileSync(at("log"), "a longer text than the new one\n", { mode: 0o644 });
     const file = new PrivateFile(at("log"));
     file.write("one\n");
     file.append("two\n");
-    expect([file.read(), modeOf(at("log"))]).toEqual(["one\ntwo\n", "600"]);
+    expect([textOf(file), modeOf(at("log"))]).toEqual(["one\ntwo\n", "600"]);
     file.remove();
-    expect(file.read()).toBeUndefined();
+    expect([textOf(file), file.readPart(0, 1)]).toEqual(["", undefined]);
   });
 
   test("follows no links and opens nothing but a regular file, and what they lead to stays as it was", () => {
@@ -184,7 +186,11 @@ describe("PrivateFile", () => {
     execFileSync("mkfifo", [at("fifo")]);
     for (const name of ["soft", "hard", "fifo"]) {
       const file = new PrivateFile(at(name));
-      expect(() => file.read()).toThrow();
+      expect(() => textOf(file)).toThrow();
+      expect(() => file.readPart(0, 1)).toThrow();
+      expect(() => {
+        file.truncate(0);
+      }).toThrow();
       expect(() => file.write("mine")).toThrow();
       expect(() => file.append("mine")).toThrow();
     }

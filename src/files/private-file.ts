@@ -1,8 +1,9 @@
-import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync } from "node:fs";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, mkdirSync, openSync } from "node:fs";
+import { readSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 const OWNER_ONLY = 0o600;
+const PIECE_BYTES = 1 << 20;
 
 /**
  * A file for this tool's own use, readable by its owner only. Because its name is predictable, anyone with write
@@ -12,19 +13,28 @@ const OWNER_ONLY = 0o600;
 export class PrivateFile {
   constructor(readonly path: string) {}
 
-  /** Undefined if there is none. */
-  read(): string | undefined {
-    try {
-      // Without waiting, which opening a FIFO does.
-      return this.using(constants.O_RDONLY | constants.O_NONBLOCK, (descriptor) =>
-        readFileSync(descriptor, "utf8"),
-      );
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-        return undefined;
+  /** The bytes piece by piece, for files that may be larger than memory; none if there is no file. */
+  *pieces(): Generator<Uint8Array, void, void> {
+    for (let offset = 0; ;) {
+      const piece = this.readBytes(offset, PIECE_BYTES);
+      if (piece === undefined || piece.length === 0) {
+        return;
       }
-      throw error;
+      yield piece;
+      offset += piece.length;
     }
+  }
+
+  /** So many bytes as text; less at the end of the file, undefined if there is none. */
+  readPart(offset: number, length: number): string | undefined {
+    return this.readBytes(offset, length)?.toString("utf8");
+  }
+
+  /** Drops what stands behind so many bytes. */
+  truncate(length: number): void {
+    this.using(constants.O_WRONLY | constants.O_NONBLOCK, (descriptor) => {
+      ftruncateSync(descriptor, length);
+    });
   }
 
   /** Replaces what is there, and makes the folder. */
@@ -48,6 +58,28 @@ export class PrivateFile {
 
   remove(): void {
     rmSync(this.path, { force: true });
+  }
+
+  private readBytes(offset: number, length: number): Buffer | undefined {
+    try {
+      return this.using(constants.O_RDONLY | constants.O_NONBLOCK, (descriptor) => {
+        const bytes = Buffer.allocUnsafe(length);
+        let filled = 0;
+        while (filled < length) {
+          const read = readSync(descriptor, bytes, filled, length - filled, offset + filled);
+          if (read === 0) {
+            break;
+          }
+          filled += read;
+        }
+        return bytes.subarray(0, filled);
+      });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   private using<T>(flags: number, work: (descriptor: number) => T): T {

@@ -9,6 +9,14 @@ export const CHECKPOINT_MAX_AGE_HOURS = 12;
 /** Of the lines; a file of another version counts for nothing. */
 const VERSION = 2;
 
+/** Where a line stands in the file. */
+interface Extent {
+  readonly offset: number;
+  readonly length: number;
+}
+
+const LINE_FEED = 10;
+
 type Line =
   | { readonly version: typeof VERSION; readonly identity: string; readonly at: string }
   | { readonly key: string; readonly value: JsonValue }
@@ -16,12 +24,13 @@ type Line =
 
 /**
  * Answers of AWS in a file, one a line, added as they arrive: whenever the process ends, what was
- * answered before is there. A line cut short by the end is left out. Readable by its owner only; links are not
- * followed.
+ * answered before is there. A line cut short by the end is left out. Memory holds where the answers stand, not the
+ * answers, which may be millions. Readable by its owner only; links are not followed.
  */
 export class CheckpointFile implements ReadLog {
-  private readonly answers = new Map<string, JsonValue>();
+  private readonly answers = new Map<string, Extent>();
   private readonly stored: PrivateFile;
+  private end = 0;
 
   /**
    * @param scope what besides the organization decides the answers: options that change what is read
@@ -42,34 +51,53 @@ export class CheckpointFile implements ReadLog {
 
   begin(organization: string): void {
     const identity = `${organization} ${this.scope}`;
-    const [head, ...rest] = this.usableLines();
-    let at = this.now.toISOString();
-    if (head !== undefined && "identity" in head && head.identity === identity && !this.isTooOld(head.at)) {
-      at = head.at;
-      rest.forEach((line) => {
-        this.replay(line);
+    this.answers.clear();
+    this.end = 0;
+    for (const { line, extent } of this.usableLines()) {
+      if (this.end === 0 && !this.isHead(line, identity)) {
+        break;
+      }
+      this.end = extent.offset + extent.length;
+      this.replay(line, extent);
+    }
+    if (this.end === 0) {
+      const head = JSON.stringify({ version: VERSION, identity, at: this.now.toISOString() });
+      this.using("written", () => {
+        this.stored.write(`${head}\n`);
+      });
+      this.end = Buffer.byteLength(head) + 1;
+    } else {
+      // A line cut short must not swallow the next one.
+      this.using("written", () => {
+        this.stored.truncate(this.end);
       });
     }
-    // Written anew: a line cut short must not swallow the next one.
-    const kept = [...this.answers].map(([key, value]) => JSON.stringify({ key, value }));
-    const text = [JSON.stringify({ version: VERSION, identity, at }), ...kept].join("\n");
-    this.using("written", () => {
-      this.stored.write(`${text}\n`);
-    });
   }
 
   lookUp(key: string): JsonValue | undefined {
-    return this.answers.get(key);
+    const extent = this.answers.get(key);
+    if (extent === undefined) {
+      return undefined;
+    }
+    const text = this.using("read", () => this.stored.readPart(extent.offset, extent.length)) ?? "";
+    const line = parseLine(text);
+    if (line === undefined || !("key" in line) || line.key !== key) {
+      throw new OrgBackupError("input", "The checkpoint was changed while it was in use.", {
+        where: this.file,
+        hint: "Run one command at a time with this file, and start again with --restart.",
+      });
+    }
+    return line.value;
   }
 
   record(key: string, value: JsonValue): void {
-    this.answers.set(key, value);
-    this.append({ key, value });
+    const line: Line = { key, value };
+    this.replay(line, this.append(line));
   }
 
   forget(prefix: string): void {
-    this.append({ forget: prefix });
-    this.replay({ forget: prefix });
+    const line: Line = { forget: prefix };
+    this.replay(line, this.append(line));
   }
 
   /** Reading is done, or starts anew. */
@@ -80,13 +108,17 @@ export class CheckpointFile implements ReadLog {
     this.answers.clear();
   }
 
-  private append(line: Line): void {
+  private append(line: Line): Extent {
+    const text = `${JSON.stringify(line)}\n`;
     this.using("written", () => {
-      this.stored.append(`${JSON.stringify(line)}\n`);
+      this.stored.append(text);
     });
+    const extent = { offset: this.end, length: Buffer.byteLength(text) };
+    this.end += extent.length;
+    return extent;
   }
 
-  private replay(line: Line): void {
+  private replay(line: Line, extent: Extent): void {
     if ("forget" in line) {
       for (const key of [...this.answers.keys()]) {
         if (key.startsWith(line.forget)) {
@@ -94,20 +126,37 @@ export class CheckpointFile implements ReadLog {
         }
       }
     } else if ("key" in line) {
-      this.answers.set(line.key, line.value);
+      this.answers.set(line.key, extent);
     }
   }
 
-  private usableLines(): readonly Line[] {
-    const lines: Line[] = [];
-    for (const text of (this.using("read", () => this.stored.read()) ?? "").split("\n")) {
-      const line = parseLine(text);
-      if (line === undefined) {
-        break;
+  /** The lines up to the first that cannot be read. */
+  private *usableLines(): Generator<{ readonly line: Line; readonly extent: Extent }> {
+    let [rest, offset] = [Buffer.alloc(0), 0];
+    const pieces = this.stored.pieces();
+    for (;;) {
+      const { value: piece } = this.using("read", () => pieces.next());
+      if (!(piece instanceof Uint8Array)) {
+        return;
       }
-      lines.push(line);
+      const bytes = rest.length === 0 ? Buffer.from(piece) : Buffer.concat([rest, piece]);
+      let start = 0;
+      for (let stop = bytes.indexOf(LINE_FEED); stop !== -1; stop = bytes.indexOf(LINE_FEED, start)) {
+        const length = stop + 1 - start;
+        const line = parseLine(bytes.toString("utf8", start, stop));
+        if (line === undefined) {
+          return;
+        }
+        yield { line, extent: { offset, length } };
+        offset += length;
+        start = stop + 1;
+      }
+      rest = bytes.subarray(start);
     }
-    return lines;
+  }
+
+  private isHead(line: Line, identity: string): boolean {
+    return "identity" in line && line.identity === identity && !this.isTooOld(line.at);
   }
 
   private isTooOld(at: string): boolean {

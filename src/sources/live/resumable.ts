@@ -3,8 +3,36 @@ import type { JsonObject, JsonValue } from "../../text/json";
 import type { Limiter } from "./limiter";
 import type { PageReader } from "./organizations-api";
 import { PageTokens } from "./page-tokens";
+import type { PageLimits } from "./page-tokens";
 import type { ReadLog } from "./read-log";
 import type { ReadProgress } from "./read-progress";
+
+/** What services say of a token that they do not know, or know no longer. */
+const TOKEN_REFUSALS: ReadonlySet<string> = new Set([
+  "InvalidInputException",
+  "InvalidNextTokenException",
+  "InvalidParameterException",
+  "PaginationTokenExpiredException",
+  "ValidationException",
+]);
+
+/** Told of the pages of a list. */
+export interface PageSink<R> {
+  readonly page: (items: readonly R[]) => void;
+  /** What was told so far counts no longer: the list begins anew. */
+  readonly anew: () => void;
+}
+
+/** The items of a list that was read to its end, from the log. */
+export function* rememberedItems<R extends JsonValue>(log: ReadLog, key: string): Generator<R, void, void> {
+  for (let page = 1; ; page += 1) {
+    const known = log.lookUp(`${key}#${page}`) as RememberedPage<R> | undefined;
+    yield* known?.items ?? [];
+    if (known?.next === undefined) {
+      return;
+    }
+  }
+}
 
 /** Makes calls, or takes their answers from the log of an interrupted run. */
 export class ResumableCalls {
@@ -37,14 +65,32 @@ export class ResumableCalls {
     keep: (item: T) => R,
   ): Promise<readonly R[]> {
     const items: R[] = [];
+    await this.pages(key, read, keep, {
+      page: (page) => items.push(...page),
+      anew: () => items.splice(0),
+    });
+    return items;
+  }
+
+  /**
+   * As {@link list}, for lists that may be larger than memory: each page is given on, and none is kept but in the
+   * log, from which {@link rememberedItems} reads them again.
+   */
+  async pages<T, R extends JsonValue>(
+    key: string,
+    read: PageReader<T>,
+    keep: (item: T) => R,
+    sink: PageSink<R>,
+    limits?: PageLimits,
+  ): Promise<void> {
     let token: string | undefined;
     let tokens: PageTokens | undefined;
     for (let page = 1; ; page += 1) {
       const pageKey = `${key}#${page}`;
       const known = this.log.lookUp(pageKey) as RememberedPage<R> | undefined;
       if (known !== undefined) {
-        items.push(...known.items);
-        tokens ??= new PageTokens(known.action);
+        sink.page(known.items);
+        tokens ??= new PageTokens(known.action, limits);
         token = this.next(key, tokens, known.items.length, known.next);
       } else {
         this.progress.expect(1);
@@ -54,17 +100,19 @@ export class ResumableCalls {
           // Tokens of an interrupted run may have expired: this one list begins anew.
           this.begunAnew.add(key);
           this.log.forget(`${key}#`);
-          return this.list(key, read, keep);
+          sink.anew();
+          await this.pages(key, read, keep, sink, limits);
+          return;
         }
         const kept = answered.items.map(keep);
-        items.push(...kept);
         const { action, next } = answered;
-        tokens ??= new PageTokens(action);
+        tokens ??= new PageTokens(action, limits);
         token = this.next(key, tokens, kept.length, next);
         this.log.record(pageKey, { items: kept, action, ...(token === undefined ? {} : { next: token }) });
+        sink.page(kept);
       }
       if (token === undefined) {
-        return items;
+        return;
       }
     }
   }
@@ -90,7 +138,7 @@ export class ResumableCalls {
       const isRefusal =
         error instanceof OrgBackupError &&
         error.cause instanceof Error &&
-        error.cause.name === "InvalidInputException";
+        TOKEN_REFUSALS.has(error.cause.name);
       const isRemembered = this.log.lookUp(`${key}#1`) !== undefined && !this.begunAnew.has(key);
       if (token !== undefined && isRefusal && isRemembered) {
         return "token-refused";
