@@ -112,7 +112,13 @@ export type { RefusedPolicy } from "./organization/refused-policies";
 export type { AccountChange, AccountOutcome } from "./review/account-change";
 export type { AccountFilter } from "./review/account-filter";
 export type { Acknowledgement, PlacedAcknowledgement } from "./review/acknowledgement";
-export type { ChangeOutcome, Contradiction, DeclaredPolicies, PlacedMessage } from "./review/change-outcome";
+export type {
+  AssumedChange,
+  ChangeOutcome,
+  Contradiction,
+  DeclaredPolicies,
+  PlacedMessage,
+} from "./review/change-outcome";
 export type { OrganizationChange } from "./review/organization-change";
 export { coverageOf } from "./review/coverage";
 export type { Coverage, CoverageGroup, CoveredRule, PlanCoverage } from "./review/coverage";
@@ -293,7 +299,7 @@ export type { OrganizationSource } from "./app/organization-source";
 export { preparePreflight } from "./app/preflight";
 export type { PreflightRequest } from "./app/preflight";
 export { readChange } from "./app/read-change";
-export type { ChangeRequest, ReadChange } from "./app/read-change";
+export type { ChangeRequest, ReadChange } from "./app/change-request";
 export { readOrganizationNow } from "./app/read-live-organization";
 export { reviewChange, reviewPlanText } from "./app/review-change";
 export type { PlanTextRequest, ReviewedChange, ReviewRequest } from "./app/review-change";

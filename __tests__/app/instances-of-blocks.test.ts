@@ -130,8 +130,7 @@ describe("instances of a block with for_each, reviewed with the state", () => {
     ["a set", { policies: '${toset(["a", "b"])}' }],
     ["a map", { policies: { a: "1", b: "2" } }],
     ["a local value", { policies: "${toset(keys(local.only))}" }],
-    ["a variable with a default", { policies: "${toset(var.names)}" }],
-    ["an expression", { policies: "${{ for name in var.names : name => upper(name) }}" }],
+    ["an expression", { policies: "${{ for name in local.names : name => upper(name) }}" }],
     ["an output of another stack", { policies: "${toset(local.remote)}" }],
   ])("stay if %s yields them", (_, repeated) => {
     const more = {
@@ -140,8 +139,8 @@ describe("instances of a block with for_each, reviewed with the state", () => {
         targets: { a: TWO, b: THREE },
         only: { a: 1, b: 2 },
         remote: ["b", "a"],
+        names: ["a", "b"],
       },
-      variable: { names: { default: ["a", "b"] } },
     };
     expect(of(forEach(repeated, more))).toEqual(KEPT);
   });
@@ -149,14 +148,12 @@ describe("instances of a block with for_each, reviewed with the state", () => {
   it.each([
     ["a set", '${toset(["a"])}'],
     ["a map", { a: "1" }],
-    ["a variable with a default", "${var.names}"],
     ["a filter", '${toset([for name in ["a", "b"] : name if name != "b"])}'],
     ["a union", '${setsubtract(toset(["a", "b"]), ["b"])}'],
-    ["a conditional", '${toset(var.all ? ["a", "b"] : ["a"])}'],
+    ["a conditional", '${toset(1 > 2 ? ["a", "b"] : ["a"])}'],
     ["a merge", '${merge({"a" = 1}, {})}'],
   ])("are destroyed if %s does not yield them any more", (_, policies) => {
-    const variable = { names: { type: "set(string)", default: ["a"] }, all: { default: false } };
-    expect(of(forEach({ policies }, { variable }))).toEqual(B_GONE);
+    expect(of(forEach({ policies }))).toEqual(B_GONE);
   });
 
   it("that get another key are destroyed and created", () => {

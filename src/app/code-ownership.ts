@@ -11,7 +11,7 @@ import type { ReadState } from "../sources/declared/state-ownership";
 import { managedPoliciesIn } from "../sources/managed-policies";
 import type { StackJson } from "../sources/synthesized/stack-json";
 import { localStateFile, stackNamedBy } from "../sources/synthesized/stack-states";
-import { readSynthesized } from "../sources/synthesized/synthesized";
+import { SynthesizedCode } from "../sources/synthesized/synthesized-code";
 import { readTerraformState } from "../sources/terraform-state/terraform-state";
 
 /** What says which policies Terraform manages; a plan needs none of it. */
@@ -48,9 +48,13 @@ export function readStates(
   });
 }
 
-/** What Terraform manages, by the most exact source that there is. */
+/**
+ * What Terraform manages, by the most exact source that there is.
+ *
+ * @param baseCode what the code of the target branch declares; undefined if it is not given
+ */
 export function codeOwnership(
-  directory: string,
+  baseCode: DeclaredResources | undefined,
   stacks: readonly StackJson[],
   current: Organization,
   declared: DeclaredResources,
@@ -62,7 +66,6 @@ export function codeOwnership(
     declared,
     stacks.map(({ name }) => name),
   );
-  const baseCode = base === undefined ? undefined : readBase(base, directory);
   const byBase = baseCode === undefined ? undefined : existingResources(current, baseCode);
   const undecided = baseCode === undefined ? [] : undecidedBlocks(baseCode, declared, byState);
   const ofBase = base === undefined ? undefined : managesOf(base);
@@ -152,14 +155,19 @@ function withBase(byState: OwnedResources, byBase: OwnedResources): OwnedResourc
   };
 }
 
-function readBase(base: string, directory: string): DeclaredResources {
+/**
+ * Reads the code of the target branch.
+ *
+ * @throws OrgBackupError (`usage`, `input`)
+ */
+export function readBase(base: string, directory: string): SynthesizedCode {
   if (base === directory) {
     throw new OrgBackupError("usage", "--base names the code under review itself.", {
       where: base,
       hint: "Name the output of `cdktf synth` of the target branch.",
     });
   }
-  return readSynthesized(base);
+  return SynthesizedCode.read(base);
 }
 
 function managesOf(base: string): ManagedPolicies | undefined {

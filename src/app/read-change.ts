@@ -1,55 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { OrgBackupError } from "../org-backup-error";
-import { together } from "../change/change";
 import { fold } from "../change/fold";
 import { inSequence } from "../change/folded";
 import { whatIfChange } from "../change/what-if";
 import type { WhatIf } from "../change/what-if";
 import { BackupEnvironment } from "../organization/backup-environment";
 import { Organization } from "../organization/organization";
-import type { PlacedAcknowledgement } from "../review/acknowledgement";
-import type { ChangeOutcome, PlacedMessage } from "../review/change-outcome";
-import { declaredChange } from "../sources/declared/declared-change";
-import type { DeclaredResources } from "../sources/declared/declared-resources";
 import { STANDARD_INPUT } from "../sources/read-text";
-import { readReviewedCode } from "../sources/review-file";
-import { declaredResources } from "../sources/synthesized/synthesized";
-import { SynthesizedCode } from "../sources/synthesized/synthesized-code";
-import { environmentChange } from "../sources/synthesized/environment-change";
-import { priorOrganization } from "../sources/terraform-plan/prior-organization";
-import { synthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
 import { readTerraformPlans } from "../sources/terraform-plan/terraform-plan";
 import type { TerraformPlan } from "../sources/terraform-plan/terraform-plan";
+import type { ChangeRequest, ReadChange } from "./change-request";
 import { organizationFrom } from "./organization-source";
 import type { OrganizationSource } from "./organization-source";
-import { codeOwnership, readStates } from "./code-ownership";
-import type { OwnershipRequest } from "./code-ownership";
 import { outputDirectory } from "./output-directory";
-import { staleCode } from "./stale-code";
-
-/** Where a change comes from: Terraform plans, else synthesized code, with what-ifs on top of it. */
-export interface ChangeRequest extends OwnershipRequest {
-  /** The output directory of `cdktf synth`; the configured one if undefined and nothing else is given. */
-  readonly directory?: string | undefined;
-  /** Files of Terraform plans, - for standard input. */
-  readonly plans?: readonly string[] | undefined;
-  readonly organization?: OrganizationSource | undefined;
-  readonly whatIf?: readonly WhatIf[] | undefined;
-  /** The time at which the change is carried out: AWS checks some rules of a policy against it. */
-  readonly at: Date;
-}
-
-/** An organization before and after, and what is known of the way there. */
-export interface ReadChange {
-  readonly before: Organization;
-  readonly after: Organization;
-  readonly facts: Omit<ChangeOutcome, "after">;
-  /** What the code accepts. */
-  readonly acknowledgements: readonly PlacedAcknowledgement[];
-  /** What the reader should know before all else. */
-  readonly remarks: readonly string[];
-}
+import { readCodeChange } from "./read-code-change";
 
 /**
  * Reads what is to be reviewed: plans, else synthesized code, with the what-ifs on top of it. If there is
@@ -83,7 +48,7 @@ export function readChange(request: ChangeRequest): ReadChange {
     ? unchanged(organizationFrom(organization))
     : plans.length > 0
       ? changeOfPlans(readTerraformPlans(plans), plans.length, organization, at)
-      : fromCode(directory ?? outputDirectory(), request);
+      : readCodeChange(directory ?? outputDirectory(), request);
   return whatIf.length === 0 ? change : withWhatIf(change, whatIf, at);
 }
 
@@ -101,65 +66,24 @@ function withWhatIf(read: ReadChange, whatIf: readonly WhatIf[], at: Date): Read
   }
   const environment = read.facts.environment?.after ?? BackupEnvironment.UNKNOWN;
   const tried = fold(read.after, environment, result.change, { at });
-  const { folded } = read.facts;
+  const { folded, assumed } = read.facts;
+  const otherwise =
+    assumed === undefined ? undefined : fold(assumed.otherwise, environment, result.change, { at });
   return {
     ...read,
     after: tried.organization,
-    facts: { ...read.facts, folded: folded === undefined ? tried : inSequence(folded, tried) },
+    facts: {
+      ...read.facts,
+      folded: folded === undefined ? tried : inSequence(folded, tried),
+      ...(assumed === undefined || otherwise === undefined
+        ? {}
+        : { assumed: { ...assumed, otherwise: otherwise.organization } }),
+    },
   };
 }
 
 function unchanged(organization: Organization): ReadChange {
   return { before: organization, after: organization, facts: {}, acknowledgements: [], remarks: [] };
-}
-
-/**
- * What synthesis knows and code does not show comes from the review beside the manifest: roles and vaults by
- * account and Region, acknowledgements, and the organization if none is given.
- */
-function fromCode(directory: string, request: ChangeRequest): ReadChange {
-  const { organization: source, at } = request;
-  const reviewed = readReviewedCode(directory);
-  const file = organizationFrom(source ?? reviewed?.organization);
-  const code = SynthesizedCode.read(directory);
-  const states = readStates(code.stacks, request.states);
-  const managed = states.flatMap(({ resources }) => resources.filter(({ mode }) => mode === "managed"));
-  const { organization: before, contradictions } = priorOrganization(file, managed);
-  const owner = reviewed?.owner;
-  const resources = { ...(owner === undefined ? {} : { owner }), ...declaredResources(code) };
-  const ownership = codeOwnership(directory, code.stacks, before, resources, states, request);
-  const { change, declared } = declaredChange(before, resources, ownership);
-  const known = states.length === 0 ? undefined : environmentChange(code, resources, states, before.root.id);
-  const whole = known === undefined ? change : together(change, known.change);
-  const folded = fold(before, known?.before ?? BackupEnvironment.UNKNOWN, whole, { at });
-  const environment =
-    known === undefined
-      ? { after: reviewed?.environment ?? synthesizedEnvironment(code) }
-      : { before: known.before, after: folded.environment.with(reviewed?.environment) };
-  const acknowledgements = reviewed?.acknowledgements ?? [];
-  return {
-    before,
-    after: folded.organization,
-    facts: {
-      folded,
-      declared,
-      environment,
-      contradictions,
-      staleCode: staleCode(directory),
-      unresolved: modulesNotRead(resources),
-    },
-    acknowledgements,
-    remarks: [],
-  };
-}
-
-/** A module may hold any policy, and the JSON shows none of it. */
-function modulesNotRead({ modules = new Set() }: DeclaredResources): readonly PlacedMessage[] {
-  return [...modules].map((origin) => ({
-    origin,
-    message:
-      "synthesized code does not show what a module declares. If it declares backup policies, review the Terraform plan with --plan.",
-  }));
 }
 
 /** The change that plans make, over the organization that they start from or that a file holds. */

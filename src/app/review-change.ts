@@ -12,7 +12,7 @@ import { terraformPlanOf } from "../sources/terraform-plan/terraform-plan";
 import { didYouMeanSentence } from "../text/did-you-mean";
 import type { OrganizationSource } from "./organization-source";
 import { changeOfPlans, readChange } from "./read-change";
-import type { ChangeRequest, ReadChange } from "./read-change";
+import type { ChangeRequest, ReadChange } from "./change-request";
 
 interface ReviewSettings {
   /** A guardrails file, or false for none; the one in the working directory, if there, when undefined. */

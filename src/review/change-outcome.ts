@@ -2,6 +2,7 @@ import type { Folded } from "../change/folded";
 import type { Ownership } from "../change/ownership";
 import type { BackupEnvironment } from "../organization/backup-environment";
 import type { EffectivePolicies } from "../organization/effective-policies";
+import type { Organization } from "../organization/organization";
 
 /** What a change leads to: the organization after it, and what is known of the way there. */
 export interface ChangeOutcome {
@@ -18,10 +19,24 @@ export interface ChangeOutcome {
   readonly folded?: Folded;
   /** Parts of the code or plan that could not be followed; each becomes a finding. */
   readonly unresolved?: readonly PlacedMessage[];
+  /** What the change rests on that Terraform may get otherwise; undefined if there is nothing of the kind. */
+  readonly assumed?: AssumedChange;
   /** Why synthesized code may not be what its sources say; undefined if nothing shows that. */
   readonly staleCode?: string | undefined;
   /** What a plan's state shows otherwise than the organization file. */
   readonly contradictions?: readonly Contradiction[];
+}
+
+/** Variables whose values were assumed, and what the change would be without them. */
+export interface AssumedChange {
+  /** `stack/var.name` */
+  readonly variables: readonly string[];
+  /** Construct paths of blocks of which they decide the instances. */
+  readonly instancesOf: readonly string[];
+  /** Construct paths of blocks of which they decide an argument. */
+  readonly argumentsOf: readonly string[];
+  /** What is left of the organization as far as it is known without those values. */
+  readonly otherwise: Organization;
 }
 
 /** What a plan's state shows otherwise than the organization file: the file is out of date. */

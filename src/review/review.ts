@@ -78,6 +78,7 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
     summary: {
       ...reviewSummary(groups, after, findings),
       ...(undeclared.length === 0 ? {} : { undeclaredPolicies: undeclared.length }),
+      ...(change.assumed === undefined ? {} : { assumedVariables: change.assumed.variables.length }),
     },
     organizationChanges: organizationChanges(before.organization, after.organization),
     changes: accountChanges(groups, before, after),

@@ -384,6 +384,7 @@ it("every rule has a case here, among the cases of code, among those of real pla
     ...ofEnvironment,
     ...ofCapabilities,
     "resource-unprotected",
+    "value-assumed",
   ]);
   expect(ALL_RISKS.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
 });

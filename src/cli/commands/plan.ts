@@ -150,4 +150,5 @@ const NOT_CARRIED_OUT: ReadonlySet<string> = new Set([
   "may-change",
   "apply-refused",
   "policy-refused",
+  "value-assumed",
 ]);

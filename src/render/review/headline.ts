@@ -3,7 +3,8 @@ import { counted } from "../../text/counted";
 
 /** The outcome in one sentence, what is worst first. */
 export function headline(summary: ReviewSummary): string {
-  const { accounts, changed, withheld, mayChange, notKnowable, undeclaredPolicies = 0 } = summary;
+  const { accounts, changed, withheld, mayChange, notKnowable, undeclaredPolicies, assumedVariables } =
+    summary;
   // The number of all accounts is said once.
   const ofThem = (count: number, isFirst: boolean): string =>
     isFirst ? ofAll(count, accounts) : count.toLocaleString("en-US");
@@ -20,17 +21,20 @@ export function headline(summary: ReviewSummary): string {
       : []),
   ];
   const sentence = parts.length === 0 ? "No account's effective policy changes" : parts.join("; ");
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${provided(undeclaredPolicies)}.`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${provided(undeclaredPolicies, assumedVariables)}.`;
 }
 
-/** Nothing shows whether Terraform deletes what the code does not declare. */
-function provided(undeclared: number): string {
-  if (undeclared === 0) {
-    return "";
-  }
-  return undeclared === 1
-    ? ", provided the policy that this code does not declare stays"
-    : `, provided the ${undeclared.toLocaleString("en-US")} policies that this code does not declare stay`;
+/** What nothing shows: whether Terraform deletes what the code does not declare, and what variables are. */
+function provided(undeclared = 0, assumed = 0): string {
+  const conditions = [
+    ...(undeclared === 1 ? ["the policy that this code does not declare stays"] : []),
+    ...(undeclared > 1
+      ? [`the ${undeclared.toLocaleString("en-US")} policies that this code does not declare stay`]
+      : []),
+    ...(assumed === 1 ? ["the default of 1 variable applies"] : []),
+    ...(assumed > 1 ? [`the defaults of ${assumed.toLocaleString("en-US")} variables apply`] : []),
+  ];
+  return conditions.length === 0 ? "" : `, provided ${conditions.join(" and ")}`;
 }
 
 function ofAll(count: number, accounts: number): string {

@@ -42,6 +42,7 @@ import { vaultChanged } from "./vault-changed";
 import { vaultLockLoosened } from "./vault-lock-loosened";
 import { vaultRemoved } from "./vault-removed";
 import { ownershipUnknown } from "./ownership-unknown";
+import { valueAssumed } from "./value-assumed";
 import { ownershipNarrowed } from "./ownership-narrowed";
 import { codeOutdated } from "./code-outdated";
 import { organizationOld } from "./organization-old";
@@ -57,6 +58,7 @@ export const ALL_RISKS: readonly Risk[] = [
   organizationOutdated,
   codeOutdated,
   ownershipUnknown,
+  valueAssumed,
   organizationOld,
   policyRefused,
   applyRefused,

@@ -4,6 +4,9 @@ import type { Reference } from "../declared/declared-resources";
 import { expressionOf } from "../synthesized/expression";
 import { addressOf, objectAt } from "../synthesized/stack-json";
 import type { Block, StackJson } from "../synthesized/stack-json";
+import type { VariableValues } from "../synthesized/variable-values";
+import { AssumptionTrace } from "./assumption-trace";
+import type { Traced } from "./assumption-trace";
 import { instanceOf, NAMED_BY_ID, openInstances } from "./block-instances";
 import { forEachEntries, objectValue, pairsOf } from "./expression-collections";
 import type { BlockInstance, BlockInstances, ExpressionScope } from "./expression-scope";
@@ -21,15 +24,15 @@ const MAX_INSTANCES = 10_000;
 export class Evaluator {
   private readonly stacks: ReadonlyMap<string, StackJson>;
   private readonly blocks: ReadonlyMap<string, Block>;
-  private readonly instancesByBlock = new Map<string, BlockInstances>();
-  private readonly named = new Map<
-    string,
-    { readonly value: ExpressionValue; readonly usesVariables: boolean }
-  >();
-  /** How often a variable was asked for: its default may not be its value. */
-  private variableUses = 0;
+  private readonly traces = new AssumptionTrace();
 
-  constructor(stacks: readonly StackJson[], blocks: readonly Block[]) {
+  /** @param assumes whether a variable that may have another value counts as what is likely, or as unknown */
+  constructor(
+    stacks: readonly StackJson[],
+    blocks: readonly Block[],
+    private readonly variables: VariableValues,
+    private readonly assumes = true,
+  ) {
     this.stacks = new Map(stacks.map((stack) => [stack.name, stack]));
     this.blocks = new Map(blocks.map((block) => [addressOf(block), block]));
   }
@@ -52,11 +55,15 @@ export class Evaluator {
     return typeof value === "number" || typeof value === "boolean" ? value : null;
   }
 
-  /** Like {@link value}, but unknown if a variable decides it: its default is only its likeliest value. */
+  /** Like {@link value}, but unknown if the assumed value of a variable decides it. */
   constant(value: JsonValue | undefined, scope: ExpressionScope): ExpressionValue {
-    const uses = this.variableUses;
-    const found = this.value(value, scope);
-    return this.variableUses === uses ? found : UNKNOWN;
+    const found = this.trace(() => this.value(value, scope));
+    return found.assumed.size === 0 ? found.value : UNKNOWN;
+  }
+
+  /** What an evaluation yields, and the variables whose value it assumes. */
+  trace<T>(evaluate: () => T): Traced<T> {
+    return this.traces.of(evaluate);
   }
 
   /** What a value names: a literal id, a declared resource, the root, or nothing that can be told. */
@@ -77,25 +84,17 @@ export class Evaluator {
   /** The instances of a block, by its `count` or `for_each`. */
   instances(block: Block): BlockInstances {
     const address = addressOf(block);
-    const known = this.instancesByBlock.get(address);
-    if (known !== undefined) {
-      return known;
-    }
     const { stack, values } = block;
-    if (values.count === undefined && values.for_each === undefined) {
-      return { kind: "single", instance: { block, key: undefined, address, scope: { stack } } };
-    }
-    // A circle, which Terraform refuses, ends here.
-    this.instancesByBlock.set(address, openInstances(block, address));
-    const found = this.findInstances(block, address);
-    this.instancesByBlock.set(address, found);
-    return found;
+    return values.count === undefined && values.for_each === undefined
+      ? { kind: "single", instance: { block, key: undefined, address, scope: { stack } } }
+      : this.traces.once(`instances ${address}`, openInstances(block, address), () =>
+          this.findInstances(block, address),
+        );
   }
 
   private findInstances(block: Block, address: string): BlockInstances {
     const { stack, values } = block;
     const { count, for_each: forEach } = values;
-    const uses = this.variableUses;
     if (count !== undefined) {
       const number = numberOf(this.value(count, { stack }));
       return number === undefined || number > MAX_INSTANCES
@@ -107,15 +106,14 @@ export class Evaluator {
             ),
           };
     }
-    const members = this.value(forEach, { stack });
+    const { value: members, assumed } = this.trace(() => this.value(forEach, { stack }));
     const entries = forEachEntries(members);
-    const usesVariables = this.variableUses > uses;
     return entries === undefined
       ? openInstances(block, address)
       : {
           kind: "for_each",
           instances: entries.map(([key, value]) =>
-            instanceOf(block, address, key, { stack, each: { key, value }, usesVariables }),
+            instanceOf(block, address, key, { stack, each: { key, value, assumed } }),
           ),
         };
   }
@@ -213,8 +211,9 @@ export class Evaluator {
           ? UNKNOWN
           : attributes((part) => {
               // An instance that exists has its key, whatever decides that it exists.
-              const isVariable = scope.usesVariables === true && part === "value" && each.value !== each.key;
-              this.variableUses += isVariable ? 1 : 0;
+              if (part === "value" && each.value !== each.key) {
+                this.traces.add(each.assumed ?? []);
+              }
               return part === "key" ? each.key : part === "value" ? each.value : UNKNOWN;
             });
       case "count":
@@ -236,20 +235,25 @@ export class Evaluator {
   }
 
   private local(stack: StackJson, name: string): ExpressionValue {
-    return this.once(`${stack.name} local ${name}`, () => {
+    return this.traces.once<ExpressionValue>(`local ${stack.name} ${name}`, UNKNOWN, () => {
       const locals = objectAt(stack.json, "locals");
       return Object.hasOwn(locals, name) ? this.value(locals[name], { stack }) : UNKNOWN;
     });
   }
 
-  /** A variable has at best a default. */
   private variable(stack: StackJson, name: string): ExpressionValue {
-    this.variableUses += 1;
-    const { default: fallback, type } = objectAt(objectAt(stack.json, "variable"), name);
-    if (fallback === undefined) {
+    const found = this.variables(stack, name);
+    if (found === undefined) {
       return UNKNOWN;
     }
-    const value = literalValue(fallback);
+    if (found.isAssumed) {
+      this.traces.add([`${stack.name}/var.${name}`]);
+      if (!this.assumes) {
+        return UNKNOWN;
+      }
+    }
+    const { type } = objectAt(objectAt(stack.json, "variable"), name);
+    const value = literalValue(found.value);
     return typeof type === "string" && /^(?:\$\{)?set\(/.test(type) ? callFunction("toset", [value]) : value;
   }
 
@@ -318,7 +322,7 @@ export class Evaluator {
     return producer === undefined
       ? UNKNOWN
       : attributes((output) =>
-          this.once(`${producer.name} output ${output}`, () => {
+          this.traces.once<ExpressionValue>(`output ${producer.name} ${output}`, UNKNOWN, () => {
             const { value } = objectAt(objectAt(producer.json, "output"), output);
             return value === undefined ? UNKNOWN : this.value(value, { stack: producer });
           }),
@@ -351,20 +355,6 @@ export class Evaluator {
     return of.kind === "open-block"
       ? of.instance(typeof key === "number" ? key : text)
       : this.attribute(of, text);
-  }
-
-  /** Values that refer to themselves in a circle, which Terraform refuses, are not followed. */
-  private once(key: string, evaluate: () => ExpressionValue): ExpressionValue {
-    const known = this.named.get(key);
-    if (known !== undefined) {
-      this.variableUses += known.usesVariables ? 1 : 0;
-      return known.value;
-    }
-    this.named.set(key, { value: UNKNOWN, usesVariables: false });
-    const uses = this.variableUses;
-    const value = evaluate();
-    this.named.set(key, { value, usesVariables: this.variableUses > uses });
-    return value;
   }
 }
 

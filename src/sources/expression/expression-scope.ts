@@ -8,9 +8,12 @@ export type InstanceKey = string | number;
 export interface ExpressionScope {
   readonly stack: StackJson;
   /** Of a block with `for_each`. */
-  readonly each?: { readonly key: ExpressionValue; readonly value: ExpressionValue };
-  /** True if a variable decides what `for_each` holds. */
-  readonly usesVariables?: boolean;
+  readonly each?: {
+    readonly key: ExpressionValue;
+    readonly value: ExpressionValue;
+    /** The variables whose assumed values decide what `for_each` holds. */
+    readonly assumed?: ReadonlySet<string>;
+  };
   /** Of a block with `count`. */
   readonly count?: ExpressionValue;
   /** The names that `for` expressions around bind. */

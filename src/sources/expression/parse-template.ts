@@ -10,8 +10,27 @@ const MAX_DEPTH = 100;
  * @returns undefined for what is not Terraform's language, and for heredocs and template directives
  */
 export function parseTemplate(text: string): ExpressionNode | undefined {
+  return parsed(() => new Parser(text).template(undefined, 0));
+}
+
+/** Reads an expression by itself: `["a", "b"]`. */
+export function parseExpression(text: string): ExpressionNode | undefined {
+  return parsed(() => {
+    const parser = new Parser(text);
+    const node = parser.expression(0);
+    parser.end();
+    return node;
+  });
+}
+
+/** Reads a file of nothing but attributes, `name = expression`: a `.tfvars` file. */
+export function parseAttributes(text: string): readonly (readonly [string, ExpressionNode])[] | undefined {
+  return parsed(() => new Parser(text).attributes());
+}
+
+function parsed<T>(parse: () => T): T | undefined {
   try {
-    return new Parser(text).template(undefined, 0);
+    return parse();
   } catch (error) {
     if (error instanceof SyntaxProblem) {
       return undefined;
@@ -43,6 +62,23 @@ class Parser {
     const yes = this.expression(depth + 1);
     this.expect(":");
     return { kind: "conditional", condition, yes, no: this.expression(depth + 1) };
+  }
+
+  attributes(): readonly (readonly [string, ExpressionNode])[] {
+    const found: (readonly [string, ExpressionNode])[] = [];
+    for (let name = this.name(); name !== undefined; name = this.name()) {
+      this.expect("=");
+      found.push([name, this.expression(0)]);
+    }
+    this.end();
+    return found;
+  }
+
+  end(): void {
+    this.space();
+    if (this.at < this.text.length) {
+      throw new SyntaxProblem();
+    }
   }
 
   /** The text up to a closing quote, or up to the end. */

@@ -1,0 +1,139 @@
+import { together } from "../change/change";
+import type { Change } from "../change/change";
+import { fold } from "../change/fold";
+import type { Folded } from "../change/folded";
+import { BackupEnvironment } from "../organization/backup-environment";
+import type { Organization } from "../organization/organization";
+import type { AssumedChange, ChangeOutcome, PlacedMessage } from "../review/change-outcome";
+import { declaredChange } from "../sources/declared/declared-change";
+import type { DeclaredResources } from "../sources/declared/declared-resources";
+import type { ReadState } from "../sources/declared/state-ownership";
+import { readReviewedCode } from "../sources/review-file";
+import type { ReviewedCode } from "../sources/review-file";
+import { assumedValues } from "../sources/synthesized/assumed-values";
+import { environmentChange } from "../sources/synthesized/environment-change";
+import { declaredResources } from "../sources/synthesized/synthesized";
+import { SynthesizedCode } from "../sources/synthesized/synthesized-code";
+import { synthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
+import { priorOrganization } from "../sources/terraform-plan/prior-organization";
+import type { ChangeRequest, ReadChange } from "./change-request";
+import { codeOwnership, readBase, readStates } from "./code-ownership";
+import { organizationFrom } from "./organization-source";
+import { staleCode } from "./stale-code";
+
+/**
+ * The change that synthesized code makes. What synthesis knows and code does not show comes from the review
+ * beside the manifest: roles and vaults by account and Region, acknowledgements, and the organization if none
+ * is given.
+ */
+export function readCodeChange(directory: string, request: ChangeRequest): ReadChange {
+  const reviewed = readReviewedCode(directory);
+  const file = organizationFrom(request.organization ?? reviewed?.organization);
+  const code = SynthesizedCode.read(directory);
+  const base = request.base === undefined ? undefined : readBase(request.base, directory);
+  const states = readStates(code.stacks, request.states);
+  const managed = states.flatMap(({ resources }) => resources.filter(({ mode }) => mode === "managed"));
+  const { organization: before, contradictions } = priorOrganization(file, managed);
+  const reader = new CodeChangeReader(before, states, reviewed, request);
+  const change = reader.change(code, base);
+  const folded = reader.fold(change);
+  const assumed = assumedChange(reader, code, base, change);
+  return {
+    before,
+    after: folded.organization,
+    facts: {
+      folded,
+      declared: change.declared,
+      environment:
+        change.environment === undefined
+          ? { after: reviewed?.environment ?? synthesizedEnvironment(code) }
+          : { before: change.environment, after: folded.environment.with(reviewed?.environment) },
+      contradictions,
+      staleCode: staleCode(directory),
+      unresolved: modulesNotRead(change.resources),
+      ...(assumed === undefined ? {} : { assumed }),
+    },
+    acknowledgements: reviewed?.acknowledgements ?? [],
+    remarks: [],
+  };
+}
+
+interface CodeChange {
+  readonly resources: DeclaredResources;
+  readonly change: Change;
+  readonly declared: ChangeOutcome["declared"] & object;
+  /** What states show of vaults and roles; undefined without a state. */
+  readonly environment: BackupEnvironment | undefined;
+}
+
+class CodeChangeReader {
+  constructor(
+    private readonly before: Organization,
+    private readonly states: readonly ReadState[],
+    private readonly reviewed: ReviewedCode | undefined,
+    private readonly request: ChangeRequest,
+  ) {}
+
+  change(code: SynthesizedCode, base: SynthesizedCode | undefined): CodeChange {
+    const { before, states, reviewed, request } = this;
+    const owner = reviewed?.owner;
+    const resources = { ...(owner === undefined ? {} : { owner }), ...declaredResources(code) };
+    const baseResources = base === undefined ? undefined : declaredResources(base);
+    const ownership = codeOwnership(baseResources, code.stacks, before, resources, states, request);
+    const { change, declared } = declaredChange(before, resources, ownership);
+    const known =
+      states.length === 0 ? undefined : environmentChange(code, resources, states, before.root.id);
+    return {
+      resources,
+      change: known === undefined ? change : together(change, known.change),
+      declared,
+      environment: known?.before,
+    };
+  }
+
+  fold({ change, environment }: CodeChange): Folded {
+    return fold(this.before, environment ?? BackupEnvironment.UNKNOWN, change, { at: this.request.at });
+  }
+}
+
+/** What the change would be if nothing were assumed of variables; undefined if it would be the same. */
+function assumedChange(
+  reader: CodeChangeReader,
+  code: SynthesizedCode,
+  base: SynthesizedCode | undefined,
+  change: CodeChange,
+): AssumedChange | undefined {
+  const all = [code, ...(base === undefined ? [] : [base])].map(assumedValues);
+  const variables = distinct(all.flatMap((values) => values.variables));
+  if (variables.length === 0) {
+    return undefined;
+  }
+  const otherwise = reader.change(code.withoutAssumptions(), base?.withoutAssumptions());
+  return isSameChange(change, otherwise)
+    ? undefined
+    : {
+        variables,
+        instancesOf: distinct(all.flatMap(({ instancesOf }) => instancesOf)),
+        argumentsOf: distinct(all.flatMap(({ argumentsOf }) => argumentsOf)),
+        otherwise: reader.fold(otherwise).organization,
+      };
+}
+
+function isSameChange(first: CodeChange, second: CodeChange): boolean {
+  const text = ({ change, declared }: CodeChange): string =>
+    JSON.stringify([change, declared.ownership?.undecided ?? []]);
+  return text(first) === text(second);
+}
+
+function distinct(words: readonly string[]): readonly string[] {
+  return [...new Set(words)];
+}
+
+/** A module may hold any policy, and the JSON shows none of it. */
+function modulesNotRead({ modules = new Set() }: DeclaredResources): readonly PlacedMessage[] {
+  return [...modules].map((origin) => ({
+    origin,
+    message:
+      "synthesized code does not show what a module declares. If it declares backup policies, review the Terraform plan with --plan.",
+  }));
+}

@@ -1,0 +1,46 @@
+/** A value, and the variables (`stack/var.name`) whose value it assumes. */
+export interface Traced<T> {
+  readonly value: T;
+  readonly assumed: ReadonlySet<string>;
+}
+
+/** Notes which assumed values of variables an evaluation rests on, remembered results included. */
+export class AssumptionTrace {
+  private assumed = new Set<string>();
+  private readonly known = new Map<string, Traced<unknown>>();
+
+  of<T>(evaluate: () => T): Traced<T> {
+    const around = this.assumed;
+    const assumed = new Set<string>();
+    this.assumed = assumed;
+    try {
+      return { value: evaluate(), assumed };
+    } finally {
+      this.assumed = around;
+      this.add(assumed);
+    }
+  }
+
+  add(variables: Iterable<string>): void {
+    for (const variable of variables) {
+      this.assumed.add(variable);
+    }
+  }
+
+  /**
+   * Evaluates what a key stands for once.
+   *
+   * @param inCircle what the key stands for where it refers to itself, which Terraform refuses
+   */
+  once<T>(key: string, inCircle: T, evaluate: () => T): T {
+    const known = this.known.get(key) as Traced<T> | undefined;
+    if (known !== undefined) {
+      this.add(known.assumed);
+      return known.value;
+    }
+    this.known.set(key, { value: inCircle, assumed: new Set() });
+    const found = this.of(evaluate);
+    this.known.set(key, found);
+    return found.value;
+  }
+}
