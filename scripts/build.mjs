@@ -1,63 +1,131 @@
-// Compiles src/ to lib/, or to the folder that is named: `node scripts/build.mjs [FOLDER]`. Runs as `prepare` after an
-// installation, so that `npx org-backup` works in the repository.
+// Builds src/ into lib/, or into the folder that is named: `node scripts/build.mjs [FOLDER]`. Runs as `prepare` after
+// an installation, so that `npx org-backup` works in the repository.
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { transformSync } from "esbuild";
+import { rollup } from "rollup";
 import ts from "typescript";
 
 const require = createRequire(import.meta.url);
 const [lib = "lib"] = process.argv.slice(2);
+const PARTS = "parts/";
+const COMMAND_LINE = /[\\/]src[\\/]cli[\\/]/;
+const ENGINE = /[\\/]src[\\/](policy[\\/](?!author)|effective|capabilities|change|review)/;
+const FOR_NODE = { charset: "utf8", platform: "node", target: "node20" };
+
+const { exports, bin } = JSON.parse(readFileSync("package.json", "utf8"));
+/** The modules that others import. */
+const open = Object.values(exports).flatMap((entry) =>
+  entry.default === undefined ? [] : [moduleOf(entry.default)],
+);
+/** What Node loads: beside these the command, and the thread of the run task. */
+const entries = [...open, ...Object.values(bin).map(moduleOf), "run-task/review-worker"];
 
 rmSync(lib, { recursive: true, force: true });
 const tsc = require.resolve("typescript/bin/tsc");
 execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", lib], { stdio: "inherit" });
-const files = readdirSync(lib, { recursive: true, encoding: "utf8" }).map((file) => join(lib, file));
-removePrivateDeclarations(files.filter((file) => file.endsWith(".d.ts")));
-files.filter((file) => file.endsWith(".js")).forEach(minify);
+removePrivateDeclarations();
+await bundle();
 chmodSync(join(lib, "cli", "main.js"), 0o755);
 
+function moduleOf(file) {
+  return relative("lib", file).replace(/\.js$/, "");
+}
+
+/**
+ * One file for what is always loaded together: hundreds of small ones load slowly and pack badly. The form of the
+ * exports stays as it is: ES modules find the exports of CommonJS by it.
+ */
+async function bundle() {
+  const built = await rollup({
+    input: Object.fromEntries(entries.map((entry) => [entry, resolve("src", `${entry}.ts`)])),
+    onLog,
+    plugins: [{ name: "sources", resolveId: sourceFile, transform: withoutTypes }],
+  });
+  const { output } = await built.generate({
+    chunkFileNames: `${PARTS}[name].js`,
+    compact: true,
+    entryFileNames: "[name].js",
+    exports: "named",
+    experimentalMinChunkSize: 20_000,
+    format: "cjs",
+    generatedCode: "es2015",
+    interop: "auto",
+    manualChunks: partOf(),
+  });
+  for (const { fileName, code } of output) {
+    mkdirSync(dirname(join(lib, fileName)), { recursive: true });
+    const small = transformSync(code, {
+      ...FOR_NODE,
+      format: "cjs",
+      minifyIdentifiers: true,
+      minifySyntax: fileName.startsWith(PARTS),
+      minifyWhitespace: true,
+    });
+    writeFileSync(join(lib, fileName), small.code);
+  }
+}
+
+/** Two large parts: what the command loads before it knows its task, and what every review and synthesis needs. */
+function partOf() {
+  let atStart;
+  return (file, { getModuleInfo }) => {
+    atStart ??= reached(resolve("src", "cli", "main.ts"), getModuleInfo);
+    if (atStart.has(file)) {
+      return COMMAND_LINE.test(file) ? undefined : "basics";
+    }
+    return ENGINE.test(file) ? "engine" : undefined;
+  };
+}
+
+function reached(file, getModuleInfo, found = new Set()) {
+  if (!found.has(file)) {
+    found.add(file);
+    getModuleInfo(file).importedIds.forEach((id) => reached(id, getModuleInfo, found));
+  }
+  return found;
+}
+
+/** Warnings end the build, but for this: a file that passes on imports passes on more than each entry needs. */
+function onLog(level, { code, message }) {
+  if (level === "warn" && code !== "UNUSED_EXTERNAL_IMPORT") {
+    throw new Error(message);
+  }
+}
+
+function sourceFile(module, from) {
+  if (!module.startsWith(".")) {
+    return from === undefined ? null : { external: true, id: module };
+  }
+  const path = resolve(dirname(from), module).replace(/\.js$/, "");
+  return [`${path}.ts`, join(path, "index.ts")].find((file) => existsSync(file));
+}
+
+function withoutTypes(text, file) {
+  return transformSync(text, { ...FOR_NODE, format: "esm", loader: "ts", sourcefile: file }).code;
+}
+
 /** Keeps the declarations that the entry points of the package lead to: nobody can import the others. */
-function removePrivateDeclarations(declarations) {
-  const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
-  const open = Object.values(exports).flatMap(({ types }) =>
-    types === undefined ? [] : [join(lib, relative("lib", types))],
-  );
-  const kept = new Set(open);
-  for (const file of open) {
+function removePrivateDeclarations() {
+  const kept = new Set(open.map((module) => join(lib, `${module}.d.ts`)));
+  for (const file of kept) {
     const { importedFiles, referencedFiles } = ts.preProcessFile(readFileSync(file, "utf8"), true, true);
     for (const { fileName } of [...importedFiles, ...referencedFiles]) {
       const found = fileName.startsWith(".") ? declarationOf(join(dirname(file), fileName)) : undefined;
-      if (found !== undefined && !kept.has(found)) {
+      if (found !== undefined) {
         kept.add(found);
-        open.push(found);
       }
     }
   }
-  declarations.filter((file) => !kept.has(file)).forEach((file) => rmSync(file));
+  readdirSync(lib, { recursive: true, encoding: "utf8" })
+    .map((file) => join(lib, file))
+    .filter((file) => file.endsWith(".d.ts") && !kept.has(file))
+    .forEach((file) => rmSync(file));
 }
 
 function declarationOf(module) {
   const path = module.replace(/\.js$/, "");
   return [`${path}.d.ts`, join(path, "index.d.ts")].find((file) => existsSync(file));
-}
-
-/**
- * Comments, white space and local names are for readers of the sources; declarations keep theirs. The syntax
- * stays as it is: ES modules find the exports of CommonJS by its form.
- */
-function minify(file) {
-  const text = readFileSync(file, "utf8");
-  const { code } = transformSync(text, {
-    charset: "utf8",
-    // Names at the top of a file are local ones in CommonJS.
-    format: "cjs",
-    // ES modules know the function that passes on all exports by its name.
-    minifyIdentifiers: !text.includes("__exportStar("),
-    minifyWhitespace: true,
-    platform: "node",
-    target: "node20",
-  });
-  writeFileSync(file, code);
 }

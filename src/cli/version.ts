@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { packageFolder } from "../package-folder";
 
 /** What may take part beside the tool itself; the constructs need the first three. */
 const PARTS = ["cdktf", "@cdktf/provider-aws", "constructs", "@aws-sdk/client-organizations"] as const;
 
 /** The version of this package. */
 export function ownVersion(): string {
-  return versionIn(join(__dirname, "..", "..", "package.json")) ?? "unknown";
+  return versionIn(join(packageFolder(), "package.json")) ?? "unknown";
 }
 
 /** What `--version` prints: for a report of a defect, the versions of everything that took part. */

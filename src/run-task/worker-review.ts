@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { PlanTextRequest } from "../app/review-change";
+import { packageFolder } from "../package-folder";
 import { OrgBackupError } from "../org-backup-error";
 import type { ErrorCode, InputProblem } from "../org-backup-error";
 import type { Review } from "../review/review";
@@ -66,7 +67,12 @@ export async function reviewInWorker(
 
 /** In this repository the sources run as they are, through tsx; a package has JavaScript. */
 const RUNS_SOURCES = __filename.endsWith(".ts");
-const WORKER_FILE = join(__dirname, `review-worker${RUNS_SOURCES ? ".ts" : ".js"}`);
+const WORKER_FILE = join(
+  packageFolder(),
+  RUNS_SOURCES ? "src" : "lib",
+  "run-task",
+  `review-worker${RUNS_SOURCES ? ".ts" : ".js"}`,
+);
 
 function outOfMemory(): OrgBackupError {
   return new OrgBackupError("service", "The review needs more memory than there is.", {

@@ -1,5 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageFolder } from "../../package-folder";
+import { capabilitiesPage } from "../../capabilities/reference/capabilities-page";
+import { findingsPage } from "../../catalogue/findings-page";
+import { policySyntaxPage } from "../../policy/reference/syntax-page";
 import { foldedTopic } from "./inline-markdown";
 import { TOPIC_GROUPS } from "./topics";
 import type { TopicGroup } from "./topics";
@@ -7,15 +11,23 @@ import type { TopicGroup } from "./topics";
 /** The page with a heading for each rule. */
 const RULES = "findings";
 
-/** The pages of the guide: the files of the package's `help/` folder. */
+/** Pages that are made from the code: the package does not carry their text a second time. */
+const MADE_PAGES: ReadonlyMap<string, () => string> = new Map([
+  [RULES, findingsPage],
+  ["capabilities", capabilitiesPage],
+  ["policy-syntax", policySyntaxPage],
+]);
+
+/** The pages of the guide: the files of the package's `help/` folder, and what is made from the code. */
 export class Guide {
   private constructor(
     private readonly folder: string,
     private readonly names: readonly string[],
   ) {}
 
-  static open(folder = join(__dirname, "..", "..", "..", "help")): Guide {
-    return new Guide(folder, [...pagesOf(folder, ""), ...pagesOf(folder, "constructs/")]);
+  static open(folder = join(packageFolder(), "help")): Guide {
+    const names = new Set([...pagesOf(folder, ""), ...MADE_PAGES.keys()]);
+    return new Guide(folder, [...[...names].sort(), ...pagesOf(folder, "constructs/")]);
   }
 
   /** Topics by group, those that have a page; pages that are not listed stand at the end. */
@@ -59,7 +71,7 @@ export class Guide {
   }
 
   private sectionsOfRules(): ReadonlyMap<string, string> {
-    const sections = this.names.includes(RULES) ? this.read(RULES).split(/^(?=#{1,3} )/m) : [];
+    const sections = this.read(RULES).split(/^(?=#{1,3} )/m);
     return new Map(
       sections.flatMap((section) => {
         const [, id, text] = /^### (\S+)\n([^]*)$/.exec(section) ?? [];
@@ -73,7 +85,7 @@ export class Guide {
   }
 
   private read(name: string): string {
-    return readFileSync(join(this.folder, `${name}.md`), "utf8");
+    return MADE_PAGES.get(name)?.() ?? readFileSync(join(this.folder, `${name}.md`), "utf8");
   }
 }
 

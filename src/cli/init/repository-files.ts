@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageFolder } from "../../package-folder";
 import { ownVersion } from "../version";
 
 /** The guide comes with the package; the starter is a part of it. */
-const HELP_FOLDER = join(__dirname, "..", "..", "..", "help");
+const HELP_FOLDER = join(packageFolder(), "help");
 
 /** A file of the guide's folder, and where it stands in a repository. */
 export interface RepositoryFile {
