@@ -4,17 +4,20 @@ import { parse } from "yaml";
 import { AwsDouble } from "../__tests__/support/aws-double/aws-double";
 import { environment, terraformProviderText } from "../__tests__/support/aws-double/client-configuration";
 import type { OrganizationSeed } from "../__tests__/support/aws-double/organization-seed";
+import type { SeedResource } from "../__tests__/support/aws-double/services/inventory/inventory-store";
 import { parseOrganizationSeed } from "../__tests__/support/aws-double/organization-seed";
 
-const USAGE = `Usage: npm run aws-double -- [--port N] [--seed organization.yaml] [--rate N|aws]
+const USAGE = `Usage: npm run aws-double -- [--port N] [--seed organization.yaml] [--resources resources.json] [--rate N|aws]
 
-Runs AWS (Organizations, STS, IAM, Backup, CloudFormation stack sets, S3, SNS, EventBridge, KMS)
-on this computer until Ctrl-C, to try things without an AWS account. It merges effective policies but reports no errors of
+Runs AWS (Organizations, STS, IAM, Backup, CloudFormation stack sets, S3, SNS, EventBridge, KMS,
+Config aggregators, Resource Explorer, Tagging API) on this computer until Ctrl-C, to try things without an AWS account. It merges effective policies but reports no errors of
 merged policies.
 
   --port N     the port to listen on; default: any free one
   --seed FILE  the organization that exists at the start, an organization file in YAML or JSON;
                default: none, the first CreateOrganization makes one
+  --resources FILE  the resources of all accounts, resources.json with account and Region of each; the Tagging
+               API lists them; default: none
   --rate N     calls of AWS Organizations a second, throttled above; "aws" takes the limits that
                AWS documents; default: not throttled`;
 
@@ -23,6 +26,7 @@ async function main(): Promise<void> {
     options: {
       port: { type: "string" },
       seed: { type: "string" },
+      resources: { type: "string" },
       rate: { type: "string" },
       help: { type: "boolean", short: "h" },
     },
@@ -36,6 +40,7 @@ async function main(): Promise<void> {
   const double = await AwsDouble.start({
     ...(port === undefined ? {} : { port }),
     ...(values.seed === undefined ? {} : { seed: readSeed(values.seed) }),
+    ...(values.resources === undefined ? {} : { resources: readResources(values.resources) }),
   });
   if (rate !== undefined) {
     double.faults.throttle({ rate, burst: Math.max(1, rate) });
@@ -80,6 +85,11 @@ function readSeed(file: string): OrganizationSeed {
       cause: error,
     });
   }
+}
+
+function readResources(file: string): readonly SeedResource[] {
+  const { resources } = parse(readFileSync(file, "utf8")) as { readonly resources: readonly SeedResource[] };
+  return resources;
 }
 
 function numberOf(

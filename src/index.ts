@@ -73,7 +73,7 @@ export type { SettingValue } from "./effective/setting-value";
 export type { EffectivePolicyErrorCode, ValidationError } from "./effective/validation-error";
 export type { ShownOrder } from "./organization/attachment-order";
 export { inventoryOf } from "./organization/inventory";
-export type { Inventory, InventorySource, Resource } from "./organization/inventory";
+export type { Inventory, InventorySource, NotSeen, Resource } from "./organization/inventory";
 export type {
   BackupEnvironment,
   BackupEnvironmentData,
@@ -306,7 +306,8 @@ export type { PlanTextRequest, ReviewedChange, ReviewRequest } from "./app/revie
 export { schedule } from "./app/schedule";
 export type { ScheduleRequest } from "./app/schedule";
 export { prepareSnapshot } from "./app/snapshot";
-export type { PreparedSnapshot, SnapshotRequest } from "./app/snapshot";
+export type { PreparedSnapshot, SnapshotRequest, TakenSnapshot } from "./app/snapshot";
+export type { ResourceSnapshotRequest } from "./app/snapshot-resources";
 export { validate } from "./app/validate";
 export type { ValidateRequest } from "./app/validate";
 export { prepareVerify } from "./app/verify";

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FaultProxy, FAULTS } from "../support/fault-proxy";
 import type { ProxyFault } from "../support/fault-proxy";
-import { LiveDouble, SECRET } from "../support/live-double";
+import type { SeedResource } from "../support/aws-double/services/inventory/inventory-store";
+import { LiveDouble, MANAGEMENT, SECRET } from "../support/live-double";
 import { runCli } from "../support/run-cli";
 import type { CliResult } from "../support/run-cli";
 
@@ -18,7 +19,8 @@ let proxy: FaultProxy;
 let timers: jest.SpyInstance;
 
 beforeAll(async () => {
-  live = await LiveDouble.start();
+  live = await LiveDouble.start({ resources: RESOURCES });
+  live.addInventorySources();
   proxy = await FaultProxy.start(live.double.endpoint);
   const { setTimeout: inTime } = globalThis;
   timers = jest
@@ -42,9 +44,27 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const RESOURCES: readonly SeedResource[] = ["eu-central-1", "eu-west-1"].flatMap((region) =>
+  Array.from({ length: 130 }, (_, index) => ({
+    arn: `arn:aws:ec2:${region}:${MANAGEMENT}:volume/vol-${index}`,
+    accountId: MANAGEMENT,
+    region,
+    tags: { backup: "daily" },
+  })),
+);
+
+function snapshotOfResources(...from: readonly string[]): readonly string[] {
+  const files = ["--out", join(folder, "organization.yaml"), "--resources-out", join(folder, "r.jsonl")];
+  return ["snapshot", ...files, "--resources-from", ...from];
+}
+
 /** Every command that talks to AWS, with a file that it would write. */
 const COMMANDS: Readonly<Record<string, () => readonly string[]>> = {
   snapshot: () => ["snapshot", "--out", join(folder, "organization.yaml"), "--published", "--emails"],
+  "snapshot of AWS Config": () => snapshotOfResources("aws-config"),
+  "snapshot of Resource Explorer": () => snapshotOfResources("resource-explorer"),
+  "snapshot of the Tagging API": () =>
+    snapshotOfResources("tagging-api", "--member-role-name", "OrganizationAccountAccessRole"),
   adopt: () => ["adopt", "--live", "--out", join(folder, "adopted")],
   verify: () => ["verify", "--live", "--out", join(folder, "result.txt")],
   preflight: () => [
@@ -102,7 +122,9 @@ function check(what: string, command: string, { status, stdout, stderr }: CliRes
     return;
   }
   expect([what, stderr.match(/^error: /gm)?.length, stderr]).toEqual([what, 1, stderr]);
-  const left = command === "snapshot" ? files().filter((name) => !name.endsWith(".checkpoint")) : files();
+  const left = command.startsWith("snapshot")
+    ? files().filter((name) => !name.endsWith(".checkpoint"))
+    : files();
   expect([what, left]).toEqual([what, []]);
 }
 

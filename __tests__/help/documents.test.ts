@@ -78,7 +78,7 @@ it.each(of("iam policy"))("%s is an IAM policy of actions that have a service", 
   const statements = content.Statement as readonly { readonly Action: string | readonly string[] }[];
   const actions = statements.flatMap(({ Action }) => Action);
   expect(actions.length).toBeGreaterThan(0);
-  expect(actions.filter((action) => !/^[a-z-]+:[A-Z]\w+$/.test(action))).toEqual([]);
+  expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Z]\w+$/.test(action))).toEqual([]);
 });
 
 it.each(of("configuration"))("%s is a configuration by its schema", (_at, { content }) => {

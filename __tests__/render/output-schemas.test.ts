@@ -127,7 +127,12 @@ it("a review of resources matches the schema of plan", () => {
   const tags = { backup: "daily" };
   const resources = [{ arn: "arn:aws:s3:::bucket", accountId, region: "eu-central-1", tags }];
   const inventory = inventoryOf("resources.json", resources);
-  const source = { ...inventory.source, cutOff: "It was cut off.", blindSpots: ["Some."] };
+  const source = {
+    ...inventory.source,
+    cutOff: "It was cut off.",
+    blindSpots: ["Some."],
+    notSeen: [{ accounts: ["200000000001"], regions: ["eu-west-1"], why: "denied" }, { why: "not known" }],
+  };
   const after = EffectivePolicies.compute(organization, REVIEWED_AT);
   const reviewed = review(before, { after }, { at: REVIEWED_AT, inventories: [{ ...inventory, source }] });
   expect(reviewed.findings.map(({ rule }) => rule)).toContain("inventory-incomplete");

@@ -43,6 +43,7 @@ describe("an organization file", () => {
         enabledPolicyTypes: ["BACKUP_POLICY"],
         trustedServices: ["backup.amazonaws.com"],
         delegatedAdministrators: [{ accountId: "222222222222", servicePrincipals: ["backup.amazonaws.com"] }],
+        optIn: { "eu-central-1": { EBS: true, "Storage Gateway": false } },
       },
       root: { id: "r-1", name: "Root" },
       organizationalUnits: [{ id: "ou-1", name: "Production", parentId: "r-1" }],
@@ -72,7 +73,7 @@ describe("an organization file", () => {
       });
       expect(organization.published("033333333333")).toEqual({ plans: {} });
     }
-    expect(yaml.policy("p-1")?.origin).toBe(`${join(folder, "a.yaml")}:41:5`);
+    expect(yaml.policy("p-1")?.origin).toBe(`${join(folder, "a.yaml")}:47:5`);
   });
 
   test("needs no more than an organization and a root; order is unknown where several policies do not tell it", () => {

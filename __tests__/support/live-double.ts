@@ -32,6 +32,16 @@ export class LiveDouble {
     return live;
   }
 
+  /** An aggregator of AWS Config and a view of Resource Explorer that show the whole organization. */
+  addInventorySources(): void {
+    const { aggregators, views, aggregatorIndexes } = this.double.state.inventory;
+    const at = { accountId: MANAGEMENT, region: "eu-central-1" };
+    const scope = `arn:aws:organizations::${MANAGEMENT}:organization/o-nordwind01`;
+    aggregators.push({ ...at, name: "all", regions: undefined, ofOrganization: true, failed: [] });
+    views.push({ ...at, name: "all", scope, showsTags: true, filter: "" });
+    aggregatorIndexes.set(MANAGEMENT, at.region);
+  }
+
   /** The environment of a user with this access key, and nothing of the computer's own AWS settings. */
   environment(accessKeyId: string): Readonly<Record<string, string>> {
     return {

@@ -5,6 +5,7 @@ import { withShownOrders } from "../organization/attachment-order";
 import type { ShownOrder } from "../organization/attachment-order";
 import { distinctAccounts } from "../organization/distinct-accounts";
 import { EffectivePolicies } from "../organization/effective-policies";
+import type { Inventory } from "../organization/inventory";
 import type { OrganizationData } from "../organization/model";
 import { Organization } from "../organization/organization";
 import type { CheckpointFile } from "../sources/live/checkpoint-file";
@@ -15,6 +16,8 @@ import { counted } from "../text/counted";
 import { escapeControl } from "../text/escape-control";
 import type { Live } from "./live";
 import { readOrganizationNow } from "./read-live-organization";
+import { readOptInNow, readResourcesNow } from "./snapshot-resources";
+import type { ResourceSnapshotRequest } from "./snapshot-resources";
 
 export interface SnapshotRequest {
   /** The file that the snapshot is for: it gives attachment orders, and the name of the checkpoint. */
@@ -26,6 +29,10 @@ export interface SnapshotRequest {
   /** Also what AWS published: for one account of each distinct policy, or for all. */
   readonly published?: "distinct" | "all" | undefined;
   readonly emails?: boolean | undefined;
+  /** Also the opt-in settings of the management account; always with `resources`. */
+  readonly optIn?: boolean | undefined;
+  /** Also the resources of the accounts. */
+  readonly resources?: ResourceSnapshotRequest | undefined;
   /** Do not continue an interrupted run. */
   readonly restart?: boolean | undefined;
   readonly now: Date;
@@ -34,7 +41,14 @@ export interface SnapshotRequest {
 /** A snapshot of which all files are read and checked; what is left is to ask AWS. */
 export interface PreparedSnapshot {
   readonly checkpoint: CheckpointFile;
-  readonly read: (live: Live) => Promise<OrganizationData>;
+  /** The inventory is read from the checkpoint: it stays until the inventory is written. */
+  readonly read: (live: Live) => Promise<TakenSnapshot>;
+}
+
+export interface TakenSnapshot {
+  readonly organization: OrganizationData;
+  /** Undefined if it was not asked for. */
+  readonly inventory: Inventory | undefined;
 }
 
 interface PreviousSnapshot {
@@ -75,9 +89,11 @@ export async function prepareSnapshot(
       });
       const settings = { ...read.data.settings, takenAt: request.now.toISOString() };
       const ordered = { ...read.data, settings, attachments: orders.attachments };
-      return request.published === undefined
-        ? ordered
-        : withPublished(live, ordered, request.published, checkpoint, request.now);
+      const data =
+        request.published === undefined
+          ? ordered
+          : await withPublished(live, ordered, request.published, checkpoint, request.now);
+      return withResources(live, data, request, checkpoint);
     },
   };
 }
@@ -108,6 +124,31 @@ async function readNow(live: Live, { emails }: SnapshotRequest, log: CheckpointF
   return readOrganizationNow(live, { emails: emails === true, tags: true, log: noting });
 }
 
+async function withResources(
+  live: Live,
+  data: OrganizationData,
+  { optIn: asked, resources, now }: SnapshotRequest,
+  log: ReadLog,
+): Promise<TakenSnapshot> {
+  if (asked !== true && resources === undefined) {
+    return { organization: data, inventory: undefined };
+  }
+  const organization = organizationOf(data);
+  const optIn = await readOptInNow(live, organization, log, now);
+  const settings = optIn === undefined ? data.settings : { ...data.settings, optIn };
+  const inventory =
+    resources === undefined ? undefined : await readResourcesNow(live, organization, resources, log, now);
+  return { organization: { ...data, settings }, inventory };
+}
+
+function organizationOf(data: OrganizationData): Organization {
+  const result = Organization.create(data);
+  if (!result.ok) {
+    throw new RangeError("an organization stays valid with another order of attachments");
+  }
+  return result.organization;
+}
+
 async function withPublished(
   { api, progress }: Live,
   data: OrganizationData,
@@ -116,14 +157,10 @@ async function withPublished(
   at: Date,
 ): Promise<OrganizationData> {
   const { readPublishedPolicies } = await import("../sources/live/read-published.js");
-  const result = Organization.create(data);
-  if (!result.ok) {
-    throw new RangeError("an organization stays valid with another order of attachments");
-  }
   const accountIds =
     which === "all"
       ? data.accounts.map(({ id }) => id)
-      : distinctAccounts(EffectivePolicies.compute(result.organization, at)).map(
+      : distinctAccounts(EffectivePolicies.compute(organizationOf(data), at)).map(
           ({ representative }) => representative,
         );
   const published = await readPublishedPolicies(api, accountIds, { log, progress });

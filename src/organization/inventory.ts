@@ -24,6 +24,18 @@ export interface InventorySource {
   readonly blindSpots: readonly string[];
   /** Set if the source shows that it was cut off, in a sentence. */
   readonly cutOff?: string;
+  /** What could not be read: there may be resources that the list does not show. */
+  readonly notSeen?: readonly NotSeen[];
+}
+
+/** A part of the organization whose resources an inventory does not show. */
+export interface NotSeen {
+  /** Ids; undefined for all accounts. */
+  readonly accounts?: readonly string[];
+  /** Undefined for all Regions that were asked for. */
+  readonly regions?: readonly string[];
+  /** Without a full stop: `the role "Reader" cannot be assumed` */
+  readonly why: string;
 }
 
 /** An inventory in memory. */

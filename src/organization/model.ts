@@ -23,6 +23,8 @@ export interface OrganizationSettings {
   /** Service principals with trusted access; absent where the source does not tell them. */
   readonly trustedServices?: readonly string[];
   readonly delegatedAdministrators?: readonly DelegatedAdministrator[];
+  /** The management account's opt-in settings by Region, then by resource type; what is missing is not known. */
+  readonly optIn?: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
 }
 
 export interface DelegatedAdministrator {

@@ -3,6 +3,7 @@ import type {
   ResourceCounts,
   ResourceCoverage,
 } from "../review/resources/resource-coverage";
+import { notSeenWords } from "../review/resources/resource-coverage";
 import { list } from "../review/words";
 import { counted } from "../text/counted";
 import { grouped } from "../text/grouped";
@@ -34,20 +35,21 @@ export function outOfReachWords(resources: number): string {
 /** What the answer rests on. */
 export function restSentences(coverage: ResourceCoverage): readonly string[] {
   return [
-    ...restWords(coverage),
+    ...restWords(coverage, (id) => coverage.organization.account(id)?.name ?? id),
     "Selected means that a plan selects the resource. Whether jobs ran is what `org-backup jobs` says.",
   ];
 }
 
 /** Inventories and assumptions. */
-export function restWords({
-  assumptions,
-  sources,
-}: Pick<ResourceCoverage, "assumptions" | "sources">): readonly string[] {
+export function restWords(
+  { assumptions, sources }: Pick<ResourceCoverage, "assumptions" | "sources">,
+  nameOf: (accountId: string) => string,
+): readonly string[] {
   const { optedIn, absentTags, sharedForms } = assumptions;
   return [
-    ...sources.flatMap(({ name, format, blindSpots, cutOff }) => [
+    ...sources.flatMap(({ name, format, blindSpots, cutOff, notSeen = [] }) => [
       `Inventory: ${name} (${format}).${cutOff === undefined ? "" : ` ${cutOff}`}`,
+      ...notSeen.map((part) => notSeenWords(part, nameOf)),
       ...blindSpots,
     ]),
     ...(optedIn.length === 0

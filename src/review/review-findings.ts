@@ -7,7 +7,7 @@ import { acknowledge } from "./acknowledge";
 import { guardrailFindings } from "./guardrails/guardrail-findings";
 import type { ReviewContext } from "./review-context";
 import type { CountResources } from "./resources/resource-changes";
-import { cutOffFindings } from "./resources/resource-coverage";
+import { incompleteFindings } from "./resources/resource-coverage";
 import { ALL_RISKS } from "./risks/all-risks";
 import type { RiskContext } from "./risks/risk";
 
@@ -25,7 +25,10 @@ export function reviewFindings(
   const found = ALL_RISKS.flatMap(({ id, severity, hint, find }) =>
     mergeSame<Finding>(find(context).map((finding) => ({ rule: id, severity, hint, ...finding }))),
   );
-  const incomplete = cutOffFindings(context.resources?.sources ?? []);
+  const incomplete = incompleteFindings(
+    context.resources?.sources ?? [],
+    (id) => context.after.organization.account(id)?.name ?? id,
+  );
   const all =
     guardrails === undefined
       ? [...found, ...incomplete]

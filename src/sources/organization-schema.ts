@@ -32,6 +32,7 @@ export const organizationFileSchema = v.strictObject({
     delegatedAdministrators: v.optional(
       v.array(v.strictObject({ accountId: text, servicePrincipals: v.array(text) })),
     ),
+    optIn: v.optional(dictionary(dictionary(v.boolean()))),
   }),
   root: v.strictObject({ id: text, name: v.optional(text) }),
   organizationalUnits: v.optional(v.array(v.strictObject({ id: text, name: text, parentId: text }))),

@@ -2,10 +2,12 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execFileSync } from "node:child_process";
+import { exampleResources } from "../../../scripts/example-resources";
 import { GithubDouble, TOKEN as GITHUB_TOKEN } from "../../comment/support/github-double";
 import { GitlabDouble, TOKEN as GITLAB_TOKEN } from "../../comment/support/gitlab-double";
 import { environment } from "../../comment/support/run-comment";
 import { synthesizedExample } from "../../recipes/support/workshop";
+import type { SeedResource } from "../../support/aws-double/services/inventory/inventory-store";
 import { fastClock, LiveDouble, SECRET } from "../../support/live-double";
 import type { CliResult } from "../../support/run-cli";
 import { runCli } from "../../support/run-cli";
@@ -93,7 +95,7 @@ export class PageFolder {
   /** The calls that are none to read: nothing but `trusted-access enable` and `disable` may make one. */
   writes(): readonly string[] {
     const calls = this.live?.double.calls.map(({ service, operation }) => `${service}:${operation}`) ?? [];
-    return calls.filter((call) => !/:(Describe|Get|List|Simulate|AssumeRole$)/.test(call));
+    return calls.filter((call) => !/:(Describe|Get|List|Select|Simulate|AssumeRole$)/.test(call));
   }
 
   private async runTool(args: readonly string[]): Promise<CliResult> {
@@ -141,7 +143,9 @@ export class PageFolder {
   /** AWS as the example organization finds it, with a profile `management` in the user's configuration. */
   private async liveDouble(): Promise<LiveDouble> {
     if (this.live === undefined) {
-      this.live = await LiveDouble.start({ clock: fastClock(50) });
+      const { resources } = JSON.parse(exampleResources()) as { readonly resources: SeedResource[] };
+      this.live = await LiveDouble.start({ clock: fastClock(50), resources });
+      this.live.addInventorySources();
       const key = process.env.AWS_ACCESS_KEY_ID ?? "";
       this.write("aws", `[management]\naws_access_key_id = ${key}\naws_secret_access_key = ${SECRET}\n`);
     }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { OrgBackupError } from "../../../src/org-backup-error";
 import type { Inventory, Resource } from "../../../src/organization/inventory";
 import { readInventory } from "../../../src/sources/inventory/read-inventory";
+import { inventoryText } from "../../../src/sources/inventory/write-inventory";
 
 const folder = mkdtempSync(join(tmpdir(), "inventory-"));
 afterAll(() => {
@@ -61,6 +62,47 @@ describe("An inventory", () => {
     expect(resourcesOf("own.jsonl", `${text}\n`)).toEqual([volume, bucket]);
     const tagging = { ResourceARN: VOLUME, Tags: [{ Key: "backup", Value: "daily" }] };
     expect(resourcesOf("tagging.jsonl", JSON.stringify(tagging))).toEqual([volume]);
+  });
+
+  describe("of its own says where it comes from and what could not be read", () => {
+    const notSeen = [
+      { accounts: ["333333333333"], regions: ["eu-west-1"], why: "denied" },
+      { why: "not known" },
+    ];
+    const head = { version: 1, source: "AWS Config", blindSpots: ["Some."], notSeen };
+    const expected = { format: "AWS Config", blindSpots: ["Some."], notSeen };
+
+    it("as one document, as lines, and as it is written", () => {
+      const document = inventoryOf("own.json", { ...head, resources: [{ arn: VOLUME, tags: volume.tags }] });
+      expect(document.source).toMatchObject(expected);
+      expect([...document.resources]).toEqual([volume]);
+      const lines = inventoryOf(
+        "own.jsonl",
+        [...inventoryText({ source: document.source, resources: [volume, bucket] }, "json-lines")].join(""),
+      );
+      expect(lines.source).toMatchObject(expected);
+      expect([...lines.resources]).toEqual([volume, bucket]);
+      const again = inventoryOf(
+        "again.json",
+        [...inventoryText({ source: lines.source, resources: [bucket] }, "json")].join(""),
+      );
+      expect(again.source).toMatchObject(expected);
+      expect([...again.resources]).toEqual([bucket]);
+      expect([...inventoryOf("none.jsonl", `${JSON.stringify(head)}\n`).resources]).toEqual([]);
+    });
+
+    it.each([
+      [{ notSeen: [{ accounts: ["1"] }] }, /notSeen/],
+      [{ blindSpots: "none" }, /"blindSpots" is not as expected/],
+      [{ notseen: [] }, /Did you mean "notSeen"/],
+      [{ version: 2 }, /"version" must be 1/],
+    ])("and names a mistake in it: %j", (mistake, message) => {
+      const wrong = { ...head, ...mistake };
+      expect(problemsOf("wrong.json", { ...wrong, resources: [] })[0]).toMatch(message);
+      expect(
+        problemsOf("wrong.jsonl", `${JSON.stringify(wrong)}\n${JSON.stringify({ arn: VOLUME })}\n`)[0],
+      ).toMatch(message);
+    });
   });
 
   it("of the Tagging API says what that API does not list", () => {

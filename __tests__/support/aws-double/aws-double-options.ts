@@ -1,5 +1,6 @@
 import type { EffectivePolicyFunction } from "./effective/effective-policy-function";
 import type { OrganizationSeed } from "./organization-seed";
+import type { SeedResource } from "./services/inventory/inventory-store";
 import type { SimulateAction } from "./services/iam/iam";
 import type { AdmitPolicy } from "./services/organizations/context";
 
@@ -7,6 +8,8 @@ import type { AdmitPolicy } from "./services/organizations/context";
 export interface AwsDoubleOptions {
   /** The organization that exists already. Default: none, so that CreateOrganization can make one. */
   readonly seed?: OrganizationSeed;
+  /** The resources of all accounts, for the services that list them. Default: none. */
+  readonly resources?: readonly SeedResource[];
   /** Default: any free port. */
   readonly port?: number;
   /** The account of access keys that the double did not make. Default: the seed's management account, or 111111111111. */

@@ -3,6 +3,7 @@ import type { BackupStore } from "./services/backup/backup-store";
 import type { StackSetStore } from "./services/cloudformation/stack-set-store";
 import type { EventsRegion } from "./services/eventbridge";
 import type { IamStore } from "./services/iam/iam-store";
+import type { InventoryStore } from "./services/inventory/inventory-store";
 import type { KmsRegion } from "./services/kms";
 import type { OrganizationsStore } from "./services/organizations/organizations-store";
 import type { S3State } from "./services/s3";
@@ -18,4 +19,5 @@ export interface AwsState {
   readonly kms: Scoped<KmsRegion>;
   readonly s3: S3State;
   readonly sns: Scoped<SnsRegion>;
+  readonly inventory: InventoryStore;
 }

@@ -12,6 +12,9 @@ export type ActionPattern = string;
 /** What becomes of a request instead of its answer. */
 export type Fault = { readonly kind: "reset" } | { readonly kind: "error"; readonly error: AwsError };
 
+/** The parameters of a request, by name. */
+type CallInput = Readonly<Record<string, unknown>>;
+
 interface Throttle {
   readonly matches: (action: string) => boolean;
   readonly limit: ThrottleLimit;
@@ -22,6 +25,7 @@ interface Throttle {
 interface Planned {
   readonly matches: (action: string) => boolean;
   readonly writesOnly: boolean;
+  readonly isMeant: (input: CallInput) => boolean;
   remaining: number;
   readonly fault: (service: Service) => Fault;
 }
@@ -39,6 +43,14 @@ export interface Attempt {
   readonly operation: string;
   readonly accountId: string;
   readonly callerArn: string;
+  readonly region: string;
+  readonly input: CallInput;
+}
+
+/** Where something is refused; what is missing means everywhere. */
+export interface FaultPlace {
+  readonly accountId?: string;
+  readonly region?: string;
 }
 
 /** Faults on demand. Every method may be called while the double runs; `clear` ends them all. */
@@ -46,7 +58,7 @@ export class Faults {
   private throttles: Throttle[] = [];
   private planned: Planned[] = [];
   private random: RandomFault[] = [];
-  private denied: ((action: string) => boolean)[] = [];
+  private denied: { readonly matches: (action: string) => boolean; readonly place: FaultPlace }[] = [];
   private latencies: { readonly matches: (action: string) => boolean; readonly milliseconds: number }[] = [];
   private overlapRefused: ((action: string) => boolean) | undefined;
   private readonly writesUnderWay = new Set<Attempt>();
@@ -73,6 +85,11 @@ export class Faults {
   /** The next `count` requests fail with this error. */
   failNext(count: number, actions: ActionPattern, error: AwsError): void {
     this.plan(count, actions, false, () => ({ kind: "error", error }));
+  }
+
+  /** The next request with such parameters fails with this error. */
+  failNextMatching(isMeant: (input: CallInput) => boolean, actions: ActionPattern, error: AwsError): void {
+    this.plan(1, actions, false, () => ({ kind: "error", error }), isMeant);
   }
 
   /** The next `count` requests lose their connection before any answer. */
@@ -107,7 +124,12 @@ export class Faults {
 
   /** These actions are refused for everyone, as a missing permission refuses them. */
   deny(...actions: readonly ActionPattern[]): void {
-    this.denied.push(...actions.map(matcher));
+    this.denyIn({}, ...actions);
+  }
+
+  /** As {@link deny}, in one account or Region: a service control policy may do so. */
+  denyIn(place: FaultPlace, ...actions: readonly ActionPattern[]): void {
+    this.denied.push(...actions.map((action) => ({ matches: matcher(action), place })));
   }
 
   /** Answers come this much later. */
@@ -145,12 +167,17 @@ export class Faults {
         return random.fault(attempt.service);
       }
     }
-    if (this.denied.some((matches) => matches(action))) {
+    const isThere = ({ accountId = attempt.accountId, region = attempt.region }: FaultPlace): boolean =>
+      accountId === attempt.accountId && region === attempt.region;
+    if (this.denied.some(({ matches, place }) => matches(action) && isThere(place))) {
       return { kind: "error", error: attempt.service.errors.denied(action, attempt.callerArn) };
     }
     const planned = this.planned.find(
       (plan) =>
-        plan.remaining > 0 && plan.matches(action) && (!plan.writesOnly || isWrite(attempt.operation)),
+        plan.remaining > 0 &&
+        plan.matches(action) &&
+        (!plan.writesOnly || isWrite(attempt.operation)) &&
+        plan.isMeant(attempt.input),
     );
     if (planned !== undefined) {
       planned.remaining -= 1;
@@ -188,8 +215,9 @@ export class Faults {
     actions: ActionPattern,
     writesOnly: boolean,
     fault: (service: Service) => Fault,
+    isMeant: Planned["isMeant"] = () => true,
   ): void {
-    this.planned.push({ matches: matcher(actions), writesOnly, remaining: count, fault });
+    this.planned.push({ matches: matcher(actions), writesOnly, remaining: count, fault, isMeant });
   }
 
   private bucket(buckets: Map<string, TokenBucket>, limit: ThrottleLimit, accountId: string): TokenBucket {

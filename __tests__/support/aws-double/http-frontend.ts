@@ -61,7 +61,7 @@ export class HttpFrontend {
     const caller = this.credentials.caller(signature);
     const service = this.services.get(signature.service);
     const decoded = service === undefined ? unknownOperation() : decode(service, request);
-    const call = this.record(service?.signingName ?? signature.service, decoded, request, caller);
+    const call = this.record(service?.actionPrefix ?? signature.service, decoded, request, caller);
     if (service === undefined || decoded instanceof AwsError) {
       const error = decoded instanceof AwsError ? decoded : unknownOperation();
       return finish(call, (service?.protocol ?? fallback).error(error, requestId), error.code);
@@ -71,6 +71,8 @@ export class HttpFrontend {
       operation: decoded.operation,
       accountId: caller.accountId,
       callerArn: caller.arn,
+      region: caller.region,
+      input: decoded.parameters,
     };
     const fault = this.faults.faultOf(attempt);
     if (fault?.kind === "reset") {

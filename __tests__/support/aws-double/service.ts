@@ -36,5 +36,5 @@ export interface Service {
 
 /** Operations that change nothing; every other one counts as a write. */
 export function isWrite(operation: string): boolean {
-  return !/^(Describe|List|Get|Head|Simulate|AssumeRole)/.test(operation);
+  return !/^(Describe|List|Get|Head|Select|Simulate|AssumeRole)/.test(operation);
 }

@@ -2,7 +2,7 @@ import { Option } from "@commander-js/extra-typings";
 import { examples } from "./define";
 import type { Define } from "./define";
 import * as flags from "./flags";
-import { oneOf, repeatable } from "./parsers";
+import { commaSeparatedOf, oneOf, regionName, repeatable } from "./parsers";
 
 const publishedFlag = new Option(
   "--published [which]",
@@ -14,6 +14,19 @@ const stateFlag = new Option(
   "--state <file>",
   "a Terraform state that gives attachment orders; repeatable",
 ).argParser(repeatable);
+
+const resourcesFromFlag = new Option(
+  "--resources-from <source>",
+  "where resources are read: aws-config, resource-explorer, tagging-api (default: the first of them that the organization has)",
+).argParser(oneOf("--resources-from", ["aws-config", "resource-explorer", "tagging-api"]));
+const memberRoleNameFlag = new Option(
+  "--member-role-name <name>",
+  "the role to assume in member accounts, to list their resources with the Tagging API",
+);
+const regionsFlag = new Option(
+  "--regions <regions>",
+  "the Regions of resources; repeatable and comma-separated (default: the Regions of the plans)",
+).argParser(commaSeparatedOf(regionName("--regions")));
 
 /** `org-backup snapshot` */
 export const defineSnapshot: Define = (program, run) => {
@@ -29,6 +42,17 @@ export const defineSnapshot: Define = (program, run) => {
     .option("--no-previous", "use no earlier snapshot")
     .addOption(stateFlag)
     .option("--emails", "also the e-mail addresses of accounts")
+    .option(
+      "--opt-in",
+      "also the opt-in settings of the management account in the Regions of the plans; always with --resources-out",
+    )
+    .option(
+      "--resources-out <file>",
+      "also the resources of the accounts, as an inventory for --resources: JSON, or JSON lines if it ends in .jsonl",
+    )
+    .addOption(resourcesFromFlag)
+    .addOption(memberRoleNameFlag)
+    .addOption(regionsFlag)
     .option("--restart", "do not continue an interrupted run")
     .addOption(flags.profileFlag)
     .addOption(flags.regionFlag)
@@ -41,6 +65,7 @@ export const defineSnapshot: Define = (program, run) => {
       examples(
         "org-backup snapshot --out organization.yaml",
         "org-backup snapshot --out organization.yaml --published --profile management",
+        "org-backup snapshot --out organization.yaml --resources-out resources.jsonl --member-role-name BackupReader",
         "terraform state pull > state.json && org-backup snapshot --out organization.yaml --state state.json",
       ),
     )

@@ -44,7 +44,9 @@ export function resourceChangesText(
   return [
     ...wrapLines(counts, width, "  "),
     ...lines,
-    ...restWords(review).flatMap((sentence) => wrapLines(forTerminal(sentence), width, "  ").map(style.dim)),
+    ...restWords(review, name).flatMap((sentence) =>
+      wrapLines(forTerminal(sentence), width, "  ").map(style.dim),
+    ),
   ];
 }
 

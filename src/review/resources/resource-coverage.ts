@@ -1,9 +1,10 @@
-import type { InventorySource, Resource } from "../../organization/inventory";
+import type { InventorySource, NotSeen, Resource } from "../../organization/inventory";
 import type { Organization } from "../../organization/organization";
 import { counted } from "../../text/counted";
 import { findingOf } from "../../text/finding";
 import type { Finding } from "../../text/finding";
 import { describeAccounts } from "../account-scope";
+import { list } from "../words";
 import type { SelectedBy } from "./compiled-plan";
 import type { MatchAssumptions, ResourceMatch, Selected } from "./resource-matcher";
 import { OUT_OF_REACH } from "./resource-reason";
@@ -124,7 +125,10 @@ export class ResourceTally {
       accountTypes,
       unselected,
       assumptions,
-      findings: [...cutOffFindings(sources), ...unselected.flatMap(findingsOf)],
+      findings: [
+        ...incompleteFindings(sources, (id) => organization.account(id)?.name ?? id),
+        ...unselected.flatMap(findingsOf),
+      ],
       organization,
     };
   }
@@ -207,12 +211,34 @@ function sumOf(rows: readonly ResourceCounts[]): ResourceCounts {
 }
 
 /** What an inventory shows to be missing is a finding: the rest may be unprotected. */
-export function cutOffFindings(sources: readonly InventorySource[]): readonly Finding[] {
-  return sources.flatMap(({ name, cutOff }) =>
-    cutOff === undefined
-      ? []
-      : [findingOf(RESOURCE_RULES["inventory-incomplete"], { message: `${name}: ${cutOff}` })],
-  );
+export function incompleteFindings(
+  sources: readonly InventorySource[],
+  nameOf: (accountId: string) => string,
+): readonly Finding[] {
+  const rule = RESOURCE_RULES["inventory-incomplete"];
+  return sources.flatMap(({ name, cutOff, notSeen = [] }) => [
+    ...(cutOff === undefined ? [] : [findingOf(rule, { message: `${name}: ${cutOff}` })]),
+    ...notSeen.map((part) =>
+      findingOf(rule, {
+        message: `${name}: ${notSeenWords(part, nameOf)}`,
+        accounts: part.accounts ?? [],
+      }),
+    ),
+  ]);
+}
+
+const NAMED_ACCOUNTS = 3;
+
+/** `Not read: orders-prod and orders-test in eu-west-1: the role "Reader" cannot be assumed.` */
+export function notSeenWords(
+  { accounts, regions, why }: NotSeen,
+  nameOf: (accountId: string) => string,
+): string {
+  const named = (accounts ?? []).slice(0, NAMED_ACCOUNTS).map(nameOf);
+  const more = (accounts ?? []).length - named.length;
+  const whose = more === 0 ? list(named) : `${named.join(", ")} and ${counted(more, "more account")}`;
+  const what = [whose, regions === undefined ? "" : list(regions)].filter((part) => part !== "").join(" in ");
+  return what === "" ? `Not complete: ${why}.` : `Not read: ${what}: ${why}.`;
 }
 
 function findingsOf(group: UnselectedGroup): readonly Finding[] {

@@ -10,8 +10,8 @@ export const RESOURCE_RULES = {
   }),
   ...declareRules("warning", {
     "inventory-incomplete": [
-      "An inventory shows that it was cut off: there are resources that it does not list.",
-      "Read the inventory again in smaller parts; --resources takes several files.",
+      "An inventory says that it is incomplete: it was cut off, or accounts or Regions could not be read.",
+      "Read what is missing, and give it as well: --resources takes several files.",
     ],
   }),
 } as const;

@@ -1,4 +1,4 @@
-import type { Resource } from "../../organization/inventory";
+import type { InventorySource, Resource } from "../../organization/inventory";
 import type { JsonObject, JsonValue } from "../../text/json";
 
 /** One form in which resources are written as JSON: whole documents, and single records in JSON lines. */
@@ -10,11 +10,17 @@ export interface JsonFormat {
   readonly isDocument: (document: JsonObject) => boolean;
   /** Whether a record has this form. */
   readonly isRecord: (record: JsonObject) => boolean;
+  /** Whether a first line stands in front of the records. */
+  readonly isHead?: (record: JsonObject) => boolean;
+  readonly readHead?: (head: JsonObject) => HeadSource & Pick<DocumentRecords, "problem">;
   /** What the document holds. */
   readonly read: (document: JsonObject) => DocumentRecords;
   /** @throws RecordProblem */
   readonly resource: (record: JsonValue) => Resource;
 }
+
+/** What a document says of its source; what is missing is as for the format. */
+export type HeadSource = Partial<Pick<InventorySource, "format" | "blindSpots" | "notSeen">>;
 
 export interface DocumentRecords {
   /** The key under which the records stand. */
@@ -22,6 +28,7 @@ export interface DocumentRecords {
   readonly records: readonly JsonValue[];
   /** A mistake of the document, with the key at which it stands. */
   readonly problem?: { readonly key: string; readonly message: string } | undefined;
+  readonly source?: HeadSource;
   /** Set if the document shows that resources are missing, in a sentence. */
   readonly cutOff?: string | undefined;
   /** Reads a record in the light of the whole document. */

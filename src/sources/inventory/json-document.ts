@@ -28,7 +28,7 @@ export function jsonDocument(file: string, text: string, formats: readonly JsonF
     return at(file, source.position(offsetOf(source.root, segments, what)));
   };
   const problems = new ProblemList(file);
-  const { key, records, problem, cutOff, resource = format.resource } = format.read(document);
+  const { key, records, problem, cutOff, source, resource = format.resource } = format.read(document);
   if (problem !== undefined) {
     problems.add(where([problem.key], "key"), problem.message);
     problems.failIfAny();
@@ -38,6 +38,7 @@ export function jsonDocument(file: string, text: string, formats: readonly JsonF
       name: displayName(file),
       format: format.name,
       blindSpots: format.blindSpots,
+      ...source,
       ...(cutOff === undefined ? {} : { cutOff }),
     },
     resources: resourcesOf(records, resource, problems, (index) => where([key, index])),

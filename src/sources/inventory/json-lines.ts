@@ -12,7 +12,10 @@ export function lineFormat(start: string, formats: readonly JsonFormat[]): JsonF
   const record = parsed(line);
   return record === undefined
     ? undefined
-    : formats.find(({ isDocument, isRecord }) => isRecord(record) && !isDocument(record));
+    : formats.find(
+        ({ isDocument, isRecord, isHead }) =>
+          (isRecord(record) || isHead?.(record) === true) && !isDocument(record),
+      );
 }
 
 function parsed(line: string): JsonObject | undefined {
@@ -26,27 +29,56 @@ function parsed(line: string): JsonObject | undefined {
 
 /** An inventory with a record on every line; it is read line by line. */
 export function jsonLines(file: string, chunks: Iterable<string>, format: JsonFormat): Inventory {
+  const lines = linesOf(chunks);
+  const first = firstOf(lines);
+  const head = first === undefined ? undefined : parsed(first.line);
+  const isHead = head !== undefined && format.isHead?.(head) === true;
+  const { problem, ...source } = isHead ? (format.readHead?.(head) ?? {}) : {};
+  if (problem !== undefined) {
+    const problems = new ProblemList(file);
+    problems.add(`${displayName(file)}:${first?.number ?? 1}`, problem.message);
+    problems.failIfAny();
+  }
   return {
     source: {
       name: displayName(file),
       format: `${format.name}, JSON lines`,
       blindSpots: format.blindSpots,
+      ...source,
     },
-    resources: resourcesOf(file, chunks, format),
+    resources: resourcesOf(file, isHead ? lines : startingWith(first, lines), format),
   };
 }
 
+interface Line {
+  readonly line: string;
+  readonly number: number;
+}
+
+function firstOf(lines: Iterator<Line>): Line | undefined {
+  for (;;) {
+    const { done, value } = lines.next() as IteratorResult<Line, undefined>;
+    if (done === true || value.line.trim() !== "") {
+      return value;
+    }
+  }
+}
+
+function* startingWith(first: Line | undefined, lines: Iterable<Line>): Generator<Line> {
+  if (first !== undefined) {
+    yield first;
+    yield* lines;
+  }
+}
+
 /** @throws OrgBackupError (`input`) */
-function* resourcesOf(file: string, chunks: Iterable<string>, format: JsonFormat): Generator<Resource> {
+function* resourcesOf(file: string, lines: Iterable<Line>, format: JsonFormat): Generator<Resource> {
   const problems = new ProblemList(file);
-  let number = 0;
-  for (const line of linesOf(chunks)) {
-    number += 1;
+  for (const { line, number } of lines) {
     if (line.trim() !== "") {
-      const at = number;
       const resource = problems.attempt(
         () => format.resource(recordOf(line)),
-        () => `${displayName(file)}:${at}`,
+        () => `${displayName(file)}:${number}`,
       );
       if (resource !== undefined) {
         yield resource;
@@ -64,14 +96,17 @@ function recordOf(line: string): JsonValue {
   }
 }
 
-function* linesOf(chunks: Iterable<string>): Generator<string> {
-  let rest = "";
+function* linesOf(chunks: Iterable<string>): Generator<Line> {
+  let [rest, number] = ["", 0];
   for (const chunk of chunks) {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
-    yield* lines;
+    for (const line of lines) {
+      number += 1;
+      yield { line, number };
+    }
   }
   if (rest !== "") {
-    yield rest;
+    yield { line: rest, number: number + 1 };
   }
 }

@@ -23,13 +23,14 @@ export const RESOURCE_EXPLORER: JsonFormat = {
       records,
       problem: pageProblem(document, "NextToken"),
       cutOff: cutOff(document, records.length),
-      resource: (record) => resource(record, hasTags),
+      resource: (record) => explorerResource(record, hasTags),
     };
   },
-  resource: (record) => resource(record, false),
+  resource: (record) => explorerResource(record, false),
 };
 
-function resource(value: JsonValue, hasTags: boolean): Resource {
+/** @param hasTags whether a resource without the property has no tags, rather than tags that are not shown */
+export function explorerResource(value: JsonValue, hasTags: boolean): Resource {
   const record = recordObject(value);
   const { Arn: arn, OwningAccountId: accountId, Region: region } = record;
   const tags = tagsProperty(record) ?? (hasTags ? [] : undefined);

@@ -11,6 +11,7 @@ import type {
   OrganizationSettings,
 } from "../../organization/model";
 import { Organization } from "../../organization/organization";
+import { allOrFirstError } from "./all-or-first-error";
 import { createLimiter } from "./limiter";
 import type { OrganizationsApi } from "./organizations-api";
 import { assembleOrganization } from "./assemble-organization";
@@ -303,21 +304,6 @@ class OrganizationReader {
       hint: "Run again.",
     });
   }
-}
-
-/** Like Promise.all, and waits until every task has ended: none may go on after an error. */
-async function allOrFirstError<T extends readonly unknown[]>(
-  tasks: readonly [...{ readonly [K in keyof T]: Promise<T[K]> }],
-): Promise<T>;
-async function allOrFirstError<T>(tasks: readonly Promise<T>[]): Promise<T[]>;
-async function allOrFirstError<T>(tasks: readonly Promise<T>[]): Promise<T[]> {
-  const settled = await Promise.allSettled(tasks);
-  return settled.map((result) => {
-    if (result.status === "rejected") {
-      throw result.reason;
-    }
-    return result.value;
-  });
 }
 
 /** `o-1/r-1/ou-1/123456789012/`: the parent stands before the account. */

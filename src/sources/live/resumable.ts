@@ -23,6 +23,16 @@ export interface PageSink<R> {
   readonly anew: () => void;
 }
 
+/** Whether a list was read to its end. */
+export function isRemembered(log: ReadLog, key: string): boolean {
+  for (let page = 1; ; page += 1) {
+    const known = log.lookUp(`${key}#${page}`) as RememberedPage<JsonValue> | undefined;
+    if (known?.next === undefined) {
+      return known !== undefined;
+    }
+  }
+}
+
 /** The items of a list that was read to its end, from the log. */
 export function* rememberedItems<R extends JsonValue>(log: ReadLog, key: string): Generator<R, void, void> {
   for (let page = 1; ; page += 1) {

@@ -14,6 +14,10 @@ import { StackSetStore } from "./cloudformation/stack-set-store";
 import { eventBridgeService, newEventsState } from "./eventbridge";
 import { iamService } from "./iam/iam";
 import { IamStore } from "./iam/iam-store";
+import { configService } from "./inventory/config";
+import { InventoryStore } from "./inventory/inventory-store";
+import { resourceExplorerService } from "./inventory/resource-explorer";
+import { taggingService } from "./inventory/tagging";
 import { kmsService, newKmsState } from "./kms";
 import { admitPolicy } from "./organizations/admit-policy";
 import { organizationsPager } from "./organizations/context";
@@ -46,6 +50,8 @@ export function createServices(options: AwsDoubleOptions, clock: () => number): 
   const stackSets = new StackSetStore(organizations, identifiers, new Deployment(iam, backup, now));
   const [events, kms, sns] = [newEventsState(), newKmsState(), newSnsState()];
   const s3: S3State = new Map();
+  const inventory = new InventoryStore();
+  inventory.resources = options.resources ?? [];
   const addAccessRole = (accountId: string, roleName = "OrganizationAccountAccessRole"): void => {
     const managementAccountId = organizations.current?.identity.managementAccountId ?? "";
     iam.addRole(accountId, roleName, trustOf(`arn:aws:iam::${managementAccountId}:root`));
@@ -90,8 +96,11 @@ export function createServices(options: AwsDoubleOptions, clock: () => number): 
     kmsService(kms, identifiers),
     s3Service(s3),
     snsService(sns, identifiers),
+    configService(inventory),
+    resourceExplorerService(inventory, organizations),
+    taggingService(inventory),
   ];
-  const state = { organizations, iam, backup, stackSets, events, kms, s3, sns };
+  const state = { organizations, iam, backup, stackSets, events, kms, s3, sns, inventory };
   return { state, services, credentials };
 }
 
