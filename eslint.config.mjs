@@ -28,6 +28,7 @@ const mayImport = {
   sources: [...core, "files", "http"],
   app: [...layers, "files", "http", "sources"],
   constructs: [...layers, "sources", "app"],
+  jest: [...layers, "sources", "app"],
   comment: [...layers, "http", "sources", "app"],
   "run-task": [...layers, "http", "sources", "app", "comment"],
   cli: [...layers, "files", "http", "sources", "app", "comment", "run-task"],

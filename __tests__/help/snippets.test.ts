@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileFunction } from "node:vm";
+import * as jestGlobals from "@jest/globals";
 import ts from "typescript";
 import { PAGES, ROOT } from "./support/pages";
 
@@ -13,13 +14,17 @@ const snippets = PAGES.filter(({ file }) => !file.startsWith("help/constructs/")
       .filter(({ language }) => language === "ts")
       .map((block) => ({ at: `${file}:${block.line}`, code: block.text, name: block.meta.get("file") })),
 );
+/** Files of tests: what they declare is run here, where the files of their page stand. */
+const testFiles = snippets.filter(({ code }) => code.includes('import "cdktf-org-backup/jest"'));
 const apps = snippets
+  .filter((snippet) => !testFiles.includes(snippet))
   .filter(({ code }) => code.includes("app.synth()"))
   .map(({ at, code }) => [at, code] as const);
 
 const SOURCES: Readonly<Record<string, string>> = {
   "cdktf-org-backup": join(ROOT, "src", "index.ts"),
   "cdktf-org-backup/constructs": join(ROOT, "src", "constructs", "index.ts"),
+  "cdktf-org-backup/jest": join(ROOT, "src", "jest", "index.ts"),
 };
 
 /** Users import the package by name; here it is the source. */
@@ -61,18 +66,24 @@ function complaints(): readonly string[] {
   });
 }
 
+/** An import of a snippet. Jest's own modules, so that example and source share one framework. */
+function load(name: string): unknown {
+  const fromRoot = createRequire(join(ROOT, "package.json"));
+  return name === "@jest/globals" ? jestGlobals : jest.requireActual(SOURCES[name] ?? fromRoot.resolve(name));
+}
+
+function transpiled(code: string): string {
+  return ts.transpileModule(code, { compilerOptions: compilerOptions() }).outputText;
+}
+
 /** Runs a whole app where `organization.yaml` stands, and returns the folder that it wrote to. */
 function synthesize(code: string): string {
   const outdir = mkdtempSync(join(tmpdir(), "guide-"));
-  const { outputText } = ts.transpileModule(code, { compilerOptions: compilerOptions() });
-  const fromRoot = createRequire(join(ROOT, "package.json"));
-  // Jest's own modules, so that example and source share one framework.
-  const load = (name: string): unknown => jest.requireActual(SOURCES[name] ?? fromRoot.resolve(name));
   const before = { cwd: process.cwd(), outdir: process.env.CDKTF_OUTDIR };
   process.chdir(join(ROOT, "stacks"));
   process.env.CDKTF_OUTDIR = outdir;
   try {
-    const program = compileFunction(outputText, ["require", "exports"]) as (
+    const program = compileFunction(transpiled(code), ["require", "exports"]) as (
       require: typeof load,
       exports: object,
     ) => void;
@@ -88,6 +99,19 @@ function synthesize(code: string): string {
   return outdir;
 }
 
+/** A folder with the organization of the example and the files of a page. */
+function folderOf(page: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "guide-tests-"));
+  copyFileSync(join(ROOT, "stacks", "organization.yaml"), join(folder, "organization.yaml"));
+  for (const { meta, text } of PAGES.find(({ file }) => file === page)?.blocks ?? []) {
+    const file = meta.get("file");
+    if (file !== undefined) {
+      writeFileSync(join(folder, file), text);
+    }
+  }
+  return folder;
+}
+
 it("every snippet compiles in a strict project", () => {
   expect(snippets.length).toBeGreaterThan(8);
   expect(complaints()).toEqual([]);
@@ -95,4 +119,24 @@ it("every snippet compiles in a strict project", () => {
 
 it.each(apps)("%s is an app that is synthesized", (_at, code) => {
   expect(existsSync(join(synthesize(code), "manifest.json"))).toBe(true);
+});
+
+describe.each(testFiles.map(({ at, code }) => [at, code] as const))("%s", (at, code) => {
+  const before = process.cwd();
+
+  beforeAll(() => {
+    process.chdir(folderOf(at.replace(/:\d+$/, "")));
+  });
+
+  afterAll(() => {
+    process.chdir(before);
+  });
+
+  const program = compileFunction(transpiled(code), ["require", "exports", "test", "expect"]) as (
+    require: typeof load,
+    exports: object,
+    test: jest.It,
+    expect: jest.Expect,
+  ) => void;
+  program(load, {}, it, expect);
 });

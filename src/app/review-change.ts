@@ -36,6 +36,8 @@ export interface ReviewedChange {
   readonly review: Review & { readonly digest: string };
   readonly before: EffectivePolicies;
   readonly after: EffectivePolicies;
+  /** What is known of the way from one to the other. */
+  readonly facts: ReadChange["facts"];
   /** What the reader should know before all else. */
   readonly remarks: readonly string[];
 }
@@ -96,6 +98,7 @@ function reviewed(
     review: { ...result, digest: changeDigest(change.before, change.after) },
     before,
     after,
+    facts: change.facts,
     remarks: change.remarks,
   };
 }

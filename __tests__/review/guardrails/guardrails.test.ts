@@ -149,6 +149,53 @@ describe("a requirement", () => {
     expect(found?.message).toContain("guardrails.yaml:3:5");
   });
 
+  it("of a published policy is met or not, whatever is in force meanwhile", () => {
+    const published = requirement({ published: true });
+    const withheld = daily({ days: 90, continuous: true });
+    expect(violations(daily(), published)).toEqual([]);
+    expect(violations(withheld, published)).toMatchObject([
+      {
+        rule: "guardrail-published",
+        severity: "error",
+        message: expect.stringMatching(
+          /^must: AWS withholds the merged policy: CROSS_ATTRIBUTE_VALIDATION, .* \(guardrails\.yaml:3:5\)\.$/,
+        ) as string,
+        accounts: ["000000000001", "000000000002", "000000000003"],
+        policies: ["p-1"],
+        path: "plans/daily/rules/nightly",
+      },
+    ]);
+    expect(violations({ plans: {} }, published)).toMatchObject([
+      { rule: "guardrail-published", message: "must: no backup policy applies (guardrails.yaml:3:5)." },
+    ]);
+    // The last valid policy meets the retention, and stays in force; a new one is not published.
+    const findings = reviewOf(withPolicy(daily({ days: 35 })), withPolicy(withheld), {
+      guardrails: guardrails([requirement({ published: true, minimumRetentionDays: 35 })]),
+    }).findings.filter(({ rule }) => rule.startsWith("guardrail-"));
+    expect(findings.map(({ rule }) => rule)).toEqual(["guardrail-published"]);
+    const before = withPolicy(daily({ days: 7 }));
+    const both = reviewOf(before, withPolicy(withheld), {
+      guardrails: guardrails([requirement({ published: true, minimumRetentionDays: 35 })]),
+    }).findings.flatMap(({ rule }) => (rule.startsWith("guardrail-") ? [rule] : []));
+    expect(both).toEqual(["guardrail-published", "guardrail-retention"]);
+  });
+
+  it("of a published policy is about active accounts that are meant", () => {
+    const data = withPolicy(daily(), "ou-b").data;
+    const now = organization({
+      ...data,
+      accounts: [...data.accounts, account("000000000004", "ou-a", "SUSPENDED")],
+    });
+    const lacking = (accounts: Requirement["accounts"]): readonly string[] =>
+      reviewOf(now, now, {
+        guardrails: guardrails([requirement({ published: true }, { accounts })]),
+      }).findings.flatMap((finding) => [finding.rule, ...finding.accounts]);
+    expect(lacking({})).toEqual(["guardrail-published", "000000000001", "000000000002"]);
+    expect(lacking({ under: ["Root/a"] })).toEqual(["guardrail-published", "000000000002"]);
+    expect(lacking({ under: ["ou-b"] })).toEqual([]);
+    expect(lacking({ under: ["Root/x"] })).toEqual(["guardrail-matches-nothing"]);
+  });
+
   it("names the policy that gives the value", () => {
     const [found] = violations(daily({ days: 7 }), requirement({ minimumRetentionDays: 35 }));
     expect(found).toMatchObject({

@@ -55,7 +55,7 @@ const REFUSED: readonly Refused[] = [
   [
     "has an unknown demand",
     "version: 1\nrequirements:\n  - id: a\n    require: { minimumRetention: 3 }\n",
-    'backup-guardrails.yaml:4:16: There is no key "minimumRetention" here. Did you mean "minimumRetentionDays"? Known keys: minimumRetentionDays, maximumGapHours, copyToAnotherRegion, copyToAnotherAccount, minimumCopyRetentionDays, vaults, vaultLock, continuousBackup, regions, resourceTypes.',
+    'backup-guardrails.yaml:4:16: There is no key "minimumRetention" here. Did you mean "minimumRetentionDays"? Known keys: minimumRetentionDays, maximumGapHours, copyToAnotherRegion, copyToAnotherAccount, minimumCopyRetentionDays, vaults, vaultLock, continuousBackup, regions, resourceTypes, published.',
     true,
   ],
   [

@@ -1,16 +1,30 @@
-import assert from "node:assert/strict";
-import { test } from "node:test";
+import "cdktf-org-backup/jest";
+import { App } from "cdktf";
+import { days } from "cdktf-org-backup";
+import { addBackupStacks } from "../backup/add-backup-stacks";
 import { dailyBaseline } from "../backup/policies/daily-baseline";
 
 test("AWS accepts the daily baseline", () => {
-  const { accepted, issues } = dailyBaseline.validate({ at: new Date() });
-  assert.ok(accepted, JSON.stringify(issues));
+  expect(dailyBaseline).toHaveNoFindings({ atLeast: "error" });
 });
 
-test("daily backups are kept for at least 30 days", () => {
-  const { text } = dailyBaseline;
-  const days = Array.from(text.matchAll(/"delete_after_days":\{"@@assign":"?(\d+)/g), ([, number]) =>
-    Number(number),
-  );
-  assert.ok(days.length > 0 && days.every((each) => each >= 30));
+describe("the whole app", () => {
+  const app = new App();
+
+  beforeAll(() => {
+    addBackupStacks(app);
+    app.synth();
+  });
+
+  test("has a valid effective policy in every account", () => {
+    expect(app.outdir).toBePublished();
+  });
+
+  test("keeps the backups of production for at least 30 days", () => {
+    expect(app.outdir).toRetain(days(30), { under: "Root/Production" });
+  });
+
+  test("meets our guardrails", () => {
+    expect(app.outdir).toMeetGuardrails("backup-guardrails.yaml");
+  });
 });

@@ -9,7 +9,7 @@ import type { AdoptOptions } from "./adopt-options";
 import { CONFIGURATION_SOURCE } from "./configuration-source";
 import { existingSource } from "./existing-source";
 import { mainSource } from "./main-source";
-import { CHECKS_SOURCE } from "./checks-source";
+import { checksSource } from "./checks-source";
 
 /**
  * TypeScript that takes an organization's backup policies under code: policies, attachments and delegated
@@ -28,7 +28,7 @@ export function adoptFiles(organization: Organization, options: AdoptOptions): R
     ["attachments.ts", adoptedAttachments(organization, policies)],
     ["existing.ts", existingSource(EffectivePolicies.compute(organization, options.at), policies, options)],
     ["main.ts", mainSource(organization, options)],
-    ["__tests__/policies.test.ts", CHECKS_SOURCE],
+    ["__tests__/policies.test.ts", checksSource(options.from)],
     ["org-backup.yaml", CONFIGURATION_SOURCE],
   ]);
 }

@@ -19,7 +19,7 @@ const LINES_PER_RULE = 20;
 
 /** What is dangerous, a few lines each, in the order of the review: the most severe first. */
 export function findingsText(
-  { findings, changes, policyNames }: Review,
+  { findings, changes, policyNames }: Pick<Review, "findings" | "changes" | "policyNames">,
   options: ReviewTextOptions,
 ): readonly string[] {
   const text = new FindingsText(new FindingAccounts(changes), policyNames, options);

@@ -23,8 +23,9 @@ import type { Judgement } from "./evaluate";
 import { judgedInEachOrder } from "./judged-in-each-order";
 import { judgedForWords } from "./judged-for-words";
 import type { Shortfall, Violation } from "./violation";
+import { isUndecided, publicationOf } from "./publication";
 import { GUARDRAIL_RULES } from "./guardrail-rules";
-import type { Guardrails, Requirement } from "./guardrails";
+import type { Demands, Guardrails, Requirement } from "./guardrails";
 
 /** What accounts lack of the organization's own requirements once the change is applied. */
 export function guardrailFindings(
@@ -59,11 +60,6 @@ const FIXED_SEVERITY: Readonly<Partial<Record<string, Severity>>> = {
 const OF_TYPE_HINT =
   "AWS Backup cannot do this for the type, whatever the policy says. Name the types that the requirement is about in its resourceTypes, or those that the organization uses in org-backup.yaml; `org-backup help capabilities` has the table.";
 
-/** AWS withholds the policy in some of the possible orders, or there are more of them than are looked at. */
-function isUndecided(effective: EffectivePolicy): boolean {
-  return effective.possibleErrors.length > 0 || !possibleStates(effective).isComplete;
-}
-
 class RequirementCheck {
   constructor(
     private readonly context: RiskContext,
@@ -76,6 +72,10 @@ class RequirementCheck {
     if (resources !== undefined && Object.keys(require).length === 0) {
       return this.meansAnybody() ? [] : [this.matchesNothing()];
     }
+    const publication = require.published === true ? this.publication() : [];
+    if (!demandsRules(require)) {
+      return this.meansAnybody() ? publication : [this.matchesNothing()];
+    }
     const { groups, unknown, undecided } = this.groups();
     const judged = groups.map((group) => ({ group, judgement: this.judge(group) }));
     const found = judged.flatMap(({ group, judgement }) => this.violated(group, judgement));
@@ -83,6 +83,7 @@ class RequirementCheck {
       return [this.matchesNothing()];
     }
     return [
+      ...publication,
       ...found,
       ...doubtful(judged).map(({ doubt, accounts }) => this.notKnown(doubt, accounts)),
       ...this.note(judged),
@@ -91,6 +92,25 @@ class RequirementCheck {
         ? []
         : [this.notKnown("an attachment order that is not known decides what is in force", undecided)]),
     ];
+  }
+
+  /** Accounts for which AWS publishes nothing, or may publish nothing. */
+  private publication(): readonly Finding[] {
+    const { after } = this.context;
+    const { organization } = after;
+    const isMeant = accountMatcher(organization, this.requirement.accounts);
+    return [...after.distinct()].flatMap(([effective, ids]) => {
+      const accounts = ids.filter((id) => organization.account(id)?.state === "ACTIVE" && isMeant(id));
+      const { violations, doubt } = publicationOf(effective);
+      return accounts.length === 0
+        ? []
+        : [
+            ...violations.map(({ message, path, policies }) =>
+              this.finding("published", message, accounts, { path, policies }),
+            ),
+            ...(doubt === undefined ? [] : [this.notKnown(doubt, accounts)]),
+          ];
+    });
   }
 
   /** Accounts with the same policy in force are looked at once; those that receive copies by themselves. */
@@ -207,6 +227,11 @@ class RequirementCheck {
       requirement: { id, where },
     };
   }
+}
+
+/** Whether a requirement demands anything of the rules of plans. */
+function demandsRules(require: Demands): boolean {
+  return Object.entries(require).some(([name, demand]) => name !== "published" && demand !== undefined);
 }
 
 /** The accounts of each doubt, of policies that meet the requirement otherwise. */

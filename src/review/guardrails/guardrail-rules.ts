@@ -7,6 +7,10 @@ export const GUARDRAIL_RULES: Readonly<
   Record<`guardrail-${Shortfall | "resources" | "not-known" | "matches-nothing" | "note"}`, Rule>
 > = {
   ...declareRules("error", {
+    "guardrail-published": [
+      "AWS publishes no effective policy for an account that a requirement means: none applies, or the merged policy is invalid and AWS withholds it.",
+      "Fix every error listed, or attach a policy to the account or above it.",
+    ],
     "guardrail-protection": [
       "An account that a requirement means is not backed up at all, or not by a plan of the names demanded.",
       "Attach a policy with such a plan to the account or above it.",

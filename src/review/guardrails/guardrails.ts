@@ -35,6 +35,8 @@ export interface ResourceDemand {
  * What one backup rule must offer, all of it at once; and what the rules that do must cover together.
  */
 export interface Demands {
+  /** Whether AWS must publish an effective policy for the account; the only demand that no rule answers. */
+  readonly published?: boolean;
   readonly minimumRetentionDays?: number;
   readonly maximumGapHours?: number;
   readonly copyToAnotherRegion?: boolean;

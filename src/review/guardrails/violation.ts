@@ -2,6 +2,7 @@ import type { PlanSurroundings } from "../../capabilities/rule-effect";
 
 /** What a requirement can fail on; each is the id of a finding's rule behind `guardrail-`. */
 export type Shortfall =
+  | "published"
   | "protection"
   | "retention"
   | "gap"

@@ -73,6 +73,14 @@ const demands = v.pipe(
         ),
       ),
     ),
+    published: v.optional(
+      v.pipe(
+        v.literal(true),
+        v.description(
+          "AWS publishes an effective policy for the account: a policy applies, and the merged one is valid.",
+        ),
+      ),
+    ),
   }),
   v.description("What one rule must offer, all of it at once."),
 );
