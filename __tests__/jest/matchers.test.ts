@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
 import { reviewChange } from "../../src/app/review-change";
@@ -32,7 +33,7 @@ function failure(work: () => void): string {
   try {
     work();
   } catch (error) {
-    return (error as Error).message.replaceAll(/\u001b\[\d+m/g, "");
+    return stripVTControlCharacters((error as Error).message);
   }
   throw new Error("the matcher did not fail");
 }
