@@ -52,7 +52,8 @@ describe("the package", () => {
       packed.files.filter((path) => /test|\.map$|tsbuildinfo/.test(path) && path.startsWith("lib/")),
     ).toEqual([]);
     expect(packed.files.filter((path) => /\.(png|svg|jpe?g|gif|webp)$/.test(path))).toEqual([]);
-    expect(packed.packedBytes).toBeLessThan(750_000);
+    expect(packed.packedBytes).toBeLessThan(600_000);
+    expect(packed.unpackedBytes).toBeLessThan(2_400_000);
   });
 
   it("is read by package managers, Node and TypeScript as it is meant", () => {
