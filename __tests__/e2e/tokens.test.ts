@@ -1,12 +1,20 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BackupPolicy, useAwsProviderVersion } from "../../src/constructs";
+import {
+  BackupPolicy,
+  BackupReporting,
+  BackupServiceRole,
+  BackupVault,
+  useAwsProviderVersion,
+} from "../../src/constructs";
 import type { BackupPolicyProps } from "../../src/constructs";
 import { AwsProvider } from "../../src/constructs/aws-bindings";
 import { App, TerraformStack, Token } from "../../src/constructs/framework";
 import { DOCUMENT, MEANT, SOURCES } from "../constructs/support/token-sources";
 import type { Meant } from "../constructs/support/token-sources";
+import { AwsDouble } from "../support/aws-double/aws-double";
+import { terraformProvider } from "../support/aws-double/client-configuration";
 import { describeWithTerraform } from "../support/terraform";
 import type { Terraform } from "../support/terraform";
 
@@ -14,15 +22,49 @@ import type { Terraform } from "../support/terraform";
 interface Place {
   readonly name: string;
   readonly meant: Meant;
-  readonly props: (token: unknown) => Partial<BackupPolicyProps>;
-  readonly planned: Planned;
+  readonly add: (stack: TerraformStack, id: string, token: unknown) => void;
+  readonly read: (own: readonly PlannedResource[]) => unknown;
+  readonly planned: unknown;
 }
 
-interface Planned {
-  readonly content?: unknown;
-  readonly name?: string;
-  readonly description?: string;
-  readonly targets?: readonly string[];
+interface PlannedResource {
+  readonly type: string;
+  readonly name: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** The value of an attribute of the one resource of a type. */
+function attribute(type: string, name: string): Place["read"] {
+  return (own) => own.find((resource) => resource.type === type)?.values[name];
+}
+
+function policy(stack: TerraformStack, id: string, props: Partial<BackupPolicyProps>): void {
+  new BackupPolicy(stack, id, { content: { plans: {} }, name: id, ...props });
+}
+
+/** A place in the content of a policy. */
+function inContent(name: string, meant: Meant, content: (token: unknown) => unknown, planned: object): Place {
+  return {
+    name,
+    meant,
+    add: (stack, id, token) => policy(stack, id, { content: content(token) as never }),
+    read: (own) => JSON.parse(String(attribute("aws_organizations_policy", "content")(own))) as unknown,
+    planned,
+  };
+}
+
+function inTargets(meant: "target" | "targets", planned: readonly string[]): Place {
+  return {
+    name: meant,
+    meant,
+    add: (stack, id, token) =>
+      policy(stack, id, { targets: (meant === "target" ? [token] : token) as never }),
+    read: (own) =>
+      own
+        .filter(({ type }) => type === "aws_organizations_policy_attachment")
+        .map(({ values }) => values.target_id),
+    planned,
+  };
 }
 
 /** A policy with something in one rule. */
@@ -40,78 +82,129 @@ function withTagValues(values: readonly unknown[]): object {
   };
 }
 
-const content = (value: unknown): Partial<BackupPolicyProps> => ({ content: value as never });
-
 const PLACES: readonly Place[] = [
-  { name: "whole-text", meant: "document", props: content, planned: { content: DOCUMENT } },
-  { name: "whole-object", meant: "object", props: content, planned: { content: DOCUMENT } },
-  {
-    name: "value",
-    meant: "text",
-    props: (token) => content(withRule({ target_backup_vault_name: { "@@assign": token } })),
-    planned: { content: withRule({ target_backup_vault_name: { "@@assign": "gold" } }) },
-  },
-  {
-    name: "number",
-    meant: "number",
-    props: (token) => content(withRule({ lifecycle: { delete_after_days: { "@@assign": token } } })),
-    planned: { content: withRule({ lifecycle: { delete_after_days: { "@@assign": 35 } } }) },
-  },
-  {
-    name: "list",
-    meant: "list",
-    props: (token) => content({ plans: { p: { regions: { "@@assign": token } } } }),
-    planned: { content: { plans: { p: { regions: { "@@assign": MEANT.list } } } } },
-  },
-  {
-    name: "list-item",
-    meant: "text",
-    props: (token) => content(withTagValues(["bronze", token])),
-    planned: { content: withTagValues(["bronze", "gold"]) },
-  },
-  {
-    name: "part-of-a-text",
-    meant: "text",
-    props: (token) =>
-      content(withRule({ target_backup_vault_name: { "@@assign": `Vault-${Token.asString(token)}-1` } })),
-    planned: { content: withRule({ target_backup_vault_name: { "@@assign": "Vault-gold-1" } }) },
-  },
-  {
-    name: "key",
-    meant: "text",
-    props: (token) => content({ plans: { [Token.asString(token)]: {} } }),
-    planned: { content: { plans: { gold: {} } } },
-  },
-  {
-    name: "in-json-text",
-    meant: "text",
-    props: (token) =>
-      content(JSON.stringify(withRule({ target_backup_vault_name: { "@@assign": Token.asString(token) } }))),
-    planned: { content: withRule({ target_backup_vault_name: { "@@assign": "gold" } }) },
-  },
+  inContent("whole-text", "document", (token) => token, DOCUMENT),
+  inContent("whole-object", "object", (token) => token, DOCUMENT),
+  inContent(
+    "value",
+    "text",
+    (token) => withRule({ target_backup_vault_name: { "@@assign": token } }),
+    withRule({ target_backup_vault_name: { "@@assign": "gold" } }),
+  ),
+  inContent(
+    "number",
+    "number",
+    (token) => withRule({ lifecycle: { delete_after_days: { "@@assign": token } } }),
+    withRule({ lifecycle: { delete_after_days: { "@@assign": 35 } } }),
+  ),
+  inContent("list", "list", (token) => ({ plans: { p: { regions: { "@@assign": token } } } }), {
+    plans: { p: { regions: { "@@assign": MEANT.list } } },
+  }),
+  inContent(
+    "list-item",
+    "text",
+    (token) => withTagValues(["bronze", token]),
+    withTagValues(["bronze", "gold"]),
+  ),
+  inContent(
+    "part-of-a-text",
+    "text",
+    (token) => withRule({ target_backup_vault_name: { "@@assign": `Vault-${Token.asString(token)}-1` } }),
+    withRule({ target_backup_vault_name: { "@@assign": "Vault-gold-1" } }),
+  ),
+  inContent("key", "text", (token) => ({ plans: { [Token.asString(token)]: {} } }), { plans: { gold: {} } }),
+  inContent(
+    "in-json-text",
+    "text",
+    (token) => JSON.stringify(withRule({ target_backup_vault_name: { "@@assign": Token.asString(token) } })),
+    withRule({ target_backup_vault_name: { "@@assign": "gold" } }),
+  ),
   {
     name: "policy-name",
     meant: "text",
-    props: (token) => ({ name: `${Token.asString(token)}-SOURCE` }),
-    planned: { name: "gold-SOURCE" },
+    // AWS allows one policy of a name.
+    add: (stack, id, token) => policy(stack, id, { name: `${Token.asString(token)}:${id}` }),
+    read: (own) => String(attribute("aws_organizations_policy", "name")(own)).split(":")[0],
+    planned: "gold",
   },
   {
     name: "description",
     meant: "text",
-    props: (token) => ({ description: Token.asString(token) }),
-    planned: { description: "gold" },
+    add: (stack, id, token) => policy(stack, id, { description: Token.asString(token) }),
+    read: attribute("aws_organizations_policy", "description"),
+    planned: "gold",
+  },
+  inTargets("target", [MEANT.target]),
+  inTargets("targets", MEANT.targets),
+  {
+    name: "vault-name",
+    meant: "text",
+    add: (stack, id, token) => new BackupVault(stack, id, { vaultName: Token.asString(token) }),
+    read: attribute("aws_backup_vault", "name"),
+    planned: "gold",
   },
   {
-    name: "target",
-    meant: "target",
-    props: (token) => ({ targets: [token as never] }),
-    planned: { targets: [MEANT.target] },
+    name: "vault-lock",
+    meant: "number",
+    add: (stack, id, token) =>
+      new BackupVault(stack, id, {
+        lock: { mode: "governance", minRetentionDays: Token.asNumber(token) },
+      }),
+    read: attribute("aws_backup_vault_lock_configuration", "min_retention_days"),
+    planned: 35,
   },
   {
-    name: "targets",
-    meant: "targets",
-    props: (token) => ({ targets: token as never }),
-    planned: { targets: MEANT.targets },
+    name: "vault-tag",
+    meant: "text",
+    add: (stack, id, token) =>
+      new BackupVault(stack, id, { tags: { tier: Token.asString(token), owner: "storage" } }),
+    read: attribute("aws_backup_vault", "tags"),
+    planned: { tier: "gold", owner: "storage" },
+  },
+  {
+    name: "role-name",
+    meant: "text",
+    add: (stack, id, token) =>
+      new BackupServiceRole(stack, id, { roleName: `backup-${Token.asString(token)}` }),
+    read: attribute("aws_iam_role", "name"),
+    planned: "backup-gold",
+  },
+  {
+    name: "bucket-name",
+    meant: "text",
+    add: (stack, id, token) =>
+      new BackupReporting(stack, id, { bucketName: `reports-${Token.asString(token)}`, failedJobs: "none" }),
+    read: attribute("aws_s3_bucket", "bucket"),
+    planned: "reports-gold",
+  },
+  {
+    name: "report-prefix",
+    meant: "text",
+    add: (stack, id, token) =>
+      new BackupReporting(stack, id, {
+        bucketName: "reports-of-backups",
+        failedJobs: "none",
+        jobReports: ["BACKUP_JOB_REPORT"],
+        namePrefix: Token.asString(token),
+      }),
+    read: attribute("aws_backup_report_plan", "name"),
+    planned: "gold_backup_job_report",
+  },
+  {
+    name: "report-regions",
+    meant: "list",
+    add: (stack, id, token) =>
+      new BackupReporting(stack, id, {
+        bucketName: "reports-of-backups",
+        failedJobs: "none",
+        jobReports: ["BACKUP_JOB_REPORT"],
+        regions: Token.asList(token),
+      }),
+    read: (own) =>
+      (
+        attribute("aws_backup_report_plan", "report_setting")(own) as readonly [{ readonly regions: unknown }]
+      )[0].regions,
+    planned: MEANT.list,
   },
 ];
 
@@ -119,33 +212,24 @@ const cells = Object.entries(SOURCES).flatMap(([source, make], index) =>
   PLACES.map((place) => ({ source, make, place, id: `s${index}-${place.name}` })),
 );
 
-interface PlannedResource {
-  readonly type: string;
-  readonly name: string;
-  readonly values: Readonly<Record<string, string>>;
-}
+const MANAGEMENT = "111111111111";
 
 let folder: string;
 
 /** Everything in one stack: `terraform validate` and one plan answer for all cells. */
-async function plan(terraform: Terraform): Promise<readonly PlannedResource[]> {
+async function plan(terraform: Terraform, double: AwsDouble): Promise<readonly PlannedResource[]> {
   const app = new App({ outdir: join(folder, "out") });
   const stack = new TerraformStack(app, "tokens");
-  new AwsProvider(stack, "aws", {
-    region: "eu-central-1",
-    accessKey: "x",
-    secretKey: "x",
-    skipCredentialsValidation: true,
-    skipRequestingAccountId: true,
-    skipMetadataApiCheck: "true",
-  });
+  const provider = terraformProvider(double.endpoint, double.credentialsFor(MANAGEMENT));
+  const aws = new AwsProvider(stack, "aws", { region: "eu-central-1" });
+  for (const [name, value] of Object.entries(provider)) {
+    aws.addOverride(name, value);
+  }
   useAwsProviderVersion(stack, terraform.awsProviderVersion);
   for (const { make, place, id } of cells) {
     const token = make(stack, `token-${id}`, place.meant);
     if (token !== undefined) {
-      const props = place.props(token);
-      const name = props.name?.replace("SOURCE", id) ?? id;
-      new BackupPolicy(stack, id, { content: { plans: {} }, ...props, name });
+      place.add(stack, id, token);
     }
   }
   app.synth();
@@ -185,12 +269,22 @@ function typeOf(value: unknown): unknown {
   return typeof value;
 }
 
-describeWithTerraform("a token in a backup policy", (terraform) => {
+describeWithTerraform("a token in a construct", (terraform) => {
   let planned: readonly PlannedResource[];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "tokens-"));
-    planned = await plan(terraform);
+    const double = await AwsDouble.start({
+      seed: {
+        organization: { id: "o-exampleorgid", managementAccountId: MANAGEMENT },
+        root: { id: "r-abcd" },
+      },
+    });
+    try {
+      planned = await plan(terraform, double);
+    } finally {
+      await double.stop();
+    }
   });
 
   afterAll(() => {
@@ -206,17 +300,7 @@ describeWithTerraform("a token in a backup policy", (terraform) => {
       }
       const prefix = `${id}_`;
       const own = planned.filter(({ name }) => name.startsWith(prefix));
-      const policy = own.find(({ type }) => type === "aws_organizations_policy")?.values;
-      const targets = own
-        .filter(({ type }) => type === "aws_organizations_policy_attachment")
-        .map(({ values }) => values.target_id);
-      const expected = place.planned;
-      expect({
-        ...(expected.content === undefined ? {} : { content: JSON.parse(policy?.content ?? "") as unknown }),
-        ...(expected.name === undefined ? {} : { name: policy?.name?.replace(id, "SOURCE") }),
-        ...(expected.description === undefined ? {} : { description: policy?.description }),
-        ...(expected.targets === undefined ? {} : { targets }),
-      }).toEqual(expected);
+      expect(place.read(own)).toEqual(place.planned);
     },
   );
 });
