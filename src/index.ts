@@ -308,6 +308,7 @@ export type { ScheduleRequest } from "./app/schedule";
 export { prepareSnapshot } from "./app/snapshot";
 export type { PreparedSnapshot, SnapshotRequest, TakenSnapshot } from "./app/snapshot";
 export type { ResourceSnapshotRequest } from "./app/snapshot-resources";
+export type { InventorySourceName } from "./sources/live/inventory/read-live-inventory";
 export { validate } from "./app/validate";
 export type { ValidateRequest } from "./app/validate";
 export { prepareVerify } from "./app/verify";

@@ -6,10 +6,12 @@ import { organizationChangeLines } from "./review/organization-change-words";
 import { templateText } from "./review/template";
 import { accountCounts, headline } from "./review/headline";
 import { worstFirst } from "./review/worst-first";
+import { details } from "./review-markdown/details";
 import { composed } from "./review-markdown/compose";
 import type { Part } from "./review-markdown/compose";
 import { CHANGE_TABLE_HEAD, changeDetail, changeRow, countEdits } from "./review-markdown/change-markdown";
 import { commentMarker } from "./review-markdown/comment-marker";
+import { resourceParts } from "./review-markdown/resource-markdown";
 import { codeSpan, forMarkdown } from "./review-markdown/for-markdown";
 import { findingLine, findingMarkdown, severityMark } from "./review-markdown/finding-markdown";
 
@@ -55,7 +57,13 @@ export function reviewMarkdown(review: Review, options: ReviewMarkdownOptions = 
       : `${FOOTER}\n<sub>Digest of the change: ${codeSpan(review.digest, 100)}</sub>`;
   return composed(
     head,
-    [organizationPart(review), findingsPart(review), rowsPart(review), detailsPart(review)],
+    [
+      organizationPart(review),
+      findingsPart(review),
+      ...resourceParts(review),
+      rowsPart(review),
+      detailsPart(review),
+    ],
     footer,
     budget,
     options.whole,
@@ -141,8 +149,4 @@ function detailsPart({ changes, policyNames }: Review): Part {
       return details("Every edit, and the policy behind it", blocks.join("\n\n"), lines <= LINES_AT_ONCE);
     },
   };
-}
-
-function details(summary: string, body: string, open: boolean): string {
-  return `<details${open ? " open" : ""}><summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }

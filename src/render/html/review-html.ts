@@ -10,6 +10,7 @@ import { CLIENT_SCRIPT, CLIENT_STYLE } from "./client-bundle";
 import { embeddedJson, escapeHtml } from "./escape-html";
 import { pageData } from "./page-data";
 import { forPage } from "./for-page";
+import { resourceSection } from "./resource-section";
 import { MONTHS } from "../../policy/schedule/cron-field";
 
 export interface ReviewHtmlOptions {
@@ -51,6 +52,7 @@ export function reviewHtml(
 ${(review.basis ?? []).map((sentence) => `<p class="basis">${escapeHtml(forPage(sentence))}</p>`).join("\n")}
 ${(review.remarks ?? []).map((remark) => `<p class="remark">${escapeHtml(forPage(remark))}</p>`).join("\n")}
 ${organizationList(review)}
+${resourceSection(review)}
 </header>
 <noscript><pre>${escapeHtml(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
 <div class="columns">

@@ -1,0 +1,63 @@
+import type { Review } from "../../review/review";
+import { counted } from "../../text/counted";
+import { grouped } from "../../text/grouped";
+import { restWords } from "../resource-coverage-words";
+import { nameOf, resourceCounts, resourceGroups, resourceTable } from "../review/resource-change-words";
+import type { ResourceGroup, ResourceTable } from "../review/resource-change-words";
+import { escapeHtml } from "./escape-html";
+import { forPage } from "./for-page";
+
+/** More rows than this no one reads on a page; JSON has all of them. */
+const SHOWN_ROWS = 1000;
+
+const CLASSES: Readonly<Record<ResourceGroup["sign"], string>> = {
+  "-": "removed",
+  "?": "changed",
+  "~": "changed",
+  "+": "added",
+};
+
+/** What happens to the resources of an inventory: by cause, and by account and type, the worst first. */
+export function resourceSection({ resources: review, accountNames }: Review): string {
+  if (review === undefined) {
+    return "";
+  }
+  const groups = resourceGroups(review, accountNames);
+  const sentences = restWords(review, (id) => nameOf(id, accountNames));
+  return [
+    `<details class="resource-changes"${groups.length === 0 ? "" : " open"}><summary>${text(resourceCounts(review))}</summary>`,
+    ...(groups.length === 0
+      ? []
+      : [
+          `<ul class="organization-changes" aria-label="Resources">${groups.map(groupItem).join("")}</ul>`,
+          ...tableLines(resourceTable(review, accountNames)),
+        ]),
+    ...sentences.map((sentence) => `<p class="basis">${text(sentence)}</p>`),
+    "</details>",
+  ].join("\n");
+}
+
+function groupItem({ sign, words }: ResourceGroup): string {
+  return `<li class="${CLASSES[sign]}"><span class="edit-sign">${sign}</span> <span class="edit-what">${text(words)}</span></li>`;
+}
+
+function tableLines({ heads, rows }: ResourceTable): readonly string[] {
+  const more = rows.length - SHOWN_ROWS;
+  return [
+    '<div class="resource-table" tabindex="0" role="region" aria-label="Resources by account and type"><table>',
+    `<thead><tr><th scope="col">account</th><th scope="col">type</th>${heads.map((head) => `<th scope="col" class="count">${text(head)}</th>`).join("")}</tr></thead>`,
+    "<tbody>",
+    ...rows
+      .slice(0, SHOWN_ROWS)
+      .map(
+        ({ account, type, counts }) =>
+          `<tr><th scope="row">${text(account)}</th><td>${text(type)}</td>${counts.map((count) => `<td class="count">${count === 0 ? "" : grouped(count)}</td>`).join("")}</tr>`,
+      ),
+    "</tbody></table></div>",
+    ...(more > 0 ? [`<p>${text(`${counted(more, "more row")}: --format json.`)}</p>`] : []),
+  ];
+}
+
+function text(words: string): string {
+  return escapeHtml(forPage(words));
+}
