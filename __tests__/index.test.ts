@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 
 describe.each([
   ["cdktf-org-backup", "src/index.ts", "index.txt"],
-  ["cdktf-org-backup/policy", "src/policy/author.ts", "policy.txt"],
+  ["cdktf-org-backup/policy", "src/policy.ts", "policy.txt"],
 ])("the library %s", (_name, entry, golden) => {
   const { values, types, missing } = publicSurface(entry);
 

@@ -5,6 +5,7 @@ import { generatedCapabilityFiles } from "../src/capabilities/reference/generate
 import { generatedCatalogueFiles } from "../src/catalogue/generated-files";
 import { generatedPolicyFiles } from "../src/policy/reference/generated-files";
 import { generatedGuardrailsFiles } from "../src/sources/guardrails/guardrails-json-schema";
+import { ARGUMENT_SHAPES, argumentShapes } from "./argument-shapes";
 import { exampleResources } from "./example-resources";
 
 const sources = [
@@ -13,6 +14,7 @@ const sources = [
   generatedCatalogueFiles,
   generatedGuardrailsFiles,
   () => new Map([["stacks/resources.json", exampleResources()]]),
+  () => new Map([[ARGUMENT_SHAPES, argumentShapes(".")]]),
 ];
 
 for (const [file, text] of sources.flatMap((files) => [...files()])) {

@@ -1,5 +1,7 @@
 /** The planner: everything that the command line does, and what it is made of. */
 
+import { withCheckedArguments } from "./arguments/checked-arguments";
+
 // The policy language: authoring, admission, schedules.
 export * from "./policy/author";
 export { minifyPolicy, parsePolicyDocument, policyDocumentFromValue } from "./policy/document";
@@ -360,3 +362,6 @@ export { verifyText } from "./render/verify-text";
 export { OrgBackupError } from "./org-backup-error";
 export type { ErrorCode, ErrorDetails, InputProblem } from "./org-backup-error";
 export type { Rule } from "./text/rule";
+
+// Types and documentation come from the exports above; callers get them with their arguments checked.
+Object.assign(module, { exports: withCheckedArguments(module.exports as object) });

@@ -19,6 +19,19 @@ describe("OUs as a tree", () => {
     });
   });
 
+  it("may have names that every object in JavaScript has", () => {
+    const stack = newStack(appFor());
+    const names = ["constructor", "toString", "hasOwnProperty"];
+    new OrganizationalUnits(stack, "units", {
+      units: Object.fromEntries(names.map((name) => [name, {}])),
+    });
+    expect(
+      synthesized(stack)
+        .resources("aws_organizations_organizational_unit")
+        .map(({ name }) => name),
+    ).toEqual(expect.arrayContaining(names));
+  });
+
   it("begin at a parent, and at the app's own root by default", () => {
     const stack = newStack();
     new OrganizationBackupAccess(stack, "access", { mode: "create" });

@@ -23,7 +23,7 @@ test("the declarations of the package offer a consumer every name", () => {
       include: ["*.ts"],
     }),
     "index.ts": reexporting("cdktf-org-backup", "src/index.ts"),
-    "policy.ts": reexporting("cdktf-org-backup/policy", "src/policy/author.ts"),
+    "policy.ts": reexporting("cdktf-org-backup/policy", "src/policy.ts"),
   });
   runIn(folder, process.execPath, join("node_modules", "typescript", "bin", "tsc"), "-p", ".", "--noEmit");
   rmSync(folder, { recursive: true, force: true });

@@ -4,6 +4,8 @@ import type { Acknowledgement } from "../review/acknowledgement";
 import { REVIEW_RULES } from "../review/rules";
 import { readOrganizationFile } from "../sources/organization-file";
 import { AppRegistry } from "./app-registry";
+import { mismatch } from "../arguments/mismatch";
+import { checkedScope } from "./checked-scope";
 import { constructError } from "./construct-error";
 import { Construct, TerraformStack } from "./framework";
 import { checkedProps, NestedProps } from "./props/prop-rules";
@@ -90,8 +92,9 @@ export class BackupOrganization extends Construct {
   readonly organization: Organization;
 
   constructor(scope: Construct, id: string, given: BackupOrganizationProps) {
-    super(scope, id);
+    super(checkedScope("BackupOrganization", scope, id, false), id);
     const props = checkedProps(this, given, PROP_RULES, ["organization"]);
+    this.checkShapes(props);
     const registry = this.registryFor(scope);
     this.organization =
       typeof props.organization === "string" ? readOrganizationFile(props.organization) : props.organization;
@@ -101,6 +104,16 @@ export class BackupOrganization extends Construct {
     this.checkRules(props.acknowledge ?? []);
     registry.settings = { where: this.node.path, at: props.at, acknowledge: props.acknowledge ?? [] };
     this.declareExisting(props.existing ?? {}, registry);
+  }
+
+  private checkShapes({ organization, owner, at }: BackupOrganizationProps): void {
+    const wrong =
+      mismatch({ either: [{ is: "Organization" }, "string"] }, organization, "organization", false) ??
+      (owner === undefined ? undefined : mismatch("string", owner, "owner", false)) ??
+      (at === undefined ? undefined : mismatch("time", at, "at", false));
+    if (wrong !== undefined) {
+      throw constructError(this, `${wrong.path} ${wrong.is}; it must be ${wrong.mustBe}.`);
+    }
   }
 
   private useOwner(owner: string | undefined, registry: AppRegistry): void {

@@ -1,7 +1,7 @@
 import { AppRegistry } from "./app-registry";
 import type { DeclaredTarget } from "./attachment-chain";
 import { OrganizationsPolicy } from "./aws-bindings";
-import { constructError } from "./construct-error";
+import { constructError, readable } from "./construct-error";
 import { isIterator, iteratorOf } from "./element-target";
 import { Lazy } from "./framework";
 import type { Construct, IResolvable, ITerraformIterator } from "./framework";
@@ -95,7 +95,7 @@ export class BackupPolicy extends BackupConstruct {
     this.skipDestroy = props.skipDestroy;
     this.checkName(registry);
     this.given = props.content;
-    const content = policyContentText(this, props.content);
+    const content = readable(this, "content", () => policyContentText(this, props.content));
     this.known = isLateContent(content) ? undefined : content;
     this.written = this.known?.terraform ?? this.lateContent();
     this.policy = new OrganizationsPolicy(this, "policy", {
@@ -103,7 +103,7 @@ export class BackupPolicy extends BackupConstruct {
       type: "BACKUP_POLICY",
       content: this.written,
       ...(props.description === undefined ? {} : { description: escapeTemplate(props.description) }),
-      ...tagsFor(this, props.tags),
+      ...readable(this, "tags", () => tagsFor(this, props.tags)),
       ...(props.skipDestroy === undefined ? {} : { skipDestroy: props.skipDestroy }),
     });
     this.policyId = this.policy.id;
@@ -114,7 +114,7 @@ export class BackupPolicy extends BackupConstruct {
     registry.policies.set(this.name, this);
     checkAtSynthesis(this);
     this.useResourceProps(props);
-    for (const target of this.targetList(props.targets)) {
+    for (const target of readable(this, "targets", () => this.targetList(props.targets))) {
       this.attachTo(target);
     }
   }
@@ -151,7 +151,7 @@ export class BackupPolicy extends BackupConstruct {
    */
   attachTo(target: AttachmentTarget): void {
     const registry = AppRegistry.of(this);
-    const resolved = registry.targets.resolve(this, target);
+    const resolved = readable(this, "The target", () => registry.targets.resolve(this, target));
     if (this.attachedTo.some((other) => other.target.key === resolved.key)) {
       throw resolved.iterator === undefined
         ? constructError(

@@ -8,3 +8,21 @@ export function constructError(construct: IConstruct, message: string, hint?: st
     ...(hint === undefined ? {} : { hint }),
   });
 }
+
+/** Reads what a construct was given: getters and proxies can throw whatever they like. */
+export function readable<T>(construct: IConstruct, what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof OrgBackupError) {
+      throw error;
+    }
+    const why = error instanceof Error ? error.message : "a getter fails";
+    const { path } = construct.node;
+    throw new OrgBackupError("input", `${path}: ${what} cannot be read: ${why}`, {
+      where: path,
+      hint: "Pass plain objects.",
+      cause: error,
+    });
+  }
+}

@@ -8,7 +8,8 @@ const LONGEST = 60;
  */
 export function constructIdOf(text: string): string {
   const plain = text.replaceAll(/[^A-Za-z0-9_.-]+/g, "-");
-  if (plain === text && text.length <= LONGEST) {
+  // The framework looks for ids in an object, where JavaScript's own names seem to be taken.
+  if (plain === text && text.length <= LONGEST && !(text in Object.prototype)) {
     return text;
   }
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);

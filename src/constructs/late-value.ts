@@ -12,7 +12,12 @@ const MAX_STEPS = 32;
 
 /** Whether something is known only later: to Terraform, or when the app is synthesized. */
 export function isLate(value: unknown): boolean {
-  return Tokenization.isResolvable(value) || (value !== null && Token.isUnresolved(value));
+  try {
+    return Tokenization.isResolvable(value) || (value !== null && Token.isUnresolved(value));
+  } catch {
+    // A proxy that fails whatever it is asked.
+    return false;
+  }
 }
 
 /** What a value stands for as a whole: a token in any of its disguises. Undefined for everything else. */

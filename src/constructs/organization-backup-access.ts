@@ -1,3 +1,4 @@
+import { shownValue } from "./props/prop-rules";
 import type { OrganizationSettings } from "../organization/model";
 import type { AccessMode } from "./access/access-mode";
 import { accessOutcome } from "./access/access-outcome";
@@ -85,6 +86,13 @@ export class OrganizationBackupAccess extends BackupConstruct {
 
   /** Gives one more service trusted access, or verifies that it has it. */
   addServicePrincipal(principal: string): void {
+    if (typeof principal !== "string" || principal === "") {
+      throw constructError(
+        this,
+        `The service principal is ${shownValue(principal)}; it must be a text.`,
+        "Give the name of the service: ram.amazonaws.com.",
+      );
+    }
     if (!this.services.has(principal)) {
       this.services.add(principal);
       this.useServices();

@@ -1,6 +1,7 @@
+import { shownValue } from "./props/prop-rules";
 import { AppRegistry } from "./app-registry";
 import { DataAwsOrganizationsOrganizationalUnit, OrganizationsOrganizationalUnit } from "./aws-bindings";
-import { constructError } from "./construct-error";
+import { constructError, readable } from "./construct-error";
 import { constructIdOf } from "./construct-id";
 import { Construct, Token } from "./framework";
 import type { AttachmentTarget, ResolvedTarget } from "./resolved-target";
@@ -75,7 +76,9 @@ export class OrganizationalUnits extends BackupConstruct {
     super(scope, id);
     const props = checkedProps(this, given, PROP_RULES, ["units"]);
     this.registry = AppRegistry.of(this);
-    const parent = this.registry.targets.resolve(this, props.parent ?? this.root());
+    const parent = readable(this, "parent", () =>
+      this.registry.targets.resolve(this, props.parent ?? this.root()),
+    );
     if (parent.iterator !== undefined) {
       throw constructError(this, "parent is an iterator.", "Give one root or OU.");
     }
@@ -91,6 +94,13 @@ export class OrganizationalUnits extends BackupConstruct {
    * @throws OrgBackupError (`input`) where the tree has no such OU
    */
   unit(path: string): OrganizationalUnitHandle {
+    if (typeof path !== "string") {
+      throw constructError(
+        this,
+        `The path is ${shownValue(path)}; it must be a text.`,
+        "Give the names of the OUs: Production/Payments.",
+      );
+    }
     const handle = this.handles.get(path) ?? this.handles.get(`${this.parentPath}/${path}`);
     if (handle === undefined) {
       const known = [...this.handles.keys()];

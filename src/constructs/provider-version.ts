@@ -1,3 +1,6 @@
+import { checkedStack } from "./checked-scope";
+import { constructError } from "./construct-error";
+import { shownValue } from "./props/prop-rules";
 import { TerraformStack } from "./framework";
 import type { IConstruct } from "./framework";
 
@@ -8,7 +11,15 @@ const versions = new WeakMap<TerraformStack, string>();
  * `~> 6.60` for example. Without it CDKTF pins exactly the version of the bindings.
  */
 export function useAwsProviderVersion(stack: TerraformStack, version: string): void {
-  stack.addOverride("terraform.required_providers.aws.version", version);
+  const checked = checkedStack("useAwsProviderVersion", stack);
+  if (typeof version !== "string" || !/\d/.test(version)) {
+    throw constructError(
+      checked,
+      `The version of the AWS provider is ${shownValue(version)}; it must be a version or a constraint.`,
+      'Write "5.100.0" or "~> 6.60", for example.',
+    );
+  }
+  checked.addOverride("terraform.required_providers.aws.version", version);
   versions.set(stack, version);
 }
 

@@ -1,4 +1,5 @@
 import type { PropRules } from "./props/prop-rules";
+import { checkedScope } from "./checked-scope";
 import { constructError } from "./construct-error";
 import { addDependencies } from "./creation-order";
 import { Construct, TerraformDataSource, TerraformResource } from "./framework";
@@ -45,6 +46,10 @@ export const RESOURCE_PROP_RULES: PropRules<ResourceProps> = {
 export abstract class BackupConstruct extends Construct {
   private resourceProps: ResourceProps = {};
   private readonly applied = new WeakSet<IConstruct>();
+
+  constructor(scope: Construct, id: string) {
+    super(checkedScope(new.target.name, scope, id), id);
+  }
 
   /** The Terraform resources of the construct, for imports and overrides. */
   get resources(): readonly TerraformResource[] {

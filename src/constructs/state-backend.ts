@@ -1,8 +1,9 @@
+import { checkedStack } from "./checked-scope";
 import { join } from "node:path";
 import { constructError } from "./construct-error";
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend } from "./framework";
 import type { TerraformStack } from "./framework";
-import { checkedProps } from "./props/prop-rules";
+import { checkedProps, checkObject } from "./props/prop-rules";
 import type { PropRules } from "./props/prop-rules";
 
 /** Where Terraform keeps the state of each stack. */
@@ -84,7 +85,8 @@ export interface CloudState {
  * @throws OrgBackupError (`input`) where the organization of HCP Terraform is not known
  */
 export function useStateBackend(stack: TerraformStack, backend: StateBackend): void {
-  const name = stack.node.id;
+  const name = checkedStack("useStateBackend", stack).node.id;
+  checkObject(stack, backend, "kind");
   switch (backend.kind) {
     case "s3":
       useS3(stack, name, checkedProps<S3State>(stack, backend, S3, ["bucket", "region"]));

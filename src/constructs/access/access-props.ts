@@ -1,5 +1,5 @@
 import type { IConstruct } from "../framework";
-import { checkedProps } from "../props/prop-rules";
+import { checkObject, checkedProps } from "../props/prop-rules";
 import type { PropRules } from "../props/prop-rules";
 import { RESOURCE_PROP_RULES } from "../resource-props";
 import type { ResourceProps } from "../resource-props";
@@ -121,6 +121,7 @@ export function checkedAccessProps(
   construct: IConstruct,
   props: OrganizationBackupAccessProps,
 ): OrganizationBackupAccessProps {
+  checkObject(construct, props, "mode");
   switch (props.mode) {
     case undefined:
     case "verify":

@@ -1,7 +1,7 @@
 import { Token } from "../framework";
 import type { IConstruct } from "../framework";
 import { isCalculatedMarker, isLate } from "../late-value";
-import { constructError } from "../construct-error";
+import { constructError, readable } from "../construct-error";
 import { didYouMeanSentence } from "../../text/did-you-mean";
 
 /**
@@ -87,7 +87,7 @@ export function checkedProps<T extends object>(
   rules: PropRules<T>,
   required: readonly KeyOf<T>[] = [],
 ): T {
-  const read = readObject(construct, props, rules, "");
+  const read = readable(construct, "The properties", () => readObject(construct, props, rules, ""));
   const missing = required.filter((key) => read[key] === undefined);
   if (missing.length > 0) {
     throw constructError(
@@ -96,6 +96,16 @@ export function checkedProps<T extends object>(
     );
   }
   return read as T;
+}
+
+/** That the properties are an object of which this key can be read: it says which other ones there are. */
+export function checkObject(construct: IConstruct, props: unknown, key: string): void {
+  readable(construct, "The properties", () => {
+    if (!isObject(props)) {
+      throw wrongKind(construct, props, "", "an object");
+    }
+    return (props as Readonly<Record<string, unknown>>)[key];
+  });
 }
 
 function readObject(
@@ -157,7 +167,7 @@ function readWord(construct: IConstruct, value: unknown, words: readonly string[
     const meant = typeof value === "string" && !isLate(value) ? didYouMeanSentence(value, words) : "";
     throw constructError(
       construct,
-      `${path} is ${shown(value)}.${meant}`,
+      `${path} is ${shownValue(value)}.${meant}`,
       `It must be ${words.map((word) => JSON.stringify(word)).join(" or ")}.`,
     );
   }
@@ -201,10 +211,11 @@ function isObject(value: unknown): value is object {
 
 function wrongKind(construct: IConstruct, value: unknown, path: string, expected: string): Error {
   const subject = path === "" ? "The object of properties" : path;
-  return constructError(construct, `${subject} is ${shown(value)}; it must be ${expected}.`);
+  return constructError(construct, `${subject} is ${shownValue(value)}; it must be ${expected}.`);
 }
 
-function shown(value: unknown): string {
+/** A value from outside in a message. */
+export function shownValue(value: unknown): string {
   if (isLate(value)) {
     return "a token";
   }
