@@ -7,9 +7,13 @@ export const ARGUMENT_SHAPES = "src/arguments/argument-shapes.ts";
 
 const ENTRY = "src/index.ts";
 /** Values inside values are looked at this deep; what is wrong below fails in the function. */
-const MAX_DEPTH = 3;
+const MAX_DEPTH = 2;
 /** Longer lists of words have checks, and suggestions, of their own. */
 const MAX_WORDS = 30;
+/** What callers write stands in arguments and requests; what is deeper inside comes from the library itself. */
+const MAX_WORDS_INSIDE = 6;
+/** Enough to tell an instance of a class from other objects. */
+const MAX_MEMBERS = 5;
 
 /** The text of the table by which the library checks its arguments, from the declarations of its functions. */
 export function argumentShapes(root: string): string {
@@ -162,8 +166,10 @@ class ShapeReader {
     if (type.isUnion()) {
       const types = type.types.filter((each) => !(each.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)));
       const words = types.flatMap((each) => (each.isStringLiteral() ? [each.value] : []));
-      if (words.length === types.length && words.length <= MAX_WORDS) {
-        return { words: words.toSorted() };
+      if (words.length === types.length) {
+        return words.length <= (depth > 1 ? MAX_WORDS_INSIDE : MAX_WORDS)
+          ? { words: words.toSorted() }
+          : "string";
       }
       const objects = types.filter((each) => this.isInterface(each));
       const others = types.filter((each) => !objects.includes(each)).map((each) => this.shape(each, depth));
@@ -249,13 +255,14 @@ class ShapeReader {
       const shape: { members?: readonly string[]; fields?: Record<string, Shape> } = {};
       this.shapes.set(name, shape);
       if (isClass(type)) {
-        // As much as TypeScript asks for; getters of classes may compute.
+        // Their values are not looked at: getters of classes may compute.
         shape.members = type
           .getProperties()
           .filter(({ valueDeclaration, flags }) => !isHidden(valueDeclaration) && !(flags & OPTIONAL))
           .filter((member) => !member.name.startsWith("__@"))
           .map((member) => member.name)
-          .toSorted();
+          .toSorted()
+          .slice(0, MAX_MEMBERS);
       } else {
         shape.fields = this.fields(type, depth);
       }

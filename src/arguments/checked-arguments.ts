@@ -16,20 +16,13 @@ const checked = new WeakMap<object, unknown>();
  * another kind, and for one that fails further inside. What a function of the caller throws stays as it is.
  */
 export function withCheckedArguments<T extends object>(api: T): T {
-  return Object.freeze(
-    Object.defineProperties(
-      {},
-      Object.fromEntries(
-        Object.getOwnPropertyNames(api).map((name) => [
-          name,
-          {
-            value: checkedValue(name, (api as Readonly<Record<string, unknown>>)[name]),
-            enumerable: name !== "__esModule",
-          },
-        ]),
-      ),
-    ),
-  ) as T;
+  // Bundlers fill in the exports at the end of a file.
+  return new Proxy(api, {
+    get: (target, name, receiver) => {
+      const value: unknown = Reflect.get(target, name, receiver);
+      return typeof name === "string" ? checkedValue(name, value) : value;
+    },
+  });
 }
 
 function checkedValue(name: string, value: unknown): unknown {

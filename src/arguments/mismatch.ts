@@ -12,7 +12,7 @@ export interface Mismatch {
 }
 
 /** Values of our own results hold thousands of others: the function finds out about what is below. */
-const MAX_DEPTH = 3;
+const MAX_DEPTH = 2;
 
 /**
  * The first place at which an argument differs from its shape; undefined if there is none.

@@ -94,7 +94,7 @@ export class BackupDelegation extends BackupConstruct {
   readonly resourcePolicy: OrganizationsResourcePolicy | undefined;
 
   constructor(scope: Construct, id: string, given: BackupDelegationProps) {
-    super(scope, id);
+    super("BackupDelegation", scope, id);
     const props = checkedProps(this, given, PROP_RULES, ["accountId"]);
     this.accountId = props.accountId;
     const registry = AppRegistry.of(this);

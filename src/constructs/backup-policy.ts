@@ -86,7 +86,7 @@ export class BackupPolicy extends BackupConstruct {
   private readonly skipDestroy: boolean | undefined;
 
   constructor(scope: Construct, id: string, given: BackupPolicyProps) {
-    super(scope, id);
+    super("BackupPolicy", scope, id);
     const props = checkedProps(this, given, PROP_RULES);
     const registry = AppRegistry.of(this);
     const name = this.nameOf(props.name ?? id);

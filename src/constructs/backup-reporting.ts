@@ -107,7 +107,7 @@ export class BackupReporting extends BackupConstruct {
   readonly topicArn: string | undefined;
 
   constructor(scope: Construct, id: string, given: BackupReportingProps) {
-    super(scope, id);
+    super("BackupReporting", scope, id);
     const props = checkedProps(this, given, PROP_RULES, ["bucketName"]);
     const prefix = props.namePrefix ?? "organization";
     this.check(props, prefix);

@@ -35,7 +35,7 @@ export class BackupServiceRole extends BackupConstruct {
   readonly policyRoleArn: RoleArn;
 
   constructor(scope: Construct, id: string, given: BackupServiceRoleProps = {}) {
-    super(scope, id);
+    super("BackupServiceRole", scope, id);
     const props = checkedProps(this, given, PROP_RULES);
     const definition = serviceRoleDefinition(this, props);
     this.policyRoleArn = policyRoleArn(definition);

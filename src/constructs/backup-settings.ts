@@ -93,7 +93,7 @@ export class BackupSettings extends BackupConstruct {
   readonly regions: Readonly<Record<string, BackupRegionSettings>>;
 
   constructor(scope: Construct, id: string, given: BackupSettingsProps) {
-    super(scope, id);
+    super("BackupSettings", scope, id);
     const props = checkedProps(this, given, PROP_RULES);
     const registry = AppRegistry.of(this);
     const regions = Object.entries(props.regions ?? {});

@@ -44,7 +44,7 @@ export class BackupVault extends BackupConstruct {
   readonly vault: BackupVaultResource | BackupLogicallyAirGappedVault;
 
   constructor(scope: Construct, id: string, given: BackupVaultProps = {}) {
-    super(scope, id);
+    super("BackupVault", scope, id);
     const props = checkedProps(this, given, PROP_RULES);
     this.vaultName = props.vaultName ?? id;
     checkVaultName(this, this.vaultName);

@@ -47,7 +47,7 @@ export class MemberAccountFoundation extends BackupConstruct {
   private readonly registry: AppRegistry;
 
   constructor(scope: Construct, id: string, given: MemberAccountFoundationProps) {
-    super(scope, id);
+    super("MemberAccountFoundation", scope, id);
     const props = checkedProps(this, given, FOUNDATION_PROP_RULES, ["regions", "vaults"]);
     this.registry = AppRegistry.of(this);
     this.check(props);

@@ -39,7 +39,7 @@ export class OrganizationBackupAccess extends BackupConstruct {
   private readonly registry: AppRegistry;
 
   constructor(scope: Construct, id: string, given: OrganizationBackupAccessProps = {}) {
-    super(scope, id);
+    super("OrganizationBackupAccess", scope, id);
     const props = checkedAccessProps(this, given);
     this.registry = AppRegistry.of(this);
     const other = this.registry.access;

@@ -73,7 +73,7 @@ export class OrganizationalUnits extends BackupConstruct {
   private readonly parentPath: string;
 
   constructor(scope: Construct, id: string, given: OrganizationalUnitsProps) {
-    super(scope, id);
+    super("OrganizationalUnits", scope, id);
     const props = checkedProps(this, given, PROP_RULES, ["units"]);
     this.registry = AppRegistry.of(this);
     const parent = readable(this, "parent", () =>

@@ -47,8 +47,8 @@ export abstract class BackupConstruct extends Construct {
   private resourceProps: ResourceProps = {};
   private readonly applied = new WeakSet<IConstruct>();
 
-  constructor(scope: Construct, id: string) {
-    super(checkedScope(new.target.name, scope, id), id);
+  constructor(name: string, scope: Construct, id: string) {
+    super(checkedScope(name, scope, id), id);
   }
 
   /** The Terraform resources of the construct, for imports and overrides. */
