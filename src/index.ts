@@ -89,6 +89,7 @@ export type {
 } from "./organization/backup-environment";
 export type { OrganizationProblem, OrganizationRule } from "./organization/check-organization";
 export { EffectivePolicies } from "./organization/effective-policies";
+export type { EffectivePoliciesOptions } from "./organization/effective-policies";
 export { inheritanceLevels } from "./organization/inheritance-levels";
 export type {
   Account,

@@ -4,6 +4,7 @@ import { policyInForce } from "../../src/organization/policy-in-force";
 import type { OrganizationData } from "../../src/organization/model";
 import type { JsonObject } from "../../src/text/json";
 import { account, attached, completePlan, organization, policy, ROOT, unit } from "../support/organizations";
+import { arbitraryChange } from "../review/support/arbitrary-change";
 import { policyDocument, ruleSetting } from "../support/policies";
 
 const AT = new Date("2026-01-01T00:00:00Z");
@@ -110,6 +111,56 @@ describe("EffectivePolicies", () => {
         expect(crowded.of(inA)?.errors).toEqual(alone.of(inA)?.errors);
       }),
     );
+  });
+});
+
+describe("EffectivePolicies after a change", () => {
+  const facts = (policies: EffectivePolicies): unknown =>
+    policies.organization.accounts.map(({ id }) => {
+      const { state, ...found } = policies.of(id)!;
+      return { ...found, hash: state.contentHash };
+    });
+
+  test("are those that are computed without the ones before", () => {
+    fc.assert(
+      fc.property(arbitraryChange, ({ before, after }) => {
+        const previous = EffectivePolicies.compute(before, AT);
+        const reused = EffectivePolicies.compute(after, AT, { previous });
+        const alone = EffectivePolicies.compute(after, AT);
+        expect(facts(reused)).toEqual(facts(alone));
+      }),
+    );
+  });
+
+  test("share what the change does not reach, unless AWS validates at another time", () => {
+    const shared = {
+      policies: [policy("p-1", completePlan()), policy("p-2", completePlan("q"))],
+      attachments: [attached("ou-a", "p-1")],
+    };
+    const previous = compute(shared);
+    const after = organization({ ...shared, attachments: [...shared.attachments, attached("ou-b", "p-2")] });
+    const policies = EffectivePolicies.compute(after, AT, { previous });
+    expect(policies.of(inA)).toBe(previous.of(inA));
+    expect(policies.of(inB)).not.toBe(previous.of(inB));
+    const later = EffectivePolicies.compute(after, new Date("2026-02-01T00:00:00Z"), { previous });
+    expect(later.of(inA)).not.toBe(previous.of(inA));
+  });
+
+  test("take up another order of attachment, and what apply decides", () => {
+    const policies = [policy("p-1", completePlan("p", "7")), policy("p-2", completePlan("p", "35"))];
+    const previous = compute({ policies, attachments: [attached("ou-a", "p-1", "p-2")] });
+    const turned = organization({ policies, attachments: [attached("ou-a", "p-2", "p-1")] });
+    expect(EffectivePolicies.compute(turned, AT, { previous }).of(inA)?.policy).not.toEqual(
+      previous.of(inA)?.policy,
+    );
+    const open = organization({
+      policies,
+      attachments: [attached("ou-a", "p-1", "p-2")],
+      openAttachments: [
+        { targetId: ROOT, policyIds: ["p-1"], targetIds: [ROOT], origin: "x", expression: "y" },
+      ],
+    });
+    expect(EffectivePolicies.compute(open, AT, { previous }).of(inA)?.status).toBe("may-change");
   });
 });
 

@@ -25,7 +25,7 @@ export function effective(request: EffectiveRequest): EffectiveResult {
   const organization = organizationFrom(request.organization);
   const accounts = accountsAskedFor(organization, request.accounts);
   return {
-    policies: EffectivePolicies.compute(organization, request.at, accounts),
+    policies: EffectivePolicies.compute(organization, request.at, { accountIds: accounts }),
     accounts,
     refused: refusedPolicies(organization, accounts, request.at),
   };

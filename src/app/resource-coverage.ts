@@ -30,7 +30,9 @@ export function resourceCoverage(request: ResourceCoverageRequest): ResourceCove
   const asked =
     request.accounts === undefined ? undefined : new Set(accountsAskedFor(organization, request.accounts));
   const inventories = readInventories(request.resources);
-  const policies = EffectivePolicies.compute(organization, at, asked === undefined ? undefined : [...asked]);
+  const policies = EffectivePolicies.compute(organization, at, {
+    accountIds: asked === undefined ? undefined : [...asked],
+  });
   const matcher = new ResourceMatcher(policies, {
     ...(change === undefined ? {} : { previous: EffectivePolicies.compute(change.before, at) }),
     optIn: optInSettings(organization, change?.facts.environment?.after),

@@ -79,7 +79,7 @@ function reviewed(
   resourceTypes?.forEach(checkResourceType);
   onStage("Computing effective policies");
   const before = EffectivePolicies.compute(change.before, at);
-  const after = EffectivePolicies.compute(change.after, at);
+  const after = EffectivePolicies.compute(change.after, at, { previous: before });
   onStage("Comparing");
   const result = review(
     before,

@@ -82,12 +82,12 @@ export interface PlanSurroundings {
 
 /** What the copies of a rule do for a kind of resource in a Region. */
 export function copyEffects(
-  rule: BackupRule,
+  { copies }: Pick<BackupRule, "copies">,
   kind: ResourceKind,
   region: string,
   surroundings: PlanSurroundings = {},
 ): readonly CopyEffect[] {
-  return rule.copies.flatMap((copy) =>
+  return copies.flatMap((copy) =>
     destinationsFrom(copy, region).map((destination) => ({
       copy,
       destination,

@@ -29,12 +29,17 @@ function adviseSelections(plan: MergedNode, advise: Advise): void {
 
 /** An ARN of another partition than the plan's Regions names nothing that exists there. */
 function advisePartitions(plan: MergedNode, regions: readonly string[], advise: Advise): void {
-  const own = new Set(regions.map(partitionOf).filter((partition) => partition !== undefined));
+  const own = new Set<string | undefined>(regions.map(partitionOf));
+  own.delete(undefined);
   if (own.size === 0) {
     return;
   }
   forEachText(plan, [], (text, path) => {
-    const partition = text.startsWith("arn:") ? parseArn(text)?.partition : undefined;
+    // Reading an ARN costs more than seeing that its partition is the plan's own, as it is nearly always.
+    if (!text.startsWith("arn:") || own.has(text.slice(4, text.indexOf(":", 4)))) {
+      return;
+    }
+    const partition = parseArn(text)?.partition;
     const known = PARTITIONS.find((each) => each === partition);
     if (known !== undefined && !own.has(known)) {
       advise(
@@ -56,7 +61,11 @@ function adviseOwnVault(
   const vault = setting(rule, "target_backup_vault_name");
   forEachMember(child(rule, "copy_actions"), (copy, name) => {
     const arn = setting(copy, "target_backup_vault_arn");
-    const target = parseVaultArn(typeof arn === "string" ? arn : undefined);
+    // Most copies go to a vault of another name: their ARN need not be read.
+    const target =
+      typeof arn === "string" && typeof vault === "string" && arn.endsWith(vault)
+        ? parseVaultArn(arn)
+        : undefined;
     const isOwn = target?.account === "$account" && target.vault === vault;
     const same = !isOwn
       ? []
@@ -73,20 +82,25 @@ function adviseOwnVault(
   });
 }
 
+/** @param path one list for the whole walk, for `visit` to copy: a list for each of a million nodes is felt */
 function forEachText(
   node: MergedNode,
-  path: readonly string[],
+  path: string[],
   visit: (text: string, path: readonly string[]) => void,
 ): void {
-  if (node.value !== undefined) {
-    textsOf(node).forEach((text) => {
+  if (typeof node.value === "string") {
+    visit(node.value, path);
+  } else if (node.value !== undefined) {
+    node.value.forEach((text) => {
       visit(text, path);
     });
-    return;
+  } else {
+    forEachMember(node, (member, name) => {
+      path.push(name);
+      forEachText(member, path, visit);
+      path.pop();
+    });
   }
-  forEachMember(node, (member, name) => {
-    forEachText(member, [...path, name], visit);
-  });
 }
 
 function textsOf(node: MergedNode | undefined): readonly string[] {

@@ -14,8 +14,8 @@ export interface BackupPlan {
   readonly tags: readonly PlanTag[];
   readonly advancedSettings: readonly AdvancedSetting[];
   readonly scanSettings: readonly ScanSetting[];
-  /** Equal for plans that do the same, whatever their name. */
-  readonly content: string;
+  /** Equal in text for plans that do the same, whatever their name. */
+  readonly content: { readonly text: string };
 }
 
 /** A setting of one service: `windows_vss` of `ec2`. */

@@ -1,20 +1,18 @@
-import { sameContent } from "./merged-node";
+import { ContentSet } from "./content-set";
 import type { MergedNode } from "./merged-node";
 
 /** Groups results that render the same; within a group and among groups in the order given. */
 export function distinctContents(states: readonly MergedNode[]): readonly (readonly MergedNode[])[] {
-  const groups: MergedNode[][] = [];
-  const byHash = new Map<number, MergedNode[][]>();
+  const contents = new ContentSet();
+  const groups = new Map<MergedNode, MergedNode[]>();
   for (const state of states) {
-    const candidates = byHash.get(state.contentHash) ?? [];
-    const group = candidates.find(([first]) => first !== undefined && sameContent(first, state));
+    const first = contents.add(state);
+    const group = groups.get(first);
     if (group === undefined) {
-      const created = [state];
-      groups.push(created);
-      byHash.set(state.contentHash, [...candidates, created]);
+      groups.set(first, [state]);
     } else {
       group.push(state);
     }
   }
-  return groups;
+  return [...groups.values()];
 }

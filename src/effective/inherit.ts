@@ -37,16 +37,18 @@ function visit(
 ): MergedNode {
   // Value operators at the root of a document are accepted by AWS and have no effect.
   const setting =
-    path.length > 0 && fragments.some((fragment) => fragment.hasValueOperator)
+    path.length > 0 && fragments.some(hasValueOperator)
       ? mergeSetting(node, fragments, level, path, recorder)
       : undefined;
   const children = mergeChildren(node, fragments, level, path, recorder);
   const allowed = intersectControls(node.allowed, fragments, level, path, recorder);
   const earlier = (setting ?? node).assumptions;
-  const known = fragments.some((fragment) => fragment.hasOperatorTwice)
-    ? union(earlier, ["operator-written-twice"])
-    : earlier;
-  const assumptions = addsNewNames(node, fragments) ? union(known, newKeyAssumption(node.allowed)) : known;
+  const known = fragments.some(hasOperatorTwice) ? union(earlier, ["operator-written-twice"]) : earlier;
+  // Only asked where a control makes a difference: most containers admit every name.
+  const assumptions =
+    node.allowed !== ALL_OPERATORS && addsNewNames(node, fragments)
+      ? union(known, newKeyAssumption(node.allowed))
+      : known;
   if (
     setting === undefined &&
     children === node.children &&
@@ -56,8 +58,22 @@ function visit(
     return node;
   }
   const { value, alternatives, memberOrderUnknown } = setting ?? node;
-  return MergedNode.of(value, alternatives, children, allowed, assumptions, memberOrderUnknown, node.shownAs);
+  const alone = fragments.length === 1 ? fragments[0]?.mergedAlone : undefined;
+  return alone !== undefined &&
+    value === undefined &&
+    alone.value === undefined &&
+    alone.children === children &&
+    alone.allowed === allowed &&
+    alone.assumptions === assumptions &&
+    alone.shownAs === node.shownAs
+    ? alone
+    : MergedNode.of(value, alternatives, children, allowed, assumptions, memberOrderUnknown, node.shownAs);
 }
+
+// Functions of the module: one made at each of a million nodes is felt.
+const hasValueOperator = (fragment: FragmentNode): boolean => fragment.hasValueOperator;
+const hasOperatorTwice = (fragment: FragmentNode): boolean => fragment.hasOperatorTwice;
+const hasChildren = (fragment: FragmentNode): boolean => fragment.children.size > 0;
 
 function mergeChildren(
   node: MergedNode,
@@ -66,11 +82,19 @@ function mergeChildren(
   path: Path,
   recorder: MergeRecorder | undefined,
 ): NamedChildren<MergedNode> {
-  const [only] = fragments;
-  const single = fragments.length === 1 ? only?.children : undefined;
-  if (single?.size === 0) {
-    return node.children;
-  }
+  return fragments.some(hasChildren)
+    ? mergeNamedChildren(node, fragments, level, path, recorder)
+    : node.children;
+}
+
+function mergeNamedChildren(
+  node: MergedNode,
+  fragments: readonly FragmentNode[],
+  level: InheritanceLevel,
+  path: Path,
+  recorder: MergeRecorder | undefined,
+): NamedChildren<MergedNode> {
+  const single = fragments.length === 1 ? fragments[0]?.children : undefined;
   const admitsNames = (node.allowed & KEY_ADMITTING_OPERATORS) !== 0;
   if (single !== undefined && node.children.size === 0 && admitsNames) {
     // The same names as in the policy: built in one go, so that both share their table of names.
@@ -98,7 +122,11 @@ function mergeChildren(
       put(name, [child]);
     });
   }
-  return children === node.children ? children : children.trimmed();
+  const alone = single === undefined ? undefined : fragments[0]?.mergedAlone?.children;
+  if (children === node.children) {
+    return children;
+  }
+  return alone?.isSame(children) === true ? alone : children.trimmed();
 }
 
 /** What stands under a name afterwards. */
@@ -124,12 +152,8 @@ function mergeChild(
   return isMentionedOnly && after.hasContent ? withAssumption(after, "mentioned-key-exists") : after;
 }
 
-/** Only asked for where a control makes a difference: most containers admit every name. */
 function addsNewNames(node: MergedNode, fragments: readonly FragmentNode[]): boolean {
-  return (
-    node.allowed !== ALL_OPERATORS &&
-    fragments.some(({ children }) => children.names().some((name) => !node.children.has(name)))
-  );
+  return fragments.some(({ children }) => children.names().some((name) => !node.children.has(name)));
 }
 
 /**
@@ -155,6 +179,7 @@ function mergeNamed(
   if (path.length > PLAN_DEPTH) {
     return visit(existing, named, level, path, undefined);
   }
+  only.mergedAlone ??= visit(MergedNode.EMPTY, named, level, deeperPath, undefined);
   let merged = only.mergedOnto?.get(existing);
   if (merged === undefined) {
     merged = visit(existing, named, level, path, undefined);

@@ -38,30 +38,19 @@ export function mergeSetting(
     recorder?.assigned(path, winner, assigns.slice(1), level);
   }
   const base = winner === undefined ? node.value : winner.assign;
-  const appended = appendAll(
-    base,
-    appends,
-    recorder && ((policy, added) => recorder.appended(path, policy, added, level)),
-  );
-  const value = removeAll(
-    appended,
-    removes,
-    recorder && ((policy, removed) => recorder.removed(path, policy, removed, level)),
-  );
+  const appended = appendAll(base, appends, level, path, recorder);
+  const value = removeAll(appended, removes, level, path, recorder);
 
   const candidates = winner === undefined ? node.alternatives : possibleAssigns(assigns, level);
-  const alternatives = candidates?.map((candidate) => ({
-    ...candidate,
-    value: removeAll(appendAll(candidate.value, appends), removes) ?? candidate.value,
-  }));
-  const differing = alternatives?.some((alternative) => !sameMembers(alternative.value, value)) === true;
+  const alternatives = candidates && alternativesOf(candidates, appends, removes, level, path);
+  const differing = alternatives !== undefined && differ(alternatives, value);
   const assumptions = assumptionsOf(node, { assigns, appends, removes }, base, appended, value);
   const memberOrderUnknown =
     typeof value === "object" &&
     value.length > 1 &&
     ((winner === undefined && node.memberOrderUnknown) ||
       (level.order === "unknown" && appends.length > 1) ||
-      (!differing && alternatives?.some((alternative) => !sameValue(alternative.value, value)) === true));
+      (!differing && alternatives !== undefined && isWrittenOtherwise(alternatives, value)));
   if (
     winner === undefined &&
     sameValue(value, node.value) &&
@@ -78,6 +67,28 @@ export function mergeSetting(
   };
 }
 
+/** What the candidates become by the same appends and removes; nothing of it is recorded. */
+function alternativesOf(
+  candidates: readonly Alternative[],
+  appends: readonly FragmentNode[],
+  removes: readonly FragmentNode[],
+  level: InheritanceLevel,
+  path: readonly string[],
+): readonly Alternative[] {
+  return candidates.map((candidate) => {
+    const appended = appendAll(candidate.value, appends, level, path, undefined);
+    return { ...candidate, value: removeAll(appended, removes, level, path, undefined) ?? candidate.value };
+  });
+}
+
+function differ(alternatives: readonly Alternative[], value: SettingValue | undefined): boolean {
+  return alternatives.some((alternative) => !sameMembers(alternative.value, value));
+}
+
+function isWrittenOtherwise(alternatives: readonly Alternative[], value: SettingValue | undefined): boolean {
+  return alternatives.some((alternative) => !sameValue(alternative.value, value));
+}
+
 type Operator = "@@assign" | "@@append" | "@@remove";
 
 const none: readonly FragmentNode[] = [];
@@ -92,19 +103,20 @@ function effectiveFragments(
   path: readonly string[],
   recorder: MergeRecorder | undefined,
 ): readonly FragmentNode[] {
-  let found: FragmentNode[] | undefined;
+  const isAllowed = allows(node.allowed, operator);
+  let count = 0;
   for (const fragment of fragments) {
     const operand = operandOf(fragment, operator);
-    if (operand === undefined) {
-      continue;
-    }
-    if (allows(node.allowed, operator)) {
-      (found ??= []).push(fragment);
-    } else {
+    if (operand !== undefined && isAllowed) {
+      count += 1;
+    } else if (operand !== undefined) {
       recorder?.blockedOperator(path, fragment, operator, operand, level);
     }
   }
-  return found ?? none;
+  if (count === fragments.length) {
+    return fragments;
+  }
+  return count === 0 ? none : fragments.filter((fragment) => operandOf(fragment, operator) !== undefined);
 }
 
 function operandOf(fragment: FragmentNode, operator: Operator): SettingValue | undefined {
@@ -121,7 +133,9 @@ function operandOf(fragment: FragmentNode, operator: Operator): SettingValue | u
 function appendAll(
   base: SettingValue | undefined,
   appends: readonly FragmentNode[],
-  tell?: (policy: FragmentNode, added: readonly string[]) => void,
+  level: InheritanceLevel,
+  path: readonly string[],
+  recorder: MergeRecorder | undefined,
 ): SettingValue | undefined {
   let value = base;
   for (const policy of appends) {
@@ -135,7 +149,7 @@ function appendAll(
     if (added.length > 0 || (inherited === undefined && EMPTY_APPEND_CREATES_LIST)) {
       value = [...(inherited ?? noMembers), ...added];
     }
-    tell?.(policy, added);
+    recorder?.appended(path, policy, added, level);
   }
   return value;
 }
@@ -143,7 +157,9 @@ function appendAll(
 function removeAll(
   base: SettingValue | undefined,
   removes: readonly FragmentNode[],
-  tell?: (policy: FragmentNode, removed: readonly string[]) => void,
+  level: InheritanceLevel,
+  path: readonly string[],
+  recorder: MergeRecorder | undefined,
 ): SettingValue | undefined {
   let value = base;
   for (const policy of removes) {
@@ -152,7 +168,7 @@ function removeAll(
     if (removed.length > 0) {
       value = present.filter((member) => !removed.includes(member));
     }
-    tell?.(policy, removed);
+    recorder?.removed(path, policy, removed, level);
   }
   return !KEEP_EMPTIED_LISTS && removes.length > 0 && value?.length === 0 ? undefined : value;
 }

@@ -53,8 +53,15 @@ export class MergedNode {
   ) {}
 
   /** A node; the same one for each setting that holds a certain text and nothing else is known about. */
-  static of(...[value, alternatives, children, allowed, assumptions, ...rest]: NodeParts): MergedNode {
-    const [memberOrderUnknown, shownAs] = rest;
+  static of(
+    value: SettingValue | undefined,
+    alternatives: readonly Alternative[] | undefined,
+    children: NamedChildren<MergedNode>,
+    allowed: OperatorSet,
+    assumptions: readonly AssumptionId[] | undefined,
+    memberOrderUnknown: boolean,
+    shownAs: string | undefined,
+  ): MergedNode {
     return typeof value === "string" &&
       alternatives === undefined &&
       children.size === 0 &&
@@ -161,8 +168,6 @@ export class MergedNode {
 const MAX_SHARED_TEXTS = 10_000;
 const texts = new Map<string, MergedNode>();
 
-type NodeParts = ConstructorParameters<typeof MergedNode>;
-
 /** The merged document; `{}` where nothing is left. */
 export function renderPolicy(state: MergedNode): JsonObject {
   return (state.rendered() as JsonObject | undefined) ?? {};
@@ -179,13 +184,16 @@ export function sameContent(first: MergedNode, second: MergedNode): boolean {
   if (first.value !== undefined || second.value !== undefined) {
     return JSON.stringify(first.value) === JSON.stringify(second.value);
   }
-  const covers = (whole: MergedNode, part: MergedNode): boolean => {
-    let covered = true;
-    part.children.forEach((child, name) => {
-      const counterpart = whole.children.get(name);
-      covered &&= !child.hasContent || (counterpart !== undefined && sameContent(counterpart, child));
-    });
-    return covered;
-  };
-  return covers(first, second) && covers(second, first);
+  return covers(first.children, second.children) && covers(second.children, first.children);
+}
+
+function covers(whole: MergedNode["children"], part: MergedNode["children"]): boolean {
+  const [members, names] = [part.values(), part.names()];
+  return members.every((child, position) => {
+    if (!child.hasContent) {
+      return true;
+    }
+    const counterpart = whole.get(names[position] ?? "");
+    return counterpart !== undefined && sameContent(counterpart, child);
+  });
 }

@@ -152,6 +152,13 @@ export class NamedChildren<Child> {
     this.nodes.push(child);
   }
 
+  /** Whether the same children have the same names in the same order. */
+  isSame(other: NamedChildren<Child>): boolean {
+    return (
+      this.table === other.table && this.nodes.every((child, position) => child === other.nodes[position])
+    );
+  }
+
   /** Gives back the room that was held for further children; at the end of building. */
   trimmed(): this {
     this.nodes = this.nodes.slice();

@@ -8,6 +8,13 @@ import type { Organization } from "./organization";
 import { opennessOf, worseOpenness } from "./openness";
 import type { Openness } from "./openness";
 
+export interface EffectivePoliciesOptions {
+  /** The accounts of interest; the others get no result. All of them if undefined. */
+  readonly accountIds?: readonly string[] | undefined;
+  /** Those of the organization before a change: what the change does not reach is not computed again. */
+  readonly previous?: EffectivePolicies | undefined;
+}
+
 /**
  * The effective policy of every account of an organization. Each OU is merged once; accounts without
  * policies of their own share their OU's result, the same object, so that whatever comes later can
@@ -15,19 +22,34 @@ import type { Openness } from "./openness";
  */
 export class EffectivePolicies {
   private readonly byAccount = new Map<string, EffectivePolicy>();
+  /** By target that adds something: after a change, what is the same on the way there has the same result. */
+  private readonly targets = new Map<string, TargetResult>();
+  private readonly validator: EffectivePolicyValidator;
+  private readonly nothing: Inherited;
 
   private constructor(
     readonly organization: Organization,
-    private readonly validator: EffectivePolicyValidator,
-  ) {}
+    private readonly at: Date,
+    previous: EffectivePolicies | undefined,
+  ) {
+    this.validator = previous?.validator ?? new EffectivePolicyValidator(at);
+    this.nothing = previous?.nothing ?? {
+      state: MergedNode.EMPTY,
+      levels: [],
+      openness: undefined,
+      policy: undefined,
+    };
+  }
 
-  /**
-   * @param at the time of AWS's validation: the rule on archive schedules depends on it
-   * @param accountIds the accounts of interest; the others get no result. All of them by default.
-   */
-  static compute(organization: Organization, at: Date, accountIds?: readonly string[]): EffectivePolicies {
-    const policies = new EffectivePolicies(organization, new EffectivePolicyValidator(at));
-    policies.walk(accountIds === undefined ? undefined : onTheWayTo(accountIds, organization));
+  /** @param at the time of AWS's validation: the rule on archive schedules depends on it */
+  static compute(
+    organization: Organization,
+    at: Date,
+    { accountIds, previous }: EffectivePoliciesOptions = {},
+  ): EffectivePolicies {
+    const reused = previous?.at.getTime() === at.getTime() ? previous : undefined;
+    const policies = new EffectivePolicies(organization, at, reused);
+    policies.walk(accountIds === undefined ? undefined : onTheWayTo(accountIds, organization), reused);
     return policies;
   }
 
@@ -53,55 +75,81 @@ export class EffectivePolicies {
     return groups;
   }
 
-  private walk(targets: ReadonlySet<string> | undefined): void {
+  private walk(wanted: ReadonlySet<string> | undefined, previous: EffectivePolicies | undefined): void {
     const { organization } = this;
-    const enabled = organization.backupPoliciesEnabled;
-    const open: Visit[] = [
-      {
-        id: organization.root.id,
-        state: MergedNode.EMPTY,
-        levels: [],
-        outcome: undefined,
-        openness: undefined,
-      },
-    ];
+    const open = [{ id: organization.root.id, inherited: this.nothing }];
     for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
-      const level = enabled ? inheritanceLevel(organization, visit.id) : undefined;
-      const levels = level === undefined ? visit.levels : [...visit.levels, level];
-      const state = level === undefined ? visit.state : applyLevel(visit.state, level);
-      const own = opennessOf(organization, visit.id);
-      const openness = worseOpenness(visit.openness, own);
-      const outcome: Outcome =
-        level === undefined && own === undefined && visit.outcome !== undefined
-          ? visit.outcome
-          : { policy: undefined };
-      if (organization.account(visit.id) !== undefined) {
-        outcome.policy ??= this.validator.validate(state, levels, openness);
-        this.byAccount.set(visit.id, outcome.policy);
+      const { id } = visit;
+      const here = this.handedDown(id, visit.inherited, previous?.targets.get(id));
+      if (organization.account(id) !== undefined) {
+        here.policy ??= this.validator.validate(here.state, here.levels, here.openness);
+        this.byAccount.set(id, here.policy);
       }
-      for (const id of organization.children(visit.id)) {
-        if (targets?.has(id) !== false) {
-          open.push({ id, state, levels, outcome, openness });
+      for (const child of organization.children(id)) {
+        if (wanted?.has(child) !== false) {
+          open.push({ id: child, inherited: here });
         }
       }
     }
   }
+
+  /** What stands at a target: what it inherits, unless it adds something. */
+  private handedDown(id: string, inherited: Inherited, earlier: TargetResult | undefined): Inherited {
+    const { organization } = this;
+    const level = organization.backupPoliciesEnabled ? inheritanceLevel(organization, id) : undefined;
+    const openness = opennessOf(organization, id);
+    if (level === undefined && openness === undefined) {
+      return inherited;
+    }
+    const target =
+      earlier?.inherited === inherited && earlier.openness === openness && isSameLevel(earlier.level, level)
+        ? earlier
+        : { inherited, level, openness, result: withOwn(inherited, level, openness) };
+    this.targets.set(id, target);
+    return target.result;
+  }
+}
+
+function withOwn(
+  inherited: Inherited,
+  level: InheritanceLevel | undefined,
+  openness: Openness | undefined,
+): Inherited {
+  return {
+    state: level === undefined ? inherited.state : applyLevel(inherited.state, level),
+    levels: level === undefined ? inherited.levels : [...inherited.levels, level],
+    openness: worseOpenness(inherited.openness, openness),
+    policy: undefined,
+  };
+}
+
+/** Policies that stay as they are have one fragment on both sides of a change. */
+function isSameLevel(first: InheritanceLevel | undefined, second: InheritanceLevel | undefined): boolean {
+  return (
+    first?.order === second?.order &&
+    first?.policies.length === second?.policies.length &&
+    (first?.policies.every((policy, index) => policy === second?.policies[index]) ?? true)
+  );
 }
 
 function onTheWayTo(accountIds: readonly string[], organization: Organization): ReadonlySet<string> {
   return new Set(accountIds.flatMap((accountId) => organization.lineage(accountId).map(({ id }) => id)));
 }
 
-/** Filled when the first account needs it; shared by all that add no policy of their own. */
-interface Outcome {
+/** What stands at a target and is handed down from it; one object for all that add nothing. */
+interface Inherited {
+  readonly state: MergedNode;
+  readonly levels: readonly InheritanceLevel[];
+  /** Whether apply decides something here or above. */
+  readonly openness: Openness | undefined;
+  /** Filled when the first account needs it. */
   policy: EffectivePolicy | undefined;
 }
 
-interface Visit {
-  readonly id: string;
-  readonly state: MergedNode;
-  readonly levels: readonly InheritanceLevel[];
-  readonly outcome: Outcome | undefined;
-  /** Whether apply decides something here or above. */
+/** What a target adds to what it inherits, and the result. */
+interface TargetResult {
+  readonly inherited: Inherited;
+  readonly level: InheritanceLevel | undefined;
   readonly openness: Openness | undefined;
+  readonly result: Inherited;
 }

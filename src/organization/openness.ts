@@ -5,7 +5,6 @@ export type Openness = "may-change" | "not-knowable";
 
 /** Whether apply decides what is attached to a target or where it is; undefined if all of it is known. */
 export function opennessOf(organization: Organization, targetId: string): Openness | undefined {
-  const isUnknown = (policyId: string): boolean => organization.policy(policyId)?.content.kind !== "known";
   if (organization.attached(targetId).policies.some(({ content }) => content.kind === "unknown")) {
     return "not-knowable";
   }
@@ -15,6 +14,7 @@ export function opennessOf(organization: Organization, targetId: string): Openne
   if (open.length === 0 && !isMoved) {
     return undefined;
   }
+  const isUnknown = (policyId: string): boolean => organization.policy(policyId)?.content.kind !== "known";
   const isBounded =
     open.every(
       ({ policyIds, targetIds, isDetachment }) =>

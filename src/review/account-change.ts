@@ -32,8 +32,12 @@ export function accountChanges(
   after: EffectivePolicies,
 ): readonly AccountChange[] {
   const merged = new Map<string, { readonly accounts: string[]; readonly first: AccountGroup }>();
+  const keys = new ContentKeys();
   for (const group of groups.filter(isChanged)) {
-    const key = JSON.stringify([group.edits, outcome(group.before), outcome(group.after)]);
+    const key = [...group.editsByPlan, errorsOf(group.before), errorsOf(group.after)]
+      .map((part) => keys.of(part))
+      .concat(statusOf(group.before), statusOf(group.after))
+      .join();
     const known = merged.get(key);
     if (known === undefined) {
       merged.set(key, { accounts: [...group.accounts], first: group });
@@ -57,5 +61,30 @@ export function isChanged({ before, after, edits }: AccountGroup): boolean {
 }
 
 function outcome(policy: EffectivePolicy | undefined): AccountOutcome {
-  return { status: policy?.status ?? "absent", errors: policy?.errors ?? [] };
+  return { status: statusOf(policy), errors: errorsOf(policy) };
+}
+
+function statusOf(policy: EffectivePolicy | undefined): AccountOutcome["status"] {
+  return policy?.status ?? "absent";
+}
+
+function errorsOf(policy: EffectivePolicy | undefined): readonly EffectivePolicyError[] {
+  return policy?.errors ?? [];
+}
+
+/** Equal keys for lists of equal content. Thousands of groups share the lists of edits: each is spelled out once. */
+class ContentKeys {
+  private readonly byList = new Map<readonly object[], string>();
+  private readonly byContent = new Map<string, string>();
+
+  of(list: readonly object[]): string {
+    let key = this.byList.get(list);
+    if (key === undefined) {
+      const content = JSON.stringify(list);
+      key = this.byContent.get(content) ?? String(this.byContent.size);
+      this.byContent.set(content, key);
+      this.byList.set(list, key);
+    }
+    return key;
+  }
 }

@@ -17,6 +17,8 @@ export interface AccountGroup {
   readonly after: EffectivePolicy | undefined;
   /** Empty where one side is not knowable: comparing would show what is not known as removed. */
   readonly edits: readonly SettingChange[];
+  /** The same by plan, and the same lists for groups whose plan changes alike. */
+  readonly editsByPlan: readonly (readonly SettingChange[])[];
   /** The levels that decide the policy, read when first asked for. */
   readonly levels: { before(): readonly InheritanceLevel[]; after(): readonly InheritanceLevel[] };
 }
@@ -76,8 +78,11 @@ class Comparer {
     const found = isComparable
       ? this.finder.find(before?.state ?? MergedNode.EMPTY, after?.state ?? MergedNode.EMPTY)
       : [];
-    const edits = found.map((differences) => this.policies.of(differences, levels.before(), levels.after()));
-    return { accounts, before, after, edits: edits.length === 1 ? (edits[0] ?? []) : edits.flat(), levels };
+    const editsByPlan = found.map((differences) =>
+      this.policies.of(differences, levels.before(), levels.after()),
+    );
+    const edits = editsByPlan.length === 1 ? (editsByPlan[0] ?? []) : editsByPlan.flat();
+    return { accounts, before, after, edits, editsByPlan, levels };
   }
 }
 

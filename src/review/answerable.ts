@@ -28,5 +28,5 @@ export function answerableFor(
   const policies = [
     ...new Set([...behind(segments), ...(withRegions ? behind(regions).filter(isDeclared) : [])]),
   ];
-  return planNamesIn(group.edits).has(plan) || policies.some(isDeclared) ? policies : undefined;
+  return planNamesIn(group.editsByPlan).has(plan) || policies.some(isDeclared) ? policies : undefined;
 }

@@ -120,6 +120,9 @@ function unitChanges(before: Organization, after: Organization): readonly Organi
 
 function accountMoves(before: Organization, after: Organization): readonly OrganizationChange[] {
   const subject = "account";
+  if (before.accounts === after.accounts) {
+    return [];
+  }
   return [
     ...after.accounts.flatMap(({ id, name, parentId }): readonly OrganizationChange[] => {
       const old = before.account(id);

@@ -131,11 +131,11 @@ function outcomesOf(
 }
 
 function changedPlans(
-  { edits }: AccountGroup,
+  { editsByPlan }: AccountGroup,
   before: MergedNode,
   after: MergedNode | undefined,
 ): ProtectionPairs {
-  const names = planNamesIn(edits);
+  const names = planNamesIn(editsByPlan);
   return pairedPlans(plansOf(before, names), plansOf(after, names));
 }
 

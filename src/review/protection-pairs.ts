@@ -45,7 +45,7 @@ function planPair(before: BackupPlan, after: BackupPlan): PlanPair {
   });
 }
 
-function paired<T extends { readonly name: string; readonly content: string }>(
+function paired<T extends { readonly name: string; readonly content: { readonly text: string } }>(
   before: readonly T[],
   after: readonly T[],
   keyOf: (item: T) => string = ({ name }) => name,
@@ -57,7 +57,7 @@ function paired<T extends { readonly name: string; readonly content: string }>(
   const lost: T[] = [];
   for (const item of before) {
     const same = afterByName.get(keyOf(item));
-    const renamed = same ?? added.find(({ content }) => content === item.content);
+    const renamed = same ?? added.find(({ content }) => content.text === item.content.text);
     if (renamed === undefined) {
       lost.push(item);
     } else {

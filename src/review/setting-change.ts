@@ -1,6 +1,6 @@
 import type { SettingValue } from "../effective/setting-value";
 import { sameMembers } from "../effective/merge-setting";
-import type { MergedNode } from "../effective/merged-node";
+import { MergedNode } from "../effective/merged-node";
 import { joinPath } from "../text/policy-path";
 
 /** One setting that differs between two effective policies; a missing side means that it is not set there. */
@@ -98,7 +98,8 @@ export class SettingChangeFinder {
   ): void {
     const first = settingOf(before);
     const second = settingOf(after);
-    const [oneOfFirst, oneOfSecond] = [possibleValues(before), possibleValues(after)];
+    const oneOfFirst = possibleValues(before);
+    const oneOfSecond = possibleValues(after);
     const isOpen = oneOfFirst !== undefined || oneOfSecond !== undefined;
     if (
       isOpen ? keyOf(oneOfFirst ?? [first]) !== keyOf(oneOfSecond ?? [second]) : !sameMembers(first, second)
@@ -112,15 +113,24 @@ export class SettingChangeFinder {
         ...(oneOfSecond === undefined ? {} : { afterOneOf: oneOfSecond }),
       });
     }
-    const from = first === undefined ? before?.children : undefined;
-    const to = second === undefined ? after?.children : undefined;
-    to?.forEach((child, name) => {
-      path.push(name);
-      this.compare(shown(from?.get(name)), shown(child), path, found);
-      path.pop();
+    const from = first === undefined ? (before ?? nothing).children : nothing.children;
+    const to = second === undefined ? (after ?? nothing).children : nothing.children;
+    if (from.size > 0 || to.size > 0) {
+      this.compareChildren(from, to, path, found);
+    }
+  }
+
+  private compareChildren(from: Children, to: Children, path: string[], found: BareSettingChange[]): void {
+    to.forEach((child, name) => {
+      const counterpart = from.get(name);
+      if (counterpart !== child) {
+        path.push(name);
+        this.compare(shown(counterpart), shown(child), path, found);
+        path.pop();
+      }
     });
-    from?.forEach((child, name) => {
-      if (to?.has(name) !== true) {
+    from.forEach((child, name) => {
+      if (!to.has(name)) {
         path.push(name);
         this.compare(shown(child), undefined, path, found);
         path.pop();
@@ -128,6 +138,9 @@ export class SettingChangeFinder {
     });
   }
 }
+
+type Children = MergedNode["children"];
+const nothing = MergedNode.EMPTY;
 
 /** The one key of a rendered policy: AWS takes no other. */
 const PLANS = "plans";
@@ -143,7 +156,10 @@ function settingOf(node: MergedNode | undefined): SettingValue | undefined {
 
 /** The values of a setting by unknown attachment orders, in the order of `alternatives`; undefined if there is one. */
 function possibleValues(node: MergedNode | undefined): readonly SettingValue[] | undefined {
-  const values = node?.hasContent === true ? (node.alternatives ?? []).map(({ value }) => value) : [];
+  if (node?.alternatives === undefined || !node.hasContent) {
+    return undefined;
+  }
+  const values = node.alternatives.map(({ value }) => value);
   const distinct = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
   return distinct.length > 1 ? distinct : undefined;
 }
@@ -156,6 +172,8 @@ function keyOf(values: readonly (SettingValue | undefined)[]): string {
 }
 
 /** The names of the plans that edits concern, as they stand in paths. */
-export function planNamesIn(edits: readonly Pick<SettingChange, "path">[]): ReadonlySet<string> {
-  return new Set(edits.map(({ path }) => path.split("/", 2)[1] ?? ""));
+export function planNamesIn(
+  editsByPlan: readonly (readonly Pick<SettingChange, "path">[])[],
+): ReadonlySet<string> {
+  return new Set(editsByPlan.map(([first]) => first?.path.split("/", 2)[1] ?? ""));
 }

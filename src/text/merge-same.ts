@@ -2,12 +2,45 @@ import type { Finding } from "./finding";
 
 /** Findings that differ in nothing but their accounts become one, in the order of the first. */
 export function mergeSame<F extends Finding>(findings: readonly F[]): readonly F[] {
-  const groups = new Map<string, { readonly finding: F; readonly accounts: Set<string> }>();
+  const groups: Group<F>[] = [];
+  // Thousands of accounts have the same finding: spelling each out whole to compare it is felt.
+  const alike = new Map<string, Group<F>[]>();
   for (const finding of findings) {
-    const key = JSON.stringify({ ...finding, accounts: undefined, scope: undefined });
-    const group = groups.get(key) ?? { finding, accounts: new Set() };
-    finding.accounts.forEach((account) => group.accounts.add(account));
-    groups.set(key, group);
+    const key = `${finding.path} ${finding.message}`;
+    const candidates = alike.get(key) ?? [];
+    const group = candidates.find(({ finding: first }) => isSameButAccounts(first, finding));
+    if (group !== undefined) {
+      group.accounts.push(finding.accounts);
+      continue;
+    }
+    const created = { finding, accounts: [finding.accounts] };
+    groups.push(created);
+    candidates.push(created);
+    alike.set(key, candidates);
   }
-  return [...groups.values()].map(({ finding, accounts }) => ({ ...finding, accounts: [...accounts] }));
+  return groups.map(({ finding, accounts }) => ({ ...finding, accounts: [...new Set(accounts.flat())] }));
+}
+
+interface Group<F> {
+  readonly finding: F;
+  readonly accounts: (readonly string[])[];
+}
+
+function isSameButAccounts(first: Finding, second: Finding): boolean {
+  return isPartOf(first, second) && isPartOf(second, first);
+}
+
+function isPartOf(part: Finding, whole: Finding): boolean {
+  for (const key in part) {
+    const [one, other] = [part[key as keyof Finding], whole[key as keyof Finding]];
+    if (
+      one !== other &&
+      key !== "accounts" &&
+      key !== "scope" &&
+      JSON.stringify(one) !== JSON.stringify(other)
+    ) {
+      return false;
+    }
+  }
+  return true;
 }

@@ -181,9 +181,9 @@ describe("merged nodes and what they render as", () => {
 
   test("give equal contents to plans, rules and selections that do the same", () => {
     const [one, other] = [backupPlansIn(merged(WHOLE_POLICY)), backupPlansOf(WHOLE_POLICY)];
-    expect(one[0]?.content).toBe(other[0]?.content);
-    expect(one[0]?.rules[0]?.content).toBe(other[0]?.rules[0]?.content);
-    expect(one[0]?.selections[1]?.content).toBe(other[0]?.selections[1]?.content);
+    expect(one[0]?.content.text).toBe(other[0]?.content.text);
+    expect(one[0]?.rules[0]?.content.text).toBe(other[0]?.rules[0]?.content.text);
+    expect(one[0]?.selections[1]?.content.text).toBe(other[0]?.selections[1]?.content.text);
   });
 
   test("are read once, and again for another name", () => {

@@ -20,9 +20,10 @@ export function reviewOf(
     ...facts
   }: Partial<ReviewContext & Omit<ChangeOutcome, "after">> = {},
 ): Review {
+  const previous = EffectivePolicies.compute(before, AT);
   return review(
-    EffectivePolicies.compute(before, AT),
-    { after: EffectivePolicies.compute(after, AT), ...facts },
+    previous,
+    { after: EffectivePolicies.compute(after, AT, { previous }), ...facts },
     {
       at,
       ...(guardrails === undefined ? {} : { guardrails }),

@@ -58,11 +58,11 @@ function ofVault(
       return [];
     }
     const byRoute = (kind: ResourceKind): Verdict =>
-      possible(rule, copyToAnyVault(copy), kind, region, { accountId: surroundings.accountId });
+      possible(copyToAnyVault(copy), kind, region, { accountId: surroundings.accountId });
     const could = (isOpen ? reachable(plan) : named).filter(
       (kind) => availability(kind, region).answer !== "no" && byRoute(kind).answer !== "no",
     );
-    const found = kindsByAnswer(could, (kind) => possible(rule, copy, kind, region, surroundings));
+    const found = kindsByAnswer(could, (kind) => possible(copy, kind, region, surroundings));
     // What is in doubt whatever the vault is no news about the vault.
     const unknown = found.unknown.filter((kind) => byRoute(kind).answer !== "unknown");
     const sentence = answerSentences(
@@ -109,7 +109,7 @@ function ofRoute(
   });
   const found = plan.regions.flatMap((region): readonly PlanAdvice[] => {
     const there = kinds.filter((kind) => availability(kind, region).answer !== "no");
-    const byKind = new Map(there.map((kind) => [kind, possible(rule, copy, kind, region, { accountId })]));
+    const byKind = new Map(there.map((kind) => [kind, possible(copy, kind, region, { accountId })]));
     const verdictOf = (kind: ResourceKind): Verdict => byKind.get(kind) ?? allOf([]);
     const answers = kindsByAnswer(there, verdictOf);
     const excluded = [...answers.no, ...answers.probablyNo];
@@ -120,7 +120,7 @@ function ofRoute(
       return [advice(shared === undefined ? sentence : `No copy from ${region}: ${shared}`, "error")];
     }
     if (isOpen) {
-      return doubtsOfRoute(answers.unknown, rule, copy, region, accountId).map((reason) =>
+      return doubtsOfRoute(answers.unknown, copy, region, accountId).map((reason) =>
         advice(reason, "notice"),
       );
     }
@@ -140,13 +140,12 @@ function reachable({ selections }: BackupPlan): readonly ResourceKind[] {
 }
 
 function possible(
-  rule: BackupRule,
   copy: BackupCopy,
   kind: ResourceKind,
   region: string,
   surroundings: PlanSurroundings,
 ): Verdict {
-  const effects = copyEffects({ ...rule, copies: [copy] }, kind, region, surroundings);
+  const effects = copyEffects({ copies: [copy] }, kind, region, surroundings);
   return allOf(effects.map((effect) => effect.possible));
 }
 
@@ -159,7 +158,6 @@ function sharedReason(verdicts: readonly Verdict[]): string | undefined {
 /** By tags, only what the Regions bring about is worth a word: that a type cannot be copied at all is no news. */
 function doubtsOfRoute(
   kinds: readonly ResourceKind[],
-  rule: BackupRule,
   copy: BackupCopy,
   region: string,
   accountId: string | undefined,
@@ -169,6 +167,6 @@ function doubtsOfRoute(
     destinations: copy.destinations.map((place) => ({ ...place, region: "eu-west-1" })),
   };
   return kinds
-    .filter((kind) => possible(rule, elsewhere, kind, "eu-central-1", { accountId }).answer !== "unknown")
-    .map((kind) => possible(rule, copy, kind, region, { accountId }).reason);
+    .filter((kind) => possible(elsewhere, kind, "eu-central-1", { accountId }).answer !== "unknown")
+    .map((kind) => possible(copy, kind, region, { accountId }).reason);
 }

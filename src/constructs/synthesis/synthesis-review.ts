@@ -70,7 +70,7 @@ function reviewWith(
   const folded = fold(current, BackupEnvironment.UNKNOWN, change, { at });
   const environment = registry.provisions.environment(folded.organization);
   const before = EffectivePolicies.compute(current, at);
-  const after = EffectivePolicies.compute(folded.organization, at);
+  const after = EffectivePolicies.compute(folded.organization, at, { previous: before });
   const found = review(before, { folded, declared, after, environment: { after: environment } }, context);
   return {
     at,

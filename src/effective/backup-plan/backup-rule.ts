@@ -30,8 +30,8 @@ export interface BackupRule extends Lifecycle {
   /** The resource types whose recovery points are indexed for search. */
   readonly indexedTypes: readonly string[];
   readonly scans: readonly ScanAction[];
-  /** Equal for rules that do the same, whatever their name. */
-  readonly content: string;
+  /** Equal in text for rules that do the same, whatever their name. */
+  readonly content: { readonly text: string };
 }
 
 /** How long copies are kept, counted from the day on which their source was made. */

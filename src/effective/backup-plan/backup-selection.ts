@@ -11,8 +11,8 @@ export interface BackupSelection {
   readonly notResourceTypes: readonly string[];
   /** In one order, whatever order the policy writes them in. */
   readonly conditions: readonly NamedCondition[];
-  /** Equal for selections of the same resources, whatever their name. */
-  readonly content: string;
+  /** Equal in text for selections of the same resources, whatever their name. */
+  readonly content: { readonly text: string };
 }
 
 export interface SelectionCondition {

@@ -19,12 +19,18 @@ export function backupPlanOf(name: string, plan: MergedNode): BackupPlan {
   return remembered(MERGED, name, plan);
 }
 
+/** What stands at `plans/NAME` of a merged policy; undefined if it is no plan. */
+export function backupPlanAt(node: MergedNode, name: string): BackupPlan | undefined {
+  return node.value === undefined ? backupPlanOf(node.shownAs ?? name, node) : undefined;
+}
+
 /** The plans of a merged policy. */
 export function backupPlansIn(state: MergedNode): readonly BackupPlan[] {
   const plans: BackupPlan[] = [];
-  forEachMember(child(state, "plans"), (plan, name) => {
-    if (plan.value === undefined) {
-      plans.push(backupPlanOf(plan.shownAs ?? name, plan));
+  forEachMember(child(state, "plans"), (node, name) => {
+    const plan = backupPlanAt(node, name);
+    if (plan !== undefined) {
+      plans.push(plan);
     }
   });
   return plans;

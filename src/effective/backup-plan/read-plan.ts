@@ -1,6 +1,6 @@
-import { canonicalJson } from "../../text/json";
 import { joinPath } from "../../text/policy-path";
 import type { AdvancedSetting, BackupPlan, ScanSetting } from "../backup-plan";
+import { PartContent } from "./part-content";
 import type { PlanSource } from "./plan-source";
 import { readRule } from "./read-rule";
 import { readSelection } from "./read-selection";
@@ -13,7 +13,6 @@ export function readPlan<Node>(source: PlanSource<Node>, name: string, plan: Nod
   const regions = texts(source, plan, "regions");
   const selections = source.child(plan, "selections");
   const tags = source.child(plan, "backup_plan_tags");
-  let content: string | undefined;
   return {
     name,
     path,
@@ -31,9 +30,7 @@ export function readPlan<Node>(source: PlanSource<Node>, name: string, plan: Nod
     tags: readTags(source, tags, `${path}/backup_plan_tags`),
     advancedSettings: advancedSettings(source, source.child(plan, "advanced_backup_settings"), path),
     scanSettings: scanSettings(source, source.child(plan, "scan_settings"), path),
-    get content() {
-      return (content ??= canonicalJson(source.json(plan)));
-    },
+    content: new PartContent(source, plan),
   };
 }
 

@@ -1,7 +1,7 @@
 import { DEFAULT_SCHEDULE } from "../../policy/rule-defaults";
-import { canonicalJson } from "../../text/json";
 import { joinPath } from "../../text/policy-path";
 import type { BackupRule } from "./backup-rule";
+import { PartContent } from "./part-content";
 import type { PlanSource } from "./plan-source";
 import { readCopy } from "./read-copy";
 import { readLifecycle } from "./read-lifecycle";
@@ -19,7 +19,6 @@ export function readRule<Node>(
   const schedule = text(source, rule, "schedule_expression");
   const lifecycle = readLifecycle(source, source.child(rule, "lifecycle"));
   const { retentionDays } = lifecycle;
-  let content: string | undefined;
   return {
     name,
     path,
@@ -47,8 +46,6 @@ export function readRule<Node>(
       scanner,
       mode: text(source, scan, "scan_mode"),
     })),
-    get content() {
-      return (content ??= canonicalJson(source.json(rule)));
-    },
+    content: new PartContent(source, rule),
   };
 }

@@ -1,6 +1,6 @@
 import { compareText } from "../../text/compare-text";
-import { canonicalJson } from "../../text/json";
 import type { BackupSelection, NamedCondition } from "./backup-selection";
+import { PartContent } from "./part-content";
 import type { PlanSource } from "./plan-source";
 import { text, texts } from "./read-value";
 
@@ -11,7 +11,6 @@ export function readSelection<Node>(
   selection: Node,
   path: string,
 ): BackupSelection {
-  let content: string | undefined;
   return {
     kind,
     name,
@@ -22,9 +21,7 @@ export function readSelection<Node>(
     resourceTypes: texts(source, selection, "resource_types"),
     notResourceTypes: texts(source, selection, "not_resource_types"),
     conditions: readConditions(source, source.child(selection, "conditions")),
-    get content() {
-      return (content ??= canonicalJson(source.json(selection)));
-    },
+    content: new PartContent(source, selection),
   };
 }
 

@@ -1,6 +1,9 @@
 import type { BackupPlan } from "../../effective/backup-plan";
-import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
+import { backupPlanAt } from "../../effective/backup-plan/read-backup-plans";
+import { ContentSet } from "../../effective/content-set";
 import type { EffectivePolicy } from "../../effective/effective-policy";
+import type { MergedNode } from "../../effective/merged-node";
+import { child, forEachMember } from "../../effective/rendered";
 import { planNamesIn } from "../setting-change";
 import type { RiskContext } from "./risk";
 
@@ -19,25 +22,29 @@ export interface ChangedPlan {
  * nothing new for another one that gets it.
  */
 export function changedPlans({ groups, before }: RiskContext): readonly ChangedPlan[] {
-  const inForce = once(() => contentsOf(before.distinct().keys()));
+  const inForce = once(() => plansIn(before.distinct().keys()));
   const found = new Map<
     BackupPlan,
     { readonly before: BackupPlan | undefined; readonly accounts: string[] }
   >();
   for (const group of groups) {
     if (group.after?.status === "published" && group.edits.length > 0) {
-      const names = planNamesIn(group.edits);
-      const earlier = group.before === undefined ? [] : backupPlansIn(group.before.state);
-      for (const plan of backupPlansIn(group.after.state)) {
-        if (names.has(plan.name) && !inForce().has(plan.content)) {
+      const names = planNamesIn(group.editsByPlan);
+      forEachMember(child(group.after.state, "plans"), (node, name) => {
+        if (!names.has(node.shownAs ?? name) || inForce().has(node)) {
+          return;
+        }
+        const plan = backupPlanAt(node, name);
+        if (plan !== undefined) {
+          const earlier = child(child(group.before?.state, "plans"), name);
           const known = found.get(plan) ?? {
-            before: earlier.find(({ name }) => name === plan.name),
+            before: earlier === undefined ? undefined : backupPlanAt(earlier, name),
             accounts: [],
           };
           found.set(plan, known);
           known.accounts.push(...group.accounts);
         }
-      }
+      });
     }
   }
   return [...found].map(([plan, { before: earlier, accounts }]) => ({ ...changes(earlier, plan), accounts }));
@@ -46,7 +53,8 @@ export function changedPlans({ groups, before }: RiskContext): readonly ChangedP
 function changes(before: BackupPlan | undefined, plan: BackupPlan): Omit<ChangedPlan, "accounts"> {
   const isWhole = before === undefined || scope(before) !== scope(plan);
   const changed = plan.rules.filter(
-    (rule) => isWhole || before.rules.find(({ name }) => name === rule.name)?.content !== rule.content,
+    (rule) =>
+      isWhole || before.rules.find(({ name }) => name === rule.name)?.content.text !== rule.content.text,
   );
   return { plan, rules: new Set(changed.map(({ name }) => name)), isWhole };
 }
@@ -55,21 +63,21 @@ function changes(before: BackupPlan | undefined, plan: BackupPlan): Omit<Changed
 function scope({ regions, selections, scanSettings }: BackupPlan): string {
   return JSON.stringify([
     regions.toSorted(),
-    selections.map(({ kind, name, content }) => [kind, name, content]),
+    selections.map(({ kind, name, content }) => [kind, name, content.text]),
     scanSettings.map(({ scanner, resourceTypes }) => [scanner, resourceTypes]),
   ]);
 }
 
-function contentsOf(policies: Iterable<EffectivePolicy>): ReadonlySet<string> {
-  const contents = new Set<string>();
-  const seen = new Set<BackupPlan>();
+function plansIn(policies: Iterable<EffectivePolicy>): ContentSet {
+  const contents = new ContentSet();
+  const seen = new Set<MergedNode>();
   for (const { state } of policies) {
-    for (const plan of backupPlansIn(state)) {
+    forEachMember(child(state, "plans"), (plan) => {
       if (!seen.has(plan)) {
         seen.add(plan);
-        contents.add(plan.content);
+        contents.add(plan);
       }
-    }
+    });
   }
   return contents;
 }

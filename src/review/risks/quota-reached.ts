@@ -52,12 +52,12 @@ function targetQuotas({ before, after }: RiskContext): readonly RiskFinding[] {
 /** What only merging can bring about; single documents are checked by `validate`. */
 function planQuotas({ groups }: RiskContext): readonly RiskFinding[] {
   const known = new Map<MergedNode, readonly QuotaFinding[]>();
-  return groups.flatMap(({ accounts, after, before, edits }) => {
-    if (after?.status !== "published" || edits.length === 0) {
+  return groups.flatMap(({ accounts, after, before, editsByPlan }) => {
+    if (after?.status !== "published" || editsByPlan.length === 0) {
       return [];
     }
     const [plans, earlier] = [child(after.state, "plans"), child(before?.state, "plans")];
-    return [...planNamesIn(edits)].flatMap((name) => {
+    return [...planNamesIn(editsByPlan)].flatMap((name) => {
       const plan = child(plans, name);
       if (plan === undefined) {
         return [];
