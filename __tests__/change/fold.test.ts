@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import type { Call } from "../../src/change/call";
-import type { Change } from "../../src/change/change";
+import type { Change, Step } from "../../src/change/change";
 import { NO_CHANGE } from "../../src/change/change";
+import type { Folded } from "../../src/change/folded";
+import { NEW_ROOT } from "../../src/organization/new-root";
 import type { Organization } from "../../src/organization/organization";
 import { BackupEnvironment } from "../../src/organization/backup-environment";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
@@ -409,4 +411,61 @@ it("deleting the organization deletes its OUs, policies and trusted access with 
     policies: [],
     attachments: [],
   });
+});
+
+it("nothing is done before the organization exists, and what is not ordered after its creation may be refused", () => {
+  const none = organization({ settings: { id: "" }, root: NEW_ROOT, accounts: [], organizationalUnits: [] });
+  const createOrganization: Call = { operation: "CreateOrganization", featureSet: "ALL" };
+  expect(folded(none, inOrder(create("p"), createOrganization)).refused).toMatchObject([
+    { exception: "AWSOrganizationsNotInUseException", dependents: [{ id: "s1" }] },
+  ]);
+  expect(folded(none, inOrder(createOrganization, create("p")))).toMatchObject({
+    refused: [],
+    openOrders: [],
+  });
+  expect(folded(none, unordered(create("p"), createOrganization))).toMatchObject({
+    refused: [],
+    openOrders: [{ kind: "refused-in-one-order", step: { id: "s0" }, other: { id: "s1" }, mustBe: "last" }],
+  });
+});
+
+it("an attachment is refused if every policy that it may be of has a type that is not enabled", () => {
+  const open = (...candidates: readonly string[]): Call => ({
+    operation: "AttachPolicy",
+    policyId: { candidates, expression: "x" },
+    targetId: ROOT,
+  });
+  const tags: Call = {
+    operation: "CreatePolicy",
+    id: "t",
+    name: "t",
+    policyType: "TAG_POLICY",
+    content: { kind: "known", value: {} },
+  };
+  const enabled = organization({
+    ...two.data,
+    settings: { ...two.settings, enabledPolicyTypes: ["BACKUP_POLICY"] },
+  });
+  expect(folded(enabled, inOrder(tags, open("t")))).toMatchObject({
+    refused: [{ exception: "PolicyTypeNotEnabledException" }],
+    open: [],
+  });
+  expect(folded(enabled, inOrder(tags, open("t", "p-1")))).toMatchObject({
+    refused: [],
+    open: [{ step: { id: "s1" } }],
+  });
+});
+
+it("a refused policy does not stop an attachment that may be of another one", () => {
+  const attachment: Call = {
+    operation: "AttachPolicy",
+    policyId: { candidates: ["new", "p-2"], expression: "x" },
+    targetId: ROOT,
+  };
+  const refused = step("create", create("new", "name-of-p-1"));
+  const waiting = step("attach", attachment, "create");
+  const may = { ...waiting, afterCandidates: new Map([["create", new Set(["new"])]]) };
+  const of = (last: Step): Folded => folded(two, { steps: [refused, last], milestones: [] });
+  expect(of(waiting)).toMatchObject({ open: [], refused: [{ dependents: [{ id: "attach" }] }] });
+  expect(of(may)).toMatchObject({ open: [{ step: { id: "attach" } }], refused: [{ dependents: [] }] });
 });

@@ -9,6 +9,11 @@ export interface Step {
   readonly origin: string;
   /** Ids of steps and milestones that are over before this one begins. */
   readonly after: readonly string[];
+  /**
+   * Of `after`, what counts only if an unknown argument comes to be one of its candidates: the candidates by
+   * the id of the step or milestone. If another one is named, the call does not depend on it.
+   */
+  readonly afterCandidates?: ReadonlyMap<string, ReadonlySet<string>>;
   /** What decides during apply whether the call is made, as the code spells it; undefined if it is made. */
   readonly decidedBy?: string;
   /** Exceptions that the caller takes for success: the call has no effect then, and what follows goes on. */

@@ -32,6 +32,7 @@ export function ends(key: string, isPresent: boolean): Claim {
 
 /** The things that claims are about, spelled alike by every call. */
 export const KEYS = {
+  organization: "organization",
   attachment: (policyId: string, targetId: string): string => `attachment ${policyId} ${targetId}`,
   child: (parentId: string, id: string): string => `child ${parentId} ${id}`,
   policy: (id: string): string => `policy ${id}`,

@@ -3,7 +3,10 @@ import type { Organization } from "../organization/organization";
 import type { Call } from "./call";
 import type { CallDefinition, Known } from "./call-definition";
 import { ALL_CALLS } from "./calls/all-calls";
+import { refusedForType } from "./calls/attach-policy";
+import { needsOrganization, ORGANIZATION_NOT_IN_USE } from "./calls/shared-refusals";
 import type { Change, Step } from "./change";
+import { KEYS, needs } from "./claim";
 import type { Claim } from "./claim";
 import { Draft } from "./draft/draft";
 import type { Folded, OpenArgument, OpenCall, RefusedCall, Refusal } from "./folded";
@@ -77,13 +80,19 @@ class Run {
   }
 
   step(step: Step): void {
-    const cause = this.causeIn(step.after);
+    // What may not be depended on at all is no reason for a call not to happen.
+    const cause = this.causeIn(step.after.filter((id) => step.afterCandidates?.has(id) !== true));
     if (cause !== undefined) {
       cause.dependents.push(step);
       this.failed.set(step.id, cause);
       return;
     }
     const unknown = openArguments(step.call);
+    const certainRefusal = step.decidedBy === undefined ? refusedForAny(step.call, this.draft) : undefined;
+    if (certainRefusal !== undefined) {
+      this.refuse(step, certainRefusal);
+      return;
+    }
     if (isOpen(step)) {
       this.open.push({ step, arguments: unknown });
       openEffect(step, this.draft, () => apply(step.call, this.draft, step.origin));
@@ -101,10 +110,14 @@ class Run {
     } else if (step.tolerates?.includes(refusal.exception) === true) {
       this.done.push(step);
     } else {
-      const refused = { ...refusal, step, dependents: [] };
-      this.refused.push(refused);
-      this.failed.set(step.id, refused);
+      this.refuse(step, refusal);
     }
+  }
+
+  private refuse(step: Step, refusal: Refusal): void {
+    const refused = { ...refusal, step, dependents: [] };
+    this.refused.push(refused);
+    this.failed.set(step.id, refused);
   }
 
   private follow(step: Step): void {
@@ -137,13 +150,32 @@ class Run {
 }
 
 function apply(call: Call, draft: Draft, origin: string): Refusal | undefined {
-  return definitionOf(call).apply(draft, call as Known<Call>, origin);
+  const definition = definitionOf(call);
+  return !draft.organization.isInUse && needsOrganization(call, definition)
+    ? ORGANIZATION_NOT_IN_USE
+    : definition.apply(draft, call as Known<Call>, origin);
 }
 
 function claimsOf(steps: readonly Step[], draft: Draft): readonly (readonly [Step, readonly Claim[]])[] {
-  return steps.flatMap((step) =>
-    isOpen(step) ? [] : [[step, definitionOf(step.call).claims(step.call as Known<Call>, draft)] as const],
-  );
+  const { isInUse } = draft.organization;
+  return steps.flatMap((step) => {
+    if (isOpen(step)) {
+      return [];
+    }
+    const definition = definitionOf(step.call);
+    const claims = definition.claims(step.call as Known<Call>, draft);
+    const isWaiting = !isInUse && needsOrganization(step.call, definition);
+    return [[step, isWaiting ? [...claims, needs(KEYS.organization, "present", false)] : claims] as const];
+  });
+}
+
+/** Why AWS refuses an attachment whichever of the possible policies it is of. */
+function refusedForAny(call: Call, { organization }: Draft): Refusal | undefined {
+  if (call.operation !== "AttachPolicy" || isKnownIdentifier(call.policyId)) {
+    return undefined;
+  }
+  const refusals = (call.policyId.candidates ?? []).map((id) => refusedForType(organization, id));
+  return refusals.includes(undefined) ? undefined : refusals[0];
 }
 
 /** TypeScript cannot see that the definition under a call's operation is the one of the call. */

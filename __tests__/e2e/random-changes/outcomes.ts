@@ -71,9 +71,7 @@ function settledChanges(change: Change): readonly Change[] | undefined {
       }
       settled = settled.flatMap(({ steps, milestones }) =>
         candidates.map((candidate) => ({
-          steps: steps.map((each, at) =>
-            at === index ? { ...each, call: { ...each.call, [name]: candidate } } : each,
-          ),
+          steps: steps.map((each, at) => (at === index ? settledStep(each, name, candidate) : each)),
           milestones,
         })),
       );
@@ -83,6 +81,20 @@ function settledChanges(change: Change): readonly Change[] | undefined {
     }
   }
   return settled;
+}
+
+/** The call waits for what it names, and for no other candidate. */
+function settledStep(step: Step, name: string, candidate: string): Step {
+  const { call, after, afterCandidates = new Map<string, ReadonlySet<string>>() } = step;
+  const settled = { ...call, [name]: candidate };
+  if (openArguments(settled).length > 0) {
+    return { ...step, call: settled };
+  }
+  const names = new Set(Object.values(settled));
+  const isMeant = (id: string): boolean =>
+    afterCandidates.get(id) === undefined ||
+    [...(afterCandidates.get(id) ?? [])].some((each) => names.has(each));
+  return { ...step, call: settled, after: after.filter(isMeant), afterCandidates: new Map() };
 }
 
 function outcomeOf(folded: Folded, unordered: ReadonlySet<string>): Outcome {

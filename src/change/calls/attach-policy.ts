@@ -1,12 +1,28 @@
 import type { AttachPolicy } from "../call";
 import type { CallDefinition } from "../call-definition";
 import { KEYS, makes, needs } from "../claim";
+import type { OrganizationDraft } from "../draft/organization-draft";
+import type { Refusal } from "../folded";
 import {
   ORGANIZATIONS_EXCEPTIONS,
   POLICY_CHANGES_IN_PROGRESS,
   policyNotFound,
   targetNotFound,
 } from "./shared-refusals";
+
+/** AWS attaches only policies of types that are enabled. */
+export function refusedForType(organization: OrganizationDraft, policyId: string): Refusal | undefined {
+  const type = organization.policyType(policyId);
+  if (type === undefined || organization.settings.enabledPolicyTypes?.includes(type) !== false) {
+    return undefined;
+  }
+  const name = JSON.stringify(organization.policyName(policyId));
+  return {
+    exception: "PolicyTypeNotEnabledException",
+    message: `The policy type ${type} is not enabled in the organization, so ${name} cannot be attached.`,
+    hint: `Enable ${type} first: enabled_policy_types of the organization resource.`,
+  };
+}
 
 export const attachPolicy: CallDefinition<AttachPolicy> = {
   apply({ organization }, { policyId, targetId }) {
@@ -17,14 +33,11 @@ export const attachPolicy: CallDefinition<AttachPolicy> = {
     if (!organization.isTarget(targetId)) {
       return targetNotFound(targetId);
     }
-    const name = JSON.stringify(organization.policyName(policyId));
-    if (organization.settings.enabledPolicyTypes?.includes(type) === false) {
-      return {
-        exception: "PolicyTypeNotEnabledException",
-        message: `The policy type ${type} is not enabled in the organization, so ${name} cannot be attached.`,
-        hint: `Enable ${type} first: enabled_policy_types of the organization resource.`,
-      };
+    const refusal = refusedForType(organization, policyId);
+    if (refusal !== undefined) {
+      return refusal;
     }
+    const name = JSON.stringify(organization.policyName(policyId));
     if (organization.isAttached(policyId, targetId)) {
       return {
         exception: "DuplicatePolicyAttachmentException",

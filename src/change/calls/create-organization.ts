@@ -1,5 +1,6 @@
 import type { CreateOrganization } from "../call";
 import type { CallDefinition } from "../call-definition";
+import { KEYS, makes } from "../claim";
 import { ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
 
 /** A new organization has no trusted service; with all features, service control policies alone are there. */
@@ -12,7 +13,7 @@ export const createOrganization: CallDefinition<CreateOrganization> = {
     });
     return undefined;
   },
-  claims: () => [],
+  claims: (_, { organization }) => [makes(KEYS.organization, organization.isInUse)],
   notPredicted: {
     ...ORGANIZATIONS_EXCEPTIONS,
     AlreadyInOrganizationException: "an organization file may be of the organization that the account leaves",

@@ -1,15 +1,29 @@
 import type { AccountState } from "../../organization/model";
+import type { Call } from "../call";
+import type { CallDefinition } from "../call-definition";
 import type { Refusal } from "../folded";
 
 /** Documented for every write of AWS Organizations; they depend on the caller and the moment. */
 export const ORGANIZATIONS_EXCEPTIONS = {
   AccessDeniedException: "depends on the caller's permissions",
-  AWSOrganizationsNotInUseException: "depends on the account that calls",
+  AWSOrganizationsNotInUseException:
+    "depends on the account that calls; foreseen only while the change creates the organization",
   ConcurrentModificationException: "depends on what else runs at that moment; retried by the provider",
   InvalidInputException: "arguments come from Terraform, which checks their form",
   ServiceException: "an error of AWS",
   TooManyRequestsException: "throttling; retried by the provider",
 } as const;
+
+/** Whether AWS refuses a call while there is no organization. */
+export function needsOrganization({ operation }: Call, { notPredicted }: CallDefinition<Call>): boolean {
+  return operation !== "CreateOrganization" && "AWSOrganizationsNotInUseException" in notPredicted;
+}
+
+export const ORGANIZATION_NOT_IN_USE: Refusal = {
+  exception: "AWSOrganizationsNotInUseException",
+  message: "The organization does not exist yet.",
+  hint: "Let the resource wait for the organization: depends_on.",
+};
 
 /** The states of an account that is closed, or about to be. */
 export const CLOSED_STATES: ReadonlySet<AccountState> = new Set(["SUSPENDED", "PENDING_CLOSURE", "CLOSED"]);

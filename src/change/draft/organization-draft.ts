@@ -9,6 +9,7 @@ import type {
   Policy,
   Root,
 } from "../../organization/model";
+import { NEW_ROOT } from "../../organization/new-root";
 import { Organization } from "../../organization/organization";
 import { add, unitNameKey } from "./indexes";
 
@@ -71,6 +72,11 @@ export class OrganizationDraft {
     for (const { id, parentId } of data.accounts) {
       add(this.childrenByParent, parentId, id);
     }
+  }
+
+  /** False until the call that creates the organization. */
+  get isInUse(): boolean {
+    return this.root.id !== NEW_ROOT.id || this.settings.enabledPolicyTypes !== undefined;
   }
 
   get policyCount(): number {

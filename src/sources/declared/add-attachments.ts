@@ -1,6 +1,8 @@
 import type { Identifier } from "../../change/identifier";
 import { isKnownIdentifier } from "../../change/identifier";
+import { leaveId } from "./change-steps";
 import type { ChangeSteps } from "./change-steps";
+import { isIgnored } from "./declared-resources";
 import type { DeclaredAttachment } from "./declared-resources";
 
 /** What the code attaches, and what is detached for it. */
@@ -20,7 +22,11 @@ export function addAttachments(to: ChangeSteps, settings: readonly string[]): vo
       }
       continue;
     }
-    const [policyId, targetId] = [to.policyIdentifier(policy), to.identifier(target)];
+    const existing = to.owned.attachments.get(attachment.address);
+    const kept = (argument: "policyId" | "targetId", name: string): string | undefined =>
+      isIgnored(attachment, name) ? existing?.[argument] : undefined;
+    const policyId = kept("policyId", "policy_id") ?? to.policyIdentifier(policy);
+    const targetId = kept("targetId", "target_id") ?? to.identifier(target);
     if (isKnownIdentifier(policyId) && isKnownIdentifier(targetId)) {
       declared.add(pairKey(policyId, targetId));
     } else if (isKnownIdentifier(policyId)) {
@@ -31,7 +37,7 @@ export function addAttachments(to: ChangeSteps, settings: readonly string[]): vo
     addAttachment(to, settings, attachment, policyId, targetId, leavingPairs);
   }
   leaving.forEach(({ address, policyId, targetId, decidedBy }) => {
-    to.detach(`${address} leave`, policyId, targetId, { origin: address, decidedBy });
+    to.detach(leaveId(address), policyId, targetId, { origin: address, decidedBy });
   });
   if (!hasOpenPolicy) {
     addDetachments(to, declared, openPolicies);
@@ -57,7 +63,7 @@ function addAttachment(
     const isKept = isSame || (owned === undefined && !isAsked);
     if (isKept && to.isAttached(policyId, targetId)) {
       if (owned === undefined && attachment.decidedBy !== undefined) {
-        to.detach(`${address} leave`, policyId, targetId, attachment);
+        to.detach(leaveId(address), policyId, targetId, attachment);
       }
       return;
     }

@@ -1,7 +1,9 @@
 import type { Call } from "../../change/call";
 import type { Milestone } from "../../change/change";
 import { isKnownIdentifier } from "../../change/identifier";
+import { destroyId } from "./change-steps";
 import type { ChangeSteps } from "./change-steps";
+import { taintedAddress } from "./owned-addresses";
 import type { LeavingPolicy } from "./owned-things";
 
 /** What Terraform manages and the code does not declare; what depends on a thing is destroyed before it. */
@@ -9,8 +11,13 @@ export function addDestructions(to: ChangeSteps): readonly Milestone[] {
   const declaredIds = new Set(
     to.declared.policies.map(({ address }) => to.idByAddress.get(address) ?? address),
   );
+  const originOfTainted = new Map(
+    to.declared.policies.map((policy) => [taintedAddress(policy.address), policy.origin]),
+  );
   for (const { address, id, decidedBy } of [...to.owned.leavingPolicies(declaredIds), ...openPolicies(to)]) {
-    const origin = address ?? JSON.stringify(to.current.policy(id)?.name ?? id);
+    const name = address ?? JSON.stringify(to.current.policy(id)?.name ?? id);
+    // What is replaced is one resource to those who read of it.
+    const origin = originOfTainted.get(name) ?? name;
     const source = { origin, decidedBy };
     if (address === undefined) {
       for (const { targetId, policyIds } of to.current.attachments) {
@@ -20,16 +27,16 @@ export function addDestructions(to: ChangeSteps): readonly Milestone[] {
       }
     }
     const detached = detachSteps(to, (call) => call.policyId === id);
-    to.add(`delete ${origin}`, { operation: "DeletePolicy", policyId: id }, source, detached);
+    to.add(destroyId(name), { operation: "DeletePolicy", policyId: id }, source, detached);
   }
   for (const { address, id, closes, decidedBy } of to.owned.leavingAccounts()) {
     const operation = closes ? "CloseAccount" : "RemoveAccountFromOrganization";
     const detached = detachSteps(to, ({ targetId }) => targetId === id);
-    to.add(`delete ${address}`, { operation, accountId: id }, { origin: address, decidedBy }, detached);
+    to.add(destroyId(address), { operation, accountId: id }, { origin: address, decidedBy }, detached);
   }
   for (const { address, id, decidedBy } of to.owned.leavingUnits()) {
     const call: Call = { operation: "DeleteOrganizationalUnit", unitId: id };
-    to.add(`delete ${address}`, call, { origin: address, decidedBy }, [clearedOf(id)]);
+    to.add(destroyId(address), call, { origin: address, decidedBy }, [clearedOf(id)]);
   }
   return to.steps.flatMap(({ call }) => {
     if (call.operation !== "DeleteOrganizationalUnit" || !isKnownIdentifier(call.unitId)) {

@@ -7,6 +7,7 @@ import type { Ownership } from "../../change/ownership";
 import type { Organization } from "../../organization/organization";
 import type { DeclaredResources, Reference } from "./declared-resources";
 import { withOpenInstances } from "./open-instances";
+import { taintedAddress } from "./owned-addresses";
 import { OwnedThings } from "./owned-things";
 import { spelledReference } from "./spelled-reference";
 
@@ -16,6 +17,16 @@ export interface StepSource {
   readonly decidedBy?: string | undefined;
   /** Addresses of what is created earlier, without what those wait for in turn. */
   readonly after?: ReadonlySet<string>;
+}
+
+/** The step that detaches what leaves an address. */
+export function leaveId(address: string): string {
+  return `${address} leave`;
+}
+
+/** The step that destroys what leaves an address. */
+export function destroyId(address: string): string {
+  return `delete ${address}`;
 }
 
 /** The steps of a declared change so far, and what is known by them of declared addresses. */
@@ -117,8 +128,19 @@ export class ChangeSteps {
     if ("id" in call) {
       this.newIds.add(call.id);
     }
-    const earlier = this.earlierSteps(source.after);
+    const earlier = [...this.earlierSteps(source.after), ...this.endOfTainted(address)];
     this.stepByAddress.set(address, this.add(address, call, source, [...after, ...earlier]));
+  }
+
+  /** The step that destroys what was half created at an address. */
+  private endOfTainted(address: string): readonly string[] {
+    const tainted = taintedAddress(address);
+    const { policies, attachments, units, accounts } = this.owned;
+    const attachment = attachments.get(tainted);
+    if (attachment !== undefined) {
+      return this.isAttached(attachment.policyId, attachment.targetId) ? [leaveId(tainted)] : [];
+    }
+    return policies.has(tainted) || units.has(tainted) || accounts.has(tainted) ? [destroyId(tainted)] : [];
   }
 
   /** The nearest steps: what exists already has none, and passes on what it waited for. */

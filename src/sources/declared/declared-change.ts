@@ -10,6 +10,7 @@ import { compareText } from "../../text/compare-text";
 import { addAttachments } from "./add-attachments";
 import { addDestructions, clearedOf } from "./add-destructions";
 import { ChangeSteps } from "./change-steps";
+import { isIgnored } from "./declared-resources";
 import type { DeclaredPolicy, DeclaredResources, DeclaredUnit, Reference } from "./declared-resources";
 import type { OwnedThings } from "./owned-things";
 import { settingCalls } from "./setting-calls";
@@ -176,7 +177,7 @@ class ChangeBuilder {
       return;
     }
     this.idByAddress.set(address, existing.id);
-    if (existing.parentId !== parentId) {
+    if (existing.parentId !== parentId && !isIgnored(unit, "parent_id")) {
       // The parent forces replacement.
       this.idByAddress.set(address, address);
       const deleted = this.change.add(
@@ -187,7 +188,7 @@ class ChangeBuilder {
       );
       const created: Call = { operation: "CreateOrganizationalUnit", id: address, name, parentId };
       this.change.record(address, created, unit, [...after, deleted]);
-    } else if (existing.name !== name) {
+    } else if (existing.name !== name && !isIgnored(unit, "name")) {
       this.change.record(
         address,
         { operation: "UpdateOrganizationalUnit", unitId: existing.id, name },
@@ -208,7 +209,13 @@ class ChangeBuilder {
       }
       const destinationParentId = parent === undefined ? undefined : this.change.identifier(parent);
       const parentId = existing?.parentId ?? this.current.root.id;
-      if (parent !== undefined && destinationParentId !== undefined && destinationParentId !== parentId) {
+      const stays = existing !== undefined && isIgnored(declared, "parent_id");
+      if (
+        parent !== undefined &&
+        destinationParentId !== undefined &&
+        destinationParentId !== parentId &&
+        !stays
+      ) {
         const created = this.stepByAddress.get(address);
         const after = [...(created === undefined ? [] : [created]), ...this.change.stepsOf(parent)];
         const move: Call = { operation: "MoveAccount", accountId: id, destinationParentId };
@@ -267,16 +274,22 @@ class ChangeBuilder {
       this.change.record(address, { ...call, ...more }, declared, []);
       return;
     }
-    if (declared.ignoresContent === true) {
-      if (existing.name !== name) {
-        this.change.record(address, { operation: "UpdatePolicy", policyId: id, name }, declared, []);
-      }
-      return;
-    }
-    const isSame = isSamePolicy(existing, { id, name, content: written });
-    if (!isSame || (description !== undefined && description !== existing.description)) {
-      const call = { operation: "UpdatePolicy", policyId: id, name, content: written } as const;
-      this.change.record(address, { ...call, ...more }, declared, []);
+    const known = {
+      id,
+      name: isIgnored(declared, "name") ? existing.name : name,
+      content: isIgnored(declared, "content") ? existing.content : written,
+    };
+    const described = isIgnored(declared, "description") ? {} : more;
+    const isDescribed = described.description === undefined || description === existing.description;
+    if (!isSamePolicy(existing, known) || !isDescribed) {
+      const call = {
+        operation: "UpdatePolicy",
+        policyId: id,
+        name: known.name,
+        ...(isIgnored(declared, "content") ? {} : { content: written }),
+        ...described,
+      } as const;
+      this.change.record(address, call, declared, []);
     }
   }
 

@@ -62,12 +62,22 @@ export interface OpenBlock<T> {
   readonly at: (key: string | number) => T;
 }
 
+/** The arguments that `ignore_changes` names. */
+export type IgnoredArguments = readonly string[] | "all";
+
+/** Whether Terraform leaves an argument of an existing thing as it is. */
+export function isIgnored({ ignored = [] }: Pick<Declared, "ignored">, argument: string): boolean {
+  return ignored === "all" || ignored.includes(argument);
+}
+
 interface Declared {
   readonly address: string;
   /** The construct path, where the source tells it. */
   readonly origin: string;
   /** What decides during apply whether the code declares it at all; undefined if it does. */
   readonly decidedBy?: string;
+  /** Arguments that Terraform leaves as they are once the thing exists: `ignore_changes`. */
+  readonly ignored?: IgnoredArguments;
   /** Addresses of what is certainly created earlier, without what those wait for in turn. */
   readonly after?: ReadonlySet<string>;
 }
@@ -92,8 +102,6 @@ export interface DeclaredPolicy extends Declared {
   readonly name: string;
   /** Stays in AWS when it leaves the code. */
   readonly skipsDestroy?: boolean;
-  /** True if Terraform leaves the content of the existing policy as it is (`ignore_changes`). */
-  readonly ignoresContent?: boolean;
   readonly description?: string;
   readonly content:
     | { readonly kind: "known"; readonly value: JsonObject; readonly text: string }

@@ -1,4 +1,5 @@
 import { withoutIndexes } from "../../change/ownership";
+import type { StateResource } from "../terraform-plan/plan-resource";
 import type { DeclaredResources } from "./declared-resources";
 
 /** The addresses that the code has for what Terraform manages. */
@@ -74,8 +75,22 @@ export class OwnedAddresses {
   }
 }
 
+/** Where a state has an object that the next apply destroys, whatever the code says of its address. */
+export function leavingAddress({ address, deposed, isTainted = false }: StateResource): string {
+  return deposed !== undefined
+    ? `${address} (deposed ${deposed})`
+    : isTainted
+      ? taintedAddress(address)
+      : address;
+}
+
+/** Where the object of an address is if the next apply replaces it because its creation failed half way. */
+export function taintedAddress(address: string): string {
+  return `${address} (tainted)`;
+}
+
 /** What follows in an address behind a resource, an instance or a module; undefined if it is another one. */
 function restBehind(address: string, start: string): string | undefined {
   const rest = address.startsWith(start) ? address.slice(start.length) : undefined;
-  return rest === "" || rest?.startsWith("[") === true || rest?.startsWith(".") === true ? rest : undefined;
+  return rest !== undefined && /^(?:$|[[.]| \()/.test(rest) ? rest : undefined;
 }

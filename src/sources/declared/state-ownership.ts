@@ -4,6 +4,7 @@ import { textOf } from "../../text/json";
 import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
 import type { StateResource } from "../terraform-plan/plan-resource";
 import type { DeclaredResources } from "./declared-resources";
+import { leavingAddress } from "./owned-addresses";
 
 /** A Terraform state, as it was read. */
 export interface ReadState {
@@ -35,8 +36,9 @@ export function ownedByStates(
   const exactStacks = new Set<string>();
   for (const { stack, resources } of statesOfStacks(states, declared, stacks)) {
     exactStacks.add(stack);
-    for (const { mode, type, address: local, values } of resources) {
-      const address = `${stack}/${local}`;
+    for (const resource of resources) {
+      const { mode, type, values } = resource;
+      const address = `${stack}/${leavingAddress(resource)}`;
       const id = textOf(values.id);
       const skipsDestroy = values.skip_destroy === true;
       const [policyId, targetId] = [textOf(values.policy_id), textOf(values.target_id)];

@@ -5,7 +5,7 @@ import type { Place } from "../../organization/place";
 import type { JsonObject } from "../../text/json";
 import { textOf } from "../../text/json";
 import type { DeclaredResources } from "../declared/declared-resources";
-import { OwnedAddresses } from "../declared/owned-addresses";
+import { leavingAddress, OwnedAddresses } from "../declared/owned-addresses";
 import { statesOfStacks } from "../declared/state-ownership";
 import type { ReadState } from "../declared/state-ownership";
 import { instancesIn } from "../expression/expression-scope";
@@ -88,7 +88,13 @@ class ChangeReader {
     );
     const exactStacks = new Set(named.map(({ stack }) => stack));
     const stored = named.flatMap(({ stack, resources }) =>
-      resources.map((resource) => [`${stack}/${resource.address}`, { ...resource, stack }] as const),
+      resources.map(
+        (resource) =>
+          [
+            `${stack}/${resource.deposed === undefined ? resource.address : leavingAddress(resource)}`,
+            { ...resource, stack },
+          ] as const,
+      ),
     );
     const managed = new Map(stored.filter(([, { mode }]) => mode === "managed"));
     const owned = addresses.atNewAddresses(managed, []);
@@ -113,7 +119,7 @@ class ChangeReader {
       const values = after ?? before ?? {};
       return [
         {
-          resource: this.resource(address, stack, type, before, after, block),
+          resource: this.resource(address, stack, type, before, after, block, state?.isTainted),
           place: block === undefined ? places.ofValues(values) : places.of(block, values, before),
           decidedBy,
         },
@@ -157,10 +163,13 @@ class ChangeReader {
     before: JsonObject | undefined,
     after: JsonObject | undefined,
     block: Block | undefined,
+    isTainted = false,
   ): PlanResource {
     const local = address.slice(stack.length + 1);
     const actions = isBackupType(type)
-      ? plannedActions(type, before, after, block?.values.lifecycle)
+      ? isTainted && after !== undefined
+        ? ["delete", "create"]
+        : plannedActions(type, before, after, block?.values.lifecycle)
       : after === undefined || isOtherRegistration(type, before, after)
         ? ["delete"]
         : ["no-op"];

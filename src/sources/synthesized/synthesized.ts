@@ -15,8 +15,10 @@ import type {
   DeclaredResources,
   DeclaredSet,
   DeclaredUnit,
+  IgnoredArguments,
   OpenBlock,
 } from "../declared/declared-resources";
+import { isIgnored } from "../declared/declared-resources";
 import { OWNER_TAG } from "../../change/ownership";
 import type { Evaluator } from "../expression/evaluator";
 import { instancesIn } from "../expression/expression-scope";
@@ -192,6 +194,7 @@ class SynthesizedReader {
     readonly origin: string;
     readonly after: ReadonlySet<string>;
     readonly decidedBy?: string;
+    readonly ignored?: IgnoredArguments;
   } {
     const index = key === undefined ? "" : `[${JSON.stringify(key)}]`;
     return {
@@ -199,6 +202,7 @@ class SynthesizedReader {
       origin: `${constructPath(originOf(block))}${index}`,
       after: this.after(block),
       ...(decidedBy === undefined ? {} : { decidedBy }),
+      ...ignoredArguments(block.values),
     };
   }
 
@@ -240,7 +244,6 @@ class SynthesizedReader {
       name: this.text(name, scope),
       ...(typeof description === "string" ? { description: this.text(description, scope) } : {}),
       ...this.skipping(instance),
-      ...(ignoresChanges(block.values, "content") ? { ignoresContent: true } : {}),
       content: this.content(instance),
     };
   }
@@ -354,7 +357,7 @@ function textOf(value: JsonValue | undefined): string {
  */
 function declaredSet({ values }: Block, argument: string): DeclaredSet {
   const { [argument]: value } = values;
-  if (ignoresChanges(values, argument)) {
+  if (isIgnored(ignoredArguments(values), argument)) {
     return { kind: "union", members: [] };
   }
   const expression = typeof value === "string" ? (expressionOf(value) ?? value) : undefined;
@@ -374,10 +377,16 @@ function declaredSet({ values }: Block, argument: string): DeclaredSet {
 }
 
 /** CDKTF writes `lifecycle: {...}`, and a list of one is the same. */
-function ignoresChanges({ lifecycle }: JsonObject, argument: string): boolean {
+function ignoredArguments({ lifecycle }: JsonObject): { readonly ignored?: IgnoredArguments } {
   const [first] = [lifecycle].flat();
   const ignored = isJsonObject(first) ? first.ignore_changes : undefined;
-  return ignored === "all" || textsOf(ignored).includes(argument);
+  // Terraform takes references as well as texts in this list.
+  const names = textsOf(ignored).map((name) => expressionOf(name) ?? name);
+  return ignored === "all" || names.includes("all")
+    ? { ignored: "all" }
+    : names.length > 0
+      ? { ignored: names }
+      : {};
 }
 
 function textsOf(value: JsonValue | undefined): readonly string[] {

@@ -69,6 +69,10 @@ export interface StateResource {
   readonly values: JsonObject;
   /** Addresses of the blocks that the resource depends on, without indexes. */
   readonly dependsOn: readonly string[];
+  /** Set for an object that an interrupted replacement left behind: the next apply destroys it. */
+  readonly deposed?: string;
+  /** True if its creation failed half way: the next apply replaces it. */
+  readonly isTainted?: boolean;
 }
 
 /** Every resource and data source of the state that a plan started from. */
@@ -90,12 +94,24 @@ export function moduleResources(root: JsonObject): readonly StateResource[] {
           address: textOf(resource.address) ?? "",
           values: resource.values,
           dependsOn: textsOf(resource.depends_on),
+          ...conditionOf(resource.deposed_key, resource.tainted === true),
         });
       }
     }
     open.push(...itemsOf(module.child_modules).filter(isJsonObject));
   }
   return found;
+}
+
+/** What a state says of an object besides its values. */
+export function conditionOf(
+  deposed: JsonValue | undefined,
+  isTainted: boolean,
+): Pick<StateResource, "deposed" | "isTainted"> {
+  return {
+    ...(typeof deposed === "string" && deposed !== "" ? { deposed } : {}),
+    ...(isTainted ? { isTainted } : {}),
+  };
 }
 
 /** True for a value that is known only after apply, wholly or in a part. */

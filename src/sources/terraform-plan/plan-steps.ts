@@ -111,14 +111,20 @@ class StepBuilder {
       const ended = [...stateDependencies].filter(
         (other) => other !== block && this.lastDestroyed.has(other),
       );
-      this.chain(resource, "apply", calls.apply, [
-        ...(this.edges.get(block) ?? []).map(appliedId),
-        ...this.newIds(calls.apply)
-          .filter((other) => other !== block)
-          .map(appliedId),
-        ...ended.map(destroyedId),
-        ...(isDestroyed && !createsFirst ? [lastDestroyed] : []),
-      ]);
+      this.chain(
+        resource,
+        "apply",
+        calls.apply,
+        [
+          ...(this.edges.get(block) ?? []).map(appliedId),
+          ...this.newIds(calls.apply)
+            .filter((other) => other !== block)
+            .map(appliedId),
+          ...ended.map(destroyedId),
+          ...(isDestroyed && !createsFirst ? [lastDestroyed] : []),
+        ],
+        this.candidateBlocks(block, calls.apply),
+      );
     }
   }
 
@@ -127,13 +133,17 @@ class StepBuilder {
     kind: "apply" | "destroy",
     calls: readonly ProviderCall[],
     after: readonly string[],
+    candidates: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
   ): void {
+    const certain = new Set(after);
+    const afterCandidates = new Map([...candidates].filter(([id]) => !certain.has(id)));
     calls.forEach(({ call, tolerates }, index) => {
       this.steps.push({
         id: stepId(resource, kind, index),
         call,
         origin: resource.key,
-        after: index === 0 ? [...new Set(after)] : [stepId(resource, kind, index - 1)],
+        after: index === 0 ? [...certain, ...afterCandidates.keys()] : [stepId(resource, kind, index - 1)],
+        ...(index === 0 && afterCandidates.size > 0 ? { afterCandidates } : {}),
         ...(tolerates === undefined ? {} : { tolerates }),
       });
     });
@@ -141,11 +151,26 @@ class StepBuilder {
 
   /** The blocks of things that calls name and the plan creates: a reference, even where the code is not shown. */
   private newIds(calls: readonly ProviderCall[]): readonly string[] {
-    return calls.flatMap(({ call }) => {
-      const named = Object.values(call).filter((value) => typeof value === "string");
-      const possible = openArguments(call).flatMap(({ candidates = [] }) => candidates);
-      return [...named, ...possible].flatMap((id) => this.blockOfId.get(id) ?? []);
-    });
+    return calls.flatMap(({ call }) =>
+      Object.values(call).flatMap((id) => (typeof id === "string" ? (this.blockOfId.get(id) ?? []) : [])),
+    );
+  }
+
+  /** The blocks of what calls may come to name, and which of that is in each. */
+  private candidateBlocks(
+    block: string,
+    calls: readonly ProviderCall[],
+  ): ReadonlyMap<string, ReadonlySet<string>> {
+    const found = new Map<string, Set<string>>();
+    for (const { call } of calls) {
+      for (const id of openArguments(call).flatMap(({ candidates = [] }) => candidates)) {
+        const other = this.blockOfId.get(id);
+        if (other !== undefined && other !== block) {
+          addToSet(found, appliedId(other), id);
+        }
+      }
+    }
+    return found;
   }
 
   private reachable(start: string): ReadonlySet<string> {

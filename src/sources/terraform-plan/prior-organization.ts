@@ -10,6 +10,7 @@ import type {
   Root,
 } from "../../organization/model";
 import { ACCOUNT_STATES } from "../../organization/model";
+import { NEW_ROOT } from "../../organization/new-root";
 import { Organization } from "../../organization/organization";
 import type { PlacedMessage } from "../../review/change-outcome";
 import { canonicalJson, isJsonObject, itemsOf, objectOf, sameJson, textOf, textsOf } from "../../text/json";
@@ -42,9 +43,6 @@ export function priorOrganization(
 ): PriorOrganization {
   return new PriorReader(file, states, isCreated).read();
 }
-
-/** Stands for the root of an organization that the plan creates. */
-const NEW_ROOT: Root = { id: "r-new", name: "Root" };
 
 class PriorReader {
   private settings: OrganizationSettings;

@@ -3,7 +3,7 @@ import { isJsonObject, objectOf, objectsOf, textOf, textsOf } from "../../text/j
 import type { JsonObject, JsonValue } from "../../text/json";
 import { readValue } from "../read-document";
 import { displayName } from "../read-text";
-import { moduleResources } from "../terraform-plan/plan-resource";
+import { conditionOf, moduleResources } from "../terraform-plan/plan-resource";
 import type { StateResource } from "../terraform-plan/plan-resource";
 
 /**
@@ -42,18 +42,20 @@ function instancesOf(resource: JsonObject): readonly StateResource[] {
   const mode = resource.mode === "data" ? "data" : "managed";
   const module = typeof resource.module === "string" ? `${resource.module}.` : "";
   const address = `${module}${mode === "data" ? "data." : ""}${type}.${name}`;
-  return objectsOf(resource.instances).flatMap(({ index_key: key, attributes, dependencies, deposed }) =>
-    isJsonObject(attributes) && deposed === undefined
-      ? [
-          {
-            mode,
-            type,
-            address: `${address}${indexOf(key)}`,
-            values: attributes,
-            dependsOn: textsOf(dependencies),
-          },
-        ]
-      : [],
+  return objectsOf(resource.instances).flatMap(
+    ({ index_key: key, attributes, dependencies, deposed, status }) =>
+      isJsonObject(attributes)
+        ? [
+            {
+              mode,
+              type,
+              address: `${address}${indexOf(key)}`,
+              values: attributes,
+              dependsOn: textsOf(dependencies),
+              ...conditionOf(deposed, status === "tainted"),
+            },
+          ]
+        : [],
   );
 }
 
