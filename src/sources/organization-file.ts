@@ -7,6 +7,7 @@ import { didYouMeanSentence } from "../text/did-you-mean";
 import { isJsonObject } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 import { parseJson } from "../text/parse-json";
+import { plainJsonValue } from "../text/plain-json";
 import type { SourceDocument } from "../text/source-document";
 import { positionOf } from "../text/source-document";
 import { toValue } from "../text/source-node";
@@ -131,6 +132,10 @@ class OrganizationFileReader {
         this.problems.push({ where: at(this.file, this.document.position(offset)), message, offset });
       }
       return { kind: "known", value: policyValue(this.document, node) as JsonObject };
+    }
+    const plain = plainJsonValue(content);
+    if (isJsonObject(plain) && !hasNamesTwice(plain)) {
+      return { kind: "known", value: plain, text: content };
     }
     const parsed = parseJson(content);
     if (!parsed.ok) {

@@ -1,7 +1,9 @@
 import { createScanner, ScanError, SyntaxKind } from "jsonc-parser";
-import type { JsonScalar } from "./json";
+import type { JsonScalar, JsonValue } from "./json";
+import { plainJsonValue } from "./plain-json";
 import { MAX_DEPTH, SourceDocument } from "./source-document";
 import type { ParseResult } from "./source-document";
+import { toValue } from "./source-node";
 import type { SourceMember, SourceNode } from "./source-node";
 
 /**
@@ -38,6 +40,16 @@ export function parseJson(text: string): ParseResult {
         ok: false,
         problems: [{ message: message ?? "the text is empty", offset: scanner.getTokenOffset() }],
       };
+}
+
+/** The value of a strict JSON text, where positions do not count; of names twice the last; undefined if it is none. */
+export function parseJsonValue(text: string): JsonValue | undefined {
+  const plain = plainJsonValue(text);
+  if (plain !== undefined) {
+    return plain;
+  }
+  const parsed = parseJson(text);
+  return parsed.ok ? toValue(parsed.document.root) : undefined;
 }
 
 interface Token {

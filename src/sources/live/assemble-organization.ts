@@ -10,9 +10,8 @@ import type {
   Root,
 } from "../../organization/model";
 import { isJsonObject } from "../../text/json";
-import type { JsonObject, JsonValue } from "../../text/json";
-import { parseJson } from "../../text/parse-json";
-import { toValue } from "../../text/source-node";
+import type { JsonObject } from "../../text/json";
+import { parseJsonValue } from "../../text/parse-json";
 
 export interface ReadAttachment {
   readonly [key: string]: string;
@@ -103,8 +102,7 @@ function policyOf({ id, name, description, text, tags }: ReadPolicy): Policy {
 }
 
 function contentOf(text: string): PolicyContent {
-  const parsed = parseJson(text);
-  const value: JsonValue = parsed.ok ? toValue(parsed.document.root) : {};
+  const value = parseJsonValue(text);
   const document: JsonObject = isJsonObject(value) ? value : {};
   return { kind: "known", value: document, text };
 }

@@ -10,8 +10,7 @@ import { roleName } from "../../policy/role-arn";
 import type { Fact } from "../../review/preflight/preflight-check";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject } from "../../text/json";
-import { parseJson } from "../../text/parse-json";
-import { toValue } from "../../text/source-node";
+import { parseJsonValue } from "../../text/parse-json";
 import { isAwsError } from "./aws-failure";
 import type { AwsSession } from "./aws-session";
 import { factOf } from "./fact";
@@ -134,7 +133,6 @@ async function deniedKeys(
 
 /** IAM gives documents URL-encoded. */
 function document(text: string | undefined): JsonObject | undefined {
-  const parsed = parseJson(decodeURIComponent(text ?? ""));
-  const value = parsed.ok ? toValue(parsed.document.root) : undefined;
+  const value = parseJsonValue(decodeURIComponent(text ?? ""));
   return isJsonObject(value) ? value : undefined;
 }

@@ -1,8 +1,7 @@
 import { OrgBackupError } from "../../org-backup-error";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject } from "../../text/json";
-import { parseJson } from "../../text/parse-json";
-import { toValue } from "../../text/source-node";
+import { parseJsonValue } from "../../text/parse-json";
 import { createLimiter } from "./limiter";
 import type { OrganizationsApi } from "./organizations-api";
 import { NO_READ_LOG } from "./read-log";
@@ -66,8 +65,7 @@ export async function readPublishedPolicies(
 }
 
 function documentOf(accountId: string, text: string): JsonObject {
-  const parsed = parseJson(text);
-  const value = parsed.ok ? toValue(parsed.document.root) : undefined;
+  const value = parseJsonValue(text);
   if (value === undefined || !isJsonObject(value)) {
     throw new OrgBackupError(
       "aws",

@@ -15,8 +15,7 @@ import { Organization } from "../../organization/organization";
 import type { PlacedMessage } from "../../review/change-outcome";
 import { canonicalJson, isJsonObject, itemsOf, objectOf, sameJson, textOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
-import { parseJson } from "../../text/parse-json";
-import { toValue } from "../../text/source-node";
+import { parseJsonValue } from "../../text/parse-json";
 import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
 import type { Contradiction } from "../../review/change-outcome";
 import type { StateResource } from "./plan-resource";
@@ -325,8 +324,7 @@ class PriorReader {
 
 /** A policy's text as AWS holds it; AWS holds none that is no JSON object. */
 export function contentOf(text: string): PolicyContent {
-  const parsed = parseJson(text);
-  const value = parsed.ok ? toValue(parsed.document.root) : undefined;
+  const value = parseJsonValue(text);
   return isJsonObject(value)
     ? { kind: "known", value, text }
     : { kind: "unknown", reference: "a text that is not JSON" };
