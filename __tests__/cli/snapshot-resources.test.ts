@@ -251,7 +251,7 @@ describe("org-backup snapshot --resources-out", () => {
       {
         accounts: ACTIVE.filter((id) => id !== MANAGEMENT).sort(),
         regions: REGIONS,
-        why: 'the role "NoSuchRole" cannot be assumed',
+        why: 'the role "NoSuchRole" cannot be assumed (sts:AssumeRole)',
       },
     ]);
   });

@@ -72,11 +72,15 @@ export function preparePreflight(
   const changes = changesAtHand(directory, plans);
   const fromFile = file === undefined ? undefined : readOrganizationFile(file);
   return async (live) => {
-    const current = fromFile ?? (await readOrganizationNow(live));
+    const { factOf } = await import("../sources/live/fact.js");
+    const current = await factOf(async () => fromFile ?? (await readOrganizationNow(live)));
+    if (!current.known) {
+      return [unreadable(current.why), ...(await checksWithoutPolicies(live, changes))];
+    }
     const organization =
       changes === undefined
-        ? current
-        : readChange({ directory, organization: current, plans, at: request.now() }).after;
+        ? current.value
+        : readChange({ directory, organization: current.value, plans, at: request.now() }).after;
     const policies = EffectivePolicies.compute(organization, request.now());
     return [
       ...(await checksOfOrganization(live, policies, changes)),
@@ -90,6 +94,27 @@ export function preparePreflight(
           )),
     ];
   };
+}
+
+/** One missing permission hides little; without the organization there is nothing that roles and vaults are for. */
+function unreadable(why: string): PreflightCheck {
+  return checkOf("organization", "The organization can be read", {
+    status: "failed",
+    seen: `${why} Not checked: roles, vaults and keys, opt-ins, copies to other accounts, quotas.`,
+  });
+}
+
+async function checksWithoutPolicies(
+  { api, session }: Live,
+  changes: DeclaredChanges | undefined,
+): Promise<readonly PreflightCheck[]> {
+  const { readOrganizationFacts } = await import("../sources/live/read-organization-facts.js");
+  const { simulateCaller } = await import("../sources/live/read-permissions.js");
+  const usesStackSets = changes?.has("aws_cloudformation_stack_set") === true;
+  return [
+    ...organizationChecks(await readOrganizationFacts(api), usesStackSets),
+    permissionCheck(await simulateCaller(session, neededActions(changes ?? POLICY_MANAGEMENT))),
+  ];
 }
 
 interface AccountToLookInto {
@@ -218,10 +243,10 @@ async function checksOfAccount(
 ): Promise<readonly PreflightCheck[]> {
   const { readAccountFacts } = await import("../sources/live/read-account-facts.js");
   const { factOf } = await import("../sources/live/fact.js");
-  const own = await session.caller();
-  const partition = parseArn(own.arn)?.partition ?? "aws";
+  const own = await factOf(() => session.caller());
+  const partition = (own.known ? parseArn(own.value.arn)?.partition : undefined) ?? "aws";
   const there =
-    own.accountId === accountId
+    own.known && own.value.accountId === accountId
       ? session
       : session.assume(`arn:${partition}:iam::${accountId}:role/${roleName}`, "org-backup-preflight");
   try {

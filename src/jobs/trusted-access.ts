@@ -27,9 +27,10 @@ export interface NeededPermission {
 
 /** Trusted access of an organization, as far as the caller may see it. */
 export interface TrustedAccess {
-  readonly organizationId: string;
-  readonly managementAccountId: string;
-  readonly caller: { readonly arn: string; readonly accountId: string };
+  /** Undefined where it could not be read, as the next two. */
+  readonly organizationId: string | undefined;
+  readonly managementAccountId: string | undefined;
+  readonly caller: { readonly arn: string; readonly accountId: string } | undefined;
   /** Undefined where the organization has consolidated billing only or AWS does not tell. */
   readonly allFeatures: boolean | undefined;
   /** Every service with trusted access; undefined where it could not be read. */
@@ -79,7 +80,13 @@ export function refusals(
 ): readonly Refusal[] {
   const found: Refusal[] = [];
   const { caller, managementAccountId, delegatedAdministrators, allFeatures } = access;
-  if (caller.accountId !== managementAccountId) {
+  if (caller === undefined || managementAccountId === undefined) {
+    found.push({
+      reason: "state-not-known",
+      message: "It could not be read whether these credentials are of the management account.",
+      hint: "Allow organizations:DescribeOrganization and sts:GetCallerIdentity.",
+    });
+  } else if (caller.accountId !== managementAccountId) {
     found.push({
       reason: "not-the-management-account",
       message: `Only the management account (${managementAccountId}) can ${change} trusted access; these credentials are of account ${caller.accountId}.`,

@@ -21,7 +21,7 @@ export function trustedAccessText(access: TrustedAccess, options: TextOptions): 
     [
       headline(access, options),
       wrapText(
-        `organization ${escapeControl(organizationId)}, management account ${escapeControl(managementAccountId)}; asked as ${escapeControl(caller.arn)}`,
+        `organization ${known(organizationId)}, management account ${known(managementAccountId)}; asked as ${known(caller?.arn)}`,
         width,
       ),
       ...(access.allFeatures === false
@@ -41,6 +41,10 @@ export function trustedAccessText(access: TrustedAccess, options: TextOptions): 
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
+}
+
+function known(text: string | undefined): string {
+  return text === undefined ? "not known" : escapeControl(text);
 }
 
 function headline(access: TrustedAccess, { style }: TextOptions): string {

@@ -6,10 +6,11 @@ const MANAGEMENT = "111111111111";
 const OTHER = "222222222222";
 
 const FACTS: OrganizationFacts = {
-  callerArn: `arn:aws:iam::${MANAGEMENT}:user/administrator`,
-  callerAccountId: MANAGEMENT,
-  managementAccountId: MANAGEMENT,
-  featureSet: "ALL",
+  caller: {
+    known: true,
+    value: { arn: `arn:aws:iam::${MANAGEMENT}:user/administrator`, accountId: MANAGEMENT },
+  },
+  organization: { known: true, value: { managementAccountId: MANAGEMENT, featureSet: "ALL" } },
   enabledPolicyTypes: { known: true, value: ["BACKUP_POLICY"] },
   trustedServices: { known: true, value: ["backup.amazonaws.com"] },
   backupAdministrators: { known: true, value: [OTHER] },
@@ -34,6 +35,15 @@ const IDS = [
   "stack-sets-access",
 ];
 
+const DENIED = { known: false, why: "Denied." } as const;
+
+function organization(
+  featureSet: string | undefined,
+  managementAccountId: string | undefined = MANAGEMENT,
+): Partial<OrganizationFacts> {
+  return { organization: { known: true, value: { managementAccountId, featureSet } } };
+}
+
 test("an organization that is ready: every check is there, and fine", () => {
   const checks = organizationChecks(FACTS, true);
   expect(checks.map(({ id }) => id)).toEqual(IDS);
@@ -41,8 +51,10 @@ test("an organization that is ready: every check is there, and fine", () => {
 });
 
 test.each<[string, Partial<OrganizationFacts>, PreflightCheck["status"], string]>([
-  ["all-features", { featureSet: "CONSOLIDATED_BILLING" }, "failed", "CONSOLIDATED_BILLING"],
-  ["all-features", { featureSet: undefined }, "failed", "unknown features"],
+  ["all-features", organization("CONSOLIDATED_BILLING"), "failed", "CONSOLIDATED_BILLING"],
+  ["all-features", organization(undefined), "failed", "unknown features"],
+  ["all-features", { organization: DENIED }, "unknown", "Denied."],
+  ["caller", { caller: DENIED }, "unknown", "Denied."],
   ["policy-type", { enabledPolicyTypes: { known: true, value: [] } }, "failed", "No policy type"],
   ["policy-type", { enabledPolicyTypes: { known: true, value: ["TAG_POLICY"] } }, "failed", "TAG_POLICY"],
   ["policy-type", { enabledPolicyTypes: { known: false, why: "Denied." } }, "unknown", "Denied."],
@@ -86,7 +98,9 @@ describe("StackSets", () => {
 });
 
 describe("the caller", () => {
-  const member = { callerArn: "arn:aws:iam::222222222222:user/x", callerAccountId: OTHER };
+  const member = {
+    caller: { known: true, value: { arn: `arn:aws:iam::${OTHER}:user/x`, accountId: OTHER } },
+  } as const;
 
   test("in the management account may manage", () => {
     expect(check("caller", {})).toMatchObject({ status: "ok" });
@@ -108,6 +122,14 @@ describe("the caller", () => {
     expect(check("caller", nobody)).toMatchObject({ status: "failed" });
     const unread = { known: false, why: "Denied." } as const;
     expect(check("caller", { ...nobody, resourcePolicy: unread })).toMatchObject({ status: "failed" });
-    expect(check("caller", { ...nobody, managementAccountId: undefined })?.seen).toContain("(unknown)");
+    const unnamed = { known: true, value: { managementAccountId: undefined, featureSet: "ALL" } } as const;
+    expect(check("caller", { ...nobody, organization: unnamed })?.seen).toContain("(unknown)");
+  });
+
+  test("is unknown where the management account is", () => {
+    expect(check("caller", { ...member, organization: DENIED })).toMatchObject({
+      status: "unknown",
+      seen: expect.stringContaining("is not known: Denied.") as string,
+    });
   });
 });

@@ -6,11 +6,12 @@ const STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
 
 /** What AWS says about the organization as a whole. */
 export interface OrganizationFacts {
-  readonly callerArn: string;
-  readonly callerAccountId: string;
-  readonly managementAccountId: string | undefined;
-  /** `ALL` or `CONSOLIDATED_BILLING`. */
-  readonly featureSet: string | undefined;
+  readonly caller: Fact<{ readonly arn: string; readonly accountId: string }>;
+  readonly organization: Fact<{
+    readonly managementAccountId: string | undefined;
+    /** `ALL` or `CONSOLIDATED_BILLING`. */
+    readonly featureSet: string | undefined;
+  }>;
   readonly enabledPolicyTypes: Fact<readonly string[]>;
   readonly trustedServices: Fact<readonly string[]>;
   /** Accounts that administer AWS Backup. */
@@ -37,14 +38,18 @@ export function organizationChecks(
 }
 
 function caller({
-  callerArn,
-  callerAccountId,
-  managementAccountId,
+  caller: who,
+  organization,
   backupAdministrators,
   resourcePolicy,
 }: OrganizationFacts): PreflightCheck {
   const check = (observation: Observation): PreflightCheck =>
     checkOf("caller", "The caller may manage the organization's backup policies", observation);
+  if (!who.known) {
+    return check({ status: "unknown", seen: who.why });
+  }
+  const { arn: callerArn, accountId: callerAccountId } = who.value;
+  const managementAccountId = organization.known ? organization.value.managementAccountId : undefined;
   if (callerAccountId === managementAccountId) {
     return check({ status: "ok", seen: `${callerArn}, in the management account.` });
   }
@@ -53,6 +58,12 @@ function caller({
     return check({
       status: "ok",
       seen: `${callerArn}, in an account that the organization's resource policy names.`,
+    });
+  }
+  if (!organization.known) {
+    return check({
+      status: "unknown",
+      seen: `${callerArn}. Whether account ${callerAccountId} is the management account is not known: ${organization.why}`,
     });
   }
   const isAdministrator = backupAdministrators.known && backupAdministrators.value.includes(callerAccountId);
@@ -66,10 +77,8 @@ function caller({
   });
 }
 
-function allFeatures({ featureSet }: OrganizationFacts): PreflightCheck {
-  return checkOf(
-    "all-features",
-    "All features are enabled",
+function allFeatures({ organization }: OrganizationFacts): PreflightCheck {
+  return checkOfFact("all-features", "All features are enabled", organization, ({ featureSet }) =>
     featureSet === "ALL"
       ? { status: "ok", seen: "The organization has all features." }
       : { status: "failed", seen: `The organization has ${featureSet ?? "unknown features"}.` },

@@ -4,6 +4,7 @@ import type { Rule } from "../../text/rule";
 /** What preflight checks, by the id of the check. A check that could not look is a warning of its rule. */
 export type CheckId =
   | "caller"
+  | "organization"
   | "all-features"
   | "policy-type"
   | "trusted-access"
@@ -26,6 +27,10 @@ export const PREFLIGHT_RULES: Readonly<Record<`preflight-${CheckId}`, Rule>> = {
     "preflight-caller": [
       "The caller's account may not manage the organization's backup policies.",
       "Use the management account, or delegate the policies to this account in the organization's resource policy.",
+    ],
+    "preflight-organization": [
+      "The caller may not read the organization, so nothing was checked that depends on its policies.",
+      "Allow the action, or give the organization with --org FILE.",
     ],
     "preflight-all-features": [
       "The organization does not have all features.",

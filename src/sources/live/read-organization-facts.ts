@@ -17,14 +17,17 @@ const ALL_PARTITIONS_HOME = "us-east-1";
 /** What AWS says about the organization and the caller. */
 export async function readOrganizationFacts(api: OrganizationsApi): Promise<OrganizationFacts> {
   const { session } = api;
-  const { FeatureSet: featureSet, MasterAccountId: managementAccountId } = await api.describeOrganization();
-  const caller = await session.caller();
-  const isManagement = caller.accountId === managementAccountId;
+  const organization = await factOf(async () => {
+    const { FeatureSet: featureSet, MasterAccountId: managementAccountId } = await api.describeOrganization();
+    return { featureSet, managementAccountId };
+  });
+  const caller = await factOf(() => session.caller());
+  // What is not known is asked of the account that most callers use; AWS refuses where that is wrong.
+  const isManagement =
+    !organization.known || !caller.known || caller.value.accountId === organization.value.managementAccountId;
   return {
-    callerArn: caller.arn,
-    callerAccountId: caller.accountId,
-    managementAccountId,
-    featureSet,
+    caller,
+    organization,
     enabledPolicyTypes: await factOf(async () =>
       (await allPages(api.listRoots)).flatMap(({ PolicyTypes }) =>
         (PolicyTypes ?? []).flatMap(({ Type, Status }) =>
@@ -38,9 +41,10 @@ export async function readOrganizationFacts(api: OrganizationsApi): Promise<Orga
     backupAdministrators: await factOf(async () =>
       (await allPages(api.listDelegatedAdministratorsOf(BACKUP))).flatMap(({ Id }) => Id ?? []),
     ),
-    resourcePolicy: isManagement
-      ? { known: true, value: undefined }
-      : await factOf(() => api.resourcePolicy()),
+    resourcePolicy:
+      isManagement && organization.known && caller.known
+        ? { known: true, value: undefined }
+        : await factOf(() => api.resourcePolicy()),
     stackSetsAccess: await factOf(() => stackSetsAccess(session, isManagement)),
   };
 }

@@ -14,7 +14,11 @@ export async function simulateCaller(
   session: AwsSession,
   actions: readonly string[],
 ): Promise<Fact<readonly SimulatedAction[]>> {
-  const { arn } = await session.caller();
+  const caller = await factOf(() => session.caller());
+  if (!caller.known) {
+    return caller;
+  }
+  const { arn } = caller.value;
   const { kind } = parseCaller(arn);
   if (kind === "root") {
     return {

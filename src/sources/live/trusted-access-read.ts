@@ -26,8 +26,6 @@ const ROLES: readonly Pick<BackupRole, "name" | "purpose" | "serviceLinked">[] =
 
 /** Reads what trusted access is and what hangs on it. Nothing here changes anything. */
 export async function readTrustedAccess(session: AwsSession, api: OrganizationsApi): Promise<TrustedAccess> {
-  const caller = await session.caller();
-  const organization = await api.describeOrganization();
   const missing: MissingPart[] = [];
   const part = async <T>(name: string, read: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -42,10 +40,15 @@ export async function readTrustedAccess(session: AwsSession, api: OrganizationsA
       return undefined;
     }
   };
+  const caller = await part("the caller", () => session.caller());
+  const organization = await part("the organization", () => api.describeOrganization());
   const principals = await part("services with trusted access", () => allPages(api.listTrustedServices));
   const administrators = await part("delegated administrators for AWS Backup", () => delegatedTo(api));
   const globalSettings = await part("AWS Backup's settings for the organization", () => settingsOf(session));
-  const permissions = await part("the caller's permissions", () => permissionsOf(session, caller.arn));
+  const permissions =
+    caller === undefined
+      ? undefined
+      : await part("the caller's permissions", () => permissionsOf(session, caller.arn));
   const roles: BackupRole[] = [];
   for (const role of ROLES) {
     roles.push(
@@ -57,10 +60,10 @@ export async function readTrustedAccess(session: AwsSession, api: OrganizationsA
     );
   }
   return {
-    organizationId: organization.Id ?? "",
-    managementAccountId: organization.MasterAccountId ?? "",
+    organizationId: organization?.Id,
+    managementAccountId: organization?.MasterAccountId,
     caller,
-    allFeatures: organization.FeatureSet === undefined ? undefined : organization.FeatureSet === "ALL",
+    allFeatures: organization?.FeatureSet === undefined ? undefined : organization.FeatureSet === "ALL",
     principals: principals
       ?.map(({ ServicePrincipal: principal = "", DateEnabled: enabledAt }) => ({ principal, enabledAt }))
       .sort((left, right) => (left.principal < right.principal ? -1 : 1)),

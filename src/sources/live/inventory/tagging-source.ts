@@ -92,7 +92,7 @@ class TaggedAccounts {
     const isDone = this.scope.regions.every((region) => this.reader.isRead(keyOf(region)));
     const entered = isDone ? undefined : await factOf(() => session.caller());
     if (entered?.known === false) {
-      const why = `the role ${JSON.stringify(this.roleName)} cannot be assumed`;
+      const why = `the role ${JSON.stringify(this.roleName)} cannot be assumed (sts:AssumeRole)`;
       return this.scope.regions.map((region) => ({ accountId, region, why }));
     }
     for (const region of this.scope.regions) {
