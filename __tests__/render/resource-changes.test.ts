@@ -104,7 +104,7 @@ describe("A review of resources", () => {
     expect(markdown).toContain("### Resources\n\n7 resources: 6 selected before, 3 after.");
     expect(markdown).toContain("| account | type | lose backup | kept shorter | gain backup |");
     expect(markdown).toContain("| `` a\\u{7c}b <script>x</script> `c` `` | `EBS` | 3 |  | 1 |");
-    expect(html).toContain('<th scope="row">a|b &lt;script&gt;x&lt;/script&gt; `c`</th><td>EBS</td>');
+    expect(html).toContain('<th scope="row">a|b &#60;script&#62;x&#60;/script&#62; `c`</th><td>EBS</td>');
     expect(html).not.toContain("<script>x");
   });
 

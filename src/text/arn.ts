@@ -21,6 +21,18 @@ export function parseArn(text: string | undefined): Arn | undefined {
   if (text?.startsWith("arn:") !== true) {
     return undefined;
   }
+  if (text !== lastText) {
+    lastText = text;
+    lastArn = parsed(text);
+  }
+  return lastArn;
+}
+
+/** The same ARN is often read several times in a row, of a million resources each. */
+let lastText = "";
+let lastArn: Arn | undefined;
+
+function parsed(text: string): Arn | undefined {
   try {
     return parse(text);
   } catch {

@@ -1,5 +1,6 @@
 import type { SelectionCondition } from "../../effective/backup-plan/backup-selection";
 import type { SelectionCriteria } from "./selection-criteria";
+import { conditionTag } from "./condition-tag";
 import { compileWildcard } from "./wildcard";
 
 /** A resource as far as selections look at it. */
@@ -91,7 +92,8 @@ function no(miss: SelectionMiss): SelectionOutcome {
   return { answer: "no", miss };
 }
 
-function isRestoreTest({ arn, tags }: SelectableResource): boolean {
+/** Whether restore testing has made the resource, by its tag or its name. */
+export function isRestoreTest({ arn, tags }: SelectableResource): boolean {
   if (tags !== undefined && Object.hasOwn(tags, RESTORE_TEST_TAG)) {
     return true;
   }
@@ -124,10 +126,8 @@ function valueCheck(key: string, wanted: readonly string[], isWanted: (actual: s
   };
 }
 
-const TAG_KEY = /^aws:ResourceTag\/(.+)$/u;
-
 function compileCondition({ operator, key = "", value = "" }: SelectionCondition): TagCheck {
-  const tag = TAG_KEY.exec(key)?.[1];
+  const tag = conditionTag(key);
   // `string_not_like` in a policy, `StringNotLike` in the API.
   const test = /^string_?(not_?)?(equals|like)$/i.exec(operator);
   if (tag === undefined || test === null) {

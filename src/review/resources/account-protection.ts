@@ -6,6 +6,7 @@ import { backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
 import { splitPath } from "../../text/policy-path";
 import { compilePlans } from "./compiled-plan";
 import type { CompiledPlan } from "./compiled-plan";
+import { MatchKey } from "./match-key";
 import { reason } from "./resource-reason";
 import type { ResourceReason } from "./resource-reason";
 
@@ -20,6 +21,7 @@ export type AccountProtection =
       readonly withheld: readonly CompiledPlan[];
       /** Why nothing is selected, if there are no plans. */
       readonly none: ResourceReason;
+      readonly keys: MatchKey;
     }
   /** The same for every resource of the account. */
   | { readonly kind: "settled"; readonly selected: "no" | "unknown"; readonly reason: ResourceReason };
@@ -61,14 +63,28 @@ export function accountProtection(
   if (force.source === "unknown") {
     return settled("unknown", WITHHELD_UNKNOWN);
   }
-  return {
+  // Accounts share what AWS computes for them; what stays in force is each account's own.
+  const shared = force.source === "computed" ? known.get(effective) : undefined;
+  if (shared !== undefined) {
+    return shared;
+  }
+  const plans = compilePlans(backupPlansOf(force.policy));
+  const withheld = force.source === "computed" ? [] : compilePlans(backupPlansOf(effective.policy));
+  const protection: AccountProtection = {
     kind: "plans",
-    plans: compilePlans(backupPlansOf(force.policy)),
+    plans,
     undecided: force.source === "computed" ? undecidedPlans(effective) : NONE,
-    withheld: force.source === "computed" ? [] : compilePlans(backupPlansOf(effective.policy)),
+    withheld,
     none: effective.status === "empty" ? NO_POLICY : NO_PLAN,
+    keys: new MatchKey([...plans, ...withheld]),
   };
+  if (force.source === "computed") {
+    known.set(effective, protection);
+  }
+  return protection;
 }
+
+const known = new WeakMap<EffectivePolicy, AccountProtection>();
 
 const NONE: ReadonlySet<string> = new Set();
 

@@ -8,7 +8,7 @@ import { list } from "../words";
 import type { SelectedBy } from "./compiled-plan";
 import type { MatchAssumptions, ResourceMatch, Selected } from "./resource-matcher";
 import { OUT_OF_REACH } from "./resource-reason";
-import type { ReasonCode } from "./resource-reason";
+import type { ReasonCode, ResourceReason } from "./resource-reason";
 import { RESOURCE_RULES } from "./resource-rules";
 
 export interface ResourceCounts {
@@ -66,6 +66,8 @@ const EXAMPLES = 3;
 export class ResourceTally {
   private readonly rows = new Map<string | undefined, Map<string, Row>>();
   private readonly groups = new Map<string, Group>();
+  /** Resources share matches. */
+  private readonly groupOfMatch = new WeakMap<ResourceMatch, Group>();
 
   add(resource: Resource, match: ResourceMatch): void {
     const row = this.rowOf(resource, match);
@@ -73,9 +75,7 @@ export class ResourceTally {
     const { reason } = match;
     if (reason === undefined) {
       row.selected += 1;
-      for (const by of match.by) {
-        row.by.set(by, (row.by.get(by) ?? 0) + 1);
-      }
+      row.by.set(match.by, (row.by.get(match.by) ?? 0) + 1);
       return;
     }
     if (match.selected === "unknown") {
@@ -104,7 +104,7 @@ export class ResourceTally {
       .flatMap((types) => [...types.values()])
       .map(({ by, ...row }) => ({
         ...row,
-        by: [...by].map(([selectedBy, resources]) => ({ ...selectedBy, resources })),
+        by: countsBySelection(by),
       }))
       .sort(
         (first, second) =>
@@ -134,9 +134,16 @@ export class ResourceTally {
   }
 
   private rowOf({ accountId }: Resource, { type }: ResourceMatch): Row {
-    const types = this.rows.get(accountId) ?? new Map<string, Row>();
-    this.rows.set(accountId, types);
-    const row = types.get(type.id) ?? {
+    let types = this.rows.get(accountId);
+    if (types === undefined) {
+      types = new Map();
+      this.rows.set(accountId, types);
+    }
+    const known = types.get(type.id);
+    if (known !== undefined) {
+      return known;
+    }
+    const row: Row = {
       accountId,
       type: type.id,
       typeName: type.name,
@@ -151,10 +158,13 @@ export class ResourceTally {
     return row;
   }
 
-  private groupOf(
-    { selected, type }: ResourceMatch,
-    { code, summary }: NonNullable<ResourceMatch["reason"]>,
-  ): Group {
+  private groupOf(match: ResourceMatch, reason: ResourceReason): Group {
+    const known = this.groupOfMatch.get(match) ?? this.groupWithReason(match, reason);
+    this.groupOfMatch.set(match, known);
+    return known;
+  }
+
+  private groupWithReason({ selected, type }: ResourceMatch, { code, summary }: ResourceReason): Group {
     const key = `${selected} ${type.id} ${code} ${summary}`;
     const group = this.groups.get(key) ?? {
       selected: selected === "unknown" ? "unknown" : "no",
@@ -180,7 +190,18 @@ interface Row {
   notSelected: number;
   notKnown: number;
   outOfReach: number;
-  readonly by: Map<SelectedBy, number>;
+  /** Resources that are selected by the same: matches share that list. */
+  readonly by: Map<readonly SelectedBy[], number>;
+}
+
+function countsBySelection(lists: Row["by"]): AccountTypeCoverage["by"] {
+  const counts = new Map<SelectedBy, number>();
+  for (const [list, resources] of lists) {
+    for (const by of list) {
+      counts.set(by, (counts.get(by) ?? 0) + resources);
+    }
+  }
+  return [...counts].map(([by, resources]) => ({ ...by, resources }));
 }
 
 interface Group {

@@ -44,6 +44,9 @@ export interface MatcherOptions {
   readonly optIn?: ReadonlyMap<string, NonNullable<OptInSettings>>;
 }
 
+/** Where the values of a tag are as many as resources, further ones are matched each time. */
+const KEPT_MATCHES = 1000;
+
 const UNREADABLE: TypeOfResource = { id: "unknown", name: "unknown", kinds: [] };
 const ACCOUNT_NOT_KNOWN = reason(
   "account-not-known",
@@ -64,6 +67,12 @@ const ORDER_NOT_KNOWN = reason(
 /** Matches resources with the effective policies of their accounts; selections are read once. */
 export class ResourceMatcher {
   private readonly accounts = new Map<string, AccountProtection>();
+  /** By protection, which accounts share, then by type, Region, and what else of a resource decides. */
+  private readonly matches = new Map<
+    AccountProtection,
+    Map<TypeOfResource, Map<string, Map<string, ResourceMatch>>>
+  >();
+  private readonly settledMatches = new Map<string, ResourceMatch>();
   private readonly support = new Map<string, ResourceReason | undefined>();
   private readonly optedIn = new Set<string>();
   private readonly absentTags = new Set<string>();
@@ -84,26 +93,62 @@ export class ResourceMatcher {
   }
 
   match(resource: Resource): ResourceMatch {
-    const type = typeOfResource(resource.arn) ?? UNREADABLE;
-    const settled = (selected: Selected, why: ResourceReason): ResourceMatch => ({
-      type,
-      selected,
-      by: [],
-      reason: why,
-    });
+    const { arn, accountId } = resource;
+    const type = typeOfResource(arn) ?? UNREADABLE;
     if (type.kinds.length === 0) {
-      return settled("no", NOT_SUPPORTED);
+      return this.settled(type, "no", NOT_SUPPORTED);
     }
-    if (resource.accountId === undefined) {
-      return settled("unknown", ACCOUNT_NOT_KNOWN);
+    if (accountId === undefined) {
+      return this.settled(type, "unknown", ACCOUNT_NOT_KNOWN);
     }
-    const protection = this.protectionOf(resource.accountId);
+    const protection = this.protectionOf(accountId);
     if (protection.kind === "settled") {
-      return settled(protection.selected, protection.reason);
+      return this.settled(type, protection.selected, protection.reason);
     }
+    const matches = this.matchesOf(protection, type, resource.region ?? "");
+    const key = protection.keys.of(resource);
+    const known = matches.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const match = this.matchAnew(resource, type, protection);
+    if (matches.size < KEPT_MATCHES) {
+      matches.set(key, match);
+    }
+    return match;
+  }
+
+  private matchesOf(
+    protection: AccountProtection,
+    type: TypeOfResource,
+    region: string,
+  ): Map<string, ResourceMatch> {
+    let types = this.matches.get(protection);
+    if (types === undefined) {
+      types = new Map();
+      this.matches.set(protection, types);
+    }
+    let regions = types.get(type);
+    if (regions === undefined) {
+      regions = new Map();
+      types.set(type, regions);
+    }
+    let matches = regions.get(region);
+    if (matches === undefined) {
+      matches = new Map();
+      regions.set(region, matches);
+    }
+    return matches;
+  }
+
+  private matchAnew(
+    resource: Resource,
+    type: TypeOfResource,
+    protection: Extract<AccountProtection, { readonly kind: "plans" }>,
+  ): ResourceMatch {
     const unsupported = this.supportIn(type, resource.region);
     if (unsupported?.code === "type-not-in-region") {
-      return settled("no", unsupported);
+      return { type, selected: "no", by: [], reason: unsupported };
     }
     const found = this.matchPlans(resource, type, protection);
     // What AWS Backup may not support in the Region is not certainly selected there.
@@ -112,10 +157,20 @@ export class ResourceMatcher {
       : found;
   }
 
+  private settled(type: TypeOfResource, selected: Selected, why: ResourceReason): ResourceMatch {
+    const { code, words } = why;
+    const key = `${type.id} ${selected} ${code} ${words}`;
+    const match = this.settledMatches.get(key) ?? { type, selected, by: [], reason: why };
+    this.settledMatches.set(key, match);
+    return match;
+  }
+
   private protectionOf(accountId: string): AccountProtection {
-    const known =
-      this.accounts.get(accountId) ?? accountProtection(accountId, this.policies, this.options.previous);
-    this.accounts.set(accountId, known);
+    let known = this.accounts.get(accountId);
+    if (known === undefined) {
+      known = accountProtection(accountId, this.policies, this.options.previous);
+      this.accounts.set(accountId, known);
+    }
     return known;
   }
 

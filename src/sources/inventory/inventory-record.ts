@@ -119,10 +119,11 @@ export function tagsOfObject(value: JsonValue | undefined): Resource["tags"] {
   if (!isJsonObject(value)) {
     throw new RecordProblem(`"tags" must be an object, found ${shown(value)}.`);
   }
-  for (const [key, text] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const text = value[key];
     if (typeof text !== "string") {
       throw new RecordProblem(
-        `The value of tag ${JSON.stringify(key)} must be a text, found ${shown(text)}.`,
+        `The value of tag ${JSON.stringify(key)} must be a text, found ${shown(text ?? null)}.`,
       );
     }
   }

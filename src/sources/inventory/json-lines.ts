@@ -30,13 +30,21 @@ function parsed(line: string): JsonObject | undefined {
 /** An inventory with a record on every line; it is read line by line. */
 export function jsonLines(file: string, chunks: Iterable<string>, format: JsonFormat): Inventory {
   const lines = linesOf(chunks);
-  const first = firstOf(lines);
-  const head = first === undefined ? undefined : parsed(first.line);
+  let [first, number] = ["", 0];
+  while (first === "") {
+    const next = lines.next();
+    if (next.done === true) {
+      break;
+    }
+    first = next.value.trim();
+    number += 1;
+  }
+  const head = parsed(first);
   const isHead = head !== undefined && format.isHead?.(head) === true;
   const { problem, ...source } = isHead ? (format.readHead?.(head) ?? {}) : {};
   if (problem !== undefined) {
     const problems = new ProblemList(file);
-    problems.add(`${displayName(file)}:${first?.number ?? 1}`, problem.message);
+    problems.add(`${displayName(file)}:${number}`, problem.message);
     problems.failIfAny();
   }
   return {
@@ -46,40 +54,38 @@ export function jsonLines(file: string, chunks: Iterable<string>, format: JsonFo
       blindSpots: format.blindSpots,
       ...source,
     },
-    resources: resourcesOf(file, isHead ? lines : startingWith(first, lines), format),
+    resources: resourcesOf(
+      file,
+      isHead ? lines : startingWith(first, lines),
+      format,
+      isHead ? number : number - 1,
+    ),
   };
 }
 
-interface Line {
-  readonly line: string;
-  readonly number: number;
-}
-
-function firstOf(lines: Iterator<Line>): Line | undefined {
-  for (;;) {
-    const { done, value } = lines.next() as IteratorResult<Line, undefined>;
-    if (done === true || value.line.trim() !== "") {
-      return value;
-    }
-  }
-}
-
-function* startingWith(first: Line | undefined, lines: Iterable<Line>): Generator<Line> {
-  if (first !== undefined) {
-    yield first;
-    yield* lines;
-  }
+function* startingWith(first: string, lines: Iterable<string>): Generator<string> {
+  yield first;
+  yield* lines;
 }
 
 /** @throws OrgBackupError (`input`) */
-function* resourcesOf(file: string, lines: Iterable<Line>, format: JsonFormat): Generator<Resource> {
+function* resourcesOf(
+  file: string,
+  lines: Iterable<string>,
+  format: JsonFormat,
+  before: number,
+): Generator<Resource> {
   const problems = new ProblemList(file);
-  for (const { line, number } of lines) {
-    if (line.trim() !== "") {
-      const resource = problems.attempt(
-        () => format.resource(recordOf(line)),
-        () => `${displayName(file)}:${number}`,
-      );
+  let number = before;
+  for (const line of lines) {
+    number += 1;
+    if (line !== "" && line.trim() !== "") {
+      let resource: Resource | undefined;
+      try {
+        resource = format.resource(recordOf(line));
+      } catch (error) {
+        problems.addError(error, `${displayName(file)}:${number}`);
+      }
       if (resource !== undefined) {
         yield resource;
       }
@@ -96,17 +102,15 @@ function recordOf(line: string): JsonValue {
   }
 }
 
-function* linesOf(chunks: Iterable<string>): Generator<Line> {
-  let [rest, number] = ["", 0];
+function* linesOf(chunks: Iterable<string>): Generator<string, undefined> {
+  let rest = "";
   for (const chunk of chunks) {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) {
-      number += 1;
-      yield { line, number };
-    }
+    yield* lines;
   }
   if (rest !== "") {
-    yield { line: rest, number: number + 1 };
+    yield rest;
   }
+  return undefined;
 }

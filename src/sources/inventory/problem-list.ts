@@ -17,12 +17,17 @@ export class ProblemList {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof RecordProblem)) {
-        throw error;
-      }
-      this.add(where(), error.message);
+      this.addError(error, where());
       return undefined;
     }
+  }
+
+  /** The mistake that an error is; other errors are thrown on. */
+  addError(error: unknown, where: string): void {
+    if (!(error instanceof RecordProblem)) {
+      throw error;
+    }
+    this.add(where, error.message);
   }
 
   add(where: string, message: string): void {
