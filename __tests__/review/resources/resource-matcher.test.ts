@@ -253,6 +253,305 @@ describe("A random inventory", () => {
   }
 });
 
+describe("A match does not depend on the resources before it", () => {
+  const values = fc.constantFrom("daily", "Daily", "", " 0 5 daily", "x 1 5 daily", "weekly");
+  const names = fc.constantFrom("backup", "BACKUP", "Backup ", "stage", "other", "awsbackup-restore-test");
+  const inventory = fc.array(
+    fc.record({
+      arn: fc.constantFrom(
+        VOLUME,
+        `${VOLUME}-2`,
+        `arn:aws:ec2:us-east-1:${OWN}:volume/awsbackup-restore-test-1`,
+        `arn:aws:ec2:us-east-1:${OWN}:instance/i-1`,
+        `arn:aws:lambda:us-east-1:${OWN}:function:f`,
+        BUCKET,
+      ),
+      region: fc.constantFrom("us-east-1", "eu-central-1", undefined),
+      tags: fc.option(fc.dictionary(names, values, { noNullPrototype: true }), { nil: undefined }),
+      tagKeys: fc.option(fc.uniqueArray(names), { nil: undefined }),
+    }),
+    { maxLength: 30 },
+  );
+  const selections = {
+    tags: { ...byTag("backup", "daily"), ...byTag("stage", "weekly", "daily") },
+    resources: byType(["arn:aws:ec2:*:*:volume/*"], ["arn:aws:ec2:*:*:volume/vol-1"], {
+      string_not_equals: {
+        one: {
+          condition_key: { "@@assign": "aws:ResourceTag/other" },
+          condition_value: { "@@assign": "weekly" },
+        },
+      },
+    }),
+  };
+
+  it("although those that look alike are matched once", () => {
+    fc.assert(
+      fc.property(inventory, (resources) => {
+        const shared = matcherOf(selections);
+        for (const { arn, region, tags, tagKeys } of resources) {
+          const one: Resource = {
+            arn,
+            accountId: OWN,
+            region,
+            tags,
+            ...(tagKeys === undefined ? {} : { tagKeys: new Set(tagKeys) }),
+          };
+          const outcome = ({ type, selected, by, reason }: ReturnType<ResourceMatcher["match"]>): object => ({
+            type: type.id,
+            selected,
+            by: by.map(({ plan, selection }) => [plan.name, selection.name]),
+            reason,
+          });
+          expect(outcome(shared.match(one))).toEqual(outcome(matcherOf(selections).match(one)));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+});
+
+describe("A hostile example", () => {
+  const arn = (text: string): string => text.replace("R", "us-east-1").replace("A", OWN);
+  const [CLUSTERS, DATABASES] = ["arn:aws:rds:*:*:cluster:*", "arn:aws:rds:*:*:db:*"];
+  const condition = (operator: string, ...pairs: readonly (readonly [string, string])[]): JsonObject => ({
+    [operator]: Object.fromEntries(
+      pairs.map(([key, value], index) => [
+        `c${index}`,
+        {
+          condition_key: { "@@assign": `aws:ResourceTag/${key}` },
+          condition_value: { "@@assign": value },
+        },
+      ]),
+    ),
+  });
+  const every = (conditions: JsonObject): JsonObject => ({ resources: byType(["*"], [], conditions) });
+
+  it.each<readonly [string, JsonObject, string, Readonly<Record<string, string>>, "yes" | "no"]>([
+    [
+      "a space in a name, which * does not match",
+      { resources: byType([DATABASES]) },
+      "arn:aws:rds:R:A:db:my db",
+      {},
+      "no",
+    ],
+    ["a tabulator too", every({}), "arn:aws:ec2:R:A:volume/vol\t1", {}, "no"],
+    ["the service in capitals", { resources: byType([DATABASES]) }, "arn:aws:rds:R:A:DB:x", {}, "no"],
+    [
+      "a cluster, which is no instance",
+      { resources: byType([DATABASES]) },
+      "arn:aws:rds:R:A:cluster:aurora-1",
+      {},
+      "no",
+    ],
+    [
+      "Aurora, Neptune and DocumentDB alike",
+      { resources: byType([CLUSTERS]) },
+      "arn:aws:rds:R:A:cluster:docdb-1",
+      {},
+      "yes",
+    ],
+    [
+      "a cluster's snapshot",
+      { resources: byType([CLUSTERS]) },
+      "arn:aws:rds:R:A:cluster-snapshot:x",
+      {},
+      "no",
+    ],
+    [
+      "a volume, where instances are selected",
+      { resources: byType(["arn:aws:ec2:*:*:instance/*"]) },
+      "arn:aws:ec2:R:A:volume/vol-1",
+      {},
+      "no",
+    ],
+    [
+      "a snapshot of a volume",
+      { resources: byType(["arn:aws:ec2:*:*:volume/*"]) },
+      "arn:aws:ec2:R::snapshot/snap-1",
+      {},
+      "no",
+    ],
+    [
+      "a bucket, whose ARN has no account",
+      { resources: byType(["arn:aws:s3:::*"]) },
+      "arn:aws:s3:::b",
+      {},
+      "yes",
+    ],
+    ["an object in a bucket", { resources: byType(["arn:aws:s3:::*"]) }, "arn:aws:s3:::b/key", {}, "no"],
+    [
+      "a volume of FSx, which is another type than a file system",
+      { resources: byType(["arn:aws:fsx:*:*:file-system/*"]) },
+      "arn:aws:fsx:R:A:volume/fs-1/fsvol-1",
+      {},
+      "no",
+    ],
+    [
+      "a table in Timestream",
+      { resources: byType(["arn:aws:timestream:*:*:database/*"]) },
+      "arn:aws:timestream:R:A:database/d/table/t",
+      {},
+      "yes",
+    ],
+    [
+      "a stack",
+      { resources: byType(["arn:aws:cloudformation:*:*:stack/*"]) },
+      "arn:aws:cloudformation:R:A:stack/s/1-2",
+      {},
+      "yes",
+    ],
+    [
+      "a virtual machine",
+      { resources: byType(["arn:aws:backup-gateway:*:*:vm/*"]) },
+      "arn:aws:backup-gateway:R:A:vm/vm-1",
+      {},
+      "yes",
+    ],
+    [
+      "a table's index",
+      { resources: byType(["arn:aws:dynamodb:*:*:table/*"]) },
+      "arn:aws:dynamodb:R:A:table/t/index/i",
+      {},
+      "no",
+    ],
+    [
+      "a value in another case",
+      { tags: byTag("backup", "daily") },
+      "arn:aws:ec2:R:A:volume/v",
+      { backup: "DAILY" },
+      "no",
+    ],
+    [
+      "a value with a space behind it",
+      { tags: byTag("backup", "daily") },
+      "arn:aws:ec2:R:A:volume/v",
+      { backup: "daily " },
+      "no",
+    ],
+    [
+      "an empty value that is selected",
+      { tags: byTag("backup", "") },
+      "arn:aws:ec2:R:A:volume/v",
+      { backup: "" },
+      "yes",
+    ],
+    [
+      "two tags, of which one suffices",
+      { tags: { ...byTag("a", "1"), ...byTag("b", "1") } },
+      "arn:aws:ec2:R:A:volume/v",
+      { b: "1" },
+      "yes",
+    ],
+    [
+      "conditions on two tags, which must both hold",
+      every(condition("string_equals", ["a", "1"], ["b", "1"])),
+      "arn:aws:ec2:R:A:volume/v",
+      { a: "1" },
+      "no",
+    ],
+    [
+      "conditions on one tag with two values, which cannot both hold",
+      every(condition("string_equals", ["a", "1"], ["a", "2"])),
+      "arn:aws:ec2:R:A:volume/v",
+      { a: "1" },
+      "no",
+    ],
+    [
+      "an absent tag, which no string_equals has",
+      every(condition("string_equals", ["a", ""])),
+      "arn:aws:ec2:R:A:volume/v",
+      {},
+      "no",
+    ],
+    [
+      "an absent tag, which differs",
+      every(condition("string_not_equals", ["a", "1"])),
+      "arn:aws:ec2:R:A:volume/v",
+      {},
+      "yes",
+    ],
+    [
+      "an absent tag, which is not like *",
+      every(condition("string_like", ["a", "*"])),
+      "arn:aws:ec2:R:A:volume/v",
+      {},
+      "no",
+    ],
+    [
+      "an empty value, which is like *",
+      every(condition("string_like", ["a", "*"])),
+      "arn:aws:ec2:R:A:volume/v",
+      { a: "" },
+      "yes",
+    ],
+    [
+      "a value with a space, which is not like *",
+      every(condition("string_like", ["a", "*"])),
+      "arn:aws:ec2:R:A:volume/v",
+      { a: "x y" },
+      "no",
+    ],
+    [
+      "a value like a regular expression",
+      every(condition("string_like", ["a", "x.z"])),
+      "arn:aws:ec2:R:A:volume/v",
+      { a: "xyz" },
+      "no",
+    ],
+    [
+      "a tag named as a part of every object",
+      { tags: byTag("constructor", "x") },
+      "arn:aws:ec2:R:A:volume/v",
+      {},
+      "no",
+    ],
+    [
+      "a name that a restore test gives",
+      every({}),
+      "arn:aws:ec2:R:A:volume/awsbackup-restore-test-1",
+      {},
+      "no",
+    ],
+  ])("of %s", (_, selections, pattern, tags, selected) => {
+    expect(matcherOf(selections).match(resource(arn(pattern), tags)).selected).toBe(selected);
+  });
+
+  it.each([
+    [
+      "a type that is named in full needs no opt-in",
+      { resources: byType(["arn:aws:ec2:*:*:volume/*"]) },
+      "arn:aws:ec2:R:A:volume/v",
+      { EBS: false },
+      "yes",
+    ],
+    [
+      "a service that is named needs it",
+      { resources: byType(["arn:aws:ec2:*"]) },
+      "arn:aws:ec2:R:A:instance/i",
+      { EC2: false },
+      "no",
+    ],
+    [
+      "Aurora needs it although the form is named",
+      { resources: byType([CLUSTERS]) },
+      "arn:aws:rds:R:A:cluster:c",
+      { Aurora: false, Neptune: false, DocumentDB: false, RDS: false },
+      "no",
+    ],
+    [
+      "a selection by tag needs it",
+      { tags: byTag("backup", "daily") },
+      "arn:aws:ec2:R:A:volume/v",
+      { EBS: false },
+      "no",
+    ],
+  ] as const)("of opt-in: %s", (_, selections, pattern, settings, selected) => {
+    const optIn = new Map([["us-east-1", settings]]);
+    const match = matcherOf(selections, { optIn }).match(resource(arn(pattern), { backup: "daily" }));
+    expect(match.selected).toBe(selected);
+  });
+});
+
 describe("A resource that is selected", () => {
   it("names the plan and the selection, and with them rules, vaults and retention", () => {
     const { selected, by } = matcherOf(daily).match(resource(VOLUME, { backup: "daily" }));
