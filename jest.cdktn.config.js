@@ -1,7 +1,7 @@
 "use strict";
 
 const { join } = require("node:path");
-const base = require("./jest.config.js");
+const base = require("./jest.project.js");
 
 // The constructs on CDK Terrain, the successor of CDKTF: the same sources and tests, another framework beneath.
 const modules = join(process.env.ORG_BACKUP_CDKTN ?? "node_modules", "node_modules");
@@ -9,6 +9,7 @@ const modules = join(process.env.ORG_BACKUP_CDKTN ?? "node_modules", "node_modul
 /** @type {import("jest").Config} */
 module.exports = {
   ...base,
+  reporters: ["default", "<rootDir>/.ci/plain-reporter.js"],
   testMatch: ["<rootDir>/__tests__/constructs/**/*.test.ts", "<rootDir>/__tests__/cdktn/**/*.test.ts"],
   // What these tests are about is the version of the bindings, the one thing that differs.
   testPathIgnorePatterns: ["/node_modules/", "provider-version\\.test"],

@@ -13,6 +13,9 @@ const [lib = "lib"] = process.argv.slice(2);
 const PARTS = "parts/";
 const COMMAND_LINE = /[\\/]src[\\/]cli[\\/]/;
 const ENGINE = /[\\/]src[\\/](policy[\\/](?!author)|effective|capabilities|change|review)/;
+const CONSTRUCTS = resolve("src", "constructs");
+/** Marks a module of the constructs that is built for CDK Terrain instead of CDKTF. */
+const ON_CDKTN = "?cdktn";
 const FOR_NODE = { charset: "utf8", platform: "node", target: "node20" };
 
 const { exports, bin } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -26,6 +29,7 @@ const entries = [...open, ...Object.values(bin).map(moduleOf), "run-task/review-
 rmSync(lib, { recursive: true, force: true });
 const tsc = require.resolve("typescript/bin/tsc");
 execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", lib], { stdio: "inherit" });
+writeCdktnDeclarations();
 removePrivateDeclarations();
 await bundle();
 chmodSync(join(lib, "cli", "main.js"), 0o755);
@@ -40,9 +44,9 @@ function moduleOf(file) {
  */
 async function bundle() {
   const built = await rollup({
-    input: Object.fromEntries(entries.map((entry) => [entry, resolve("src", `${entry}.ts`)])),
+    input: Object.fromEntries(entries.map((entry) => [entry, sourceOf(entry)])),
     onLog,
-    plugins: [{ name: "sources", resolveId: sourceFile, transform: withoutTypes }],
+    plugins: [{ name: "sources", resolveId: sourceFile, load: sourceText, transform: withoutTypes }],
   });
   const { output } = await built.generate({
     chunkFileNames: `${PARTS}[name].js`,
@@ -95,12 +99,58 @@ function onLog(level, { code, message }) {
   }
 }
 
+/** The constructs are built a second time, for CDK Terrain: the same sources, another framework below. */
+function sourceOf(entry) {
+  return entry.startsWith("cdktn/")
+    ? `${join(CONSTRUCTS, relative("cdktn", entry))}.ts${ON_CDKTN}`
+    : resolve("src", `${entry}.ts`);
+}
+
 function sourceFile(module, from) {
+  if (from === undefined) {
+    return module.endsWith(ON_CDKTN) ? module : null;
+  }
+  const isOnCdktn = from.endsWith(ON_CDKTN);
   if (!module.startsWith(".")) {
-    return from === undefined ? null : { external: true, id: module };
+    return { external: true, id: isOnCdktn ? onCdktn(module) : module };
   }
   const path = resolve(dirname(from), module).replace(/\.js$/, "");
-  return [`${path}.ts`, join(path, "index.ts")].find((file) => existsSync(file));
+  const file = [`${path}.ts`, join(path, "index.ts")].find((each) => existsSync(each));
+  return isOnCdktn && usesFramework(file) ? `${file}${ON_CDKTN}` : file;
+}
+
+function sourceText(file) {
+  return file.endsWith(ON_CDKTN) ? readFileSync(file.slice(0, -ON_CDKTN.length), "utf8") : null;
+}
+
+/** The framework and the bindings have the same names there. */
+function onCdktn(text) {
+  return text
+    .replaceAll(/(^|")cdktf(?=$|["/])/g, "$1cdktn")
+    .replaceAll("@cdktf/provider-aws", "@cdktn/provider-aws");
+}
+
+/** Whether a file leads to the framework; what does not is shared by both builds. */
+function usesFramework(file, seen = new Set()) {
+  if (!file.startsWith(CONSTRUCTS) || seen.has(file)) {
+    return false;
+  }
+  seen.add(file);
+  return ts.preProcessFile(readFileSync(file, "utf8"), true, true).importedFiles.some(({ fileName }) => {
+    const imported = fileName.startsWith(".") ? sourceFile(fileName, file) : undefined;
+    return imported === undefined || usesFramework(imported, seen);
+  });
+}
+
+function writeCdktnDeclarations() {
+  const constructs = join(lib, "constructs");
+  for (const name of readdirSync(constructs, { recursive: true, encoding: "utf8" })) {
+    if (name.endsWith(".d.ts")) {
+      const file = join(lib, "cdktn", name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, onCdktn(readFileSync(join(constructs, name), "utf8")));
+    }
+  }
 }
 
 function withoutTypes(text, file) {

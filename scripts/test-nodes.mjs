@@ -1,9 +1,10 @@
 // Tries the built command line, and the tests of the command line and of the constructs, on other releases of Node.js.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { installNode } from "./install-node.mjs";
 
 const RELEASES = ["22", "24"];
 const TESTS = [
@@ -15,20 +16,10 @@ const TESTS = [
 ];
 
 const require = createRequire(import.meta.url);
-const platform = process.platform === "win32" ? "win" : process.platform;
 for (const release of RELEASES) {
   const folder = mkdtempSync(join(tmpdir(), `node-${release}-`));
   try {
-    const name = `node-${platform}-${process.arch}`;
-    writeFileSync(
-      join(folder, "package.json"),
-      JSON.stringify({ private: true, dependencies: { [name]: `^${release}` } }),
-    );
-    execFileSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], {
-      cwd: folder,
-      stdio: "inherit",
-    });
-    const node = join(folder, "node_modules", name, "bin", platform === "win" ? "node.exe" : "node");
+    const node = installNode(release, folder);
     const run = (...args) =>
       execFileSync(node, args, { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" });
     console.log(`== Node.js ${run("--version").trim()}`);

@@ -45,7 +45,7 @@ describe("what the package brings along", () => {
         "",
         "<!-- prettier-ignore-start -->",
         "",
-        `An installation brings ${rows.length} packages, of which ${direct} are asked for by this one. CDKTF, its AWS bindings and \`constructs\` are optional peers: only the constructs need them. \`expect\` is one for the types of the matchers for jest.`,
+        `An installation brings ${rows.length} packages, of which ${direct} are asked for by this one. CDKTF or CDK Terrain, their AWS bindings and \`constructs\` are optional peers: only the constructs need them. \`expect\` is one for the types of the matchers for jest.`,
         "",
         "The AWS clients are regular dependencies although only live commands use them, and load them only then: `npx org-backup snapshot` must work in an empty folder, where an optional package would be missing.",
         "",

@@ -65,17 +65,19 @@ describe("the package", () => {
     expect([status, stdout, stderr]).toEqual([0, "", ""]);
   });
 
-  it("has a deep import for each construct", () => {
+  it("has a deep import for each construct, for each framework", () => {
     const { exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
       readonly exports: Readonly<Record<string, { readonly default: string } | string>>;
     };
     const pages = readdirSync(join(ROOT, "help", "constructs")).map((page) => page.replace(/\.md$/, ""));
-    for (const page of pages) {
-      expect(exports[`./constructs/${page}`]).toEqual({
-        types: `./lib/constructs/${page}.d.ts`,
-        default: `./lib/constructs/${page}.js`,
-      });
-      expect(packed.files).toContain(`lib/constructs/${page}.js`);
+    for (const framework of ["constructs", "cdktn"]) {
+      for (const page of pages) {
+        expect(exports[`./${framework}/${page}`]).toEqual({
+          types: `./lib/${framework}/${page}.d.ts`,
+          default: `./lib/${framework}/${page}.js`,
+        });
+        expect(packed.files).toContain(`lib/${framework}/${page}.js`);
+      }
     }
   });
 });

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import {
   githubOutputs,
@@ -7,7 +6,6 @@ import {
   workflowCommand,
 } from "../../src/render/review-github";
 import { annotatedReview } from "../support/annotated-review";
-import { expectGolden } from "../support/golden-file";
 import { locateOddly } from "../support/locate";
 import { harmlessTwin, TEN_REVIEW_NAMES, tenReview } from "../support/ten-reviews";
 import { workflowCommands } from "../support/workflow-commands";
@@ -24,10 +22,6 @@ describe.each(TEN_REVIEW_NAMES)("the review %s as workflow commands", (name) => 
         Math.min(10, review.summary.findings[level]),
       );
     }
-  });
-
-  it("is exactly the golden file", () => {
-    expectGolden(join(__dirname, "golden", `${name}.github.txt`), text);
   });
 });
 
