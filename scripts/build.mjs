@@ -7,6 +7,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { transformSync } from "esbuild";
 import { rollup } from "rollup";
 import ts from "typescript";
+import { pruneDeclarations } from "./prune-declarations.mjs";
 
 const require = createRequire(import.meta.url);
 const [lib = "lib"] = process.argv.slice(2);
@@ -29,8 +30,7 @@ const entries = [...open, ...Object.values(bin).map(moduleOf), "run-task/review-
 rmSync(lib, { recursive: true, force: true });
 const tsc = require.resolve("typescript/bin/tsc");
 execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", lib], { stdio: "inherit" });
-writeCdktnDeclarations();
-removePrivateDeclarations();
+writeDeclarations();
 await bundle();
 chmodSync(join(lib, "cli", "main.js"), 0o755);
 
@@ -142,7 +142,8 @@ function usesFramework(file, seen = new Set()) {
   });
 }
 
-function writeCdktnDeclarations() {
+/** Those of what can be imported, for both frameworks. */
+function writeDeclarations() {
   const constructs = join(lib, "constructs");
   for (const name of readdirSync(constructs, { recursive: true, encoding: "utf8" })) {
     if (name.endsWith(".d.ts")) {
@@ -151,31 +152,14 @@ function writeCdktnDeclarations() {
       writeFileSync(file, onCdktn(readFileSync(join(constructs, name), "utf8")));
     }
   }
-}
-
-function withoutTypes(text, file) {
-  return transformSync(text, { ...FOR_NODE, format: "esm", loader: "ts", sourcefile: file }).code;
-}
-
-/** Keeps the declarations that the entry points of the package lead to: nobody can import the others. */
-function removePrivateDeclarations() {
-  const kept = new Set(open.map((module) => join(lib, `${module}.d.ts`)));
-  for (const file of kept) {
-    const { importedFiles, referencedFiles } = ts.preProcessFile(readFileSync(file, "utf8"), true, true);
-    for (const { fileName } of [...importedFiles, ...referencedFiles]) {
-      const found = fileName.startsWith(".") ? declarationOf(join(dirname(file), fileName)) : undefined;
-      if (found !== undefined) {
-        kept.add(found);
-      }
-    }
-  }
+  const declarations = open.map((module) => resolve(lib, `${module}.d.ts`));
+  const kept = pruneDeclarations(resolve(lib), declarations);
   readdirSync(lib, { recursive: true, encoding: "utf8" })
-    .map((file) => join(lib, file))
+    .map((file) => resolve(lib, file))
     .filter((file) => file.endsWith(".d.ts") && !kept.has(file))
     .forEach((file) => rmSync(file));
 }
 
-function declarationOf(module) {
-  const path = module.replace(/\.js$/, "");
-  return [`${path}.d.ts`, join(path, "index.d.ts")].find((file) => existsSync(file));
+function withoutTypes(text, file) {
+  return transformSync(text, { ...FOR_NODE, format: "esm", loader: "ts", sourcefile: file }).code;
 }
