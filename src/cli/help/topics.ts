@@ -30,7 +30,7 @@ export const TOPIC_GROUPS: readonly TopicGroup[] = [
   group("Review", {
     findings: "every rule: what it reports, what to do",
     guardrails: "requirements of your own, and acknowledgements",
-    jest: "matchers for tests of policies, apps and organizations",
+    jest: "matchers for tests of policies and apps",
     "pull-requests": "annotations, comments, artifacts, digests",
     "hcp-terraform": "three ways to plan and apply with it",
     "run-task": "the server behind HCP Terraform's run tasks",
