@@ -19,7 +19,7 @@ export function pruneDeclarations(folder, entries) {
   const kept = new Set();
   for (const file of program.getSourceFiles().filter(isOurs)) {
     const text = file.statements.map((statement) => textOf(statement, used)).join("");
-    if (text !== "") {
+    if (text !== "" && text !== EMPTY_EXPORT) {
       kept.add(file.fileName);
       writeFileSync(file.fileName, `${text.trimStart()}\n`);
     }
@@ -89,12 +89,18 @@ function statementOf(node) {
   return ts.isSourceFile(node.parent) ? node : statementOf(node.parent);
 }
 
+const EMPTY_EXPORT = "\nexport {};";
+
 /** A statement as it is left, with its comments; empty if nothing of it is used. */
 function textOf(statement, used) {
   const { text } = statement.getSourceFile();
   const names = namesOf(statement);
   if (names === undefined) {
     return used.has(statement) || ts.isImportDeclaration(statement) ? statement.getFullText() : "";
+  }
+  // With an empty export, what is not exported by a word of its own is private; without one everything is public.
+  if (names.elements.length === 0) {
+    return EMPTY_EXPORT;
   }
   const kept = names.elements.filter((name) => used.has(name)).map((name) => name.getText());
   return kept.length === 0

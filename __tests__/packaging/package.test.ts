@@ -46,7 +46,7 @@ describe("the package", () => {
   it("holds what is needed and nothing else", () => {
     const folders = new Set(packed.files.map((path) => path.split("/")[0]));
     expect([...folders].sort()).toEqual(
-      ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "help", "lib", "package.json"].sort(),
+      ["LICENSE", "README.md", "SECURITY.md", "help", "lib", "package.json"].sort(),
     );
     expect(
       packed.files.filter((path) => /test|\.map$|tsbuildinfo/.test(path) && path.startsWith("lib/")),

@@ -21,7 +21,7 @@ export function pack(): Packed {
 }
 
 function packInto(folder: string): void {
-  for (const name of ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md", "help"]) {
+  for (const name of ["package.json", "README.md", "LICENSE", "SECURITY.md", "help"]) {
     if (existsSync(join(ROOT, name))) {
       cpSync(join(ROOT, name), join(folder, name), { recursive: true });
     }
