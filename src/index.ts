@@ -238,6 +238,13 @@ export type {
 } from "./jobs/job-summary";
 export type { JobsReport } from "./jobs/jobs-report";
 export type {
+  AccountTypeJobs,
+  BackupCounts,
+  ResourceJobs,
+  ResourceJobsReport,
+  ResourceJobState,
+} from "./jobs/resource-jobs";
+export type {
   AccountOutcome as JobsAccountOutcome,
   AccountVerdict,
   RuleOutcome,

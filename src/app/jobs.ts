@@ -5,6 +5,7 @@ import type { JobCountsReport } from "../jobs/job-counts";
 import type { JobsReport } from "../jobs/jobs-report";
 import type { TimeWindow } from "../jobs/planned-runs";
 import { OrgBackupError } from "../org-backup-error";
+import { readInventories } from "../sources/inventory/read-inventory";
 import { jobFilterOf, restrictionsOf } from "./job-selection";
 import type { JobSelection } from "./job-selection";
 import type { Live } from "./live";
@@ -20,6 +21,8 @@ export interface JobsRequest {
   readonly organization?: OrganizationSource | undefined;
   /** Compare with the plans of the organization as AWS has it. */
   readonly live?: boolean | undefined;
+  /** Files of resource inventories, - for standard input; takes the organization. */
+  readonly resources?: readonly string[] | undefined;
   /** The Regions of the plans, or else the configured one, if undefined. */
   readonly regions?: readonly string[] | undefined;
   /** How many of the latest jobs to keep. */
@@ -43,6 +46,13 @@ export function prepareJobs(request: JobsRequest): (live: Live) => Promise<JobsR
   if (request.live !== true) {
     jobFilterOf(selection, fromFile);
   }
+  if (request.resources !== undefined && fromFile === undefined && request.live !== true) {
+    throw new OrgBackupError(
+      "usage",
+      "--resources compares with what policies select: give --org or --live.",
+    );
+  }
+  const inventories = request.resources === undefined ? undefined : readInventories(request.resources);
   return async (live) => {
     const { gatherJobsReport } = await import("../sources/live/jobs-gather.js");
     const organization = request.live === true ? await readOrganizationNow(live) : fromFile;
@@ -60,6 +70,7 @@ export function prepareJobs(request: JobsRequest): (live: Live) => Promise<JobsR
         filter: jobFilterOf(selection, organization),
         restrictions: restrictionsOf(selection),
         organization,
+        inventories,
         regions,
         limit,
         lateAfterMinutes,

@@ -13,8 +13,13 @@ import type { MissingPart } from "./missing-part";
 export function jobsFindings(
   planned: readonly AccountOutcome[],
   missing: readonly MissingPart[],
+  resources: readonly Finding[] = [],
 ): readonly Finding[] {
-  return [...mergePlaces(mergeSame(planned.flatMap(accountFindings))), ...missing.map(missingFinding)].sort(
+  return [
+    ...mergePlaces(mergeSame(planned.flatMap(accountFindings))),
+    ...resources,
+    ...missing.map(missingFinding),
+  ].sort(
     (left, right) =>
       bySeverity(left, right) ||
       right.accounts.length - left.accounts.length ||

@@ -4,6 +4,7 @@ import type { JobSummary } from "./job-summary";
 import type { AccountOutcome } from "./judge-account";
 import type { Finding } from "../text/finding";
 import type { MissingPart } from "./missing-part";
+import type { ResourceJobsReport } from "./resource-jobs";
 import type { TimeWindow } from "./planned-runs";
 
 /** The organization's jobs in a window of time, and what was planned for it. */
@@ -19,6 +20,8 @@ export interface JobsReport {
   readonly jobs: readonly Job[];
   /** Undefined where the organization was not given: nothing is known of what was planned. */
   readonly planned: readonly AccountOutcome[] | undefined;
+  /** Undefined if no inventory was given. */
+  readonly resources?: ResourceJobsReport | undefined;
   readonly findings: readonly Finding[];
   /** Parts of the answer that are not there. */
   readonly missing: readonly MissingPart[];

@@ -15,6 +15,10 @@ export const JOBS_RULES = {
       "Some resources of a planned backup were backed up, others were not.",
       "`org-backup jobs` explains the messages of failed jobs; fix the cause before the next run.",
     ],
+    "resource-not-backed-up": [
+      "Resources of an inventory that a plan selects have no completed backup in the window, although one was due.",
+      "`org-backup jobs` explains the messages of failed jobs. A resource that was made since the last run has none yet.",
+    ],
     "retention-shorter-than-planned": [
       "Recovery points or copies are kept for a shorter time than planned.",
       "Existing recovery points keep their retention when the policy changes, and the maximum of a vault lock can shorten it; check both.",
@@ -39,6 +43,10 @@ export const JOBS_RULES = {
     ],
   }),
   ...declareRules("notice", {
+    "resource-backed-up-unselected": [
+      "Jobs have backed up resources of an inventory that no backup policy selects.",
+      "A plan of the account itself or a person backs them up: select them by policy if they are meant to be protected.",
+    ],
     "account-without-plan": [
       "No backup plan applies to an account.",
       "Attach a backup policy to the account or to an OU above it.",

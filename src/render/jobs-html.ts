@@ -17,6 +17,8 @@ import {
   VERDICT_WORDS,
   VERDICTS,
 } from "./jobs-words";
+import { openRows, RESOURCE_JOBS_HEADS, resourceJobsWords, rowCells } from "./resource-jobs-words";
+import { restWords } from "./resource-coverage-words";
 import { counted } from "../text/counted";
 
 /** The report as one file that needs no network and runs no script. */
@@ -29,6 +31,7 @@ export function jobsHtml(report: JobsReport): string {
       missing(report),
       protection(report),
       findings(report),
+      resourceJobs(report),
       failures(report),
       accounts(report),
       jobs(report),
@@ -68,6 +71,25 @@ function protection({ planned }: JobsReport): string {
       : [`<li class="${verdict}">${forHtml(`${counted(count, "account")} ${VERDICT_WORDS[verdict]}`)}</li>`];
   });
   return section("Planned against actual", [`<ul>${items.join("")}</ul>`]);
+}
+
+/** Selected is what policies say, backed up is what jobs say. */
+function resourceJobs(report: JobsReport): string {
+  const { resources } = report;
+  if (resources === undefined) {
+    return "";
+  }
+  const name = (id: string): string => report.organization?.account(id)?.name ?? id;
+  return section("Resources: selected by policies, and backed up by jobs", [
+    `<ul>${resourceJobsWords(resources)
+      .map((words) => `<li>${forHtml(words)}</li>`)
+      .join("")}</ul>`,
+    ...table(
+      [...RESOURCE_JOBS_HEADS],
+      openRows(resources).map((row) => rowCells(row, name).map(forHtml)),
+    ),
+    ...restWords(resources, name).map((words) => `<p>${forHtml(words)}</p>`),
+  ]);
 }
 
 function findings(report: JobsReport): string {

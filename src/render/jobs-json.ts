@@ -2,6 +2,7 @@ import type { Job } from "../jobs/job";
 import type { JobCountsReport } from "../jobs/job-counts";
 import { accountsByVerdict } from "../jobs/jobs-report";
 import type { JobsReport } from "../jobs/jobs-report";
+import type { ResourceJobsReport } from "../jobs/resource-jobs";
 import { findingJson } from "./finding-json";
 
 /** The whole report as JSON, `schemaVersion` 1; times in ISO 8601. */
@@ -30,6 +31,7 @@ export function jobsJson(report: JobsReport): string {
       name: organization?.account(account.accountId)?.name,
       path: organization?.path(account.accountId),
     })),
+    resources: report.resources === undefined ? undefined : resourceJobsJson(report.resources),
     findings: findings.map(findingJson),
     jobs: jobs.map(jobJson),
     missing,
@@ -40,6 +42,19 @@ export function jobsJson(report: JobsReport): string {
 /** AWS's own counts as JSON, `schemaVersion` 1. */
 export function jobCountsJson(report: JobCountsReport): string {
   return text({ ...report, complete: report.missing.length === 0 });
+}
+
+function resourceJobsJson({ sources, accountTypes, resources, ...rest }: ResourceJobsReport): object {
+  const withNulls = (row: { readonly accountId: string | undefined }): object => ({
+    ...row,
+    accountId: row.accountId ?? null,
+  });
+  return {
+    ...rest,
+    inventories: sources,
+    accountTypes: accountTypes.map(withNulls),
+    resources: resources.map((resource) => ({ ...withNulls(resource), region: resource.region ?? null })),
+  };
 }
 
 function jobJson({ createdBy, ...job }: Job): object {

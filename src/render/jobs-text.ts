@@ -21,6 +21,8 @@ import {
   VERDICT_WORDS,
   VERDICTS,
 } from "./jobs-words";
+import { openRows, RESOURCE_JOBS_HEADS, resourceJobsWords, rowCells } from "./resource-jobs-words";
+import { restWords } from "./resource-coverage-words";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
 import type { Style, TextOptions } from "./style";
@@ -38,6 +40,7 @@ export function jobsText(report: JobsReport, options: TextOptions): string {
     [style.bold(wrapText(`Jobs from ${scopeWords(report)}`, width))],
     protectionLines(report, options),
     findingLines(report, options),
+    resourceLines(report, options),
     sumLines(report, options),
     failureLines(report, options),
     accountLines(report, options),
@@ -88,6 +91,37 @@ function findingLines(report: JobsReport, options: TextOptions): readonly string
         ...shown,
         ...(rest > 0 ? [`  and ${counted(rest, "more finding")}: --format json lists all`] : []),
       ];
+}
+
+const MAX_RESOURCE_ROWS = 15;
+
+/** Selected is what policies say, backed up is what jobs say. */
+function resourceLines(report: JobsReport, { style, width }: TextOptions): readonly string[] {
+  const { resources } = report;
+  if (resources === undefined) {
+    return [];
+  }
+  const rows = openRows(resources);
+  const rest = rows.length - MAX_RESOURCE_ROWS;
+  return [
+    style.bold("Resources: selected by policies, and backed up by jobs"),
+    ...resourceJobsWords(resources).map((words) => wrapText(words, width, "  ")),
+    ...(rows.length === 0
+      ? []
+      : formatTable(
+          RESOURCE_JOBS_HEADS.map((head, index): Column => (index < 2 ? { head } : { head, align: "right" })),
+          rows
+            .slice(0, MAX_RESOURCE_ROWS)
+            .map((row) =>
+              rowCells(row, (id) => report.organization?.account(id)?.name ?? id).map(escapeControl),
+            ),
+          "  ",
+        )),
+    ...(rest > 0 ? [`  and ${counted(rest, "more row")}: --format json lists all`] : []),
+    ...restWords(resources, (id) => report.organization?.account(id)?.name ?? id).map((words) =>
+      style.dim(wrapText(escapeControl(words), width, "  ")),
+    ),
+  ];
 }
 
 function findingText(report: JobsReport, finding: Finding, { style, width }: TextOptions): readonly string[] {

@@ -1,5 +1,11 @@
 import { EVERY_JOB } from "../../../src/jobs/job-filter";
 import type { JobsReport } from "../../../src/jobs/jobs-report";
+import { inventoryOf } from "../../../src/organization/inventory";
+import type { Resource } from "../../../src/organization/inventory";
+import { jobsHtml } from "../../../src/render/jobs-html";
+import { jobsJson } from "../../../src/render/jobs-json";
+import { jobsText } from "../../../src/render/jobs-text";
+import { styleFor } from "../../../src/render/style";
 import { gatherJobsReport } from "../../../src/sources/live/jobs-gather";
 import type { GatherRequest } from "../../../src/sources/live/jobs-gather";
 import { JobsApi } from "../../../src/sources/live/jobs-api";
@@ -30,6 +36,59 @@ async function start(options: Partial<AwsDoubleOptions> = {}, plan: PlanSettings
 
 afterEach(async () => {
   await double.stop();
+});
+
+describe("with an inventory", () => {
+  test("the report says which selected resources a job has backed up, and keeps both apart", async () => {
+    await start();
+    const volume = (account: number, name: string, tags: Resource["tags"]): Resource => ({
+      arn: `arn:aws:ec2:${REGION}:${accountId(account)}:volume/${name}`,
+      accountId: accountId(account),
+      region: REGION,
+      tags,
+    });
+    const done = "vol-0123456789abcdef0";
+    double.state.backup.backupJobs.push({ region: REGION, job: backupJob("1", accountId(0)) });
+    const inventories = [
+      inventoryOf("r.json", [
+        volume(0, done, { backup: "daily" }),
+        volume(1, "vol-2", { backup: "daily" }),
+        volume(2, "vol-3", {}),
+        { ...volume(3, "vol-4", { backup: "daily" }), region: "us-east-1" },
+      ]),
+    ];
+    const found = await report({ inventories });
+    expect(found.resources?.summary).toMatchObject({
+      resources: 4,
+      selected: { completed: 1, none: 1 },
+      unselectedBackedUp: 0,
+    });
+    expect(found.findings.map(({ rule }) => rule)).toContain("resource-not-backed-up");
+    const text = jobsText(found, { style: styleFor(false), width: 100 });
+    expect(text).toContain(
+      "Resources: selected by policies, and backed up by jobs\n  2 resources selected: 1 backed up, 1 without the job that was due",
+    );
+    expect(text).toMatch(/member-1 +EBS +1 +0 +0 +1 +0 +0/);
+    expect(jobsHtml(found)).toContain("Resources: selected by policies, and backed up by jobs");
+    const { resources } = JSON.parse(jobsJson(found)) as {
+      readonly resources: { readonly resources: readonly object[] };
+    };
+    expect(resources.resources).toMatchObject([
+      { selected: "yes", backup: "completed" },
+      { selected: "yes", backup: "none" },
+    ]);
+  });
+
+  test("jobs that could not be read are not missing", async () => {
+    await start();
+    double.faults.deny("backup:ListBackupJobs");
+    const arn = `arn:aws:ec2:${REGION}:${accountId(0)}:volume/v`;
+    const inventories = [
+      inventoryOf("r.json", [{ arn, accountId: accountId(0), region: REGION, tags: { backup: "daily" } }]),
+    ];
+    const found = await report({ inventories });
+    expect(found.resources?.summary.selected).toMatchObject({ none: 0, "not-read": 1 });
+  });
 });
 
 async function report(

@@ -19,6 +19,7 @@ export interface JobsOptions extends OutputOptions<FormatOf<"jobs">>, LiveOption
   readonly org?: string;
   /** Read the organization from AWS. */
   readonly live?: boolean;
+  readonly resources?: readonly string[];
   readonly regions?: readonly string[];
   readonly kind?: readonly JobKind[];
   readonly account?: readonly string[];
@@ -65,6 +66,12 @@ function drawing(
   if (summaryDays === undefined) {
     return (context) => report(options, context, outputs, failOn);
   }
+  if (options.resources !== undefined) {
+    throw new OrgBackupError(
+      "usage",
+      "--summary-days has no jobs of single resources: leave out --resources.",
+    );
+  }
   const days = summaryDays === "7" ? 7 : 14;
   const summaries = outputs.map(({ format, file }) => {
     if (format === "html") {
@@ -95,6 +102,7 @@ async function report(
     },
     organization: options.org,
     live: options.live,
+    resources: options.resources,
     regions: regionsOf(options),
     limit: options.limit ?? 0,
     lateAfterMinutes: options.lateAfter,

@@ -55,6 +55,7 @@ export const defineJobs: Define = (program, run) => {
     )
     .addOption(flags.orgFlag)
     .addOption(flags.liveFlag)
+    .addOption(flags.resourcesFlag)
     .option("--since <time>", "ISO 8601, or how long ago: 24h, 7d, 90m", "24h")
     .option("--until <time>", "ISO 8601, or how long ago (default: now)")
     .addOption(regionsFlag)
@@ -84,6 +85,7 @@ export const defineJobs: Define = (program, run) => {
       "after",
       examples(
         "org-backup jobs --org organization.yaml",
+        "org-backup jobs --org organization.yaml --resources resources.json",
         "org-backup jobs --live --since 7d --member-role-name BackupReader --output html=jobs.html",
         "org-backup jobs --regions eu-central-1,us-east-1 --kind copy --state FAILED --limit",
         "org-backup jobs --summary-days 7 --regions eu-central-1",

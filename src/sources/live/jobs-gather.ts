@@ -1,5 +1,6 @@
 import { OrgBackupError } from "../../org-backup-error";
 import { EffectivePolicies } from "../../organization/effective-policies";
+import type { Inventory } from "../../organization/inventory";
 import type { Organization } from "../../organization/organization";
 import { isAskedFor } from "../../jobs/job-filter";
 import type { JobFilter } from "../../jobs/job-filter";
@@ -11,6 +12,7 @@ import type { MissingPart } from "../../jobs/missing-part";
 import { PlannedAgainstActual } from "../../jobs/planned-against-actual";
 import type { Gap } from "../../jobs/planned-against-actual";
 import type { TimeWindow } from "../../jobs/planned-runs";
+import { ResourceJobsJoin, resourceJobsFindings } from "../../jobs/resource-jobs";
 import { RecentJobs } from "../../jobs/recent-jobs";
 import { parseArn } from "../../text/arn";
 import type { AwsSession } from "./aws-session";
@@ -30,6 +32,8 @@ export interface GatherRequest {
   readonly restrictions: readonly string[];
   /** Undefined to report jobs without comparing them with plans. */
   readonly organization: Organization | undefined;
+  /** Resources to say of whether a job has backed them up; takes the organization. */
+  readonly inventories?: readonly Inventory[] | undefined;
   /** Undefined for the Regions of the plans, or else the configured one. */
   readonly regions: readonly string[] | undefined;
   /** How many of the most recent jobs to keep. */
@@ -61,8 +65,17 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
   const missing: MissingPart[] = [];
   const caller = await session.caller();
   const dates = new JoinDates(api);
-  const planned =
-    organization === undefined ? undefined : await plannedOf(organization, dates, request, missing);
+  const policies =
+    organization === undefined ? undefined : EffectivePolicies.compute(organization, request.now);
+  const planned = policies === undefined ? undefined : await plannedOf(policies, dates, request, missing);
+  const join =
+    policies === undefined || request.inventories === undefined
+      ? undefined
+      : new ResourceJobsJoin(policies, request.inventories, {
+          window,
+          now: request.now,
+          accounts: filter.accounts,
+        });
   const regions = await regionsOf(session, request, planned);
   const summary = new JobSummaryBuilder();
   const recent = new RecentJobs(request.limit);
@@ -90,6 +103,7 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
           },
           (job) => {
             planned?.add(job);
+            join?.add(job);
             if (isAskedFor(job, filter)) {
               summary.add(job);
               recent.add(job);
@@ -102,6 +116,7 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
   const looked =
     planned === undefined ? undefined : await lookIntoGaps(context, request, jobs, planned, reading, missing);
   const outcomes = planned?.outcome(looked);
+  const resources = join?.report(read.unread, regions);
   const notes = [...read.notes, ...notesOf(request, caller.accountId)];
   return {
     at: request.now,
@@ -111,7 +126,14 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
     summary: summary.summary(),
     jobs: recent.list(),
     planned: outcomes,
-    findings: jobsFindings(outcomes ?? [], missing),
+    resources,
+    findings: jobsFindings(
+      outcomes ?? [],
+      missing,
+      resources === undefined
+        ? []
+        : resourceJobsFindings(resources, (id) => organization?.account(id)?.name ?? id),
+    ),
     missing,
     notes,
     organization,
@@ -131,9 +153,9 @@ class JoinDates {
 }
 
 async function plannedOf(
-  organization: Organization,
+  policies: EffectivePolicies,
   dates: JoinDates,
-  { now, window, filter, lateAfterMinutes }: GatherRequest,
+  { window, filter, lateAfterMinutes }: GatherRequest,
   missing: MissingPart[],
 ): Promise<PlannedAgainstActual> {
   let joined: ReadonlyMap<string, Date> | undefined;
@@ -142,7 +164,7 @@ async function plannedOf(
   } catch (error) {
     missing.push(missingPart("when accounts joined, so that backups due before count as missing", error));
   }
-  return new PlannedAgainstActual(EffectivePolicies.compute(organization, now), {
+  return new PlannedAgainstActual(policies, {
     window,
     accounts: filter.accounts,
     ...(joined === undefined ? {} : { joined }),
