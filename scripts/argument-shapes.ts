@@ -141,7 +141,8 @@ class ShapeReader {
       return alias === "JsonValue" ? "json" : "json object";
     }
     const { flags } = type;
-    if (flags & ts.TypeFlags.TypeParameter) {
+    // NoInfer<T> is a substitution.
+    if (flags & (ts.TypeFlags.TypeParameter | ts.TypeFlags.Substitution)) {
       const constraint = this.checker.getBaseConstraintOfType(type);
       return constraint === undefined ? "any" : this.shape(constraint, depth);
     }
