@@ -1,0 +1,244 @@
+// Changes operators and constants of the engine, one at a time, and tells which changes no test notices:
+// `npm run mutation -- [--count 100] [--seed 1] [--only ID]`. Takes a while; it is no part of the tests.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { globSync } from "tinyglobby";
+import ts from "typescript";
+
+const require = createRequire(import.meta.url);
+const { runCLI } = require("jest");
+const base = require("../jest.project.js");
+
+const { values: flags } = parseArgs({
+  options: {
+    count: { type: "string", default: "100" },
+    seed: { type: "string", default: "1" },
+    only: { type: "string" },
+  },
+});
+
+const ENGINE = ["src/effective", "src/change", "src/capabilities"];
+/** Data and the pages made from it, which tests compare as a whole. */
+const NOT_ENGINE = /^src\/capabilities\/(?:tables|reference)\//;
+/** The unit and conformance tests that use the engine directly. */
+const TESTS = ["effective", "change", "capabilities", "organization", "review", "jobs"];
+/** A million plans: slow, and about time alone. */
+const NOT_TESTS = /__tests__\/effective\/hostile/;
+
+const OTHER_OPERATOR = {
+  "<": "<=",
+  "<=": "<",
+  ">": ">=",
+  ">=": ">",
+  "===": "!==",
+  "!==": "===",
+  "&&": "||",
+  "||": "&&",
+  "+": "-",
+  "-": "+",
+  "*": "/",
+  "/": "*",
+};
+const OTHER_METHOD = new Map([
+  ["some", "every"],
+  ["every", "some"],
+  ["max", "min"],
+  ["min", "max"],
+]);
+
+/** Everything in a file that can be changed: where it stands, and by what it is replaced. */
+function sitesOf(file) {
+  const text = readFileSync(file, "utf8");
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const sites = [];
+  const add = (node, replacement, what) => {
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+    const place = `${relative(".", file)}:${line + 1}`;
+    sites.push({ file, start: node.getStart(), end: node.getEnd(), replacement, place, what });
+  };
+  const visit = (node) => {
+    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
+      return;
+    }
+    if (ts.isBinaryExpression(node)) {
+      const operator = node.operatorToken.getText();
+      const other = OTHER_OPERATOR[operator];
+      const isText = [node.left, node.right].some(
+        (side) => ts.isStringLiteralLike(side) || ts.isTemplateExpression(side),
+      );
+      if (other !== undefined && !(operator === "+" && isText)) {
+        add(node, `${node.left.getText()} ${other} ${node.right.getText()}`, `${operator} becomes ${other}`);
+      }
+    } else if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+      add(node, node.operand.getText(), "! is left out");
+    } else if (ts.isNumericLiteral(node) && !isName(node)) {
+      add(node, String(Number(node.text.replaceAll("_", "")) + 1), `${node.text} becomes one more`);
+    } else if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) {
+      const other = node.kind === ts.SyntaxKind.TrueKeyword ? "false" : "true";
+      add(node, other, `${node.getText()} becomes ${other}`);
+    } else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      const { name, expression } = node.expression;
+      const other = OTHER_METHOD.get(name.text);
+      if (other !== undefined) {
+        const rest = text.slice(name.getEnd(), node.getEnd());
+        add(node, `${expression.getText()}.${other}${rest}`, `${name.text} becomes ${other}`);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return sites;
+}
+
+/** A number may be the key of a member. */
+function isName(node) {
+  return ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+}
+
+/** Numbers from 0 to below 1, the same ones for a seed (mulberry32). */
+function randomNumbers(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Sites that do not lie in one another. */
+function sampled(sites, count, seed) {
+  const random = randomNumbers(seed);
+  const shuffled = sites
+    .map((site) => ({ site, key: random() }))
+    .sort((first, second) => first.key - second.key)
+    .map(({ site }) => site);
+  const chosen = [];
+  for (const site of shuffled) {
+    const overlaps = chosen.some(
+      ({ file, start, end }) => file === site.file && start < site.end && site.start < end,
+    );
+    if (chosen.length < count && !overlaps) {
+      chosen.push(site);
+    }
+  }
+  return chosen.map((site, index) => ({ ...site, id: index + 1 }));
+}
+
+const folder = mkdtempSync(join(tmpdir(), "mutation-"));
+const planFile = join(folder, "plan.json");
+const metFile = join(folder, "met.jsonl");
+process.env.MUTATION_PLAN = planFile;
+
+/** Runs test files in this process; whether all of them pass, and how long each took. */
+async function run(files) {
+  const config = {
+    ...base,
+    rootDir: resolve("."),
+    setupFilesAfterEnv: [resolve("scripts/mutation-setup.js")],
+    transform: Object.fromEntries(
+      Object.entries(base.transform).map(([pattern, [, options]]) => [
+        pattern,
+        [resolve("scripts/mutation-transform.js"), options],
+      ]),
+    ),
+    testMatch: files.map((file) => file.replaceAll(/[[\]()]/g, "?")),
+    reporters: [],
+    projects: undefined,
+  };
+  const { results } = await runCLI(
+    {
+      _: [],
+      $0: "jest",
+      config: JSON.stringify(config),
+      runInBand: process.env.MUTANT !== "0",
+      maxWorkers: 1,
+      silent: true,
+      watchman: false,
+    },
+    [resolve(".")],
+  );
+  return {
+    isGood: results.success && results.numTotalTestSuites > 0,
+    failed: results.testResults.flatMap(({ failureMessage, testFilePath }) =>
+      failureMessage ? [relative(".", testFilePath)] : [],
+    ),
+    seconds: new Map(
+      results.testResults.map(({ testFilePath, perfStats }) => [testFilePath, perfStats.runtime / 1000]),
+    ),
+  };
+}
+
+function folderOf(file, root) {
+  return relative(resolve(root), file).split("/")[0];
+}
+
+/** The test file that notices a change; the quickest file is tried alone, then twice as many at a time. */
+async function noticedBy({ id }, files) {
+  process.env.MUTANT = String(id);
+  for (let [from, count] = [0, 1]; from < files.length; [from, count] = [from + count, count * 2]) {
+    const { isGood, failed } = await run(files.slice(from, from + count));
+    if (!isGood) {
+      return failed[0] ?? "a crash";
+    }
+  }
+  return undefined;
+}
+
+try {
+  const sources = ENGINE.flatMap((root) => globSync(`${root}/**/*.ts`))
+    .filter((file) => !NOT_ENGINE.test(file))
+    .sort();
+  const sites = sources.flatMap((file) => sitesOf(resolve(file)));
+  const mutants = sampled(sites, Number(flags.count), Number(flags.seed));
+  writeFileSync(planFile, JSON.stringify({ mutants }));
+  console.log(`${mutants.length} of ${sites.length} places in ${sources.length} files, seed ${flags.seed}`);
+
+  process.env.MUTANT = "0";
+  process.env.MUTATION_MET = metFile;
+  const tests = TESTS.flatMap((root) => globSync(`__tests__/${root}/**/*.test.ts`))
+    .filter((file) => !NOT_TESTS.test(file))
+    .map((file) => resolve(file));
+  const { isGood, failed, seconds } = await run(tests);
+  delete process.env.MUTATION_MET;
+  if (!isGood) {
+    throw new Error(`The tests fail without any change: ${failed.join(", ")}`);
+  }
+  const met = readFileSync(metFile, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  // The quickest first, and those of the folder itself before others.
+  const cost = (testPath, { file }) =>
+    seconds.get(testPath) * (folderOf(testPath, "__tests__") === folderOf(file, "src") ? 0.2 : 1);
+  const meeting = (mutant) =>
+    met
+      .filter((file) => file.met.includes(mutant.id))
+      .map(({ testPath }) => testPath)
+      .sort((first, second) => cost(first, mutant) - cost(second, mutant));
+
+  const survivors = [];
+  for (const mutant of mutants.filter(({ id }) => flags.only === undefined || String(id) === flags.only)) {
+    const files = meeting(mutant);
+    const file = await noticedBy(mutant, files);
+    console.log(
+      `${String(mutant.id).padStart(3)} ${mutant.place}: ${mutant.what}: ${file === undefined ? `NOT NOTICED by ${files.length} files` : `noticed by ${file}`}`,
+    );
+    if (file === undefined) {
+      survivors.push(mutant);
+    }
+  }
+  console.log(
+    `\n${mutants.length - survivors.length} of ${mutants.length} changes are noticed. Not noticed:`,
+  );
+  survivors.forEach(({ place, what, id }) => console.log(`  ${id} ${place}: ${what}`));
+} catch (error) {
+  // Jest takes away what Node.js says of an error that nothing catches.
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
