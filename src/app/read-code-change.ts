@@ -10,8 +10,10 @@ import type { DeclaredResources } from "../sources/declared/declared-resources";
 import type { ReadState } from "../sources/declared/state-ownership";
 import { readReviewedCode } from "../sources/review-file";
 import type { ReviewedCode } from "../sources/review-file";
+import { unreadConcern } from "../sources/infrastructure/unread-resource";
 import { assumedValues } from "../sources/synthesized/assumed-values";
 import { environmentChange } from "../sources/synthesized/environment-change";
+import { constructPath, originOf } from "../sources/synthesized/stack-json";
 import { declaredResources } from "../sources/synthesized/synthesized";
 import { SynthesizedCode } from "../sources/synthesized/synthesized-code";
 import { synthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
@@ -50,7 +52,7 @@ export function readCodeChange(directory: string, request: ChangeRequest): ReadC
           : { before: change.environment, after: folded.environment.with(reviewed?.environment) },
       contradictions,
       staleCode: staleCode(directory),
-      unresolved: modulesNotRead(change.resources),
+      unresolved: [...modulesNotRead(change.resources), ...blocksNotRead(code)],
       ...(assumed === undefined ? {} : { assumed }),
     },
     acknowledgements: reviewed?.acknowledgements ?? [],
@@ -129,11 +131,27 @@ function distinct(words: readonly string[]): readonly string[] {
   return [...new Set(words)];
 }
 
+/** Code that manages the organization by other resources than the review reads. */
+function blocksNotRead({ blocks }: SynthesizedCode): readonly PlacedMessage[] {
+  return blocks.flatMap((block) =>
+    block.mode === "resource" && unreadConcern(block.type, block.values) === "organization"
+      ? [
+          {
+            origin: constructPath(originOf(block)),
+            message: `the review does not read resources of the type ${block.type}, which may change the organization or its backup policies. Review the Terraform plan as well.`,
+            isNotRead: true as const,
+          },
+        ]
+      : [],
+  );
+}
+
 /** A module may hold any policy, and the JSON shows none of it. */
 function modulesNotRead({ modules = new Set() }: DeclaredResources): readonly PlacedMessage[] {
   return [...modules].map((origin) => ({
     origin,
     message:
       "synthesized code does not show what a module declares. If it declares backup policies, review the Terraform plan with --plan.",
+    isNotRead: true,
   }));
 }

@@ -62,4 +62,6 @@ export interface PlacedMessage {
   /** A construct path or Terraform address. */
   readonly origin: string;
   readonly message: string;
+  /** Whether it is about something that is not read at all, and may change policies. */
+  readonly isNotRead?: true;
 }

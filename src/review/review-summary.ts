@@ -19,6 +19,8 @@ export interface ReviewSummary {
   readonly notKnowable: number;
   /** Policies that the code does not declare and that are assumed to stay; undefined if there are none. */
   readonly undeclaredPolicies?: number;
+  /** Modules and resources of which the review reads nothing, and that may change policies; undefined if there are none. */
+  readonly notRead?: number;
   /** Variables whose values the review assumes; undefined if there are none. */
   readonly assumedVariables?: number;
   /** Without those that are acknowledged. */

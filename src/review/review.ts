@@ -73,11 +73,13 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
     counted === undefined ? demands.findingsWithoutInventory() : demands.findings(),
   );
   const basis = reviewBasis(before.organization, change, at);
+  const notRead = (change.unresolved ?? []).filter(({ isNotRead }) => isNotRead === true).length;
   const undeclared = undeclaredPolicies(after.organization, change.declared);
   return {
     summary: {
       ...reviewSummary(groups, after, findings),
       ...(undeclared.length === 0 ? {} : { undeclaredPolicies: undeclared.length }),
+      ...(notRead === 0 ? {} : { notRead }),
       ...(change.assumed === undefined ? {} : { assumedVariables: change.assumed.variables.length }),
     },
     organizationChanges: organizationChanges(before.organization, after.organization),

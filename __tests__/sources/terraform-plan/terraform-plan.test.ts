@@ -1,4 +1,7 @@
 import { readFileSync } from "node:fs";
+import { fold } from "../../../src/change/fold";
+import { headline } from "../../../src/render/review/headline";
+import type { Review } from "../../../src/review/review";
 import type { JsonObject } from "../../../src/text/json";
 import type { Organization } from "../../../src/organization/organization";
 import { readTerraformPlans, terraformPlanOf } from "../../../src/sources/terraform-plan/terraform-plan";
@@ -6,7 +9,7 @@ import type { PlanFile } from "../../../src/sources/terraform-plan/plan-file";
 import { changedByPlan } from "../../support/changed";
 import type { Changed } from "../../support/changed";
 import { attached, completePlan, organization, policy, ROOT } from "../../support/organizations";
-import { findingsOf, reviewOf } from "../../review/support/review-of";
+import { AT, findingsOf, reviewOf } from "../../review/support/review-of";
 import { builtPlan, codeOfResource } from "./plan-builder";
 import type { BuiltChange } from "./plan-builder";
 
@@ -697,5 +700,80 @@ describe("the key of a vault that a plan creates", () => {
   it("says nothing of a logically air-gapped vault", () => {
     const type = "aws_backup_logically_air_gapped_vault";
     expect(keyOf(type, codeOfResource(type, "central", { name: "central" }))).toEqual(["central", undefined]);
+  });
+});
+
+describe("a change that is not carried out or not read", () => {
+  const backedUp = organization({
+    policies: [policy("p-1", completePlan("p")), policy("p-2", completePlan("p"))],
+    attachments: [attached(ROOT, "p-1")],
+  });
+  const planned = (rest: JsonObject, ...changes: readonly BuiltChange[]): Review => {
+    const plan = terraformPlanOf([builtPlan({ changes, rest })]).over(backedUp);
+    const folded = fold(plan.organization, plan.environment, plan.change, { at: AT });
+    return reviewOf(backedUp, folded.organization, { folded, unresolved: plan.unresolved });
+  };
+
+  it("is one that Terraform defers: it may come later, and may not", () => {
+    const deferred = (name: string, change: JsonObject): JsonObject => ({
+      reason: "deferred_prereq",
+      resource_change: {
+        address: `${ATTACHMENT}.${name}`,
+        mode: "managed",
+        type: ATTACHMENT,
+        name,
+        change: { after_unknown: {}, ...change },
+      },
+    });
+    const create = { actions: ["create"], before: null, after: attachedTo(ROOT, "p-2") };
+    const end = { actions: ["delete"], before: attachedTo(ROOT, "p-1"), after: null };
+    const replaced = planned(
+      { complete: false, deferred_changes: [deferred("b", create)] },
+      { type: ATTACHMENT, name: "a", actions: ["delete"], before: attachedTo(ROOT, "p-1"), after: null },
+    );
+    expect(replaced.summary).toMatchObject({ mayChange: 3, unchanged: 0 });
+    expect(planned({ complete: false, deferred_changes: [deferred("a", end)] })).toMatchObject({
+      summary: { notKnowable: 3, changed: 0 },
+    });
+  });
+
+  it.each([
+    ["awscc_organizations_policy", { type: "BACKUP_POLICY" }],
+    ["awscc_organizations_organizational_unit", { name: "x" }],
+    ["aws_cloudcontrolapi_resource", { type_name: "AWS::Organizations::Policy", desired_state: "{}" }],
+    ["aws_cloudformation_stack", { template_body: '{"Type": "AWS::Organizations::Policy"}' }],
+  ])("is not knowable for any account if it is of %s", (type, attributes) => {
+    const ended: BuiltChange = { type, name: "x", actions: ["delete"], before: attributes, after: null };
+    const { summary, findings } = planned({}, ended);
+    expect(summary).toMatchObject({ notKnowable: 3, unchanged: 0 });
+    expect(findings.filter(({ rule }) => rule === "not-knowable")).toMatchObject([{ severity: "error" }]);
+    expect(terraformPlanOf([builtPlan({ changes: [ended] })]).isRelevant).toBe(true);
+    const same: BuiltChange = { type, name: "x", actions: ["no-op"], before: attributes, after: attributes };
+    expect(planned({}, same).summary.notKnowable).toBe(0);
+  });
+
+  it("is named if it is of AWS Backup, and makes the headline conditional", () => {
+    const vault: BuiltChange = {
+      type: "awscc_backup_backup_vault",
+      name: "x",
+      actions: ["delete"],
+      before: { backup_vault_name: "x" },
+      after: null,
+    };
+    expect(headline(planned({}, vault).summary)).toBe(
+      "No account's effective policy changes, provided what is not read changes nothing.",
+    );
+  });
+
+  it("does not count if it is of another type of policy", () => {
+    const before = { type: "SERVICE_CONTROL_POLICY" };
+    const change: BuiltChange = {
+      type: "awscc_organizations_policy",
+      name: "x",
+      actions: ["delete"],
+      before,
+      after: null,
+    };
+    expect(terraformPlanOf([builtPlan({ changes: [change] })]).isRelevant).toBe(false);
   });
 });

@@ -3,8 +3,7 @@ import { counted } from "../../text/counted";
 
 /** The outcome in one sentence, what is worst first. */
 export function headline(summary: ReviewSummary): string {
-  const { accounts, changed, withheld, mayChange, notKnowable, undeclaredPolicies, assumedVariables } =
-    summary;
+  const { accounts, changed, withheld, mayChange, notKnowable } = summary;
   // The number of all accounts is said once.
   const ofThem = (count: number, isFirst: boolean): string =>
     isFirst ? ofAll(count, accounts) : count.toLocaleString("en-US");
@@ -21,11 +20,15 @@ export function headline(summary: ReviewSummary): string {
       : []),
   ];
   const sentence = parts.length === 0 ? "No account's effective policy changes" : parts.join("; ");
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${provided(undeclaredPolicies, assumedVariables)}.`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${provided(summary)}.`;
 }
 
-/** What nothing shows: whether Terraform deletes what the code does not declare, and what variables are. */
-function provided(undeclared = 0, assumed = 0): string {
+/** What nothing shows: whether Terraform deletes what the code does not declare, and what is not shown. */
+function provided({
+  undeclaredPolicies: undeclared = 0,
+  assumedVariables: assumed = 0,
+  notRead = 0,
+}: ReviewSummary): string {
   const conditions = [
     ...(undeclared === 1 ? ["the policy that this code does not declare stays"] : []),
     ...(undeclared > 1
@@ -33,6 +36,8 @@ function provided(undeclared = 0, assumed = 0): string {
       : []),
     ...(assumed === 1 ? ["the default of 1 variable applies"] : []),
     ...(assumed > 1 ? [`the defaults of ${assumed.toLocaleString("en-US")} variables apply`] : []),
+    ...(notRead === 1 ? ["what is not read changes nothing"] : []),
+    ...(notRead > 1 ? [`the ${notRead.toLocaleString("en-US")} parts that are not read change nothing`] : []),
   ];
   return conditions.length === 0 ? "" : `, provided ${conditions.join(" and ")}`;
 }

@@ -1,5 +1,5 @@
 import type { WrittenContent } from "../../change/call";
-import type { Change } from "../../change/change";
+import type { Change, Step } from "../../change/change";
 import type { BackupEnvironment } from "../../organization/backup-environment";
 import type { Organization } from "../../organization/organization";
 import type { DeclaredPolicies, PlacedMessage } from "../../review/change-outcome";
@@ -27,6 +27,7 @@ import type { PlanResource, StateResource } from "./plan-resource";
 import { planSteps } from "./plan-steps";
 import { contentOf } from "./prior-organization";
 import { StateDependencies } from "./state-dependencies";
+import { unreadSteps } from "./unread-changes";
 
 const STACK_SET = "aws_cloudformation_stack_set";
 
@@ -35,6 +36,11 @@ export interface PlansRead {
   readonly plans: readonly PlanFile[];
   readonly resources: readonly PlanResource[];
   readonly states: readonly (readonly StateResource[])[];
+}
+
+/** Nothing shows that a deferred call comes to be made. */
+function withDeferral(step: Step, reason: string | undefined): Step {
+  return reason === undefined ? step : { ...step, decidedBy: `Terraform defers it: ${reason}` };
 }
 
 /** The calls of plans over the organization that they start from. */
@@ -93,11 +99,19 @@ export class PlanChange {
     const blockOfId = new Map(
       this.managed.filter(hasNewId).map((resource) => [this.idOfNew(resource), blockOf(resource)]),
     );
-    return planSteps(
+    const { steps, milestones } = planSteps(
       nodes.filter(({ calls }) => calls.apply.length > 0 || calls.destroy.length > 0),
       configuredEdges(this.configurations),
       blockOfId,
     );
+    const deferred = new Map(this.managed.map(({ key, deferredFor }) => [key, deferredFor]));
+    return {
+      steps: [
+        ...steps.map((step) => withDeferral(step, deferred.get(step.origin))),
+        ...unreadSteps(this.managed),
+      ],
+      milestones,
+    };
   }
 
   declared(): DeclaredPolicies {

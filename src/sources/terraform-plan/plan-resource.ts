@@ -24,15 +24,25 @@ export interface PlanResource {
   readonly after: JsonObject | undefined;
   readonly unknown: JsonObject;
   readonly importId: string | undefined;
+  /** Why Terraform leaves the change to a later apply; undefined if this one makes it. */
+  readonly deferredFor?: string;
 }
 
 /** What a plan does to resources, in the order in which it lists them. */
 export function planResources(plans: readonly PlanFile[]): readonly PlanResource[] {
   return plans.flatMap(({ name, json }, plan) => {
-    // Deferred changes are of things whose number or arguments are known only after this apply.
-    const deferred = objectsOf(json.deferred_changes).map((each) => objectOf(each.resource_change));
-    const changes = [...itemsOf(json.resource_changes), ...deferred];
-    return changes.flatMap((change) => resourceOf(change, plan, plans.length > 1 ? `${name}: ` : "") ?? []);
+    const prefix = plans.length > 1 ? `${name}: ` : "";
+    const planned = itemsOf(json.resource_changes).flatMap(
+      (change) => resourceOf(change, plan, prefix) ?? [],
+    );
+    // Of things whose number or arguments are known only after this apply.
+    const deferred = objectsOf(json.deferred_changes).flatMap(
+      ({ reason, resource_change: change = null }) => {
+        const resource = resourceOf(change, plan, prefix);
+        return resource === undefined ? [] : [{ ...resource, deferredFor: textOf(reason) ?? "unknown" }];
+      },
+    );
+    return [...planned, ...deferred];
   });
 }
 

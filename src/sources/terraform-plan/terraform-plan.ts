@@ -2,13 +2,16 @@ import type { Change } from "../../change/change";
 import { BackupEnvironment } from "../../organization/backup-environment";
 import type { Organization } from "../../organization/organization";
 import type { DeclaredPolicies, PlacedMessage } from "../../review/change-outcome";
+import type { JsonObject } from "../../text/json";
 import { declaredEnvironment } from "../infrastructure/declared-environment";
+import { unreadConcern } from "../infrastructure/unread-resource";
 import type { Contradiction } from "../../review/change-outcome";
 import { PlanChange } from "./plan-change";
 import { readPlanFile } from "./plan-file";
 import type { PlanFile } from "./plan-file";
 import { planResources, priorResources } from "./plan-resource";
 import type { PlanResource, StateResource } from "./plan-resource";
+import { unreadChanges } from "./unread-changes";
 import { priorOrganization } from "./prior-organization";
 
 /** What one or several plans, one per workspace, do to an organization. */
@@ -60,11 +63,14 @@ const RELEVANT = /^(?:aws_organizations_|aws_backup_|aws_ram_sharing_with_organi
 
 function isRelevant(resource: {
   readonly type: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
+  readonly before?: JsonObject | undefined;
+  readonly after?: JsonObject | undefined;
 }): boolean {
   return (
     RELEVANT.test(resource.type) ||
+    [resource.before, resource.after].some(
+      (values) => values !== undefined && unreadConcern(resource.type, values) !== undefined,
+    ) ||
     (/^aws_(?:iam_role|cloudformation_stack_set)$/.test(resource.type) &&
       JSON.stringify([resource.before, resource.after]).includes("backup.amazonaws.com"))
   );
@@ -95,7 +101,7 @@ function changeOver(
     environment: start,
     change: planChange.change(environment, later),
     isPartial,
-    unresolved: [...incomplete(plans), ...remarks, ...planChange.unresolved()],
+    unresolved: [...incomplete(plans), ...remarks, ...planChange.unresolved(), ...unreadChanges(managed)],
     contradictions,
     declared: planChange.declared(),
   };

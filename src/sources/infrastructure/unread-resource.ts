@@ -1,0 +1,50 @@
+import { textOf } from "../../text/json";
+import type { JsonObject } from "../../text/json";
+
+/** What a resource that this review does not read may be about. */
+export type UnreadConcern = "organization" | "backup";
+
+/**
+ * Whether a resource manages organizations or AWS Backup in a way that this review does not read: by the
+ * provider awscc, by Cloud Control, or by a CloudFormation stack. Policies of other types do not count.
+ */
+export function unreadConcern(type: string, values: JsonObject): UnreadConcern | undefined {
+  const concern = concernOf(type, values);
+  return concern === "organization" && isOtherPolicy(type, values) ? undefined : concern;
+}
+
+function concernOf(type: string, values: JsonObject): UnreadConcern | undefined {
+  if (type.startsWith("awscc_organizations_")) {
+    return "organization";
+  }
+  if (type.startsWith("awscc_backup_")) {
+    return "backup";
+  }
+  switch (type) {
+    case "aws_cloudcontrolapi_resource":
+      return ofCloudFormationType(textOf(values.type_name) ?? "");
+    case "aws_cloudformation_stack":
+    case "awscc_cloudformation_stack":
+      return JSON.stringify(values).includes("AWS::Organizations::") ? "organization" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function ofCloudFormationType(type: string): UnreadConcern | undefined {
+  return type.startsWith("AWS::Organizations::")
+    ? "organization"
+    : type.startsWith("AWS::Backup::")
+      ? "backup"
+      : undefined;
+}
+
+function isOtherPolicy(type: string, values: JsonObject): boolean {
+  const named =
+    type === "awscc_organizations_policy"
+      ? textOf(values.type)
+      : type === "aws_cloudcontrolapi_resource"
+        ? /"Type"\s*:\s*"([A-Z_]+)"/.exec(textOf(values.desired_state) ?? "")?.[1]
+        : undefined;
+  return named?.endsWith("_POLICY") === true && named !== "BACKUP_POLICY" && !named.includes("${");
+}
