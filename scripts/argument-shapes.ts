@@ -181,7 +181,10 @@ class ShapeReader {
     if (type.isIntersection() && type.types.some((each) => each.flags & ts.TypeFlags.StringLike)) {
       return "string";
     }
-    return this.objectShape(type, depth);
+    // What the compiler decides later, such as `NoInfer<T>`, may be anything.
+    return flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection | ts.TypeFlags.NonPrimitive)
+      ? this.objectShape(type, depth)
+      : "any";
   }
 
   /** What several interfaces have in common: which of them is meant is for the function to say. */

@@ -15,7 +15,7 @@ export interface InputProblem {
 export class OrgBackupError extends Error {
   override readonly name = "OrgBackupError";
   readonly code: ErrorCode;
-  /** Where it happened; absent where the message says it or `problems` do. */
+  /** Where it happened; undefined if the message says it or `problems` do. */
   readonly where: string | undefined;
   readonly hint: string | undefined;
   /** All mistakes found, when there may be several. */

@@ -14,7 +14,7 @@ import type { StackPolicy } from "./policies/stack-policy";
 
 /** Everything that differs between one organization and the next. */
 export interface StacksConfig {
-  /** The organization as it is today; absent where the stacks create it. */
+  /** The organization as it is today; undefined if the stacks create it. */
   readonly organization?: BackupOrganizationProps;
   /** How the organization gets trusted access for AWS Backup and the policy type. */
   readonly access: OrganizationBackupAccessProps;

@@ -4,7 +4,7 @@ cyclic.plans = cyclic;
 const cyclicList: unknown[] = [];
 cyclicList.push(cyclicList);
 
-/** What a caller without types passes by mistake, and what somebody passes on purpose. */
+/** What a caller without types passes by mistake, and what someone passes on purpose. */
 export const HOSTILE: Readonly<Record<string, unknown>> = {
   undefined: undefined,
   null: null,

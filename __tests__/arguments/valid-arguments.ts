@@ -149,7 +149,7 @@ export async function validArguments(
     backupPlansOf: [DOCUMENT],
     explainSettings: [levels, ""],
     inventoryOf: ["resources", [resource]],
-    "EffectivePolicies.compute": [organization, AT, accounts],
+    "EffectivePolicies.compute": [organization, AT, { accountIds: accounts }],
     inheritanceLevels: [organization, ACCOUNT],
     "Organization.create": [organization.data],
     policyInForce: [ACCOUNT, policies, policies],

@@ -70,8 +70,8 @@ describe("bad input ends with status 1 and says what to do", () => {
     ],
     [
       "an account that is none",
-      () => ["explain", "--org", ORG, "--account", "nobody"],
-      ['There is no account "nobody"'],
+      () => ["explain", "--org", ORG, "--account", "no one"],
+      ['There is no account "no one"'],
     ],
     ["a policy document that is missing", () => ["validate", "none.json"], ['There is no file "none.json".']],
     ["a pattern without files", () => ["validate", "none/*.json"], ['No file matches "none/*.json".']],

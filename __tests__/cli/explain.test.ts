@@ -65,7 +65,7 @@ Root
 Root/Workloads/Production
   production-retention sets 90, overriding 35 of org-baseline
 
-Policies further down: production-retention on Root/Workloads/Production allows
+Lower-level policies: production-retention on Root/Workloads/Production allows
 nothing.
 
 note (documented): The plan's name is shown in lower case, as AWS's own

@@ -121,7 +121,7 @@ describe("org-backup init", () => {
 
   it.each([
     [
-      "flags are missing and nobody can be asked",
+      "flags are missing and no one can be asked",
       [],
       "Missing: --organization-id, --root-id, --management-account, --region.",
     ],

@@ -100,7 +100,7 @@ const CASES: Readonly<Record<string, () => readonly string[]>> = {
     organization("text", 'policies: [{ id: p-aaaaaaaa00, name: a, content: "{plans" }]'),
   "an account that there is not": () => ["effective", ...ORG, "--account", "999999999999"],
   "an explanation without an account": () => ["explain", ...ORG],
-  "an explanation of an account that there is not": () => ["explain", ...ORG, "--account", "nobody"],
+  "an explanation of an account that there is not": () => ["explain", ...ORG, "--account", "no one"],
   "a format that there is not": () => ["effective", ...ORG, "--format", "xml"],
   "a result into a folder": () => ["effective", ...ORG, "--out", folder],
   "a result below a file": () => ["effective", ...ORG, "--out", join(file("plain", ""), "x.txt")],
@@ -135,7 +135,7 @@ const CASES: Readonly<Record<string, () => readonly string[]>> = {
   ],
   "a plan that there is not": () => ["plan", "--plan", join(folder, "none.json"), ...ORG],
   "a move without a target": () => ["plan", ...ORG, "--move", "payments-api-prod"],
-  "a move of nobody": () => ["plan", ...ORG, "--move", "nobody=Root"],
+  "a move of no one": () => ["plan", ...ORG, "--move", "no one=Root"],
   "a move to nowhere": () => ["plan", ...ORG, "--move", "payments-api-prod=Root/Nowhere"],
   "an attachment of a policy that there is not": () => ["plan", ...ORG, "--attach", "nothing=Root"],
   "guardrails that there are not": () => [

@@ -159,7 +159,7 @@ describe("org-backup plan", () => {
     writeFileSync(file, readFileSync(join(PLANS, "update-and-create.json"), "utf8").slice(0, 3000));
     const { status, stdout, stderr } = await plan("--plan", file, "--org", org);
     expect([status, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/cut\.json:\d+:\d+: This is no JSON: .* The file seems to be cut off/);
+    expect(stderr).toMatch(/cut\.json:\d+:\d+: Not valid JSON: .* The file seems to be cut off/);
   });
 
   it("does not take a plan and code together", async () => {
@@ -219,7 +219,7 @@ describe("org-backup plan", () => {
   it.each([
     [["--move", "orders"], "--move expects ACCOUNT=TARGET"],
     [["--attach", "=x"], "--attach expects POLICY=TARGET"],
-    [["--move", "nobody=Root"], 'There is no account "nobody"'],
+    [["--move", "no one=Root"], 'There is no account "no one"'],
   ])("refuses %j", async (args, message) => {
     const { status, stderr } = await plan(code, "--org", org, ...args);
     expect(status).toBe(1);

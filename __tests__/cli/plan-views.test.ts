@@ -94,7 +94,7 @@ describe("views of one organization", () => {
       expect(unwrapped(stdout)).toContain("found by tags or conditions only");
     });
 
-    it("shows of a withheld policy what AWS published last, or that nobody recorded it", async () => {
+    it("shows of a withheld policy what AWS published last, or that no one recorded it", async () => {
       const stale = await runCli("coverage", "--org", org, "--account", "stale");
       expect(stale.stdout).toContain("this is what AWS published last");
       expect(unwrapped(stale.stdout)).toMatch(/No plan selects: .*DynamoDB/);

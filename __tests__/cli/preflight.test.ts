@@ -310,7 +310,7 @@ describe("org-backup preflight", () => {
       expect(live.double.callsTo("DescribeRegionSettings")).toEqual([]);
     });
 
-    test("a role at another path, a wrong trust policy, a missing policy, a vault, an account that nobody gets into", async () => {
+    test("a role at another path, a wrong trust policy, a missing policy, a vault, an account that no one gets into", async () => {
       await ready();
       const { iam, backup } = live.double.state;
       const moved = iam.account("200000000004").roles;

@@ -63,7 +63,7 @@ describe("the places of policies", () => {
     });
   });
 
-  it("are not known for policies that nobody wrote down", () => {
+  it("are not known for policies that no one wrote down", () => {
     const organization = readOrganizationFile(file);
     expect(
       policyLocations({ before: organization, after: organization, directory: undefined })("p-other"),

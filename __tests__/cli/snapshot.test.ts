@@ -417,7 +417,7 @@ describe("org-backup snapshot", () => {
       expect(lines.length).toBeLessThan(live.double.calls.length / 2);
     });
 
-    test("is not told where nobody wants it", async () => {
+    test("is not told where no one wants it", async () => {
       expect(await told("none", 60)).toBe("");
     });
   });

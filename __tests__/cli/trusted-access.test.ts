@@ -38,7 +38,7 @@ const run = (...args: readonly string[]) =>
   runCli("trusted-access", ...args, "--endpoint-url", double.endpoint);
 const isOn = (): boolean => double.state.organizations.current!.trustedServices.has("backup.amazonaws.com");
 
-/** Runs the command with someone at the terminal, or with nobody. */
+/** Runs the command with someone at the terminal, or with no one. */
 async function answering(
   answer: string | undefined,
   action: TrustedAccessAction,

@@ -96,7 +96,7 @@ describe("org-backup comment github", () => {
     expect(github.bodies).toEqual([`> ${MARKER}\n> quoted`, `see ${MARKER}`, `${MARKER}\nmine`]);
   });
 
-  it("leaves a comment alone that somebody else wrote with the marker", async () => {
+  it("leaves a comment alone that someone else wrote with the marker", async () => {
     const forged = `${MARKER}\nAll is well.`;
     github.add(forged, { id: 666, login: "mallory", type: "User" });
     await comment("true");
@@ -209,7 +209,7 @@ describe("org-backup comment github", () => {
       expect(github.bodies).toEqual([]);
     });
 
-    it("counts findings that somebody has acknowledged for nothing, and others for something", async () => {
+    it("counts findings that someone has acknowledged for nothing, and others for something", async () => {
       const review = (acknowledged: unknown): string =>
         temporaryFile(
           "plan.json",
@@ -395,7 +395,7 @@ describe("org-backup comment github", () => {
     [["--review", "/nowhere.json"], "There is no file"],
     [["--review", temporaryFile("x.json", "{}")], "This is no review of org-backup"],
     [["--review", temporaryFile("x.json", "{")], "This is no review of org-backup"],
-  ])("explains what is wrong with %j and asks nobody", async (args, message) => {
+  ])("explains what is wrong with %j and asks no one", async (args, message) => {
     const { status, stderr } = await comment("text", ...args);
     expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
     expect(github.requests).toEqual([]);

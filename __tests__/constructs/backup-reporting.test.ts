@@ -116,13 +116,13 @@ describe("failed jobs", () => {
     expect(result.types).not.toContain("aws_sns_topic");
   });
 
-  it("are told to nobody where that is said", () => {
+  it("are told to no one where that is said", () => {
     expect(reporting({ failedJobs: "none" }).types.filter((type) => /sns|event/.test(type))).toEqual([]);
   });
 });
 
 it.each([
-  ["a bucket with capitals", { bucketName: "Reports" }, "is no name of a bucket"],
+  ["a bucket with capitals", { bucketName: "Reports" }, "is not a valid bucket name"],
   ["a prefix with a hyphen", { namePrefix: "my-org" }, "cannot begin the name of a report plan"],
   ["no report", { jobReports: [] }, "There is no report."],
 ])("refuses %s", (_what, props, message) => {

@@ -134,9 +134,9 @@ describe("the role", () => {
   });
 
   it.each([
-    ["a name with a path", { roleName: "service-role/Backup" }, "is no name of a role"],
-    ["a name that is too long", { roleName: "x".repeat(65) }, "is no name of a role"],
-    ["a path without a slash", { path: "service-role" }, "is no path of a role"],
+    ["a name with a path", { roleName: "service-role/Backup" }, "is not a valid role name"],
+    ["a name that is too long", { roleName: "x".repeat(65) }, "is not a valid role name"],
+    ["a path without a slash", { path: "service-role" }, "is not a valid role path"],
   ])("refuses %s", (_what, props, message) => {
     const error = errorOf(() => role(props));
     expect(error.message).toContain(message);

@@ -15,7 +15,7 @@ function statements(text: unknown): readonly { readonly Sid?: string }[] {
 }
 
 describe("a vault", () => {
-  it("has a key of its own that is rotated, and nobody else may do anything", () => {
+  it("has a key of its own that is rotated, and no one else may do anything", () => {
     const result = vault({ accountId: "222222222222" });
     expect(result.types).toEqual(["aws_backup_vault", "aws_kms_alias", "aws_kms_key"]);
     expect(result.resource("aws_backup_vault")).toEqual({
@@ -47,7 +47,7 @@ describe("a vault", () => {
     expect(vault({ encryption: { keyArn } }).resource("aws_backup_vault").kms_key_arn).toBe(keyArn);
   });
 
-  it("takes copies from the organization and nobody else, in its policy and in the policy of its key", () => {
+  it("takes copies from the organization and no one else, in its policy and in the policy of its key", () => {
     const result = vault({ accountId: "222222222222", allowCopiesFrom: "organization" });
     const equals = { StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } };
     expect(statements(result.resource("aws_backup_vault_policy").policy)).toEqual([
@@ -143,7 +143,7 @@ describe("a lock", () => {
     [
       "an acknowledgement that is missing",
       { mode: "compliance", changeableForDays: 3 },
-      "cannot be removed by anybody",
+      "cannot be removed by anyone",
     ],
     [
       "days of grace below three",
@@ -209,5 +209,5 @@ describe("a logically air-gapped vault", () => {
 });
 
 it.each(["x", "has space", "x".repeat(51)])("refuses the name %j", (vaultName) => {
-  expect(errorOf(() => vault({ vaultName })).message).toContain("is no name of a vault");
+  expect(errorOf(() => vault({ vaultName })).message).toContain("is not a valid vault name");
 });

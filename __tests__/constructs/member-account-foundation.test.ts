@@ -221,7 +221,7 @@ describe("the template", () => {
 });
 
 describe("the stack set", () => {
-  it("deploys itself to new accounts, and shows no change that nobody made", () => {
+  it("deploys itself to new accounts, and shows no change that no one made", () => {
     const stack = newStack(appFor());
     foundation({}, stack);
     expect(synthesized(stack).resource("aws_cloudformation_stack_set")).toMatchObject({
@@ -379,7 +379,7 @@ it.each([
     { targets: ["222222222222"] },
     "A stack set deploys to roots and OUs, not to the account 222222222222.",
   ],
-  ["a name of a vault that is none", { vaults: [{ name: "a b" }] }, "is no name of a vault"],
+  ["a name of a vault that is none", { vaults: [{ name: "a b" }] }, "is not a valid vault name"],
 ] as const)("refuses %s", (_what, props, message) => {
   expect(errorOf(() => foundation(props as Partial<MemberAccountFoundationProps>)).message).toContain(
     message,

@@ -106,8 +106,8 @@ describe("OUs as a tree", () => {
       { A: { units: { B: { existing: true } } } },
       "cannot exist, since the OU above it is to be created",
     ],
-    ["an empty name", { "": {} }, "is no name of an OU here"],
-    ["a slash in a name", { "A/B": {} }, "is no name of an OU here"],
+    ["an empty name", { "": {} }, "is not a valid OU name"],
+    ["a slash in a name", { "A/B": {} }, "is not a valid OU name"],
   ])("refuse %s", (_what, units, message) => {
     expect(errorOf(() => new OrganizationalUnits(newStack(appFor()), "units", { units })).message).toContain(
       message,
@@ -118,7 +118,7 @@ describe("OUs as a tree", () => {
     const stack = newStack(appFor());
     new OrganizationalUnits(stack, "first", { units: { New: {} } });
     const error = errorOf(() => new OrganizationalUnits(stack, "second", { units: { New: {} } }));
-    expect(error.message).toContain('The organizational unit "Root/New" is declared a second time.');
+    expect(error.message).toContain('The organizational unit "Root/New" is declared twice.');
   });
 
   it("refuse a root that nothing tells", () => {

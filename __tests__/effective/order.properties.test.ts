@@ -20,7 +20,7 @@ function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
       );
 }
 
-/** Every setting of a policy as text; members sorted, since only their order may hang on the order of attachment. */
+/** Every setting of a policy as text; members sorted, since only their order may depend on the order of attachment. */
 function settingsOf(value: unknown, path = ""): readonly (readonly [string, string])[] {
   if (Array.isArray(value)) {
     return [[path, JSON.stringify([...(value as string[])].sort())]];
@@ -130,7 +130,7 @@ describe("an unknown attachment order, against every order there is", () => {
     );
   });
 
-  test("the status does not hang on the order in which the policies are listed", () => {
+  test("the status does not depend on the order in which the policies are listed", () => {
     fc.assert(
       fc.property(peers, below, (documents, child) => {
         const listed = judged([level("root", documents, "unknown"), level("account", [child])]);

@@ -49,7 +49,7 @@ describe("links", () => {
     expect(broken).toEqual([]);
   });
 
-  it("lead elsewhere over https, to nobody but those who decide the matter", () => {
+  it("lead elsewhere over https, to no one but those who decide the matter", () => {
     const hosts = new Set(
       links
         .filter(({ target }) => /^[a-z]+:/.test(target))

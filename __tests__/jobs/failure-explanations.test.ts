@@ -51,7 +51,7 @@ describe("an explanation", () => {
     ["Rate exceeded", "throttled"],
     ["Maximum number of snapshots: SnapshotLimitExceeded", "quota"],
     ["The volume vol-0123456789abcdef0 does not exist.", "resource-gone"],
-    ["Something that nobody has seen before", "unexplained"],
+    ["Something that no one has seen before", "unexplained"],
   ])("of %p is %s", (message, id) => {
     expect(explained(message)).toBe(id);
   });

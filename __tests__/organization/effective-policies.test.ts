@@ -174,7 +174,7 @@ describe("policyInForce", () => {
     expect(policyInForce(inA, compute({}))).toEqual({ source: "computed", policy: {} });
   });
 
-  test("of a withheld policy, what AWS published stays; else what was valid before; else nobody knows", () => {
+  test("of a withheld policy, what AWS published stays; else what was valid before; else no one knows", () => {
     const published = { plans: {} };
     expect(
       policyInForce(inA, compute({ ...withheld, publishedPolicies: new Map([[inA, published]]) })),

@@ -28,7 +28,7 @@ describe("Organization", () => {
   test("knows the way from the root to an account", () => {
     expect(model.lineage("000000000003").map(({ id }) => id)).toEqual([ROOT, "ou-a", "ou-b", "000000000003"]);
     expect(model.path("000000000003")).toBe("Root/a/b/account-3");
-    expect(model.lineage("nobody")).toEqual([]);
+    expect(model.lineage("no one")).toEqual([]);
   });
 
   test("knows what is below a target and what is attached to it, in order of attachment", () => {
@@ -93,10 +93,10 @@ describe("an organization is refused", () => {
     [
       "a target listed twice",
       { attachments: [attached("ou-a"), attached("ou-a")] },
-      'attachment-is-unique attachments.1.targetId: The target "ou-a" stands here a second time: list all its policies in one place, in attachment order.',
+      'attachment-is-unique attachments.1.targetId: Duplicate target "ou-a": list all its policies in one place, in attachment order.',
     ],
     [
-      "a published policy of nobody",
+      "a published policy of no one",
       { publishedPolicies: new Map([["000000000009", {}]]) },
       'published-account-exists publishedPolicies.000000000009: There is no account "000000000009" to have a published policy.',
     ],

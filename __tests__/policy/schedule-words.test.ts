@@ -7,61 +7,58 @@ function words(fields: string): string {
 
 describe("words for the days", () => {
   it.each([
-    ["0 5 ? * * *", "every day"],
-    ["0 5 * * ? *", "every day"],
-    ["0 5 1 * ? *", "on day 1 of the month"],
-    ["0 5 1,15 * ? *", "on days 1 and 15 of the month"],
-    ["0 5 25-5 * ? *", "on days 1 to 5 and 25 to 31 of the month"],
-    ["0 5 L * ? *", "on the last day of the month"],
-    ["0 5 L-1 * ? *", "1 day before the last day of the month"],
-    ["0 5 L-3 * ? *", "3 days before the last day of the month"],
-    ["0 5 LW * ? *", "on the last weekday (Monday to Friday) of the month"],
-    [
-      "0 5 L-3W * ? *",
-      "on the weekday (Monday to Friday) nearest to 3 days before the last day of the month",
-    ],
-    ["0 5 15W * ? *", "on the weekday (Monday to Friday) nearest to day 15 of the month"],
-    ["0 5 1W,15W * ? *", "on the weekday (Monday to Friday) nearest to day 1 of the month"],
-    ["0 5 ? * SUN *", "on Sunday"],
-    ["0 5 ? * 7-1 *", "on Saturday and Sunday"],
-    ["0 5 ? * MON-FRI *", "Monday to Friday"],
-    ["0 5 ? * MON-FRI/2 *", "Monday to Friday"],
-    ["0 5 ? * 2-6/2 *", "on Monday, Wednesday and Friday"],
-    ["0 5 ? * FRI-MON *", "Friday to Monday"],
-    ["0 5 ? * MON-WED,SUN *", "Sunday to Wednesday"],
-    ["0 5 ? * MON-WED,SAT *", "on Monday to Wednesday and Saturday"],
-    ["0 5 ? * MON#2 *", "on the second Monday of the month"],
-    ["0 5 ? * 1#1,2 *", "on the first Sunday of the month"],
-    ["0 5 ? * MONL *", "on the last Monday of the month"],
-    ["0 5 ? * L *", "on Saturday"],
+    ["0 5 ? * * *", "daily"],
+    ["0 5 * * ? *", "daily"],
+    ["0 5 1 * ? *", "monthly on day 1"],
+    ["0 5 1,15 * ? *", "monthly on days 1 and 15"],
+    ["0 5 25-5 * ? *", "monthly on days 1 to 5 and 25 to 31"],
+    ["0 5 L * ? *", "monthly on the last day"],
+    ["0 5 L-1 * ? *", "monthly 1 day before the last day"],
+    ["0 5 L-3 * ? *", "monthly 3 days before the last day"],
+    ["0 5 LW * ? *", "monthly on the last weekday (Monday to Friday)"],
+    ["0 5 L-3W * ? *", "monthly on the weekday (Monday to Friday) nearest to 3 days before the last day"],
+    ["0 5 15W * ? *", "monthly on the weekday (Monday to Friday) nearest to day 15"],
+    ["0 5 1W,15W * ? *", "monthly on the weekday (Monday to Friday) nearest to day 1"],
+    ["0 5 ? * SUN *", "Sundays"],
+    ["0 5 ? * 7-1 *", "Saturdays and Sundays"],
+    ["0 5 ? * MON-FRI *", "Mondays to Fridays"],
+    ["0 5 ? * MON-FRI/2 *", "Mondays to Fridays"],
+    ["0 5 ? * 2-6/2 *", "Mondays, Wednesdays and Fridays"],
+    ["0 5 ? * FRI-MON *", "Fridays to Mondays"],
+    ["0 5 ? * MON-WED,SUN *", "Sundays to Wednesdays"],
+    ["0 5 ? * MON-WED,SAT *", "Mondays to Wednesdays and Saturdays"],
+    ["0 5 ? * MON#2 *", "monthly on the second Monday"],
+    ["0 5 ? * 1#1,2 *", "monthly on the first Sunday"],
+    ["0 5 ? * MONL *", "monthly on the last Monday"],
+    ["0 5 ? * L *", "Saturdays"],
   ])("%s", (fields, expected) => {
-    expect(words(fields)).toBe(`At 05:00 AM UTC, ${expected}`);
+    expect(words(fields)).toBe(`${expected} at 05:00 UTC`);
   });
 });
 
 describe("words for the time of day", () => {
   it.each([
-    ["0 0 ? * * *", "At 12:00 AM UTC"],
-    ["30 12 ? * * *", "At 12:30 PM UTC"],
-    ["0 5/6 ? * * *", "At 05:00 AM, 11:00 AM, 05:00 PM and 11:00 PM UTC"],
-    ["0,30 5,17 ? * * *", "At 05:00 AM, 05:30 AM, 05:00 PM and 05:30 PM UTC"],
-    ["15 * ? * * *", "Every hour from 12:15 AM to 11:15 PM UTC"],
-    ["0 */2 ? * * *", "Every 2 hours from 12:00 AM to 10:00 PM UTC"],
-    ["0 22-4 ? * * *", "Every hour from 10:00 PM to 04:00 AM UTC"],
-    ["0 1-3,9-11,20 ? * * *", "At minute 0 of hours 1 to 3, 9 to 11 and 20 UTC"],
-    ["0/15 8-10 ? * * *", "At minutes 0, 15, 30 and 45 of hours 8 to 10 UTC"],
-    ["* 5 ? * * *", "Every minute of hour 5 UTC"],
-    ["0,30 * ? * * *", "At minutes 0 and 30 of every hour UTC"],
+    ["0 0 ? * * *", "daily at 00:00 UTC"],
+    ["30 12 ? * * *", "daily at 12:30 UTC"],
+    ["0 5/6 ? * * *", "every 6 hours from 05:00 UTC"],
+    ["0,30 5,17 ? * * *", "daily at 05:00, 05:30, 17:00 and 17:30 UTC"],
+    ["15 * ? * * *", "every hour at 15 minutes past"],
+    ["0 */2 ? * * *", "every 2 hours from 00:00 UTC"],
+    ["0 22-4 ? * * *", "every hour from 22:00 to 04:00 UTC"],
+    ["0 1-3,9-11,20 ? * * *", "at minute 0 of hours 1 to 3, 9 to 11 and 20 UTC"],
+    ["0/15 8-10 ? * * *", "at minutes 0, 15, 30 and 45 of hours 8 to 10 UTC"],
+    ["* 5 ? * * *", "every minute of hour 5 UTC"],
+    ["0 0/12 ? * * *", "every 12 hours from 00:00 UTC"],
+    ["0 8/2 ? * MON-FRI *", "every 2 hours from 08:00 to 22:00 UTC, Mondays to Fridays"],
+    ["0,30 * ? * * *", "at minutes 0 and 30 of every hour UTC"],
   ])("%s", (fields, expected) => {
-    expect(words(fields)).toBe(`${expected}, every day`);
+    expect(words(fields)).toBe(expected);
   });
 });
 
 describe("words for months and years", () => {
   it.each([
-    ["JAN ? *", "in January"],
     ["1/3 ? *", "in January, April, July and October"],
-    ["JAN/3 ? *", "in January"],
     ["NOV-FEB ? *", "from November to February"],
     ["JAN,MAR-MAY ? *", "in January and March to May"],
     ["* ? 2030", "in 2030"],
@@ -69,13 +66,22 @@ describe("words for months and years", () => {
     ["* ? 2030-2035", "from 2030 to 2035"],
     ["* ? 2030/2", "every 2 years from 2030"],
     ["* ? 2028,2030-2040/5", "in 2028 and every 5 years from 2030 to 2040"],
-    ["FEB ? 2030/1", "in February, from 2030"],
+    ["FEB,APR ? 2030/1", "in February and April, from 2030"],
   ])("%s", (fields, expected) => {
-    expect(words(`0 5 1 ${fields}`)).toBe(`At 05:00 AM UTC, on day 1 of the month, ${expected}`);
+    expect(words(`0 5 1 ${fields}`)).toBe(`monthly on day 1 at 05:00 UTC, ${expected}`);
+  });
+
+  it.each([
+    ["1 JAN ? *", "yearly on 1 January at 05:00 UTC"],
+    ["1 JAN/3 ? *", "yearly on 1 January at 05:00 UTC"],
+    ["29 FEB ? 2030/1", "yearly on 29 February at 05:00 UTC, from 2030"],
+    ["L FEB ? *", "monthly on the last day at 05:00 UTC, in February"],
+  ])("%s", (fields, expected) => {
+    expect(words(`0 5 ${fields}`)).toBe(expected);
   });
 
   it("say nothing of years where every year is meant", () => {
-    expect(words("0 5 1 * ? 2030,*")).toBe("At 05:00 AM UTC, on day 1 of the month");
-    expect(words("0 5 1 * ?")).toBe("At 05:00 AM UTC, on day 1 of the month");
+    expect(words("0 5 1 * ? 2030,*")).toBe("monthly on day 1 at 05:00 UTC");
+    expect(words("0 5 1 * ?")).toBe("monthly on day 1 at 05:00 UTC");
   });
 });

@@ -191,7 +191,7 @@ it("the schema of plan refuses what is not described", () => {
   expect(plan.isValid({ ...document, more: true })).toBe(false);
 });
 
-/** The example, with policies of one target that disagree in an order that nobody knows, and a lock against one below. */
+/** The example, with policies of one target that disagree in an order that no one knows, and a lock against one below. */
 function readOrganization(): { readonly organization: Organization } {
   const { data } = readOrganizationFile(join(__dirname, "..", "..", "stacks", "organization.yaml"));
   const rule = (setting: string, operators: JsonObject): JsonObject => ({

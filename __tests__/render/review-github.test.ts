@@ -55,7 +55,7 @@ describe("a review as workflow commands", () => {
     );
   });
 
-  it("shows remarks and what somebody has accepted as notices", () => {
+  it("shows remarks and what someone has accepted as notices", () => {
     const commands = workflowCommands(reviewGithub(annotatedReview(), () => undefined));
     expect(commands.map(({ name, properties }) => [name, properties.get("title")])).toEqual([
       ["error", "guardrail-retention"],

@@ -137,7 +137,7 @@ describe("a review as JUnit", () => {
     );
   });
 
-  it("fails the rules that are named, and nothing that somebody has accepted", () => {
+  it("fails the rules that are named, and nothing that someone has accepted", () => {
     const review = annotatedReview();
     expect(failed(reviewJunit(review, { failOn: "error" }))).not.toContain("retention-shortened");
     const named = {

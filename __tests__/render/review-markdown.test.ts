@@ -118,7 +118,7 @@ describe("a review as Markdown", () => {
     expect(skeleton.text).toBe(twin.text);
   });
 
-  it("shows a finding that somebody has accepted apart from the others, and the requirement behind a guardrail's", () => {
+  it("shows a finding that someone has accepted apart from the others, and the requirement behind a guardrail's", () => {
     const { review: small } = tenReview("one-number");
     const [finding] = small.findings as readonly [Finding];
     const accepted: Finding = {

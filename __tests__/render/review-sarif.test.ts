@@ -101,7 +101,7 @@ describe("a review as SARIF", () => {
     expect(result?.message.text).toContain("required by keep-35-days");
   });
 
-  it("suppresses what somebody has accepted, with the reason, and reports remarks beside", () => {
+  it("suppresses what someone has accepted, with the reason, and reports remarks beside", () => {
     const text = reviewSarif(annotatedReview(), () => undefined);
     expect(resultsOf(text).map(({ suppressions }) => suppressions)).toEqual([
       undefined,

@@ -113,7 +113,7 @@ describe("a review as text", () => {
       );
     });
 
-    it("shows that somebody has accepted a finding, and why", () => {
+    it("shows that someone has accepted a finding, and why", () => {
       const acknowledged = {
         reason: "The lab keeps nothing.",
         where: "guardrails.yaml:3:5",

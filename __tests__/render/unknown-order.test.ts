@@ -20,7 +20,7 @@ const days = (count: number): JsonObject =>
   setting({ lifecycle: { delete_after_days: assign(String(count)) } });
 const hour = (at: number): JsonObject => setting({ schedule_expression: assign(`cron(0 ${at} ? * * *)`) });
 
-/** A base policy at the root; policies of one target whose order nobody recorded below it. */
+/** A base policy at the root; policies of one target whose order no one recorded below it. */
 function unordered(...targets: readonly (readonly [string, readonly JsonObject[]])[]): Organization {
   const policies = targets.flatMap(([target, contents]) =>
     contents.map((content, index) => policy(`p-${target}-${index}`, content)),

@@ -97,7 +97,7 @@ describe("a run task", () => {
     expect(outcomes[1]?.body).toContain("```diff\n");
   });
 
-  it("fails where a finding reaches the threshold that nobody has accepted", async () => {
+  it("fails where a finding reaches the threshold that no one has accepted", async () => {
     const address = await serve({ review: () => Promise.resolve(annotatedReview()) });
     const task = tfe.task();
     await send(address, task);

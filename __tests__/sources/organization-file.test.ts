@@ -132,11 +132,7 @@ describe("an organization file", () => {
       "policies: [{ id: p-1, name: x, content: 1 }]\n",
       '4:41 "content" must be an object or the exact text of the policy, found 1.',
     ],
-    [
-      "a key twice",
-      "accounts: []\naccounts: []\n",
-      '5:1 The key "accounts" stands here a second time: only one of the two can count.',
-    ],
+    ["a key twice", "accounts: []\naccounts: []\n", '5:1 Duplicate key "accounts".'],
     ["another version", "", '1:10 "version" must be 1, found 2.'],
   ])("is refused for %s", (what, text, mistake) => {
     expect(mistakes(what === "another version" ? head.replace("1", "2") : head + text)).toEqual([mistake]);
@@ -161,11 +157,11 @@ describe("an organization file", () => {
 
   test("has names that stand in a policy twice reported, also where only their case differs", () => {
     expect(mistakes(`${head}policies: [{ id: p-1, name: a, content: { plans: {}, Plans: {} } }]\n`)).toEqual([
-      '4:54 The name "Plans" stands here a second time, after "plans": AWS compares names without regard to case.',
+      '4:54 Duplicate name "Plans", after "plans": AWS compares names without regard to case.',
     ]);
     expect(mistakes(`${head}policies: [{ id: p-1, name: a, content: '{"plans":{},"plans":{}}' }]\n`)).toEqual(
       [
-        '4:41 The content of policy "a", line 1, column 13 of it: The name "plans" stands here a second time, after "plans": AWS compares names without regard to case.',
+        '4:41 The content of policy "a", line 1, column 13 of it: Duplicate name "plans", after "plans": AWS compares names without regard to case.',
       ],
     );
   });
@@ -175,7 +171,7 @@ describe("an organization file", () => {
       `${head}policies: [{ id: p-1, name: a, content: '{"plans":{"p":{"regions":{${operators}}}}}' }]\n`;
     expect(mistakes(content('"@@assign":["eu-west-1"],"@@ASSIGN":["eu-west-2"]'))).toEqual([]);
     expect(mistakes(content('"@@ASSIGN":["eu-west-1"],"@@ASSIGN":["eu-west-2"]'))).toEqual([
-      expect.stringContaining('The name "@@ASSIGN" stands here a second time, after "@@ASSIGN"') as string,
+      expect.stringContaining('Duplicate name "@@ASSIGN", after "@@ASSIGN"') as string,
     ]);
   });
 
@@ -209,7 +205,7 @@ describe("an organization file", () => {
 
     test("has its mistakes where they stand", () => {
       expect(mistakes(text('{"plans":{},"Plans":{}}', 2), "twice.json")).toEqual([
-        '17:9 The name "Plans" stands here a second time, after "plans": AWS compares names without regard to case.',
+        '17:9 Duplicate name "Plans", after "plans": AWS compares names without regard to case.',
       ]);
       expect(mistakes(text("{}", 2).replace('"version": 1', '"version": 2'), "version.json")).toEqual([
         expect.stringMatching(/^2:14 "version" must be 1/) as string,

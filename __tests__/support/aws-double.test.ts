@@ -21,7 +21,7 @@ const MEMBER = "333333333333";
 const ROOT = "r-abcd";
 const UNIT = "ou-abcd-11111111";
 
-/** A root, one organizational unit, one account in it, and three policies that nobody attached. */
+/** A root, one organizational unit, one account in it, and three policies that no one attached. */
 const seed: OrganizationSeed = {
   version: 1,
   organization: {
@@ -591,7 +591,7 @@ describe("the effective policy", () => {
     await client.send(attach("p-000000000a", UNIT));
     await client.send(attach("p-000000000b", ROOT));
     await client.send(new organizations.DetachPolicyCommand({ PolicyId: "p-000000000a", TargetId: UNIT }));
-    // Valid before the root's policy came, though nobody looked at it then.
+    // Valid before the root's policy came, though no one looked at it then.
     expect(await effectivePolicy()).toEqual({ plans: { daily: { regions: ["us-east-1"] } } });
 
     const type = { PolicyType: "BACKUP_POLICY" } as const;
@@ -789,7 +789,7 @@ describe("the record of calls", () => {
     ]);
   });
 
-  it("does not hold requests that nobody signed", async () => {
+  it("does not hold requests that no one signed", async () => {
     await start();
     const response = await fetch(double.endpoint, { method: "POST", body: "Action=GetCallerIdentity" });
     expect(response.status).toBe(403);

@@ -29,7 +29,7 @@ export interface OpenPage {
 }
 
 export interface TestBrowser {
-  /** Opens HTML from a file, as somebody does who got it as an artifact. */
+  /** Opens HTML from a file, as someone does who got it as an artifact. */
   open(html: string, options?: BrowserContextOptions & { readonly hash?: string }): Promise<OpenPage>;
 }
 

@@ -10,7 +10,7 @@ import { runCli } from "./run-cli";
 
 /** The management account of the embedded example. */
 export const MANAGEMENT = "111111111111";
-export const SECRET = "a-secret-access-key-that-nobody-may-print";
+export const SECRET = "a-secret-access-key-that-no one-may-print";
 
 /** The organization of the repository's example. */
 export function exampleSeed(): OrganizationSeed {

@@ -10,7 +10,7 @@ import type { ConstructPosition } from "../sources/synthesized/construct-positio
 export interface PolicyLocationsOptions {
   readonly before: Organization;
   readonly after: Organization;
-  /** The output directory of `cdktf synth` that was read; undefined where none was. */
+  /** The output directory of `cdktf synth` that was read; undefined if none was. */
   readonly directory: string | undefined;
   readonly environment?: Environment;
 }

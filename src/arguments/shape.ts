@@ -31,7 +31,7 @@ export interface ObjectShape {
 }
 
 export interface Parameter {
-  /** Undefined where the function takes it apart. */
+  /** Undefined if the function takes it apart. */
   readonly name?: string | undefined;
   /** As TypeScript writes it, where that is short. */
   readonly type?: string;

@@ -6,7 +6,7 @@ import type { Call } from "./call";
 import type { Change, Step } from "./change";
 import { fold } from "./fold";
 
-/** A change that nobody has written as code yet. Targets, accounts and policies are named by id, name or path. */
+/** A change that no one has written as code yet. Targets, accounts and policies are named by id, name or path. */
 export type WhatIf =
   | { readonly kind: "move"; readonly account: string; readonly target: string }
   | { readonly kind: "attach"; readonly policy: string; readonly target: string }

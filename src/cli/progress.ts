@@ -36,7 +36,7 @@ export class ProgressMeter implements ReadProgress {
     }
   }
 
-  /** A sentence that is told even where nobody wants to see progress. */
+  /** A sentence that is told even where no one wants to see progress. */
   warn(text: string): void {
     this.clear();
     this.host.stderr(`warning: ${text}\n`);

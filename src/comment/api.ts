@@ -171,7 +171,7 @@ export function idOf(value: JsonValue | undefined): string {
   return typeof value === "number" || typeof value === "string" ? String(value) : "";
 }
 
-/** The message that an error answer carries, short; undefined where it has none. */
+/** The message that an error answer carries, short; undefined if it has none. */
 export function messageOf({ text }: HttpAnswer): string | undefined {
   try {
     const answer = JSON.parse(text) as JsonValue;

@@ -2,7 +2,7 @@
 export interface ExistingComment {
   readonly id: string;
   readonly body: string;
-  /** For people; absent where the service does not tell it. */
+  /** For people; undefined if the service does not tell it. */
   readonly url?: string;
   /** The service's second name of it, where it has one. */
   readonly nodeId?: string;

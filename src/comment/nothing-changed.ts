@@ -5,7 +5,7 @@ import type { JsonValue } from "../text/json";
 
 /**
  * Whether the JSON of a review (`org-backup plan --format json`) reports neither a change nor
- * a finding that nobody has acknowledged.
+ * a finding that no one has acknowledged.
  *
  * @throws OrgBackupError (`input`) where the file is something else
  */
@@ -17,7 +17,7 @@ export function nothingChangedIn(file: string): boolean {
     !Array.isArray(review.changes) ||
     !Array.isArray(review.findings)
   ) {
-    throw new OrgBackupError("input", "This is no review of org-backup, or one of another version.", {
+    throw new OrgBackupError("input", "Not a review by org-backup, or one by another version.", {
       where: displayName(file),
       hint: "Write it with `org-backup plan --output json=plan.json`.",
     });

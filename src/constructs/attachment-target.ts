@@ -45,7 +45,7 @@ export class AttachmentTargets {
     if (this.byPath.has(unit.path)) {
       throw constructError(
         construct,
-        `The organizational unit ${JSON.stringify(unit.path)} is declared a second time.`,
+        `The organizational unit ${JSON.stringify(unit.path)} is declared twice.`,
       );
     }
     this.byPath.set(unit.path, unit);

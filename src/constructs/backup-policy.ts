@@ -67,7 +67,7 @@ export interface BackupPolicyProps extends ResourceProps {
 /**
  * A backup policy of the organization, with its attachments.
  *
- * @throws OrgBackupError (`input`) that names the construct: content that is no JSON object, targets that
+ * @throws OrgBackupError (`input`) that names the construct: content that is not a JSON object, targets that
  * do not exist, targets named twice
  */
 export class BackupPolicy extends BackupConstruct {

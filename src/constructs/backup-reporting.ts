@@ -73,7 +73,7 @@ export interface BackupReportingProps extends ResourceProps {
 
   /**
    * Tells about jobs that did not succeed in the account and Region of the provider: to a topic that exists,
-   * or to a new one; by e-mail to these addresses, which have to confirm. `none` tells nobody.
+   * or to a new one; by e-mail to these addresses, which have to confirm. `none` tells no one.
    *
    * @default - a new topic without subscriptions
    */
@@ -159,7 +159,7 @@ export class BackupReporting extends BackupConstruct {
     if (bucketName !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucketName)) {
       throw constructError(
         this,
-        `${JSON.stringify(bucketName)} is no name of a bucket: 3 to 63 lower-case letters, digits, dots or hyphens.`,
+        `${JSON.stringify(bucketName)} is not a valid bucket name: 3 to 63 lower-case letters, digits, dots or hyphens.`,
       );
     }
     if (knownPrefix !== undefined && !/^[A-Za-z]\w{0,200}$/.test(knownPrefix)) {

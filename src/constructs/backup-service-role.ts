@@ -60,7 +60,7 @@ export class BackupServiceRole extends BackupConstruct {
     this.useResourceProps(props);
   }
 
-  /** One resource for each policy: a resource for all would take away what others attached. */
+  /** One resource for each policy: a resource for all would remove what others attached. */
   private permissions(
     definition: ServiceRoleDefinition,
   ): readonly (IamRolePolicyAttachment | IamRolePolicy)[] {

@@ -82,7 +82,7 @@ export interface BackupSettingsProps extends ResourceProps {
 }
 
 /**
- * AWS Backup's own settings, written so that no plan shows a change that nobody made.
+ * AWS Backup's own settings, written so that no plan shows a change that no one made.
  *
  * @throws OrgBackupError (`input`) where it sets nothing
  */

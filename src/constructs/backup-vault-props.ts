@@ -36,7 +36,7 @@ export interface BackupVaultProps extends VaultProps, ResourceProps {
    * Tells about events of the vault: to an SNS topic that exists and lets AWS Backup publish, or to a new
    * one.
    *
-   * @default - nobody is told
+   * @default - no one is told
    */
   readonly notifications?: {
     /** The topic; absent for a new one. */

@@ -6,7 +6,7 @@ const NUMBER_MARKER = /-?\d\.\d+e\+289/g;
 /** The marker of a token inside a text. */
 const TEXT_MARKER = /\$\{TfToken\[[^\]]*\]\}/g;
 const CONTAINER_MARKER = /[#&]\{TfToken\[/;
-/** Beyond every number that a policy holds; a marker with which somebody calculated is here too. */
+/** Beyond every number that a policy holds; a marker with which someone calculated is here too. */
 const LARGEST_NUMBER = 1e280;
 const MAX_STEPS = 32;
 
@@ -67,7 +67,7 @@ export function holdsContainerMarker(text: string): boolean {
   return CONTAINER_MARKER.test(text);
 }
 
-/** Whether somebody calculated with a number that is known only later. */
+/** Whether someone calculated with a number that is known only later. */
 export function isCalculatedMarker(value: number): boolean {
   return Math.abs(value) > LARGEST_NUMBER;
 }

@@ -100,7 +100,7 @@ export class OrganizationBackupAccess extends BackupConstruct {
     }
   }
 
-  /** What has trusted access and which policy types are enabled once the code is applied; undefined where it stays. */
+  /** What has trusted access and which policy types are enabled once the code is applied; undefined if it stays. */
   outcome(current: OrganizationSettings | undefined): AccessOutcome | undefined {
     return accessOutcome(this.mode, this.trustedAccess, [...this.services].sort(), this.policyTypes, current);
   }

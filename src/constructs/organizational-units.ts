@@ -157,7 +157,7 @@ export class OrganizationalUnits extends BackupConstruct {
     if (name.length < 1 || name.length > 128 || name.includes("/")) {
       throw constructError(
         this,
-        `${JSON.stringify(name)} is no name of an OU here: 1 to 128 characters without a slash.`,
+        `${JSON.stringify(name)} is not a valid OU name: 1 to 128 characters without a slash.`,
       );
     }
     if (path.split("/").length - 1 > MAX_DEPTH) {

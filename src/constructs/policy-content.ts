@@ -57,7 +57,7 @@ export function policyContentText(
   if (context !== undefined && refersToElement(String(context.resolve(found.terraform)))) {
     throw constructError(
       construct,
-      "The content refers to an element of an iterator (each.key or each.value), but one policy is no list of policies.",
+      "The content refers to an element of an iterator (each.key or each.value), but a construct is one policy, not a list of policies.",
       "Create one BackupPolicy for each element in the code, or look the value up: Fn.lookup(map, key).",
     );
   }

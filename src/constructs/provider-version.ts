@@ -30,7 +30,7 @@ export function awsProviderMajor(construct: IConstruct): number {
   return Number.isNaN(major) ? BINDINGS_MAJOR : major;
 }
 
-/** The pinned version, undefined where the bindings decide. */
+/** The pinned version, undefined if the bindings decide. */
 export function pinnedAwsProviderVersion(construct: IConstruct): string | undefined {
   const stack = TerraformStack.of(construct);
   return versions.get(stack) ?? overriddenVersion(stack);

@@ -37,6 +37,6 @@ export interface ManagedUnit {
   readonly id: string;
   /** Where it stands. */
   readonly parent: ResolvedTarget;
-  /** Absent where the OU exists and is only looked up. */
+  /** Undefined if the OU exists and is only looked up. */
   readonly resource?: TerraformElement;
 }

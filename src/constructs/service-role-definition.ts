@@ -132,14 +132,14 @@ export function serviceRoleDefinition(construct: IConstruct, props: ServiceRoleP
   if (knownName !== undefined && !/^[\w+=,.@-]{1,64}$/.test(knownName)) {
     throw constructError(
       construct,
-      `${JSON.stringify(name)} is no name of a role: 1 to 64 letters, digits or any of +=,.@_- are allowed.`,
+      `${JSON.stringify(name)} is not a valid role name: 1 to 64 letters, digits or any of +=,.@_- are allowed.`,
       "A path such as service-role/ is given as path, not in the name.",
     );
   }
   if (knownPath !== undefined && (!/^\/(?:[!-.0-~]+\/)*$/.test(knownPath) || knownPath.length > 512)) {
     throw constructError(
       construct,
-      `${JSON.stringify(path)} is no path of a role: it begins and ends with a slash.`,
+      `${JSON.stringify(path)} is not a valid role path: it must begin and end with a slash.`,
       'Write "/" or for example "/service-role/".',
     );
   }

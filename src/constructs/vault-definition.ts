@@ -7,7 +7,7 @@ import type { IConstruct } from "./framework";
 import { isLate, knownText } from "./late-value";
 import type { IamStatement } from "./iam-document";
 
-/** Privileged users may change or remove the lock; with compliance nobody may, AWS included. */
+/** Privileged users may change or remove the lock; with compliance no one may, AWS included. */
 export type VaultLock = GovernanceLock | ComplianceLock;
 
 interface LockedRetention {
@@ -31,7 +31,7 @@ export interface GovernanceLock extends LockedRetention {
 }
 
 export interface ComplianceLock extends LockedRetention {
-  /** Nobody may remove the lock once its days of grace are over. */
+  /** No one may remove the lock once its days of grace are over. */
   readonly mode: "compliance";
   /** Days in which the lock can still be changed or removed, at least 3. */
   readonly changeableForDays: number;
@@ -56,14 +56,14 @@ export interface VaultProps {
   readonly encryption?: VaultEncryption;
 
   /**
-   * Who may copy recovery points into the vault: accounts of the organization, or nobody else.
+   * Who may copy recovery points into the vault: accounts of the organization, or no other account.
    *
-   * @default "nobody"
+   * @default "none"
    */
-  readonly allowCopiesFrom?: "organization" | "nobody";
+  readonly allowCopiesFrom?: "organization" | "none";
 
   /**
-   * Refuses to delete recovery points or to shorten their retention, whoever asks; AWS Backup itself still
+   * Refuses to delete recovery points or to shorten their retention, no matter who asks; AWS Backup itself still
    * deletes them when they expire.
    *
    * @default false
@@ -98,7 +98,7 @@ export const KEY_KINDS = ["customer-managed-key", "aws-managed-key"] as const;
 /** How the properties of a vault are checked. */
 export const VAULT_PROP_RULES: PropRules<VaultProps> = {
   encryption: NestedProps.object<Exclude<VaultEncryption, string>>({ keyArn: "text" }, KEY_KINDS),
-  allowCopiesFrom: ["organization", "nobody"],
+  allowCopiesFrom: ["organization", "none"],
   denyDeletion: "boolean",
   accessStatements: "list",
   lock: NestedProps.object<VaultLock>({
@@ -117,7 +117,7 @@ export function checkVaultName(construct: IConstruct, given: string): void {
   if (name !== undefined && !/^[A-Za-z0-9_-]{2,50}$/.test(name)) {
     throw constructError(
       construct,
-      `${JSON.stringify(name)} is no name of a vault: 2 to 50 letters, digits, hyphens or underscores are allowed.`,
+      `${JSON.stringify(name)} is not a valid vault name: 2 to 50 letters, digits, hyphens or underscores are allowed.`,
     );
   }
 }
@@ -148,14 +148,14 @@ export function checkVaultLock(construct: IConstruct, lock: VaultLock | undefine
     if ((lock.acknowledgeIrreversible as unknown) !== true) {
       throw constructError(
         construct,
-        "A lock in compliance mode cannot be removed by anybody once its days of grace are over.",
+        "A lock in compliance mode cannot be removed by anyone once its grace period is over.",
         "Say acknowledgeIrreversible: true, or use governance mode.",
       );
     }
   }
 }
 
-/** Statements of a vault's access policy; none where nobody else may do anything. */
+/** Statements of a vault's access policy; none where no one else may do anything. */
 export function accessStatements(
   props: VaultProps,
   organizationId: JsonValue | undefined,

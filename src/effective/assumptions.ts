@@ -117,7 +117,7 @@ const table: readonly Assumption[] = [
   {
     id: "empty-append-creates-list",
     evidence: "unknown",
-    sentence: "Appending nothing to a setting that nobody set gives an empty list; not recorded.",
+    sentence: "Appending nothing to a setting that no policy sets gives an empty list; not recorded.",
   },
   {
     id: "container-control-blocks-new-keys",

@@ -8,7 +8,7 @@ import { splitPath } from "../text/policy-path";
 /** Where a setting's value comes from. */
 export interface ExplainedSetting {
   readonly path: string;
-  /** Undefined where every attempt to set it was blocked, or nothing was left of it. */
+  /** Undefined if every attempt to set it was blocked, or nothing was left of it. */
   readonly value: SettingValue | undefined;
   /** In the order in which they happened: by level from the root, and within a level as AWS acts. */
   readonly events: readonly ProvenanceEvent[];

@@ -25,7 +25,7 @@ export interface MergeRecorder {
     removed: readonly string[],
     level: InheritanceLevel,
   ): void;
-  /** A control of a higher level forbids the operator, so that it has no effect. */
+  /** A control of a higher level forbids the operator: it has no effect. */
   blockedOperator(
     path: readonly string[],
     policy: FragmentNode,

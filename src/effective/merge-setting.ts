@@ -18,7 +18,7 @@ export interface MergedSetting {
  * Merges one setting at one level: of the assigns the first-attached policy's, then every append,
  * then every remove, even one whose policy was attached before the append.
  *
- * @returns undefined where no policy of the level changes anything
+ * @returns undefined if no policy of the level changes anything
  */
 export function mergeSetting(
   node: MergedNode,
@@ -173,7 +173,7 @@ function removeAll(
   return !KEEP_EMPTIED_LISTS && removes.length > 0 && value?.length === 0 ? undefined : value;
 }
 
-/** What the setting is if each of the assigning policies was attached first; undefined where that is known. */
+/** What the setting is if each of the assigning policies was attached first; undefined if that is known. */
 function possibleAssigns(
   assigns: readonly FragmentNode[],
   level: InheritanceLevel,

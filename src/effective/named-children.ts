@@ -128,7 +128,7 @@ export class NamedChildren<Child> {
     );
   }
 
-  /** A copy to {@link put} into while it is built; nobody else holds it yet. */
+  /** A copy to {@link put} into while it is built; no one else holds it yet. */
   copy(): NamedChildren<Child> {
     return new NamedChildren(this.table, [...this.nodes]);
   }

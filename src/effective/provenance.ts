@@ -106,7 +106,7 @@ function listOf(value: SettingValue | undefined): readonly string[] {
 class ProvenanceRecorder implements MergeRecorder {
   readonly events = new Map<string, ProvenanceEvent[]>();
   readonly controls = new Map<string, ControlSource[]>();
-  /** Controls bind the levels below their own: those of the level at hand wait until it is done. */
+  /** Controls bind the levels below their own: those of this level wait until it is done. */
   private ownControls: ControlSource[] = [];
 
   assigned(

@@ -86,7 +86,7 @@ export class HttpClient {
     }
   }
 
-  /** Undefined where trying again is of no use or not safe. */
+  /** Undefined if trying again is of no use or not safe. */
   private delayBefore(
     attempt: number,
     outcome: Outcome,
@@ -173,7 +173,7 @@ interface Fault {
   readonly passing: boolean;
 }
 
-/** `GET https://host/path`: without the query, which may carry what nobody should see. */
+/** `GET https://host/path`: without the query, which may carry what no one should see. */
 export function describe({ method, url }: Pick<HttpRequest, "method" | "url">): string {
   const { origin, pathname } = new URL(url);
   return `${method} ${origin}${pathname}`;

@@ -4,7 +4,7 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
  * Reads the address of a service that is sent a token: `https:`, without user or password. Plain `http:`
- * only on this machine, where nobody can listen on the way.
+ * only on this machine, where no one can listen on the way.
  *
  * @param option how the user gave the address, for messages
  * @throws OrgBackupError (`usage`)

@@ -29,7 +29,7 @@ export interface AccountPlan {
   readonly source: "in-force" | "merged" | "not-knowable";
   /** Rules of a withheld policy that the one in force has not. */
   readonly withheld: PlannedRuns | undefined;
-  /** Undefined where the account's age is not known. */
+  /** Undefined if the account's age is not known. */
   readonly joinedAt: Date | undefined;
 }
 

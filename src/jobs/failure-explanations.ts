@@ -171,7 +171,7 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
     states: ["ABORTED", "ABORTING"],
     message: /abort|stopped|cancel/i,
     cause: "Someone stopped the job, or it was not complete at the end of its completion window.",
-    fix: "See StopBackupJob in CloudTrail; make complete_backup_window_minutes larger if nobody did.",
+    fix: "See StopBackupJob in CloudTrail; make complete_backup_window_minutes larger if no one did.",
   },
 ];
 

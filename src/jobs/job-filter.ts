@@ -36,7 +36,7 @@ function holds(asked: readonly string[], value: string): boolean {
 
 /**
  * The accounts at or below an OU, by its path of names (`Root/Production`, a trailing `/*` may stand) or its
- * id; undefined where there is no such place.
+ * id; undefined if there is no such place.
  */
 export function accountsBelow(organization: Organization, place: string): readonly string[] | undefined {
   const path = place.replace(/\/\*?$/, "");

@@ -15,7 +15,7 @@ export interface JobCountsByState {
 export interface AccountJobs {
   readonly accountId: string;
   readonly counts: OutcomeCounts;
-  /** Failed of all that are over, 0 to 1; undefined where none is over. */
+  /** Failed of all that are over, 0 to 1; undefined if none is over. */
   readonly failureRate: number | undefined;
   /** By plan, lower case; jobs without a plan stand under `(on demand)`. */
   readonly lastSuccess: readonly LastSuccess[];
@@ -190,7 +190,7 @@ export class JobSummaryBuilder {
     }
     group.count += 1;
     group.accounts.add(job.accountId);
-    // Which example is shown must not hang on the order in which Regions answer.
+    // Which example is shown must not depend on the order in which Regions answer.
     if (message < group.example) {
       group.example = message.slice(0, LONGEST_EXAMPLE);
     }
@@ -200,7 +200,7 @@ export class JobSummaryBuilder {
   }
 }
 
-/** Failed of all that are over, 0 to 1; undefined where none is over. */
+/** Failed of all that are over, 0 to 1; undefined if none is over. */
 export function failureRate({ completed, partial, failed }: OutcomeCounts): number | undefined {
   const over = completed + partial + failed;
   return over === 0 ? undefined : failed / over;

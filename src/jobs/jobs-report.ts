@@ -18,7 +18,7 @@ export interface JobsReport {
   readonly summary: JobSummary;
   /** The most recent jobs, newest first; empty where they were not asked for. */
   readonly jobs: readonly Job[];
-  /** Undefined where the organization was not given: nothing is known of what was planned. */
+  /** Undefined if the organization was not given: nothing is known of what was planned. */
   readonly planned: readonly AccountOutcome[] | undefined;
   /** Undefined if no inventory was given. */
   readonly resources?: ResourceJobsReport | undefined;
@@ -27,7 +27,7 @@ export interface JobsReport {
   readonly missing: readonly MissingPart[];
   /** How the answer came about, where that matters. */
   readonly notes: readonly string[];
-  /** To name accounts and places; undefined where it was not given. */
+  /** To name accounts and places; undefined if it was not given. */
   readonly organization: Organization | undefined;
 }
 

@@ -49,7 +49,7 @@ export interface RuleOutcome {
   readonly schedule: string;
   readonly vault: string;
   readonly runs: readonly RunOutcome[];
-  /** The first time after the window; undefined where the schedule has ended. */
+  /** The first time after the window; undefined if the schedule has ended. */
   readonly next: Date | undefined;
   readonly shortRetention: readonly ShortRetention[];
 }

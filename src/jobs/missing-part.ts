@@ -4,6 +4,6 @@ export interface MissingPart {
   readonly part: string;
   /** Why, in the words of the error. */
   readonly why: string;
-  /** What to do; absent where nothing is known. */
+  /** What to do; undefined if nothing is known. */
   readonly hint?: string;
 }

@@ -12,7 +12,7 @@ export interface TimeWindow {
 export interface RuleRuns {
   readonly rule: PlannedRule;
   readonly due: readonly number[];
-  /** The first time after the window; undefined where the schedule has ended. */
+  /** The first time after the window; undefined if the schedule has ended. */
   readonly next: Date | undefined;
 }
 
@@ -38,7 +38,7 @@ export class PlannedRuns {
     });
   }
 
-  /** The index of the rule that started a job; undefined where none of the planned rules did. */
+  /** The index of the rule that started a job; undefined if none of the planned rules did. */
   ruleOf(job: {
     readonly region: string;
     readonly vault: string;
@@ -71,7 +71,7 @@ export class PlannedRuns {
 }
 
 /**
- * The run that a job belongs to, by its index; undefined where it was due before the window.
+ * The run that a job belongs to, by its index; undefined if it was due before the window.
  *
  * `startBy` is the scheduled time plus the start window; without it the last run before the job began.
  */

@@ -10,7 +10,7 @@ export interface RunTally {
   readonly unfinished: number;
   /** Milliseconds since 1970. */
   readonly firstBegun: number;
-  /** The last completion of those completed; undefined where none is. */
+  /** The last completion of those completed; undefined if none is. */
   readonly lastCompleted: number | undefined;
   /** Why the failed ones failed, most telling first. */
   readonly failures: readonly FailureExplanation[];

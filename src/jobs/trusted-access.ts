@@ -9,7 +9,7 @@ export interface BackupRole {
   /** What it is for. */
   readonly purpose: string;
   readonly serviceLinked: boolean;
-  /** `missing` where the account has none; undefined where it could not be looked up. */
+  /** `missing` where the account has none; undefined if it could not be looked up. */
   readonly status: "exists" | "missing" | undefined;
   /** The service principals that may assume it. */
   readonly trustedPrincipals: readonly string[];
@@ -21,32 +21,32 @@ export interface NeededPermission {
   readonly neededFor: "status" | "enable" | "disable";
   /** True where only the console asks for it. */
   readonly consoleOnly: boolean;
-  /** Undefined where IAM could not tell. */
+  /** Undefined if IAM could not tell. */
   readonly allowed: boolean | undefined;
 }
 
 /** Trusted access of an organization, as far as the caller may see it. */
 export interface TrustedAccess {
-  /** Undefined where it could not be read, as the next two. */
+  /** Undefined if it could not be read, as the next two. */
   readonly organizationId: string | undefined;
   readonly managementAccountId: string | undefined;
   readonly caller: { readonly arn: string; readonly accountId: string } | undefined;
-  /** Undefined where the organization has consolidated billing only or AWS does not tell. */
+  /** Undefined if the organization has consolidated billing only or AWS does not tell. */
   readonly allFeatures: boolean | undefined;
-  /** Every service with trusted access; undefined where it could not be read. */
+  /** Every service with trusted access; undefined if it could not be read. */
   readonly principals:
     readonly { readonly principal: string; readonly enabledAt: Date | undefined }[] | undefined;
-  /** Of AWS Backup; undefined where it could not be read. */
+  /** Of AWS Backup; undefined if it could not be read. */
   readonly delegatedAdministrators:
     readonly { readonly accountId: string; readonly name: string }[] | undefined;
-  /** AWS Backup's settings for the organization; undefined where they could not be read. */
+  /** AWS Backup's settings for the organization; undefined if they could not be read. */
   readonly globalSettings: ReadonlyMap<string, string> | undefined;
   readonly roles: readonly BackupRole[];
   readonly permissions: readonly NeededPermission[];
   readonly missing: readonly MissingPart[];
 }
 
-/** Undefined where it could not be read. */
+/** Undefined if it could not be read. */
 export function isBackupTrusted({ principals }: TrustedAccess): boolean | undefined {
   return principals?.some(({ principal }) => principal === BACKUP_PRINCIPAL);
 }

@@ -54,7 +54,7 @@ export function withShownOrders(
   return { attachments: ordered, warnings };
 }
 
-/** Undefined where the source shows nothing about the policies that are attached now. */
+/** Undefined if the source shows nothing about the policies that are attached now. */
 function complete(
   attached: readonly string[],
   shown: readonly string[],

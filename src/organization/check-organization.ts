@@ -197,7 +197,7 @@ function checkAttachments(data: OrganizationData, report: Report): void {
       );
     }
     if (seenTargets.has(targetId)) {
-      const message = `The target ${quoted(targetId)} stands here a second time: list all its policies in one place, in attachment order.`;
+      const message = `Duplicate target ${quoted(targetId)}: list all its policies in one place, in attachment order.`;
       report("attachment-is-unique", message, "attachments", index, "targetId");
     }
     seenTargets.add(targetId);

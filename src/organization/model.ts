@@ -14,13 +14,13 @@ export const ACCOUNT_STATES: readonly AccountState[] = [
 export interface OrganizationSettings {
   /** `o-...` */
   readonly id: string;
-  /** When it was read from AWS, ISO 8601 in UTC; absent where the source does not tell it. */
+  /** When it was read from AWS, ISO 8601 in UTC; undefined if the source does not tell it. */
   readonly takenAt?: string;
-  /** Absent where the source does not tell it. */
+  /** Undefined if the source does not tell it. */
   readonly managementAccountId?: string;
-  /** Absent where the source does not tell them; BACKUP_POLICY is then taken to be enabled. */
+  /** Undefined if the source does not tell them; BACKUP_POLICY is then taken to be enabled. */
   readonly enabledPolicyTypes?: readonly string[];
-  /** Service principals with trusted access; absent where the source does not tell them. */
+  /** Service principals with trusted access; undefined if the source does not tell them. */
   readonly trustedServices?: readonly string[];
   readonly delegatedAdministrators?: readonly DelegatedAdministrator[];
   /** The management account's opt-in settings by Region, then by resource type; what is missing is not known. */
@@ -59,7 +59,7 @@ export interface Policy {
   readonly name: string;
   readonly content: PolicyContent;
   readonly description?: string;
-  /** Absent where the source does not tell them. */
+  /** Undefined if the source does not tell them. */
   readonly tags?: ReadonlyMap<string, string>;
   /** Where the policy is written, for messages: `file:line:column` or a construct path. */
   readonly origin?: string;

@@ -71,7 +71,7 @@ export function isRegionForm(text: string): boolean {
   return regionForm.test(text);
 }
 
-/** The partition of a Region, or undefined where the Region is not known. */
+/** The partition of a Region, or undefined if the Region is not known. */
 export function partitionOf(region: string): Partition | undefined {
   return partitionByRegion.get(region);
 }

@@ -57,7 +57,7 @@ export class Schedule {
   }
 
   /**
-   * The first occurrence strictly after the instant, or undefined where there is none until the end of the
+   * The first occurrence strictly after the instant, or undefined if there is none until the end of the
    * hundredth year after it, where the dialect stops looking.
    */
   next(after: Date): Date | undefined {
@@ -73,7 +73,7 @@ export class Schedule {
     return found;
   }
 
-  /** Minutes between the next two occurrences, which is what AWS looks at; undefined where fewer than two are left. */
+  /** Minutes between the next two occurrences, which is what AWS looks at; undefined if fewer than two are left. */
   nextGapMinutes(after: Date): number | undefined {
     let first: number | undefined;
     let gap: number | undefined;
@@ -95,7 +95,7 @@ export class Schedule {
     return this.gap(after, "largest");
   }
 
-  /** English words, such as `At 05:00 AM UTC, every day`; they say what the dialect does, not what was written. */
+  /** English words, such as `daily at 05:00 UTC`; they say what the dialect does, not what was written. */
   words(): string {
     return scheduleWords(this.times);
   }

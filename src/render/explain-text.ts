@@ -111,7 +111,7 @@ function story(organization: Organization, setting: ExplainedSetting, { style, w
     lines.push(
       "",
       style.yellow(
-        wrapText("Order-dependent: nobody knows which of these policies was attached first.", width),
+        wrapText("Order-dependent: it is not known which of these policies was attached first.", width),
       ),
     );
     lines.push(
@@ -124,7 +124,7 @@ function story(organization: Organization, setting: ExplainedSetting, { style, w
     lines.push(
       "",
       wrapText(
-        `Policies further down: ${controls.map((control) => controlText(control, organization)).join("; ")}.`,
+        `Lower-level policies: ${controls.map((control) => controlText(control, organization)).join("; ")}.`,
         width,
       ),
     );

@@ -7,20 +7,20 @@ import { escapeControl } from "../text/escape-control";
 export interface FindingWords {
   /** What was found: one or two sentences. */
   readonly message: string;
-  /** `for 3 accounts: Root/Production/*`; undefined where the finding is about no account. */
+  /** `for 3 accounts: Root/Production/*`; undefined if the finding is about no account. */
   readonly accounts: string | undefined;
-  /** `from org-baseline, production-retention`; undefined where no policy is to blame. */
+  /** `from org-baseline, production-retention`; undefined if no policy is to blame. */
   readonly policies: string | undefined;
   /** `at plans/daily/regions`; undefined for the whole. */
   readonly path: string | undefined;
   /** `required by keep-35-days, backup-guardrails.yaml:3:5`; undefined for rules of the tool's own. */
   readonly requirement: string | undefined;
-  /** `Acknowledged: the vault is locked (until 2027-01-01)`; undefined where nobody accepted it. */
+  /** `Acknowledged: the vault is locked (until 2027-01-01)`; undefined if no one accepted it. */
   readonly acknowledged: string | undefined;
   readonly hint: string;
 }
 
-/** More names than this tell nobody anything; the rest is counted. */
+/** More names than this tell no one anything; the rest is counted. */
 const MAX_NAMES = 5;
 
 /** A function for all findings of a review. */

@@ -7,7 +7,7 @@ import { counted } from "../text/counted";
 import type { Locate, SourceLocation } from "./source-location";
 import { escapeControl } from "../text/escape-control";
 
-/** GitHub shows this many annotations of each level for one step and drops the rest without a word. */
+/** GitHub shows this many annotations of each level for one step and silently drops the rest. */
 const MAX_ANNOTATIONS = 10;
 
 /** The findings of a review as workflow commands: GitHub shows them on the lines that they are about. */
@@ -18,7 +18,7 @@ export function reviewGithub(review: Review, locate: Locate): string {
       annotation("notice", { title: "org-backup" }, escapeControl(remark)),
     ),
     ...review.findings.map((finding) =>
-      // What somebody has accepted is shown, and alarms nobody.
+      // What someone has accepted is shown, and alarms no one.
       annotation(
         finding.acknowledged === undefined ? finding.severity : "notice",
         { ...placeOf(finding, locate), title: finding.rule },

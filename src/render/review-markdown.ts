@@ -21,7 +21,7 @@ export interface ReviewMarkdownOptions {
   /**
    * The most UTF-8 bytes, at least 1,000.
    *
-   * @default 60,000: GitHub takes 65,536 characters, and whoever posts the text may want to add some
+   * @default 60,000: GitHub takes 65,536 characters, and the caller may want to add some
    */
   readonly budget?: number;
   /** Tells several comments of one pull request apart. */

@@ -11,10 +11,10 @@ export interface SarifResult {
   readonly message: string;
   /** Files relative to the repository; the first is where the result belongs. Empty where none is known. */
   readonly locations: readonly SourceLocation[];
-  /** Equal for the same result of two runs, whatever its numbers are; absent where lines tell that. */
+  /** Equal for the same result of two runs, whatever its numbers are; undefined if lines tell that. */
   readonly fingerprint?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
-  /** Why somebody accepted the result; absent where nobody did. */
+  /** Why someone accepted the result; undefined if no one did. */
   readonly accepted?: string;
 }
 
@@ -93,7 +93,7 @@ function resultOf(
   };
 }
 
-/** `[text](target)` is a link in a SARIF message; our messages have none, so that one is somebody's name. */
+/** `[text](target)` is a link in a SARIF message; our messages have none, so that one is someone's name. */
 function withoutLinks(text: string): string {
   return text.replaceAll("](", "] (");
 }

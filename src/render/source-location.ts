@@ -1,6 +1,6 @@
 /** Where something of a review is written. */
 export interface SourceLocation {
-  /** Relative to the repository, with `/` between its parts; absent where no file is known. */
+  /** Relative to the repository, with `/` between its parts; undefined if no file is known. */
   readonly file?: string;
   /** Counted from 1. */
   readonly line?: number;

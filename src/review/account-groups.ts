@@ -11,9 +11,9 @@ import { InheritanceLevels } from "../organization/inheritance-levels";
 /** The accounts that go from one effective policy to another: the same two results for all of them. */
 export interface AccountGroup {
   readonly accounts: readonly string[];
-  /** Undefined where the accounts are new. */
+  /** Undefined if the accounts are new. */
   readonly before: EffectivePolicy | undefined;
-  /** Undefined where the accounts are gone. */
+  /** Undefined if the accounts are gone. */
   readonly after: EffectivePolicy | undefined;
   /** Empty where one side is not knowable: comparing would show what is not known as removed. */
   readonly edits: readonly SettingChange[];

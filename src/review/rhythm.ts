@@ -3,7 +3,7 @@ import { parseSchedule } from "../policy/schedule";
 /** How often a schedule runs, from a moment on. */
 export interface Rhythm {
   readonly words: string;
-  /** The longest time between two backups: the worst case of the recovery point objective. Undefined where fewer than two runs are left. */
+  /** The longest time between two backups: the worst case of the recovery point objective. Undefined if fewer than two runs are left. */
   readonly largestGapMinutes: number | undefined;
   readonly largestGapFrom: Date | undefined;
   readonly next: readonly Date[];
@@ -33,7 +33,7 @@ const REMEMBERED = 1000;
 let rememberedAt = Number.NaN;
 const remembered = new Map<string, number | undefined>();
 
-/** How many recovery points of a resource a retention keeps, about; undefined where the schedule does not tell. */
+/** How many recovery points of a resource a retention keeps, about; undefined if the schedule does not tell. */
 export function recoveryPoints(expression: string, days: number, at: Date): number | undefined {
   if (rememberedAt !== at.getTime() || remembered.size >= REMEMBERED) {
     remembered.clear();

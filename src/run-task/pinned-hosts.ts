@@ -11,7 +11,7 @@ export class PinnedHosts {
     private readonly redirectHosts: readonly string[] = [],
   ) {}
 
-  /** Undefined where the address is not one of the configured service. */
+  /** Undefined if the address is not one of the configured service. */
   own(address: string): URL | undefined {
     const url = parse(address);
     return url?.origin === this.tfe.origin && hasNoUser(url) ? url : undefined;

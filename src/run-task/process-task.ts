@@ -29,7 +29,7 @@ export const LAST_WORDS = 10_000;
 
 /**
  * Does one task from plan to verdict. Whatever happens, HCP Terraform is told: a tool that broke fails the
- * task, since nobody has looked at the plan then.
+ * task, since no one has looked at the plan then.
  *
  * @returns whether the verdict could be told
  */

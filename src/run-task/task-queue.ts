@@ -11,7 +11,7 @@ export interface TaskQueueOptions<Task extends { readonly id: string }> {
   /**
    * Does the work.
    *
-   * @returns false, or throws, where the result could not be told to anybody, so that the task may come again
+   * @returns false, or throws, where the result could not be told to anyone, so that the task may come again
    */
   readonly work: (task: Task, signal: AbortSignal) => Promise<boolean>;
 }

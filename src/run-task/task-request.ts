@@ -20,7 +20,7 @@ export interface TaskRequest {
 
 export type ParsedRequest =
   | { readonly kind: "task"; readonly task: TaskRequest }
-  /** HCP Terraform tries the address when somebody enters it. */
+  /** HCP Terraform tries the address when someone enters it. */
   | { readonly kind: "test" }
   | { readonly kind: "invalid"; readonly reason: string };
 

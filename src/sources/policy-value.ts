@@ -54,7 +54,7 @@ export function namesTwice(root: SourceNode): readonly SyntaxProblem[] {
         const folded = isOperatorLike(key) ? key : key.toLowerCase();
         const before = seen.get(folded);
         if (before !== undefined) {
-          const message = `The name ${JSON.stringify(key)} stands here a second time, after ${JSON.stringify(before)}: AWS compares names without regard to case.`;
+          const message = `Duplicate name ${JSON.stringify(key)}, after ${JSON.stringify(before)}: AWS compares names without regard to case.`;
           problems.push({ message, offset: keyStart });
         }
         seen.set(folded, key);

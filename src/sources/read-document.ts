@@ -74,7 +74,7 @@ function duplicateKeys(file: string, document: SourceDocument): readonly InputPr
       const seen = new Set<string>();
       for (const { key, keyStart, value } of node.members) {
         if (seen.has(key)) {
-          const message = `The key ${JSON.stringify(key)} stands here a second time: only one of the two can count.`;
+          const message = `Duplicate key ${JSON.stringify(key)}.`;
           problems.push({ where: at(file, document.position(keyStart)), message });
         }
         seen.add(key);

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The known word nearest to a misspelt or shortened one, or undefined where none is near enough to be meant. */
+/** The known word nearest to a misspelt or shortened one, or undefined if none is near enough to be meant. */
 export function didYouMean(word: string, known: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;

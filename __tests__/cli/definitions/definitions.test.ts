@@ -56,9 +56,9 @@ describe("lists", () => {
   });
 
   it("take an account's name with a comma as one name", async () => {
-    const { status, stderr } = await runCli("effective", "--account", "sandbox-anna,nobody", ...ORG);
+    const { status, stderr } = await runCli("effective", "--account", "sandbox-anna,no one", ...ORG);
     expect(status).toBe(1);
-    expect(stderr).toContain('There is no account "nobody" in the organization.');
+    expect(stderr).toContain('There is no account "no one" in the organization.');
   });
 
   it("of severities and rules are checked word by word", async () => {

@@ -381,7 +381,7 @@ describe("a token in the properties of a construct", () => {
       "A Region in regions is a token, but addresses are made of it.",
     ],
     [
-      "that somebody calculated with",
+      "that someone calculated with",
       (stack) =>
         new BackupReporting(stack, "it", {
           bucketName: "reports",

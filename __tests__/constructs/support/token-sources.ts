@@ -24,7 +24,7 @@ export const MEANT = {
   targets: ["ou-abcd-11111111", "ou-abcd-22222222"],
 } as const satisfies Record<Meant, unknown>;
 
-/** How a token is written in code; undefined where the source has none of that kind. */
+/** How a token is written in code; undefined if the source has none of that kind. */
 export type Source = (stack: TerraformStack, id: string, meant: Meant) => unknown;
 
 const literal = (meant: Meant): never => MEANT[meant] as never;

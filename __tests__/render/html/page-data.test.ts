@@ -60,7 +60,7 @@ describe("the data of a page", () => {
     expect(coverage.after).toMatchObject({ kept: 90, gap: 1440, otherAccount: true, continuous: false });
   });
 
-  it("does not guess what is in force where a policy was withheld before and nobody recorded what AWS last published", () => {
+  it("does not guess what is in force where a policy was withheld before and no one recorded what AWS last published", () => {
     const { force, coverage } = outcomeOf(dataOf("withheld"), "300000000001");
     expect(force).toBe(-1);
     expect(coverage).toEqual({ before: null, after: null });

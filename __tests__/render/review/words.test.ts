@@ -35,9 +35,9 @@ describe("a schedule in words", () => {
     ["cron(0 2 1 JAN ? *)", "yearly on 1 January at 02:00 UTC"],
     ["cron(15 0/4 ? * * *)", "every 4 hours from 00:15 UTC"],
     ["cron(30 * ? * * *)", "every hour at 30 minutes past"],
-    ["cron(0 0/5 ? * * *)", "at 00:00, 05:00, 10:00, 15:00 and 20:00 UTC, every day"],
-    ["cron(0 8,20 ? * MON-FRI *)", "at 08:00 and 20:00 UTC, Monday to Friday"],
-    ["cron(30 1 L * ? *)", "at 01:30 UTC, on the last day of the month"],
+    ["cron(0 0/5 ? * * *)", "daily at 00:00, 05:00, 10:00, 15:00 and 20:00 UTC"],
+    ["cron(0 8,20 ? * MON-FRI *)", "Mondays to Fridays at 08:00 and 20:00 UTC"],
+    ["cron(30 1 L * ? *)", "monthly on the last day at 01:30 UTC"],
   ])("%s is %s", (expression, words) => {
     expect(marked(scheduleTemplate(expression))).toBe(words);
   });

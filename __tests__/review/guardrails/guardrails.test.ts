@@ -270,7 +270,7 @@ describe("a requirement", () => {
       }).findings.flatMap(({ rule }) => (rule.startsWith("guardrail") ? [rule] : []));
     expect(check(broken)).toEqual(["guardrail-retention"]);
     expect(check(after)).toEqual(["guardrail-protection"]);
-    // Withheld before and after, and nobody recorded what AWS published last.
+    // Withheld before and after, and no one recorded what AWS published last.
     const unknown = reviewOf(broken, broken, {
       guardrails: guardrails([requirement({ minimumRetentionDays: 35 })]),
     });
@@ -279,7 +279,7 @@ describe("a requirement", () => {
     ]);
   });
 
-  it("that means nobody says so, with the place that may be meant", () => {
+  it("that means no one says so, with the place that may be meant", () => {
     const now = organization({
       policies: [policy("p-1", daily({ days: 7 }))],
       attachments: [attached(ROOT, "p-1")],

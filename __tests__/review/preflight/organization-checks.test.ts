@@ -118,12 +118,12 @@ describe("the caller", () => {
   });
 
   test("in any other account may not", () => {
-    const nobody = { ...member, backupAdministrators: { known: true, value: [] } } as const;
-    expect(check("caller", nobody)).toMatchObject({ status: "failed" });
+    const none = { ...member, backupAdministrators: { known: true, value: [] } } as const;
+    expect(check("caller", none)).toMatchObject({ status: "failed" });
     const unread = { known: false, why: "Denied." } as const;
-    expect(check("caller", { ...nobody, resourcePolicy: unread })).toMatchObject({ status: "failed" });
+    expect(check("caller", { ...none, resourcePolicy: unread })).toMatchObject({ status: "failed" });
     const unnamed = { known: true, value: { managementAccountId: undefined, featureSet: "ALL" } } as const;
-    expect(check("caller", { ...nobody, organization: unnamed })?.seen).toContain("(unknown)");
+    expect(check("caller", { ...none, organization: unnamed })?.seen).toContain("(unknown)");
   });
 
   test("is unknown where the management account is", () => {

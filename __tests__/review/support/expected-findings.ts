@@ -33,7 +33,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   "rule-removed": [
     [
       "error",
-      'The rule "weekly" ends: At 03:00 AM UTC, on Sunday, kept for 90 days.',
+      'The rule "weekly" ends: Sundays at 03:00 UTC, kept for 90 days.',
       "plans/daily/rules/weekly",
       ["own"],
     ],
@@ -97,7 +97,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   "less-frequent-backups": [
     [
       "warning",
-      "The longest time between two backups grows from 1 day to 7 days: At 05:00 AM UTC, on Sunday.",
+      "The longest time between two backups grows from 1 day to 7 days: Sundays at 05:00 UTC.",
       "plans/daily/rules/nightly/schedule_expression",
       ["own"],
     ],
@@ -121,7 +121,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   "lock-loosened": [
     [
       "warning",
-      'Policies further down may use @@assign, @@append and @@remove here, which "lock-loosened-own" forbids now.',
+      'Lower-level policies may use @@assign, @@append and @@remove here, which "lock-loosened-own" forbids now.',
       "plans/daily/rules/nightly/lifecycle/delete_after_days",
       ["own"],
     ],

@@ -18,7 +18,7 @@ function computed(changes: Partial<OrganizationData>): EffectivePolicies {
 
 interface Said {
   readonly published?: Readonly<Record<string, JsonObject>>;
-  /** Accounts that AWS calls invalid, with their errors; undefined where the caller may not know. */
+  /** Accounts that AWS calls invalid, with their errors; undefined if the caller may not know. */
   readonly invalid?: Observed["errors"] | undefined;
   readonly earlier?: readonly ((accountId: string) => JsonObject | undefined)[];
 }
@@ -157,9 +157,9 @@ describe("a prediction against what AWS says", () => {
       };
       const { mismatches, orders } = verified(policies, { published });
       expect(mismatches).toMatchObject([{ rule: "mismatch-order-unknown", values: [{ path: RETENTION }] }]);
-      expect(mismatches[0]?.message).toContain("more orders are possible than are tried");
+      expect(mismatches[0]?.message).toContain("more possible orders than are tried");
       expect(orders).toMatchObject({ notTried: ["ou-a"], settled: new Map() });
-      // The same members of a list in another order hang on it, too.
+      // The same members of a list in another order depend on it, too.
       const lists = many.map((each, index) => ({
         plans: {
           p: { ...(each.plans as { p: JsonObject }).p, regions: { "@@append": [`region-${index}`] } },
@@ -171,7 +171,7 @@ describe("a prediction against what AWS says", () => {
       expect(
         verified(forth!, { published: { [ACCOUNT]: back!.of(ACCOUNT)?.policy ?? {} } }).mismatches,
       ).toMatchObject([{ rule: "mismatch-order-unknown" }]);
-      // Another setting does not hang on the order: that stays a mistake.
+      // Another setting does not depend on the order: that stays a mistake.
       const wrong = { [ACCOUNT]: predicted(policies, '"Default"', '"Other"') };
       expect(verified(policies, { published: wrong }).mismatches).toMatchObject([
         { rule: "mismatch-unexplained" },

@@ -97,13 +97,13 @@ const REFUSED: readonly Refused[] = [
   [
     "has two requirements of one id",
     "version: 1\nrequirements:\n  - { id: a, require: { vaultLock: true } }\n  - { id: a, require: { vaultLock: true } }\n",
-    'backup-guardrails.yaml:4:11: The requirement "a" stands here a second time.',
+    'backup-guardrails.yaml:4:11: Duplicate requirement "a".',
     false,
   ],
   [
     "demands an unknown Region",
     "version: 1\nrequirements:\n  - { id: a, require: { regions: [eu-centrall-1] } }\n",
-    'backup-guardrails.yaml:3:35: "eu-centrall-1" is no known Region. Did you mean "eu-central-1"?',
+    'backup-guardrails.yaml:3:35: "eu-centrall-1" is not a known Region. Did you mean "eu-central-1"?',
     false,
   ],
   [

@@ -119,7 +119,7 @@ describe("every AWS error has its own message", () => {
     );
   });
 
-  test("an address where nobody answers", async () => {
+  test("an address where no one answers", async () => {
     const { status, stderr } = await runCli(
       "snapshot",
       "--out",

@@ -398,7 +398,7 @@ describe("reading", () => {
     expect(found.planned!.filter(({ verdict }) => verdict === "protected")).toHaveLength(MEMBERS);
   });
 
-  test("few accounts are asked about one by one; AWS selects what nobody compares", async () => {
+  test("few accounts are asked about one by one; AWS selects what no one compares", async () => {
     await start();
     put(
       backupJob("a", accountId(0)),

@@ -32,15 +32,11 @@ describe("a file that is no plan", () => {
 
   it.each<[what: string, content: string | Buffer, message: RegExp]>([
     ["is empty", " \n", /it is empty/],
-    [
-      "is cut off",
-      whole.slice(0, 5000),
-      /plan.json:\d+:\d+: This is no JSON: .*The file seems to be cut off/,
-    ],
+    ["is cut off", whole.slice(0, 5000), /plan.json:\d+:\d+: Not valid JSON: .*The file seems to be cut off/],
     [
       "is broken in the middle",
       whole.replace('"resource_changes":', '"resource_changes"'),
-      /:\d+:\d+: This is no JSON: a colon is expected/,
+      /:\d+:\d+: Not valid JSON: a colon is expected/,
     ],
     ["is Terraform's binary form", "PK\u0003\u0004binary", /binary form/],
     ["is UTF-16", Buffer.from(whole, "utf16le"), /UTF-16/],
@@ -82,7 +78,7 @@ describe("a file that is no plan", () => {
       '{"format_version":"1.2","resource_changes":[],"errored":true}',
       /planning failed/,
     ],
-    ["nests without end", "[".repeat(200_000), /no JSON/],
+    ["nests without end", "[".repeat(200_000), /Not valid JSON/],
   ])("%s", (_, content, message) => {
     expect(refusal(content)).toMatch(message);
   });

@@ -22,7 +22,7 @@ export interface AwsDoubleOptions {
   readonly effectivePolicy?: EffectivePolicyFunction;
   /** How long a change takes to reach the effective policy, in milliseconds. Default 0: the next request sees it. */
   readonly publicationDelay?: number;
-  /** What CreatePolicy and UpdatePolicy refuse. Default: what AWS refuses in a backup policy, and for other types what is no JSON object. */
+  /** What CreatePolicy and UpdatePolicy refuse. Default: what AWS refuses in a backup policy, and for other types what is not a JSON object. */
   readonly admitPolicy?: AdmitPolicy;
   /** Items a page of an Organizations list. Default and maximum: 20. */
   readonly pageSize?: number;

@@ -4,7 +4,7 @@ import type { Tree } from "./builder";
 import { finding, organizationOf, policyOf, ROOT, ruleOf, tagSelection } from "./builder";
 
 /**
- * What somebody who may only name things could try: HTML, Markdown, terminal escapes, direction marks,
+ * What someone who may only name things could try: HTML, Markdown, terminal escapes, direction marks,
  * workflow commands, template expressions, mentions, prototype keys.
  */
 export const HOSTILE_NAMES: readonly string[] = [

@@ -205,7 +205,7 @@ export function notKnowable(): Scenario {
   };
 }
 
-/** Peers whose order nobody knows, an account that moves, one that comes and one that goes. */
+/** Peers whose order no one knows, an account that moves, one that comes and one that goes. */
 export function orderAndMoves(): Scenario {
   const nightly = policyOf("peer-nightly", dailyRule({ schedule: "cron(0 1 ? * * *)" }));
   const noon = policyOf("peer-noon", dailyRule({ schedule: "cron(0 12 ? * * *)" }));

@@ -26,7 +26,7 @@ export function applyConfiguration(
     topic: "configuration",
   });
   if (value.manages !== undefined && command.name() === "plan") {
-    // No flag says this: whoever runs a review must not be able to narrow it.
+    // No flag says this: a caller must not be able to narrow it.
     command.setOptionValueWithSource("manages", value.manages, "config");
   }
   for (const target of [program, command]) {

@@ -21,7 +21,7 @@ function cellsOf(line: string): readonly string[] {
     .map((cell) => cell.trim().replaceAll("\\|", "|"));
 }
 
-/** The widths of the columns; undefined where they cannot all be wide enough to read. */
+/** The widths of the columns; undefined if they cannot all be wide enough to read. */
 function columnWidths(
   rows: readonly (readonly string[])[],
   { style, width }: TextOptions,

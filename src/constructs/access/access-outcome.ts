@@ -12,7 +12,7 @@ export interface AccessOutcome {
  * What an access construct makes of the organization's services and policy types.
  *
  * @param services services that need trusted access, AWS Backup included
- * @returns undefined where it leaves all as it is
+ * @returns undefined if it leaves all as it is
  */
 export function accessOutcome(
   mode: NonNullable<OrganizationBackupAccessProps["mode"]>,

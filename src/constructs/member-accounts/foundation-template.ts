@@ -215,7 +215,7 @@ function tagList(tags: Readonly<Record<string, string>>): readonly JsonObject[] 
 }
 
 /**
- * Logical ids are letters and digits only. They hang on the name alone: one that changes would make
+ * Logical ids are letters and digits only. They depend on the name alone: one that changes would make
  * CloudFormation create the vault a second time, under a name that is taken.
  */
 function logicalName(name: string): string {

@@ -59,7 +59,7 @@ export function reportBucket(scope: Construct, props: ReportBucketProps): S3Buck
 }
 
 /**
- * Lets AWS Backup deliver, and nobody read without encryption in transit. AWS makes the role that delivers
+ * Lets AWS Backup deliver, and no one read without encryption in transit. AWS makes the role that delivers
  * with the first report plan of an account, and S3 refuses a policy that names a role which does not exist.
  */
 export function reportBucketPolicy(

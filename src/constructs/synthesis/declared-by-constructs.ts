@@ -39,7 +39,7 @@ export function addressOf(element: TerraformElement): string {
   return `${TerraformStack.of(element).node.id}/${type}.${element.friendlyUniqueId}`;
 }
 
-/** Services and policy types once the code is applied; undefined where the code leaves them as they are. */
+/** Services and policy types once the code is applied; undefined if the code leaves them as they are. */
 function organizationOf({ access, organization }: AppRegistry): DeclaredOrganization | undefined {
   const wanted = access?.outcome(organization?.settings);
   return access === undefined || wanted === undefined

@@ -39,7 +39,7 @@ type Path = readonly string[];
 class DocumentWriter {
   readonly issues: Finding[] = [];
 
-  /** The JSON of a node; undefined where there is nothing to write, or nothing that could be understood. */
+  /** The JSON of a node; undefined if there is nothing to write, or nothing that could be understood. */
   node(value: unknown, place: GrammarEntry, path: Path): JsonValue | undefined {
     if (value instanceof Controlled) {
       return this.controlled(value, place, path);

@@ -50,7 +50,7 @@ function entryOf(node: GrammarNode, key: string, parent: string): GrammarEntry {
 /** The grammar, prepared for looking up. */
 export const GRAMMAR_ROOT: GrammarEntry = entryOf(GRAMMAR, "", "");
 
-/** The node at a path of a policy, names in any case; undefined where the syntax has none. */
+/** The node at a path of a policy, names in any case; undefined if the syntax has none. */
 export function grammarEntryAt(segments: readonly string[]): GrammarEntry | undefined {
   let entry: GrammarEntry | undefined = GRAMMAR_ROOT;
   for (const segment of segments) {

@@ -5,82 +5,119 @@ import type { DayRule } from "./day-rule";
 
 /** More times of day than this are described instead of listed. */
 const LISTED_TIMES = 6;
+const DAILY = "daily";
 const NTH = ["first", "second", "third", "fourth", "fifth"] as const;
 
-/** English words for a schedule: the times of day, the days, and the months and years where they are limited. */
+/**
+ * English words for a schedule, in 24 hours: the days and the times of day, then the months and years where they
+ * are limited. `daily at 05:00 UTC`, `monthly on the last Friday at 23:30 UTC, from March to May`.
+ */
 export function scheduleWords({ minutes, hours, days, months, years }: CronTimes): string {
+  const [month = 1] = months;
+  const yearly = months.length === 1 && days.kind === "daysOfMonth" && days.days.length === 1;
   return [
-    timesOfDay(minutes, hours),
-    dayWords(days),
-    months.length === MONTHS.length ? "" : monthWords(months),
+    daysAndTimes(
+      yearly ? `yearly on ${days.days[0] ?? 1} ${monthName(month)}` : dayWords(days),
+      minutes,
+      hours,
+    ),
+    yearly || months.length === MONTHS.length ? "" : monthWords(months),
     years.some(({ from, to, step }) => from <= 1970 && to === Infinity && step === 1) ? "" : yearWords(years),
   ]
     .filter((words) => words !== "")
     .join(", ");
 }
 
-function timesOfDay(minutes: readonly number[], hours: readonly number[]): string {
+function daysAndTimes(days: string, minutes: readonly number[], hours: readonly number[]): string {
+  const rhythm = rhythmWords(minutes, hours, days === DAILY ? 1 : LISTED_TIMES);
+  if (rhythm !== undefined) {
+    return days === DAILY ? rhythm : `${rhythm}, ${days}`;
+  }
+  const times = hours.flatMap((hour) => minutes.map((minute) => clock(hour, minute)));
+  return `${days} at ${list(times)} UTC`;
+}
+
+/** Undefined if the times are better listed: they are few, and no rhythm that goes on all the time. */
+function rhythmWords(
+  minutes: readonly number[],
+  hours: readonly number[],
+  listed: number,
+): string | undefined {
+  const [minute = 0, ...moreMinutes] = minutes;
+  const [hour = 0] = hours;
+  if (moreMinutes.length === 0 && hours.length > listed) {
+    const step = stepAroundTheClock(hours);
+    if (step === 1) {
+      return `every hour at ${twoDigits(minute)} minutes past`;
+    }
+    if (step !== undefined) {
+      return `every ${step} hours from ${clock(hour, minute)} UTC`;
+    }
+  }
   if (minutes.length * hours.length <= LISTED_TIMES) {
-    const times = hours.flatMap((hour) => minutes.map((minute) => clock(hour, minute)));
-    return `At ${list(times)} UTC`;
+    return undefined;
   }
-  const [minute = 0] = minutes;
-  const rhythm = series(hours, 24);
-  if (minutes.length === 1 && rhythm !== undefined) {
-    const every = rhythm.step === 1 ? "Every hour" : `Every ${rhythm.step} hours`;
-    return `${every} from ${clock(rhythm.first, minute)} to ${clock(rhythm.last, minute)} UTC`;
+  const part = moreMinutes.length === 0 ? series(hours, 24) : undefined;
+  if (part !== undefined) {
+    const every = part.step === 1 ? "every hour" : `every ${part.step} hours`;
+    return `${every} from ${clock(part.first, minute)} to ${clock(part.last, minute)} UTC`;
   }
-  const past = minutes.length === 60 ? "Every minute" : `At ${count("minute", minutes)} ${runs(minutes)}`;
-  const ofHours = hours.length === 24 ? "every hour" : `${count("hour", hours)} ${runs(hours)}`;
-  return `${past} of ${ofHours} UTC`;
+  const past = minutes.length === 60 ? "every minute" : `at ${count("minute", minutes)} ${runs(minutes)}`;
+  return `${past} of ${hours.length === 24 ? "every hour" : `${count("hour", hours)} ${runs(hours)}`} UTC`;
+}
+
+/** The hours between runs, if they are the same all around the clock. */
+function stepAroundTheClock(hours: readonly number[]): number | undefined {
+  const step = 24 / hours.length;
+  const [first = 0] = hours;
+  return hours.every((hour, at) => hour === first + at * step) ? step : undefined;
 }
 
 function dayWords(rule: DayRule): string {
   switch (rule.kind) {
     case "daysOfMonth":
-      return rule.days.length === 31
-        ? "every day"
-        : `on ${count("day", rule.days)} ${runs(rule.days)} of the month`;
+      return rule.days.length === 31 ? DAILY : `monthly on ${count("day", rule.days)} ${runs(rule.days)}`;
     case "fromMonthEnd":
-      return monthEndWords(rule.offset, rule.nearestWeekday);
+      return `monthly ${monthEndWords(rule.offset, rule.nearestWeekday)}`;
     case "nearestWeekday":
-      return `on the weekday (Monday to Friday) nearest to day ${rule.day} of the month`;
+      return `monthly on the weekday (Monday to Friday) nearest to day ${rule.day}`;
     case "daysOfWeek":
       return weekdayWords(rule.weekdays);
     case "lastOfMonth":
-      return `on the last ${weekday(rule.weekday)} of the month`;
+      return `monthly on the last ${weekday(rule.weekday)}`;
     case "nthOfMonth":
-      return `on the ${NTH[rule.nth - 1] ?? rule.nth} ${weekday(rule.weekday)} of the month`;
+      return `monthly on the ${NTH[rule.nth - 1] ?? rule.nth} ${weekday(rule.weekday)}`;
   }
 }
 
 function monthEndWords(offset: number, nearestWeekday: boolean): string {
   if (offset === 0) {
-    return nearestWeekday
-      ? "on the last weekday (Monday to Friday) of the month"
-      : "on the last day of the month";
+    return nearestWeekday ? "on the last weekday (Monday to Friday)" : "on the last day";
   }
-  const day = `${offset} ${offset === 1 ? "day" : "days"} before the last day of the month`;
+  const day = `${offset} ${offset === 1 ? "day" : "days"} before the last day`;
   return nearestWeekday ? `on the weekday (Monday to Friday) nearest to ${day}` : day;
 }
 
 function weekdayWords(weekdays: readonly number[]): string {
   if (weekdays.length === WEEKDAYS.length) {
-    return "every day";
+    return DAILY;
   }
+  const each = (day: number): string => `${weekday(day === 8 ? 1 : day)}s`;
   const run = oneRun(weekdays, WEEKDAYS.length);
-  if (run !== undefined) {
-    return `${weekday(run.first)} to ${weekday(run.last)}`;
-  }
   // Read from Monday on, the weekend stays together.
   const fromMonday = weekdays.map((day) => (day === 1 ? 8 : day)).sort((a, b) => a - b);
-  return `on ${runs(fromMonday, (day) => weekday(day === 8 ? 1 : day))}`;
+  return run === undefined ? runs(fromMonday, each) : `${each(run.first)} to ${each(run.last)}`;
 }
 
 function monthWords(months: readonly number[]): string {
-  const name = (month: number): string => MONTHS[month - 1] ?? String(month);
   const run = oneRun(months, MONTHS.length);
-  return run === undefined ? `in ${runs(months, name)}` : `from ${name(run.first)} to ${name(run.last)}`;
+  return run === undefined
+    ? `in ${runs(months, monthName)}`
+    : `from ${monthName(run.first)} to ${monthName(run.last)}`;
+}
+
+function monthName(month: number): string {
+  return MONTHS[month - 1] ?? String(month);
 }
 
 function yearWords(years: readonly CronSpan[]): string {
@@ -139,8 +176,11 @@ function series(numbers: readonly number[], cycle: number): Series | undefined {
 }
 
 function clock(hour: number, minute: number): string {
-  const twelve = String(hour % 12 === 0 ? 12 : hour % 12).padStart(2, "0");
-  return `${twelve}:${String(minute).padStart(2, "0")} ${hour < 12 ? "AM" : "PM"}`;
+  return `${twoDigits(hour)}:${twoDigits(minute)}`;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
 }
 
 function weekday(number: number): string {

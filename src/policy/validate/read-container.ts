@@ -86,7 +86,7 @@ function readOperator(
   const operator = operatorOf(key);
   if (operator === undefined) {
     reading.findings.refuse("operator-unknown", {
-      message: `${quoted(key)} is no inheritance operator.`,
+      message: `${quoted(key)} is not an inheritance operator.`,
       path: view.path(),
       offset: keyStart,
       hint: didYouMeanSentence(key.slice(0, 60), OPERATOR_KEYS).trim(),

@@ -156,7 +156,7 @@ function refuseUnknown(member: SourceMember, view: SettingView, reading: Reading
   const operatorLike = isOperatorLike(member.key);
   const rule: RefusalRule = operatorLike ? "operator-unknown" : "unknown-key";
   const what = operatorLike
-    ? "is no inheritance operator"
+    ? "is not an inheritance operator"
     : `may not stand in ${key(view)}: a setting holds operators only`;
   refuse(rule, `${quoted(member.key)} ${what}.`, { start: member.keyStart }, view, reading, {
     hint: didYouMeanSentence(member.key.slice(0, 60), OPERATOR_KEYS).trim(),

@@ -5,7 +5,7 @@ import { escapeControl } from "../../text/escape-control";
 
 const LONGEST = 500;
 
-/** Text from outside, safe to show and not longer than anybody reads. */
+/** Text from outside, safe to show and not longer than anyone reads. */
 export function forPage(text: string, most = LONGEST): string {
   return escapeControl(shortened(text.toWellFormed(), most));
 }

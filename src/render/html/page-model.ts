@@ -49,7 +49,7 @@ export interface PageOutcome {
   /** Index of a policy; -1 where the account does not exist on that side. */
   readonly before: number;
   readonly after: number;
-  /** What is in force after the change: index of a policy, -1 where nobody knows. */
+  /** What is in force after the change: index of a policy, -1 where no one knows. */
   readonly force: number;
   /** What the status means, where it means more than that settings differ. */
   readonly sentence: string;
@@ -142,7 +142,7 @@ export interface PageFinding {
   readonly policies: string;
   /** Of a guardrail: the requirement and where it is written; empty otherwise. */
   readonly requirement: string;
-  /** Why somebody has accepted it; empty where nobody has. */
+  /** Why someone has accepted it; empty where no one has. */
   readonly acknowledged: string;
   readonly accounts: NodeRanges;
   readonly count: number;

@@ -36,7 +36,7 @@ export class PageSchedules {
     return index;
   }
 
-  /** The longest time between two backups in minutes; undefined where fewer than two are left. */
+  /** The longest time between two backups in minutes; undefined if fewer than two are left. */
   gap(index: number): number | undefined {
     return this.gaps[index];
   }

@@ -1,4 +1,4 @@
-/** Entries that are kept once, whoever needs them: whoever adds an equal one gets its index. */
+/** Entries that are kept once, no matter who needs them: adding an equal one gets its index. */
 export class Table<T> {
   readonly entries: T[] = [];
   private readonly indexes = new Map<string, number>();

@@ -5,7 +5,7 @@
 export type Template = readonly TemplatePart[];
 export type TemplatePart = string | Untrusted;
 
-/** Text that somebody else chose: never to be taken for markup. */
+/** Text that someone else chose: never to be taken for markup. */
 export interface Untrusted {
   readonly untrusted: string;
 }

@@ -64,7 +64,7 @@ export const GUARDRAIL_RULES: Readonly<
   }),
   ...declareRules("warning", {
     "guardrail-matches-nothing": [
-      "A requirement means no account of the organization: it demands nothing of anybody.",
+      "A requirement matches no account of the organization.",
       "Check the spelling of paths and names in the requirement; their case counts.",
     ],
     "guardrail-not-known": [

@@ -24,7 +24,7 @@ export interface FoundVault {
 /** What was found in one account. */
 export interface AccountFacts {
   readonly accountId: string;
-  /** By name without path; undefined where there is none. */
+  /** By name without path; undefined if there is none. */
   readonly roles: ReadonlyMap<string, Fact<FoundRole | undefined>>;
   readonly vaults: ReadonlyMap<string, Fact<readonly FoundVault[]>>;
   /** Keys that IAM denies to a backup role, by key. */

@@ -16,7 +16,7 @@ export interface OrganizationFacts {
   readonly trustedServices: Fact<readonly string[]>;
   /** Accounts that administer AWS Backup. */
   readonly backupAdministrators: Fact<readonly string[]>;
-  /** The organization's resource policy; undefined where there is none. */
+  /** The organization's resource policy; undefined if there is none. */
   readonly resourcePolicy: Fact<string | undefined>;
   /** `ENABLED`, `DISABLED`, `DISABLED_PERMANENTLY`. */
   readonly stackSetsAccess: Fact<string>;

@@ -9,7 +9,7 @@ export interface SimulatedAction {
   readonly isDenied: boolean;
 }
 
-/** Whether the caller may do what the change at hand takes. */
+/** Whether the caller may do what the change takes. */
 export function permissionCheck(simulated: Fact<readonly SimulatedAction[]>): PreflightCheck {
   return checkOfFact(
     "caller-permissions",

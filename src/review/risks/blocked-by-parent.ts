@@ -9,7 +9,7 @@ import type { Risk, RiskContext, RiskFinding } from "./risk";
 export const blockedByParent: Risk = {
   id: "blocked-by-parent",
   severity: "warning",
-  sentence: "A policy sets what a control of a higher policy forbids: AWS drops that part without a word.",
+  sentence: "A policy sets what a control of a higher policy forbids: AWS silently ignores it.",
   hint: "Drop the setting, or let the higher policy allow the operator at this place.",
   find: (context) => context.groups.flatMap((group) => blockedIn(group, context)),
 };

@@ -6,7 +6,7 @@ export const copyNoLongerCrossAccount: Risk = {
   id: "copy-no-longer-cross-account",
   severity: "error",
   sentence: "Recovery points are still copied, but no longer to another account than their own.",
-  hint: "Add a copy to a vault of another account: whoever takes over an account can delete its backups and the copies in it.",
+  hint: "Add a copy to a vault of another account: anyone who takes over an account can delete its backups and the copies in it.",
   find: (context) =>
     findInPlans(context, ({ rules }) =>
       rules.flatMap(({ before, after }) =>

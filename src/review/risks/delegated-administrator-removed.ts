@@ -5,7 +5,7 @@ export const delegatedAdministratorRemoved: Risk = {
   id: "delegated-administrator-removed",
   severity: "warning",
   sentence: "An account is no longer a delegated administrator of AWS Backup.",
-  hint: "Check that nobody watches backups or manages policies from this account any more.",
+  hint: "Check that no one still watches backups or manages policies from this account.",
   find: ({ before, after }) => {
     const left = administratorsOf(after.organization.settings.delegatedAdministrators);
     return administratorsOf(before.organization.settings.delegatedAdministrators)

@@ -14,7 +14,7 @@ import type { Risk, RiskContext, RiskFinding } from "./risk";
 export const lockLoosened: Risk = {
   id: "lock-loosened",
   severity: "warning",
-  sentence: "A control that kept policies further down from changing something is taken away or allows more.",
+  sentence: "A control that kept lower-level policies from changing a setting is removed or allows more.",
   hint: "Keep the control on the setting and on every container around it, in a policy at least as high as now.",
   find: (context) => context.groups.flatMap((group) => loosenedIn(group, context)),
 };
@@ -40,7 +40,7 @@ function loosenedIn(group: AccountGroup, { before, after }: RiskContext): readon
       ? []
       : [
           {
-            message: `Policies further down may use ${list(operatorsIn(freed))} here, which ${names(policies, before.organization)} forbids now.`,
+            message: `Lower-level policies may use ${list(operatorsIn(freed))} here, which ${names(policies, before.organization)} forbids now.`,
             accounts: group.accounts,
             policies,
             path,
@@ -54,7 +54,7 @@ interface Lock {
   readonly policies: readonly string[];
 }
 
-/** What controls leave open, by path. Those of policies on the account itself bind nobody. */
+/** What controls leave open, by path. Those of policies on the account itself bind no one. */
 function locksOf(levels: readonly InheritanceLevel[], organization: Organization): ReadonlyMap<string, Lock> {
   const locks = new Map<string, Lock>();
   for (const { targetId, policies } of levels) {

@@ -5,7 +5,7 @@ export const orderDependent: Risk = {
   id: "order-dependent",
   severity: "warning",
   sentence:
-    "Policies of one target assign the same setting and nobody knows which was attached first: the value is one of several.",
+    "Policies of one target assign the same setting and their attachment order is not known: the value is one of several.",
   hint: "Let one policy of the target assign the setting, or settle the order: detach and attach again, or record the order in the organization file.",
   find: (context) => context.groups.flatMap((group) => [...values(group), ...errors(group, context)]),
 };

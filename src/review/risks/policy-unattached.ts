@@ -4,7 +4,7 @@ import type { Risk } from "./risk";
 export const policyUnattached: Risk = {
   id: "policy-unattached",
   severity: "notice",
-  sentence: "A policy that the change touches is attached to nothing, so that it has no effect.",
+  sentence: "A policy that the change touches is attached to nothing and has no effect.",
   hint: "Attach it to the root, an OU or an account, or delete it.",
   find: ({ before, after }) => {
     const attached = new Set(after.organization.attachments.flatMap(({ policyIds }) => policyIds));

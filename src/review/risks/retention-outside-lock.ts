@@ -72,7 +72,7 @@ class Search {
     const path = `${setting.slice(0, setting.lastIndexOf("/"))}/lifecycle/delete_after_days`;
     const behind = [path, setting].map((each) => answerableFor(group, each, this.context.change));
     const policies = [...new Set(behind.flatMap((ids) => ids ?? []))];
-    // A lock that the change tightens is its affair, whoever wrote the policy.
+    // A lock that the change tightens is its affair, no matter who wrote the policy.
     const isTightened =
       this.locksBefore.has(vaultKey(vault)) && !sameLock(this.locksBefore.get(vaultKey(vault)), vault.lock);
     if (behind.every((ids) => ids === undefined) && !isTightened) {

@@ -46,7 +46,7 @@ export function documentMismatch(
   }
   if (hangsOnUntriedOrders(id, effective, values, organization, orders)) {
     const because =
-      "The values hang on the order of attachment, and more orders are possible than are tried.";
+      "The values depend on the attachment order, and there are more possible orders than are tried.";
     return [mismatchOf("mismatch-order-unknown", because, details)];
   }
   const note = uncertainRule(effective, values, published);

@@ -12,7 +12,7 @@ import type { ValueDifference } from "./value-differences";
 export interface Observed {
   /** Effective documents of the accounts that were asked about. */
   readonly published: ReadonlyMap<string, JsonObject>;
-  /** All accounts whose effective policy AWS calls invalid; undefined where the caller may not know. */
+  /** All accounts whose effective policy AWS calls invalid; undefined if the caller may not know. */
   readonly invalid: ReadonlySet<string> | undefined;
   /** The errors of those that were asked about. */
   readonly errors: ReadonlyMap<string, readonly ValidationError<string>[]>;

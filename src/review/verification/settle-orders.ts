@@ -190,7 +190,7 @@ function documentOf(levels: readonly InheritanceLevel[]): string {
   return canonicalJson(renderPolicy(mergeLevels(known)));
 }
 
-/** Undefined where there are too many. */
+/** Undefined if there are too many. */
 function ordersOf(policyIds: readonly string[]): readonly (readonly string[])[] | undefined {
   let orders: readonly (readonly string[])[] = [[]];
   for (const id of policyIds) {

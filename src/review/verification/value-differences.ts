@@ -7,7 +7,7 @@ import { joinPath } from "../../text/policy-path";
 /** One setting on which two effective documents differ. */
 export interface ValueDifference {
   readonly path: string;
-  /** Undefined where the setting is missing. */
+  /** Undefined if the setting is missing. */
   readonly predicted: SettingValue | undefined;
   readonly published: SettingValue | undefined;
 }

@@ -94,7 +94,7 @@ export interface DeclaredUnit extends Declared {
 
 export interface DeclaredAccount extends Declared {
   readonly name: string;
-  /** Absent where the code leaves the account where it is. */
+  /** Undefined if the code leaves the account where it is. */
   readonly parent?: Reference;
 }
 

@@ -72,7 +72,7 @@ function check({ value, problem }: TypedFile<GuardrailsFile>): void {
   (value.requirements ?? []).forEach(({ id, require = {}, resources }, index) => {
     const at = ["requirements", index];
     if (ids.has(id)) {
-      problem([...at, "id"], `The requirement ${JSON.stringify(id)} stands here a second time.`);
+      problem([...at, "id"], `Duplicate requirement ${JSON.stringify(id)}.`);
     }
     ids.add(id);
     if (resources === undefined && Object.values(require).every((demand) => demand === undefined)) {
@@ -84,7 +84,7 @@ function check({ value, problem }: TypedFile<GuardrailsFile>): void {
         const meant = didYouMeanSentence(region, known);
         problem(
           [...at, "require", "regions", position],
-          `${JSON.stringify(region)} is no known Region.${meant}`,
+          `${JSON.stringify(region)} is not a known Region.${meant}`,
         );
       }
     });

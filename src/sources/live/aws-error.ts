@@ -9,7 +9,7 @@ export interface FailedCall {
   readonly action: string;
   readonly region: string | undefined;
   readonly profile: string | undefined;
-  /** Who called; undefined where that could not be found out. */
+  /** Who called; undefined if that could not be found out. */
   readonly caller: { readonly arn: string; readonly accountId: string } | undefined;
   readonly managementAccountId: string | undefined;
   /** The page of the guide with the permissions. */

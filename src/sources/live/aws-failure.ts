@@ -5,7 +5,7 @@ export interface AwsFailure {
   readonly message: string;
   /** `Reason` of AWS Organizations' errors. */
   readonly reason: string | undefined;
-  /** HTTP status; undefined where there was no answer. */
+  /** HTTP status; undefined if there was no answer. */
   readonly status: number | undefined;
   /** `ECONNREFUSED` and the like. */
   readonly network: string | undefined;

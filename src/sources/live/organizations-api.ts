@@ -186,7 +186,7 @@ export class OrganizationsApi {
     };
   }
 
-  /** The resource policy of the organization; undefined where it has none. */
+  /** The resource policy of the organization; undefined if it has none. */
   async resourcePolicy(): Promise<string | undefined> {
     try {
       const { ResourcePolicy: policy } = await this.call(
@@ -203,7 +203,7 @@ export class OrganizationsApi {
     }
   }
 
-  /** Undefined where AWS has none: the policy type is not enabled, or the account is closed. */
+  /** Undefined if AWS has none: the policy type is not enabled, or the account is closed. */
   async effectivePolicy(TargetId: string): Promise<PublishedText | undefined> {
     try {
       const { EffectivePolicy: policy } = await this.call(

@@ -151,7 +151,7 @@ class OrganizationReader {
     return units;
   }
 
-  /** Undefined where AWS does not tell the paths of accounts: then every parent has to be asked. */
+  /** Undefined if AWS does not tell the paths of accounts: then every parent has to be asked. */
   private async accounts(): Promise<readonly Account[] | undefined> {
     let isWithoutPaths = false;
     const accounts = await this.calls.list(
@@ -268,7 +268,7 @@ class OrganizationReader {
     });
   }
 
-  /** The organization file can do without; whoever may only read policies still gets a snapshot. */
+  /** The organization file can do without; a caller who may only read policies still gets a snapshot. */
   private async ifAllowed<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
     try {
       return await read();

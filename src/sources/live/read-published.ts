@@ -15,7 +15,7 @@ const CONCURRENCY = 8;
 /** What AWS published for an account. */
 export interface PublishedPolicy {
   readonly policy: JsonObject;
-  /** When AWS last evaluated it; undefined where AWS does not say. */
+  /** When AWS last evaluated it; undefined if AWS does not say. */
   readonly updatedAt: Date | undefined;
 }
 
@@ -69,7 +69,7 @@ function documentOf(accountId: string, text: string): JsonObject {
   if (value === undefined || !isJsonObject(value)) {
     throw new OrgBackupError(
       "aws",
-      `The effective policy that AWS gave for account ${accountId} is no JSON object.`,
+      `The effective policy that AWS gave for account ${accountId} is not a JSON object.`,
     );
   }
   return value;

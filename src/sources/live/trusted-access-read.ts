@@ -24,7 +24,7 @@ const ROLES: readonly Pick<BackupRole, "name" | "purpose" | "serviceLinked">[] =
   },
 ];
 
-/** Reads what trusted access is and what hangs on it. Nothing here changes anything. */
+/** Reads what trusted access is and what depends on it. Nothing here changes anything. */
 export async function readTrustedAccess(session: AwsSession, api: OrganizationsApi): Promise<TrustedAccess> {
   const missing: MissingPart[] = [];
   const part = async <T>(name: string, read: () => Promise<T>): Promise<T | undefined> => {

@@ -54,7 +54,7 @@ export function readStacks(directory: string): readonly StackJson[] {
   const manifestFile = join(directory, "manifest.json");
   if (!existsSync(manifestFile)) {
     const reason = existsSync(directory)
-      ? "holds no manifest.json, so it is no output of `cdktf synth`"
+      ? "holds no manifest.json, so it is not output of `cdktf synth`"
       : "does not exist";
     throw new OrgBackupError("input", `The directory ${JSON.stringify(directory)} ${reason}.`, {
       where: directory,

@@ -83,7 +83,7 @@ export function allReferences(value: JsonValue | undefined): readonly string[] {
   return Array.isArray(value.references) ? referencesOf(value) : Object.values(value).flatMap(allReferences);
 }
 
-/** References to the instance at hand rather than to something else. */
+/** References to this instance rather than to something else. */
 export function isOwnInstance(reference: string): boolean {
   return /^(?:each|count|self|path|terraform)\./.test(reference);
 }

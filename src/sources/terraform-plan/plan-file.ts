@@ -36,7 +36,7 @@ export function planFileOf(file: string, text: string): PlanFile {
   if (json.errored === true) {
     throw new OrgBackupError("input", "Terraform says that planning failed: the plan is not complete.", {
       where: displayName(file),
-      hint: "Mend what `terraform plan` reports, and write the plan again.",
+      hint: "Fix what `terraform plan` reports, and write the plan again.",
     });
   }
   return { name: file === STANDARD_INPUT ? "standard input" : basename(file), json };
@@ -50,7 +50,7 @@ function parse(file: string, text: string): JsonValue {
     throw notAPlan(file, "it is a saved plan in Terraform's own binary form");
   }
   if (text.includes("\0")) {
-    throw notAPlan(file, "it is no UTF-8 text; PowerShell's `>` writes UTF-16");
+    throw notAPlan(file, "it is not UTF-8 text; PowerShell's `>` writes UTF-16");
   }
   try {
     return JSON.parse(text) as JsonValue;
@@ -70,7 +70,7 @@ function notJson(file: string, text: string): OrgBackupError {
   const truncated = offset >= whole.length || !whole.endsWith("}") ? " The file seems to be cut off." : "";
   return new OrgBackupError(
     "input",
-    `This is no JSON: ${problem?.message ?? "the text nests too deep"}.${truncated}`,
+    `Not valid JSON: ${problem?.message ?? "the text nests too deep"}.${truncated}`,
     { where: at(file, positionOf(text, offset)), hint: WRITE_ONE },
   );
 }

@@ -259,7 +259,7 @@ export class PlanReferences {
 
 /**
  * The key by which `x[each.key]`, `x[count.index]`, `x[each.value]` or `x[each.value.name]` picks an instance;
- * undefined where the expression may use it for something else. JSON code shows the expression; of HCL only the
+ * undefined if the expression may use it for something else. JSON code shows the expression; of HCL only the
  * references are known, so that nothing but the instance may be among them.
  */
 function instanceKey(

@@ -20,7 +20,7 @@ export interface PlanResource {
   readonly deposed: string | undefined;
   readonly actions: readonly string[];
   readonly before: JsonObject | undefined;
-  /** Undefined where the resource is deleted. */
+  /** Undefined if the resource is deleted. */
   readonly after: JsonObject | undefined;
   readonly unknown: JsonObject;
   readonly importId: string | undefined;

@@ -322,7 +322,7 @@ class PriorReader {
   }
 }
 
-/** A policy's text as AWS holds it; AWS holds none that is no JSON object. */
+/** A policy's text as AWS holds it; AWS holds none that is not a JSON object. */
 export function contentOf(text: string): PolicyContent {
   const value = parseJsonValue(text);
   return isJsonObject(value)

@@ -32,7 +32,7 @@ const MAX_CACHED_RESULTS = 50_000;
 
 /**
  * Every change that an effective policy depends on, with its time. What is published for an account is
- * worked out when it is asked for, by going back to the last valid state: so a state that nobody
+ * worked out when it is asked for, by going back to the last valid state: so a state that no one
  * looked at still counts, and attaching a policy above ten thousand accounts costs nothing.
  */
 export class Timeline {

@@ -14,7 +14,7 @@ import { hasObjectMember } from "./object-members";
 import { controlOf, isLocked } from "./read-control";
 
 /**
- * A policy as an authoring expression that compiles and gives back the same JSON; undefined where the
+ * A policy as an authoring expression that compiles and gives back the same JSON; undefined if the
  * spelling of its outermost parts is one that authoring does not have.
  */
 export function readPolicy(document: JsonObject): Expression | undefined {

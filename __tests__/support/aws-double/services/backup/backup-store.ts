@@ -9,7 +9,7 @@ import { Scoped } from "../../scoped";
 export interface VaultLock {
   readonly minRetentionDays: number | undefined;
   readonly maxRetentionDays: number | undefined;
-  /** From then on nobody can take the lock away; undefined in governance mode. */
+  /** From then on no one can take the lock away; undefined in governance mode. */
   readonly lockDate: Date | undefined;
 }
 

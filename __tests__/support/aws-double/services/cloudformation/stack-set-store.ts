@@ -18,7 +18,7 @@ export interface StackSetOperation {
   readonly id: string;
   readonly action: "CREATE" | "UPDATE" | "DELETE";
   readonly at: Date;
-  /** Account and Region to the reason why it failed, undefined where it did not. */
+  /** Account and Region to the reason why it failed, undefined if it did not. */
   readonly results: ReadonlyMap<string, string | undefined>;
 }
 
