@@ -136,7 +136,7 @@ export class FaultProxy {
     const half = answer.body.slice(0, Math.ceil(answer.body.length / 2));
     if (fault === "broken-off") {
       outgoing.writeHead(answer.status, {
-        ...answer.headers,
+        ...given(answer.headers),
         "content-length": String(answer.body.length + 1),
       });
       outgoing.write(half, () => outgoing.socket?.resetAndDestroy());
@@ -190,7 +190,12 @@ export class FaultProxy {
         (response) => {
           textOf(response).then(
             (text) =>
-              resolve({ status: response.statusCode ?? 502, headers: { ...response.headers }, body: text }),
+              resolve({
+                status: response.statusCode ?? 502,
+                // The proxy says the length instead.
+                headers: { ...response.headers, "transfer-encoding": undefined },
+                body: text,
+              }),
             reject,
           );
         },
@@ -201,8 +206,15 @@ export class FaultProxy {
   }
 }
 
+/** Without those that are undefined. */
+function given(headers: Answer["headers"]): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
 function send(outgoing: ServerResponse, { status, headers, body }: Answer): void {
-  outgoing.writeHead(status, { ...headers, "content-length": String(Buffer.byteLength(body)) });
+  outgoing.writeHead(status, { ...given(headers), "content-length": String(Buffer.byteLength(body)) });
   outgoing.end(body);
 }
 
