@@ -15,5 +15,6 @@ export interface CoverageRequest extends OrganizationAfter {
 export function coverage(request: CoverageRequest): Coverage {
   const organization = organizationAfter(request);
   const accounts = accountsAskedFor(organization, request.accounts);
-  return coverageOf(EffectivePolicies.compute(organization, request.at), accounts, request.at);
+  const policies = EffectivePolicies.compute(organization, request.at, { accountIds: accounts });
+  return coverageOf(policies, accounts, request.at);
 }

@@ -9,7 +9,7 @@ import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
 import { backupPlansIn, backupPlansOf, protects } from "../effective/backup-plan/read-backup-plans";
-import { rhythmOf } from "./rhythm";
+import { CoverageFacts } from "./coverage-facts";
 import { typeCoverage } from "./type-coverage";
 import type { TypeCoverage } from "./type-coverage";
 
@@ -67,6 +67,7 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
     string | JsonObject,
     { readonly accounts: string[]; readonly force: PolicyInForce; readonly status: EffectiveStatus }
   >();
+  const facts = new CoverageFacts(at);
   const active = accountIds.filter((id) => policies.organization.account(id)?.state === "ACTIVE");
   for (const id of active) {
     const effective = policies.of(id);
@@ -81,10 +82,10 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
   const read = [...groups.values()].map(({ accounts, force, status }): CoverageGroup => {
     const effective = force.source === "computed" ? policies.of(accounts[0] ?? "") : undefined;
     const possible = effective === undefined ? undefined : possibleStates(effective);
-    const [first = planCoverage([], at), ...alternatives] =
+    const [first = planCoverage([], facts), ...alternatives] =
       possible === undefined || possible.states.length === 1
-        ? [planCoverage(backupPlansOf(force.source === "unknown" ? {} : force.policy), at)]
-        : possible.states.map(({ state }) => planCoverage(backupPlansIn(state), at));
+        ? [planCoverage(backupPlansOf(force.source === "unknown" ? {} : force.policy), facts)]
+        : possible.states.map(({ state }) => planCoverage(backupPlansIn(state), facts));
     return {
       accounts,
       scope: describeAccounts(policies.organization, accounts),
@@ -113,17 +114,17 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
   };
 }
 
-function planCoverage(plans: readonly BackupPlan[], at: Date): PlanCoverage {
+function planCoverage(plans: readonly BackupPlan[], facts: CoverageFacts): PlanCoverage {
   return {
     isProtected: protects(plans),
-    rules: plans.flatMap((plan) => rulesOf(plan, at)),
-    types: typeCoverage(plans, at),
+    rules: plans.flatMap((plan) => rulesOf(plan, facts)),
+    types: typeCoverage(plans, facts),
   };
 }
 
-function rulesOf(plan: BackupPlan, at: Date): readonly CoveredRule[] {
+function rulesOf(plan: BackupPlan, facts: CoverageFacts): readonly CoveredRule[] {
   return plan.rules.map((rule) => {
-    const rhythm = rhythmOf(rule.schedule, at);
+    const rhythm = facts.rhythm(rule.schedule);
     return {
       plan: plan.name,
       rule: rule.name,

@@ -1,13 +1,10 @@
 import { capability } from "../capabilities/capability";
-import { copyEffects } from "../capabilities/rule-effect";
 import { RESOURCE_KINDS } from "../capabilities/resource-kinds";
 import type { ResourceKind } from "../capabilities/resource-kinds";
-import { availability } from "../capabilities/regions";
 import { reachableKinds } from "../capabilities/selection/reachable-kinds";
 import type { Answer, Verdict } from "../capabilities/verdict";
 import type { BackupPlan } from "../effective/backup-plan";
-import type { BackupRule } from "../effective/backup-plan/backup-rule";
-import { rhythmOf } from "./rhythm";
+import type { CoverageFacts } from "./coverage-facts";
 
 /** How a type of resource is backed up by the plans of an account. */
 export interface TypeCoverage {
@@ -42,68 +39,90 @@ export interface CopyCoverage extends StatedAnswer {
 }
 
 /** The matrix of types and what the plans do for each. */
-export function typeCoverage(plans: readonly BackupPlan[], at: Date): readonly TypeCoverage[] {
+export function typeCoverage(plans: readonly BackupPlan[], facts: CoverageFacts): readonly TypeCoverage[] {
   const working = plans.filter(({ rules, regions }) => rules.length > 0 && regions.length > 0);
-  const reached = new Map(working.map((plan) => [plan, plan.selections.flatMap(reachableKinds)]));
+  const reached = new Map<ResourceKind, { readonly plan: BackupPlan; readonly isTagged: boolean }[]>();
+  for (const plan of working) {
+    for (const { kind, isTagged } of plan.selections.flatMap(reachableKinds)) {
+      const ways = reached.get(kind) ?? [];
+      reached.set(kind, ways);
+      ways.push({ plan, isTagged });
+    }
+  }
+  // A selection by tags reaches most types: what the same plans say together is worked out once.
+  const together = new Map<string, PlansTogether>();
   return RESOURCE_KINDS.map((kind) => {
-    const ways = [...reached].flatMap(([plan, kinds]) =>
-      kinds.filter((each) => each.kind === kind).map((each) => ({ plan, ...each })),
-    );
-    return coverageOfType(kind, [...new Set(ways.map(({ plan }) => plan))], ways, at);
+    const ways = reached.get(kind) ?? [];
+    const reaching = [...new Set(ways.map(({ plan }) => plan))];
+    const key = reaching.map((plan) => working.indexOf(plan)).join();
+    const shared = together.get(key) ?? plansTogether(reaching, facts);
+    together.set(key, shared);
+    return coverageOfType(kind, shared, ways, facts);
   });
+}
+
+/** What plans say together, whatever the type. */
+interface PlansTogether extends Pick<TypeCoverage, "largestGapMinutes" | "retentionDays"> {
+  readonly plans: readonly BackupPlan[];
+  readonly regions: readonly string[];
+  readonly isContinuous: boolean;
+}
+
+function plansTogether(plans: readonly BackupPlan[], facts: CoverageFacts): PlansTogether {
+  const rules = plans.flatMap((plan) => plan.rules);
+  const gaps = rules.flatMap(({ schedule }) => facts.rhythm(schedule)?.largestGapMinutes ?? []);
+  return {
+    plans,
+    regions: [...new Set(plans.flatMap((plan) => plan.regions))],
+    largestGapMinutes: gaps.length === 0 ? undefined : Math.min(...gaps),
+    retentionDays: longest(rules.map(({ retentionDays }) => retentionDays)),
+    isContinuous: rules.some(({ continuous }) => continuous),
+  };
 }
 
 function coverageOfType(
   kind: ResourceKind,
-  plans: readonly BackupPlan[],
+  { plans, regions, largestGapMinutes, retentionDays, isContinuous }: PlansTogether,
   ways: readonly { readonly isTagged: boolean }[],
-  at: Date,
+  facts: CoverageFacts,
 ): TypeCoverage {
-  const rules = plans.flatMap((plan) => plan.rules);
-  const gaps = rules.flatMap(({ schedule }) => rhythmOf(schedule, at)?.largestGapMinutes ?? []);
-  const regions = [...new Set(plans.flatMap((plan) => plan.regions))];
   return {
     type: kind.id,
     name: kind.name,
     covered: ways.length === 0 ? "none" : ways.some(({ isTagged }) => !isTagged) ? "all" : "tagged",
     plans: plans.map(({ name }) => name),
-    largestGapMinutes: gaps.length === 0 ? undefined : Math.min(...gaps),
-    retentionDays: longest(rules.map(({ retentionDays }) => retentionDays)),
-    continuous: rules.some(({ continuous }) => continuous)
-      ? stated(capability(kind, "continuous"))
-      : undefined,
-    copies: copiesOf(kind, plans),
+    largestGapMinutes,
+    retentionDays,
+    continuous: isContinuous ? stated(capability(kind, "continuous")) : undefined,
+    copies: copiesOf(kind, plans, facts),
     regions: regions.flatMap((region) => {
-      const verdict = availability(kind, region);
+      const verdict = facts.availability(kind, region);
       return verdict.answer === "yes" ? [] : [{ region, ...stated(verdict) }];
     }),
   };
 }
 
 /** The best copy to each kind of place: what it is worth is how far away it is, not which vault. */
-function copiesOf(kind: ResourceKind, plans: readonly BackupPlan[]): readonly CopyCoverage[] {
+function copiesOf(
+  kind: ResourceKind,
+  plans: readonly BackupPlan[],
+  facts: CoverageFacts,
+): readonly CopyCoverage[] {
   const found = new Map<CopyCoverage["to"], CopyCoverage>();
   for (const plan of plans) {
-    for (const copy of plan.rules.flatMap((rule) => copiesOfRule(kind, plan, rule))) {
-      const known = found.get(copy.to);
-      if (known === undefined || isBetter(copy, known)) {
-        found.set(copy.to, copy);
+    for (const way of facts.waysOf(plan)) {
+      if (facts.availability(kind, way.region).answer !== "no") {
+        const { region, destination, retentionDays } = way;
+        const to = placeOf(destination.region !== region, destination.accountId !== undefined);
+        const verdict = facts.copy(kind, way);
+        const known = found.get(to);
+        if (known === undefined || isBetter({ answer: verdict.answer, retentionDays }, known)) {
+          found.set(to, { to, retentionDays, ...stated(verdict) });
+        }
       }
     }
   }
   return [...found.values()];
-}
-
-function copiesOfRule(kind: ResourceKind, plan: BackupPlan, rule: BackupRule): readonly CopyCoverage[] {
-  return plan.regions
-    .filter((region) => availability(kind, region).answer !== "no")
-    .flatMap((region) =>
-      copyEffects(rule, kind, region).map(({ destination, possible, retention }) => ({
-        to: placeOf(destination.region !== region, destination.accountId !== undefined),
-        retentionDays: retention.days,
-        ...stated(possible),
-      })),
-    );
 }
 
 function placeOf(isOtherRegion: boolean, isOtherAccount: boolean): CopyCoverage["to"] {
@@ -115,7 +134,9 @@ function placeOf(isOtherRegion: boolean, isOtherAccount: boolean): CopyCoverage[
 
 const BEST_FIRST: readonly Answer[] = ["yes", "depends", "unknown", "no"];
 
-function isBetter(one: CopyCoverage, other: CopyCoverage): boolean {
+type Worth = Pick<CopyCoverage, "answer" | "retentionDays">;
+
+function isBetter(one: Worth, other: Worth): boolean {
   const difference = BEST_FIRST.indexOf(one.answer) - BEST_FIRST.indexOf(other.answer);
   return (
     difference < 0 ||

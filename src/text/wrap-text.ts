@@ -12,6 +12,10 @@ const FINE_JOINTS = /(?<=[:=_.-])/;
  * @param rest before the lines that follow
  */
 export function wrapLines(text: string, width: number, first: string, rest = first): readonly string[] {
+  // Most texts fit one line as they are.
+  if (displayWidth(first) + displayWidth(text) <= width) {
+    return [first + text];
+  }
   const room = Math.max(8, width - Math.max(displayWidth(first), displayWidth(rest)));
   const lines: string[] = [];
   let indent = first;

@@ -16,7 +16,7 @@ const TO_REGION: ReadonlySet<CopyCoverage["to"]> = new Set(["another Region", "a
 export function coverageOf(policy: JsonObject, schedules: PageSchedules): Coverage {
   const plans = backupPlansOf(policy).filter(({ rules }) => rules.length > 0);
   const rules = plans.flatMap((plan) => plan.rules);
-  const types = typeCoverage(plans, schedules.at);
+  const types = typeCoverage(plans, schedules.facts);
   const gaps = rules.flatMap(({ schedule }) => schedules.gap(schedules.add(schedule)) ?? []);
   return {
     plans: plans.length,

@@ -1,4 +1,5 @@
 import { parseSchedule } from "../../policy/schedule";
+import { CoverageFacts } from "../../review/coverage-facts";
 import { minutesWords } from "../review/duration-words";
 import { templateText } from "../review/template";
 import { scheduleTemplate } from "../review/schedule-template";
@@ -19,7 +20,12 @@ export class PageSchedules {
   private readonly gaps: (number | undefined)[] = [];
   private readonly indexes = new Map<string, number>();
 
-  constructor(readonly at: Date) {}
+  /** What the coverage of the page's policies asks again and again. */
+  readonly facts: CoverageFacts;
+
+  constructor(readonly at: Date) {
+    this.facts = new CoverageFacts(at);
+  }
 
   get entries(): readonly PageSchedule[] {
     return this.table.entries;
