@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { runCli } from "../support/run-cli";
 import { planJson } from "../run-task/support/plan-json";
 
@@ -61,7 +61,7 @@ const POLICY: Json = {
 interface Reader {
   readonly valid: Json;
   /** The command that reads the text. */
-  readonly run: (text: string) => readonly string[];
+  readonly run: (text: string, extension?: string) => readonly string[];
 }
 
 const block = (values: Readonly<Record<string, Json>>): Json => ({
@@ -72,9 +72,12 @@ const block = (values: Readonly<Record<string, Json>>): Json => ({
 const READERS: Readonly<Record<string, Reader>> = {
   organization: {
     valid: parse(ORGANIZATION) as Json,
-    run: (text) => ["effective", "--org", file("organization.json", text)],
+    run: (text, extension = "json") => ["effective", "--org", file(`organization.${extension}`, text)],
   },
-  policy: { valid: POLICY, run: (text) => ["validate", file("policy.json", text)] },
+  policy: {
+    valid: POLICY,
+    run: (text, extension = "json") => ["validate", file(`policy.${extension}`, text)],
+  },
   plan: {
     valid: JSON.parse(planJson("14")) as Json,
     run: (text) => ["plan", "--plan", file("plan.json", text), "--org", "stacks/organization.yaml"],
@@ -132,14 +135,24 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   guardrails: {
     valid: parse(readFileSync("help/starter/backup-guardrails.yaml", "utf8")) as Json,
-    run: (text) => [
+    run: (text, extension = "json") => [
       "plan",
       "--org",
       "stacks/organization.yaml",
       "--move",
       "payments-api-prod=Root",
       "--guardrails",
-      file("guardrails.json", text),
+      file(`guardrails.${extension}`, text),
+    ],
+  },
+  inventory: {
+    valid: (JSON.parse(readFileSync("stacks/resources.json", "utf8")) as readonly Json[]).slice(0, 3),
+    run: (text) => [
+      "coverage",
+      "--org",
+      "stacks/organization.yaml",
+      "--resources",
+      file("resources.json", text),
     ],
   },
   configuration: {
@@ -148,12 +161,12 @@ const READERS: Readonly<Record<string, Reader>> = {
       defaults: { org: "stacks/organization.yaml" },
       commands: { effective: { format: "json" } },
     },
-    run: (text) => ["--config", file("config.json", text), "effective"],
+    run: (text, extension = "json") => ["--config", file(`config.${extension}`, text), "effective"],
   },
 };
 
-async function handled(name: string, text: string): Promise<void> {
-  const { stdout, stderr } = await runCli(...READERS[name]!.run(text));
+async function handled(name: string, text: string, extension?: string): Promise<void> {
+  const { stdout, stderr } = await runCli(...READERS[name]!.run(text, extension));
   const said = `${stdout}${stderr}`;
   if (/error: unexpected|This is a bug|^\s+at .+:\d+:\d+/m.test(said)) {
     throw new Error(`${name}: ${said.slice(0, 400)}\n${text.slice(0, 20_000)}`);
@@ -230,6 +243,122 @@ const key = fc.option(fc.oneof(fc.constantFrom(...NAMES, "", "@@all", "\u0000", 
   nil: undefined,
 });
 
+/** Values and keys that YAML reads in a way of its own. */
+const yamlPart = fc.oneof(
+  fc.constantFrom(
+    ...[
+      "&a {b: *a}",
+      "*a",
+      "*missing",
+      "&a &b x",
+      "!!binary aGk=",
+      "!!set {a, b}",
+      "!!omap [a: 1]",
+      "!!python/object:x y",
+    ],
+    ...[
+      "!<tag:yaml.org,2002:str> 1",
+      "!local x",
+      "!!timestamp 2026-01-01",
+      "!!float .nan",
+      "!!int 0x1g",
+      "!!null x",
+    ],
+    ...["|", ">-\n  folded", "|9\n x", "|+\n\n\n", "|-1\n x", ">2\n  x"],
+    ...["? complex", "? {a: b}\n: c", "[a, b]: c", "{a: b}: c", "? - x\n: y", ": x", "- - - - x", "-", "?"],
+    ...[
+      "<<: {a: 1}",
+      "<<: [*a, *b]",
+      "<<: 1",
+      "<<: &m {<<: *m}",
+      "<<:",
+      "__proto__: {a: 1}",
+      "constructor: 1",
+    ],
+    ...[
+      "---",
+      "...",
+      "--- x\n--- y",
+      "%YAML 1.1",
+      "%YAML 9.9",
+      "%TAG ! tag:x,2026:",
+      "# comment",
+      "@x",
+      "`x`",
+    ],
+    ...[
+      "yes",
+      "no",
+      "0o17",
+      "017",
+      "0x1F",
+      "1_000",
+      "1:30",
+      ".inf",
+      "-.nan",
+      "~",
+      "2026-01-01",
+      "1e400",
+      "=",
+      "0b11",
+    ],
+    ...[
+      "'",
+      '"',
+      '"\\x"',
+      '"\\uD800"',
+      '"\\U00110000"',
+      "'it''s",
+      "\u0000",
+      "\uFEFF",
+      "\t- x",
+      "\u0085x",
+      "\u2028x",
+    ],
+    ...[
+      "[".repeat(300),
+      "{a: ".repeat(300),
+      `${"- ".repeat(300)}x`,
+      "[[[[",
+      "}}",
+      "{,}",
+      "[,]",
+      "{a, b}",
+      "{a: b",
+    ],
+  ),
+  fc.string({ maxLength: 20 }),
+);
+/** What becomes of a line. */
+const EDITS: readonly ((line: string, part: string) => string)[] = [
+  (_line, part) => part,
+  (line, part) => `${/^\s*(?:- )?/.exec(line)?.[0] ?? ""}${part}`,
+  (line, part) => line.replace(/:.*/s, `: ${part}`),
+  (line, part) => line.replace(/[^\s-][^:]*:/, `${part}:`),
+  (line, part) => `${line}\n${/^\s*/.exec(line)?.[0] ?? ""}${part}`,
+  (line, part) => `${line}\n   ${part}`,
+  (line) => ` ${line}`,
+  (line) => `\t${line}`,
+  (line) => line.trimStart(),
+  (line) => `${line} ${line.trim()}`,
+  (line) => `${line}\n${line}`,
+  (line) => line.replace(/: /, ": &anchor ").concat("\nother: *anchor"),
+];
+/** What becomes of the text. */
+const WHOLE: readonly ((lines: readonly string[]) => string)[] = [
+  (lines) => lines.join("\n"),
+  (lines) => lines.join("\r\n"),
+  (lines) => lines.join("\r"),
+  (lines) => `\uFEFF${lines.join("\n")}`,
+  (lines) => `---\n${lines.join("\n")}\n...\n`,
+  (lines) => `${lines.join("\n")}\n---\n${lines.join("\n")}`,
+  (lines) => `%YAML 1.1\n---\n${lines.join("\n")}`,
+  (lines) => `"${lines.join("\n")}`,
+  (lines) => lines.map((line) => `  ${line}`).join("\n"),
+  (lines) => lines.join("\n").slice(0, -lines.length),
+  (lines) => `a: &a\n${lines.map((line) => `  ${line}`).join("\n")}\nb: *a\n<<: *a\n`,
+];
+
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? "3");
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);
 
@@ -257,8 +386,40 @@ describe("readers of what others wrote", () => {
     (SECONDS + 60) * 1000,
   );
 
+  test.each(["organization", "policy", "guardrails", "configuration"])(
+    `never take YAML for a bug of ours: %s, FUZZ_SEED=${SEED}`,
+    async (name) => {
+      const lines = stringify(READERS[name]!.valid).split("\n");
+      await handled(name, lines.join("\n"), "yaml");
+      const edit = fc.record({
+        at: fc.nat({ max: lines.length - 1 }),
+        how: fc.constantFrom(...EDITS),
+        part: yamlPart,
+      });
+      const edits = fc.record({
+        all: fc.array(edit, { minLength: 1, maxLength: 3 }),
+        whole: fc.constantFrom(...WHOLE),
+      });
+      try {
+        await fc.assert(
+          fc.asyncProperty(edits, ({ all, whole }) => {
+            const edited = [...lines];
+            all.forEach(({ at, how, part }) => (edited[at] = how(edited[at] ?? "", part)));
+            return handled(name, whole(edited), "yaml");
+          }),
+          { seed: SEED, numRuns: 1_000_000, interruptAfterTimeLimit: SECONDS * 1000, endOnFailure: true },
+        );
+      } catch (error) {
+        throw new Error(`FUZZ_SEED=${SEED} FUZZ_SECONDS=${SECONDS}: ${(error as Error).message}`, {
+          cause: error,
+        });
+      }
+    },
+    (SECONDS + 60) * 1000,
+  );
+
   test.each(readdirSync(CORPUS))("handle what was mishandled once: %s", async (name) => {
-    await handled(name.split("-")[0]!, readFileSync(join(CORPUS, name), "utf8"));
+    await handled(name.split("-")[0]!, readFileSync(join(CORPUS, name), "utf8"), name.split(".").at(-1));
   });
 });
 

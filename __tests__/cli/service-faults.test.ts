@@ -174,7 +174,10 @@ describe("org-backup run-task", () => {
           // Nobody has looked at the plan: the task fails, and says why.
           expect([what, updates.at(-1)]).toMatchObject([
             what,
-            { status: "failed", message: expect.stringMatching(/^The plan could not be|^The review took/) },
+            {
+              status: "failed",
+              message: expect.stringMatching(/^The plan could not be|^The review took/) as string,
+            },
           ]);
         }
         const next = task();
