@@ -1,6 +1,7 @@
 // Changes operators and constants of the engine, one at a time, and tells which changes no test notices:
-// `npm run mutation -- [--count 100] [--seed 1] [--only ID]`. Takes a while; it is no part of the tests.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// `npm run mutation -- [--count 100] [--seed 1] [--only ID,ID] [--tests REGEX]`. Takes a while; it is no part of the tests.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
@@ -9,7 +10,7 @@ import { globSync } from "tinyglobby";
 import ts from "typescript";
 
 const require = createRequire(import.meta.url);
-const { runCLI } = require("jest");
+const { projects } = require("../jest.config.js");
 const base = require("../jest.project.js");
 
 const { values: flags } = parseArgs({
@@ -17,14 +18,13 @@ const { values: flags } = parseArgs({
     count: { type: "string", default: "100" },
     seed: { type: "string", default: "1" },
     only: { type: "string" },
+    tests: { type: "string", default: "" },
   },
 });
 
 const ENGINE = ["src/effective", "src/change", "src/capabilities"];
 /** Data and the pages made from it, which tests compare as a whole. */
 const NOT_ENGINE = /^src\/capabilities\/(?:tables|reference)\//;
-/** The unit and conformance tests that use the engine directly. */
-const TESTS = ["effective", "change", "capabilities", "organization", "review", "jobs"];
 /** A million plans: slow, and about time alone. */
 const NOT_TESTS = /__tests__\/effective\/hostile/;
 
@@ -131,13 +131,13 @@ function sampled(sites, count, seed) {
 const folder = mkdtempSync(join(tmpdir(), "mutation-"));
 const planFile = join(folder, "plan.json");
 const metFile = join(folder, "met.jsonl");
+const resultFile = join(folder, "result.json");
 process.env.MUTATION_PLAN = planFile;
 
-/** Runs test files in this process; whether all of them pass, and how long each took. */
-async function run(files) {
+/** Runs test files; whether all of them pass, which fail, and how long each took. A change may go on for ever. */
+function run(files, milliseconds) {
   const config = {
     ...base,
-    rootDir: resolve("."),
     setupFilesAfterEnv: [resolve("scripts/mutation-setup.js")],
     transform: Object.fromEntries(
       Object.entries(base.transform).map(([pattern, [, options]]) => [
@@ -145,44 +145,54 @@ async function run(files) {
         [resolve("scripts/mutation-transform.js"), options],
       ]),
     ),
-    testMatch: files.map((file) => file.replaceAll(/[[\]()]/g, "?")),
+    testMatch: files,
     reporters: [],
-    projects: undefined,
   };
-  const { results } = await runCLI(
-    {
-      _: [],
-      $0: "jest",
-      config: JSON.stringify(config),
-      runInBand: process.env.MUTANT !== "0",
-      maxWorkers: 1,
-      silent: true,
-      watchman: false,
-    },
-    [resolve(".")],
+  rmSync(resultFile, { force: true });
+  const { error } = spawnSync(
+    process.execPath,
+    [
+      require.resolve("jest/bin/jest"),
+      ...["--config", JSON.stringify(config), "--runInBand", "--silent"],
+      ...["--watchman=false", "--json", `--outputFile=${resultFile}`],
+    ],
+    { stdio: "ignore", timeout: milliseconds },
   );
+  if (error !== undefined || !existsSync(resultFile)) {
+    return { isGood: false, failed: [error?.code === "ETIMEDOUT" ? "the limit of time" : "a crash"] };
+  }
+  const { success, testResults } = JSON.parse(readFileSync(resultFile, "utf8"));
   return {
-    isGood: results.success && results.numTotalTestSuites > 0,
-    failed: results.testResults.flatMap(({ failureMessage, testFilePath }) =>
-      failureMessage ? [relative(".", testFilePath)] : [],
-    ),
-    seconds: new Map(
-      results.testResults.map(({ testFilePath, perfStats }) => [testFilePath, perfStats.runtime / 1000]),
-    ),
+    isGood: success && testResults.length === files.length,
+    failed: testResults.filter(({ status }) => status === "failed").map(({ name }) => relative(".", name)),
+    seconds: new Map(testResults.map(({ name, startTime, endTime }) => [name, (endTime - startTime) / 1000])),
   };
+}
+
+/** The test files of a project: globs, some of them with an exclamation mark. */
+function filesOf(globs) {
+  const ignore = globs.flatMap((glob) => (glob.startsWith("!") ? [glob.slice(1)] : []));
+  return globSync(
+    globs.filter((glob) => !glob.startsWith("!")),
+    { cwd: "__tests__", ignore, absolute: true },
+  );
 }
 
 function folderOf(file, root) {
   return relative(resolve(root), file).split("/")[0];
 }
 
-/** The test file that notices a change; the quickest file is tried alone, then twice as many at a time. */
-async function noticedBy({ id }, files) {
+const MINUTE = 60_000;
+
+/** The test file that notices a change; the quickest files are tried first, then twice as many at a time. */
+function noticedBy({ id }, files, seconds) {
   process.env.MUTANT = String(id);
-  for (let [from, count] = [0, 1]; from < files.length; [from, count] = [from + count, count * 2]) {
-    const { isGood, failed } = await run(files.slice(from, from + count));
+  for (let [from, count] = [0, 2]; from < files.length; [from, count] = [from + count, count * 2]) {
+    const some = files.slice(from, from + count);
+    const usual = some.reduce((sum, file) => sum + seconds.get(file) * 1000, 0);
+    const { isGood, failed } = run(some, MINUTE + 5 * usual);
     if (!isGood) {
-      return failed[0] ?? "a crash";
+      return failed[0];
     }
   }
   return undefined;
@@ -199,10 +209,11 @@ try {
 
   process.env.MUTANT = "0";
   process.env.MUTATION_MET = metFile;
-  const tests = TESTS.flatMap((root) => globSync(`__tests__/${root}/**/*.test.ts`))
-    .filter((file) => !NOT_TESTS.test(file))
-    .map((file) => resolve(file));
-  const { isGood, failed, seconds } = await run(tests);
+  const tests = projects
+    .filter(({ displayName }) => displayName !== "e2e")
+    .flatMap(({ testMatch }) => filesOf(testMatch))
+    .filter((file) => !NOT_TESTS.test(file) && new RegExp(flags.tests).test(file));
+  const { isGood, failed, seconds } = run(tests, 60 * MINUTE);
   delete process.env.MUTATION_MET;
   if (!isGood) {
     throw new Error(`The tests fail without any change: ${failed.join(", ")}`);
@@ -220,10 +231,12 @@ try {
       .map(({ testPath }) => testPath)
       .sort((first, second) => cost(first, mutant) - cost(second, mutant));
 
+  const only = flags.only?.split(",");
+  const tried = mutants.filter(({ id }) => only === undefined || only.includes(String(id)));
   const survivors = [];
-  for (const mutant of mutants.filter(({ id }) => flags.only === undefined || String(id) === flags.only)) {
+  for (const mutant of tried) {
     const files = meeting(mutant);
-    const file = await noticedBy(mutant, files);
+    const file = noticedBy(mutant, files, seconds);
     console.log(
       `${String(mutant.id).padStart(3)} ${mutant.place}: ${mutant.what}: ${file === undefined ? `NOT NOTICED by ${files.length} files` : `noticed by ${file}`}`,
     );
@@ -231,14 +244,8 @@ try {
       survivors.push(mutant);
     }
   }
-  console.log(
-    `\n${mutants.length - survivors.length} of ${mutants.length} changes are noticed. Not noticed:`,
-  );
+  console.log(`\n${tried.length - survivors.length} of ${tried.length} changes are noticed. Not noticed:`);
   survivors.forEach(({ place, what, id }) => console.log(`  ${id} ${place}: ${what}`));
-} catch (error) {
-  // Jest takes away what Node.js says of an error that nothing catches.
-  console.error(error);
-  process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

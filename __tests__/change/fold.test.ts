@@ -469,3 +469,29 @@ it("a refused policy does not stop an attachment that may be of another one", ()
   expect(of(waiting)).toMatchObject({ open: [], refused: [{ dependents: [{ id: "attach" }] }] });
   expect(of(may)).toMatchObject({ open: [{ step: { id: "attach" } }], refused: [{ dependents: [] }] });
 });
+
+describe("enabling a policy type", () => {
+  const enabled = (
+    known: readonly string[] | undefined,
+    isExhaustive?: true,
+  ): readonly string[] | undefined => {
+    const before = organization({
+      settings: { id: "o-test", ...(known === undefined ? {} : { enabledPolicyTypes: known }) },
+    });
+    const call: Call = {
+      operation: "EnablePolicyType",
+      policyType: "TAG_POLICY",
+      ...(isExhaustive === undefined ? {} : { isExhaustive }),
+    };
+    return folded(before, inOrder(call)).organization.settings.enabledPolicyTypes;
+  };
+
+  it("adds it to those that are known", () => {
+    expect(enabled(["BACKUP_POLICY"])).toEqual(["BACKUP_POLICY", "TAG_POLICY"]);
+  });
+
+  it("leaves them open if the source does not show them, unless the call names all there are", () => {
+    expect(enabled(undefined)).toBeUndefined();
+    expect(enabled(undefined, true)).toEqual(["TAG_POLICY"]);
+  });
+});

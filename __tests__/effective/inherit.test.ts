@@ -180,6 +180,11 @@ describe("notes", () => {
       "repeated-members-are-kept plans/p/regions",
     ],
     [
+      "what one peer appends and another removes",
+      [level("root", [regions({ "@@append": ["a", "b"] }), regions({ "@@remove": ["a"] })])],
+      "removes-act-after-appends-of-peers plans/p/regions",
+    ],
+    [
       "an append of nothing to nothing",
       [level("root", [regions({ "@@append": [] })])],
       "empty-append-creates-list plans/p/regions",
