@@ -1,8 +1,10 @@
+import type { BackupEnvironment } from "../../src/organization/backup-environment";
 import type { Organization } from "../../src/organization/organization";
 import { reviewText } from "../../src/render/review-text";
 import { styleFor } from "../../src/render/style";
 import type { JsonObject } from "../../src/text/json";
-import { organization, policy, ROOT } from "../support/organizations";
+import { completePlan, organization, policy, ROOT } from "../support/organizations";
+import { environmentOf } from "./support/environments";
 import { assign, daily } from "./support/policy-documents";
 import { findingsOf, reviewOf } from "./support/review-of";
 
@@ -76,5 +78,82 @@ describe("A change where an attachment order is not known", () => {
       return organization({ ...data, policies: [base, ...data.policies.slice(1)] });
     };
     expect(shortened(vault("main"), vault("other"))).toEqual([]);
+  });
+});
+
+describe("A risk of a merged policy whose attachment order is not known", () => {
+  /** The base policy on the root, and two that each assign something on the OU, in the order of a file. */
+  const orders = (one: JsonObject, other: JsonObject): readonly Organization[] =>
+    [
+      ["p-1", "p-2"],
+      ["p-2", "p-1"],
+    ].map((policyIds) =>
+      organization({
+        policies: [
+          policy("p-base", completePlan("daily")),
+          policy("p-1", { plans: { daily: { rules: one } } }),
+          policy("p-2", { plans: { daily: { rules: other } } }),
+        ],
+        attachments: [
+          { targetId: ROOT, policyIds: ["p-base"], order: "known" },
+          { targetId: "ou-a", policyIds, order: "unknown" },
+        ],
+      }),
+    );
+  const declared = { origins: new Map([["p-1", "stack/one"]]) };
+  const found = (
+    rule: string,
+    organizations: readonly Organization[],
+    environment: BackupEnvironment,
+  ): readonly (readonly string[])[] =>
+    organizations.map((after) =>
+      findingsOf(reviewOf(organization(), after, { environment: { after: environment }, declared }), rule)
+        .map(({ message }) => message)
+        .sort(),
+    );
+
+  it("is one if a lock does not allow the retention of one of the orders", () => {
+    const retention = (count: number): JsonObject => ({
+      r: { lifecycle: { delete_after_days: assign(String(count)) } },
+    });
+    const locked = environmentOf({ Default: { minimumDays: 30, compliance: false } }, ["backup"]);
+    const expected = [
+      'Recovery points are kept for 7 days in the vault "Default", which vaults/Default locks to at least 30 days. This depends on the attachment order, which is not known.',
+    ];
+    expect(found("retention-outside-lock", orders(retention(7), retention(90)), locked)).toEqual([
+      expected,
+      expected,
+    ]);
+    expect(found("retention-outside-lock", orders(retention(35), retention(90)), locked)).toEqual([[], []]);
+  });
+
+  it("is one if nothing creates the vault of one of the orders", () => {
+    const vault = (name: string): JsonObject => ({ r: { target_backup_vault_name: assign(name) } });
+    const created = environmentOf({ Default: undefined, There: undefined }, ["backup"]);
+    const expected = [
+      expect.stringMatching(
+        /^No vault "Missing" .*This depends on the attachment order, which is not known\.$/,
+      ),
+    ];
+    expect(found("prerequisite-missing", orders(vault("Missing"), vault("There")), created)).toEqual([
+      expected,
+      expected,
+    ]);
+  });
+
+  it("is one if rules overlap in one of the orders", () => {
+    const weekly = (hour: number): JsonObject => ({
+      w: {
+        schedule_expression: assign(`cron(0 ${hour} ? * * *)`),
+        target_backup_vault_name: assign("There"),
+        lifecycle: { delete_after_days: assign("365") },
+        start_backup_window_minutes: assign("60"),
+      },
+    });
+    const created = environmentOf({ Default: undefined, There: undefined }, ["backup"]);
+    const [one, other] = found("rules-overlap", orders(weekly(5), weekly(15)), created);
+    expect(one).toHaveLength(1);
+    expect(other).toEqual(one);
+    expect(found("rules-overlap", orders(weekly(15), weekly(16)), created)).toEqual([[], []]);
   });
 });

@@ -2,13 +2,13 @@ import type { BackupEnvironment } from "../organization/backup-environment";
 import type { AccountGroup } from "./account-groups";
 import { answerableFor } from "./answerable";
 import { EnvironmentLookup } from "./environment-lookup";
-import { needsIn } from "./needs";
-import type { Need } from "./needs";
+import { needsOf } from "./needs";
+import type { Need, PossibleNeed } from "./needs";
 import { namesInForce } from "./names-in-force";
 import type { RiskContext } from "./risks/risk";
 
 /** A role or vault that a policy needs and that nothing creates there. */
-export interface MissingPrerequisite extends Need {
+export interface MissingPrerequisite extends PossibleNeed {
   readonly accounts: readonly string[];
   readonly policies: readonly string[];
 }
@@ -42,7 +42,7 @@ class Search {
       return [];
     }
     const active = group.accounts.filter((id) => organization.account(id)?.state === "ACTIVE");
-    return needsIn(after.state).flatMap((need) => {
+    return needsOf(after).flatMap((need) => {
       const lacking = active.filter((id) => this.isMissing(need, id));
       if (lacking.length === 0) {
         return [];

@@ -1,7 +1,9 @@
 import { neededRoles, neededVaults } from "../effective/backup-plan/needs";
 import { backupPlansIn } from "../effective/backup-plan/read-backup-plans";
 import type { BackupPlan } from "../effective/backup-plan";
+import type { EffectivePolicy } from "../effective/effective-policy";
 import type { MergedNode } from "../effective/merged-node";
+import { possibleStates } from "../effective/possible-states";
 
 /** A role or vault that a policy needs. */
 export interface Need {
@@ -18,7 +20,45 @@ export interface Need {
   readonly retentionDays?: number | undefined;
 }
 
+/** A need of a policy whose attachment orders may not be known. */
+export interface PossibleNeed extends Need {
+  /** False if only some of the possible orders lead to it. */
+  readonly isCertain: boolean;
+}
+
+/** What a message adds about a need that is not certain. */
+export function certaintyWords({ isCertain }: Pick<PossibleNeed, "isCertain">): string {
+  return isCertain ? "" : " This depends on the attachment order, which is not known.";
+}
+
 const known = new WeakMap<BackupPlan, readonly Need[]>();
+const knownOfPolicies = new WeakMap<EffectivePolicy, readonly PossibleNeed[]>();
+
+/** The roles and vaults that a policy needs in some order of its attachments. */
+export function needsOf(policy: EffectivePolicy): readonly PossibleNeed[] {
+  let needs = knownOfPolicies.get(policy);
+  if (needs === undefined) {
+    needs = computeNeeds(policy);
+    knownOfPolicies.set(policy, needs);
+  }
+  return needs;
+}
+
+function computeNeeds(policy: EffectivePolicy): readonly PossibleNeed[] {
+  const { states } = possibleStates(policy);
+  const found = new Map<string, { readonly need: Need; states: number }>();
+  for (const { state } of states) {
+    for (const [key, need] of new Map(needsIn(state).map((each) => [JSON.stringify(each), each]))) {
+      const same = found.get(key) ?? { need, states: 0 };
+      same.states += 1;
+      found.set(key, same);
+    }
+  }
+  return [...found.values()].map(({ need, states: count }) => ({
+    ...need,
+    isCertain: count === states.length,
+  }));
+}
 
 /** The roles and vaults that a merged policy needs. */
 export function needsIn(state: MergedNode): readonly Need[] {

@@ -1,7 +1,7 @@
 import { coverageOf } from "../organization/place";
 import type { Place } from "../organization/place";
 import { askedPlace, EnvironmentLookup } from "./environment-lookup";
-import { needsIn } from "./needs";
+import { needsOf } from "./needs";
 import type { Need } from "./needs";
 import type { RiskContext, RiskFinding } from "./risks/risk";
 
@@ -31,7 +31,7 @@ export function stillUsed(
     const accounts = new Set<string>();
     let path = "";
     for (const [policy, ids] of after.distinct()) {
-      for (const need of needsIn(policy.state).filter((used) => used.kind === kind && used.name === name)) {
+      for (const need of needsOf(policy).filter((used) => used.kind === kind && used.name === name)) {
         for (const id of ids) {
           const asked = askedPlace(organization, need.accountId ?? id, need.region ?? "");
           if (

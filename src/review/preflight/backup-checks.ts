@@ -5,17 +5,13 @@ import { minifyPolicy } from "../../policy/minify-policy";
 import type { BackupPlan } from "../../effective/backup-plan";
 import { backupNeedsOf } from "../../effective/backup-plan/backup-needs";
 import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
-import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
+import { possiblePlans } from "../possible-plans";
 import { checkOf, checkOfFact, listed } from "./preflight-check";
 import type { CheckStatus, Fact, PreflightCheck } from "./preflight-check";
 
 /** The plans of all accounts, each once. */
 export function plansOfAll(policies: EffectivePolicies): readonly BackupPlan[] {
-  const plans = new Set<BackupPlan>();
-  for (const { state } of policies.distinct().keys()) {
-    backupPlansIn(state).forEach((plan) => plans.add(plan));
-  }
-  return [...plans];
+  return [...new Set([...policies.distinct().keys()].flatMap(possiblePlans))];
 }
 
 /** What the effective policies of all accounts need together. */
@@ -26,7 +22,7 @@ export function needsOfAll(policies: EffectivePolicies): BackupNeeds {
 /** What the effective policy of one account needs. */
 export function needsOfAccount(policies: EffectivePolicies, accountId: string): BackupNeeds {
   const effective = policies.of(accountId);
-  return backupNeedsOf(effective === undefined ? [] : backupPlansIn(effective.state));
+  return backupNeedsOf(effective === undefined ? [] : possiblePlans(effective));
 }
 
 /** The cross-account setting, where a policy copies to another account. */

@@ -1,6 +1,6 @@
-import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
 import type { EffectivePolicy } from "../../effective/effective-policy";
 import { isChanged } from "../account-change";
+import { possiblePlans } from "../possible-plans";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
 
 const SETTING = "isCrossAccountBackupEnabled";
@@ -48,7 +48,7 @@ function copiesOut({ groups }: RiskContext, isSwitchedOff: boolean, origin: stri
 }
 
 function copiesIn(policy: EffectivePolicy): readonly { arn: string; path: string; account: string }[] {
-  return backupPlansIn(policy.state).flatMap(({ rules }) =>
+  return possiblePlans(policy).flatMap(({ rules }) =>
     rules.flatMap(({ copies }) =>
       copies.flatMap(({ arn, path, account }) =>
         account === undefined || account === "$account" ? [] : [{ arn, path, account }],

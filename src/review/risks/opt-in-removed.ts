@@ -3,13 +3,13 @@ import { assumption } from "../../effective/assumptions";
 import { RESOURCE_KINDS } from "../../capabilities/resource-kinds";
 import type { ResourceKind } from "../../capabilities/resource-kinds";
 import { reachableKinds } from "../../capabilities/selection/reachable-kinds";
-import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
 import type { Mark } from "../../capabilities/verdict";
 import type { EffectivePolicy } from "../../effective/effective-policy";
 import type { RegionSettings } from "../../organization/backup-environment";
 import { coverageOf, placeKey } from "../../organization/place";
 import { askedPlace } from "../environment-lookup";
 import { list } from "../words";
+import { possiblePlans } from "../possible-plans";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
 
 export const optInRemoved: Risk = {
@@ -81,7 +81,7 @@ function usesOf(
   policy: EffectivePolicy,
   kinds: readonly ResourceKind[],
 ): readonly { kind: ResourceKind; region: string; path: string; mark: Mark }[] {
-  return backupPlansIn(policy.state).flatMap(({ regions, selections }) =>
+  return possiblePlans(policy).flatMap(({ regions, selections }) =>
     selections.flatMap((selection) =>
       reachableKinds(selection).flatMap(({ kind, by }) => {
         const { answer, mark } = needsOptIn(kind, by);

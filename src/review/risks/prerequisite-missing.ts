@@ -5,6 +5,7 @@ import type { Place } from "../../organization/place";
 import { didYouMean } from "../../text/did-you-mean";
 import { missingPrerequisites } from "../missing-prerequisites";
 import type { MissingPrerequisite } from "../missing-prerequisites";
+import { certaintyWords } from "../needs";
 import { placesInWords } from "../place-words";
 import { list } from "../words";
 import type { Risk } from "./risk";
@@ -21,7 +22,7 @@ export const prerequisiteMissing: Risk = {
     return environment === undefined
       ? []
       : missingPrerequisites(context).map((missing) => ({
-          message: messageOf(missing, environment, context.after.organization),
+          message: `${messageOf(missing, environment, context.after.organization)}${certaintyWords(missing)}`,
           accounts: missing.accounts,
           policies: missing.policies,
           path: missing.path,

@@ -5,8 +5,8 @@ import { sameJson } from "../../text/json";
 import type { AccountGroup } from "../account-groups";
 import { answerableFor } from "../answerable";
 import { EnvironmentLookup } from "../environment-lookup";
-import { needsIn } from "../needs";
-import type { Need } from "../needs";
+import { certaintyWords, needsOf } from "../needs";
+import type { PossibleNeed } from "../needs";
 import { count, kept } from "../words";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
 
@@ -43,13 +43,13 @@ class Search {
     return this.context.groups.flatMap((group) =>
       group.after === undefined || group.after.status === "not-knowable"
         ? []
-        : needsIn(group.after.state)
+        : needsOf(group.after)
             .filter(({ kind }) => kind === "vault")
             .flatMap((need) => this.violations(need, group)),
     );
   }
 
-  private violations(need: Need, group: AccountGroup): readonly RiskFinding[] {
+  private violations(need: PossibleNeed, group: AccountGroup): readonly RiskFinding[] {
     const accounts = new Map<BackupVault, string[]>();
     for (const id of group.accounts) {
       for (const vault of this.lookup.vaults(need, id)) {
@@ -64,11 +64,12 @@ class Search {
   }
 
   private finding(
-    { path: setting, name, retentionDays }: Need,
+    need: PossibleNeed,
     group: AccountGroup,
     vault: BackupVault,
     accounts: readonly string[],
   ): readonly RiskFinding[] {
+    const { path: setting, name, retentionDays } = need;
     const path = `${setting.slice(0, setting.lastIndexOf("/"))}/lifecycle/delete_after_days`;
     const behind = [path, setting].map((each) => answerableFor(group, each, this.context.change));
     const policies = [...new Set(behind.flatMap((ids) => ids ?? []))];
@@ -80,7 +81,7 @@ class Search {
     }
     return [
       {
-        message: `Recovery points are kept ${kept(retentionDays)} in the vault ${JSON.stringify(name)}, which ${vault.origin} locks to ${range(vault.lock)}.${retentionDays === undefined ? ` ${ENDLESS_RETENTION}` : ""}`,
+        message: `Recovery points are kept ${kept(retentionDays)} in the vault ${JSON.stringify(name)}, which ${vault.origin} locks to ${range(vault.lock)}.${retentionDays === undefined ? ` ${ENDLESS_RETENTION}` : ""}${certaintyWords(need)}`,
         accounts,
         policies,
         path,

@@ -1,0 +1,9 @@
+import type { BackupPlan } from "../effective/backup-plan";
+import { backupPlansIn } from "../effective/backup-plan/read-backup-plans";
+import type { EffectivePolicy } from "../effective/effective-policy";
+import { possibleStates } from "../effective/possible-states";
+
+/** The backup plans that a policy has in some order of attachments, each once where orders do not matter. */
+export function possiblePlans(policy: EffectivePolicy): readonly BackupPlan[] {
+  return [...new Set(possibleStates(policy).states.flatMap(({ state }) => backupPlansIn(state)))];
+}
