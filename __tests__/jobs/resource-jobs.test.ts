@@ -76,6 +76,7 @@ interface Joined {
   readonly policy?: JsonObject;
   readonly unread?: Parameters<ResourceJobsJoin["report"]>[0];
   readonly accounts?: ReadonlySet<string>;
+  readonly joined?: ReadonlyMap<string, Date>;
 }
 
 function join({
@@ -84,20 +85,21 @@ function join({
   policy: value = plan(NIGHTLY),
   unread = [],
   accounts,
+  joined,
 }: Joined): ResourceJobsReport {
   const org = organization({
     policies: [policy("p-1", value)],
     attachments: [attached(ROOT, "p-1")],
   });
-  const joined = new ResourceJobsJoin(
+  const joining = new ResourceJobsJoin(
     EffectivePolicies.compute(org, NOW),
     [inventoryOf("r.json", resources)],
-    { window: WINDOW, now: NOW, accounts },
+    { window: WINDOW, now: NOW, accounts, joined },
   );
   jobs.forEach((each) => {
-    joined.add(each);
+    joining.add(each);
   });
-  return joined.report(unread, [REGION]);
+  return joining.report(unread, [REGION]);
 }
 
 const stateOf = (joined: Joined): string | undefined => join(joined).resources[0]?.backup;
@@ -134,6 +136,12 @@ describe("A resource that a plan selects", () => {
     expect(stateOf({ resources, policy: plan("cron(0 5 * * ? *)", hour) })).toBe("none");
     const continuous = plan(NIGHTLY, { enable_continuous_backup: { "@@assign": true } });
     expect(stateOf({ resources, policy: continuous })).toBe("not-due");
+  });
+
+  it("needs no job before its account joined", () => {
+    const at = (time: string): ReadonlyMap<string, Date> => new Map([[OWN, new Date(time)]]);
+    expect(stateOf({ resources, joined: at("2026-01-15T01:00:00Z") })).toBe("none");
+    expect(stateOf({ resources, joined: at("2026-01-15T03:00:00Z") })).toBe("not-due");
   });
 
   it("is not known to be without a job where jobs were not read", () => {
@@ -184,37 +192,14 @@ describe("The join of an inventory with jobs", () => {
 
   it("finds what is selected and not backed up, and what is backed up and not selected", () => {
     const findings = resourceJobsFindings(join({ resources, jobs }), (id) => id);
-    expect(
-      findings.map(({ rule, severity, message, accounts, resources: count }) => [
-        rule,
-        severity,
-        message,
-        accounts,
-        count,
-      ]),
-    ).toEqual([
-      [
-        "resource-not-backed-up",
-        "error",
-        "1 EBS resource is selected, and no backup of it was completed: the jobs failed.",
-        [OWN],
-        1,
-      ],
-      [
-        "resource-not-backed-up",
-        "error",
-        "1 EBS resource is selected, and no job backed it up although a backup was due.",
-        [OWN],
-        1,
-      ],
-      [
-        "resource-backed-up-unselected",
-        "notice",
-        "1 EBS resource was backed up, and no backup policy selects it.",
-        [OWN],
-        1,
-      ],
+    expect(findings.map(({ rule, severity, message }) => `${severity} ${rule}: ${message}`)).toEqual([
+      "error resource-not-backed-up: Selected, and no backup was completed: the jobs failed: 1 resource (1 EBS).",
+      "error resource-not-backed-up: Selected, and there is no job although a backup was due: 1 resource (1 EBS).",
+      "notice resource-backed-up-unselected: Backed up, and not selected by any backup policy: 1 resource (1 EBS).",
     ]);
+    expect(findings.map(({ accounts, resources: count }) => [accounts, count])).toEqual(
+      findings.map(() => [[OWN], 1]),
+    );
     expect(resourceJobsFindings(join({ resources: [volume("done", "daily")], jobs }), (id) => id)).toEqual(
       [],
     );

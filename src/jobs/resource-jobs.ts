@@ -11,6 +11,7 @@ import type { MatchAssumptions, ResourceMatch, Selected } from "../review/resour
 import { counted } from "../text/counted";
 import { findingOf } from "../text/finding";
 import type { Finding } from "../text/finding";
+import { grouped } from "../text/grouped";
 import type { UnreadBackups } from "./account-plan";
 import { outcomeOf } from "./job";
 import type { Job } from "./job";
@@ -81,6 +82,8 @@ export interface ResourceJobsOptions {
   readonly window: TimeWindow;
   /** The present moment: what is due later than this is not missing. */
   readonly now: Date;
+  /** When accounts joined the organization: nothing was due before. */
+  readonly joined?: ReadonlyMap<string, Date> | undefined;
   /** Only these accounts; all of them if undefined. */
   readonly accounts?: ReadonlySet<string> | undefined;
 }
@@ -90,7 +93,8 @@ const BETTER: readonly string[] = ["failed", "unfinished", "partial", "completed
 /** Joins an inventory with backup jobs: keeps what became of each resource that has a job. */
 export class ResourceJobsJoin {
   private readonly byResource = new Map<string, string>();
-  private readonly due = new Map<BackupPlan, boolean>();
+  /** The last run of each plan that was due, in milliseconds since 1970; 0 for none. */
+  private readonly due = new Map<BackupPlan, number>();
 
   constructor(
     private readonly policies: EffectivePolicies,
@@ -161,35 +165,36 @@ export class ResourceJobsJoin {
     if (isUnread) {
       return "not-read";
     }
+    const joinedAt = this.options.joined?.get(accountId)?.getTime() ?? 0;
     return (
       (outcome as ResourceJobState | undefined) ??
-      (by.some(({ plan }) => this.isDue(plan)) ? "none" : "not-due")
+      (by.some(({ plan }) => this.lastDue(plan) > joinedAt) ? "none" : "not-due")
     );
   }
 
-  /** Whether a run of the plan, start window included, lies in the window. */
-  private isDue(plan: BackupPlan): boolean {
+  /** The last run of a plan whose start window is over in the window. */
+  private lastDue(plan: BackupPlan): number {
     const known = this.due.get(plan);
     if (known !== undefined) {
       return known;
     }
     const { window, now } = this.options;
     const end = Math.min(window.until.getTime(), now.getTime());
-    const isDue = plan.rules.some((rule) => {
+    const runs = plan.rules.flatMap((rule) => {
       const parsed = parseSchedule(rule.schedule);
       const startWindow = (rule.startWindowMinutes ?? DEFAULT_START_WINDOW_MINUTES) * 60_000;
-      return (
-        parsed.ok &&
-        !rule.continuous &&
-        parsed.schedule
-          .occurrences(window.since, MAX_RUNS)
-          .some(
-            (run) => run.getTime() + startWindow <= end && takenOverBy(rule, plan.rules, run) === undefined,
-          )
-      );
+      return !parsed.ok || rule.continuous
+        ? []
+        : parsed.schedule
+            .occurrences(window.since, MAX_RUNS)
+            .filter(
+              (run) => run.getTime() + startWindow <= end && takenOverBy(rule, plan.rules, run) === undefined,
+            )
+            .map((run) => run.getTime());
     });
-    this.due.set(plan, isDue);
-    return isDue;
+    const last = runs.reduce((latest, run) => Math.max(latest, run), 0);
+    this.due.set(plan, last);
+    return last;
   }
 }
 
@@ -277,55 +282,53 @@ export function withoutBackup({ failed, none, partial }: BackupCounts): number {
 }
 
 const SELECTED_FINDINGS = [
-  ["failed", "no backup of them was completed: the jobs failed"],
-  ["none", "no job backed them up although a backup was due"],
-  ["partial", "only parts of them were backed up"],
+  ["failed", "no backup was completed: the jobs failed"],
+  ["none", "there is no job although a backup was due"],
+  ["partial", "the backup is only in part"],
 ] as const;
 
-/** What the join shows to be wrong, by type. */
+/** What the join shows to be wrong. */
 export function resourceJobsFindings(
   { accountTypes, sources }: ResourceJobsReport,
   nameOf: (accountId: string) => string,
 ): readonly Finding[] {
-  const types = new Map<string, AccountTypeJobs[]>();
-  for (const row of accountTypes) {
-    types.set(row.typeName, [...(types.get(row.typeName) ?? []), row]);
-  }
-  const findings = [...types].flatMap(([typeName, rows]) => [
+  return [
     ...SELECTED_FINDINGS.flatMap(([state, words]) =>
       findingAbout(
         "resource-not-backed-up",
-        rows.map((row) => [row, row.selected[state]] as const),
-        (which, isOne) =>
-          `${which} ${isOne ? "is" : "are"} selected, and ${isOne ? words.replaceAll("them", "it") : words}.`,
-        typeName,
+        accountTypes.map((row) => [row, row.selected[state]] as const),
+        (which) => `Selected, and ${words}: ${which}.`,
       ),
     ),
     ...findingAbout(
       "resource-backed-up-unselected",
-      rows.map((row) => [row, row.unselectedBackedUp] as const),
-      (which, isOne) =>
-        `${which} ${isOne ? "was" : "were"} backed up, and no backup policy selects ${isOne ? "it" : "them"}.`,
-      typeName,
+      accountTypes.map((row) => [row, row.unselectedBackedUp] as const),
+      (which) => `Backed up, and not selected by any backup policy: ${which}.`,
     ),
-  ]);
-  return [...findings, ...incompleteFindings(sources, nameOf)];
+    ...incompleteFindings(sources, nameOf),
+  ];
 }
 
 function findingAbout(
   rule: "resource-not-backed-up" | "resource-backed-up-unselected",
   rows: readonly (readonly [AccountTypeJobs, number])[],
-  words: (which: string, isOne: boolean) => string,
-  typeName: string,
+  words: (which: string) => string,
 ): readonly Finding[] {
   const concerned = rows.filter(([, count]) => count > 0);
   const resources = concerned.reduce((sum, [, count]) => sum + count, 0);
+  const types = new Map<string, number>();
+  for (const [{ typeName }, count] of concerned) {
+    types.set(typeName, (types.get(typeName) ?? 0) + count);
+  }
+  const byType = [...types]
+    .toSorted(([, first], [, second]) => second - first)
+    .map(([name, count]) => `${grouped(count)} ${name}`);
   return resources === 0
     ? []
     : [
         findingOf(JOBS_RULES[rule], {
-          message: words(counted(resources, `${typeName} resource`), resources === 1),
-          accounts: concerned.flatMap(([{ accountId }]) => accountId ?? []).toSorted(),
+          message: words(`${counted(resources, "resource")} (${byType.join(", ")})`),
+          accounts: [...new Set(concerned.flatMap(([{ accountId }]) => accountId ?? []))].toSorted(),
           resources,
         }),
       ];

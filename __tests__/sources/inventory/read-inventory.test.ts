@@ -173,6 +173,11 @@ describe("An inventory", () => {
     expect(source.blindSpots).toEqual(["The CSV shows these tags only: backup."]);
   });
 
+  it.each(["null", "<null>", "NULL"])("as CSV does not take %s for no tags", (text) => {
+    const [resource] = resourcesOf("null.csv", `arn,tags\n${VOLUME},${text}\n`);
+    expect(resource?.tags).toBeUndefined();
+  });
+
   it("as CSV may hold line breaks in quotes, and mistakes still name their line", () => {
     const text = `arn,tags\n${VOLUME},"{""note"":\n""two lines""}"\nnot-an-arn,\n`;
     expect(problemsOf("lines.csv", text)).toEqual(['lines.csv:4 "arn" is not an ARN: "not-an-arn".']);

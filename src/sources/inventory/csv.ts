@@ -15,6 +15,9 @@ const COLUMNS = {
   tags: ["tags"],
 } as const;
 
+/** What databases write for a value that is not there: it does not say that there are no tags. */
+const NO_VALUE = /^(<null>|null)$/i;
+
 /** What Tag Editor writes for a tag that is not there. */
 const NOT_TAGGED = "(not tagged)";
 
@@ -114,6 +117,9 @@ function cell(cells: readonly string[], index: number | undefined): string | und
 function tagsOf(cells: readonly string[], { tags, tagKeys }: Header): Resource["tags"] {
   const text = cell(cells, tags);
   if (text === undefined && tagKeys.size === 0) {
+    return undefined;
+  }
+  if (text !== undefined && NO_VALUE.test(text.trim())) {
     return undefined;
   }
   const found: Record<string, string> = { ...(text === undefined ? {} : tagsOfText(text)) };

@@ -67,7 +67,8 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
   const dates = new JoinDates(api);
   const policies =
     organization === undefined ? undefined : EffectivePolicies.compute(organization, request.now);
-  const planned = policies === undefined ? undefined : await plannedOf(policies, dates, request, missing);
+  const joined = policies === undefined ? undefined : await joinedOf(dates, missing);
+  const planned = policies === undefined ? undefined : plannedOf(policies, joined, request);
   const join =
     policies === undefined || request.inventories === undefined
       ? undefined
@@ -75,6 +76,7 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
           window,
           now: request.now,
           accounts: filter.accounts,
+          joined,
         });
   const regions = await regionsOf(session, request, planned);
   const summary = new JobSummaryBuilder();
@@ -152,18 +154,23 @@ class JoinDates {
   }
 }
 
-async function plannedOf(
-  policies: EffectivePolicies,
+async function joinedOf(
   dates: JoinDates,
-  { window, filter, lateAfterMinutes }: GatherRequest,
   missing: MissingPart[],
-): Promise<PlannedAgainstActual> {
-  let joined: ReadonlyMap<string, Date> | undefined;
+): Promise<ReadonlyMap<string, Date> | undefined> {
   try {
-    joined = await dates.read();
+    return await dates.read();
   } catch (error) {
     missing.push(missingPart("when accounts joined, so that backups due before count as missing", error));
+    return undefined;
   }
+}
+
+function plannedOf(
+  policies: EffectivePolicies,
+  joined: ReadonlyMap<string, Date> | undefined,
+  { window, filter, lateAfterMinutes }: GatherRequest,
+): PlannedAgainstActual {
   return new PlannedAgainstActual(policies, {
     window,
     accounts: filter.accounts,
