@@ -1,38 +1,38 @@
-// The main job on the embedded example: synthesize the stacks, then review what they do to every account.
-import { spawnSync } from "node:child_process";
+// `node --import tsx scripts/plan.mjs`, the main job on the embedded example: synthesize the stacks, then review what
+// they do to every account. The app runs as `cdktf synth` runs it and gives the same folder. Loading the CDKTF CLI
+// takes longer than all of this, and in one process the review finds the planner loaded by the constructs.
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
+const OUT = "cdktf.out";
 const require = createRequire(import.meta.url);
-const packageFile = require.resolve("cdktf-cli/package.json");
-const cdktf = join(dirname(packageFile), require(packageFile).bin.cdktf);
 
-// CHECKPOINT_DISABLE keeps cdktf and Terraform from calling home.
-const synth = spawnSync(process.execPath, [cdktf, "synth"], {
-  encoding: "utf8",
-  env: { ...process.env, CHECKPOINT_DISABLE: "1", CI: "1" },
-});
-if (synth.status !== 0) {
-  process.stderr.write(`${synth.stdout}${synth.stderr}`);
-  process.exit(1);
+// Variables of Terraform count for the review; the synthesis does not see them.
+const { env } = process;
+process.env = {
+  ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("TF_VAR_"))),
+  CDKTF_OUTDIR: OUT,
+  CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true",
+  // Keeps cdktf and Terraform from calling home.
+  CHECKPOINT_DISABLE: "1",
+};
+require("../stacks/main.ts");
+process.env = env;
+const stacks = Object.keys(JSON.parse(readFileSync(join(OUT, "manifest.json"), "utf8")).stacks);
+removeOtherStacks();
+process.stderr.write(`Generated Terraform code for the stacks: ${stacks.join(", ")}\n\n`);
+
+const review = ["plan", OUT, "--org", "stacks/organization.yaml", "--fail-on", "none"];
+process.argv.splice(1, 1, "org-backup", ...review);
+require("../src/cli/main.ts");
+
+/** Stacks that the app had before. */
+function removeOtherStacks() {
+  const folder = join(OUT, "stacks");
+  for (const name of readdirSync(folder)) {
+    if (!stacks.includes(name)) {
+      rmSync(join(folder, name), { recursive: true });
+    }
+  }
 }
-const [generated] = /Generated Terraform code.*/.exec(synth.stdout) ?? ["Synthesized."];
-process.stderr.write(`${generated}\n\n`);
-
-const review = spawnSync(
-  process.execPath,
-  [
-    "--import",
-    "tsx",
-    "src/cli/main.ts",
-    "plan",
-    "cdktf.out",
-    "--org",
-    "stacks/organization.yaml",
-    "--fail-on",
-    "none",
-    ...process.argv.slice(2),
-  ],
-  { stdio: "inherit" },
-);
-process.exit(review.status ?? 1);
