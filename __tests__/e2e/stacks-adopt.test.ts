@@ -30,7 +30,7 @@ function seed(
 /** The organization stack alone. */
 const configuration = without(fromNothing([]), "organizationalUnits", "settings", "reporting");
 
-describeWithTerraform("an organization that exists, with other services and policy types", (terraform) => {
+describeWithTerraform("an existing organization, with other services and policy types", (terraform) => {
   let double: AwsDouble;
   let deployment: Deployment;
 

@@ -82,7 +82,7 @@ function unknownKey(shape: Shape, value: object, path: string): Mismatch | undef
     ? undefined
     : {
         path: memberPath(path, unknown),
-        is: "is no known key",
+        is: "is not a known key",
         mustBe: `one of ${known.join(", ")}.${didYouMeanSentence(unknown, known)}`.replace(/\.$/, ""),
       };
 }

@@ -65,7 +65,7 @@ export function ruleEffect(
   };
 }
 
-/** What is known of a vault that exists. */
+/** What is known of an existing vault. */
 export interface KnownVault {
   /** The KMS key, by id or alias; undefined if it is not known. */
   readonly kmsKeyArn?: string | undefined;

@@ -72,8 +72,8 @@ export interface BackupReportingProps extends ResourceProps {
   readonly expireReportsAfterDays?: number;
 
   /**
-   * Tells about jobs that did not succeed in the account and Region of the provider: to a topic that exists,
-   * or to a new one; by e-mail to these addresses, which have to confirm. `none` tells no one.
+   * Tells about jobs that did not succeed in the account and Region of the provider: to an existing topic, or
+   * to a new one; by e-mail to these addresses, which have to confirm. `none` tells no one.
    *
    * @default - a new topic without subscriptions
    */

@@ -33,7 +33,7 @@ export interface BackupVaultProps extends VaultProps, ResourceProps {
   readonly logicallyAirGapped?: { readonly minRetentionDays: number; readonly maxRetentionDays: number };
 
   /**
-   * Tells about events of the vault: to an SNS topic that exists and lets AWS Backup publish, or to a new
+   * Tells about events of the vault: to an existing SNS topic that lets AWS Backup publish, or to a new
    * one.
    *
    * @default - no one is told

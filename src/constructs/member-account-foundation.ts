@@ -113,7 +113,7 @@ export class MemberAccountFoundation extends BackupConstruct {
         throw constructError(
           this,
           `The vault ${JSON.stringify(name)} is wanted in ${foreign.join(", ") || "no Region"}, but the foundation is deployed to ${props.regions.join(", ")}.`,
-          "Add the Region to regions of the foundation, or take it away from the vault.",
+          "Add the Region to regions of the foundation, or remove it from the vault.",
         );
       }
     }

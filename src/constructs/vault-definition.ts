@@ -42,7 +42,7 @@ export interface ComplianceLock extends LockedRetention {
   readonly acknowledgeIrreversible: true;
 }
 
-/** How a vault encrypts: a new key of its own, AWS Backup's key, or a key that exists. */
+/** How a vault encrypts: a new key of its own, AWS Backup's key, or an existing key. */
 export type VaultEncryption = "customer-managed-key" | "aws-managed-key" | { readonly keyArn: string };
 
 /** What a vault is made of, by Terraform in one account or by CloudFormation in many. */

@@ -14,7 +14,7 @@ export interface ExplainedSetting {
   readonly events: readonly ProvenanceEvent[];
   /** Controls that bind the levels below the account's own, at this very place. */
   readonly controls: readonly ControlSource[];
-  /** Set where the value hangs on an attachment order that is not known. */
+  /** Set where the value depends on an attachment order that is not known. */
   readonly alternatives: readonly Alternative[] | undefined;
 }
 

@@ -224,7 +224,7 @@ describe("what the compiler would refuse is reported, and no document is written
       { daily: { rules: { r: { lifecycle: { deleteAfterDays: NaN } } } } },
       "authored-value",
       "plans/daily/rules/r/lifecycle/delete_after_days",
-      /The number NaN stands here/,
+      /The number NaN cannot be written as JSON/,
     ],
     [
       "a function",
@@ -238,7 +238,7 @@ describe("what the compiler would refuse is reported, and no document is written
       { daily: json(selfContaining()) },
       "authored-value",
       "plans/daily",
-      /JSON cannot hold/,
+      /cannot be written as JSON/,
     ],
   ];
 

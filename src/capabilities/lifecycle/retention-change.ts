@@ -3,7 +3,7 @@ import { capability } from "../capability";
 import { kindNames } from "../resource-kinds";
 import type { ResourceKind } from "../resource-kinds";
 
-/** What a new retention does to recovery points that exist. */
+/** What a new retention does to existing recovery points. */
 export interface RetentionChange {
   /** Kinds with one continuous recovery point, which takes the new retention at the next completed backup. */
   readonly updated: readonly ResourceKind[];

@@ -103,7 +103,7 @@ export class OrganizationDraft {
     return this.policies.get(id);
   }
 
-  /** The type of a policy; undefined for an id that is no known policy. */
+  /** The type of a policy; undefined for an id that is not a known policy. */
   policyType(id: string): string | undefined {
     return this.policies.has(id) ? BACKUP_POLICY_TYPE : this.otherPolicies.get(id)?.policyType;
   }

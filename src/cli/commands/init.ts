@@ -14,7 +14,7 @@ export interface InitOptions extends Partial<StarterAnswers> {
   readonly example?: boolean;
 }
 
-/** `org-backup init`: a starter repository, or backup stacks beside an app that exists. Writes over nothing. */
+/** `org-backup init`: a starter repository, or backup stacks beside an existing app. Writes over nothing. */
 export async function init(
   directory: string,
   options: InitOptions,

@@ -10,14 +10,14 @@ export interface TopicGroup {
   readonly topics: readonly Topic[];
 }
 
-/** The guide in the order in which it is read. A test compares it with the pages that exist. */
+/** The guide in the order in which it is read. A test compares it with the existing pages. */
 export const TOPIC_GROUPS: readonly TopicGroup[] = [
   group("Begin", {
-    "getting-started": "from nothing, or from an organization that exists",
+    "getting-started": "from nothing, or from an existing organization",
     stacks: "the app in stacks/, GitOps, an app of your own",
     "organization-file": "the organization in one file",
     snapshot: "the live organization as such a file",
-    adopt: "code and import blocks for policies that exist",
+    adopt: "code and import blocks for existing policies",
   }),
   group("Policies", {
     authoring: "policies in TypeScript, checked by the compiler",

@@ -73,7 +73,7 @@ export interface AdoptAccessProps extends OrganizationResourceProps {
   readonly organizationId?: string;
 
   /**
-   * Where the service principals and policy types that exist are read. The data source reads them at each
+   * Where the existing service principals and policy types are read. The data source reads them at each
    * plan. The organization file is as old as the file: what was enabled since then would be switched off.
    *
    * @default "data-source"

@@ -134,7 +134,7 @@ function vaultResources(
   if (vault.lock !== undefined) {
     properties.LockConfiguration = lockConfiguration(vault.lock);
   }
-  // A stack that could not be created takes away what it made; one that is deleted leaves the backups.
+  // A stack that could not be created removes what it made; one that is deleted leaves the backups.
   const kept = { DeletionPolicy: "RetainExceptOnCreate", UpdateReplacePolicy: "Retain" };
   const vaultResource = {
     Type: "AWS::Backup::BackupVault",

@@ -19,7 +19,7 @@ export function backupPlanOf(name: string, plan: MergedNode): BackupPlan {
   return remembered(MERGED, name, plan);
 }
 
-/** What stands at `plans/NAME` of a merged policy; undefined if it is no plan. */
+/** What stands at `plans/NAME` of a merged policy; undefined if it is not a plan. */
 export function backupPlanAt(node: MergedNode, name: string): BackupPlan | undefined {
   return node.value === undefined ? backupPlanOf(node.shownAs ?? name, node) : undefined;
 }

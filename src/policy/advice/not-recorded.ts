@@ -14,7 +14,7 @@ export const notRecorded: AdviceRule = {
   concepts: "every",
   check: (view) => {
     let findings: Occurrence[] | undefined;
-    // The document itself is nobody's child.
+    // The document itself has no parent.
     for (const child of view.parent === undefined
       ? [view, ...view.children.values()]
       : view.children.values()) {

@@ -157,9 +157,7 @@ class DocumentWriter {
 
   private plain(value: unknown, path: Path): JsonValue | undefined {
     const plain = plainJson(value);
-    return plain === undefined
-      ? this.misplaced(`${kindOf(value)} stands here, which JSON cannot hold`, path)
-      : plain;
+    return plain === undefined ? this.misplaced(`${kindOf(value)} cannot be written as JSON`, path) : plain;
   }
 
   private misplaced(problem: string, path: Path, hint?: string): undefined {

@@ -18,7 +18,7 @@ export class AuthoredPolicy {
     readonly source: PolicyDocument,
     /** What authoring itself found; the rules of AWS are applied by {@link validate}. */
     readonly issues: readonly Finding[],
-    /** Whether there was nothing to validate: a text that is no JSON. */
+    /** Whether there was nothing to validate: a text that is not JSON. */
     private readonly unreadable = false,
   ) {}
 

@@ -17,7 +17,7 @@ export function backupPolicy(policy: AuthoredNode<Grammar>): AuthoredPolicy {
 }
 
 /**
- * A backup policy that exists as JSON, as AWS writes it. A text is kept as it is, white space and
+ * An existing backup policy as JSON, as AWS writes it. A text is kept as it is, white space and
  * the spelling of numbers included; findings then have lines and columns.
  */
 export function backupPolicyFromJson(policy: string | JsonObject): AuthoredPolicy {

@@ -3,7 +3,7 @@ import type { JsonValue } from "../../text/json";
 import { isTerraformToken } from "./terraform-token";
 import { MAX_DEPTH } from "../../text/source-document";
 
-/** A copy that JSON can hold, or undefined if something in it is no JSON, holds itself or nests too deeply. */
+/** A copy that JSON can hold, or undefined if something in it is not JSON, holds itself or nests too deeply. */
 export function plainJson(value: unknown): JsonValue | undefined {
   return copyOf(value, []);
 }

@@ -13,7 +13,7 @@ export interface ControlView {
 export class ContainerView {
   readonly kind = "container";
   control: ControlView | undefined;
-  /** An operator that stands here again, in another case. */
+  /** The same operator again, in another case. */
   aliased: SourceMember | undefined;
   /** Value operators at the top of the document, which AWS accepts and ignores. */
   ignored: SourceMember | undefined;
@@ -60,7 +60,7 @@ export class ContainerView {
 export class SettingView {
   readonly kind = "setting";
   control: ControlView | undefined;
-  /** An operator that stands here again, in another case. */
+  /** The same operator again, in another case. */
   aliased: SourceMember | undefined;
   assign: SourceNode | undefined;
   append: SourceNode | undefined;

@@ -40,7 +40,7 @@ function indexSource(policies: readonly AdoptedPolicy[], from: string): string {
     `import type { AuthoredPolicy } from ${stringLiteral(from)};`,
     ...policies.map(({ slug, constant }) => `import { ${constant} } from "./${slug}";`),
     "",
-    "/** A policy that exists: `terraform plan` imports it. */",
+    "/** An existing policy: `terraform plan` imports it. */",
     "export interface AdoptedPolicy {",
     "  /** The id of its construct. */",
     "  readonly construct: string;",

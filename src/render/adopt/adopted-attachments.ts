@@ -29,7 +29,7 @@ export function adoptedAttachments(organization: Organization, policies: readonl
     ];
   });
   return [
-    "/** An attachment that exists: `terraform plan` imports it. */",
+    "/** An existing attachment: `terraform plan` imports it. */",
     "export interface AdoptedAttachment {",
     "  /** A path of names from the root down, looked up in organization.yaml, or an id. */",
     "  readonly target: string;",

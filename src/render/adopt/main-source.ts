@@ -42,7 +42,7 @@ ${accessSource(hasAccess, manageOrganization)}${administrators.map(administrator
         policy.policy.content = terraformText(JSON.stringify(content.document));
       }
       if (!("tags" in others)) {
-        // The snapshot holds no tags: those that exist stay.
+        // The snapshot holds no tags: existing ones stay.
         policy.policy.lifecycle = { ignoreChanges: ["tags", "tags_all"] };
       }
       policy.policy.importFrom(policyId);
@@ -97,7 +97,7 @@ function isReady({ settings }: Organization): boolean {
 
 function accessSource(hasAccess: boolean, manageOrganization: boolean): string {
   if (manageOrganization) {
-    return `    // Imports the organization; services with trusted access and policy types that exist stay.
+    return `    // Imports the organization; existing services and policy types stay.
     new OrganizationBackupAccess(this, "access", { mode: "adopt" });
 `;
   }

@@ -6,7 +6,7 @@ export const planRemoved: Risk = {
   id: "plan-removed",
   severity: "error",
   sentence: "A backup plan ends: whatever only it selected is no longer backed up.",
-  hint: "Keep the plan until another one covers the same resources. Recovery points that exist stay until their retention ends.",
+  hint: "Keep the plan until another one covers the same resources. Existing recovery points stay until their retention ends.",
   find: ({ protections }) =>
     onceByGroup(protections).flatMap((change) =>
       change.losesEverything

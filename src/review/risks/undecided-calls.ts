@@ -10,7 +10,7 @@ import type { RiskContext, RiskFinding } from "./risk";
 const MAX_EFFECTS = 8;
 
 /**
- * One finding for each block of code of which apply decides the instances: what may happen to those that exist.
+ * One finding for each block of code of which apply decides the instances: what may happen to existing ones.
  * What may come to be attached is told elsewhere, with all open attachments.
  */
 export function undecidedFindings({ before, change: { folded } }: RiskContext): readonly RiskFinding[] {

@@ -16,7 +16,7 @@ import type { OwnedThings } from "./owned-things";
 import { settingCalls } from "./setting-calls";
 import { spelledReference, unknownValues } from "./spelled-reference";
 
-/** What declared code asks AWS to do to the organization that exists. */
+/** What declared code asks AWS to do to the existing organization. */
 export interface DeclaredChange {
   readonly change: Change;
   readonly declared: DeclaredPolicies;
