@@ -30,7 +30,7 @@ export function annotatedReview(): Review {
         },
       },
     ],
-    summary: { ...review.summary, undeclaredPolicies: 14, assumedVariables: 1 },
+    summary: { ...review.summary, undeclaredPolicies: 14, assumedVariables: 1, notRead: 1 },
     basis: ["Deletions are known from the tag org-backup:owner = example."],
     remarks: ["There is more to know: ::error::"],
     digest: `sha256:${"4711".repeat(16)}`,

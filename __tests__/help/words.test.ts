@@ -1,0 +1,55 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = join(__dirname, "..", "..");
+
+/** What reads as translated, and what stands in its place. */
+const EXPRESSIONS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:no|some|any)body\b/i, "no one, someone, anyone"],
+  [/\bwhoever\b/i, "anyone who, no matter who"],
+  [/\bmends?\b/i, "fix"],
+  [/\bstands? here\b/i, "duplicate, is here"],
+  [/\bso that it has no effect\b/i, "and has no effect"],
+  [/\bwithout a word\b/i, "silently"],
+  [/\b(?:takes? (?:it |them )?away|taken away)\b/i, "remove"],
+  [/\bmakes? (?:it|them) again\b/i, "recreate"],
+  [/\btells? in which\b/i, "shows, returns"],
+  [/\bhangs? on\b/i, "depends on"],
+  [/\bat hand\b/i, "this, available"],
+  [/\bfurther down\b/i, "lower-level, below"],
+  [/\b(?:leaves?|left) (?:\w+ ){0,3}aside\b/i, "ignore"],
+  [/\breads only\b/i, "is read-only"],
+  [/\ban idea\b/i, "a what-if"],
+  [/\b(?:undefined|absent) where\b/i, "undefined if"],
+  [/\bdemands nothing of\b/i, "matches no"],
+  [
+    /\bis no (?:valid |Terraform |JSON|UTF|YAML|name|path|known|inheritance|review|output)/i,
+    "is not a",
+  ],
+  [/\b\d\d:\d\d [AP]M\b/, "24 hours"],
+  [/\(default: (?:\[|undefined)/, "no default that only code understands"],
+];
+
+const FOLDERS = ["src", "help"];
+const PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md"];
+
+function textFiles(): readonly string[] {
+  const inFolders = FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
+  );
+  return [...PAGES, ...inFolders.filter((file) => /\.(?:ts|md|ya?ml)$/.test(file))];
+}
+
+it("every message, comment and page is in plain English", () => {
+  const found = textFiles().flatMap((file) =>
+    readFileSync(join(ROOT, file), "utf8")
+      .split("\n")
+      .flatMap((line, index) =>
+        EXPRESSIONS.filter(([expression]) => expression.test(line)).map(
+          ([expression, better]) =>
+            `${file}:${index + 1}: ${expression.exec(line)?.[0] ?? ""} -> ${better}: ${line.trim()}`,
+        ),
+      ),
+  );
+  expect(found).toEqual([]);
+});
