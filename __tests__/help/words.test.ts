@@ -22,10 +22,7 @@ const EXPRESSIONS: readonly (readonly [RegExp, string])[] = [
   [/\ban idea\b/i, "a what-if"],
   [/\b(?:undefined|absent) where\b/i, "undefined if"],
   [/\bdemands nothing of\b/i, "matches no"],
-  [
-    /\bis no (?:valid |Terraform |JSON|UTF|YAML|name|path|known|inheritance|review|output)/i,
-    "is not a",
-  ],
+  [/\bis no (?:valid |Terraform |JSON|UTF|YAML|name|path|known|inheritance|review|output)/i, "is not a"],
   [/\b\d\d:\d\d [AP]M\b/, "24 hours"],
   [/\(default: (?:\[|undefined)/, "no default that only code understands"],
 ];
