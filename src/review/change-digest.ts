@@ -67,5 +67,8 @@ function sorted(names: readonly string[] | undefined): JsonValue {
 }
 
 function sortedBy(rows: readonly (readonly string[])[]): JsonValue {
-  return rows.toSorted((first, second) => (first.join("\n") < second.join("\n") ? -1 : 1));
+  return rows
+    .map((row) => ({ row, key: row.join("\n") }))
+    .sort((first, second) => (first.key < second.key ? -1 : 1))
+    .map(({ row }) => row);
 }

@@ -56,13 +56,16 @@ function policyChanges(before: Organization, after: Organization): readonly Orga
     ...after.policies.flatMap((policy): readonly OrganizationChange[] => {
       const { id, name } = policy;
       const old = before.policy(id);
+      if (old === policy) {
+        return [];
+      }
       if (old === undefined) {
         return [about("added", id, name)];
       }
       const isRenamed = old.name !== name;
       return [
         ...(isRenamed ? [about("renamed", id, name, old.name)] : []),
-        ...(isSamePolicy({ ...old, name }, policy) ? [] : [about("changed", id, name)]),
+        ...(isSamePolicy({ id, name, content: old.content }, policy) ? [] : [about("changed", id, name)]),
       ];
     }),
     ...before.policies

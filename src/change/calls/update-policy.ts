@@ -24,12 +24,15 @@ export const updatePolicy: CallDefinition<UpdatePolicy> = {
         message: `A policy named ${JSON.stringify(newName)} exists already.`,
       };
     }
+    const described = description ?? policy.description;
+    // Not spread: that would ask where the existing policy is written, and read its whole file with positions.
     const updated = {
-      ...policy,
+      id: policy.id,
       name: newName,
       content: written.content,
       origin,
-      ...(description === undefined ? {} : { description }),
+      ...(policy.tags === undefined ? {} : { tags: policy.tags }),
+      ...(described === undefined ? {} : { description: described }),
     };
     // What was computed for the existing object stays valid if nothing changes.
     if (!isSamePolicy(policy, updated) || updated.description !== policy.description) {
