@@ -24,7 +24,7 @@ const E2E = [
   "**/__tests__/index.test.ts",
   "**/__tests__/{arguments,e2e,packaging,policy-engines,recipes,scripts,stacks,support}/**/*.test.ts",
   "**/__tests__/cli/{adopt,comfort,init,jobs,live-faults,live-source,loading,main}.test.ts",
-  "**/__tests__/cli/{preflight,reports,snapshot,snapshot-resources,trusted-access,verify}.test.ts",
+  "**/__tests__/cli/{preflight,reports,service-faults,snapshot,snapshot-resources,trusted-access,verify}.test.ts",
   "**/__tests__/constructs/{help-pages,types}.test.ts",
   "**/__tests__/help/{commands,live-permissions,permissions,snippets}.test.ts",
   "**/__tests__/run-task/{command,server,worker-review}.test.ts",

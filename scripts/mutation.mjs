@@ -54,9 +54,9 @@ function sitesOf(file) {
   const text = readFileSync(file, "utf8");
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const sites = [];
-  const add = (node, replacement, what) => {
-    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-    const place = `${relative(".", file)}:${line + 1}`;
+  const add = (node, replacement, what, at = node) => {
+    const { line, character } = source.getLineAndCharacterOfPosition(at.getStart());
+    const place = `${relative(".", file)}:${line + 1}:${character + 1}`;
     sites.push({ file, start: node.getStart(), end: node.getEnd(), replacement, place, what });
   };
   const visit = (node) => {
@@ -70,7 +70,12 @@ function sitesOf(file) {
         (side) => ts.isStringLiteralLike(side) || ts.isTemplateExpression(side),
       );
       if (other !== undefined && !(operator === "+" && isText)) {
-        add(node, `${node.left.getText()} ${other} ${node.right.getText()}`, `${operator} becomes ${other}`);
+        add(
+          node,
+          `${node.left.getText()} ${other} ${node.right.getText()}`,
+          `${operator} becomes ${other}`,
+          node.operatorToken,
+        );
       }
     } else if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
       add(node, node.operand.getText(), "! is left out");
@@ -84,7 +89,7 @@ function sitesOf(file) {
       const other = OTHER_METHOD.get(name.text);
       if (other !== undefined) {
         const rest = text.slice(name.getEnd(), node.getEnd());
-        add(node, `${expression.getText()}.${other}${rest}`, `${name.text} becomes ${other}`);
+        add(node, `${expression.getText()}.${other}${rest}`, `${name.text} becomes ${other}`, name);
       }
     }
     ts.forEachChild(node, visit);

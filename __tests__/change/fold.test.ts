@@ -97,6 +97,24 @@ describe("the order of attachments on one target", () => {
     expect(openOrders).toMatchObject([{ kind: "attachment-order", targetId: ROOT }]);
   });
 
+  it("is by name where nothing decides it, of new and of renamed policies too", () => {
+    const rename: Call = { operation: "UpdatePolicy", policyId: "p-2", name: "middle" };
+    const { organization: after } = folded(before, {
+      steps: [
+        step("create first", create("x", "zeta")),
+        step("create last", create("y", "alpha")),
+        step("rename", rename),
+        step("attach first", attach("x", ROOT), "create first"),
+        step("attach second", attach("p-2", ROOT), "rename"),
+        step("attach last", attach("y", ROOT), "create last"),
+      ],
+      milestones: [],
+    });
+    expect(after.attachments).toEqual([
+      { targetId: ROOT, policyIds: ["p-1", "y", "p-2", "x"], order: "unknown" },
+    ]);
+  });
+
   it("puts a policy that is detached and attached again last", () => {
     const { organization: after, windows } = folded(
       two,

@@ -25,6 +25,26 @@ function problem(change: WhatIf, from = before): string | undefined {
 }
 
 describe("what if", () => {
+  it("steps wait for one another, those of one what-if too", () => {
+    const result = whatIfChange(
+      before,
+      [
+        { kind: "attach", policy: "p-2", target: ROOT },
+        { kind: "new-account", name: "orders", target: "ou-b" },
+        { kind: "detach", policy: "p-1", target: "ou-a" },
+      ],
+      AT,
+    );
+    const steps = result.ok ? result.change.steps : [];
+    expect(steps.map(({ call }) => call.operation)).toEqual([
+      "AttachPolicy",
+      "CreateAccount",
+      "MoveAccount",
+      "DetachPolicy",
+    ]);
+    expect(steps.map(({ after }) => after)).toEqual([[], ...steps.slice(0, -1).map(({ id }) => [id])]);
+  });
+
   it.each(["ou-b", "b", "Root/a/b"])("an account moved to %s, an OU by id, name or path", (target) => {
     const after = made({ kind: "move", account: "account-1", target });
     expect(after.path("000000000001")).toBe("Root/a/b/account-1");
