@@ -1,5 +1,10 @@
 import { capability, cellOf } from "../../src/capabilities/capability";
-import { kindsOfWord, RESOURCE_KINDS, resourceKind } from "../../src/capabilities/resource-kinds";
+import {
+  kindsOfWord,
+  RESOURCE_KINDS,
+  RESOURCE_TYPE_WORDS,
+  resourceKind,
+} from "../../src/capabilities/resource-kinds";
 import { FEATURES } from "../../src/capabilities/tables/features";
 import type { FeatureId } from "../../src/capabilities/tables/features";
 import { isPlain } from "../../src/capabilities/verdict";
@@ -9,6 +14,12 @@ const of = (id: string, feature: FeatureId): string => {
   const { answer, reason } = capability(resourceKind(id)!, feature);
   return `${answer}: ${reason}`;
 };
+
+it("The words for types name services and kinds, each of which is understood", () => {
+  expect(RESOURCE_TYPE_WORDS).toEqual(expect.arrayContaining(["aurora", "ec2", "rds", "s3"]));
+  expect(RESOURCE_TYPE_WORDS.filter((word) => kindsOfWord(word).length === 0)).toEqual([]);
+  expect(RESOURCE_TYPE_WORDS).toEqual([...new Set(RESOURCE_TYPE_WORDS)].toSorted());
+});
 
 describe("What AWS Backup can do for a kind of resource", () => {
   it("is a sentence that can be shown as it is", () => {

@@ -1,5 +1,5 @@
 import { resourceKind } from "../../src/capabilities/resource-kinds";
-import { ruleEffect, scanCapability } from "../../src/capabilities/rule-effect";
+import { copyRoute, ruleEffect, scanCapability } from "../../src/capabilities/rule-effect";
 import type { RuleEffect } from "../../src/capabilities/rule-effect";
 import type { JsonObject } from "../../src/text/json";
 import { planOf } from "./support/plan-of";
@@ -91,6 +91,16 @@ describe("what a rule does for a type of resource", () => {
       reason: "EBS volumes are not scanned: scan_settings does not name them.",
     });
     expect(scanCapability(plan, resourceKind("fsx-windows")!).reason).not.toContain("scan_settings");
+  });
+
+  it("knows which copies leave the account", () => {
+    const leaves = (accountId: string | undefined, own?: string): boolean =>
+      copyRoute(REGION, { region: "us-east-1", vault: "Copies", accountId }, { accountId: own })
+        .isOtherAccount;
+    expect(leaves(undefined, "000000000001")).toBe(false);
+    expect(leaves("000000000001", "000000000001")).toBe(false);
+    expect(leaves("000000000002", "000000000001")).toBe(true);
+    expect(leaves("000000000002")).toBe(true);
   });
 
   it("has an effect for each destination of a copy", () => {

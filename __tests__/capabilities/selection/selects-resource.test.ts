@@ -30,6 +30,21 @@ describe("A selection", () => {
     });
   });
 
+  it("names the nearest miss of several tags: one with another value, before one that is not there", () => {
+    const criteria = {
+      ...NOTHING,
+      tags: [
+        { key: "owner", values: ["a"] },
+        { key: "backup", values: ["daily"] },
+      ],
+    };
+    const reason = (tags: Readonly<Record<string, string>>): string =>
+      selectsResource(criteria, { arn: VOLUME, tags }).reason;
+    expect(reason({ backup: "weekly" })).toContain('"backup"');
+    expect(reason({})).toContain('"owner"');
+    expect(selectsResource(criteria, { arn: VOLUME, tags: { backup: "daily" } }).answer).toBe("yes");
+  });
+
   it("is in doubt about a condition on anything but a tag", () => {
     const conditions = [{ name: "c", operator: "string_equals", key: "aws:RequestTag/a", value: "b" }];
     expect(selectsResource({ ...NOTHING, conditions }, { arn: VOLUME, tags: {} })).toMatchObject({
