@@ -88,7 +88,9 @@ function readSeed(file: string): OrganizationSeed {
 }
 
 function readResources(file: string): readonly SeedResource[] {
-  const { resources } = parse(readFileSync(file, "utf8")) as { readonly resources: readonly SeedResource[] };
+  const { resources } = JSON.parse(readFileSync(file, "utf8")) as {
+    readonly resources: readonly SeedResource[];
+  };
   return resources;
 }
 
