@@ -6,6 +6,7 @@ import type { Folded } from "../../src/change/folded";
 import { NEW_ROOT } from "../../src/organization/new-root";
 import type { Organization } from "../../src/organization/organization";
 import { BackupEnvironment } from "../../src/organization/backup-environment";
+import type { BackupVault } from "../../src/organization/backup-environment";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import { account, attached, completePlan, organization, policy, ROOT, unit } from "../support/organizations";
 import { AT, folded, inOrder, step, unordered } from "./support";
@@ -145,6 +146,28 @@ describe("steps without an order that exclude each other", () => {
     ]);
     expect(refused).toEqual([]);
     expect(after.attached("ou-a").policies.map(({ id }) => id)).toEqual(["p-2", "p-1"]);
+  });
+
+  it("a new vault that takes the place of a deleted one must be created after it", () => {
+    const vault: BackupVault = {
+      name: "main",
+      place: { accounts: { kind: "account", accountId: "000000000001" }, region: "eu-central-1" },
+      isAirGapped: false,
+      lock: undefined,
+      origin: "vaults/main",
+    };
+    const { openOrders, refused } = folded(
+      two,
+      unordered(
+        { operation: "CreateBackupVault", vault },
+        { operation: "DeleteBackupVault", vault, deletesRecoveryPoints: true },
+      ),
+      new BackupEnvironment({ ...BackupEnvironment.UNKNOWN.data, vaults: [vault] }),
+    );
+    expect(refused).toEqual([]);
+    expect(openOrders).toMatchObject([
+      { kind: "refused-in-one-order", step: { id: "s0" }, other: { id: "s1" }, mustBe: "last" },
+    ]);
   });
 
   it("a new policy that takes the name of a deleted one must be created after it", () => {
