@@ -45,7 +45,7 @@ const CASES: readonly (Question & { readonly what: string; readonly answers: rea
     set: "deny",
     input: review(kept(35), kept(20)),
     answers: [
-      "retention-shortened: Recovery points are kept for 20 days instead of 35 days: 15 days less, about 15 recovery points fewer of 35 for each resource. (3 accounts)",
+      "retention-shortened: Retention drops from 35 to 20 days: about 15 of 35 recovery points per resource are no longer kept. (3 accounts)",
     ],
   },
   {

@@ -50,7 +50,7 @@ describe("an account whose policy is withheld now", () => {
     ).toEqual([
       [
         [ACCOUNT],
-        "Recovery points are kept for 14 days instead of 90 days: 76 days less, about 76 recovery points fewer of 90 for each resource.",
+        "Retention drops from 90 to 14 days: about 76 of 90 recovery points per resource are no longer kept.",
       ],
     ]);
   });

@@ -62,12 +62,12 @@ describe("A change where an attachment order is not known", () => {
 
   it("is judged in every possible order; what only some bring about says so", () => {
     expect(shortened(listed("p-5", "p-7"), listed("p-5"))).toEqual([
-      "Recovery points are kept for 5 days instead of 7 days: 2 days less, about 2 recovery points fewer of 7 for each resource. Whether this happens depends on an attachment order that is not known.",
+      "Retention drops from 7 to 5 days: about 2 of 7 recovery points per resource are no longer kept. Whether this happens depends on an attachment order that is not known.",
     ]);
     expect(shortened(listed("p-5", "p-7"), listed("p-7"))).toEqual([]);
     expect(shortened(listed("p-90"), listed("p-5", "p-7"))).toEqual([
-      "Recovery points are kept for 5 days instead of 90 days: 85 days less, about 85 recovery points fewer of 90 for each resource. Whether this happens depends on an attachment order that is not known.",
-      "Recovery points are kept for 7 days instead of 90 days: 83 days less, about 83 recovery points fewer of 90 for each resource. Whether this happens depends on an attachment order that is not known.",
+      "Retention drops from 90 to 5 days: about 85 of 90 recovery points per resource are no longer kept. Whether this happens depends on an attachment order that is not known.",
+      "Retention drops from 90 to 7 days: about 83 of 90 recovery points per resource are no longer kept. Whether this happens depends on an attachment order that is not known.",
     ]);
   });
 

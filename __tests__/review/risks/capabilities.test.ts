@@ -260,7 +260,7 @@ describe("A shorter retention", () => {
     expect(more).toEqual([]);
     expect(found).toMatchObject({
       message:
-        "Continuous recovery points of RDS are kept for 7 days instead of 35 days: what is older is deleted at the next completed backup. Copies made from now on are kept as long.",
+        "Retention of continuous recovery points of RDS drops from 35 to 7 days: what is older is deleted at the next completed backup. Copies made from now on are kept as long.",
       path: "plans/p/rules/daily/lifecycle/delete_after_days",
       hint: "The continuous recovery point of RDS takes the new retention at the next completed backup. Raise delete_after_days, or acknowledge the finding with the reason.",
     });
@@ -276,13 +276,13 @@ describe("A shorter retention", () => {
       )[0]?.message;
     const [clusters, buckets] = ["arn:aws:rds:*:*:db:*", "arn:aws:s3:::*"];
     expect(message(buckets)).toBe(
-      "Continuous recovery points of S3 are kept for 7 days instead of 35 days. Continuous recovery points of S3 stop, and new ones start.",
+      "Retention of continuous recovery points of S3 drops from 35 to 7 days. Continuous recovery points of S3 stop, and new ones start.",
     );
     expect(message(buckets, clusters)).toBe(
-      "Continuous recovery points of RDS and S3 are kept for 7 days instead of 35 days. In continuous recovery points of RDS, what is older is deleted at the next completed backup. Continuous recovery points of S3 stop, and new ones start.",
+      "Retention of continuous recovery points of RDS and S3 drops from 35 to 7 days. In continuous recovery points of RDS, what is older is deleted at the next completed backup. Continuous recovery points of S3 stop, and new ones start.",
     );
     expect(message(clusters, VOLUMES)).toBe(
-      "Recovery points are kept for 7 days instead of 35 days: 28 days less, about 28 recovery points fewer of 35 for each resource. In continuous recovery points of RDS, what is older is deleted at the next completed backup.",
+      "Retention drops from 35 to 7 days: about 28 of 35 recovery points per resource are no longer kept. In continuous recovery points of RDS, what is older is deleted at the next completed backup.",
     );
   });
 
@@ -293,7 +293,7 @@ describe("A shorter retention", () => {
       raw: { copy_actions: { [OTHER]: { target_backup_vault_arn: assign(OTHER) } } },
     });
     expect(said(before, after, "retention-shortened")).toEqual([
-      `error ${RULE}/lifecycle/delete_after_days: Copies in ${OTHER} are kept for 7 days instead of 365 days: 358 days less, about 358 recovery points fewer of 365 for each resource.`,
+      `error ${RULE}/lifecycle/delete_after_days: Retention of copies in ${OTHER} drops from 365 to 7 days: about 358 of 365 recovery points per resource are no longer kept.`,
     ]);
   });
 

@@ -57,7 +57,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   "retention-shortened": [
     [
       "error",
-      "Recovery points are kept for 14 days instead of 35 days: 21 days less, about 21 recovery points fewer of 35 for each resource.",
+      "Retention drops from 35 to 14 days: about 21 of 35 recovery points per resource are no longer kept.",
       "plans/daily/rules/nightly/lifecycle/delete_after_days",
       ["own"],
     ],
@@ -129,7 +129,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   "blocked-by-parent": [
     [
       "warning",
-      '"blocked-by-parent-child" has no effect here with @@assign "7": "blocked-by-parent-own" on Root/blocked-by-parent allows ["@@none"].',
+      '"blocked-by-parent-child" cannot set "7" here: "blocked-by-parent-own" (Root/blocked-by-parent) locks it (@@none).',
       "plans/daily/rules/nightly/lifecycle/delete_after_days",
       ["child", "own"],
     ],

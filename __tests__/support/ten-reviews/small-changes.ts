@@ -155,7 +155,7 @@ export function withheld(): Scenario {
       finding(
         "blocked-by-parent",
         "warning",
-        '"payments-continuous" has no effect here with @@assign "35": "production-retention" on Root/Workloads/Production allows ["@@none"].',
+        '"payments-continuous" cannot set "35" here: "production-retention" (Root/Workloads/Production) locks it (@@none).',
         {
           accounts,
           policies: ["p-payments-continuous", "p-production-retention"],

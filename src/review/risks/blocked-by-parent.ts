@@ -1,4 +1,4 @@
-import { controlOperand } from "../../policy/operator-set";
+import { controlOperand, NO_OPERATORS } from "../../policy/operator-set";
 import type { Organization } from "../../organization/organization";
 import type { AccountGroup } from "../account-groups";
 import { isTouched } from "../is-touched";
@@ -41,13 +41,26 @@ function keyOf(event: BlockedEvent): string {
 
 function sentence(event: BlockedEvent, organization: Organization): string {
   const name = (id: string): string => JSON.stringify(organization.policy(id)?.name ?? id);
-  const controls = event.controls.map(
-    ({ policyId, targetId, allowed }) =>
-      `${name(policyId)} on ${organization.path(targetId)} allows ${JSON.stringify(controlOperand(allowed))}`,
-  );
-  const attempt =
-    event.reason === "blocked-operator"
-      ? `${event.operator} ${JSON.stringify(event.operand)}`
-      : "a name that is new at this place";
-  return `${name(event.policyId)} has no effect here with ${attempt}: ${controls.join("; ")}.`;
+  const controls = event.controls.map(({ policyId, targetId, allowed }) => {
+    const by = `${name(policyId)} (${organization.path(targetId)})`;
+    return allowed === NO_OPERATORS
+      ? `${by} locks it (@@none)`
+      : `${by} allows only ${controlOperand(allowed).join(", ")}`;
+  });
+  return `${name(event.policyId)} cannot ${attempt(event)} here: ${controls.join("; ")}.`;
+}
+
+function attempt(event: BlockedEvent): string {
+  if (event.reason !== "blocked-operator") {
+    return "add a new name";
+  }
+  const value = JSON.stringify(event.operand);
+  switch (event.operator) {
+    case "@@assign":
+      return `set ${value}`;
+    case "@@append":
+      return `append ${value}`;
+    default:
+      return `use ${event.operator} ${value}`;
+  }
 }

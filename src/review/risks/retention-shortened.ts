@@ -6,7 +6,7 @@ import { namedKinds } from "../../capabilities/selection/reachable-kinds";
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupRule } from "../../effective/backup-plan/backup-rule";
 import { recoveryPoints } from "../rhythm";
-import { count, kept, list } from "../words";
+import { count, list } from "../words";
 import { findInPlans } from "./find-in-plans";
 import type { PlanFinding } from "./find-in-plans";
 import type { Risk } from "./risk";
@@ -33,12 +33,14 @@ function ofRule(plan: BackupPlan, before: BackupRule, after: BackupRule, at: Dat
   const continuous = before.continuous ? [...change.updated, ...change.restarted] : [];
   const isOnlyContinuous = before.continuous && change.kept.length === 0;
   const hasFollowers = followers(before, after);
-  const what = hasFollowers ? "Recovery points, and copies that follow them," : "Recovery points";
+  const what = hasFollowers ? "Retention of recovery points, and of copies that follow them," : "Retention";
   const days = { before: before.retentionDays, after: after.retentionDays };
   // One continuous recovery point a resource: there is nothing to count, only what is cut off.
   const isCut = isOnlyContinuous && change.restarted.length === 0;
   return shortened(days, isOnlyContinuous ? undefined : { before, after, at }, {
-    what: isOnlyContinuous ? `Continuous recovery points of ${list(kindNames(continuous))}` : what,
+    what: isOnlyContinuous
+      ? `Retention of continuous recovery points of ${list(kindNames(continuous))}`
+      : what,
     path: `${after.path}/lifecycle/delete_after_days`,
     hint: `${retentionChangeWords(before.continuous ? change : { ...NOTHING_CONTINUOUS, kept: kindsOf(plan) })} ${WHAT_TO_DO}`,
     ...(isCut ? { consequence: "what is older is deleted at the next completed backup" } : {}),
@@ -80,7 +82,7 @@ function ofCopies(before: BackupRule, after: BackupRule, at: Date): readonly Pla
           { before: first.days, after: second.days },
           { before, after, at },
           {
-            what: `Copies in ${copy.arn}`,
+            what: `Retention of copies in ${copy.arn}`,
             path: `${second.from === "own" ? copy.path : after.path}/lifecycle/delete_after_days`,
             hint: `Existing copies keep the retention that they were made with.${second.from === "source" ? " A copy without a lifecycle is kept as long as its source." : ""} ${WHAT_TO_DO}`,
           },
@@ -128,11 +130,11 @@ function shortened(
   const stake =
     consequence ??
     (schedules === undefined || earlier === undefined ? undefined : pointsLost(earlier, now, schedules));
-  const than = earlier === undefined ? "for ever" : count(earlier, "day");
+  const from = earlier === undefined ? "unlimited" : earlier.toLocaleString("en-US");
   return [
     {
       message: [
-        `${what} are kept ${kept(now)} instead of ${than}${stake === undefined ? "" : `: ${stake}`}.`,
+        `${what} drops from ${from} to ${count(now, "day")}${stake === undefined ? "" : `: ${stake}`}.`,
         ...more,
       ].join(" "),
       path,
@@ -145,5 +147,5 @@ function pointsLost(earlier: number, now: number, { before, after, at }: Schedul
   const [had, has] = [recoveryPoints(before.schedule, earlier, at), recoveryPoints(after.schedule, now, at)];
   return had === undefined || has === undefined
     ? undefined
-    : `${count(earlier - now, "day")} less, about ${count(Math.max(0, had - has), "recovery point")} fewer of ${had.toLocaleString("en-US")} for each resource`;
+    : `about ${Math.max(0, had - has).toLocaleString("en-US")} of ${count(had, "recovery point")} per resource are no longer kept`;
 }
