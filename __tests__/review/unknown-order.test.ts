@@ -154,6 +154,7 @@ describe("A risk of a merged policy whose attachment order is not known", () => 
     const [one, other] = found("rules-overlap", orders(weekly(5), weekly(15)), created);
     expect(one).toHaveLength(1);
     expect(other).toEqual(one);
+    expect(found("rules-overlap", orders(weekly(15), weekly(5)), created)).toEqual([one, one]);
     expect(found("rules-overlap", orders(weekly(15), weekly(16)), created)).toEqual([[], []]);
   });
 });

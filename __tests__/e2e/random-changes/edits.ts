@@ -5,9 +5,24 @@ import { SETTING_EDITS } from "./edits/setting-edits";
 import { TREE_EDITS } from "./edits/tree-edits";
 
 /** Every kind of edit, by its name in the log. */
-export const EDITS: Readonly<Record<string, Edit>> = {
+const EDITS: Readonly<Record<string, Edit>> = {
   ...POLICY_EDITS,
   ...ATTACHMENT_EDITS,
   ...TREE_EDITS,
   ...SETTING_EDITS,
 };
+
+/** What goes wrong most easily is tried this many times as often as the rest. */
+const FREQUENT: ReadonlySet<string> = new Set([
+  "change the type of policies",
+  "move an OU",
+  "delete an OU",
+  "replace on request",
+  "plan a part only",
+]);
+const TIMES = 4;
+
+/** The kinds of edits to choose from, frequent ones more than once. */
+export const EDIT_CHOICES: readonly (readonly [string, Edit])[] = Object.entries(EDITS).flatMap((edit) =>
+  Array.from({ length: FREQUENT.has(edit[0]) ? TIMES : 1 }, () => edit),
+);

@@ -2,7 +2,7 @@ import { AwsDouble } from "../../support/aws-double/aws-double";
 import type { Terraform } from "../../support/terraform";
 import type { Configuration } from "./configuration";
 import { drift } from "./drift";
-import { EDITS } from "./edits";
+import { EDIT_CHOICES } from "./edits";
 import { resetNames } from "./edits/edit";
 import { misjudged, predict, refusedSince } from "./judge";
 import { Random } from "./random";
@@ -120,7 +120,7 @@ function randomEdits(configuration: Configuration, random: Random): readonly str
   const wanted = 1 + random.below(3);
   const done: string[] = [];
   while (done.length < wanted) {
-    const [name, edit] = random.of(Object.entries(EDITS)) ?? ["", () => undefined];
+    const [name, edit] = random.of(EDIT_CHOICES) ?? ["", () => undefined];
     const what = edit(configuration, random);
     if (what !== undefined) {
       done.push(`${name}: ${what}`);
