@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reviewChange } from "../../src/app/review-change";
 import type { ReviewRequest } from "../../src/app/review-change";
+import { headline } from "../../src/render/review/headline";
 import type { Review } from "../../src/review/review";
 import { completePlan } from "../support/organizations";
 import { NOW } from "../support/run-cli";
@@ -371,5 +372,27 @@ describe("modules, whose code synthesized JSON does not show", () => {
     writeFileSync(join(folder, "main.tf"), 'resource "aws_vpc" "x" {}');
     const review = reviewed({ directory, manages: [] });
     expect(rules(review)).toEqual([]);
+  });
+});
+
+describe("resources of the organization that the review does not read", () => {
+  const withResource = (type: string, values: object): Review =>
+    reviewed({ directory: synthesizedFixture({ stack: { json: { resource: { [type]: { x: values } } } } }) });
+
+  it("are named, and make the headline conditional", () => {
+    const { findings, summary } = withResource("awscc_organizations_policy", { type: "BACKUP_POLICY" });
+    expect(findings.filter(({ rule }) => rule === "not-knowable")).toMatchObject([
+      {
+        severity: "warning",
+        message:
+          "stack/awscc_organizations_policy.x: the review does not read resources of the type awscc_organizations_policy, which may change the organization or its backup policies. Review the Terraform plan as well.",
+      },
+    ]);
+    expect(headline(summary)).toMatch(/ and what is not read changes nothing\.$/);
+  });
+
+  it("are not named if they are policies of another type", () => {
+    const { findings } = withResource("awscc_organizations_policy", { type: "TAG_POLICY" });
+    expect(findings.filter(({ rule }) => rule === "not-knowable")).toEqual([]);
   });
 });

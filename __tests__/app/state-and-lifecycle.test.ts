@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readChange } from "../../src/app/read-change";
 import { reviewChange } from "../../src/app/review-change";
+import { headline } from "../../src/render/review/headline";
 import type { Review } from "../../src/review/review";
 import { completePlan } from "../support/organizations";
 import { NOW } from "../support/run-cli";
@@ -219,5 +220,30 @@ describe("ignore_changes", () => {
     const { lifecycle, ...effective } = values as Readonly<Record<string, unknown>>;
     expect(lifecycle).toBeDefined();
     expect(calls(stateFile(), { [type]: { [name]: effective } })).not.toEqual([]);
+  });
+});
+
+describe("replace_triggered_by", () => {
+  const triggered = (by: string, edit: Readonly<Record<string, Named>> = {}): readonly string[] => {
+    const { findings, summary } = reviewed(stateFile(), {
+      ...edit,
+      [ATTACHMENT]: { b: { lifecycle: { replace_triggered_by: [by] } } },
+    });
+    const messages = findings.filter(({ rule }) => rule === "not-knowable").map(({ message }) => message);
+    expect(headline(summary).includes("provided what is not read changes nothing")).toBe(messages.length > 0);
+    return messages;
+  };
+
+  it("is named if what triggers it changes, or is not read", () => {
+    const shorter = { [POLICY]: { a: { content: CONTENT("other") } } };
+    const message = (trigger: string): string =>
+      `stack/aws_organizations_policy_attachment.b: Terraform replaces it if ${trigger} changes (replace_triggered_by). The review does not carry that out: review the Terraform plan of stack/aws_organizations_policy_attachment.b with --plan.`;
+    expect(triggered(`${POLICY}.a`, shorter)).toEqual([message(`${POLICY}.a`)]);
+    expect(triggered(`${POLICY}.a.content`, shorter)).toEqual([message(`${POLICY}.a`)]);
+    expect(triggered("terraform_data.version")).toEqual([message("terraform_data.version")]);
+  });
+
+  it("is not mentioned if what triggers it stays", () => {
+    expect(triggered(`${POLICY}.a`)).toEqual([]);
   });
 });

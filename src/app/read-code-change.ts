@@ -14,6 +14,7 @@ import { unreadConcern } from "../sources/infrastructure/unread-resource";
 import { assumedValues } from "../sources/synthesized/assumed-values";
 import { environmentChange } from "../sources/synthesized/environment-change";
 import { constructPath, originOf } from "../sources/synthesized/stack-json";
+import { replaceTriggers } from "../sources/synthesized/replace-triggers";
 import { declaredResources } from "../sources/synthesized/synthesized";
 import { SynthesizedCode } from "../sources/synthesized/synthesized-code";
 import { synthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
@@ -52,7 +53,11 @@ export function readCodeChange(directory: string, request: ChangeRequest): ReadC
           : { before: change.environment, after: folded.environment.with(reviewed?.environment) },
       contradictions,
       staleCode: staleCode(directory),
-      unresolved: [...modulesNotRead(change.resources), ...blocksNotRead(code)],
+      unresolved: [
+        ...modulesNotRead(change.resources),
+        ...blocksNotRead(code),
+        ...replaceTriggers(code.blocks, change.change),
+      ],
       ...(assumed === undefined ? {} : { assumed }),
     },
     acknowledgements: reviewed?.acknowledgements ?? [],
