@@ -6,7 +6,8 @@ import type { Applied } from "./random-changes/run";
 import { randomChanges } from "./random-changes/run";
 
 /** How many edits, and which: `RANDOM_CHANGES=500 RANDOM_CHANGES_SEED=7 npx jest __tests__/e2e/random-changes`. */
-const WANTED = Number(process.env.RANDOM_CHANGES ?? "15");
+const USUAL = 15;
+const WANTED = Number(process.env.RANDOM_CHANGES ?? USUAL);
 const SEED = Number(process.env.RANDOM_CHANGES_SEED ?? "1");
 
 describeWithTerraform(`${WANTED} random edits from seed ${SEED}`, (terraform) => {
@@ -21,6 +22,7 @@ describeWithTerraform(`${WANTED} random edits from seed ${SEED}`, (terraform) =>
           await randomChanges(terraform, provider.environment, {
             seed,
             edits: WANTED - edits,
+            isLong: WANTED > USUAL,
             onApplied: (applied) => {
               edits += applied.edits.length;
               log({ seed, ...applied, plan: undefined });

@@ -12,9 +12,10 @@ const EDITS: Readonly<Record<string, Edit>> = {
   ...SETTING_EDITS,
 };
 
-/** What goes wrong most easily is tried this many times as often as the rest. */
+/** What goes wrong most easily: long runs try it this many times as often as the rest. */
 const FREQUENT: ReadonlySet<string> = new Set([
   "change the type of policies",
+  "change the enabled policy types",
   "move an OU",
   "delete an OU",
   "replace on request",
@@ -22,7 +23,9 @@ const FREQUENT: ReadonlySet<string> = new Set([
 ]);
 const TIMES = 4;
 
-/** The kinds of edits to choose from, frequent ones more than once. */
-export const EDIT_CHOICES: readonly (readonly [string, Edit])[] = Object.entries(EDITS).flatMap((edit) =>
-  Array.from({ length: FREQUENT.has(edit[0]) ? TIMES : 1 }, () => edit),
-);
+/** The kinds of edits to choose from, in long runs the frequent ones more than once. */
+export function editChoices(isLong: boolean): readonly (readonly [string, Edit])[] {
+  return Object.entries(EDITS).flatMap((edit) =>
+    Array.from({ length: isLong && FREQUENT.has(edit[0]) ? TIMES : 1 }, () => edit),
+  );
+}

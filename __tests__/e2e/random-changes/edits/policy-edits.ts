@@ -135,10 +135,6 @@ export const POLICY_EDITS: Readonly<Record<string, Edit>> = {
       return undefined;
     }
     found.type = found.type === "BACKUP_POLICY" ? "TAG_POLICY" : "BACKUP_POLICY";
-    const { types } = configuration.organization;
-    if (types?.includes(found.type) === false && random.chance(0.6)) {
-      types.push(found.type);
-    }
     if (random.chance(0.5)) {
       found.members.forEach((member) => (member.name = fresh("typed")));
     }

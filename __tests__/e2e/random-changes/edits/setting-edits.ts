@@ -129,10 +129,6 @@ export const SETTING_EDITS: Readonly<Record<string, Edit>> = {
         (block) => `aws_organizations_policy_attachment.${block}`,
       ),
       ...Object.keys(configuration.accounts).map((key) => `aws_organizations_account.${key}`),
-      ...Object.keys(configuration.units).map((key) => `aws_organizations_organizational_unit.${key}`),
-      ...Object.entries(configuration.policies).map(([block, { repeat }]) =>
-        repeat === "module" ? `module.${block}` : `aws_organizations_policy.${block}`,
-      ),
     ]);
     if (address !== undefined) {
       configuration.flags.push(`-target=${address}`);
