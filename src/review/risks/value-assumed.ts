@@ -36,7 +36,7 @@ export const valueAssumed: Risk = {
 
 /** The accounts that the change leaves with something else, or with nothing known, without the assumed values. */
 function accountsDepending({ after, at }: RiskContext, { otherwise }: AssumedChange): readonly string[] {
-  return accountGroups(after, EffectivePolicies.compute(otherwise, at))
+  return accountGroups(after, EffectivePolicies.compute(otherwise, at, { previous: after }))
     .filter(isChanged)
     .flatMap(({ accounts }) => accounts);
 }
