@@ -9,6 +9,9 @@ import type { SeedResource } from "../support/aws-double/services/inventory/inve
 import { exampleSeed, LiveDouble, MANAGEMENT } from "../support/live-double";
 import { runCli } from "../support/run-cli";
 
+// Waits for a throttled AWS take their time on a busy machine.
+jest.setTimeout(60_000);
+
 const ROLE = "OrganizationAccountAccessRole";
 const REGIONS = ["eu-central-1", "us-east-1"];
 const HOME = "eu-central-1";
