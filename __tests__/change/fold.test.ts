@@ -99,7 +99,7 @@ describe("the order of attachments on one target", () => {
   });
 
   it("is by name where nothing decides it, of new and of renamed policies too", () => {
-    const rename: Call = { operation: "UpdatePolicy", policyId: "p-2", name: "middle" };
+    const rename: Call = { operation: "UpdatePolicy", policyId: "p-2", name: "zzz" };
     const { organization: after } = folded(before, {
       steps: [
         step("create first", create("x", "zeta")),
@@ -112,7 +112,7 @@ describe("the order of attachments on one target", () => {
       milestones: [],
     });
     expect(after.attachments).toEqual([
-      { targetId: ROOT, policyIds: ["p-1", "y", "p-2", "x"], order: "unknown" },
+      { targetId: ROOT, policyIds: ["p-1", "y", "x", "p-2"], order: "unknown" },
     ]);
   });
 
