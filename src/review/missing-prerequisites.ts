@@ -42,8 +42,12 @@ class Search {
       return [];
     }
     const active = group.accounts.filter((id) => organization.account(id)?.state === "ACTIVE");
+    // The rules of a policy share few roles and vaults: each is looked up once for the accounts.
+    const lackingBy = new Map<string, readonly string[]>();
     return needsOf(after).flatMap((need) => {
-      const lacking = active.filter((id) => this.isMissing(need, id));
+      const key = `${need.kind} ${need.region ?? ""} ${need.accountId ?? ""} ${need.name}`;
+      const lacking = lackingBy.get(key) ?? active.filter((id) => this.isMissing(need, id));
+      lackingBy.set(key, lacking);
       if (lacking.length === 0) {
         return [];
       }

@@ -48,7 +48,7 @@ function computeNeeds(policy: EffectivePolicy): readonly PossibleNeed[] {
   const { states } = possibleStates(policy);
   const found = new Map<string, { readonly need: Need; states: number }>();
   for (const { state } of states) {
-    for (const [key, need] of new Map(needsIn(state).map((each) => [JSON.stringify(each), each]))) {
+    for (const [key, need] of new Map(needsIn(state).map((each) => [keyOf(each), each]))) {
       const same = found.get(key) ?? { need, states: 0 };
       same.states += 1;
       found.set(key, same);
@@ -58,6 +58,18 @@ function computeNeeds(policy: EffectivePolicy): readonly PossibleNeed[] {
     ...need,
     isCertain: count === states.length,
   }));
+}
+
+/** The needs of a plan are the same objects for all its accounts: each is spelled out once. */
+const keys = new WeakMap<Need, string>();
+
+function keyOf(need: Need): string {
+  let key = keys.get(need);
+  if (key === undefined) {
+    key = JSON.stringify(need);
+    keys.set(need, key);
+  }
+  return key;
 }
 
 /** The roles and vaults that a merged policy needs. */
