@@ -1,4 +1,7 @@
 import { App, TerraformStack } from "cdktf";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as constructs from "../../src/constructs";
 import { OrgBackupError } from "../../src/org-backup-error";
 import { HOSTILE } from "../arguments/hostile-values";
@@ -7,8 +10,14 @@ type AnyFunction = (...given: readonly unknown[]) => unknown;
 
 const CONTENT = { plans: {} };
 
+const outdir = mkdtempSync(join(tmpdir(), "arguments-"));
+
+function newApp(): App {
+  return new App({ outdir });
+}
+
 function stack(): TerraformStack {
-  return new TerraformStack(new App({ outdir: "/nonexistent" }), "stack");
+  return new TerraformStack(newApp(), "stack");
 }
 
 /** Properties with which each construct works. */
@@ -139,12 +148,10 @@ describe("The constructs", () => {
       name: "OrgBackupError",
       message: 'new BackupVault: stack has a construct with the id "ab" already.',
     });
-    expect(outcome(() => new constructs.BackupVault(new App({ outdir: "/nonexistent" }), "x"))).toMatchObject(
-      {
-        name: "OrgBackupError",
-        message: "new BackupVault: The app is outside of a stack.",
-        hint: "Create the construct in a TerraformStack.",
-      },
-    );
+    expect(outcome(() => new constructs.BackupVault(newApp(), "x"))).toMatchObject({
+      name: "OrgBackupError",
+      message: "new BackupVault: The app is outside of a stack.",
+      hint: "Create the construct in a TerraformStack.",
+    });
   });
 });

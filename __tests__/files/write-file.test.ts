@@ -68,6 +68,12 @@ describe("writeFileWhole", () => {
     }
   });
 
+  test("fails for a file without a name", async () => {
+    await expect(writeFileWhole("", "x")).rejects.toMatchObject({
+      message: "The result is to be written into a file without a name.",
+    });
+  });
+
   test("fails for symbolic links in a circle", async () => {
     symlinkSync("b", at("a"));
     symlinkSync("a", at("b"));

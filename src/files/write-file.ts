@@ -37,6 +37,11 @@ export async function writeFileWhole(
   text: FileContent,
   { isPrivate = false, patience = FIFO_PATIENCE_MILLISECONDS }: WriteFileOptions = {},
 ): Promise<void> {
+  if (file === "") {
+    throw new OrgBackupError("usage", "The result is to be written into a file without a name.", {
+      hint: "Name the file: a variable in the command line may be empty.",
+    });
+  }
   try {
     const existing = statSync(file, { throwIfNoEntry: false });
     const stream = existing === undefined ? undefined : standardStream(existing);
