@@ -14,14 +14,14 @@ type Path = readonly { readonly name: string }[];
 export function configuredEdges(
   configurations: readonly PlanConfiguration[],
 ): ReadonlyMap<string, readonly string[]> {
-  const direct = new Map<string, readonly string[]>();
+  const direct = new Map<string, Set<string>>();
   configurations.forEach((configuration, plan) => {
     const remote = remoteOutputs(configurations, plan);
     for (const { path, module } of configuration.modules()) {
       new ModuleOrder(configuration, plan, path, remote).collect(module, direct);
     }
   });
-  return direct;
+  return new Map([...direct].map(([node, edges]) => [node, [...edges]]));
 }
 
 /** Nodes: `0 module.a.type.name` for a resource, `0 module.a.var.x`, `0 module.a.output.x`, `0 module.a.*` for all of a module. */
@@ -33,9 +33,11 @@ class ModuleOrder {
     private readonly remote: ReadonlyMap<string, readonly string[]>,
   ) {}
 
-  collect(module: JsonObject, direct: Map<string, readonly string[]>): void {
+  collect(module: JsonObject, direct: Map<string, Set<string>>): void {
     const add = (node: string, edges: readonly string[]): void => {
-      direct.set(node, [...new Set([...(direct.get(node) ?? []), ...edges])]);
+      const known = direct.get(node) ?? new Set();
+      direct.set(node, known);
+      edges.forEach((edge) => known.add(edge));
     };
     const everything = this.node("*");
     const call = this.configuration.call(this.path);

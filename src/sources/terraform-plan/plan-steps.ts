@@ -36,6 +36,8 @@ class StepBuilder {
   /** What the state shows that each block depended on. */
   private readonly stateEdges = new Map<string, Set<string>>();
   private readonly reached = new Map<string, ReadonlySet<string>>();
+  /** Whether something is destroyed only after all its users have the new one. */
+  private readonly hasLateDestruction: boolean;
 
   constructor(
     private readonly nodes: readonly PlannedNode[],
@@ -45,6 +47,11 @@ class StepBuilder {
     for (const { resource, stateDependencies } of nodes) {
       stateDependencies.forEach((other) => addToSet(this.stateEdges, blockOf(resource), other));
     }
+    // In a long chain everything depends on everything: only what is asked for below is collected.
+    this.hasLateDestruction = nodes.some(
+      ({ resource, calls }) =>
+        resourceAction(resource).createsFirst && calls.apply.length > 0 && calls.destroy.length > 0,
+    );
     for (const node of nodes) {
       this.collect(node);
     }
@@ -84,7 +91,7 @@ class StepBuilder {
         addToSet(this.dependents, dependency, block);
       }
     }
-    if (calls.apply.length > 0 || calls.destroy.length > 0) {
+    if (this.hasLateDestruction && (calls.apply.length > 0 || calls.destroy.length > 0)) {
       for (const dependency of this.reachable(block)) {
         addToSet(this.configuredDependents, dependency, block);
       }
