@@ -96,7 +96,8 @@ function processorMilliseconds(args: readonly string[], cwd: string): number {
   if (signal !== null) {
     return LONGEST_MS;
   }
-  if (/unexpected:|This is a bug/.test(output[2] ?? "")) {
+  // A command that does not run measures nothing.
+  if (/unexpected:|This is a bug|unknown option|Run with --help/.test(output[2] ?? "")) {
     throw new Error(output[2] ?? "");
   }
   return Number(output[3]);

@@ -12,7 +12,10 @@ function guardrails(
     name: `guardrails: ${name}`,
     from,
     to,
-    command: ["coverage", "--org", "org.json", "--guardrails", "g.json", ...args],
+    command: [
+      ...["plan", "--org", "org.json", "--new-account", "bench=r-big0"],
+      ...["--guardrails", "g.json", "--fail-on", "none", ...args],
+    ],
     files: (size) => ({ "org.json": org(organization(size)), "g.json": JSON.stringify(yaml(size)) }),
   };
 }
