@@ -393,8 +393,8 @@ describe("org-backup comment github", () => {
     [["--base-url", "https://user:word@git.example.com"], "--base-url expects"],
     [["--base-url", "ftp://git.example.com"], "--base-url expects"],
     [["--review", "/nowhere.json"], "There is no file"],
-    [["--review", temporaryFile("x.json", "{}")], "This is no review of org-backup"],
-    [["--review", temporaryFile("x.json", "{")], "This is no review of org-backup"],
+    [["--review", temporaryFile("x.json", "{}")], "Not a review by org-backup"],
+    [["--review", temporaryFile("x.json", "{")], "Not a review by org-backup"],
   ])("explains what is wrong with %j and asks no one", async (args, message) => {
     const { status, stderr } = await comment("text", ...args);
     expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
