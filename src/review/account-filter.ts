@@ -56,15 +56,30 @@ function trimmed(place: string): string {
 
 /** `*` stands for any text, `?` for one character; everything else for itself, in the same case. */
 export function matcher(patterns: readonly string[]): (text: string) => boolean {
-  const expressions = patterns.map(
-    (pattern) =>
-      new RegExp(
-        `^${pattern
-          .replaceAll(/\*+/g, "*")
-          .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-          .replaceAll("*", "[^]*")
-          .replaceAll("?", "[^]")}$`,
-      ),
-  );
-  return (text) => expressions.some((expression) => expression.test(text));
+  const distinct = patterns.map((pattern) => pattern.replaceAll(/\*+/g, "*"));
+  return (text) => distinct.some((pattern) => matches(pattern, text));
+}
+
+/** Goes back to the last `*` only: a regular expression would try every split between several of them. */
+function matches(pattern: string, text: string): boolean {
+  let [at, position] = [0, 0];
+  let star = -1;
+  let resume = 0;
+  while (position < text.length) {
+    if (pattern[at] === "*") {
+      star = at;
+      resume = position;
+      at += 1;
+    } else if (at < pattern.length && (pattern[at] === "?" || pattern[at] === text[position])) {
+      at += 1;
+      position += 1;
+    } else if (star === -1) {
+      return false;
+    } else {
+      resume += 1;
+      at = star + 1;
+      position = resume;
+    }
+  }
+  return pattern.slice(at).replaceAll("*", "") === "";
 }
