@@ -71,7 +71,7 @@ function policyOf(construct: RegisteredPolicy): DeclaredPolicy {
   };
 }
 
-/** In declared order; each one comes after the one before it on the same target. */
+/** In declared order; each one comes after its policy, its OU, and the one before it on the same target. */
 function attachmentsOf(policies: readonly RegisteredPolicy[]): readonly DeclaredAttachment[] {
   const declared = policies.flatMap(({ policy, attachments }) =>
     attachments.map((attachment) => ({ policy, ...attachment })),
@@ -83,7 +83,11 @@ function attachmentsOf(policies: readonly RegisteredPolicy[]): readonly Declared
       origin: attachment.node.path,
       policy: { kind: "address", address: addressOf(policy) },
       target: referenceTo(target),
-      after: new Set(previous === undefined ? [] : [addressOf(previous)]),
+      after: new Set(
+        [policy, target.unit?.resource, previous].flatMap((element) =>
+          element === undefined ? [] : [addressOf(element)],
+        ),
+      ),
     }));
 }
 
