@@ -14,6 +14,7 @@ const [lib = "lib"] = process.argv.slice(2);
 const PARTS = "parts/";
 const COMMAND_LINE = /[\\/]src[\\/]cli[\\/]/;
 const ENGINE = /[\\/]src[\\/](policy[\\/](?!author)|effective|capabilities|change|review)/;
+const REPORTS = /[\\/]src[\\/]render[\\/]/;
 const CONSTRUCTS = resolve("src", "constructs");
 /** Marks a module of the constructs that is built for CDK Terrain instead of CDKTF. */
 const ON_CDKTN = "?cdktn";
@@ -72,13 +73,16 @@ async function bundle() {
   }
 }
 
-/** Two large parts: what the command loads before it knows its task, and what every review and synthesis needs. */
+/** Large parts: what the command loads before it knows its task, what every review and synthesis needs, the reports. */
 function partOf() {
   let atStart;
   return (file, { getModuleInfo }) => {
     atStart ??= reached(resolve("src", "cli", "main.ts"), getModuleInfo);
     if (atStart.has(file)) {
       return COMMAND_LINE.test(file) ? undefined : "basics";
+    }
+    if (REPORTS.test(file)) {
+      return "reports";
     }
     return ENGINE.test(file) ? "engine" : undefined;
   };
