@@ -358,8 +358,7 @@ export type { ReviewTextOptions } from "./render/review-text/review-text-options
 export { scheduleJson } from "./render/schedule-json";
 export { scheduleText } from "./render/schedule-text";
 export type { Locate, SourceLocation } from "./render/source-location";
-export { styleFor } from "./render/style";
-export type { Style, TextOptions } from "./render/style";
+export { styleFor, type Style, type TextOptions } from "./render/style";
 export { validationJson } from "./render/validation-json";
 export { validationSarif } from "./render/validation-sarif";
 export { validationText } from "./render/validation-text";
