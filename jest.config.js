@@ -39,6 +39,8 @@ const without = (globs) => globs.map((glob) => `!${glob}`);
 /** @type {import("jest").Config} */
 module.exports = {
   maxWorkers: "100%",
+  // Jest reads it here and in no project.
+  testTimeout: project.testTimeout,
   // For knip, which looks for tests here and not in the projects.
   testMatch: project.testMatch,
   reporters: ["default", "<rootDir>/.ci/plain-reporter.js"],
