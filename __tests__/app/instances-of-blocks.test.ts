@@ -200,6 +200,25 @@ describe("instances of a block with for_each, reviewed with the state", () => {
     ]);
   });
 
+  it("are not knowable if their keys rest on thousands of locals, one after the other", () => {
+    const chain = Array.from({ length: 5_000 }, (_, index) => [`l${index}`, `\${local.l${index + 1}}`]);
+    const review = reviewed({
+      directory: forEach(
+        { policies: "${local.l0}" },
+        {
+          locals: {
+            ...(Object.fromEntries(chain) as Record<string, string>),
+            l5000: ["a", "b"],
+            documents: { a: CONTENT("a"), b: CONTENT("b") },
+            targets: { a: TWO, b: THREE },
+          },
+        },
+      ),
+      states: [state()],
+    });
+    expect(review.summary).toMatchObject({ notKnowable: 2, unchanged: 0 });
+  });
+
   it("are not knowable if only apply knows the keys", () => {
     const review = reviewed({
       directory: forEach({ policies: "${toset(data.external.names.result)}" }),

@@ -20,11 +20,15 @@ import { parseTemplate } from "./parse-template";
 /** More instances of a block than any plan has. */
 const MAX_INSTANCES = 10_000;
 
+/** A value that rests on more values than this, one after the other, is not followed: recursion has an end. */
+const DEEPEST = 300;
+
 /** Expressions of synthesized JSON, as far as they are known before apply. */
 export class Evaluator {
   private readonly stacks: ReadonlyMap<string, StackJson>;
   private readonly blocks: ReadonlyMap<string, Block>;
   private readonly traces = new AssumptionTrace();
+  private depth = 0;
 
   /** @param assumes whether a variable that may have another value counts as what is likely, or as unknown */
   constructor(
@@ -39,6 +43,18 @@ export class Evaluator {
 
   /** A value of the JSON: its texts are templates. */
   value(value: JsonValue | undefined, scope: ExpressionScope): ExpressionValue {
+    if (this.depth === DEEPEST) {
+      return UNKNOWN;
+    }
+    this.depth += 1;
+    try {
+      return this.written(value, scope);
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  private written(value: JsonValue | undefined, scope: ExpressionScope): ExpressionValue {
     if (typeof value === "string") {
       const node = parseTemplate(value);
       return node === undefined ? UNKNOWN : this.node(node, scope);
