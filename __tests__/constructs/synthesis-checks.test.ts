@@ -150,6 +150,16 @@ describe("the synthesis fails", () => {
 });
 
 describe("an acknowledgement", () => {
+  it.each([
+    [["111111111111"], "acknowledge.0.accounts"],
+    ["zzz", "acknowledge.0.accounts"],
+    [{ nmaes: ["bad"] }, "nmaes"],
+    [{ names: "bad" }, "acknowledge.0.accounts.names"],
+  ])("for accounts %j is refused: it would accept the finding everywhere", (accounts, place) => {
+    const wrong = { rule: "account-withheld", reason: "Known", accounts: accounts as never };
+    expect(() => withheldStack({ acknowledge: [wrong] })).toThrow(place);
+  });
+
   const accepted = { rule: "account-withheld", reason: "Known, ticket 4711" } as const;
 
   it("accepts a finding, which stays in the plan with the reason", () => {

@@ -1,5 +1,6 @@
 import { isOwner, OWNER_RULE } from "../change/ownership";
 import type { Organization } from "../organization/organization";
+import type { AccountFilter } from "../review/account-filter";
 import type { Acknowledgement } from "../review/acknowledgement";
 import { REVIEW_RULES } from "../review/rules";
 import { readOrganizationFile } from "../sources/organization-file";
@@ -209,7 +210,7 @@ const PROP_RULES: PropRules<BackupOrganizationProps> = {
   }),
   acknowledge: NestedProps.list<Acknowledgement>({
     rule: "text",
-    accounts: "any",
+    accounts: NestedProps.object<AccountFilter>({ under: "texts", names: "texts", except: "texts" }),
     policies: "texts",
     path: "text",
     reason: "text",

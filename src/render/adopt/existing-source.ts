@@ -50,7 +50,7 @@ function acknowledgementLines(
     ...(withheld.length === 0
       ? []
       : [
-          `  {\n    rule: "account-withheld",\n    accounts: [${withheld.map(stringLiteral).join(", ")}],\n    reason: "It was so on ${day}, when the policies were taken under code.",\n  },`,
+          `  {\n    rule: "account-withheld",\n    accounts: { names: [${withheld.map(stringLiteral).join(", ")}] },\n    reason: "It was so on ${day}, when the policies were taken under code.",\n  },`,
         ]),
     ...(refused.length === 0
       ? []
