@@ -229,3 +229,43 @@ describe("a variable of which only a default is known", () => {
     expect(assumed(review)).toMatchObject([{ severity: "warning", accounts: [] }]);
   });
 });
+
+describe("the enabled policy types", () => {
+  const org = (types: unknown, json: object = {}): string =>
+    synthesizedFixture({
+      stack: {
+        json: {
+          variable: { types: { type: "list(string)", default: ["BACKUP_POLICY"] } },
+          resource: {
+            aws_organizations_organization: { this: { feature_set: "ALL", enabled_policy_types: types } },
+          },
+          ...json,
+        },
+      },
+    });
+  const enabled = written("enabled.json", {
+    version: 1,
+    organization: { id: "o-1", enabledPolicyTypes: ["BACKUP_POLICY"] },
+    root: { id: "r-1", name: "Root" },
+    accounts: [{ id: TWO, name: "two", parentId: "r-1" }],
+    policies: [{ id: "p-a", name: "a", content: CONTENT("a") }],
+    attachments: [{ targetId: TWO, policyIds: ["p-a"], order: "known" }],
+  });
+  const rules = (directory: string): readonly string[] =>
+    reviewed(directory, { organization: enabled, states: [] })
+      .findings.filter(({ severity }) => severity === "error")
+      .map(({ rule }) => rule);
+
+  it.each([
+    ["a list", org([])],
+    ["a local", org("${local.types}", { locals: { types: [] } })],
+    ["a variable with a value", tfvars(org("${var.types}"), "types = []\n")],
+    ["a set of such a variable", tfvars(org("${toset(var.types)}"), "types = []\n")],
+  ])("that %s leaves out are disabled", (_what, directory) => {
+    expect(rules(directory)).toEqual(expect.arrayContaining(["account-unprotected", "policy-type-removed"]));
+  });
+
+  it("of which only a default is known are an error for accounts with backups", () => {
+    expect(rules(org("${var.types}"))).toContain("not-knowable");
+  });
+});

@@ -79,6 +79,11 @@ function otherFinding(
         `the services with trusted access are known only after apply (${expression}). The review assumes that they stay.`,
       );
     case "DisablePolicyType":
+      // Without backup policies no account of the organization keeps its plans.
+      return found(
+        `the enabled policy types are known only after apply (${expression}). The review assumes that they stay.`,
+        [after.organization.root.id],
+      );
     case "EnablePolicyType":
       return found(
         `the enabled policy types are known only after apply (${expression}). The review assumes that they stay.`,

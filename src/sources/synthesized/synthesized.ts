@@ -214,9 +214,20 @@ class SynthesizedReader {
     return {
       address: addressOf(block),
       origin: constructPath(originOf(block)),
-      trustedServices: declaredSet(block, "aws_service_access_principals"),
-      enabledPolicyTypes: declaredSet(block, "enabled_policy_types"),
+      trustedServices: this.set(block, "aws_service_access_principals"),
+      enabledPolicyTypes: this.set(block, "enabled_policy_types"),
     };
+  }
+
+  /** A set of names: by its value where that is known, else by the form in which the constructs write it. */
+  private set(block: Block, argument: string): DeclaredSet {
+    const { stack, values } = block;
+    const found = this.evaluator.constant(values[argument], { stack });
+    const names =
+      typeof found === "object" && found?.kind === "list" ? found.items.map(textOfValue) : [undefined];
+    return isIgnored(ignoredArguments(values), argument) || !names.every((name) => name !== undefined)
+      ? declaredSet(block, argument)
+      : names;
   }
 
   private unit(instance: BlockInstance): DeclaredUnit {
