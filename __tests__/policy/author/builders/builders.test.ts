@@ -297,6 +297,15 @@ describe("a selection", () => {
   });
 });
 
+describe("tags", () => {
+  it("take tokens as values, and no map that only Terraform knows: each key is written in the policy", () => {
+    const value = "${TfToken[TOKEN.1]}";
+    expect(tags({ Owner: value })).toEqual({ Owner: { tagKey: "Owner", tagValue: value } });
+    const map = { "&{TfToken[TOKEN.0]}": "String Map Token Value" };
+    expect(() => tags(map)).toThrow("The tags are a map that only Terraform knows.");
+  });
+});
+
 describe("names from outside", () => {
   it("stay names, whatever they mean to JavaScript", () => {
     const proto = JSON.parse('{"__proto__":"x"}') as Record<string, string>;
