@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, utimesSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { reviewChange } from "../../src/app/review-change";
@@ -303,6 +303,20 @@ describe("with a Terraform state", () => {
     const directory = code({ a: A }, { terraform: { backend: { local: { path: local } } } });
     const review = reviewed({ directory });
     expect(review.basis).toEqual([`Deletions are known from the Terraform state (${local}).`]);
+    expect(rules(review)).toEqual(["error plan-removed"]);
+  });
+
+  it("the local state is the one of the workspace that Terraform has selected", () => {
+    const directory = code({ a: A }, { terraform: { backend: { local: { path: state({ a: A }) } } } });
+    const stack = join(directory, "stacks", "policies");
+    const used = join(stack, "terraform.tfstate.d", "prod", "terraform.tfstate");
+    mkdirSync(dirname(used), { recursive: true });
+    copyFileSync(state({ a: A, b: B }), used);
+    expect(rules(reviewed({ directory }))).toEqual([]);
+    mkdirSync(join(stack, ".terraform"));
+    writeFileSync(join(stack, ".terraform", "environment"), "prod");
+    const review = reviewed({ directory });
+    expect(review.basis).toEqual([`Deletions are known from the Terraform state (${used}).`]);
     expect(rules(review)).toEqual(["error plan-removed"]);
   });
 
