@@ -1,3 +1,4 @@
+import { textsOf } from "../../text/json";
 import type { JsonValue } from "../../text/json";
 import { referencedBlocks } from "./expression";
 import { addressOf, objectAt } from "./stack-json";
@@ -99,8 +100,7 @@ function referencesIn(stack: string, value: JsonValue): readonly string[] {
 }
 
 function explicit(block: Block): readonly string[] {
-  const { depends_on: dependsOn } = block.values;
-  return Array.isArray(dependsOn) ? (dependsOn as readonly JsonValue[]).map(String) : [];
+  return textsOf(block.values.depends_on);
 }
 
 function stacksBefore(name: string, stacks: readonly StackJson[]): readonly string[] {

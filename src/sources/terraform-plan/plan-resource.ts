@@ -63,7 +63,7 @@ function resourceOf(value: JsonValue, plan: number, prefix: string): PlanResourc
     name: value.name,
     index: typeof index === "string" || typeof index === "number" ? index : undefined,
     deposed: textOf(deposed),
-    actions: Array.isArray(change.actions) ? (change.actions as readonly JsonValue[]).map(String) : [],
+    actions: Array.isArray(change.actions) ? (change.actions as readonly JsonValue[]).map(wordOf) : [],
     before: isJsonObject(change.before) ? change.before : undefined,
     after: isJsonObject(change.after) ? change.after : undefined,
     unknown: objectOf(change.after_unknown),
@@ -134,4 +134,9 @@ function holdsTrue(value: JsonValue | undefined): boolean {
     return Object.values(value).some(holdsTrue);
   }
   return value === true;
+}
+
+/** A word as it is; anything else as JSON, which is no word of Terraform's. */
+function wordOf(value: JsonValue): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
