@@ -141,8 +141,7 @@ class ShapeReader {
       return alias === "JsonValue" ? "json" : "json object";
     }
     const { flags } = type;
-    // NoInfer<T> is a substitution.
-    if (flags & (ts.TypeFlags.TypeParameter | ts.TypeFlags.Substitution)) {
+    if (flags & ts.TypeFlags.TypeParameter) {
       const constraint = this.checker.getBaseConstraintOfType(type);
       return constraint === undefined ? "any" : this.shape(constraint, depth);
     }

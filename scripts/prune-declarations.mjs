@@ -1,4 +1,4 @@
-// Leaves in the declarations of a package what its entry points lead to: nobody can import anything else.
+// Leaves in the declarations of a package what its entry points lead to: nothing else can be imported.
 import { writeFileSync } from "node:fs";
 import ts from "typescript";
 

@@ -1,3 +1,4 @@
+import { accountNameOrId } from "../organization/account-name-or-id";
 import type { RuleOutcome } from "../jobs/judge-account";
 import { accountsByVerdict } from "../jobs/jobs-report";
 import type { JobsReport } from "../jobs/jobs-report";
@@ -79,7 +80,7 @@ function resourceJobs(report: JobsReport): string {
   if (resources === undefined) {
     return "";
   }
-  const name = (id: string): string => report.organization?.account(id)?.name ?? id;
+  const name = (id: string): string => accountNameOrId(report.organization, id);
   return section("Resources: selected by policies, and backed up by jobs", [
     `<ul>${resourceJobsWords(resources)
       .map((words) => `<li>${forHtml(words)}</li>`)

@@ -1,3 +1,4 @@
+import { accountNameOrId } from "../organization/account-name-or-id";
 import type { AccountJobs, FailureGroup, OutcomeCounts } from "../jobs/job-summary";
 import { accountsByVerdict } from "../jobs/jobs-report";
 import type { JobsReport } from "../jobs/jobs-report";
@@ -101,6 +102,7 @@ function resourceLines(report: JobsReport, { style, width }: TextOptions): reado
   if (resources === undefined) {
     return [];
   }
+  const name = (id: string): string => accountNameOrId(report.organization, id);
   const rows = openRows(resources);
   const rest = rows.length - MAX_RESOURCE_ROWS;
   return [
@@ -110,17 +112,11 @@ function resourceLines(report: JobsReport, { style, width }: TextOptions): reado
       ? []
       : formatTable(
           RESOURCE_JOBS_HEADS.map((head, index): Column => (index < 2 ? { head } : { head, align: "right" })),
-          rows
-            .slice(0, MAX_RESOURCE_ROWS)
-            .map((row) =>
-              rowCells(row, (id) => report.organization?.account(id)?.name ?? id).map(escapeControl),
-            ),
+          rows.slice(0, MAX_RESOURCE_ROWS).map((row) => rowCells(row, name).map(escapeControl)),
           "  ",
         )),
     ...(rest > 0 ? [`  and ${counted(rest, "more row")}: --format json lists all`] : []),
-    ...restWords(resources, (id) => report.organization?.account(id)?.name ?? id).map((words) =>
-      style.dim(wrapText(escapeControl(words), width, "  ")),
-    ),
+    ...restWords(resources, name).map((words) => style.dim(wrapText(escapeControl(words), width, "  "))),
   ];
 }
 

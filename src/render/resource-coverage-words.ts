@@ -1,3 +1,4 @@
+import { accountNameOrId } from "../organization/account-name-or-id";
 import type {
   AccountTypeCoverage,
   ResourceCounts,
@@ -35,7 +36,7 @@ export function outOfReachWords(resources: number): string {
 /** What the answer rests on. */
 export function restSentences(coverage: ResourceCoverage): readonly string[] {
   return [
-    ...restWords(coverage, (id) => coverage.organization.account(id)?.name ?? id),
+    ...restWords(coverage, (id) => accountNameOrId(coverage.organization, id)),
     "Selected means that a plan selects the resource. Whether jobs ran is what `org-backup jobs` says.",
   ];
 }

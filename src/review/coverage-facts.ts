@@ -1,3 +1,4 @@
+import { getOrAdd } from "../text/get-or-add";
 import { copyCapability } from "../capabilities/copy-capability";
 import { availability } from "../capabilities/regions";
 import type { ResourceKind } from "../capabilities/resource-kinds";
@@ -38,14 +39,11 @@ export class CoverageFacts {
 
   /** The copies of a plan from each of its Regions, in the order of Regions within the order of rules. */
   waysOf(plan: BackupPlan): readonly CopyWay[] {
-    let ways = this.ways.get(plan);
-    if (ways === undefined) {
-      ways = plan.rules.flatMap(({ copies }) =>
+    return getOrAdd(this.ways, plan, () =>
+      plan.rules.flatMap(({ copies }) =>
         plan.regions.flatMap((region) => copies.flatMap((copy) => waysFrom(copy, region))),
-      );
-      this.ways.set(plan, ways);
-    }
-    return ways;
+      ),
+    );
   }
 }
 
@@ -73,15 +71,9 @@ function answered(
   question: string,
   ask: () => Verdict,
 ): Verdict {
-  let ofKind = answers.get(kind);
-  if (ofKind === undefined) {
-    ofKind = new Map();
-    answers.set(kind, ofKind);
-  }
-  let answer = ofKind.get(question);
-  if (answer === undefined) {
-    answer = ask();
-    ofKind.set(question, answer);
-  }
-  return answer;
+  return getOrAdd(
+    getOrAdd(answers, kind, () => new Map<string, Verdict>()),
+    question,
+    ask,
+  );
 }

@@ -1,3 +1,4 @@
+import { getOrAdd } from "../text/get-or-add";
 import { neededRoles, neededVaults } from "../effective/backup-plan/needs";
 import { backupPlansIn } from "../effective/backup-plan/read-backup-plans";
 import type { BackupPlan } from "../effective/backup-plan";
@@ -36,12 +37,7 @@ const knownOfPolicies = new WeakMap<EffectivePolicy, readonly PossibleNeed[]>();
 
 /** The roles and vaults that a policy needs in some order of its attachments. */
 export function needsOf(policy: EffectivePolicy): readonly PossibleNeed[] {
-  let needs = knownOfPolicies.get(policy);
-  if (needs === undefined) {
-    needs = computeNeeds(policy);
-    knownOfPolicies.set(policy, needs);
-  }
-  return needs;
+  return getOrAdd(knownOfPolicies, policy, () => computeNeeds(policy));
 }
 
 function computeNeeds(policy: EffectivePolicy): readonly PossibleNeed[] {
@@ -64,12 +60,7 @@ function computeNeeds(policy: EffectivePolicy): readonly PossibleNeed[] {
 const keys = new WeakMap<Need, string>();
 
 function keyOf(need: Need): string {
-  let key = keys.get(need);
-  if (key === undefined) {
-    key = JSON.stringify(need);
-    keys.set(need, key);
-  }
-  return key;
+  return getOrAdd(keys, need, () => JSON.stringify(need));
 }
 
 /** The roles and vaults that a merged policy needs. */

@@ -1,3 +1,4 @@
+import { accountNameOrId } from "../organization/account-name-or-id";
 import type { Finding } from "../text/finding";
 import { mergeSame } from "../text/merge-same";
 import { bySeverity } from "../text/severity";
@@ -25,9 +26,8 @@ export function reviewFindings(
   const found = ALL_RISKS.flatMap(({ id, severity, hint, find }) =>
     mergeSame<Finding>(find(context).map((finding) => ({ rule: id, severity, hint, ...finding }))),
   );
-  const incomplete = incompleteFindings(
-    context.resources?.sources ?? [],
-    (id) => context.after.organization.account(id)?.name ?? id,
+  const incomplete = incompleteFindings(context.resources?.sources ?? [], (id) =>
+    accountNameOrId(context.after.organization, id),
   );
   const all =
     guardrails === undefined

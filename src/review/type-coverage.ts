@@ -49,12 +49,13 @@ export function typeCoverage(plans: readonly BackupPlan[], facts: CoverageFacts)
       ways.push({ plan, isTagged });
     }
   }
+  const numbers = new Map(working.map((plan, index) => [plan, index]));
   // A selection by tags reaches most types: what the same plans say together is worked out once.
   const together = new Map<string, PlansTogether>();
   return RESOURCE_KINDS.map((kind) => {
     const ways = reached.get(kind) ?? [];
     const reaching = [...new Set(ways.map(({ plan }) => plan))];
-    const key = reaching.map((plan) => working.indexOf(plan)).join();
+    const key = reaching.map((plan) => numbers.get(plan)).join();
     const shared = together.get(key) ?? plansTogether(reaching, facts);
     together.set(key, shared);
     return coverageOfType(kind, shared, ways, facts);

@@ -6,7 +6,7 @@ export function mergeSame<F extends Finding>(findings: readonly F[]): readonly F
   // Thousands of accounts have the same finding: spelling each out whole to compare it is felt.
   const alike = new Map<string, Group<F>[]>();
   for (const finding of findings) {
-    const key = `${finding.path} ${finding.message}`;
+    const key = [finding.path, finding.message, ...finding.policies].join("\n");
     const candidates = alike.get(key) ?? [];
     const group = candidates.find(({ finding: first }) => isSameButAccounts(first, finding));
     if (group !== undefined) {

@@ -19,7 +19,7 @@ export interface StackSetInstancesProps {
 
 /**
  * One resource for each target and Region, one after the other. The resource for many at once reads its
- * targets back from the existing stacks, so that an OU without accounts shows as a change for ever, and
+ * targets back from the existing stacks, so an OU without accounts would always show as a change, and
  * a change of targets can delete all stacks.
  */
 export function stackSetInstances(

@@ -1,3 +1,4 @@
+import { RESOURCE_EFFECTS } from "../../review/resources/resource-changes";
 import type { Review } from "../../review/review";
 import { counted } from "../../text/counted";
 import { formatTable } from "../../text/format-table";
@@ -25,14 +26,15 @@ export function resourceChangesText(
   }
   const { style, width } = options;
   const groups = resourceGroups(review, accountNames);
-  const lines = groups.flatMap(({ effect, sign, words }, index) => {
-    const at = index - groups.findIndex((group) => group.effect === effect);
-    const more = groups.filter((group) => group.effect === effect).length - SHOWN_PER_EFFECT;
-    return at < SHOWN_PER_EFFECT
-      ? wrapLines(forTerminal(words), width, `  ${sign} `, "      ")
-      : at === SHOWN_PER_EFFECT
-        ? [`    and ${counted(more, "more such group")}: --format json`]
-        : [];
+  const lines = RESOURCE_EFFECTS.flatMap((effect) => {
+    const alike = groups.filter((group) => group.effect === effect);
+    const more = alike.length - SHOWN_PER_EFFECT;
+    return [
+      ...alike
+        .slice(0, SHOWN_PER_EFFECT)
+        .flatMap(({ sign, words }) => wrapLines(forTerminal(words), width, `  ${sign} `, "      ")),
+      ...(more > 0 ? [`    and ${counted(more, "more such group")}: --format json`] : []),
+    ];
   });
   return [
     ...wrapLines(resourceCounts(review), width, "  "),

@@ -128,7 +128,7 @@ const BY_TYPE: Readonly<Record<string, TypeActions>> = {
   },
 };
 
-/** What is checked if there is no plan: everything that managing policies takes. */
+/** Without a plan, every action that managing backup policies requires is checked. */
 export const POLICY_MANAGEMENT: ReadonlyMap<string, ReadonlySet<ChangeKind>> = new Map(
   ["aws_organizations_policy", "aws_organizations_policy_attachment"].map((type) => [
     type,

@@ -1,3 +1,4 @@
+import { accountNameOrId } from "../../organization/account-name-or-id";
 import type { InventorySource, NotSeen, Resource } from "../../organization/inventory";
 import type { Organization } from "../../organization/organization";
 import { counted } from "../../text/counted";
@@ -126,7 +127,7 @@ export class ResourceTally {
       unselected,
       assumptions,
       findings: [
-        ...incompleteFindings(sources, (id) => organization.account(id)?.name ?? id),
+        ...incompleteFindings(sources, (id) => accountNameOrId(organization, id)),
         ...unselected.flatMap(findingsOf),
       ],
       organization,

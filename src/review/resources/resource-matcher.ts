@@ -1,3 +1,4 @@
+import { getOrAdd } from "../../text/get-or-add";
 import { optInAllows } from "../../capabilities/opt-in";
 import type { OptInSettings } from "../../capabilities/opt-in";
 import type { SelectionMiss } from "../../capabilities/selection/compile-selection";
@@ -47,6 +48,12 @@ export interface MatcherOptions {
 /** Where the values of a tag are as many as resources, further ones are matched each time. */
 const KEPT_MATCHES = 1000;
 
+/** By Region, then by what else of a resource decides. */
+type MatchesByRegion = Map<string, Map<string, ResourceMatch>>;
+
+/** One function for all: a million resources ask. */
+const newMap = <K, V>(): Map<K, V> => new Map<K, V>();
+
 const UNREADABLE: TypeOfResource = { id: "unknown", name: "unknown", kinds: [] };
 const ACCOUNT_NOT_KNOWN = reason(
   "account-not-known",
@@ -68,10 +75,7 @@ const ORDER_NOT_KNOWN = reason(
 export class ResourceMatcher {
   private readonly accounts = new Map<string, AccountProtection>();
   /** By protection, which accounts share, then by type, Region, and what else of a resource decides. */
-  private readonly matches = new Map<
-    AccountProtection,
-    Map<TypeOfResource, Map<string, Map<string, ResourceMatch>>>
-  >();
+  private readonly matches = new Map<AccountProtection, Map<TypeOfResource, MatchesByRegion>>();
   private readonly settledMatches = new Map<string, ResourceMatch>();
   private readonly support = new Map<string, ResourceReason | undefined>();
   private readonly optedIn = new Set<string>();
@@ -123,22 +127,9 @@ export class ResourceMatcher {
     type: TypeOfResource,
     region: string,
   ): Map<string, ResourceMatch> {
-    let types = this.matches.get(protection);
-    if (types === undefined) {
-      types = new Map();
-      this.matches.set(protection, types);
-    }
-    let regions = types.get(type);
-    if (regions === undefined) {
-      regions = new Map();
-      types.set(type, regions);
-    }
-    let matches = regions.get(region);
-    if (matches === undefined) {
-      matches = new Map();
-      regions.set(region, matches);
-    }
-    return matches;
+    const types = getOrAdd(this.matches, protection, newMap<TypeOfResource, MatchesByRegion>);
+    const regions = getOrAdd(types, type, newMap<string, Map<string, ResourceMatch>>);
+    return getOrAdd(regions, region, newMap<string, ResourceMatch>);
   }
 
   private matchAnew(
@@ -166,12 +157,9 @@ export class ResourceMatcher {
   }
 
   private protectionOf(accountId: string): AccountProtection {
-    let known = this.accounts.get(accountId);
-    if (known === undefined) {
-      known = accountProtection(accountId, this.policies, this.options.previous);
-      this.accounts.set(accountId, known);
-    }
-    return known;
+    return getOrAdd(this.accounts, accountId, () =>
+      accountProtection(accountId, this.policies, this.options.previous),
+    );
   }
 
   private matchPlans(

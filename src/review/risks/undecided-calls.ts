@@ -1,3 +1,4 @@
+import { accountNameOrId } from "../../organization/account-name-or-id";
 import type { Step } from "../../change/change";
 import { withoutIndexes } from "../../change/ownership";
 import type { Organization } from "../../organization/organization";
@@ -68,7 +69,7 @@ function effectOf(call: Step["call"], organization: Organization): Effect {
       const verb =
         call.operation === "CloseAccount" ? "close" : call.operation === "MoveAccount" ? "move" : "remove";
       return {
-        words: `${verb} the account ${organization.account(id)?.name ?? id}`,
+        words: `${verb} the account ${accountNameOrId(organization, id)}`,
         targetIds: organization.account(id) === undefined ? [] : [id],
       };
     }

@@ -1,3 +1,4 @@
+import { accountNameOrId } from "../../organization/account-name-or-id";
 import { OrgBackupError } from "../../org-backup-error";
 import { EffectivePolicies } from "../../organization/effective-policies";
 import type { Inventory } from "../../organization/inventory";
@@ -134,7 +135,7 @@ export async function gatherJobsReport(context: GatherContext, request: GatherRe
       missing,
       resources === undefined
         ? []
-        : resourceJobsFindings(resources, (id) => organization?.account(id)?.name ?? id),
+        : resourceJobsFindings(resources, (id) => accountNameOrId(organization, id)),
     ),
     missing,
     notes,

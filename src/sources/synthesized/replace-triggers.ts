@@ -13,8 +13,8 @@ const ORGANIZATIONS = /^aws_organizations_(?:policy|policy_attachment|organizati
  * review reads.
  */
 export function replaceTriggers(blocks: readonly Block[], { steps }: Change): readonly PlacedMessage[] {
-  const changed = (address: string): boolean =>
-    steps.some(({ id }) => id === address || id.startsWith(`${address}[`) || id.startsWith(`${address} `));
+  // A step is named by the address of its resource, with an index or a word behind it.
+  const changed = new Set(steps.map(({ id }) => id.replace(/[[ ].*$/s, "")));
   return blocks.flatMap((block) => {
     if (block.mode !== "resource" || !ORGANIZATIONS.test(block.type)) {
       return [];
@@ -24,7 +24,7 @@ export function replaceTriggers(blocks: readonly Block[], { steps }: Change): re
       const text = textOf(trigger) ?? "";
       const [type = "", name = ""] = (expressionOf(text) ?? text).split(/[.[]/);
       const isRead = ORGANIZATIONS.test(type);
-      return isRead && !changed(`${block.stack.name}/${type}.${name}`) ? [] : [`${type}.${name}`];
+      return isRead && !changed.has(`${block.stack.name}/${type}.${name}`) ? [] : [`${type}.${name}`];
     });
     return triggers.length === 0
       ? []

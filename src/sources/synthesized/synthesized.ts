@@ -219,15 +219,19 @@ class SynthesizedReader {
     };
   }
 
-  /** A set of names: by its value where that is known, else by the form in which the constructs write it. */
+  /**
+   * A set of names: its value if that is known, else what its expression shows. Ignored changes leave it alone;
+   * leaving the argument out switches everything off, as Terraform does.
+   */
   private set(block: Block, argument: string): DeclaredSet {
     const { stack, values } = block;
+    if (isIgnored(ignoredArguments(values), argument)) {
+      return { kind: "union", members: [] };
+    }
     const found = this.evaluator.constant(values[argument], { stack });
     const names =
       typeof found === "object" && found?.kind === "list" ? found.items.map(textOfValue) : [undefined];
-    return isIgnored(ignoredArguments(values), argument) || !names.every((name) => name !== undefined)
-      ? declaredSet(block, argument)
-      : names;
+    return names.every((name) => name !== undefined) ? names : writtenSet(values[argument], argument);
   }
 
   private unit(instance: BlockInstance): DeclaredUnit {
@@ -362,15 +366,8 @@ function textOf(value: JsonValue | undefined): string {
       : JSON.stringify(value);
 }
 
-/**
- * A set of names as the code writes it. An expression over what the data source reads adds to what exists;
- * ignored changes leave it alone; leaving the argument out switches everything off, as Terraform does.
- */
-function declaredSet({ values }: Block, argument: string): DeclaredSet {
-  const { [argument]: value } = values;
-  if (isIgnored(ignoredArguments(values), argument)) {
-    return { kind: "union", members: [] };
-  }
+/** A set of names as the code writes it. An expression over what the data source reads adds to what exists. */
+function writtenSet(value: JsonValue | undefined, argument: string): DeclaredSet {
   const expression = typeof value === "string" ? (expressionOf(value) ?? value) : undefined;
   if (expression === undefined) {
     const members = textsOf(value);

@@ -136,7 +136,7 @@ function holdsTrue(value: JsonValue | undefined): boolean {
   return value === true;
 }
 
-/** A word as it is; anything else as JSON, which is no word of Terraform's. */
+/** Text as it is. Anything else becomes JSON, which matches no action of Terraform. */
 function wordOf(value: JsonValue): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
