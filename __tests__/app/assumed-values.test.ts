@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reviewChange } from "../../src/app/review-change";
 import type { ReviewRequest } from "../../src/app/review-change";
@@ -9,21 +8,16 @@ import type { Finding } from "../../src/text/finding";
 import { completePlan } from "../support/organizations";
 import { NOW, runCli } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
+import { writtenJson } from "../support/written-json";
 
 const CONTENT = (plan: string): string => JSON.stringify(completePlan(plan));
 const [TWO, THREE] = ["222222222222", "333333333333"];
 const POLICY = "aws_organizations_policy";
 const ATTACHMENT = "aws_organizations_policy_attachment";
 
-function written(name: string, value: object): string {
-  const file = join(mkdtempSync(join(tmpdir(), "assumed-")), name);
-  writeFileSync(file, JSON.stringify(value));
-  return file;
-}
-
 /** The policy of the team a is attached to an account, that of b to no one. */
 function organization(): string {
-  return written("organization.json", {
+  return writtenJson("organization.json", {
     version: 1,
     organization: { id: "o-1" },
     root: { id: "r-1", name: "Root" },
@@ -44,7 +38,7 @@ function state(): string {
     name,
     instances: [{ ...(key === undefined ? {} : { index_key: key }), attributes }],
   });
-  return written("state.json", {
+  return writtenJson("state.json", {
     version: 4,
     resources: [
       one(POLICY, "each", { id: "p-a", name: "a", type: "BACKUP_POLICY", content: CONTENT("a") }, "a"),
@@ -243,7 +237,7 @@ describe("the enabled policy types", () => {
         },
       },
     });
-  const enabled = written("enabled.json", {
+  const enabled = writtenJson("enabled.json", {
     version: 1,
     organization: { id: "o-1", enabledPolicyTypes: ["BACKUP_POLICY"] },
     root: { id: "r-1", name: "Root" },

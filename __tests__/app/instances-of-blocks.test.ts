@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { reviewChange } from "../../src/app/review-change";
 import type { ReviewRequest } from "../../src/app/review-change";
@@ -8,6 +7,7 @@ import type { Review } from "../../src/review/review";
 import { completePlan } from "../support/organizations";
 import { NOW } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
+import { writtenJson } from "../support/written-json";
 
 const CONTENT = (plan: string): string => JSON.stringify(completePlan(plan));
 
@@ -15,28 +15,23 @@ const [TWO, THREE] = ["222222222222", "333333333333"];
 
 /** The policies a and b, each attached to an account of its own. */
 function organization(): string {
-  const file = join(mkdtempSync(join(tmpdir(), "instances-")), "organization.json");
-  writeFileSync(
-    file,
-    JSON.stringify({
-      version: 1,
-      organization: { id: "o-1" },
-      root: { id: "r-1", name: "Root" },
-      accounts: [
-        { id: TWO, name: "two", parentId: "r-1" },
-        { id: THREE, name: "three", parentId: "r-1" },
-      ],
-      policies: [
-        { id: "p-a", name: "a", content: CONTENT("a") },
-        { id: "p-b", name: "b", content: CONTENT("b") },
-      ],
-      attachments: [
-        { targetId: TWO, policyIds: ["p-a"], order: "known" },
-        { targetId: THREE, policyIds: ["p-b"], order: "known" },
-      ],
-    }),
-  );
-  return file;
+  return writtenJson("organization.json", {
+    version: 1,
+    organization: { id: "o-1" },
+    root: { id: "r-1", name: "Root" },
+    accounts: [
+      { id: TWO, name: "two", parentId: "r-1" },
+      { id: THREE, name: "three", parentId: "r-1" },
+    ],
+    policies: [
+      { id: "p-a", name: "a", content: CONTENT("a") },
+      { id: "p-b", name: "b", content: CONTENT("b") },
+    ],
+    attachments: [
+      { targetId: TWO, policyIds: ["p-a"], order: "known" },
+      { targetId: THREE, policyIds: ["p-b"], order: "known" },
+    ],
+  });
 }
 
 const POLICY = "aws_organizations_policy";
@@ -44,7 +39,6 @@ const ATTACHMENT = "aws_organizations_policy_attachment";
 
 /** A state with the two policies and attachments at instances of the blocks `each` and `to`. */
 function state(keys: readonly (string | number)[] = ["a", "b"], module?: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), "instances-")), "state.json");
   const instances = (attributes: (name: string) => object): object => ({
     mode: "managed",
     ...(module === undefined ? {} : { module }),
@@ -62,8 +56,7 @@ function state(keys: readonly (string | number)[] = ["a", "b"], module?: string)
       ...instances((name) => ({ policy_id: `p-${name}`, target_id: name === "a" ? TWO : THREE })),
     },
   ];
-  writeFileSync(file, JSON.stringify({ version: 4, resources }));
-  return file;
+  return writtenJson("state.json", { version: 4, resources });
 }
 
 interface Repeated {

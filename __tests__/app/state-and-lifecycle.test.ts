@@ -1,6 +1,3 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { readChange } from "../../src/app/read-change";
 import { reviewChange } from "../../src/app/review-change";
 import { headline } from "../../src/render/review/headline";
@@ -8,6 +5,7 @@ import type { Review } from "../../src/review/review";
 import { completePlan } from "../support/organizations";
 import { NOW } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
+import { writtenJson } from "../support/written-json";
 
 const [ROOT, BASE, SANDBOX, PLAY, ORDERS] = [
   "r-abcd",
@@ -20,15 +18,9 @@ const [POLICY, ATTACHMENT] = ["aws_organizations_policy", "aws_organizations_pol
 const [UNIT, ACCOUNT] = ["aws_organizations_organizational_unit", "aws_organizations_account"];
 const CONTENT = (plan: string): string => JSON.stringify(completePlan(plan));
 
-function written(name: string, value: object): string {
-  const file = join(mkdtempSync(join(tmpdir(), "lifecycle-")), name);
-  writeFileSync(file, JSON.stringify(value));
-  return file;
-}
-
 /** a on the OU Base with the account orders, b on the OU Sandbox with the account play. */
 function organization(): string {
-  return written("organization.json", {
+  return writtenJson("organization.json", {
     version: 1,
     organization: { id: "o-1" },
     root: { id: ROOT, name: "Root" },
@@ -94,7 +86,7 @@ function stateFile(place = "", condition: object = {}, isExtra = false): string 
     const instances = isMeant ? (isExtra ? [usual, other] : [other]) : [usual];
     return { mode: "managed", type, name, instances };
   });
-  return written("terraform.stack.tfstate", { version: 4, resources });
+  return writtenJson("terraform.stack.tfstate", { version: 4, resources });
 }
 
 /** The same as `terraform show -json` writes it. */
@@ -110,7 +102,7 @@ function stateShown(place: string, condition: object, isExtra = false): string {
     const other = { ...usual, ...condition };
     return place !== usual.address ? [usual] : isExtra ? [usual, other] : [other];
   });
-  return written("state.json", {
+  return writtenJson("state.json", {
     format_version: "1.0",
     values: { root_module: { resources: resources.flat() } },
   });

@@ -8,7 +8,7 @@ import {
   BackupVault,
   useAwsProviderVersion,
 } from "../../src/constructs";
-import type { BackupPolicyProps } from "../../src/constructs";
+import type { BackupPolicyProps, BackupReportingProps } from "../../src/constructs";
 import { AwsProvider } from "../../src/constructs/aws-bindings";
 import { App, TerraformStack, Token } from "../../src/constructs/framework";
 import { DOCUMENT, MEANT, SOURCES } from "../constructs/support/token-sources";
@@ -40,6 +40,17 @@ function attribute(type: string, name: string): Place["read"] {
 
 function policy(stack: TerraformStack, id: string, props: Partial<BackupPolicyProps>): void {
   new BackupPolicy(stack, id, { content: { plans: {} }, name: id, ...props });
+}
+
+/** One report, as short as can be. */
+function reporting(stack: TerraformStack, id: string, props: Partial<BackupReportingProps>): void {
+  const jobReports = ["BACKUP_JOB_REPORT"] as const;
+  new BackupReporting(stack, id, {
+    bucketName: "reports-of-backups",
+    failedJobs: "none",
+    jobReports,
+    ...props,
+  });
 }
 
 /** A place in the content of a policy. */
@@ -172,34 +183,21 @@ const PLACES: readonly Place[] = [
   {
     name: "bucket-name",
     meant: "text",
-    add: (stack, id, token) =>
-      new BackupReporting(stack, id, { bucketName: `reports-${Token.asString(token)}`, failedJobs: "none" }),
+    add: (stack, id, token) => reporting(stack, id, { bucketName: `reports-${Token.asString(token)}` }),
     read: attribute("aws_s3_bucket", "bucket"),
     planned: "reports-gold",
   },
   {
     name: "report-prefix",
     meant: "text",
-    add: (stack, id, token) =>
-      new BackupReporting(stack, id, {
-        bucketName: "reports-of-backups",
-        failedJobs: "none",
-        jobReports: ["BACKUP_JOB_REPORT"],
-        namePrefix: Token.asString(token),
-      }),
+    add: (stack, id, token) => reporting(stack, id, { namePrefix: Token.asString(token) }),
     read: attribute("aws_backup_report_plan", "name"),
     planned: "gold_backup_job_report",
   },
   {
     name: "report-regions",
     meant: "list",
-    add: (stack, id, token) =>
-      new BackupReporting(stack, id, {
-        bucketName: "reports-of-backups",
-        failedJobs: "none",
-        jobReports: ["BACKUP_JOB_REPORT"],
-        regions: Token.asList(token),
-      }),
+    add: (stack, id, token) => reporting(stack, id, { regions: Token.asList(token) }),
     read: (own) =>
       (
         attribute("aws_backup_report_plan", "report_setting")(own) as readonly [{ readonly regions: unknown }]
