@@ -6,7 +6,9 @@ import type { ReachedBy } from "../../capabilities/selection/reachable-kinds";
 import { criteriaOf } from "../../capabilities/selection/selection-criteria";
 import type { TypeOfResource } from "../../capabilities/type-of-resource";
 import type { BackupPlan } from "../../effective/backup-plan";
+import { makesBackups } from "../../effective/backup-plan/read-backup-plans";
 import type { BackupSelection } from "../../effective/backup-plan/backup-selection";
+import { getOrAdd } from "../../text/get-or-add";
 
 /** What selects a resource: a selection, and with it every rule of its plan. */
 export interface SelectedBy {
@@ -35,15 +37,7 @@ const known = new WeakMap<BackupPlan, CompiledPlan>();
 
 /** The plans that make backups, ready for many resources. */
 export function compilePlans(plans: readonly BackupPlan[]): readonly CompiledPlan[] {
-  return plans
-    .filter(
-      ({ regions, rules, selections }) => regions.length > 0 && rules.length > 0 && selections.length > 0,
-    )
-    .map((plan) => {
-      const compiled = known.get(plan) ?? compilePlan(plan);
-      known.set(plan, compiled);
-      return compiled;
-    });
+  return plans.filter(makesBackups).map((plan) => getOrAdd(known, plan, () => compilePlan(plan)));
 }
 
 function compilePlan(plan: BackupPlan): CompiledPlan {
