@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { runCli } from "../support/run-cli";
 
 const ORG = "stacks/organization.yaml";
@@ -5,17 +8,13 @@ const PLAN = "orgbackupplandaily";
 
 interface EffectiveJson {
   readonly schemaVersion: number;
-  readonly accounts: Readonly<
-    Record<
-      string,
-      {
-        readonly status: string;
-        readonly policy: Record<string, never>;
-        readonly errors: unknown[];
-        readonly notes: unknown[];
-      }
-    >
-  >;
+  readonly accounts: Readonly<Record<string, { readonly name: string; readonly path: string }>>;
+  readonly effectivePolicies: readonly {
+    readonly accounts: readonly string[];
+    readonly status: string;
+    readonly policy: object;
+    readonly errors: readonly unknown[];
+  }[];
 }
 
 async function effectiveJson(...args: readonly string[]): Promise<EffectiveJson> {
@@ -25,17 +24,32 @@ async function effectiveJson(...args: readonly string[]): Promise<EffectiveJson>
 }
 
 describe("org-backup effective", () => {
-  test("prints every account of the organization as JSON", async () => {
-    const { schemaVersion, accounts } = await effectiveJson();
+  test("prints each distinct policy once as JSON, with its accounts", async () => {
+    const { schemaVersion, accounts, effectivePolicies } = await effectiveJson();
     expect(schemaVersion).toBe(1);
     expect(Object.keys(accounts)).toHaveLength(26);
-    expect(accounts["200000000004"]).toMatchObject({
+    expect(accounts["200000000004"]).toEqual({
+      name: "orders-prod",
+      path: "Root/Workloads/Production/Logistics/orders-prod",
+      state: "ACTIVE",
+    });
+    expect(effectivePolicies).toHaveLength(3);
+    expect(effectivePolicies.flatMap((group) => group.accounts).sort()).toEqual(Object.keys(accounts).sort());
+    expect(effectivePolicies.find((group) => group.accounts.includes("200000000004"))).toMatchObject({
       status: "published",
       policy: {
         plans: { [PLAN]: { rules: { orgdailybackuprule: { lifecycle: { delete_after_days: "90" } } } } },
       },
       errors: [],
     });
+  });
+
+  test("writes the same pieces into a file and to standard output, as JSON.stringify would", async () => {
+    const { stdout } = await runCli("effective", "--org", ORG, "--format", "json");
+    expect(stdout).toBe(`${JSON.stringify(JSON.parse(stdout), undefined, 2)}\n`);
+    const file = join(mkdtempSync(join(tmpdir(), "effective-")), "effective.json");
+    await runCli("effective", "--org", ORG, "--format", "json", "--out", file);
+    expect(readFileSync(file, "utf8")).toBe(stdout);
   });
 
   test("takes accounts by id and by name, separated by commas and by repetition", async () => {
@@ -45,7 +59,7 @@ describe("org-backup effective", () => {
       "--account",
       "web-dev",
     );
-    expect(Object.keys(accounts)).toEqual(["100000000001", "400000000001", "300000000006"]);
+    expect(Object.keys(accounts).sort()).toEqual(["100000000001", "300000000006", "400000000001"]);
   });
 
   test("prints accounts with the same policy once, with what the result depends on", async () => {

@@ -130,10 +130,10 @@ describe("--live", () => {
       organization.attach(policy, organization.targets.get("400000000001")!);
     }
     const { stdout } = await live.run("effective", "--account", "400000000001", "--format", "json", "--live");
-    const { accounts } = JSON.parse(stdout) as {
-      readonly accounts: Readonly<Record<string, { readonly orderDependent: readonly object[] }>>;
+    const { effectivePolicies } = JSON.parse(stdout) as {
+      readonly effectivePolicies: readonly { readonly orderDependent: readonly object[] }[];
     };
-    expect(accounts["400000000001"]?.orderDependent[0]).toMatchObject({
+    expect(effectivePolicies[0]?.orderDependent[0]).toMatchObject({
       path: "plans/orgbackupplandaily/rules/orgdailybackuprule/lifecycle/delete_after_days",
       alternatives: expect.arrayContaining([
         expect.objectContaining({ value: "20" }),

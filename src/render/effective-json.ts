@@ -1,38 +1,57 @@
-import type { EffectivePolicy } from "../effective/effective-policy";
-import type { EffectivePolicies } from "../organization/effective-policies";
 import { validationErrorJson } from "../effective/validation-error";
-import { policyInForce } from "../organization/policy-in-force";
+import { effectiveGroups } from "../organization/effective-groups";
+import type { EffectiveGroup } from "../organization/effective-groups";
+import type { EffectivePolicies } from "../organization/effective-policies";
+import type { Organization } from "../organization/organization";
 import type { RefusedPolicy } from "../organization/refused-policies";
 import { issueJson } from "./finding-json";
+import { jsonPieces } from "./json-pieces";
 
-/** Effective policies as JSON, `schemaVersion` 1, by account in the order given. */
+/** Effective policies as JSON, `schemaVersion` 1: each distinct one once, in the order of its first account. */
 export function effectiveJson(
   policies: EffectivePolicies,
   accountIds: readonly string[],
   refused: readonly RefusedPolicy[] = [],
 ): string {
-  const accounts = Object.fromEntries(
-    accountIds.flatMap((id) => {
-      const policy = policies.of(id);
-      return policy === undefined ? [] : [[id, accountJson(policies, id, policy)] as const];
-    }),
-  );
+  return [...effectiveJsonPieces(policies, accountIds, refused)].join("");
+}
+
+/** As {@link effectiveJson}, a policy at a time: that of a large organization may be longer than a text can be. */
+export function effectiveJsonPieces(
+  policies: EffectivePolicies,
+  accountIds: readonly string[],
+  refused: readonly RefusedPolicy[],
+): Iterable<string> {
+  const { organization } = policies;
+  const groups = effectiveGroups(policies, accountIds);
   const refusedPolicies = refused.map(({ policy: { id, name }, issues }) => ({
     policy: id,
     name,
     issues: issues.map(issueJson),
   }));
-  const document = { schemaVersion: 1, accounts, ...(refused.length > 0 ? { refusedPolicies } : {}) };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return jsonPieces(
+    {
+      schemaVersion: 1,
+      accounts: Object.fromEntries(
+        groups.flatMap((group) => group.accounts.map((id) => [id, accountJson(organization, id)] as const)),
+      ),
+      ...(refused.length > 0 ? { refusedPolicies } : {}),
+    },
+    "effectivePolicies",
+    groups,
+    groupJson,
+  );
 }
 
-function accountJson(policies: EffectivePolicies, id: string, effective: EffectivePolicy): object {
+function accountJson(organization: Organization, id: string): object {
+  const account = organization.account(id);
+  return { name: account?.name, path: organization.path(id), state: account?.state };
+}
+
+function groupJson({ policy: effective, inForce, accounts }: EffectiveGroup): object {
   const { status, policy, errors, possibleErrors, notes, advice, orderDependent } = effective;
-  const { organization } = policies;
   return {
-    name: organization.account(id)?.name,
-    path: organization.path(id),
-    state: organization.account(id)?.state,
+    accounts,
     status,
     policy,
     errors: errors.map(validationErrorJson),
@@ -42,7 +61,7 @@ function accountJson(policies: EffectivePolicies, id: string, effective: Effecti
       message,
       path,
     })),
-    ...(status === "withheld" ? { inForce: policyInForce(id, policies) } : {}),
+    ...(inForce === undefined ? {} : { inForce }),
     ...(advice.length > 0 ? { advice: advice.map(issueJson) } : {}),
     ...(orderDependent.length > 0 ? { orderDependent } : {}),
     ...(possibleErrors.length > 0 ? { possibleStatuses: [status, "withheld"], possibleErrors } : {}),

@@ -2,10 +2,11 @@ import type { EffectivePolicy, EffectiveStatus } from "../effective/effective-po
 import type { Note } from "../effective/assumptions";
 import type { AttachedBefore } from "../effective/order-scenarios";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import { policyInForce } from "../organization/policy-in-force";
+import { effectiveGroups } from "../organization/effective-groups";
+import type { EffectiveGroup } from "../organization/effective-groups";
+import type { PolicyInForce } from "../organization/policy-in-force";
 import type { Organization } from "../organization/organization";
 import { describeAccounts } from "../review/account-scope";
-import { canonicalJson } from "../text/json";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
 import { policyTree, treeText } from "./policy-tree";
@@ -20,56 +21,11 @@ export function effectiveText(
   accountIds: readonly string[],
   options: TextOptions,
 ): string {
-  const groups = groupsOf(policies, accountIds);
-  const blocks = [...groups.values()].map(({ policy, accounts }) =>
-    block(policies, policy, accounts, options),
-  );
+  const groups = effectiveGroups(policies, accountIds);
+  const blocks = groups.map((group) => block(policies, group, options));
   return escapeWorkflowCommands(
-    `${[headline(policies, groups.size, accountIds, options), ...blocks].join("\n\n")}\n`,
+    `${[headline(policies, groups.length, accountIds, options), ...blocks].join("\n\n")}\n`,
   );
-}
-
-interface Group {
-  readonly policy: EffectivePolicy;
-  readonly accounts: string[];
-}
-
-function groupsOf(policies: EffectivePolicies, accountIds: readonly string[]): ReadonlyMap<string, Group> {
-  const keys = new Map<EffectivePolicy, string>();
-  const groups = new Map<string, Group>();
-  for (const id of accountIds) {
-    const policy = policies.of(id);
-    if (policy !== undefined) {
-      const content = keys.get(policy) ?? shownContent(policy);
-      keys.set(policy, content);
-      const key = policy.status === "withheld" ? `${content} ${inForceText(id, policies)}` : content;
-      const group = groups.get(key) ?? { policy, accounts: [] };
-      group.accounts.push(id);
-      groups.set(key, group);
-    }
-  }
-  return groups;
-}
-
-/** Everything that is shown of a result: only accounts that share all of it stand together. */
-function shownContent({
-  status,
-  policy,
-  errors,
-  possibleErrors,
-  notes,
-  advice,
-  orderDependent,
-}: EffectivePolicy): string {
-  return JSON.stringify([
-    status,
-    canonicalJson(policy),
-    errors,
-    possibleErrors,
-    notes,
-    advice,
-    orderDependent,
-  ]);
 }
 
 function headline(
@@ -85,13 +41,11 @@ function headline(
 
 function block(
   policies: EffectivePolicies,
-  effective: EffectivePolicy,
-  accounts: readonly string[],
+  { policy: effective, inForce, accounts }: EffectiveGroup,
   options: TextOptions,
 ): string {
   const { style, width } = options;
   const { organization } = policies;
-  const [first = ""] = accounts;
   const title = `${counted(accounts.length, "account")}: ${escapeControl(describeAccounts(organization, accounts))}`;
   const lines = [
     style.bold(wrapText(title, width)),
@@ -117,8 +71,8 @@ function block(
       ),
     );
   }
-  if (effective.status === "withheld") {
-    lines.push(wrapText(inForceText(first, policies), width, "  "));
+  if (inForce !== undefined) {
+    lines.push(wrapText(inForceText(inForce), width, "  "));
   }
   const alternatives = new Map(
     effective.orderDependent.map((setting) => [setting.path, setting.alternatives]),
@@ -184,8 +138,7 @@ function stateText(organization: Organization, accounts: readonly string[]): str
     : `; ${counted(inactive, "of these accounts is", "of these accounts are")} suspended, closed or not active yet`;
 }
 
-function inForceText(accountId: string, policies: EffectivePolicies): string {
-  const force = policyInForce(accountId, policies);
+function inForceText(force: PolicyInForce): string {
   switch (force.source) {
     case "published":
       return "What AWS last published stays in force; the organization file records it. Merged, but withheld:";

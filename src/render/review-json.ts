@@ -1,8 +1,10 @@
+import { effectiveGroups } from "../organization/effective-groups";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Review } from "../review/review";
 import type { ResourceReview } from "../review/resources/resource-changes";
 import { accountChangeJson } from "./account-change-json";
 import { findingJson } from "./finding-json";
+import { jsonPieces } from "./json-pieces";
 
 /**
  * The review as JSON, `schemaVersion` 1; the order of everything is stable.
@@ -10,11 +12,24 @@ import { findingJson } from "./finding-json";
  * @param after where given, the effective policies after the change are added, by distinct outcome
  */
 export function reviewJson(review: Review, after?: EffectivePolicies): string {
-  const document = {
-    ...reviewDocument(review),
-    ...(after === undefined ? {} : { effectivePolicies: effectivePolicies(after) }),
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return [...reviewJsonPieces(review, after)].join("");
+}
+
+/** As {@link reviewJson}, an effective policy at a time. */
+export function reviewJsonPieces(review: Review, after?: EffectivePolicies): Iterable<string> {
+  const document = reviewDocument(review);
+  if (after === undefined) {
+    return [`${JSON.stringify(document, undefined, 2)}\n`];
+  }
+  const groups = effectiveGroups(
+    after,
+    after.organization.accounts.map(({ id }) => id),
+  );
+  return jsonPieces(document, "effectivePolicies", groups, ({ accounts, policy: { status, policy } }) => ({
+    accounts,
+    status,
+    policy,
+  }));
 }
 
 /** What the JSON of a review holds. */
@@ -63,10 +78,6 @@ function resourceReviewJson({ sources, changes, ...rest }: ResourceReview): obje
     changes: changes.map(({ accountId, ...change }) => ({ ...change, accountId: accountId ?? null })),
     inventories: sources,
   };
-}
-
-function effectivePolicies(after: EffectivePolicies): readonly object[] {
-  return [...after.distinct()].map(([{ status, policy }, accounts]) => ({ accounts, status, policy }));
 }
 
 /** Ids come from outside: an object of them must not reach any prototype. */

@@ -1,5 +1,5 @@
 import type { EffectiveResult } from "../../app/effective";
-import { effectiveJson } from "../../render/effective-json";
+import { effectiveJsonPieces } from "../../render/effective-json";
 import { effectiveText } from "../../render/effective-text";
 import type { Render } from "./output";
 import { textOptions } from "./text-options";
@@ -8,4 +8,4 @@ export const effectiveAsText: Render<EffectiveResult> = ({ policies, accounts },
   effectiveText(policies, accounts, textOptions(target));
 
 export const effectiveAsJson: Render<EffectiveResult> = ({ policies, accounts, refused }) =>
-  effectiveJson(policies, accounts, refused);
+  effectiveJsonPieces(policies, accounts, refused);

@@ -20,7 +20,8 @@ export interface RenderTarget {
   readonly toFile: boolean;
 }
 
-export type Render<Result> = (result: Result, target: RenderTarget) => string;
+/** A text, or its pieces where it may be longer than a text can be. */
+export type Render<Result> = (result: Result, target: RenderTarget) => string | Iterable<string>;
 
 /** By the name of a format, what loads its renderer. */
 export type Formats<Format extends string, Result> = Readonly<Record<Format, () => Promise<Render<Result>>>>;

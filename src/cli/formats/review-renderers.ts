@@ -1,7 +1,7 @@
 import { policyLocations } from "../../app/policy-locations";
 import { reviewHtml } from "../../render/html/review-html";
 import { reviewGithub } from "../../render/review-github";
-import { reviewJson } from "../../render/review-json";
+import { reviewJsonPieces } from "../../render/review-json";
 import { reviewJunit } from "../../render/review-junit";
 import { reviewMarkdown } from "../../render/review-markdown";
 import { reviewSarif } from "../../render/review-sarif";
@@ -15,7 +15,7 @@ export const reviewAsText: Render<ReviewToRender> = ({ review, before, after, ex
   reviewText(review, { ...textOptions(target), ...(explain ? { explain: { before, after } } : {}) });
 
 export const reviewAsJson: Render<ReviewToRender> = ({ review, after, includePolicies }) =>
-  reviewJson(review, includePolicies ? after : undefined);
+  reviewJsonPieces(review, includePolicies ? after : undefined);
 
 export const reviewAsMarkdown: Render<ReviewToRender> = ({ review, reportUrl }) => {
   if (reportUrl === undefined) {

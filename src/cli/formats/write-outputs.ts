@@ -22,7 +22,9 @@ export async function writeOutputs<Format extends string, Result>(
     const render = await formats[format]();
     const text = render(result, { context, toFile: file !== undefined });
     if (file === undefined) {
-      context.stdout(text);
+      for (const piece of typeof text === "string" ? [text] : text) {
+        context.stdout(piece);
+      }
     } else {
       await writeFileWhole(file, text);
     }
