@@ -16,7 +16,7 @@ import type { NodeCalls } from "../terraform-plan/calls/node-calls";
 import { RESOURCE_CALLS } from "../terraform-plan/calls/resource-calls";
 import { stackSetCalls } from "../terraform-plan/calls/stack-set-calls";
 import type { PlanResource } from "../terraform-plan/plan-resource";
-import { planSteps } from "../terraform-plan/plan-steps";
+import { hasCalls, planSteps } from "../terraform-plan/plan-steps";
 import { backupInstances } from "./backup-instances";
 import { CodePlaces } from "./code-places";
 import { isBackupType, plannedActions } from "./planned-actions";
@@ -139,7 +139,7 @@ class ChangeReader {
       stateDependencies: [],
     }));
     const { steps, milestones } = planSteps(
-      planned.filter(({ calls }) => calls.apply.length + calls.destroy.length > 0),
+      planned.filter(({ calls }) => hasCalls(calls)),
       this.edges(),
       new Map(),
     );

@@ -24,7 +24,7 @@ import { PlanPlaces } from "./plan-places";
 import { PlanReferences } from "./plan-references";
 import { isUnknown } from "./plan-resource";
 import type { PlanResource, StateResource } from "./plan-resource";
-import { planSteps } from "./plan-steps";
+import { hasCalls, planSteps } from "./plan-steps";
 import { contentOf } from "./prior-organization";
 import { StateDependencies } from "./state-dependencies";
 import { unreadSteps } from "./unread-changes";
@@ -41,6 +41,10 @@ export interface PlansRead {
 /** Nothing shows that a deferred call comes to be made. */
 function withDeferral(step: Step, reason: string | undefined): Step {
   return reason === undefined ? step : { ...step, decidedBy: `Terraform defers it: ${reason}` };
+}
+
+function isChanged({ actions }: PlanResource): boolean {
+  return actions.some((action) => action === "create" || action === "update" || action === "delete");
 }
 
 /** The calls of plans over the organization that they start from. */
@@ -90,7 +94,8 @@ export class PlanChange {
 
   /** @param before the environment before, after what the plans' values make of it: for stack sets */
   change(before: BackupEnvironment, after: BackupEnvironment): Change {
-    const dependencies = new StateDependencies(this.read.states, this.managed);
+    const edges = configuredEdges(this.configurations);
+    const dependencies = new StateDependencies(this.read.states, this.managed, edges);
     const nodes = this.managed.map((resource) => ({
       resource,
       calls: this.calls(resource, before, after),
@@ -100,8 +105,8 @@ export class PlanChange {
       this.managed.filter(hasNewId).map((resource) => [this.idOfNew(resource), blockOf(resource)]),
     );
     const { steps, milestones } = planSteps(
-      nodes.filter(({ calls }) => calls.apply.length > 0 || calls.destroy.length > 0),
-      configuredEdges(this.configurations),
+      nodes.filter(({ resource, calls }) => isChanged(resource) || hasCalls(calls)),
+      edges,
       blockOfId,
     );
     const deferred = new Map(this.managed.map(({ key, deferredFor }) => [key, deferredFor]));

@@ -1,4 +1,5 @@
 import { withoutIndexes } from "../../change/ownership";
+import { getOrAdd } from "../../text/get-or-add";
 import { textOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import { blockOf } from "./plan-order";
@@ -14,11 +15,17 @@ const NAMING = ["policy_id", "target_id", "parent_id", "account_id", "backup_vau
 export class StateDependencies {
   private readonly recorded = new Map<string, readonly string[]>();
   private readonly blocksById = new Map<string, string>();
+  private readonly reached = new Map<string, ReadonlySet<string>>();
 
-  constructor(states: readonly (readonly StateResource[])[], resources: readonly PlanResource[]) {
+  /** @param edges what each block waits for by its code: it counts where no state shows dependencies */
+  constructor(
+    states: readonly (readonly StateResource[])[],
+    resources: readonly PlanResource[],
+    private readonly edges: ReadonlyMap<string, readonly string[]>,
+  ) {
     states.forEach((ofPlan, plan) => {
-      for (const { mode, address, dependsOn } of ofPlan) {
-        if (mode === "managed" && address !== "") {
+      for (const { mode, address, dependsOn, deposed } of ofPlan) {
+        if (mode === "managed" && address !== "" && deposed === undefined) {
           this.recorded.set(
             `${plan} ${address}`,
             dependsOn.map((block) => `${plan} ${withoutIndexes(block)}`),
@@ -34,7 +41,26 @@ export class StateDependencies {
   }
 
   of(resource: PlanResource): readonly string[] {
-    return this.recorded.get(`${resource.plan} ${resource.address}`) ?? this.named(resource);
+    const recorded = this.recorded.get(`${resource.plan} ${resource.address}`);
+    return (
+      recorded ??
+      (resource.before === undefined ? [] : [...this.named(resource), ...this.inCode(blockOf(resource))])
+    );
+  }
+
+  /** All that a block waits for, directly and through others. */
+  private inCode(block: string): ReadonlySet<string> {
+    return getOrAdd(this.reached, block, () => {
+      const found = new Set<string>();
+      const open = [...(this.edges.get(block) ?? [])];
+      for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        if (!found.has(next)) {
+          found.add(next);
+          open.push(...(this.edges.get(next) ?? []));
+        }
+      }
+      return found;
+    });
   }
 
   private named({ before }: PlanResource): readonly string[] {
