@@ -21,8 +21,17 @@ export interface BuiltPlan {
   /** `configuration.root_module` */
   readonly code?: JsonObject;
   /** Resources of the state before. */
-  readonly prior?: readonly { readonly mode?: string; readonly type: string; readonly values: JsonObject }[];
+  readonly prior?: readonly BuiltPrior[];
   readonly rest?: JsonObject;
+}
+
+interface BuiltPrior {
+  readonly mode?: string;
+  readonly type: string;
+  /** Only with an address does the state belong to a change. */
+  readonly address?: string;
+  readonly dependsOn?: readonly string[];
+  readonly values: JsonObject;
 }
 
 /** A plan as Terraform writes it, without what no test looks at. */
@@ -43,7 +52,14 @@ export function builtPlan({
         format_version: "1.0",
         values: {
           root_module: {
-            resources: prior.map(({ mode = "managed", type, values }) => ({ mode, type, name: "x", values })),
+            resources: prior.map(({ mode = "managed", type, address, dependsOn, values }) => ({
+              mode,
+              type,
+              name: "x",
+              ...(address === undefined ? {} : { address }),
+              ...(dependsOn === undefined ? {} : { depends_on: dependsOn }),
+              values,
+            })),
           },
         },
       },
