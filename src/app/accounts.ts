@@ -24,12 +24,20 @@ export function accountsNamed(organization: Organization, words: string): readon
   return (isWhole ? [words] : wordsOf(words)).map((word) => accountAskedFor(organization, word));
 }
 
-/** The words of a text separated by commas. */
+/**
+ * The words of a text separated by commas.
+ *
+ * @throws OrgBackupError (`usage`) if there is none: no words would mean no accounts, and a report that finds nothing
+ */
 export function wordsOf(text: string): readonly string[] {
-  return text
+  const words = text
     .split(",")
     .map((word) => word.trim())
     .filter((word) => word !== "");
+  if (words.length === 0) {
+    throw new OrgBackupError("usage", `${JSON.stringify(text)} names nothing.`);
+  }
+  return words;
 }
 
 /** @throws OrgBackupError (`usage`) if no account, or more than one, has the id or name */

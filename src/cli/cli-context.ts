@@ -1,4 +1,6 @@
 import { isatty } from "node:tty";
+import { OrgBackupError } from "../org-backup-error";
+import { isOutputClosed } from "./is-output-closed";
 
 /** What a command needs of the process around it; tests give their own. */
 export interface CliContext {
@@ -37,7 +39,14 @@ export function processContext(color: boolean, quiet = false): CliContext {
   // `stdout.isTTY` is undefined for pipes, and undefined leaves the choice to picocolors, which colours in CI.
   const isTerminal = isatty(1);
   return {
-    stdout: (text) => stdout.write(text),
+    stdout: (text) => {
+      if (isOutputClosed()) {
+        throw new OrgBackupError("input", "Standard output is closed, and the result has no other place.", {
+          hint: "Name a file with --out, or discard the result with >/dev/null.",
+        });
+      }
+      stdout.write(text);
+    },
     stderr: (text) => stderr.write(text),
     color: color && isTerminal && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",
     width: Math.max(60, (isTerminal ? stdout.columns : 0) || 80),

@@ -20,6 +20,7 @@ import { defineSchedule } from "./definitions/schedule";
 import { defineSnapshot } from "./definitions/snapshot";
 import { defineTrustedAccess } from "./definitions/trusted-access";
 import { defineValidate } from "./definitions/validate";
+import { refuseEmptyArguments, refuseUnclearFlags } from "./definitions/refuse-unclear-flags";
 import { defineVerify } from "./definitions/verify";
 import { READABLE_DEFAULTS } from "./help/readable-defaults";
 import { versionText } from "./version";
@@ -71,6 +72,7 @@ export function createProgram(
     throw new CommanderError(0, "commander.version", "");
   });
   program.hook("preAction", async (_, command) => {
+    refuseEmptyArguments(command);
     const { config } = program.opts();
     if (hasConfiguration(config) && !WITHOUT_CONFIGURATION.has(command.name())) {
       const { applyConfiguration } = await import("./configuration/apply-configuration.js");
@@ -98,6 +100,7 @@ export function createProgram(
       define(program, run);
     }
   }
+  [program, ...program.commands].forEach(refuseUnclearFlags);
   return program;
 }
 

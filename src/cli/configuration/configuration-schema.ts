@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import * as v from "valibot";
 import type { ManagedPolicies } from "../../change/ownership";
+import { isEmptyFor } from "../definitions/parsers";
 import { configurableOptions } from "./configurable-options";
 import type { ConfigurableOption } from "./configurable-options";
 
@@ -60,15 +61,17 @@ function optionsSchema(options: readonly ConfigurableOption[]): v.GenericSchema 
   );
 }
 
-function valueSchema({ kind, choices }: ConfigurableOption): v.GenericSchema {
-  const text = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
+function valueSchema({ kind, choices, option }: ConfigurableOption): v.GenericSchema {
+  const filled = v.check<string, string>((text) => !isEmptyFor(option.parseArg, text), "has no value");
+  const text = v.pipe(v.union([v.string(), v.number()]), v.transform(String), filled);
+  const word = v.pipe(v.string(), filled);
   switch (kind) {
     case "switch":
       return v.boolean();
     case "list":
-      return v.union([v.array(v.string()), v.string()]);
+      return v.union([v.array(word), word]);
     case "value-or-switch":
-      return v.union([v.boolean(), v.string()]);
+      return v.union([v.boolean(), word]);
     case "value":
       return choices === undefined ? text : v.picklist(choices);
   }

@@ -1,6 +1,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { timeOfAt } from "../parse-time";
-import { commaSeparated, positiveSeconds, repeatable } from "./parsers";
+import { commaSeparated, namesWithCommas, positiveSeconds, repeatable } from "./parsers";
 
 // Every flag that several commands share, defined once.
 
@@ -35,7 +35,7 @@ export const planFlag = new Option(
 export const accountFlag = new Option(
   "--account <account>",
   "only these accounts, by id or name; repeatable and comma-separated",
-).argParser(repeatable);
+).argParser(namesWithCommas);
 
 export const memberRoleNameFlag = new Option(
   "--member-role-name <name>",

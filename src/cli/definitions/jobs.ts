@@ -3,7 +3,14 @@ import { formatFlag, outFlag, outputFlag } from "../formats/format-flags";
 import { examples } from "./define";
 import type { Define } from "./define";
 import * as flags from "./flags";
-import { commaSeparated, commaSeparatedOf, oneOf, regionName, repeatable, wholeNumber } from "./parsers";
+import {
+  commaSeparated,
+  commaSeparatedOf,
+  namesWithCommas,
+  oneOf,
+  regionName,
+  wholeNumber,
+} from "./parsers";
 
 const regionsFlag = new Option(
   "--regions <regions>",
@@ -16,7 +23,7 @@ const kindFlag = new Option(
 const ouFlag = new Option(
   "--ou <path>",
   "only accounts below these OUs: an id, or names from the root down; repeatable and comma-separated",
-).argParser(repeatable);
+).argParser(namesWithCommas);
 const stateFlag = new Option(
   "--state <states>",
   "only jobs in these states, such as FAILED; repeatable and comma-separated",

@@ -4,10 +4,11 @@ import { didYouMeanSentence } from "../../text/did-you-mean";
 /** Reads one value of a flag; `previous` is undefined the first time. */
 type ListParser<T> = (text: string, previous?: readonly T[]) => readonly T[];
 
-const LIST_PARSERS = new WeakSet<object>();
+/** By parser, whether it takes its values separated by commas. */
+const LIST_PARSERS = new WeakMap<object, "whole" | "commas">();
 
-function asList<T>(parse: ListParser<T>): ListParser<T> {
-  LIST_PARSERS.add(parse);
+function asList<T>(kind: "whole" | "commas", parse: ListParser<T>): ListParser<T> {
+  LIST_PARSERS.set(parse, kind);
   return parse;
 }
 
@@ -16,23 +17,35 @@ export function takesList(parser: object | undefined): boolean {
   return parser !== undefined && LIST_PARSERS.has(parser);
 }
 
+/** Whether a flag with this parser would get nothing from a text: one of an unset variable, for example. */
+export function isEmptyFor(parser: object | undefined, text: string): boolean {
+  const values = parser !== undefined && LIST_PARSERS.get(parser) === "commas" ? words(text) : [text.trim()];
+  return values.every((value) => value === "");
+}
+
 /** For names, which may contain commas: every use of the flag adds one value. */
-export const repeatable: ListParser<string> = asList((text, previous = []) => [...previous, text]);
+export const repeatable: ListParser<string> = asList("whole", (text, previous = []) => [...previous, text]);
+
+/** For names that may contain commas or be separated by them: only who knows all names can tell. */
+export const namesWithCommas: ListParser<string> = asList("commas", (text, previous = []) => [
+  ...previous,
+  text,
+]);
 
 /** For ids, Regions, rules and severities: every use of the flag adds values separated by commas. */
-export const commaSeparated: ListParser<string> = asList((text, previous = []) => [
+export const commaSeparated: ListParser<string> = asList("commas", (text, previous = []) => [
   ...previous,
   ...words(text),
 ]);
 
 /** Values that are read one by one; every use of the flag adds one. */
 export function repeatableOf<T>(parse: (text: string) => T): ListParser<T> {
-  return asList((text, previous = []) => [...previous, parse(text)]);
+  return asList("whole", (text, previous = []) => [...previous, parse(text)]);
 }
 
 /** Values separated by commas that are checked one by one. */
 export function commaSeparatedOf<T>(parse: (text: string) => T): ListParser<T> {
-  return asList((text, previous = []) => [...previous, ...words(text).map(parse)]);
+  return asList("commas", (text, previous = []) => [...previous, ...words(text).map(parse)]);
 }
 
 function words(text: string): readonly string[] {
