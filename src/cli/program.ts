@@ -58,6 +58,9 @@ export function createProgram(
     )
     .addOption(new Option("-V, --version", "print the version, and those of its parts"))
     .helpCommand(false)
+    // Without these, help ends the process before it is known whether it could be written.
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => makeContext(program.opts()).stdout(text) })
     .configureHelp(READABLE_DEFAULTS)
     .showHelpAfterError("Run with --help to see the options.");
 

@@ -76,6 +76,17 @@ describe("org-backup.yaml", () => {
     ]);
   });
 
+  it("refuses values that are empty, and gives way to one flag of the command line", async () => {
+    configure('version: 1\ndefaults:\n  org: ""\n  account: [" , "]\n  format: json\n');
+    const { status, stderr } = await runCli("effective");
+    expect(status).toBe(1);
+    expect(stderr).toContain('org-backup.yaml:3:8: "org" has no value.');
+    expect(stderr).toMatch(/org-backup\.yaml:4:\d+: .* has no value\./);
+    configure("version: 1\ndefaults:\n  org: none.yaml\n  format: json\n");
+    const flags = ["--org", "organization.yaml", "--format", "text"] as const;
+    expect(await runCli("effective", ...flags)).toMatchObject({ status: 0 });
+  });
+
   it("takes lists for flags that may be repeated", async () => {
     configure(
       "version: 1\ncommands:\n  effective:\n    org: organization.yaml\n    account: [payments-api-prod]\n",

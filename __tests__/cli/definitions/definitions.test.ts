@@ -74,3 +74,77 @@ describe("lists", () => {
     expect(stderr).toContain("a,b");
   });
 });
+
+describe("flags and arguments", () => {
+  const all = [["plan", program] as const, ...commands].flatMap(([name, command]) =>
+    command.options
+      .filter(({ required, optional }) => required || optional)
+      .map((option) => [name, option.long ?? "", option] as const),
+  );
+
+  it.each(all)("%s %s refuses a value that is empty, as a variable may be", async (name, flag) => {
+    for (const empty of ["", " "]) {
+      const { status, stdout, stderr } = await runCli(name, `${flag}=${empty}`);
+      expect([status, stdout]).toEqual([1, ""]);
+      expect(stderr).toMatch(new RegExp(`["']${empty}["']`));
+    }
+  });
+
+  it.each(all.filter(([, , { description }]) => description.includes("comma-separated")))(
+    "%s %s refuses commas alone",
+    async (name, flag) => {
+      const { status, stdout, stderr } = await runCli(name, flag, " , ");
+      expect([status, stdout]).toEqual([1, ""]);
+      expect(stderr).toContain(`${flag} has no value: found " , ".`);
+    },
+  );
+
+  it.each(all.filter(([, , { parseArg, argChoices }]) => !takesList(parseArg) && argChoices === undefined))(
+    "%s %s refuses a second value, of which the last would win unseen",
+    async (name, flag, { parseArg }) => {
+      const value = VALUES.find((each) => isReadable(parseArg, each));
+      const { status, stdout, stderr } = await runCli(name, `${flag}=${value}`, `${flag}=${value}`);
+      expect([status, stdout]).toEqual([1, ""]);
+      expect(stderr).toContain(`${flag} is given twice, but takes one value.`);
+    },
+  );
+
+  it("of which one rules out the other contradict each other", async () => {
+    const { status, stderr } = await runCli("plan", "--guardrails", "a.yaml", "--no-guardrails");
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining("--guardrails and --no-guardrails contradict"),
+    ]);
+  });
+
+  it("may say twice what has no value", async () => {
+    const { status } = await runCli(
+      "plan",
+      ...["--no-config", "--no-config", "--explain", "--explain", "--help"],
+    );
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    ["validate", ""],
+    ["plan", " "],
+    ["init", ""],
+    ["help", ""],
+  ])("%s refuses the argument %j", async (...words) => {
+    const { status, stdout, stderr } = await runCli(...words);
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^error: The argument \w+ is empty/);
+  });
+});
+
+/** One of them is a value of any flag. */
+const VALUES = ["text", "7", "all", "3d", "2026-01-01T00:00:00Z", "eu-central-1", "update", "aws-config"];
+
+function isReadable(parse: ((text: string, previous: never) => unknown) | undefined, text: string): boolean {
+  try {
+    parse?.(text, undefined as never);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -3,14 +3,7 @@ import { formatFlag, outFlag, outputFlag } from "../formats/format-flags";
 import { examples } from "./define";
 import type { Define } from "./define";
 import * as flags from "./flags";
-import {
-  commaSeparated,
-  commaSeparatedOf,
-  namesWithCommas,
-  oneOf,
-  regionName,
-  wholeNumber,
-} from "./parsers";
+import { commaSeparated, commaSeparatedOf, namesWithCommas, oneOf, regionName, wholeNumber } from "./parsers";
 
 const regionsFlag = new Option(
   "--regions <regions>",

@@ -34,10 +34,7 @@ export function refuseUnclearFlags(command: CommandUnknownOpts): void {
 /** @throws OrgBackupError (`usage`) if the text of a flag says nothing */
 function refuseEmpty({ parseArg }: AnyOption, text: unknown, flag: string): void {
   if (typeof text === "string" && isEmptyFor(parseArg, text)) {
-    throw usageError(
-      `${flag} has no value: found ${JSON.stringify(text)}.`,
-      EMPTY_VARIABLE,
-    );
+    throw usageError(`${flag} has no value: found ${JSON.stringify(text)}.`, EMPTY_VARIABLE);
   }
 }
 
@@ -46,10 +43,7 @@ export function refuseEmptyArguments({ args, registeredArguments }: CommandUnkno
   const index = args.findIndex((text) => text.trim() === "");
   if (index >= 0) {
     const name = (registeredArguments[index] ?? registeredArguments.at(-1))?.name() ?? "";
-    throw usageError(
-      `The argument ${name} is empty: found ${JSON.stringify(args[index])}.`,
-      EMPTY_VARIABLE,
-    );
+    throw usageError(`The argument ${name} is empty: found ${JSON.stringify(args[index])}.`, EMPTY_VARIABLE);
   }
 }
 
