@@ -40,6 +40,7 @@ interface VerifyJson {
       readonly reported: readonly { readonly code: string }[] | null;
     };
   }[];
+  readonly invalid: readonly { readonly account: string }[] | null;
   readonly orders: {
     readonly settled: Readonly<Record<string, readonly string[]>>;
     readonly unknown: readonly string[];
@@ -110,6 +111,30 @@ describe("org-backup verify", () => {
     expect((await verified("--all")).summary).toMatchObject({ compared: 26, differing: 0 });
     expect((await verified("--sample", "7")).summary).toMatchObject({ compared: 7, differing: 0 });
     expect((await verified("--account", "sandbox-anna")).summary).toMatchObject({ compared: 1 });
+  });
+
+  test("says so where AWS has no effective policies any more, as after the policy type was disabled", async () => {
+    live = await LiveDouble.start();
+    await snapshot();
+    await live.stop();
+    const seed = exampleSeed();
+    live = await LiveDouble.start({
+      seed: { ...seed, organization: { ...seed.organization, enabledPolicyTypes: [] } },
+    });
+    const { status, mismatches } = await verified("--all");
+    expect([status, mismatches[0]?.rule, mismatches[0]?.severity]).toEqual([
+      2,
+      "mismatch-no-policy",
+      "error",
+    ]);
+    const { stdout } = await live.run("verify", "--org", file, "--all");
+    expect(stdout).not.toContain("No difference");
+  });
+
+  test("writes the comparison as Markdown in which names stay text", async () => {
+    live = await LiveDouble.start();
+    const { stdout } = await live.run("verify", "--live", "--all", "--format", "markdown");
+    expect(stdout).toBe("```text\nNo difference: 26 effective policies compared of 26 accounts.\n```\n");
   });
 
   test("reads the organization by itself with --live", async () => {
@@ -321,8 +346,20 @@ describe("org-backup verify", () => {
         effectivePolicy: invalid("KEY_REQUIRED"),
       });
       await snapshot();
-      expect(await verified("--all")).toMatchObject({ status: 0, mismatches: [] });
+      const errors = [{ code: "KEY_REQUIRED", path: "plans/broken", message: "'regions' is missing" }];
+      const withheld = ["400000000001", "400000000002", "400000000003"].map((account) => ({
+        account,
+        errors,
+      }));
+      expect(await verified("--all")).toMatchObject({ status: 0, mismatches: [], invalid: withheld });
       expect(live.double.callsTo("ListEffectivePolicyValidationErrors")).toHaveLength(3);
+      const { stdout } = await live.run("verify", "--org", file, "--all");
+      expect(stdout).toContain(`No difference: 26 effective policies compared of 26 accounts.
+
+AWS calls the effective policy of 3 accounts invalid and withholds it:
+  Root/Sandbox/sandbox-anna (400000000001)
+      KEY_REQUIRED at plans/broken: 'regions' is missing
+`);
     });
 
     test("that AWS words otherwise, or does not report at all, are differences", async () => {
@@ -363,6 +400,9 @@ describe("org-backup verify", () => {
       const { status, stderr } = await live.run("verify", "--org", file);
       expect(status).toBe(0);
       expect(stderr).toContain("warning: Errors are not compared: ");
+      expect(await verified()).toMatchObject({ invalid: null });
+      const { stdout } = await live.run("verify", "--org", file);
+      expect(stdout).toContain("Not known: which effective policies AWS calls invalid.\n");
     });
   });
 

@@ -174,6 +174,7 @@ async function lookedAtAgain(
     const [accountId] = mismatch.accounts;
     const isOpen =
       mismatch.rule === "mismatch-unexplained" ||
+      mismatch.rule === "mismatch-no-policy" ||
       mismatch.rule === "mismatch-uncertain-rule" ||
       mismatch.rule === "mismatch-order-unknown";
     if (!isOpen || accountId === undefined || looks >= MAX_LOOKS) {

@@ -209,7 +209,7 @@ export const SHAPES: Readonly<Record<string, ObjectShape>> = {
   "MatcherOptions": {"fields":{"previous?":{"is":"EffectivePolicies"},"optIn?":"Map"}},
   "MergedNode": {"members":["allowed","alternatives","assumptions","children","contentHash"]},
   "Milestone": {"fields":{"id":"string","after":{"list":"any"}}},
-  "Mismatch": {"fields":{"rule":{"words":["mismatch-file-outdated","mismatch-order-changed","mismatch-order-unknown","mismatch-stale","mismatch-uncertain-rule","mismatch-unexplained"]},"values":{"list":"any"},"errors?":"object","severity":{"words":["error","notice","warning"]},"message":"string","path":"string","places?":{"list":"any"},"position?":"object","accounts":{"list":"any"},"scope?":"string","resources?":"number","policies":{"list":"any"},"hint":"string","documentation?":"string","requirement?":"object","acknowledged?":"object"}},
+  "Mismatch": {"fields":{"rule":"string","values":{"list":"any"},"errors?":"object","severity":{"words":["error","notice","warning"]},"message":"string","path":"string","places?":{"list":"any"},"position?":"object","accounts":{"list":"any"},"scope?":"string","resources?":"number","policies":{"list":"any"},"hint":"string","documentation?":"string","requirement?":"object","acknowledged?":"object"}},
   "MissingPart": {"fields":{"part":"string","why":"string","hint?":"string"}},
   "OpenAttachment": {"fields":{"targetId":"string","policyIds?":{"list":"any"},"targetIds?":{"list":"any"},"origin":"string","expression":"string","isDetachment?":"boolean"}},
   "OpenBlocks": {"fields":{"policies":"Map","attachments":"Map","organizationalUnits":"Map","accounts":"Map"}},
@@ -270,6 +270,6 @@ export const SHAPES: Readonly<Record<string, ObjectShape>> = {
   "ValidatedFile": {"fields":{"file":"string","accepted":"boolean","issues":{"list":{"is":"Finding"}},"text":"string"}},
   "ValidationOptions": {"fields":{"at":"time"}},
   "VaultLocation": {"fields":{"region":"string","vault?":"string","account?":"string"}},
-  "Verification": {"fields":{"compared":{"list":"string"},"without":{"list":"string"},"mismatches":{"list":{"is":"Mismatch"}},"orders":{"is":"OrderSettlement"}}},
+  "Verification": {"fields":{"compared":{"list":"string"},"without":{"list":"string"},"invalid?":"Map","mismatches":{"list":{"is":"Mismatch"}},"orders":{"is":"OrderSettlement"}}},
   "VerifyRequest": {"fields":{"file?":"string","previous?":"string","accounts?":{"list":"string"},"all?":"boolean","sample?":"number","waitSeconds":"number","now":"function"}},
 };

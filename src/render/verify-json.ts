@@ -4,7 +4,7 @@ import { findingJson } from "./finding-json";
 
 /** The comparison as JSON, `schemaVersion` 1. */
 export function verifyJson(
-  { compared, without, mismatches, orders }: Verification,
+  { compared, without, invalid, mismatches, orders }: Verification,
   policies: EffectivePolicies,
 ): string {
   const { accounts } = policies.organization;
@@ -30,6 +30,7 @@ export function verifyJson(
           ? {}
           : { errors: { predicted: errors.predicted, reported: errors.reported ?? null } }),
       })),
+      invalid: invalid === undefined ? null : [...invalid].map(([account, errors]) => ({ account, errors })),
       orders: {
         settled: Object.fromEntries(orders.settled),
         unknown: [...orders.open.keys(), ...orders.notTried],

@@ -1,4 +1,5 @@
 import type { ProvenanceEvent } from "../effective/provenance";
+import type { ValidationError } from "../effective/validation-error";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Organization } from "../organization/organization";
 import type { Mismatch } from "../review/verification/mismatch";
@@ -15,6 +16,7 @@ const MAX_VALUES = 20;
 
 const HEADINGS: Readonly<Record<MismatchRule, string>> = {
   "mismatch-unexplained": "Not explained",
+  "mismatch-no-policy": "No effective policy",
   "mismatch-uncertain-rule": "A rule of AWS that is not certain",
   "mismatch-file-outdated": "The organization file is out of date",
   "mismatch-stale": "Not published yet",
@@ -29,14 +31,14 @@ export function verifyText(
   options: TextOptions,
 ): string {
   const { style, width } = options;
-  const { mismatches, compared, without } = verification;
+  const { mismatches, compared, without, invalid } = verification;
   const { organization } = policies;
   const total = organization.accounts.length;
   const scope = `${counted(compared.length, "effective policy", "effective policies")} compared of ${counted(total, "account")}`;
   const differing = new Set(mismatches.flatMap(({ accounts }) => accounts)).size;
   const verdict =
     mismatches.length === 0
-      ? style.green(`No difference: ${scope}.`)
+      ? (invalid?.size === 0 ? style.green : style.bold)(`No difference: ${scope}.`)
       : style.bold(`${counted(differing, "account")} differ${differing === 1 ? "s" : ""}: ${scope}.`);
   const missing =
     without.length === 0
@@ -48,7 +50,34 @@ export function verifyText(
           ),
         ];
   const blocks = mismatches.map((mismatch) => mismatchText(mismatch, organization, options));
-  return `${[verdict, ...missing, ...blocks, ...orderTexts(verification, organization, width)].join("\n\n")}\n`;
+  return `${[verdict, ...invalidText(invalid, organization, options), ...missing, ...blocks, ...orderTexts(verification, organization, width)].join("\n\n")}\n`;
+}
+
+/** AWS withholds an invalid policy, whether that was predicted or not. */
+function invalidText(
+  invalid: Verification["invalid"],
+  organization: Organization,
+  { style, width }: TextOptions,
+): readonly string[] {
+  if (invalid === undefined) {
+    return [wrapText("Not known: which effective policies AWS calls invalid.", width)];
+  }
+  if (invalid.size === 0) {
+    return [];
+  }
+  const heading = `AWS calls the effective policy of ${counted(invalid.size, "account")} invalid and withholds it:`;
+  const lines = [...invalid]
+    .slice(0, MAX_VALUES)
+    .flatMap(([id, errors]) => [`  ${accountName(organization, id)}`, ...new Set(errors.map(errorLine))]);
+  const rest = invalid.size - MAX_VALUES;
+  const more = rest > 0 ? [`  and ${counted(rest, "more account")}`] : [];
+  return [[style.red(wrapText(heading, width)), ...lines, ...more].join("\n")];
+}
+
+function accountName(organization: Organization, id: string): string {
+  return organization.account(id) === undefined
+    ? escapeControl(id)
+    : `${escapeControl(organization.path(id))} (${id})`;
 }
 
 function mismatchText(
@@ -57,9 +86,7 @@ function mismatchText(
   { style, width }: TextOptions,
 ): string {
   const paint = severity === "error" ? style.red : severity === "warning" ? style.yellow : style.cyan;
-  const names = accounts
-    .slice(0, MAX_ACCOUNTS)
-    .map((id) => `${escapeControl(organization.path(id))} (${id})`);
+  const names = accounts.slice(0, MAX_ACCOUNTS).map((id) => accountName(organization, id));
   const more =
     accounts.length > MAX_ACCOUNTS
       ? [`  and ${counted(accounts.length - MAX_ACCOUNTS, "more account")}`]
@@ -88,12 +115,8 @@ function errorLines(errors: Mismatch["errors"]): readonly string[] {
   if (errors === undefined) {
     return [];
   }
-  const lines = (
-    list: readonly { readonly code: string; readonly path: string; readonly message: string }[],
-  ): readonly string[] =>
-    list.length === 0
-      ? ["      no error"]
-      : list.map(({ code, path, message }) => `      ${escapeControl(`${code} at ${path}: ${message}`)}`);
+  const lines = (list: readonly ValidationError<string>[]): readonly string[] =>
+    list.length === 0 ? ["      no error"] : list.map(errorLine);
   return [
     "    predicted",
     ...lines(errors.predicted),
@@ -102,6 +125,10 @@ function errorLines(errors: Mismatch["errors"]): readonly string[] {
       ? ["      that the policy is invalid (the errors were not read)"]
       : lines(errors.reported)),
   ];
+}
+
+function errorLine({ code, path, message }: ValidationError<string>): string {
+  return `      ${escapeControl(`${code} at ${path}: ${message}`)}`;
 }
 
 function originText(origin: readonly ProvenanceEvent[], organization: Organization): string {

@@ -8,12 +8,22 @@ export interface GithubComment {
   readonly user: { readonly id: number; readonly login: string; readonly type: "User" | "Bot" };
 }
 
+export interface GithubIssue {
+  readonly number: number;
+  readonly title: string;
+  body: string;
+  state: "open" | "closed";
+  readonly user: GithubComment["user"];
+  readonly pull_request?: object;
+}
+
 export const TOKEN = "ghs_0123456789abcdefSECRET";
 const REPOSITORY = "/repos/nordwind/platform";
 
-/** The parts of GitHub's API that comments need, for pull request 7 of nordwind/platform. */
+/** The parts of GitHub's API that comments and issues need, for pull request 7 of nordwind/platform. */
 export class GithubDouble extends HttpDouble {
   readonly comments: GithubComment[] = [];
+  readonly issues: GithubIssue[] = [];
   /** A workflow's token cannot ask who it is. */
   tokenKind: "workflow" | "personal" = "workflow";
   /** Whether GraphQL tells a workflow's token its name. */
@@ -61,6 +71,13 @@ export class GithubDouble extends HttpDouble {
     if (path === `${REPOSITORY}/issues/7/comments`) {
       return method === "POST" ? this.create(request) : this.list(request);
     }
+    if (path === `${REPOSITORY}/issues`) {
+      return method === "POST" ? this.openIssue(request) : this.listIssues(request);
+    }
+    const number = new RegExp(`^${REPOSITORY}/issues/(\\d+)$`).exec(path)?.[1];
+    if (number !== undefined) {
+      return this.changeIssue(Number(number), request);
+    }
     const id = new RegExp(`^${REPOSITORY}/issues/comments/(\\d+)$`).exec(path)?.[1];
     const comment = this.comments.find((known) => String(known.id) === id);
     if (comment === undefined) {
@@ -72,6 +89,42 @@ export class GithubDouble extends HttpDouble {
     }
     comment.body = bodyIn(request);
     return { status: 200, body: this.shown(comment) };
+  }
+
+  addIssue(body: string, more: Partial<GithubIssue> = {}): GithubIssue {
+    const number = 11 + this.issues.length;
+    const issue: GithubIssue = { number, title: "an issue", body, state: "open", user: this.me, ...more };
+    this.issues.push(issue);
+    return issue;
+  }
+
+  private openIssue({ body }: DoubleRequest): DoubleAnswer {
+    const { title, body: text } = JSON.parse(body) as { readonly title: string; readonly body: string };
+    return { status: 201, body: this.shownIssue(this.addIssue(text, { title })) };
+  }
+
+  private changeIssue(number: number, { body }: DoubleRequest): DoubleAnswer {
+    const issue = this.issues.find((known) => known.number === number);
+    if (issue === undefined) {
+      return { status: 404, body: { message: "Not Found" } };
+    }
+    const { state, body: text } = JSON.parse(body) as Partial<GithubIssue>;
+    issue.state = state ?? issue.state;
+    issue.body = text ?? issue.body;
+    return { status: 200, body: this.shownIssue(issue) };
+  }
+
+  private listIssues({ query }: DoubleRequest): DoubleAnswer {
+    const found = this.issues.filter(({ state }) => state === (query.get("state") ?? "open"));
+    return { status: 200, body: found.map((issue) => this.shownIssue(issue)) };
+  }
+
+  private shownIssue(issue: GithubIssue): object {
+    return {
+      ...issue,
+      id: issue.number + 900_000,
+      html_url: `https://github.example/nordwind/platform/issues/${issue.number}`,
+    };
   }
 
   private create(request: DoubleRequest): DoubleAnswer {

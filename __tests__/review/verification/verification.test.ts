@@ -83,8 +83,23 @@ describe("a prediction against what AWS says", () => {
   });
 
   test("accounts for which AWS has no document are named, and not compared", () => {
+    const closed = organization().data.accounts.map((each) => ({ ...each, state: "SUSPENDED" as const }));
+    for (const changes of [{}, { ...onOu("known", completePlan()), accounts: closed }]) {
+      expect(verified(computed(changes), {})).toMatchObject({
+        compared: [],
+        without: [ACCOUNT],
+        mismatches: [],
+      });
+    }
+  });
+
+  test("an active account to which policies apply has an effective policy", () => {
     const policies = computed(onOu("known", completePlan()));
-    expect(verified(policies, {})).toMatchObject({ compared: [], without: [ACCOUNT], mismatches: [] });
+    expect(verified(policies, {})).toMatchObject({
+      compared: [],
+      without: [ACCOUNT],
+      mismatches: [{ rule: "mismatch-no-policy", severity: "error", accounts: [ACCOUNT] }],
+    });
   });
 
   test("nothing explains it: our mistake, an error, with the step that decides the predicted value", () => {

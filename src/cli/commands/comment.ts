@@ -3,6 +3,7 @@ import { postComment } from "../../comment/post-comment";
 import type { Behavior, CommentStep } from "../../comment/post-comment";
 import type { CommentService } from "../../comment/comment-service";
 import { GithubComments } from "../../comment/github-comments";
+import { GithubIssues } from "../../comment/github-issues";
 import { GitlabComments } from "../../comment/gitlab-comments";
 import { markerOf } from "../../comment/marker";
 import { nothingChangedIn } from "../../comment/nothing-changed";
@@ -22,13 +23,15 @@ export interface CommentOptions {
   readonly dryRun?: boolean;
   readonly repo?: string;
   readonly pullRequest?: string;
+  /** The title of an issue to keep instead of a comment. */
+  readonly issue?: string;
   readonly baseUrl?: string;
 }
 
 type Platform = "github" | "gitlab";
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `org-backup comment`: keeps the one comment of a pull request up to date. */
+/** `org-backup comment`: keeps the one comment of a pull request, or the one issue, up to date. */
 export async function comment(
   platform: Platform,
   options: CommentOptions,
@@ -36,7 +39,10 @@ export async function comment(
   environment: Environment = process.env,
 ): Promise<ExitStatus> {
   const marker = markerOf(options.tag);
-  const { behavior } = options;
+  const { behavior, issue } = options;
+  if (issue !== undefined && (platform !== "github" || behavior !== "update" || issue.trim() === "")) {
+    throw new OrgBackupError("usage", "--issue takes a title, on GitHub, without --behavior.");
+  }
   const nothingChanged = options.review !== undefined && nothingChangedIn(options.review);
   if (options.body === undefined && !nothingChanged) {
     throw new OrgBackupError(
@@ -63,8 +69,8 @@ export async function comment(
   const steps = await postComment(service, { body, marker, behavior, nothingChanged, dryRun });
   context.stdout(
     steps.length === 0
-      ? "Nothing changes and no comment is there: nothing to do.\n"
-      : steps.map((step) => said(step, dryRun)).join(""),
+      ? `Nothing ${issue === undefined ? "changes and no comment is there" : "is wrong and no issue is open"}: nothing to do.\n`
+      : steps.map((step) => said(step, issue !== undefined, dryRun)).join(""),
   );
   return 0;
 }
@@ -83,11 +89,15 @@ function serviceOf(
     const found = project === undefined ? "" : `, found ${JSON.stringify(project)}`;
     throw new OrgBackupError("usage", `The repository is missing or not one: --repo OWNER/NAME${found}.`);
   }
-  const number = pullRequestOf(platform, options.pullRequest, environment);
+  const { issue: title } = options;
+  const number = title === undefined ? pullRequestOf(platform, options.pullRequest, environment) : 0;
   const token = environment[TOKENS[platform]] ?? "";
   const baseUrl = serviceUrl(options.baseUrl ?? defaultAddress(platform, environment), "--base-url");
   if (token === "") {
     return undefined;
+  }
+  if (title !== undefined) {
+    return new GithubIssues({ token, repository: project, title, baseUrl });
   }
   return platform === "github"
     ? new GithubComments({ token, repository: project, pullRequest: number, baseUrl })
@@ -144,24 +154,21 @@ function missingToken(platform: Platform): OrgBackupError {
   );
 }
 
-function said({ action, url }: CommentStep, dryRun: boolean): string {
-  const words = dryRun ? WOULD[action] : DONE[action];
+function said({ action, url }: CommentStep, isIssue: boolean, dryRun: boolean): string {
+  const done = isIssue && action === "delete" ? "closed" : DONE[action];
+  const noun = isIssue ? "issue" : "comment";
+  const subject = dryRun && action === "create" ? (isIssue ? "An issue" : "A comment") : `The ${noun}`;
+  const words = !dryRun
+    ? `${isIssue ? "Issue" : "Comment"} ${action === "keep" ? "is " : ""}${done}`
+    : `${subject} ${action === "keep" ? "is" : "would be"} ${done}`;
   // The service chose the address.
   return `${words}${url === "" ? "" : `: ${escapeControl(url)}`}\n`;
 }
 
 const DONE: Readonly<Record<CommentStep["action"], string>> = {
-  create: "Comment created",
-  update: "Comment updated",
-  keep: "Comment is up to date",
-  delete: "Comment deleted",
-  hide: "Comment hidden",
-};
-
-const WOULD: Readonly<Record<CommentStep["action"], string>> = {
-  create: "A comment would be created",
-  update: "The comment would be updated",
-  keep: "The comment is up to date",
-  delete: "The comment would be deleted",
-  hide: "The comment would be hidden",
+  create: "created",
+  update: "updated",
+  keep: "up to date",
+  delete: "deleted",
+  hide: "hidden",
 };

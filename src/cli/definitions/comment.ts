@@ -14,10 +14,14 @@ const behaviorFlag = new Option("--behavior <behavior>", "update, new, hide-and-
 export const defineComment: Define = (program, run) => {
   program
     .command("comment")
-    .description("create or update the one comment of a pull request")
+    .description("create or update the one comment of a pull request, or one issue")
     .addArgument(platformArgument)
     .option("--body <file>", "the text, Markdown; - for standard input")
     .option("--review <file>", "the review as JSON: if nothing changes, the comment is removed")
+    .option(
+      "--issue <title>",
+      "keep one open issue instead, on GitHub; closed if --review shows nothing wrong",
+    )
     .addOption(behaviorFlag)
     .option("--tag <tag>", "tells several comments of one pull request apart", "default")
     .option("--repo <owner/name>", "the repository or project (default: that of this workflow)")
@@ -29,6 +33,7 @@ export const defineComment: Define = (program, run) => {
       `${examples(
         "org-backup plan --output markdown=comment.md --output json=plan.json",
         "org-backup comment github --body comment.md --review plan.json",
+        "org-backup comment github --issue 'Backup policies' --body verify.md --review verify.json",
         "org-backup comment gitlab --body comment.md --behavior hide-and-new --tag production",
       )}\nThe token is read from GITHUB_TOKEN or GITLAB_TOKEN.\n`,
     )

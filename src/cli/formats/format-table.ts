@@ -58,6 +58,7 @@ const validate = {
 const verify = {
   text: async () => (await import("./verify-renderers.js")).verifyAsText,
   json: async () => (await import("./verify-renderers.js")).verifyAsJson,
+  markdown: async () => (await import("./verify-renderers.js")).verifyAsMarkdown,
 } satisfies Formats<string, VerifyResult>;
 
 const preflight = {

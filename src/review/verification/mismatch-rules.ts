@@ -7,6 +7,10 @@ export const MISMATCH_RULES = {
       "No known rule gives what AWS published: a defect of org-backup.",
       "Report it with the output of `org-backup verify --format json`.",
     ],
+    "mismatch-no-policy": [
+      "AWS has no effective backup policy for an active account to which policies apply.",
+      "Check that the policy type BACKUP_POLICY is still enabled: `org-backup preflight`.",
+    ],
   }),
   ...declareRules("warning", {
     "mismatch-order-changed": [

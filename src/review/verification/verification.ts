@@ -1,4 +1,7 @@
+import type { ValidationError } from "../../effective/validation-error";
+import type { EffectivePolicy } from "../../effective/effective-policy";
 import type { EffectivePolicies } from "../../organization/effective-policies";
+import type { Organization } from "../../organization/organization";
 import type { JsonObject } from "../../text/json";
 import { mergeSame } from "../../text/merge-same";
 import { bySeverity } from "../../text/severity";
@@ -14,6 +17,11 @@ export interface Verification {
   readonly compared: readonly string[];
   /** Accounts for which AWS has no effective policy to compare. */
   readonly without: readonly string[];
+  /**
+   * Accounts whose effective policy AWS calls invalid, predicted or not, with the errors of those that were
+   * asked about; undefined if the caller may not know.
+   */
+  readonly invalid: ReadonlyMap<string, readonly ValidationError<string>[]> | undefined;
   /** The most severe first. */
   readonly mismatches: readonly Mismatch[];
   readonly orders: OrderSettlement;
@@ -34,6 +42,9 @@ export function verifyPolicies(options: VerifyOptions): Verification {
   const valid = new Map([...observed.published].filter(([id]) => observed.invalid?.has(id) !== true));
   const orders = settleOrders(policies.organization, valid);
   const compared = asked.filter((id) => observed.published.has(id));
+  const isCompared = new Set(compared);
+  const without = asked.filter((id) => !isCompared.has(id));
+  const isWithout = new Set(without);
   const { organization } = policies;
   const context = { organization, earlier: options.earlier, orders, changes: new ValueChanges(policies) };
   const found = policies.organization.accounts.flatMap(({ id }) => {
@@ -45,16 +56,20 @@ export function verifyPolicies(options: VerifyOptions): Verification {
     if (errors !== undefined) {
       return [errors];
     }
+    if (isWithout.has(id) && isExpected(organization, id, effective)) {
+      return [mismatchOf("mismatch-no-policy", NO_POLICY, { accounts: [id], values: [], errors: undefined })];
+    }
     const published = valid.get(id);
     return published === undefined || effective.status === "withheld"
       ? []
       : documentMismatch(id, effective, published, context);
   });
   const doubted = doubtKnownOrders(policies, valid, found);
-  const isCompared = new Set(compared);
   return {
     compared,
-    without: asked.filter((id) => !isCompared.has(id)),
+    without,
+    invalid:
+      observed.invalid && new Map([...observed.invalid].map((id) => [id, observed.errors.get(id) ?? []])),
     mismatches: mergeSame(
       found.map((mismatch) => (doubted === undefined ? mismatch : orderChanged(mismatch, doubted))),
     ).toSorted(bySeverity),
@@ -63,6 +78,15 @@ export function verifyPolicies(options: VerifyOptions): Verification {
         ? orders
         : { ...orders, settled: new Map([...orders.settled, ...doubted.settled]) },
   };
+}
+
+const NO_POLICY =
+  "AWS has no effective backup policy for the account, although policies apply to it. The policy type may be disabled, or the account has left the organization.";
+
+/** Closed accounts have no effective policy, and those without policies need none. */
+function isExpected(organization: Organization, id: string, { status, policy }: EffectivePolicy): boolean {
+  const isActive = organization.account(id)?.state === "ACTIVE";
+  return isActive && status === "published" && Object.keys(policy).length > 0;
 }
 
 /** Where nothing else explains what AWS published, orders that are said to be known are doubted too. */
