@@ -18,6 +18,8 @@ const REPORTS = /[\\/]src[\\/]render[\\/]/;
 const CONSTRUCTS = resolve("src", "constructs");
 /** Marks a module of the constructs that is built for CDK Terrain instead of CDKTF. */
 const ON_CDKTN = "?cdktn";
+/** Libraries that few commands need, and that take longer to load than a small task takes. */
+const LAZY = new Set(["yaml", "jsonc-parser", "@noble/hashes/sha2", "@noble/hashes/utils"]);
 const FOR_NODE = { charset: "utf8", platform: "node", target: "node20" };
 
 const { exports, bin } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -47,7 +49,10 @@ async function bundle() {
   const built = await rollup({
     input: Object.fromEntries(entries.map((entry) => [entry, sourceOf(entry)])),
     onLog,
-    plugins: [{ name: "sources", resolveId: sourceFile, load: sourceText, transform: withoutTypes }],
+    plugins: [
+      { name: "sources", resolveId: sourceFile, load: sourceText, transform: withoutTypes },
+      { name: "lazily", renderChunk: loadLazily },
+    ],
   });
   const { output } = await built.generate({
     chunkFileNames: `${PARTS}[name].js`,
@@ -57,6 +62,7 @@ async function bundle() {
     experimentalMinChunkSize: 20_000,
     format: "cjs",
     generatedCode: "es2015",
+    hoistTransitiveImports: false,
     interop: "auto",
     manualChunks: partOf(),
   });
@@ -71,6 +77,55 @@ async function bundle() {
     });
     writeFileSync(join(lib, fileName), small.code);
   }
+}
+
+/** Loads some libraries when they are first used: `yaml.parse` becomes `yaml().parse`. */
+function loadLazily(code) {
+  const tree = this.parse(code);
+  const edits = [];
+  for (const { declarations = [] } of tree.body) {
+    for (const { id, init } of declarations) {
+      const [module] = init?.callee?.name === "require" ? init.arguments : [];
+      if (LAZY.has(module?.value)) {
+        edits.push({ at: init.start, text: "lazily(()=>" }, { at: init.end, text: ")" });
+        edits.push(...usesOf(id, tree).map(({ end }) => ({ at: end, text: "()" })));
+      }
+    }
+  }
+  if (edits.length === 0) {
+    return null;
+  }
+  let done = 0;
+  const parts = edits
+    .sort((first, second) => first.at - second.at)
+    .map(({ at, text }) => {
+      const part = code.slice(done, at) + text;
+      done = at;
+      return part;
+    });
+  const lazily = "function lazily(load){let module;return()=>module??=load()}";
+  return { code: `${parts.join("")}${code.slice(done)}${lazily}`, map: null };
+}
+
+/** Where members of a library are read. Anything else that has its name would be mistaken for it. */
+function usesOf({ name, start }, tree) {
+  const uses = [];
+  const visit = (node, parent, key) => {
+    if (node?.type === "Identifier" && node.name === name && node.start !== start) {
+      const isName = (key === "property" || key === "key") && !parent.computed && !parent.shorthand;
+      if (parent.type === "MemberExpression" && key === "object") {
+        uses.push(node);
+      } else if (!isName) {
+        throw new Error(
+          `"${name}" cannot be loaded when it is first used: it is more than an object of members.`,
+        );
+      }
+    } else if (node !== null && typeof node === "object") {
+      Object.entries(node).forEach(([at, child]) => [child].flat().forEach((each) => visit(each, node, at)));
+    }
+  };
+  visit(tree, undefined, "");
+  return uses;
 }
 
 /** Large parts: what the command loads before it knows its task, what every review and synthesis needs, the reports. */

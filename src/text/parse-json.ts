@@ -19,7 +19,7 @@ export function parseJson(text: string): ParseResult {
     const start = scanner.getTokenOffset();
     const scanError = scanner.getTokenError();
     if (scanError !== ScanError.None) {
-      message = scanErrorMessages[scanError];
+      message = scanErrorMessage(scanError);
     } else if (kind === SyntaxKind.EOF) {
       message = builder.end();
       break;
@@ -217,11 +217,19 @@ function scalarOf(token: Token): JsonScalar | undefined {
   }
 }
 
-const scanErrorMessages: Readonly<Record<Exclude<ScanError, ScanError.None>, string>> = {
-  [ScanError.UnexpectedEndOfComment]: "a comment is not closed; JSON allows no comments",
-  [ScanError.UnexpectedEndOfString]: "a string is not closed on its line",
-  [ScanError.UnexpectedEndOfNumber]: "a number is not complete",
-  [ScanError.InvalidUnicode]: "a \\u escape needs four hexadecimal digits",
-  [ScanError.InvalidEscapeCharacter]: "a backslash stands before a character that JSON does not escape",
-  [ScanError.InvalidCharacter]: "a control character stands in a string; write it as an escape",
-};
+function scanErrorMessage(error: Exclude<ScanError, ScanError.None>): string {
+  switch (error) {
+    case ScanError.UnexpectedEndOfComment:
+      return "a comment is not closed; JSON allows no comments";
+    case ScanError.UnexpectedEndOfString:
+      return "a string is not closed on its line";
+    case ScanError.UnexpectedEndOfNumber:
+      return "a number is not complete";
+    case ScanError.InvalidUnicode:
+      return "a \\u escape needs four hexadecimal digits";
+    case ScanError.InvalidEscapeCharacter:
+      return "a backslash stands before a character that JSON does not escape";
+    case ScanError.InvalidCharacter:
+      return "a control character stands in a string; write it as an escape";
+  }
+}

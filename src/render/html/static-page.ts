@@ -19,7 +19,7 @@ export function staticPage({ title, heading, lead, sections, command }: StaticPa
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${STYLE_DIGEST}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${sha256Base64(STYLE)}'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${forHtml(title)}</title>
@@ -68,5 +68,3 @@ td{font-variant-numeric:tabular-nums}
 .warning,.late,.not-read,.not-knowable{color:light-dark(#7a4b00,#ffc46b)}
 .protected{color:light-dark(#146c2e,#7fd99a)}
 footer{margin:2rem 0;color:light-dark(#555,#aaa)}`;
-
-const STYLE_DIGEST = sha256Base64(STYLE);
