@@ -178,6 +178,18 @@ describe("what was not due", () => {
     expect(outcome.rules[0]).toMatchObject({ runs: [], next: new Date("2026-01-18T02:00:00Z") });
   });
 
+  test("an account whose rules have ended has no plan any more, unless a run was due in the window", () => {
+    const ended = compared({ plan: { schedule: "cron(0 2 ? * * 2020-2025)" } });
+    expect(ended.account.verdict).toBe("not-planned");
+    expect(ended.planned.withoutPlan()).toContain(ID);
+    expect(jobsFindings([ended.account], [])).toMatchObject([
+      { rule: "account-without-plan", message: "No rule of its plans runs again." },
+    ]);
+    const last = compared({ plan: { schedule: "cron(0 2 15 1 ? 2026)" } });
+    expect(last.account.verdict).toBe("unprotected");
+    expect(last.planned.withoutPlan()).not.toContain(ID);
+  });
+
   test("nothing was due before an account joined: created yesterday after the run, it is not missing one", () => {
     const joined = (time: string): Partial<PlannedOptions> => ({ joined: new Map([[ID, new Date(time)]]) });
     expect(onlyRun({ options: joined("2026-01-15T02:30:00Z") }).verdict).toBe("before-account");

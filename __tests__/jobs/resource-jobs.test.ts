@@ -107,6 +107,13 @@ const stateOf = (joined: Joined): string | undefined => join(joined).resources[0
 describe("A resource that a plan selects", () => {
   const resources = [volume("v", "daily")];
 
+  it("is missing the last backup of a rule that has ended since, and is selected by none that ended before", () => {
+    const last = join({ resources, policy: plan("cron(0 2 15 1 ? 2026)") });
+    expect(last.resources).toMatchObject([{ selected: "yes", backup: "none" }]);
+    const ended = join({ resources, policy: plan("cron(0 2 14 1 ? 2026)") });
+    expect(ended.resources).toEqual([]);
+  });
+
   it.each<readonly [string, readonly Job[], string]>([
     ["is backed up if a job of it was completed", [job("v", "COMPLETED")], "completed"],
     [

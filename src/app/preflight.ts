@@ -8,6 +8,7 @@ import {
   needsOfAll,
   quotaChecks,
   plansOfAll,
+  scheduleChecks,
 } from "../review/preflight/backup-checks";
 import { isManagementAccount } from "../capabilities/selection-opt-in";
 import { optInChecks } from "../review/preflight/opt-in-checks";
@@ -151,6 +152,7 @@ async function checksOfOrganization(
   const usesStackSets = changes?.has("aws_cloudformation_stack_set") === true;
   return [
     ...organizationChecks(organization, usesStackSets),
+    ...scheduleChecks(plansOfAll(policies), policies.at),
     ...globalSettingChecks(await facts.readGlobalSettings(session), needs),
     ...optInChecks(regions, plansOfAll(policies), asked),
     permissionCheck(await simulateCaller(session, neededActions(changes ?? POLICY_MANAGEMENT))),

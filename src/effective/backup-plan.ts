@@ -9,6 +9,8 @@ export interface BackupPlan {
   readonly path: string;
   readonly regions: readonly string[];
   readonly rules: readonly BackupRule[];
+  /** Rules that were left out since they never run again; undefined for a plan as written. See `runningPlan`. */
+  readonly leftOut?: readonly BackupRule[];
   /** Those by tag first, then those by resource type. */
   readonly selections: readonly BackupSelection[];
   readonly tags: readonly PlanTag[];

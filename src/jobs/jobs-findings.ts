@@ -57,7 +57,14 @@ function accountFindings(account: AccountOutcome): readonly Finding[] {
   const about = (rule: Rule, message: string): Finding => findingOf(rule, { message, accounts });
   return [
     ...(verdict === "not-planned"
-      ? [about(JOBS_RULES["account-without-plan"], "No backup plan applies to the account.")]
+      ? [
+          about(
+            JOBS_RULES["account-without-plan"],
+            rules.length === 0
+              ? "No backup plan applies to the account."
+              : "No rule of its plans runs again.",
+          ),
+        ]
       : []),
     ...(verdict === "not-knowable"
       ? [about(JOBS_RULES["plan-not-knowable"], "What is planned is decided only when Terraform applies.")]

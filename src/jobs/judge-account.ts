@@ -54,7 +54,7 @@ export interface RuleOutcome {
   readonly shortRetention: readonly ShortRetention[];
 }
 
-/** `nothing-due`: planned, and not in this window. `not-planned`: no plan reaches the account. */
+/** `nothing-due`: planned, and not in this window. `not-planned`: no plan reaches the account, or none ever runs again. */
 export type AccountVerdict =
   | "protected"
   | "nothing-due"
@@ -114,7 +114,7 @@ export function judgeAccount(
 const UNPROTECTED: readonly RunVerdict[] = ["missing", "failed", "partly-failed"];
 
 function verdictOf(rules: readonly RuleOutcome[]): AccountVerdict {
-  if (rules.length === 0) {
+  if (rules.every(({ runs, next }) => runs.length === 0 && next === undefined)) {
     return "not-planned";
   }
   const verdicts = new Set(rules.flatMap(({ runs }) => runs.map(({ verdict }) => verdict)));

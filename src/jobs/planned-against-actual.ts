@@ -145,12 +145,14 @@ export class PlannedAgainstActual {
     );
   }
 
-  /** Active accounts that no plan reaches. */
+  /** Active accounts that no plan reaches, or none with a rule that runs. */
   withoutPlan(): readonly string[] {
     return [...this.plans.values()]
       .filter(
         ({ runs, withheld, source }) =>
-          runs.rules.length === 0 && withheld === undefined && source === "in-force",
+          runs.rules.every(({ due, next }) => due.length === 0 && next === undefined) &&
+          withheld === undefined &&
+          source === "in-force",
       )
       .map(({ accountId }) => accountId);
   }

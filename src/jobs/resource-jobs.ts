@@ -119,7 +119,11 @@ export class ResourceJobsJoin {
    */
   report(unread: readonly UnreadBackups[], regions: readonly string[]): ResourceJobsReport {
     const { organization } = this.policies;
-    const matcher = new ResourceMatcher(this.policies, { optIn: optInSettings(organization, undefined) });
+    // A rule that has ended since was due in the window all the same.
+    const matcher = new ResourceMatcher(this.policies, {
+      at: this.options.window.since,
+      optIn: optInSettings(organization, undefined),
+    });
     const tally = new JoinTally();
     const seen = new Set<string>();
     const asked = new Set(regions);

@@ -29,7 +29,8 @@ export class EffectivePolicies {
 
   private constructor(
     readonly organization: Organization,
-    private readonly at: Date,
+    /** The time for which they were computed. */
+    readonly at: Date,
     previous: EffectivePolicies | undefined,
   ) {
     this.validator = previous?.validator ?? new EffectivePolicyValidator(at);

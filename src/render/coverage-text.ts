@@ -1,6 +1,6 @@
 import type { Coverage, CoverageGroup, CoveredRule } from "../review/coverage";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
-import { duration, kept } from "../review/words";
+import { duration, kept, list } from "../review/words";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
 import { lineByOrder, linesByOrder, orderRemarks } from "./order-words";
@@ -75,13 +75,37 @@ function block(group: CoverageGroup, { style, width }: TextOptions): string {
   return lines.join("\n");
 }
 
-function reason({ status, inForce }: CoverageGroup): string {
+function reason({ status, inForce, rules, alternatives }: CoverageGroup): string {
   if (inForce === "unknown") {
     return status === "withheld"
       ? "The merged policy is withheld, and what AWS published last is not recorded here."
       : "The policy is known only after apply.";
   }
-  return status === "empty" ? "No backup policy reaches them." : "No plan has Regions, rules and selections.";
+  if (status === "empty") {
+    return "No backup policy reaches them.";
+  }
+  if (alternatives.some((outcome) => [rules, outcome.rules].flat().some(({ runs }) => runs === "yes"))) {
+    return "An attachment order that is not known decides whether they are backed up.";
+  }
+  const [unread, ended] = (["unknown", "no"] as const).map((runs) =>
+    rules.filter((rule) => rule.runs === runs),
+  );
+  return unread !== undefined && unread.length > 0
+    ? `It is not known whether backups are made: the schedule of ${named(unread)} cannot be read.`
+    : ended !== undefined && ended.length > 0 && ended.length === rules.length
+      ? `No rule runs again: ${named(ended)}.`
+      : "No plan has Regions, rules and selections.";
+}
+
+const NAMED_RULES = 3;
+
+function named(rules: readonly CoveredRule[]): string {
+  const words = rules
+    .slice(0, NAMED_RULES)
+    .map((rule) => `${escapeControl(rule.plan)} / ${escapeControl(rule.rule)} (${scheduleOf(rule)})`);
+  return rules.length > NAMED_RULES
+    ? `${words.join(", ")} and ${counted(rules.length - NAMED_RULES, "more rule")}`
+    : list(words);
 }
 
 /** @param outcomes the rule in each outcome that is possible */
@@ -101,10 +125,17 @@ function titleOf({ plan, rule, regions }: CoveredRule): string {
   return `${escapeControl(plan)} / ${escapeControl(rule)} in ${regions.map(escapeControl).join(", ")}`;
 }
 
-function scheduleOf({ largestGapMinutes, scheduleWords, schedule, continuous }: CoveredRule): string {
-  const gap = largestGapMinutes === undefined ? "" : `, at most ${duration(largestGapMinutes)} apart`;
+function scheduleOf({ largestGapMinutes, scheduleWords, schedule, continuous, runs }: CoveredRule): string {
+  const gap =
+    largestGapMinutes === undefined ? RUNS_WORDS[runs] : `, at most ${duration(largestGapMinutes)} apart`;
   return `${scheduleWords ?? escapeControl(schedule)}${gap}${continuous ? ", continuous" : ""}`;
 }
+
+const RUNS_WORDS: Readonly<Record<CoveredRule["runs"], string>> = {
+  yes: ", once more",
+  no: ": never runs again",
+  unknown: ": not known when it runs",
+};
 
 function keptOf({ retentionDays, vault }: CoveredRule): string {
   return `kept ${kept(retentionDays)} in ${escapeControl(vault ?? "(no vault)")}`;

@@ -20,7 +20,7 @@ export class CoverageFacts {
   private readonly ways = new Map<BackupPlan, readonly CopyWay[]>();
 
   /** @param at schedules are looked at from here */
-  constructor(private readonly at: Date) {}
+  constructor(readonly at: Date) {}
 
   rhythm(schedule: string): Rhythm | undefined {
     if (!this.rhythms.has(schedule)) {

@@ -8,7 +8,9 @@ import { describeAccounts } from "./account-scope";
 import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
-import { backupPlansIn, backupPlansOf, protects } from "../effective/backup-plan/read-backup-plans";
+import { backupPlansIn, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
+import { protects, ruleRuns, surelyRunningPlan } from "../effective/backup-plan/running-plan";
+import type { Runs } from "../effective/backup-plan/running-plan";
 import { CoverageFacts } from "./coverage-facts";
 import { typeCoverage } from "./type-coverage";
 import type { TypeCoverage } from "./type-coverage";
@@ -25,6 +27,7 @@ export interface Coverage {
 
 /** What the plans of one policy protect. */
 export interface PlanCoverage {
+  /** Whether a rule makes backups for certain. */
   readonly isProtected: boolean;
   readonly rules: readonly CoveredRule[];
   /** Every type of resource, and what the plans do for it. */
@@ -52,6 +55,8 @@ export interface CoveredRule {
   readonly regions: readonly string[];
   readonly selections: readonly BackupSelection[];
   readonly schedule: string;
+  /** Whether the rule runs again: one that does not backs up nothing. `unknown` if its schedule cannot be read. */
+  readonly runs: Runs;
   readonly scheduleWords: string | undefined;
   readonly largestGapMinutes: number | undefined;
   readonly retentionDays: number | undefined;
@@ -115,10 +120,14 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
 }
 
 function planCoverage(plans: readonly BackupPlan[], facts: CoverageFacts): PlanCoverage {
+  const { at } = facts;
   return {
-    isProtected: protects(plans),
+    isProtected: protects(plans, at) === "yes",
     rules: plans.flatMap((plan) => rulesOf(plan, facts)),
-    types: typeCoverage(plans, facts),
+    types: typeCoverage(
+      plans.map((plan) => surelyRunningPlan(plan, at)),
+      facts,
+    ),
   };
 }
 
@@ -131,6 +140,7 @@ function rulesOf(plan: BackupPlan, facts: CoverageFacts): readonly CoveredRule[]
       regions: plan.regions,
       selections: plan.selections,
       schedule: rule.schedule,
+      runs: ruleRuns(rule, facts.at),
       scheduleWords: rhythm?.words,
       largestGapMinutes: rhythm?.largestGapMinutes,
       retentionDays: rule.retentionDays,

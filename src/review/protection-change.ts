@@ -3,12 +3,8 @@ import type { EffectivePolicy } from "../effective/effective-policy";
 import type { MergedNode } from "../effective/merged-node";
 import { canGoTogether, possibleStates } from "../effective/possible-states";
 import type { BackupPlan } from "../effective/backup-plan";
-import {
-  backupPlanOf,
-  backupPlansOf,
-  protects,
-  stateProtects,
-} from "../effective/backup-plan/read-backup-plans";
+import { backupPlanOf, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
+import { protects, runningPlan, stateProtects } from "../effective/backup-plan/running-plan";
 import { child } from "../effective/rendered";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { policyInForce } from "../organization/policy-in-force";
@@ -36,13 +32,18 @@ export interface ProtectionChange {
   readonly group: AccountGroup;
 }
 
-/** The changes of what is in force; accounts for which nothing changes are left out. */
+/**
+ * The changes of what is in force; accounts for which nothing changes are left out.
+ *
+ * @param at rules that have no run after it protect nothing
+ */
 export function protectionChanges(
   groups: readonly AccountGroup[],
   before: EffectivePolicies,
   after: EffectivePolicies,
+  at: Date,
 ): readonly ProtectionChange[] {
-  const reader = new Reader(before, after);
+  const reader = new Reader(before, after, at);
   return groups.flatMap((group) => reader.changesOf(group));
 }
 
@@ -55,6 +56,7 @@ class Reader {
   constructor(
     private readonly before: EffectivePolicies,
     private readonly after: EffectivePolicies,
+    private readonly at: Date,
   ) {}
 
   changesOf(group: AccountGroup): readonly ProtectionChange[] {
@@ -71,8 +73,9 @@ class Reader {
     const outcomes = outcomesOf(before, after);
     return outcomes.map(([from, to]) => ({
       accounts: group.accounts,
-      pairs: changedPlans(group, from, to),
-      losesEverything: stateProtects(from) && (to === undefined || !stateProtects(to)),
+      pairs: this.changedPlans(group, from, to),
+      losesEverything:
+        stateProtects(from, this.at) !== "no" && (to === undefined || stateProtects(to, this.at) === "no"),
       isGone: after === undefined,
       isByOrder: outcomes.length > 1,
       group,
@@ -101,13 +104,30 @@ class Reader {
         const [first, second] = [backupPlansOf(from), backupPlansOf(to ?? {})];
         return {
           accounts,
-          pairs: pairedPlans(first, second),
-          losesEverything: protects(first) && !protects(second),
+          pairs: this.paired(first, second),
+          losesEverything: protects(first, this.at) !== "no" && protects(second, this.at) === "no",
           isGone: to === undefined,
           isByOrder: false,
           group,
         };
       });
+  }
+
+  private changedPlans(
+    { editsByPlan }: AccountGroup,
+    before: MergedNode,
+    after: MergedNode | undefined,
+  ): ProtectionPairs {
+    const names = planNamesIn(editsByPlan);
+    return this.paired(plansOf(before, names), plansOf(after, names));
+  }
+
+  /** A rule that never runs again is lost as one that is removed is; one that did not run before is no loss. */
+  private paired(before: readonly BackupPlan[], after: readonly BackupPlan[]): ProtectionPairs {
+    const running = (plans: readonly BackupPlan[]): readonly BackupPlan[] =>
+      plans.map((plan) => runningPlan(plan, this.at));
+    const had = running(before).filter(({ rules }) => rules.length > 0);
+    return pairedPlans(had, running(after));
   }
 }
 
@@ -128,15 +148,6 @@ function outcomesOf(
       .states.filter((to) => canGoTogether(from, to))
       .map((to): readonly [MergedNode, MergedNode] => [from.state, to.state]),
   );
-}
-
-function changedPlans(
-  { editsByPlan }: AccountGroup,
-  before: MergedNode,
-  after: MergedNode | undefined,
-): ProtectionPairs {
-  const names = planNamesIn(editsByPlan);
-  return pairedPlans(plansOf(before, names), plansOf(after, names));
 }
 
 /** @param names as they stand in paths */

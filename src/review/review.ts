@@ -49,12 +49,12 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
   const { after } = change;
   const { at, remarks, maxAgeDays = MAX_AGE_DAYS, inventories } = context;
   const groups = accountGroups(before, after);
-  const protections = protectionChanges(groups, before, after);
+  const protections = protectionChanges(groups, before, after, at);
   const demands = new ResourceDemands(context.guardrails?.requirements ?? [], after.organization);
   const counted =
     inventories === undefined
       ? undefined
-      : reviewResources(before, change, inventories, (resource, match) => {
+      : reviewResources(before, change, inventories, at, (resource, match) => {
           demands.add(resource, match);
         });
   const findings = reviewFindings(

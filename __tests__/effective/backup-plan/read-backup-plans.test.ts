@@ -4,7 +4,6 @@ import {
   backupPlanOf,
   backupPlansIn,
   backupPlansOf,
-  protects,
 } from "../../../src/effective/backup-plan/read-backup-plans";
 import { mergeLevels } from "../../../src/effective/inherit";
 import type { MergedNode } from "../../../src/effective/merged-node";
@@ -266,20 +265,4 @@ describe("malformed policies", () => {
       destinations: [],
     });
   });
-});
-
-test("a plan protects only with Regions, rules and selections", () => {
-  const { daily } = WHOLE_POLICY.plans as { daily: JsonObject };
-  const without = (name: string): boolean =>
-    protects(
-      backupPlansOf({
-        plans: { p: Object.fromEntries(Object.entries(daily).filter(([key]) => key !== name)) },
-      }),
-    );
-  expect([without("regions"), without("rules"), without("selections"), without("scan_settings")]).toEqual([
-    false,
-    false,
-    false,
-    true,
-  ]);
 });

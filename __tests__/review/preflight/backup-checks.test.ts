@@ -1,8 +1,15 @@
 import { EffectivePolicies } from "../../../src/organization/effective-policies";
 import type { OrganizationData } from "../../../src/organization/model";
 import type { BackupNeeds } from "../../../src/effective/backup-plan/backup-needs";
-import { globalSettingChecks, needsOfAll, quotaChecks } from "../../../src/review/preflight/backup-checks";
+import {
+  globalSettingChecks,
+  needsOfAll,
+  plansOfAll,
+  quotaChecks,
+  scheduleChecks,
+} from "../../../src/review/preflight/backup-checks";
 import type { PreflightCheck } from "../../../src/review/preflight/preflight-check";
+import { daily } from "../support/policy-documents";
 import { attached, completePlan, organization, policy, ROOT, unit } from "../../support/organizations";
 
 const NOTHING: BackupNeeds = { regions: [], roles: [], vaults: [], resourceTypes: [], selectsByTag: false };
@@ -28,6 +35,29 @@ describe("what the policies of all accounts need", () => {
     expect(needs).toMatchObject({ regions: ["eu-central-1"], resourceTypes: [], selectsByTag: true });
     expect(new Set(needs.roles.map(({ role }) => role))).toEqual(new Set(["backup"]));
     expect(new Set(needs.vaults.map(({ vault }) => vault))).toEqual(new Set(["Default"]));
+  });
+});
+
+describe("the schedules of rules", () => {
+  const AT = new Date("2026-01-15T10:00:00Z");
+  const checks = (schedule?: string): readonly PreflightCheck[] => {
+    const org = organization({
+      policies: [policy("p-1", daily(schedule === undefined ? {} : { schedule }))],
+      attachments: [attached(ROOT, "p-1")],
+    });
+    return scheduleChecks(plansOfAll(EffectivePolicies.compute(org, AT)), AT);
+  };
+
+  test.each([
+    [undefined, "ok", "1 rule with further runs."],
+    ["cron(0 5 ? * * 2020-2025)", "failed", "No further runs: plans/daily/rules/nightly."],
+    ["rate(1 day)", "unknown", "The schedules of plans/daily/rules/nightly cannot be read."],
+  ])("%s: %s", (schedule, status, seen) => {
+    expect(checks(schedule)).toMatchObject([{ id: "schedule", status, seen }]);
+  });
+
+  test("are not checked without plans", () => {
+    expect(scheduleChecks([], AT)).toEqual([]);
   });
 });
 

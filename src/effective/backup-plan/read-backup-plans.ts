@@ -43,25 +43,6 @@ export function backupPlansOf(policy: JsonObject): readonly BackupPlan[] {
   );
 }
 
-/** Whether anything is backed up: a plan that makes backups. */
-export function protects(plans: readonly BackupPlan[]): boolean {
-  return plans.some(makesBackups);
-}
-
-/** As {@link protects} for a merged policy: reviews ask it of every account, so it reads no further than needed. */
-export function stateProtects(state: MergedNode): boolean {
-  let found = false;
-  forEachMember(child(state, "plans"), (plan, name) => {
-    found ||= plan.value === undefined && makesBackups(backupPlanOf(plan.shownAs ?? name, plan));
-  });
-  return found;
-}
-
-/** Whether a plan makes backups: it has Regions, rules and selections. */
-export function makesBackups({ regions, rules, selections }: BackupPlan): boolean {
-  return regions.length > 0 && rules.length > 0 && selections.length > 0;
-}
-
 function remembered<Node extends object>(source: PlanSource<Node>, name: string, node: Node): BackupPlan {
   let plan = known.get(node);
   // Equal plans of two names may share their node.

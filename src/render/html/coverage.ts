@@ -1,5 +1,6 @@
 import type { BackupPlan } from "../../effective/backup-plan";
 import { backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
+import { makesBackups, surelyRunningPlan } from "../../effective/backup-plan/running-plan";
 import type { JsonObject } from "../../text/json";
 import { typeCoverage } from "../../review/type-coverage";
 import type { CopyCoverage, StatedAnswer } from "../../review/type-coverage";
@@ -14,7 +15,9 @@ const TO_REGION: ReadonlySet<CopyCoverage["to"]> = new Set(["another Region", "a
 
 /** How well a rendered policy covers an account that it is in force for. */
 export function coverageOf(policy: JsonObject, schedules: PageSchedules): Coverage {
-  const plans = backupPlansOf(policy).filter(({ rules }) => rules.length > 0);
+  const plans = backupPlansOf(policy)
+    .map((plan) => surelyRunningPlan(plan, schedules.at))
+    .filter((plan) => makesBackups(plan, schedules.at) === "yes");
   const rules = plans.flatMap((plan) => plan.rules);
   const types = typeCoverage(plans, schedules.facts);
   const gaps = rules.flatMap(({ schedule }) => schedules.gap(schedules.add(schedule)) ?? []);

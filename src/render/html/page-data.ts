@@ -89,17 +89,21 @@ class Outcomes {
     second: EffectivePolicy | undefined,
   ): PageOutcome {
     const change = { before: outcomeOf(first), after: outcomeOf(second), edits: [] };
-    const mark = markOf(change, this.changedAccounts.has(accountId));
+    const coverage = {
+      before: this.coverageBefore(accountId, first),
+      after: this.coverageAfter(accountId, second),
+    };
+    const byStatus = markOf(change, this.changedAccounts.has(accountId));
+    // Plans may stay and never run again.
+    const isLost = byStatus === "changed" && coverage.after?.plans === 0 && (coverage.before?.plans ?? 0) > 0;
+    const mark = isLost ? "lost" : byStatus;
     return {
       mark,
       before: this.index(first, this.before, accountId),
       after: this.index(second, this.after, accountId),
       force: this.force(accountId, second),
       sentence: mark === "same" ? "" : (statusWords(change)?.sentence ?? ""),
-      coverage: {
-        before: this.coverageBefore(accountId, first),
-        after: this.coverageAfter(accountId, second),
-      },
+      coverage,
     };
   }
 

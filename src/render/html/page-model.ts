@@ -38,7 +38,7 @@ export interface PageNodes {
 }
 
 /**
- * What happens to an account. `lost`: no plan is left. `gone` and `new`: the account leaves or joins the
+ * What happens to an account. `lost`: no plan is left that runs. `gone` and `new`: the account leaves or joins the
  * organization. `unknowable`: decided during apply.
  */
 export type Mark = "withheld" | "lost" | "unknowable" | "changed" | "new" | "gone" | "same";

@@ -64,7 +64,7 @@ export class PageSchedules {
     return {
       schedule: {
         expression: escapeControl(expression),
-        words,
+        words: occurrences.length === 0 ? `${words}: never runs again` : words,
         ahead: minutes.map((minute, index) => minute - (minutes[index - 1] ?? 0)),
         gap: gap === undefined ? "" : minutesWords(gap),
         next: occurrences[0]?.toISOString() ?? "",

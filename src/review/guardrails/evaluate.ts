@@ -3,6 +3,7 @@ import { kindNames } from "../../capabilities/resource-kinds";
 import type { ResourceKind } from "../../capabilities/resource-kinds";
 import { reachableKinds } from "../../capabilities/selection/reachable-kinds";
 import type { BackupPlan } from "../../effective/backup-plan";
+import { runningPlan } from "../../effective/backup-plan/running-plan";
 import { matcher } from "../account-filter";
 import { list } from "../words";
 import type { Demands } from "./guardrails";
@@ -38,15 +39,21 @@ export function judgeRequirement(
   used: readonly ResourceKind[] | undefined,
 ): Judgement {
   const isMeant = planNames === undefined ? () => true : matcher(planNames);
-  const meant = plans.filter(
-    ({ name, regions, selections }) => isMeant(name) && regions.length > 0 && selections.length > 0,
-  );
+  const named = plans
+    .filter(({ name, regions, selections }) => isMeant(name) && regions.length > 0 && selections.length > 0)
+    .map((plan) => runningPlan(plan, circumstances.at));
+  // What a plan that never runs again selects is not judged by others.
+  const meant = named.filter(({ rules }) => rules.length > 0);
   const judge = (kind: ResourceKind | undefined): JudgedRule | undefined =>
     bestRule(meant, kind, demands, circumstances);
   const whatever = judge(undefined);
   if (whatever === undefined) {
     const which = planNames === undefined ? "" : ` of a plan named ${list(planNames)}`;
-    return failed([{ shortfall: "protection", message: `no rule${which} makes backups`, path: "plans" }]);
+    const ended = named.flatMap(({ leftOut = [] }) => leftOut.map(({ name }) => JSON.stringify(name)));
+    const why = ended.length === 0 ? "" : `: ${list(ended)} never run${ended.length === 1 ? "s" : ""} again`;
+    return failed([
+      { shortfall: "protection", message: `no rule${which} makes backups${why}`, path: "plans" },
+    ]);
   }
   // What every type lacks is said once, of the rule, not of each type.
   if (whatever.judgement.violations.length > 0) {
@@ -60,12 +67,19 @@ export function judgeRequirement(
     const best = judge(kind);
     return best === undefined ? [] : [{ kind, ...best }];
   });
-  return isOpen ? judgeOpen(judged, whatever, demands, meant) : judgeAll(judged, whatever, demands, meant);
+  if (!isOpen) {
+    return judgeAll(judged, whatever, demands, meant);
+  }
+  // What is in doubt whatever the type is no reason to judge every type.
+  const { doubts } = whatever.judgement;
+  return doubts.length > 0
+    ? { violations: [], doubts, conditions: [] }
+    : judgeOpen(judged, whatever, demands, meant);
 }
 
 interface JudgedRule {
-  /** The plans with a rule that meets the requirement. */
-  readonly good: readonly BackupPlan[];
+  /** The plans with a rule that meets the requirement, and what is in doubt about it. */
+  readonly good: readonly { readonly plan: BackupPlan; readonly doubts: readonly string[] }[];
   /** Of the rule that comes nearest. */
   readonly judgement: RuleJudgement;
 }
@@ -91,8 +105,10 @@ function bestRule(
       first.judgement.violations.length - second.judgement.violations.length ||
       first.judgement.doubts.length - second.judgement.doubts.length,
   );
-  const good = judged.filter(({ judgement }) => judgement.violations.length === 0);
-  return best === undefined ? undefined : { good: good.map(({ plan }) => plan), judgement: best.judgement };
+  const good = judged.flatMap(({ plan, judgement: { violations, doubts } }) =>
+    violations.length === 0 ? [{ plan, doubts }] : [],
+  );
+  return best === undefined ? undefined : { good, judgement: best.judgement };
 }
 
 /** A kind is found by its rows: a variant counts as its kind. */
@@ -110,9 +126,10 @@ function judgeAll(
   plans: readonly BackupPlan[],
 ): Judgement {
   const violations = distinct(judged.flatMap(({ judgement }) => judgement.violations));
+  const inRegions = judgeRegions(judged, whatever, demands, plans);
   return {
-    violations: violations.length > 0 ? violations : missingRegions(judged, whatever, demands, plans),
-    doubts: [...new Set(judged.flatMap(({ judgement }) => judgement.doubts))],
+    violations: violations.length > 0 ? violations : inRegions.violations,
+    doubts: [...new Set([...judged.flatMap(({ judgement }) => judgement.doubts), ...inRegions.doubts])],
     conditions: [...new Set(judged.flatMap(({ judgement }) => judgement.conditions))],
   };
 }
@@ -136,8 +153,7 @@ function judgeOpen(
     return judgeAll(judged, whatever, demands, plans);
   }
   return {
-    violations: missingRegions([], whatever, demands, plans),
-    doubts: [],
+    ...judgeRegions([], whatever, demands, plans),
     conditions: [],
     ...(asksForFeature
       ? {
@@ -152,35 +168,34 @@ function judgeOpen(
   };
 }
 
-function missingRegions(
+function judgeRegions(
   judged: readonly JudgedKind[],
   whatever: JudgedRule,
   { regions = [] }: Demands,
   plans: readonly BackupPlan[],
-): readonly Violation[] {
+): Pick<Judgement, "violations" | "doubts"> {
   const each: readonly JudgedRule[] = judged.length === 0 ? [whatever] : judged;
-  const missing = regions.filter((region) =>
-    each.some(({ good }) => !good.some((plan) => plan.regions.includes(region))),
-  );
+  const goodIn = ({ good }: JudgedRule, region: string): JudgedRule["good"] =>
+    good.filter(({ plan }) => plan.regions.includes(region));
+  const missing = regions.filter((region) => each.some((rules) => goodIn(rules, region).length === 0));
   const path = plans.length === 1 ? `${plans[0]?.path ?? "plans"}/regions` : "plans";
   if (missing.length > 0) {
     const message = `no rule that meets the requirement runs in ${list(missing)}`;
-    return [{ shortfall: "regions", message, path }];
+    return { violations: [{ shortfall: "regions", message, path }], doubts: [] };
   }
-  return regions.flatMap((region): readonly Violation[] => {
+  const violations = regions.flatMap((region): readonly Violation[] => {
     const unsupported = judged.filter(({ kind }) => availability(kind, region).answer === "no");
     const names = kindNames(unsupported.map(({ kind }) => kind));
-    return names.length === 0
-      ? []
-      : [
-          {
-            shortfall: "regions",
-            message: `AWS Backup does not support ${list(names)} in ${region}`,
-            path,
-            isOfType: true,
-          },
-        ];
+    const message = `AWS Backup does not support ${list(names)} in ${region}`;
+    return names.length === 0 ? [] : [{ shortfall: "regions", message, path, isOfType: true }];
   });
+  const doubts = regions.flatMap((region) =>
+    each.flatMap((rules) => {
+      const good = goodIn(rules, region);
+      return good.some((rule) => rule.doubts.length === 0) ? [] : (good[0]?.doubts ?? []);
+    }),
+  );
+  return { violations, doubts };
 }
 
 function notSelected(plans: readonly BackupPlan[], missing: readonly string[]): Violation {

@@ -7,6 +7,7 @@ import { isPlain } from "../../capabilities/verdict";
 import type { Verdict } from "../../capabilities/verdict";
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupCopy, BackupRule } from "../../effective/backup-plan/backup-rule";
+import { ruleRuns } from "../../effective/backup-plan/running-plan";
 import { matcher } from "../account-filter";
 import { rhythmOf } from "../rhythm";
 import { count, duration, kept, list } from "../words";
@@ -54,6 +55,7 @@ class Judgement {
   }
 
   apartFromGap(): RuleJudgement {
+    this.runs();
     this.available();
     this.retention();
     this.copyToRegion();
@@ -63,6 +65,16 @@ class Judgement {
     this.continuous();
     const { violations, doubts, conditions } = this;
     return { violations, doubts, conditions };
+  }
+
+  /** A rule that may never run protects nothing for certain. */
+  private runs(): void {
+    const { name, schedule } = this.rule;
+    if (ruleRuns(this.rule, this.circumstances.at) === "unknown") {
+      this.doubts.push(
+        `when "${name}" runs is not known: the schedule ${JSON.stringify(schedule)} cannot be read`,
+      );
+    }
   }
 
   /** A Region without the type is no fault of the policy; no Region with it is. */
@@ -197,13 +209,16 @@ class Judgement {
   private gap(): void {
     const { maximumGapHours = Infinity } = this.demands;
     const { at } = this.circumstances;
+    if (ruleRuns(this.rule, at) === "unknown") {
+      return;
+    }
     const gap = rhythmOf(this.rule.schedule, at)?.largestGapMinutes;
     const allowed = Number.isFinite(maximumGapHours)
       ? `, ${duration(maximumGapHours * 60)} at most are allowed`
       : "";
     if (allowed !== "" && (gap === undefined || gap > maximumGapHours * 60)) {
       const is =
-        gap === undefined ? "the schedule does not repeat" : `up to ${duration(gap)} lie between two backups`;
+        gap === undefined ? "the schedule runs once more" : `up to ${duration(gap)} lie between two backups`;
       this.add("gap", `${is}${allowed}`, "schedule_expression");
       return;
     }

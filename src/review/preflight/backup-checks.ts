@@ -7,7 +7,10 @@ import { backupNeedsOf } from "../../effective/backup-plan/backup-needs";
 import type { BackupNeeds } from "../../effective/backup-plan/backup-needs";
 import { possiblePlans } from "../possible-plans";
 import { checkOf, checkOfFact, listed } from "./preflight-check";
-import type { CheckStatus, Fact, PreflightCheck } from "./preflight-check";
+import type { CheckStatus, Fact, Observation, PreflightCheck } from "./preflight-check";
+import { ruleRuns } from "../../effective/backup-plan/running-plan";
+import type { Runs } from "../../effective/backup-plan/running-plan";
+import { counted } from "../../text/counted";
 
 /** The plans of all accounts, each once. */
 export function plansOfAll(policies: EffectivePolicies): readonly BackupPlan[] {
@@ -53,6 +56,22 @@ export function globalSettingChecks(
           };
     }),
   ];
+}
+
+/** Whether the rules of the plans make backups at all. */
+export function scheduleChecks(plans: readonly BackupPlan[], at: Date): readonly PreflightCheck[] {
+  const rules = plans.flatMap((plan) => plan.rules);
+  const pathsOf = (runs: Runs): readonly string[] => [
+    ...new Set(rules.filter((rule) => ruleRuns(rule, at) === runs).map(({ path }) => path)),
+  ];
+  const [ended, unread] = [pathsOf("no"), pathsOf("unknown")];
+  const observation: Observation =
+    ended.length > 0
+      ? { status: "failed", seen: `No further runs: ${listed(ended)}.` }
+      : unread.length > 0
+        ? { status: "unknown", seen: `The schedules of ${listed(unread)} cannot be read.` }
+        : { status: "ok", seen: `${counted(rules.length, "rule")} with further runs.` };
+  return rules.length === 0 ? [] : [checkOf("schedule", "Every backup rule runs again", observation)];
 }
 
 /** How near the organization is to what AWS limits. */

@@ -9,6 +9,7 @@ export type CheckId =
   | "policy-type"
   | "trusted-access"
   | "stack-sets-access"
+  | "schedule"
   | "cross-account-backup"
   | "region-opt-in"
   | "caller-permissions"
@@ -47,6 +48,10 @@ export const PREFLIGHT_RULES: Readonly<Record<`preflight-${CheckId}`, Rule>> = {
     "preflight-stack-sets-access": [
       "StackSets may not deploy to the organization.",
       "Activate it in the StackSets console, or: aws cloudformation activate-organizations-access.",
+    ],
+    "preflight-schedule": [
+      "A rule of a backup plan never runs again.",
+      "Give the rule a schedule that has further runs, or remove it.",
     ],
     "preflight-cross-account-backup": [
       "Policies copy to another account, and cross-account backup is off.",

@@ -2,7 +2,9 @@ import type { EffectivePolicies } from "../../organization/effective-policies";
 import { policyInForce } from "../../organization/policy-in-force";
 import type { EffectivePolicy } from "../../effective/effective-policy";
 import { isKnowable } from "../../effective/effective-policy";
-import { backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
+import { backupPlansIn, backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
+import { possibleStates } from "../../effective/possible-states";
+import { getOrAdd } from "../../text/get-or-add";
 import { splitPath } from "../../text/policy-path";
 import { compilePlans } from "./compiled-plan";
 import type { CompiledPlan } from "./compiled-plan";
@@ -42,11 +44,15 @@ const WITHHELD_UNKNOWN = reason(
 );
 const NOT_KNOWN = reason("policy-not-known", "the policy is known only after apply");
 
-/** @param previous the organization before a change, if there is one */
+/**
+ * @param previous the organization before a change, if there is one
+ * @param at rules that have no run after it select nothing
+ */
 export function accountProtection(
   accountId: string,
   policies: EffectivePolicies,
   previous: EffectivePolicies | undefined,
+  at: Date,
 ): AccountProtection {
   const account = policies.organization.account(accountId);
   const effective = policies.of(accountId);
@@ -64,27 +70,47 @@ export function accountProtection(
     return settled("unknown", WITHHELD_UNKNOWN);
   }
   // Accounts share what AWS computes for them; what stays in force is each account's own.
-  const shared = force.source === "computed" ? known.get(effective) : undefined;
-  if (shared !== undefined) {
-    return shared;
-  }
-  const plans = compilePlans(backupPlansOf(force.policy));
-  const withheld = force.source === "computed" ? [] : compilePlans(backupPlansOf(effective.policy));
-  const protection: AccountProtection = {
-    kind: "plans",
-    plans,
-    undecided: force.source === "computed" ? undecidedPlans(effective) : NONE,
-    withheld,
-    none: effective.status === "empty" ? NO_POLICY : NO_PLAN,
-    keys: new MatchKey([...plans, ...withheld]),
-  };
   if (force.source === "computed") {
-    known.set(effective, protection);
+    const byTime = getOrAdd(known, effective, () => new Map<number, AccountProtection>());
+    return getOrAdd(byTime, at.getTime(), () => computedProtection(effective, at));
   }
-  return protection;
+  const plans = compilePlans(backupPlansOf(force.policy), at);
+  return plansProtection(plans, {
+    withheld: compilePlans(backupPlansOf(effective.policy), at),
+    none: NO_PLAN,
+  });
 }
 
-const known = new WeakMap<EffectivePolicy, AccountProtection>();
+const known = new WeakMap<EffectivePolicy, Map<number, AccountProtection>>();
+
+function computedProtection(effective: EffectivePolicy, at: Date): AccountProtection {
+  const plans = compilePlans(backupPlansOf(effective.policy), at);
+  const undecided = undecidedPlans(effective);
+  // An order that decides on a schedule may decide whether a plan runs at all.
+  const others = schedulesByOrder(effective)
+    ? possibleStates(effective).states.flatMap(({ state }) => compilePlans(backupPlansIn(state), at))
+    : [];
+  const either = plans.map((compiled) => {
+    const runs = others.filter(({ plan }) => plan.name === compiled.plan.name).map((other) => other.runs);
+    return runs.some((each) => each !== compiled.runs)
+      ? { ...compiled, runs: "by-order" as const }
+      : compiled;
+  });
+  return plansProtection(either, { undecided, none: effective.status === "empty" ? NO_POLICY : NO_PLAN });
+}
+
+function plansProtection(
+  plans: readonly CompiledPlan[],
+  {
+    undecided = NONE,
+    withheld = [],
+    none,
+  }: Partial<Pick<Plans, "undecided" | "withheld">> & Pick<Plans, "none">,
+): AccountProtection {
+  return { kind: "plans", plans, undecided, withheld, none, keys: new MatchKey([...plans, ...withheld]) };
+}
+
+type Plans = Extract<AccountProtection, { readonly kind: "plans" }>;
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -102,4 +128,8 @@ function undecidedPlans({ orderDependent, possibleErrors }: EffectivePolicy): Re
     return part === "regions" || part === "selections" ? [plan.toLowerCase()] : [];
   });
   return names.length === 0 ? NONE : new Set(names);
+}
+
+function schedulesByOrder({ orderDependent }: EffectivePolicy): boolean {
+  return orderDependent.some(({ path }) => path.endsWith("/schedule_expression"));
 }

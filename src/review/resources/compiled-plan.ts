@@ -6,7 +6,8 @@ import type { ReachedBy } from "../../capabilities/selection/reachable-kinds";
 import { criteriaOf } from "../../capabilities/selection/selection-criteria";
 import type { TypeOfResource } from "../../capabilities/type-of-resource";
 import type { BackupPlan } from "../../effective/backup-plan";
-import { makesBackups } from "../../effective/backup-plan/read-backup-plans";
+import { makesBackups, runningPlan } from "../../effective/backup-plan/running-plan";
+import type { Runs } from "../../effective/backup-plan/running-plan";
 import type { BackupSelection } from "../../effective/backup-plan/backup-selection";
 import { getOrAdd } from "../../text/get-or-add";
 
@@ -18,7 +19,10 @@ export interface SelectedBy {
 
 /** A plan made ready for many resources. */
 export interface CompiledPlan {
+  /** Without the rules that never run again. */
   readonly plan: BackupPlan;
+  /** Whether it makes backups of what it selects; `by-order` if an attachment order that is not known decides. */
+  readonly runs: Runs | "by-order";
   readonly regions: ReadonlySet<string>;
   readonly selections: readonly PreparedSelection[];
 }
@@ -35,14 +39,20 @@ export interface PreparedSelection {
 /** Accounts share plans: each is prepared once. */
 const known = new WeakMap<BackupPlan, CompiledPlan>();
 
-/** The plans that make backups, ready for many resources. */
-export function compilePlans(plans: readonly BackupPlan[]): readonly CompiledPlan[] {
-  return plans.filter(makesBackups).map((plan) => getOrAdd(known, plan, () => compilePlan(plan)));
+/** The plans that select anything, ready for many resources. */
+export function compilePlans(plans: readonly BackupPlan[], at: Date): readonly CompiledPlan[] {
+  return plans
+    .filter(
+      ({ regions, rules, selections }) => regions.length > 0 && rules.length > 0 && selections.length > 0,
+    )
+    .map((plan) => runningPlan(plan, at))
+    .map((plan) => getOrAdd(known, plan, () => compilePlan(plan, makesBackups(plan, at))));
 }
 
-function compilePlan(plan: BackupPlan): CompiledPlan {
+function compilePlan(plan: BackupPlan, runs: Runs): CompiledPlan {
   return {
     plan,
+    runs,
     regions: new Set(plan.regions),
     selections: plan.selections.map((selection): PreparedSelection => {
       const reach = new Map(reachableKinds(selection).map(({ kind, by }) => [kind.id, by]));

@@ -62,19 +62,23 @@ const EXAMPLES = 3;
 /**
  * Matches each resource before and after a change; an inventory is read once.
  *
+ * @param at rules that have no run after it select nothing
  * @param onMatch told of each resource as it will be
  */
 export function reviewResources(
   before: EffectivePolicies,
   change: ChangeOutcome,
   inventories: readonly Inventory[],
+  at: Date,
   onMatch: (resource: Resource, after: ResourceMatch) => void = () => undefined,
 ): ReviewedResources {
   const { after, environment } = change;
   const matchBefore = new ResourceMatcher(before, {
+    at,
     optIn: optInSettings(before.organization, environment?.before),
   });
   const matchAfter = new ResourceMatcher(after, {
+    at,
     previous: before,
     optIn: optInSettings(after.organization, environment?.after),
   });

@@ -41,6 +41,8 @@ export interface MatchAssumptions {
 export interface MatcherOptions {
   /** The organization before a change, if there is one: a withheld policy leaves in force what was there. */
   readonly previous?: EffectivePolicies;
+  /** Rules that have no run after it select nothing; the time of the policies if undefined. */
+  readonly at?: Date;
   /** The opt-in settings of the management account by Region, or for `*`; what is missing is not known. */
   readonly optIn?: ReadonlyMap<string, NonNullable<OptInSettings>>;
 }
@@ -69,6 +71,11 @@ const ORDER_NOT_KNOWN = reason(
   "order-not-known",
   "an attachment order that is not known decides",
   "policies on one target disagree, and their attachment order, which is not known, decides",
+);
+
+const SCHEDULE_NOT_KNOWN = reason(
+  "schedule-not-known",
+  "a schedule cannot be read, so when the plan runs is not known",
 );
 
 /** Matches resources with the effective policies of their accounts; selections are read once. */
@@ -157,8 +164,9 @@ export class ResourceMatcher {
   }
 
   private protectionOf(accountId: string): AccountProtection {
+    const { previous, at = this.policies.at } = this.options;
     return getOrAdd(this.accounts, accountId, () =>
-      accountProtection(accountId, this.policies, this.options.previous),
+      accountProtection(accountId, this.policies, previous, at),
     );
   }
 
@@ -194,7 +202,7 @@ export class ResourceMatcher {
   private matchPlan(
     resource: Resource,
     type: TypeOfResource,
-    { plan, regions, selections }: CompiledPlan,
+    { plan, runs, regions, selections }: CompiledPlan,
     isUndecided: boolean,
     best: Nearest,
   ): void {
@@ -213,8 +221,12 @@ export class ResourceMatcher {
         const optIn = region === undefined ? undefined : this.optInOf(prepared, type, region);
         if (optIn?.code === "opted-out") {
           best.optedOut ??= optIn;
-        } else if (isUndecided) {
+        } else if (runs === "no") {
+          best.ended ??= plan.name;
+        } else if (isUndecided || runs === "by-order") {
           best.addDoubt(ORDER_NOT_KNOWN, prepared.by);
+        } else if (runs === "unknown") {
+          best.addDoubt(SCHEDULE_NOT_KNOWN, prepared.by);
         } else if (outcome.answer === "unknown") {
           best.addDoubt(doubtReason(outcome.doubt), prepared.by);
         } else if (region === undefined) {
@@ -310,6 +322,8 @@ class Nearest {
   /** The first plan that selects the resource, but for its Region. */
   withoutRegion: string | undefined;
   optedOut: ResourceReason | undefined;
+  /** The first plan that selects the resource, but never runs again. */
+  ended: string | undefined;
 
   addDoubt(why: ResourceReason, by: SelectedBy): void {
     this.doubt ??= why;
@@ -318,6 +332,9 @@ class Nearest {
 
   /** Why the resource is not selected: the reason that is nearest to a yes. */
   nearest(resource: Resource): ResourceReason | undefined {
+    if (this.ended !== undefined) {
+      return reason("plan-ended", `plan "${this.ended}" never runs again`);
+    }
     if (this.withoutRegion !== undefined) {
       return reason(
         "region-not-in-plan",

@@ -21,12 +21,14 @@ export type ReasonCode =
   | "tag-value-case"
   | "opted-out"
   | "region-not-in-plan"
+  | "plan-ended"
   // Not known.
   | "account-not-known"
   | "region-not-known"
   | "tags-not-known"
   | "policy-not-known"
   | "order-not-known"
+  | "schedule-not-known"
   | "condition-not-known"
   | "support-not-known"
   | "opt-in-not-known";

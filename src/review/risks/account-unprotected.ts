@@ -1,3 +1,5 @@
+import type { BackupPlan } from "../../effective/backup-plan";
+import type { ProtectionPairs } from "../protection-pairs";
 import { onceByGroup } from "../protection-change";
 import type { Risk } from "./risk";
 
@@ -12,9 +14,22 @@ export const accountUnprotected: Risk = {
       .map(({ accounts, pairs, isGone, group }) => ({
         message: isGone
           ? "The accounts leave the organization, and its backup policies no longer reach them."
-          : `No backup plan is left: ${[...pairs.lostPlans, ...pairs.plans.map(({ before }) => before)].map(({ name }) => JSON.stringify(name)).join(", ")} ended.`,
+          : `No backup plan is left: ${whatEnds(pairs)}.`,
         accounts,
         policies: [...new Set(group.edits.flatMap(({ policies, causes = policies }) => causes))],
         path: isGone ? "" : "plans",
       })),
 };
+
+/** A plan may end, or stay with rules that never run again. */
+function whatEnds({ lostPlans, plans }: ProtectionPairs): string {
+  const isOver = ({ rules, leftOut }: BackupPlan): boolean => rules.length === 0 && leftOut !== undefined;
+  const named = (ended: readonly BackupPlan[]): string =>
+    ended.map(({ name }) => JSON.stringify(name)).join(", ");
+  const stay = plans.filter(({ after }) => isOver(after)).map(({ before }) => before);
+  const gone = [...lostPlans, ...plans.filter(({ after }) => !isOver(after)).map(({ before }) => before)];
+  return [
+    ...(gone.length === 0 ? [] : [`${named(gone)} ended`]),
+    ...(stay.length === 0 ? [] : [`no rule of ${named(stay)} runs again`]),
+  ].join(", ");
+}

@@ -19,14 +19,18 @@ export const lessFrequentBackups: Risk = {
         const second = rhythmOf(after.schedule, context.at);
         const [from, to] = [first?.largestGapMinutes, second?.largestGapMinutes];
         const path = `${after.path}/schedule_expression`;
-        if (from === undefined || second === undefined || (to !== undefined && to <= from)) {
+        if (second === undefined) {
+          const message = `It is not known when backups are made: the schedule ${JSON.stringify(after.schedule)} cannot be read.`;
+          return [{ message, path }];
+        }
+        if (from === undefined || (to !== undefined && to <= from)) {
           return [];
         }
         return [
           {
             message:
               to === undefined
-                ? `The schedule runs at most once more: ${second.words}. Now the longest time between two backups is ${duration(from)}.`
+                ? `The schedule runs once more: ${second.words}. Now the longest time between two backups is ${duration(from)}.`
                 : `The longest time between two backups grows from ${duration(from)} to ${duration(to)}: ${second.words}.`,
             path,
           },

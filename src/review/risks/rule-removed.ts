@@ -6,14 +6,22 @@ import type { Risk } from "./risk";
 export const ruleRemoved: Risk = {
   id: "rule-removed",
   severity: "error",
-  sentence: "A rule of a plan ends: the backups that it made are no longer made.",
+  sentence: "A rule of a plan ends, or never runs again: the backups that it made are no longer made.",
   hint: "Keep the rule until another one of the plan backs up as often and keeps as long.",
   find: (context) =>
-    findInPlans(context, ({ lostRules }) =>
-      lostRules.map(({ name, path, schedule, retentionDays }) => ({
-        message: `The rule ${JSON.stringify(name)} ends: ${words(schedule)}, kept ${kept(retentionDays)}.`,
-        path,
-      })),
+    findInPlans(context, ({ lostRules, after }) =>
+      lostRules.map((rule) => {
+        const ended = after.leftOut?.find(({ name }) => name === rule.name);
+        const name = JSON.stringify(rule.name);
+        const was = `${words(rule.schedule)}, kept ${kept(rule.retentionDays)}`;
+        return ended === undefined
+          ? { message: `The rule ${name} ends: ${was}.`, path: rule.path }
+          : {
+              message: `The rule ${name} never runs again: ${words(ended.schedule)}. Now: ${was}.`,
+              path: ended.path,
+              hint: "Give the rule a schedule that has further runs.",
+            };
+      }),
     ),
 };
 
