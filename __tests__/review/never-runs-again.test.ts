@@ -99,7 +99,7 @@ describe("Coverage", () => {
     const coverage = covered(withPolicy(daily({ schedule: ODD })));
     expect(coverage.protectedAccounts).toBe(0);
     expect(flat(coverageText(coverage, options))).toContain(
-      "It is not known whether backups are made: the schedule of daily / nightly (rate(1 day): not known when it runs) cannot be read.",
+      "It is not known whether backups are made: the schedule of daily / nightly (rate(1 day)) cannot be read.",
     );
   });
 

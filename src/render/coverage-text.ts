@@ -102,7 +102,10 @@ const NAMED_RULES = 3;
 function named(rules: readonly CoveredRule[]): string {
   const words = rules
     .slice(0, NAMED_RULES)
-    .map((rule) => `${escapeControl(rule.plan)} / ${escapeControl(rule.rule)} (${scheduleOf(rule)})`);
+    .map(
+      (rule) =>
+        `${escapeControl(rule.plan)} / ${escapeControl(rule.rule)} (${rule.scheduleWords ?? escapeControl(rule.schedule)})`,
+    );
   return rules.length > NAMED_RULES
     ? `${words.join(", ")} and ${counted(rules.length - NAMED_RULES, "more rule")}`
     : list(words);

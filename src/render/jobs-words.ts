@@ -32,7 +32,7 @@ export const VERDICT_WORDS: Readonly<Record<AccountVerdict, string>> = {
   "not-read": "that cannot be judged: AWS did not give their jobs",
   late: "backed up late",
   "not-knowable": "with plans that are not known yet",
-  "not-planned": "that no backup plan reaches",
+  "not-planned": "that no backup plan with further runs reaches",
   waiting: "whose backups are still to begin or to end",
   "nothing-due": "with nothing due in this time",
   protected: "backed up as planned",

@@ -74,6 +74,7 @@ describe("the data of a page", () => {
         p: {
           regions: ["eu-central-1"],
           rules: { r: { target_backup_vault_name: "v", lifecycle: { delete_after_days: "3" } } },
+          selections: { tags: { s: { iam_role_arn: "r", tag_key: "backup", tag_value: ["daily"] } } },
         },
       },
     };
