@@ -1,6 +1,7 @@
 // Changes operators and constants of the engine, one at a time, and tells which changes no test notices:
 // `npm run mutation -- [--count 100] [--seed 1] [--only ID,ID] [--tests REGEX]`. Takes a while; it is no part of the tests.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -57,7 +58,8 @@ function sitesOf(file) {
   const add = (node, replacement, what, at = node) => {
     const { line, character } = source.getLineAndCharacterOfPosition(at.getStart());
     const place = `${relative(".", file)}:${line + 1}:${character + 1}`;
-    sites.push({ file, start: node.getStart(), end: node.getEnd(), replacement, place, what });
+    const code = node.getText();
+    sites.push({ file, start: node.getStart(), end: node.getEnd(), replacement, place, what, code });
   };
   const visit = (node) => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
@@ -103,23 +105,22 @@ function isName(node) {
   return ts.isPropertyAssignment(node.parent) && node.parent.name === node;
 }
 
-/** Numbers from 0 to below 1, the same ones for a seed (mulberry32). */
-function randomNumbers(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** A place keeps its key while the code around it changes, so that later runs take the same places again. */
+function keyed(sites, seed) {
+  const seen = new Map();
+  return sites.map((site) => {
+    const { file, what, code } = site;
+    const name = JSON.stringify([seed, relative(".", file), what, code]);
+    const nth = (seen.get(name) ?? 0) + 1;
+    seen.set(name, nth);
+    return { site, key: createHash("sha256").update(`${name} ${nth}`).digest("hex") };
+  });
 }
 
 /** Sites that do not lie in one another. */
 function sampled(sites, count, seed) {
-  const random = randomNumbers(seed);
-  const shuffled = sites
-    .map((site) => ({ site, key: random() }))
-    .sort((first, second) => first.key - second.key)
+  const shuffled = keyed(sites, seed)
+    .sort((first, second) => (first.key < second.key ? -1 : 1))
     .map(({ site }) => site);
   const chosen = [];
   for (const site of shuffled) {
