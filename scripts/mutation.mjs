@@ -177,11 +177,9 @@ function run(files, milliseconds) {
 
 /** The test files of a project: globs, some of them with an exclamation mark. */
 function filesOf(globs) {
-  const ignore = globs.flatMap((glob) => (glob.startsWith("!") ? [glob.slice(1)] : []));
-  return globSync(
-    globs.filter((glob) => !glob.startsWith("!")),
-    { cwd: "__tests__", ignore, absolute: true },
-  );
+  const here = (glob) => `__tests__/${glob.replace(/^\*\*\/__tests__\//, "")}`;
+  const ignore = globs.flatMap((glob) => (glob.startsWith("!") ? [here(glob.slice(1))] : []));
+  return globSync(globs.filter((glob) => !glob.startsWith("!")).map(here), { ignore, absolute: true });
 }
 
 function folderOf(file, root) {
