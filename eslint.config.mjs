@@ -29,7 +29,7 @@ const mayImport = {
   sources: [...core, "files", "http"],
   app: [...layers, "files", "http", "sources"],
   constructs: [...layers, "arguments", "sources", "app"],
-  jest: [...layers, "sources", "app"],
+  jest: [...layers, "arguments", "sources", "app"],
   comment: [...layers, "http", "sources", "app"],
   "run-task": [...layers, "http", "sources", "app", "comment"],
   cli: [...layers, "files", "http", "sources", "app", "comment", "run-task"],

@@ -6,6 +6,10 @@ import type { Parameter, Shape, Signature } from "../src/arguments/shape";
 export const ARGUMENT_SHAPES = "src/arguments/argument-shapes.ts";
 
 const ENTRY = "src/index.ts";
+/** An interface whose members are functions that check their arguments by their declarations. */
+const MATCHERS = { file: "src/jest/backup-matchers.ts", name: "BackupMatchers" };
+/** Callers write the options in full: an unknown key is a mistake. */
+const EXACT = ["/policy/author/builders/", "/jest/"];
 /** Values inside values are looked at this deep; what is wrong below fails in the function. */
 const MAX_DEPTH = 2;
 /** Longer lists of words have checks, and suggestions, of their own. */
@@ -19,13 +23,18 @@ const MAX_MEMBERS = 5;
 export function argumentShapes(root: string): string {
   const reader = new ShapeReader(root);
   const signatures = [...reader.signatures()].map(line);
+  const matchers = [...reader.matcherSignatures()].map(line);
   const shapes = [...reader.shapes].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(line);
   return [
-    "// Written by `npm run generate` from the declarations of src/index.ts; change those instead.",
+    `// Written by \`npm run generate\` from the declarations of ${ENTRY} and ${MATCHERS.file}; change those instead.`,
     'import type { ObjectShape, Signature } from "./shape";',
     "",
     "export const SIGNATURES: Readonly<Record<string, Signature>> = {",
     ...signatures,
+    "};",
+    "",
+    "export const MATCHER_SIGNATURES: Readonly<Record<string, Signature>> = {",
+    ...matchers,
     "};",
     "",
     "export const SHAPES: Readonly<Record<string, ObjectShape>> = {",
@@ -43,6 +52,7 @@ class ShapeReader {
   readonly shapes = new Map<string, { members?: readonly string[]; fields?: Record<string, Shape> }>();
   private readonly checker: ts.TypeChecker;
   private readonly entry: ts.SourceFile;
+  private readonly matchers: ts.SourceFile;
   private readonly named = new Map<string, ts.Symbol>();
 
   constructor(root: string) {
@@ -51,20 +61,20 @@ class ShapeReader {
       ts.sys,
       root,
     );
-    const file = resolve(root, ENTRY);
-    const program = ts.createProgram([file], { ...options, types: ["node"] });
+    const files = [ENTRY, MATCHERS.file].map((file) => resolve(root, file));
+    const program = ts.createProgram(files, { ...options, types: ["node"] });
     this.checker = program.getTypeChecker();
-    const entry = program.getSourceFile(file);
-    if (entry === undefined) {
-      throw new Error(`${ENTRY} is missing`);
+    const [entry, matchers] = files.map((file) => program.getSourceFile(file));
+    if (entry === undefined || matchers === undefined) {
+      throw new Error(`${ENTRY} or ${MATCHERS.file} is missing`);
     }
     this.entry = entry;
+    this.matchers = matchers;
   }
 
   /** What each function, constructor and static function takes: `review`, `new Organization`, `AwsCron.daily`. */
   *signatures(): Generator<readonly [string, Signature]> {
-    const module = this.checker.getSymbolAtLocation(this.entry);
-    for (const exported of module === undefined ? [] : this.checker.getExportsOfModule(module)) {
+    for (const exported of this.exportsOf(this.entry)) {
       const symbol = this.resolved(exported);
       if ((symbol.flags & ts.SymbolFlags.Value) === 0 || isTypeOnly(exported)) {
         continue;
@@ -86,6 +96,21 @@ class ShapeReader {
         }
       }
     }
+  }
+
+  /** What each member of the interface of matchers takes. */
+  *matcherSignatures(): Generator<readonly [string, Signature]> {
+    const declared = this.exportsOf(this.matchers).find(({ name }) => name === MATCHERS.name);
+    for (const member of declared === undefined
+      ? []
+      : this.checker.getDeclaredTypeOfSymbol(declared).getProperties()) {
+      yield* this.signature(member.name, this.checker.getTypeOfSymbol(member).getCallSignatures());
+    }
+  }
+
+  private exportsOf(file: ts.SourceFile): readonly ts.Symbol[] {
+    const module = this.checker.getSymbolAtLocation(file);
+    return module === undefined ? [] : this.checker.getExportsOfModule(module);
   }
 
   private *signature(
@@ -124,12 +149,12 @@ class ShapeReader {
     const written = declaration.type?.getText().replaceAll(/\s+/g, " ");
     const typeName = written !== undefined && written.length <= 40 ? written : undefined;
     const shape = either(types.map((each) => this.shape(each, 0)));
-    const isAuthoring = declaration.getSourceFile().fileName.includes("/policy/author/builders/");
+    const isExact = EXACT.some((folder) => declaration.getSourceFile().fileName.includes(folder));
     return {
       name: ts.isIdentifier(declaration.name) ? declaration.name.text : undefined,
       ...(typeName === undefined ? {} : { type: typeName }),
       shape,
-      ...(isAuthoring && isObjectShape(shape) ? { exact: true } : {}),
+      ...(isExact && isObjectShape(shape) ? { exact: true } : {}),
       ...(isOptional ? { optional: true } : {}),
       ...(isRest && type !== undefined ? { rest: true } : {}),
     };
@@ -258,14 +283,22 @@ class ShapeReader {
       const shape: { members?: readonly string[]; fields?: Record<string, Shape> } = {};
       this.shapes.set(name, shape);
       if (isClass(type)) {
-        // Their values are not looked at: getters of classes may compute.
-        shape.members = type
+        // Their values are not looked at, since getters may compute, apart from words that tell classes apart.
+        const members = type
           .getProperties()
           .filter(({ valueDeclaration, flags }) => !isHidden(valueDeclaration) && !(flags & OPTIONAL))
-          .filter((member) => !member.name.startsWith("__@"))
+          .filter((member) => !member.name.startsWith("__@"));
+        shape.members = members
           .map((member) => member.name)
           .toSorted()
           .slice(0, MAX_MEMBERS);
+        const words = members.flatMap((member) => {
+          const of = this.checker.getTypeOfSymbol(member);
+          return of.isStringLiteral() ? [[member.name, { words: [of.value] }] as const] : [];
+        });
+        if (words.length > 0) {
+          shape.fields = Object.fromEntries(words);
+        }
       } else {
         shape.fields = this.fields(type, depth);
       }

@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformHclModule, TerraformStack, Testing } from "cdktf";
 import { reviewChange } from "../../src/app/review-change";
 import { BackupOrganization } from "../../src/constructs/backup-organization";
 import { BackupPolicy } from "../../src/constructs/backup-policy";
@@ -17,7 +18,7 @@ import "../../src/jest";
 import { readPage } from "../help/support/pages";
 import { assign, daily, document, ROLE } from "../review/support/policy-documents";
 import { AT, reviewOf } from "../review/support/review-of";
-import { attached, organization, organizationData, policy, ROOT } from "../support/organizations";
+import { account, attached, organization, organizationData, policy, ROOT } from "../support/organizations";
 
 const EXAMPLE = join(__dirname, "..", "..", "stacks", "organization.yaml");
 const ELSEWHERE = "arn:aws:backup:us-east-1:999999999999:backup-vault:copies";
@@ -48,6 +49,19 @@ function guardrail(now: Organization, require: Demands): readonly string[] {
 
 const onlyDynamoDb: JsonObject = document({
   daily: {
+    raw: {
+      selections: {
+        resources: {
+          tables: { iam_role_arn: assign(ROLE), resource_types: assign(["arn:aws:dynamodb:*:*:table/*"]) },
+        },
+      },
+    },
+  },
+});
+
+const onlyDynamoDbWeekly: JsonObject = document({
+  daily: {
+    rules: { nightly: { days: 7, schedule: "cron(0 5 ? * SUN *)" } },
     raw: {
       selections: {
         resources: {
@@ -217,9 +231,103 @@ describe("what is not known", () => {
   });
 });
 
+type Call = readonly [what: string, matcher: string, given: readonly unknown[], message: RegExp];
+
+/** What tests do that no compiler checks: with and without `not`, by the name of the matcher. */
+function failures(received: unknown, matcher: string, given: readonly unknown[]): readonly string[] {
+  type Loose = Readonly<Record<string, (...given: readonly unknown[]) => void>>;
+  return [expect(received), expect(received).not].map((holds) =>
+    failure(() => (holds as unknown as Loose)[matcher]!(...given)),
+  );
+}
+
+describe("an argument that can mean nothing fails the test with and without `not`", () => {
+  const suspended = organization({
+    policies: [policy("p-1", daily({ days: 35 }))],
+    attachments: [attached(ROOT, "p-1")],
+    accounts: [account("000000000001", ROOT), account("000000000002", "ou-a", "SUSPENDED")],
+  });
+  const month = days(30);
+
+  it.each<Call>([
+    ["a number for days", "toRetain", [99], /minimum is 99; it must be an object of the type RetentionDays/],
+    ["nothing for days", "toRetain", [], /minimum is undefined/],
+    ["hours for days", "toRetain", [hours(24)], /minimum\.unit is "minutes"; it must be "days"/],
+    ["days for hours", "toBackUpEvery", [days(7)], /gap\.unit is "days"; it must be "minutes"/],
+    ["no number of days", "toRetain", [days(NaN)], /"minimumRetentionDays" must be a number, found NaN/],
+    ["days without an end", "toRetain", [days(Infinity)], /must be a whole number of days/],
+    ["no days", "toRetainCopies", [days(0)], /"minimumCopyRetentionDays" must be 1 day or more/],
+    ["a part of a day", "toRetain", [days(1.5)], /must be a whole number of days/],
+    ["hours without an end", "toBackUpEvery", [hours(Infinity)], /must be a finite number of hours/],
+    ["half an hour", "toBackUpEvery", [hours(0.5)], /must be 1 hour or more/],
+    ["a type in capitals", "toBackUp", ["RDS"], /"RDS" is not a resource type .* Did you mean "rds"/],
+    ["a wrong type beside a right one", "toBackUp", [["s3", "dynamo"]], /Did you mean "dynamodb"/],
+    ["no types", "toBackUp", [[]], /"resourceTypes" must hold something, or be left out/],
+    ["an empty type", "toBackUp", [""], /must not be empty/],
+    ["a number as type", "toBackUp", [5], /types is 5; it must be a list or a string/],
+    ["types as several arguments", "toBackUp", ["rds", "s3"], /options is "s3"; it must be an object/],
+    ["one argument more", "toBackUp", ["rds", { at }, "s3"], /3 arguments are given; it takes 2/],
+    ["a Region where none is taken", "toCopyToAnotherRegion", ["eu-west-1"], /options is "eu-west-1"/],
+    ["null for options", "toBePublished", [null], /options is null; it must be an object/],
+    ["a misspelt option", "toBePublished", [{ undr: "Root" }], /options\.undr is not a known key.*"under"/],
+    ["null for an option", "toBePublished", [{ under: null }], /options\.under is null/],
+    ["a time as text", "toBePublished", [{ at: "2026-01-15" }], /options\.at is "2026-01-15".*valid Date/],
+    ["no time", "toBePublished", [{ at: new Date("x") }], /options\.at is an invalid Date/],
+    ["an empty list of places", "toRetain", [month, { under: [] }], /"under" must hold something/],
+    ["an empty name", "toRetain", [month, { names: "" }], /must not be empty/],
+    ["a plan in capitals", "toRetain", [month, { plans: "Daily" }], /Did you mean "daily"/],
+    ["types in use that there are not", "toRetain", [month, { resourceTypes: ["RDS"] }], /mean "rds"/],
+    ["no types in use", "toRetain", [month, { resourceTypes: [] }], /types in use is empty/],
+    ["an OU of a misspelt path", "toRetain", [month, { under: ["Root/a", "Root/q"] }], /"Root\/q" in under/],
+    ["a misspelt name", "toRetain", [days(99), { names: ["account-1", "acount-2"] }], /"acount-2" in names/],
+    ["a misspelt exception", "toRetain", [days(99), { except: "acount-2" }], /"acount-2" in except/],
+    [
+      "accounts that are suspended",
+      "toRetain",
+      [month, { under: "Root/a" }],
+      /matches-nothing.*is\s+active/s,
+    ],
+    ["plans where none count", "toBePublished", [{ plans: "daily" }], /"plans" has no effect on "published"/],
+    ["no demand", "toMeetGuardrails", [{}], /Nothing is required/],
+    ["a demand that is undefined", "toMeetGuardrails", [{ regions: undefined }], /Nothing is required/],
+    ["no Regions", "toMeetGuardrails", [{ regions: [] }], /"regions" must hold something/],
+    [
+      "an unknown Region",
+      "toMeetGuardrails",
+      [{ regions: ["eu-west-9"] }],
+      /"eu-west-9" is not a known Region/,
+    ],
+    ["a misspelt demand", "toMeetGuardrails", [{ minimumRetentionDay: 3 }], /Did you mean "minimumReten/],
+    [
+      "a demand of false",
+      "toMeetGuardrails",
+      [{ vaultLock: false }],
+      /"vaultLock" must be true, found false/,
+    ],
+    ["a list of demands", "toMeetGuardrails", [[{ vaultLock: true }]], /required is a list/],
+    ["null for demands", "toMeetGuardrails", [null], /required is null/],
+    ["a missing file", "toMeetGuardrails", ["nowhere.yaml"], /nowhere\.yaml/],
+    [
+      "a severity that there is not",
+      "toHaveNoFindings",
+      [{ atLeast: "fatal" }],
+      /options\.atLeast is "fatal"/,
+    ],
+    ["a severity alone", "toHaveNoFindings", ["error"], /options is "error"/],
+    ["guardrails that are not there", "toHaveNoFindings", [{ guardrails: "no.yaml" }], /no\.yaml/],
+    ["guardrails that are true", "toHaveNoFindings", [{ guardrails: true }], /The file true cannot be read/],
+    ["an organization besides", "toRetain", [month, { organization: EXAMPLE }], /no effect.*organization/],
+    ["an organization besides", "toHaveNoFindings", [{ organization: EXAMPLE }], /no effect.*organization/],
+  ])("%s: %s", (_what, matcher, given, message) => {
+    for (const found of failures(suspended, matcher, given)) {
+      expect(found).toMatch(message);
+    }
+  });
+});
+
 /** An app with one policy on production of an organization of its own. */
 function app(
-  retention: number,
+  policyOf: number | JsonObject,
   organizationFile?: string,
 ): { readonly folder: string; readonly text: string } {
   const built = Testing.app();
@@ -233,7 +341,7 @@ function app(
   }
   new BackupPolicy(stack, "baseline", {
     targets: [ROOT],
-    content: JSON.stringify(daily({ days: retention })),
+    content: JSON.stringify(typeof policyOf === "number" ? daily({ days: policyOf }) : policyOf),
   });
   if (organizationFile === undefined) {
     return { folder: Testing.fullSynth(stack), text: Testing.synth(stack) };
@@ -310,11 +418,83 @@ describe("what a matcher judges", () => {
     }
   });
 
+  describe("is judged by each matcher alike", () => {
+    const subjects = (content: JsonObject): Readonly<Record<string, unknown>> => {
+      const named = join(folder, `${randomUUID()}.yaml`);
+      const now = withPolicy(content);
+      writeFileSync(named, organizationFileText(now.data, "yaml"));
+      const { folder: directory, text } = app(content);
+      return {
+        "an organization": now,
+        "its file": named,
+        "a folder": directory,
+        "the text of a stack": text,
+        "a review": reviewChange({ directory, organization: file, at, guardrails: false }),
+        "a policy": content,
+        "the text of a policy": JSON.stringify(content),
+      };
+    };
+    const needsOrganization = new Set(["a folder", "the text of a stack"]);
+
+    it.each<[matcher: string, given: readonly unknown[], lacking?: JsonObject]>([
+      ["toRetain", [days(35)]],
+      ["toRetainCopies", [days(90)]],
+      ["toBackUp", ["rds"]],
+      ["toBackUpEvery", [hours(24)]],
+      ["toCopyToAnotherRegion", []],
+      ["toCopyToAnotherAccount", []],
+      ["toMeetGuardrails", [{ minimumRetentionDays: 35, copyToAnotherAccount: true }]],
+      ["toBePublished", [], { plans: { daily: { rules: {} } } }],
+    ])("%s", (matcher, given, lacking = onlyDynamoDbWeekly) => {
+      type Loose = Readonly<Record<string, (...given: readonly unknown[]) => void>>;
+      const good = subjects(daily({ days: 35, copies: { [ELSEWHERE]: 90 } }));
+      const bad = subjects(lacking);
+      for (const [what, received] of Object.entries(good)) {
+        const options = { at, ...(needsOrganization.has(what) ? { organization: file } : {}) };
+        const [met, notMet] = [received, bad[what]].map((each) => [expect(each), expect(each).not]);
+        const call = (holds: unknown) => () => (holds as Loose)[matcher]!(...given, options);
+        expect(call(met![0])).not.toThrow();
+        expect(failure(call(met![1]))).toContain("Every account that is meant meets it.");
+        expect(failure(call(notMet![0]))).toMatch(/error guardrail-/);
+        expect(call(notMet![1])).not.toThrow();
+      }
+    });
+  });
+
+  it("is certain, or else the test fails with and without `not`", () => {
+    const stack = new TerraformStack(Testing.app(), "policies");
+    new AwsProvider(stack, "aws", { region: "eu-central-1" });
+    new TerraformHclModule(stack, "more", { source: "example/more/aws" });
+    const now = withPolicy(daily({ days: 35 }));
+    for (const found of failures(Testing.synth(stack), "toRetain", [days(35), { organization: now, at }])) {
+      expect(found).toMatch(/warning not-knowable: .* does not show what a\s+module declares/);
+    }
+    const content = JSON.stringify({ ...daily({ days: 35 }), more: {} });
+    const refused = JSON.stringify({
+      resource: { aws_organizations_policy: { p: { name: "p", type: "BACKUP_POLICY", content } } },
+    });
+    for (const found of failures(refused, "toRetain", [days(35), { organization: now, at }])) {
+      expect(found).toMatch(/error policy-refused: /);
+    }
+  });
+
+  it("is no policy that AWS would refuse", () => {
+    for (const received of [
+      { ...daily(), more: {} },
+      backupPolicy({ plans: { daily: { raw: 1 } as never } }),
+    ]) {
+      for (const found of failures(received, "toRetain", [days(1), { at }])) {
+        expect(found).toMatch(/AWS would refuse the policy\.\n {2}\S+: /);
+      }
+    }
+  });
+
   it.each([
     ["a number", 5, /expect an Organization.*: found number/],
     ["null", null, /found null/],
     ["a path that is not there", "nowhere/at/all", /there is no file or folder "nowhere\/at\/all"/],
     ["broken JSON", "{", /not valid JSON/],
+    ["other JSON", '{"version":1}', /neither a backup policy nor a synthesized stack/],
     ["a folder of something else", __dirname, /holds no manifest\.json/],
   ])("is nothing else: %s", (_what, received, message) => {
     expect(failure(() => expect(received).toRetain(days(7), { organization: EXAMPLE, at }))).toMatch(message);
@@ -324,7 +504,30 @@ describe("what a matcher judges", () => {
   });
 });
 
+function guardrailsText(demand: string): string {
+  return `version: 1
+requirements:
+  - id: a
+    require: { ${demand} }
+`;
+}
+
 describe("toMeetGuardrails with a file", () => {
+  it("takes no accounts of its own, and a file that requires something", () => {
+    const folder = mkdtempSync(join(tmpdir(), "guardrails-"));
+    const file = join(folder, "backup-guardrails.yaml");
+    writeFileSync(file, guardrailsText("minimumRetentionDays: 30"));
+    const now = withPolicy(daily({ days: 35 }));
+    for (const found of failures(now, "toMeetGuardrails", [file, { under: "Root/a", plans: "daily" }])) {
+      expect(found).toMatch(/have their own accounts and plans\.\nLeave out under, plans/);
+    }
+    writeFileSync(file, "version: 1\n");
+    for (const found of failures(now, "toMeetGuardrails", [file])) {
+      expect(found).toMatch(/backup-guardrails\.yaml: The file has no requirements/);
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it("judges every requirement, and shows where it is written", () => {
     const folder = mkdtempSync(join(tmpdir(), "guardrails-"));
     const file = join(folder, "backup-guardrails.yaml");
@@ -372,6 +575,69 @@ describe("toHaveNoFindings", () => {
       acknowledgements: [{ rule: "retention-shortened", accounts: {}, reason: "agreed", where: "here" }],
     });
     expect(accepted).toHaveNoFindings({ atLeast: "error" });
+  });
+
+  describe("with guardrails", () => {
+    let folder: string;
+    let named: string;
+    const file = (): string => join(folder, "organization.yaml");
+
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), "no-findings-"));
+      named = join(folder, "backup-guardrails.yaml");
+      writeFileSync(named, guardrailsText("minimumRetentionDays: 36"));
+      writeFileSync(file(), organizationFileText(withPolicy(daily({ days: 35 })).data, "yaml"));
+    });
+
+    afterAll(() => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it("judges an organization, its file and code by the file that is named", () => {
+      const received = [withPolicy(daily({ days: 35 })), file()];
+      for (const each of received) {
+        expect(each).toHaveNoFindings({ at, guardrails: false });
+        expect(each).not.toHaveNoFindings({ at, guardrails: named });
+        expect(failure(() => expect(each).toHaveNoFindings({ at, guardrails: named }))).toContain(
+          "error guardrail-retention: a: recovery points are kept for 35 days, 36 days are required",
+        );
+      }
+      const { text } = app(daily({ days: 35 }));
+      const options = { organization: organization(), at, atLeast: "error" } as const;
+      expect(failure(() => expect(text).toHaveNoFindings({ ...options, guardrails: named }))).toContain(
+        "error guardrail-retention: a: ",
+      );
+    });
+
+    it("judges by the file in the working directory, as `org-backup plan` does", () => {
+      const before = process.cwd();
+      process.chdir(folder);
+      try {
+        expect(failure(() => expect("organization.yaml").toHaveNoFindings({ at }))).toContain(
+          "error guardrail-retention: a: ",
+        );
+        expect("organization.yaml").toHaveNoFindings({ at, guardrails: false });
+      } finally {
+        process.chdir(before);
+      }
+    });
+
+    it("fails with and without `not` for a file that is not right", () => {
+      const wrong = join(folder, "wrong.yaml");
+      writeFileSync(wrong, guardrailsText("minimumRetentionDay: 36"));
+      for (const found of failures(file(), "toHaveNoFindings", [{ at, guardrails: wrong }])) {
+        expect(found).toMatch(/wrong\.yaml:4:\d+: .*"minimumRetentionDays"/);
+      }
+    });
+
+    it("fails with and without `not` where they, or another option, would have no effect", () => {
+      for (const found of failures(shortened, "toHaveNoFindings", [{ at, guardrails: named }])) {
+        expect(found).toMatch(/no effect here: at, guardrails\.\nLeave them out: .*reviewChange/);
+      }
+      for (const found of failures(daily(), "toHaveNoFindings", [{ guardrails: named }])) {
+        expect(found).toMatch(/no effect here: guardrails\.\n.*a single policy/);
+      }
+    });
   });
 
   it("is what `validate` says of a single policy", () => {

@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
-import { kindsOfWord, RESOURCE_TYPE_WORDS } from "../capabilities/resource-kinds";
+import { unknownTypeProblem } from "../capabilities/resource-kinds";
 import { OrgBackupError } from "../org-backup-error";
 import { EffectivePolicies } from "../organization/effective-policies";
 import { changeDigest } from "../review/change-digest";
 import { review } from "../review/review";
 import type { Review } from "../review/review";
+import type { ReviewContext } from "../review/review-context";
 import { GUARDRAILS_FILE, readGuardrails } from "../sources/guardrails/guardrails-file";
 import { readInventories } from "../sources/inventory/read-inventory";
 import { planFileOf } from "../sources/terraform-plan/plan-file";
 import { terraformPlanOf } from "../sources/terraform-plan/terraform-plan";
-import { didYouMeanSentence } from "../text/did-you-mean";
 import type { OrganizationSource } from "./organization-source";
 import { changeOfPlans, readChange } from "./read-change";
 import type { ChangeRequest, ReadChange } from "./change-request";
@@ -72,11 +72,10 @@ export function reviewPlanText(request: PlanTextRequest): ReviewedChange {
 
 function reviewed(
   change: ReadChange,
-  { guardrails: named, resourceTypes, resources, at, maxAgeDays }: ReviewSettings,
+  { resources, at, maxAgeDays, ...settings }: ReviewSettings,
   onStage: (stage: string) => void,
 ): ReviewedChange {
-  const guardrails = guardrailsFile(named);
-  resourceTypes?.forEach(checkResourceType);
+  const rules = organizationRules(settings);
   onStage("Computing effective policies");
   const before = EffectivePolicies.compute(change.before, at);
   const after = EffectivePolicies.compute(change.after, at, { previous: before });
@@ -89,8 +88,7 @@ function reviewed(
       acknowledgements: change.acknowledgements,
       remarks: change.remarks,
       maxAgeDays,
-      ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
-      ...(resourceTypes === undefined ? {} : { resourceTypes }),
+      ...rules,
       ...(resources === undefined ? {} : { inventories: readInventories(resources) }),
     },
   );
@@ -103,21 +101,40 @@ function reviewed(
   };
 }
 
+/**
+ * What the organization says of itself, for a review: its guardrails, and the types that it uses.
+ *
+ * @throws OrgBackupError (`usage`, `input`) for an unknown type, and for what is wrong with the file
+ */
+export function organizationRules({
+  guardrails: named,
+  resourceTypes,
+}: Pick<ReviewSettings, "guardrails" | "resourceTypes">): Pick<
+  ReviewContext,
+  "guardrails" | "resourceTypes"
+> {
+  const guardrails = guardrailsFile(named);
+  const problem =
+    resourceTypes?.length === 0
+      ? "The list of resource types in use is empty: name a type, or leave it out."
+      : resourceTypes?.map(unknownTypeProblem).find((found) => found !== undefined);
+  if (problem !== undefined) {
+    throw new OrgBackupError("usage", problem, {
+      hint: "`org-backup help capabilities` lists the resource types.",
+    });
+  }
+  return {
+    ...(guardrails === undefined ? {} : { guardrails: readGuardrails(guardrails) }),
+    ...(resourceTypes === undefined ? {} : { resourceTypes }),
+  };
+}
+
 /** The file in the working directory counts without being named. */
 function guardrailsFile(named: string | false | undefined): string | undefined {
   if (named === false) {
     return undefined;
   }
   return named ?? (existsSync(GUARDRAILS_FILE) ? GUARDRAILS_FILE : undefined);
-}
-
-function checkResourceType(word: string): void {
-  if (kindsOfWord(word).length === 0) {
-    throw new OrgBackupError(
-      "usage",
-      `--resource-types: ${JSON.stringify(word)} is not a resource type that AWS Backup knows.${didYouMeanSentence(word, RESOURCE_TYPE_WORDS)} \`org-backup help capabilities\` lists them.`,
-    );
-  }
 }
 
 function checkJson(text: string): void {

@@ -1,4 +1,4 @@
-// Written by `npm run generate` from the declarations of src/index.ts; change those instead.
+// Written by `npm run generate` from the declarations of src/index.ts and src/jest/backup-matchers.ts; change those instead.
 import type { ObjectShape, Signature } from "./shape";
 
 export const SIGNATURES: Readonly<Record<string, Signature>> = {
@@ -141,6 +141,18 @@ export const SIGNATURES: Readonly<Record<string, Signature>> = {
   "years": {"takes":[{"name":"count","type":"number","shape":"number"}]},
 };
 
+export const MATCHER_SIGNATURES: Readonly<Record<string, Signature>> = {
+  "toRetain": {"takes":[{"name":"minimum","type":"RetentionDays","shape":{"is":"RetentionDays"},"exact":true},{"name":"options","type":"RequirementOptions","shape":{"is":"RequirementOptions"},"exact":true,"optional":true}]},
+  "toRetainCopies": {"takes":[{"name":"minimum","type":"RetentionDays","shape":{"is":"RetentionDays"},"exact":true},{"name":"options","type":"RequirementOptions","shape":{"is":"RequirementOptions"},"exact":true,"optional":true}]},
+  "toBackUp": {"takes":[{"name":"types","type":"string | readonly string[]","shape":{"either":[{"list":"string"},"string"]}},{"name":"options","type":"RequirementOptions","shape":{"is":"RequirementOptions"},"exact":true,"optional":true}]},
+  "toBackUpEvery": {"takes":[{"name":"gap","type":"BackupWindow","shape":{"is":"BackupWindow"},"exact":true},{"name":"options","type":"RequirementOptions","shape":{"is":"RequirementOptions"},"exact":true,"optional":true}]},
+  "toCopyToAnotherRegion": {"takes":[{"name":"options","type":"RequirementOptions","shape":{"is":"RequirementOptions"},"exact":true,"optional":true}]},
+  "toCopyToAnotherAccount": {"takes":[{"name":"options","type":"RequirementOptions","shape":{"is":"RequirementOptions"},"exact":true,"optional":true}]},
+  "toBePublished": {"takes":[{"name":"options","type":"RequirementOptions","shape":{"is":"RequirementOptions"},"exact":true,"optional":true}]},
+  "toMeetGuardrails": {"takes":[{"name":"required","type":"string | Demands","shape":{"either":[{"is":"Demands"},"string"]}},{"name":"options","type":"RequirementOptions","shape":{"is":"RequirementOptions"},"exact":true,"optional":true}]},
+  "toHaveNoFindings": {"takes":[{"name":"options","type":"FindingOptions","shape":{"is":"FindingOptions"},"exact":true,"optional":true}]},
+};
+
 export const SHAPES: Readonly<Record<string, ObjectShape>> = {
   "Account": {"fields":{"id":"string","state":{"words":["ACTIVE","CLOSED","PENDING_ACTIVATION","PENDING_CLOSURE","SUSPENDED"]},"email?":"string","parentId":"string","name":"string"}},
   "AccountChange": {"fields":{"accounts":{"list":"any"},"scope":"string","edits":{"list":"any"},"before":"object","after":"object"}},
@@ -156,7 +168,7 @@ export const SHAPES: Readonly<Record<string, ObjectShape>> = {
   "BackupPlan": {"fields":{"name":"string","path":"string","regions":{"list":"string"},"rules":{"list":{"is":"BackupRule"}},"leftOut?":{"list":{"is":"BackupRule"}},"selections":{"list":{"is":"BackupSelection"}},"tags":{"list":{"is":"PlanTag"}},"advancedSettings":{"list":{"is":"AdvancedSetting"}},"scanSettings":{"list":{"is":"ScanSetting"}},"content":{"fields":{"text":"string"}}}},
   "BackupRule": {"fields":{"name":"string","path":"string","schedule":"string","usesDefaultSchedule":"boolean","startWindowMinutes?":"number","completeWindowMinutes?":"number","continuous":"boolean","vault?":"string","airGappedVault?":"string","copies":{"list":"any"},"recoveryPointTags":{"list":"any"},"indexedTypes":{"list":"any"},"scans":{"list":"any"},"content":"object","retentionDays?":"number","coldAfterDays?":"number","optsInToArchive":"boolean"}},
   "BackupSelection": {"fields":{"kind":{"words":["resources","tags"]},"name":"string","path":"string","role?":"string","tagKey?":"string","tagValues":{"list":"any"},"resourceTypes":{"list":"any"},"notResourceTypes":{"list":"any"},"conditions":{"list":"any"},"content":"object"}},
-  "BackupWindow": {"members":["scalar","unit"]},
+  "BackupWindow": {"members":["scalar","unit"],"fields":{"unit":{"words":["minutes"]}}},
   "Change": {"fields":{"steps":{"list":{"is":"Step"}},"milestones":{"list":{"is":"Milestone"}}}},
   "ChangeOutcome": {"fields":{"after":{"is":"EffectivePolicies"},"environment?":{"fields":{"before?":{"is":"BackupEnvironment"},"after":{"is":"BackupEnvironment"}}},"declared?":{"is":"DeclaredPolicies"},"folded?":{"is":"Folded"},"unresolved?":{"list":{"is":"PlacedMessage"}},"assumed?":{"is":"AssumedChange"},"staleCode?":"string","contradictions?":{"list":{"is":"Contradiction"}}}},
   "ChangeRequest": {"fields":{"directory?":"string","plans?":{"list":"string"},"organization?":{"either":[{"is":"Organization"},"string"]},"whatIf?":{"list":{"fields":{"kind":"string","account?":"string","target":"string","policy?":"string","name?":"string"}}},"at":"time","states?":{"list":"string"},"base?":"string","manages?":{"either":[{"list":"string"},"string"]}}},
@@ -176,6 +188,7 @@ export const SHAPES: Readonly<Record<string, ObjectShape>> = {
   "DeclaredPolicy": {"fields":{"name":"string","skipsDestroy?":"boolean","description?":"string","content":"object","address":"string","origin":"string","decidedBy?":"string","ignored?":{"either":[{"list":"any"},"string"]},"after?":"Set"}},
   "DeclaredResources": {"fields":{"organization?":{"is":"DeclaredOrganization"},"organizationalUnits":{"list":{"is":"DeclaredUnit"}},"accounts":{"list":{"is":"DeclaredAccount"}},"policies":{"list":{"is":"DeclaredPolicy"}},"attachments":{"list":{"is":"DeclaredAttachment"}},"delegatedAdministrators":{"list":{"fields":{"account":"object","servicePrincipal":"string"}}},"serviceAccess?":{"list":"string"},"otherPolicies?":"Set","moved?":"Map","forgotten?":"Set","imports?":"Map","open?":{"is":"OpenBlocks"},"modules?":"Set","owner?":"string"}},
   "DeclaredUnit": {"fields":{"name":"string","parent":"object","address":"string","origin":"string","decidedBy?":"string","ignored?":{"either":[{"list":"any"},"string"]},"after?":"Set"}},
+  "Demands": {"fields":{"published?":"boolean","minimumRetentionDays?":"number","maximumGapHours?":"number","copyToAnotherRegion?":"boolean","copyToAnotherAccount?":"boolean","minimumCopyRetentionDays?":"number","vaults?":{"list":"string"},"vaultLock?":"boolean","continuousBackup?":"boolean","regions?":{"list":"string"},"resourceTypes?":{"list":"string"}}},
   "EffectivePolicies": {"members":["at","distinct","of","organization"]},
   "EffectivePoliciesOptions": {"fields":{"accountIds?":{"list":"string"},"previous?":{"is":"EffectivePolicies"}}},
   "EffectivePolicy": {"fields":{"status":{"words":["empty","may-change","not-knowable","published","withheld"]},"policy":"json object","errors":{"list":"object"},"possibleErrors":{"list":"object"},"notes":{"list":"object"},"advice":{"list":"object"},"orderDependent":{"list":"object"},"state":{"is":"MergedNode"}}},
@@ -185,6 +198,7 @@ export const SHAPES: Readonly<Record<string, ObjectShape>> = {
   "ExplainedAccount": {"fields":{"account":"string","path":"string","outcome":{"is":"EffectivePolicy"},"settings":{"list":{"is":"ExplainedSetting"}}}},
   "ExplainedSetting": {"fields":{"path":"string","value?":{"either":[{"list":"any"},"string"]},"events":{"list":"any"},"controls":{"list":"any"},"alternatives?":{"list":"any"}}},
   "Finding": {"fields":{"rule":"string","severity":{"words":["error","notice","warning"]},"message":"string","path":"string","places?":{"list":"any"},"position?":"object","accounts":{"list":"any"},"scope?":"string","resources?":"number","policies":{"list":"any"},"hint":"string","documentation?":"string","requirement?":"object","acknowledged?":"object"}},
+  "FindingOptions": {"fields":{"atLeast?":{"words":["error","notice","warning"]},"guardrails?":{"either":["string","boolean"]},"organization?":{"either":[{"is":"Organization"},"string"]},"at?":"time","resourceTypes?":{"list":"string"}}},
   "FoldOptions": {"fields":{"at":"time","isPartial?":"boolean"}},
   "Folded": {"fields":{"organization":{"is":"Organization"},"environment":{"is":"BackupEnvironment"},"done":{"list":"object"},"refused":{"list":"object"},"open":{"list":"object"},"windows":{"list":"object"},"openOrders":{"list":"object"}}},
   "Guardrails": {"fields":{"requirements":{"list":"object"},"acknowledgements":{"list":"object"}}},
@@ -233,13 +247,14 @@ export const SHAPES: Readonly<Record<string, ObjectShape>> = {
   "PreflightRequest": {"fields":{"directory?":"string","plans?":{"list":"string"},"file?":"string","memberRoleName?":"string","sample":"number","all?":"boolean","accounts?":{"list":"string"},"now":"function"}},
   "ReadLog": {"fields":{"begin":"function","lookUp":"function","record":"function","forget":"function"}},
   "RefusedPolicy": {"fields":{"policy":{"is":"Policy"},"issues":{"list":"object"}}},
+  "RequirementOptions": {"fields":{"under?":{"either":[{"list":"string"},"string"]},"names?":{"either":[{"list":"string"},"string"]},"except?":{"either":[{"list":"string"},"string"]},"plans?":{"either":[{"list":"string"},"string"]},"organization?":{"either":[{"is":"Organization"},"string"]},"at?":"time","resourceTypes?":{"list":"string"}}},
   "Resource": {"fields":{"accountId?":"string","region?":"string","arn":"string","tags?":{"map":"string"},"tagKeys?":"Set"}},
   "ResourceCoverageRequest": {"fields":{"resources":{"list":"string"},"onResource?":"function","accounts?":{"list":"string"},"at":"time","organization?":{"either":[{"is":"Organization"},"string"]},"plans?":{"list":"string"}}},
   "ResourceJobsReport": {"fields":{"sources":{"list":"object"},"assumptions":{"is":"MatchAssumptions"},"summary":{"fields":{"resources":"number","selected":"object","unselectedBackedUp":"number","notKnown":"number","notInInventory":"number"}},"accountTypes":{"list":"object"},"resources":{"list":"object"}}},
   "ResourceKind": {"fields":{"id":"string","name":"string","plural":"string","pattern":"string","optIn":"string","isOptInUncertain":"boolean","rows":{"list":"string"}}},
   "ResourceReview": {"fields":{"sources":{"list":"object"},"resources":"number","selectedBefore":"number","selectedAfter":"number","notKnownAfter":"number","changes":{"list":"object"},"assumptions":{"is":"MatchAssumptions"}}},
   "ResourceSnapshotRequest": {"fields":{"from?":{"words":["aws-config","resource-explorer","tagging-api"]},"memberRoleName?":"string","regions?":{"list":"string"}}},
-  "RetentionDays": {"members":["scalar","unit"]},
+  "RetentionDays": {"members":["scalar","unit"],"fields":{"unit":{"words":["days"]}}},
   "Review": {"fields":{"summary":{"is":"ReviewSummary"},"organizationChanges?":{"list":{"is":"OrganizationChange"}},"changes":{"list":{"is":"AccountChange"}},"findings":{"list":{"is":"Finding"}},"resources?":{"is":"ResourceReview"},"policyNames":"Map","accountNames?":"Map","basis?":{"list":"string"},"remarks?":{"list":"string"},"digest?":"string"}},
   "ReviewContext": {"fields":{"at":"time","guardrails?":{"is":"Guardrails"},"resourceTypes?":{"list":"string"},"inventories?":{"list":{"is":"Inventory"}},"acknowledgements?":{"list":{"is":"PlacedAcknowledgement"}},"maxAgeDays?":"number","remarks?":{"list":"string"}}},
   "ReviewHtmlOptions": {"fields":{"at":"time","title?":"string"}},

@@ -1,5 +1,5 @@
 import { OrgBackupError } from "../org-backup-error";
-import { SIGNATURES } from "./argument-shapes";
+import { MATCHER_SIGNATURES, SIGNATURES } from "./argument-shapes";
 import { mismatch } from "./mismatch";
 import type { Mismatch } from "./mismatch";
 import type { Parameter, Signature } from "./shape";
@@ -99,6 +99,27 @@ function checkedFunction<F extends AnyFunction>(name: string, value: F): F {
     length: { value: value.length },
   });
   return call as F;
+}
+
+/**
+ * Checks what a matcher was called with.
+ *
+ * @throws OrgBackupError (`usage`) for an argument of another kind, and for one too many
+ */
+export function checkMatcherArguments(name: string, given: readonly unknown[]): void {
+  const signature = MATCHER_SIGNATURES[name] ?? { takes: [] };
+  const problem = argumentMismatch(signature, given);
+  if (problem !== undefined) {
+    throw mistaken(name, signature, problem);
+  }
+  const { length } = signature.takes;
+  if (given.length > length) {
+    throw new OrgBackupError(
+      "usage",
+      `${given.length} arguments are given; it takes ${length === 1 ? "one" : length}.`,
+      { where: name, hint: `Call ${written(name, signature)}.` },
+    );
+  }
 }
 
 function argumentMismatch({ takes }: Signature, given: readonly unknown[]): Mismatch | undefined {

@@ -87,12 +87,16 @@ function unknownKey(shape: Shape, value: object, path: string): Mismatch | undef
       };
 }
 
-/** Undefined for what is not an object with fields. */
+/** Undefined for what is not an object with fields alone. */
 function fieldsOf(shape: Shape): Fields | undefined {
   if (typeof shape === "string") {
     return undefined;
   }
-  return "fields" in shape ? shape.fields : "is" in shape ? SHAPES[shape.is]?.fields : undefined;
+  if ("fields" in shape) {
+    return shape.fields;
+  }
+  const { fields, members } = ("is" in shape ? SHAPES[shape.is] : undefined) ?? {};
+  return members === undefined ? fields : undefined;
 }
 
 function fieldsMismatch(fields: Fields, value: object, path: string, depth: number): Mismatch | undefined {

@@ -24,7 +24,7 @@ export type Shape =
 /** By name; a name that ends with `?` may be missing. */
 export type Fields = Readonly<Record<string, Shape>>;
 
-/** Either the fields of an interface, or the members that an instance of a class has. */
+/** Either the fields of an interface, or the members that an instance of a class has and the words among them. */
 export interface ObjectShape {
   readonly fields?: Fields;
   readonly members?: readonly string[];

@@ -1,4 +1,5 @@
-import { resourcePattern } from "../policy/resource-types";
+import { resourcePattern, RESOURCE_TYPES } from "../policy/resource-types";
+import { didYouMeanSentence } from "../text/did-you-mean";
 import { TABLE_TYPES } from "./tables/types";
 import type { TableType, TableTypeId } from "./tables/types";
 
@@ -68,7 +69,14 @@ export function kindsOfWord(word: string): readonly ResourceKind[] {
   return kinds.length > 0 ? kinds : named === undefined ? [] : [named];
 }
 
-/** What {@link kindsOfWord} knows besides patterns: services and kinds, in alphabetical order. */
+/** Why {@link kindsOfWord} knows nothing of a word, with what may be meant; undefined if it knows it. */
+export function unknownTypeProblem(word: string): string | undefined {
+  return kindsOfWord(word).length > 0
+    ? undefined
+    : `${JSON.stringify(word)} is not a resource type that AWS Backup knows.${didYouMeanSentence(word, ["*", ...RESOURCE_TYPE_WORDS, ...RESOURCE_TYPES])}`;
+}
+
+/** Services and kinds, in alphabetical order. */
 export const RESOURCE_TYPE_WORDS: readonly string[] = [
   ...new Set(
     [...RESOURCE_KINDS, ...VARIANTS].flatMap(({ id, pattern }) => [id, pattern.split(":")[0] ?? id]),

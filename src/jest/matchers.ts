@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { ExpectationResult, MatcherContext } from "expect";
+import { checkMatcherArguments } from "../arguments/checked-arguments";
 import { OrgBackupError } from "../org-backup-error";
 import type { BackupWindow } from "../policy/author/values/backup-window";
 import type { RetentionDays } from "../policy/author/values/retention-days";
@@ -9,12 +10,12 @@ import type { Demands, Guardrails } from "../review/guardrails/guardrails";
 import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
 import { reaches } from "../text/severity";
-import { guardrailsOf, judge, requirementOf } from "./judge";
+import { judge, requirementOf, requirementsIn } from "./judge";
 import type { FindingOptions, RequirementOptions, SubjectOptions } from "./matcher-options";
 import { reviewOf } from "./subject";
 
-/** What `expect.extend` takes; each matcher is a requirement of the guardrails, in words. */
-export const matchers = {
+/** Each matcher is a requirement of the guardrails, in words. */
+const unchecked = {
   toRetain(
     this: MatcherContext,
     received: unknown,
@@ -39,7 +40,13 @@ export const matchers = {
     types: string | readonly string[],
     options: RequirementOptions = {},
   ): ExpectationResult {
-    return meets(this, "toBackUp", received, { resourceTypes: [types].flat() }, options);
+    return meets(
+      this,
+      "toBackUp",
+      received,
+      { resourceTypes: typeof types === "string" ? [types] : types },
+      options,
+    );
   },
 
   toBackUpEvery(
@@ -81,13 +88,16 @@ export const matchers = {
     required: string | Demands,
     options: RequirementOptions = {},
   ): ExpectationResult {
-    const guardrails = explained(() => guardrailsOf(required, options, placeOf(this)));
+    const guardrails =
+      typeof required === "string"
+        ? requirementsIn(required, options)
+        : requirementOf("toMeetGuardrails", required, options, placeOf(this));
     return judged(this, "toMeetGuardrails", received, guardrails, options);
   },
 
   toHaveNoFindings(this: MatcherContext, received: unknown, options: FindingOptions = {}): ExpectationResult {
     const { atLeast = "notice" } = options;
-    const review = explained(() => reviewOf(received, options));
+    const review = reviewOf(received, options);
     const found = review.findings.filter(
       ({ severity, acknowledged }) => acknowledged === undefined && reaches(severity, atLeast),
     );
@@ -104,6 +114,21 @@ export const matchers = {
   },
 };
 
+type Matcher = (this: MatcherContext, received: unknown, ...given: never[]) => ExpectationResult;
+
+/** What `expect.extend` takes: types check arguments only where tests are type-checked. */
+export const matchers = Object.fromEntries(
+  Object.entries<Matcher>(unchecked).map(([name, matcher]) => [
+    name,
+    function (this: MatcherContext, received: unknown, ...given: unknown[]): ExpectationResult {
+      return explained(() => {
+        checkMatcherArguments(name, given);
+        return matcher.call(this, received, ...(given as never[]));
+      });
+    },
+  ]),
+);
+
 /** A single demand, as a requirement of the name of the matcher. */
 function meets(
   context: MatcherContext,
@@ -112,11 +137,10 @@ function meets(
   demand: Demands,
   options: RequirementOptions,
 ): ExpectationResult {
-  const requirement = requirementOf(name, demand, options, placeOf(context));
-  return judged(context, name, received, { requirements: [requirement], acknowledgements: [] }, options);
+  return judged(context, name, received, requirementOf(name, demand, options, placeOf(context)), options);
 }
 
-/** What is not known is neither met nor not met: the test fails with `not` as well. */
+/** What is not known is neither met nor not met, and a mistake is no answer: the test fails with `not` as well. */
 function judged(
   context: MatcherContext,
   name: string,
@@ -124,9 +148,9 @@ function judged(
   guardrails: Guardrails,
   options: RequirementOptions,
 ): ExpectationResult {
-  const { review, violations, doubts } = explained(() => judge(received, guardrails, options));
-  const found = [...violations, ...doubts];
-  const isOpen = violations.length === 0 && doubts.length > 0;
+  const { review, violations, doubts, mistakes } = judge(received, guardrails, options);
+  const found = [...mistakes, ...violations, ...doubts];
+  const isOpen = mistakes.length > 0 || (violations.length === 0 && doubts.length > 0);
   return {
     pass: isOpen ? context.isNot === true : violations.length === 0,
     message: () =>

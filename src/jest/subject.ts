@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { organizationFrom } from "../app/organization-source";
-import { reviewChange } from "../app/review-change";
+import { organizationRules, reviewChange } from "../app/review-change";
 import type { ReviewedChange } from "../app/review-change";
 import { OrgBackupError } from "../org-backup-error";
 import { EffectivePolicies } from "../organization/effective-policies";
@@ -12,7 +12,6 @@ import { backupPolicyFromJson } from "../policy/author/backup-policy";
 import type { ChangeOutcome } from "../review/change-outcome";
 import { review } from "../review/review";
 import type { Review } from "../review/review";
-import type { ReviewContext } from "../review/review-context";
 import { readReviewedCode } from "../sources/review-file";
 import { isJsonObject, objectOf } from "../text/json";
 import type { JsonValue } from "../text/json";
@@ -38,11 +37,14 @@ export function subjectOf(received: unknown, options: SubjectOptions): Subject {
   const kind = kindOf(received);
   switch (kind.kind) {
     case "organization":
+      refuse(options, ["organization"], "expect() holds the organization already");
       return unchanged(kind.organization, at);
     case "reviewed":
+      refuse(options, ["organization"], "a review has its own organization");
       return reviewedSubject(kind.reviewed);
     case "policy":
-      return unchanged(organizationOfOne(kind.policy), at);
+      refuse(options, ["organization"], "a single policy is judged alone");
+      return unchanged(organizationOfOne(acceptedPolicy(kind.policy, at)), at);
     case "text":
       return reviewedSubject(reviewText(kind.text, { ...options, guardrails: false }));
     case "folder":
@@ -66,26 +68,36 @@ export function reviewOf(
   const kind = kindOf(received);
   switch (kind.kind) {
     case "review":
-      return kind.review;
     case "reviewed":
-      return kind.reviewed.review;
+      refuse(
+        options,
+        ["organization", "at", "resourceTypes", "guardrails"],
+        "the review is made; give it to reviewChange()",
+      );
+      return kind.kind === "review" ? kind.review : kind.reviewed.review;
     case "policy":
+      refuse(options, ["organization", "resourceTypes", "guardrails"], "a single policy is validated alone");
       return { findings: kind.policy.validate({ at }).issues };
     case "text":
       return reviewText(kind.text, options).review;
     case "folder":
       return reviewFolder(kind.folder, options).review;
     case "organization": {
-      const context = { at, ...reviewedTypes(options) };
+      refuse(options, ["organization"], "expect() holds the organization already");
       const { before, change } = unchanged(kind.organization, at);
-      return review(before, change, context);
+      return review(before, change, { at, ...organizationRules(options) });
     }
   }
 }
 
-/** The types that the organization uses, if the test names them. */
-export function reviewedTypes({ resourceTypes }: SubjectOptions): Pick<ReviewContext, "resourceTypes"> {
-  return resourceTypes === undefined ? {} : { resourceTypes };
+/** An option without an effect would seem to be met. */
+function refuse(options: FindingOptions, names: readonly (keyof FindingOptions)[], why: string): void {
+  const given = names.filter((name) => options[name] !== undefined && options[name] !== false);
+  if (given.length > 0) {
+    throw new OrgBackupError("usage", `These options have no effect here: ${given.join(", ")}.`, {
+      hint: `Leave them out: ${why}.`,
+    });
+  }
 }
 
 type Kind =
@@ -126,7 +138,18 @@ function kindOfText(text: string): Kind {
   if (isPolicyJson(value)) {
     return { kind: "policy", policy: backupPolicyFromJson(text) };
   }
+  if (!isStack(value)) {
+    throw notASubject("the JSON is neither a backup policy nor a synthesized stack");
+  }
   return { kind: "text", text };
+}
+
+/** Any other JSON would be a stack that declares nothing, and seem to change nothing. */
+function isStack(value: JsonValue): boolean {
+  return (
+    isJsonObject(value) &&
+    ["//", "terraform", "provider", "resource"].some((key) => Object.hasOwn(value, key))
+  );
 }
 
 function kindOfPath(path: string): Kind {
@@ -181,6 +204,19 @@ function reviewedSubject({ before, after, facts }: ReviewedChange): Subject {
   return { before, change: { ...facts, after } };
 }
 
+/** @throws OrgBackupError (`input`) if AWS would refuse the policy: it would protect no account, whatever it says */
+function acceptedPolicy(policy: AuthoredPolicy, at: Date): AuthoredPolicy {
+  const { accepted, issues } = policy.validate({ at });
+  if (!accepted) {
+    throw new OrgBackupError("input", "AWS would refuse the policy.", {
+      problems: issues
+        .filter(({ severity }) => severity === "error")
+        .map(({ path, message }) => ({ where: path === "" ? "the policy" : path, message })),
+    });
+  }
+  return policy;
+}
+
 /** An organization of a root and one account, the policy attached to the root. */
 function organizationOfOne(policy: AuthoredPolicy): Organization {
   const result = Organization.create({
@@ -213,7 +249,7 @@ function reviewFolder(
       hint: 'Declare a BackupOrganization in the app, or name the organization: { organization: "organization.yaml" }.',
     });
   }
-  return reviewChange({ directory, organization, at, guardrails, ...reviewedTypes(options) });
+  return reviewChange({ directory, organization, at, guardrails, resourceTypes: options.resourceTypes });
 }
 
 /** `Testing.synth` gives the JSON of one stack: the same as an app of that stack alone. */

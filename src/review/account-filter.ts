@@ -1,6 +1,8 @@
+import type { Account } from "../organization/model";
 import type { Organization } from "../organization/organization";
+import { didYouMean } from "../text/did-you-mean";
 
-/** Which accounts are meant; all active ones if it is empty. */
+/** Which accounts are meant; all if it is empty. */
 export interface AccountFilter {
   /**
    * Paths or ids of OUs: `Root/Production`.
@@ -22,7 +24,7 @@ export interface AccountFilter {
   readonly except?: readonly string[];
 }
 
-/** Tells for each account whether a filter means it. Closed and suspended accounts run no backups and are never meant. */
+/** Tells for each account whether a filter means it, active or not. */
 export function accountMatcher(
   organization: Organization,
   { under, names, except }: AccountFilter,
@@ -43,6 +45,63 @@ export function accountMatcher(
     );
   };
 }
+
+/** A member of a filter that means nothing, and what may be meant. */
+export interface UnmatchedMember {
+  readonly key: keyof AccountFilter;
+  readonly member: string;
+  readonly meant: string | undefined;
+}
+
+/**
+ * The members of a filter that match no OU or account of the organization, active or not; and the names that match
+ * none of the OUs that the filter names.
+ */
+export function unmatchedMembers(
+  organization: Organization,
+  { under, names = [], except = [] }: AccountFilter,
+): readonly UnmatchedMember[] {
+  const { root, organizationalUnits, accounts } = organization;
+  const units = [root, ...organizationalUnits].map(({ id }) => id);
+  const places = new Set([...units, ...units.map((id) => organization.path(id))]);
+  const isThere = accountMatcher(organization, { ...(under === undefined ? {} : { under }) });
+  const there = accounts.filter(({ id }) => isThere(id));
+  let suggestions = MOST_SUGGESTIONS;
+  const unmatched = (
+    key: keyof AccountFilter,
+    members: readonly string[],
+    isMatched: (member: string) => boolean,
+    known: () => readonly string[],
+  ): readonly UnmatchedMember[] =>
+    members
+      .filter((member) => !isMatched(member))
+      .map((member) => ({
+        key,
+        member,
+        meant: suggestions-- > 0 ? didYouMean(member, known()) : undefined,
+      }));
+  const meansOneOf =
+    (candidates: readonly Account[]) =>
+    (pattern: string): boolean => {
+      const isMeant = matcher([pattern]);
+      return candidates.some(({ id, name }) => isMeant(id) || isMeant(name));
+    };
+  const namesOf = (candidates: readonly Account[]) => (): readonly string[] =>
+    candidates.map(({ name }) => name);
+  return [
+    ...unmatched(
+      "under",
+      under ?? [],
+      (place) => places.has(place) || places.has(trimmed(place)),
+      () => units.map((id) => organization.path(id)),
+    ),
+    ...unmatched("names", names, meansOneOf(there), namesOf(there)),
+    ...unmatched("except", except, meansOneOf(accounts), namesOf(accounts)),
+  ];
+}
+
+/** In a filter with thousands of unknown names the names are not misspelt, and comparing each with each takes long. */
+const MOST_SUGGESTIONS = 20;
 
 function isUnder(organization: Organization, accountId: string, places: readonly string[]): boolean {
   return organization

@@ -39,8 +39,47 @@ export function readTypedFile<S extends v.GenericSchema>(
   kind: TypedFileKind,
 ): TypedFile<v.InferOutput<S>> {
   const document = readDocument(file);
-  const problems = new Problems(file, document, kind);
-  const parsed = v.safeParse(schema, toValue(document.root));
+  return typed(toValue(document.root), schema, new Problems(placesIn(file, document, kind)));
+}
+
+/**
+ * Checks a value of code as if a file held it.
+ *
+ * @throws OrgBackupError (`input`) that names every mistake with its place
+ */
+export function typedValue<S extends v.GenericSchema>(
+  value: unknown,
+  schema: S,
+  places: Pick<Places, "title" | "hint" | "where">,
+): TypedFile<v.InferOutput<S>> {
+  return typed(value, schema, new Problems({ ...places, offset: () => 0 }));
+}
+
+/** Where things are, and what is said about mistakes. */
+interface Places {
+  readonly title: string;
+  readonly hint: string;
+  readonly where: (segments: Segments, what: "key" | "value") => string;
+  /** Mistakes are told in this order. */
+  readonly offset: (segments: Segments, what: "key" | "value") => number;
+}
+
+function placesIn(file: string, document: SourceDocument, { what, topic }: TypedFileKind): Places {
+  const offset: Places["offset"] = (segments, of) => offsetOf(document.root, segments, of);
+  return {
+    title: `${displayName(file)} is not a valid ${what}.`,
+    hint: `The format is described in \`org-backup help ${topic}\`.`,
+    where: (segments, of) => at(file, document.position(offset(segments, of))),
+    offset,
+  };
+}
+
+function typed<S extends v.GenericSchema>(
+  value: unknown,
+  schema: S,
+  problems: Problems,
+): TypedFile<v.InferOutput<S>> {
+  const parsed = v.safeParse(schema, value);
   if (!parsed.success) {
     for (const issue of parsed.issues) {
       problems.addIssue(schema, issue);
@@ -62,11 +101,7 @@ export function readTypedFile<S extends v.GenericSchema>(
 class Problems {
   private readonly found: (InputProblem & { readonly offset: number })[] = [];
 
-  constructor(
-    private readonly file: string,
-    private readonly document: SourceDocument,
-    private readonly kind: TypedFileKind,
-  ) {}
+  constructor(private readonly places: Places) {}
 
   addIssue(schema: unknown, issue: v.BaseIssue<unknown>): void {
     const segments = (issue.path ?? []).map(({ key }) => key as string | number);
@@ -84,12 +119,12 @@ class Problems {
   }
 
   add(segments: Segments, message: string, what: "key" | "value" = "value"): void {
-    const offset = offsetOf(this.document.root, segments, what);
-    this.found.push({ where: at(this.file, this.document.position(offset)), message, offset });
+    const { where, offset } = this.places;
+    this.found.push({ where: where(segments, what), message, offset: offset(segments, what) });
   }
 
   where(segments: Segments): string {
-    return at(this.file, this.document.position(offsetOf(this.document.root, segments, "value")));
+    return this.places.where(segments, "value");
   }
 
   failIfAny(): void {
@@ -99,9 +134,10 @@ class Problems {
   }
 
   error(): OrgBackupError {
-    return new OrgBackupError("input", `${displayName(this.file)} is not a valid ${this.kind.what}.`, {
+    const { title, hint } = this.places;
+    return new OrgBackupError("input", title, {
       problems: this.found.toSorted((first, second) => first.offset - second.offset),
-      hint: `The format is described in \`org-backup help ${this.kind.topic}\`.`,
+      hint,
     });
   }
 }

@@ -299,6 +299,66 @@ describe("a requirement", () => {
     expect(found("Root").map(({ rule }) => rule)).toEqual(["guardrail-retention"]);
   });
 
+  it("that reaches no active account matches nothing", () => {
+    const data = withPolicy(daily({ days: 35 })).data;
+    const now = organization({
+      ...data,
+      organizationalUnits: [...data.organizationalUnits, { id: "ou-c", name: "c", parentId: ROOT }],
+      accounts: [
+        ...data.accounts,
+        account("000000000004", "ou-c", "SUSPENDED"),
+        account("000000000005", "ou-c", "CLOSED"),
+      ],
+    });
+    const found = (rest: Partial<Requirement>): readonly string[] =>
+      reviewOf(now, now, {
+        guardrails: guardrails([requirement({}, { accounts: { under: ["Root/c"] }, ...rest })]),
+      })
+        .findings.filter(({ requirement: of }) => of !== undefined)
+        .map(({ rule, message }) => `${rule}: ${message}`);
+    const nothing = [
+      "guardrail-matches-nothing: must: no account that it means is active (guardrails.yaml:3:5).",
+    ];
+    expect(found({ require: { minimumRetentionDays: 35 } })).toEqual(nothing);
+    expect(found({ require: { published: true } })).toEqual(nothing);
+    expect(found({ resources: {} })).toEqual([
+      "guardrail-not-known: must: no inventory was given: use --resources (guardrails.yaml:3:5).",
+      ...nothing,
+    ]);
+    expect(
+      found({ require: { published: true }, accounts: { names: ["000000000004", "account-1"] } }),
+    ).toEqual([]);
+  });
+
+  it("of which a part matches nothing names that part, and is judged for the others", () => {
+    const now = withPolicy(daily({ days: 35 }));
+    const found = (accounts: Requirement["accounts"], days = 35): readonly string[] =>
+      reviewOf(now, now, {
+        guardrails: guardrails([requirement({ minimumRetentionDays: days }, { accounts })]),
+      }).findings.map(({ rule, message }) => `${rule}: ${message}`);
+    const nothing = (what: string): string =>
+      `guardrail-matches-nothing: must: ${what} (guardrails.yaml:3:5).`;
+    expect(found({ under: ["Root/a", "Root/A/b"] })).toEqual([
+      nothing('"Root/A/b" in under matches no OU; "Root/a/b" may be meant'),
+    ]);
+    expect(found({ names: ["account-1", "acount-2", "*-9"] })).toEqual([
+      nothing('"acount-2" in names matches no account; "account-2" may be meant'),
+      nothing('"*-9" in names matches no account'),
+    ]);
+    expect(found({ except: ["account-3", "000000000009"] })).toEqual([
+      nothing('"000000000009" in except matches no account'),
+    ]);
+    // Account 1 is directly below the root.
+    expect(found({ under: ["Root/a"], names: ["account-1", "account-2"] })).toEqual([
+      nothing('"account-1" in names matches no account there; "account-2" may be meant'),
+    ]);
+    expect(found({ under: ["Root/a/*", ROOT], names: ["account-?"], except: ["*-1"] })).toEqual([]);
+    expect(found({ names: ["account-1", "x"] }, 36).map((each) => each.split(":")[0])).toEqual([
+      "guardrail-retention",
+      "guardrail-matches-nothing",
+    ]);
+  });
+
   it("cannot be told where an attachment order that is not known decides", () => {
     const now = organization({
       policies: [policy("p-1", daily({ days: 90 })), policy("p-2", daily({ days: 7 }))],

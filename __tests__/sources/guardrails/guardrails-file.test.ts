@@ -107,9 +107,33 @@ const REFUSED: readonly Refused[] = [
     false,
   ],
   [
+    "demands a gap without an end",
+    "version: 1\nrequirements:\n  - { id: a, require: { maximumGapHours: .inf } }\n",
+    'backup-guardrails.yaml:3:42: "maximumGapHours" must be a finite number of hours.',
+    false,
+  ],
+  [
+    "names plans for what no plan decides",
+    "version: 1\nrequirements:\n  - { id: a, plans: [daily], require: { published: true } }\n",
+    'backup-guardrails.yaml:3:21: "plans" has no effect on "published", which is about the whole policy.',
+    false,
+  ],
+  [
+    "names plans for resources that any plan may select",
+    "version: 1\nrequirements:\n  - { id: a, plans: [daily], resources: { types: [ebs] } }\n",
+    'backup-guardrails.yaml:3:21: "plans" has no effect on "resources": any plan may select them.',
+    false,
+  ],
+  [
+    "names a plan in capitals",
+    "version: 1\nrequirements:\n  - { id: a, plans: [Daily], require: { vaultLock: true } }\n",
+    'backup-guardrails.yaml:3:22: "Daily" matches no plan: plan names are in lower case. Did you mean "daily"?',
+    false,
+  ],
+  [
     "demands an unknown resource type",
     "version: 1\nrequirements:\n  - { id: a, require: { resourceTypes: [dynamo] } }\n",
-    'backup-guardrails.yaml:3:41: "dynamo" is not a resource type that backup policies know. Did you mean "dynamodb"?',
+    'backup-guardrails.yaml:3:41: "dynamo" is not a resource type that AWS Backup knows. Did you mean "dynamodb"?',
     false,
   ],
 ];

@@ -8,7 +8,6 @@ import type { EffectivePolicies } from "../../organization/effective-policies";
 import { inheritanceLevels } from "../../organization/inheritance-levels";
 import { splitPath } from "../../text/policy-path";
 import type { JsonObject } from "../../text/json";
-import { didYouMean } from "../../text/did-you-mean";
 import type { BackupPlan } from "../../effective/backup-plan";
 import { backupPlansIn, backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
 import { responsiblePolicies } from "../responsible-policies";
@@ -17,7 +16,7 @@ import type { Severity } from "../../text/severity";
 import type { RiskContext } from "../risks/risk";
 import { traceAt } from "../traced";
 import { surroundingsOf } from "../known-vaults";
-import { accountMatcher } from "../account-filter";
+import { accountMatcher, unmatchedMembers } from "../account-filter";
 import { judgeRequirement } from "./evaluate";
 import type { Judgement } from "./evaluate";
 import { judgedInEachOrder } from "./judged-in-each-order";
@@ -68,20 +67,19 @@ class RequirementCheck {
   ) {}
 
   findings(): readonly Finding[] {
-    const { require, resources } = this.requirement;
-    if (resources !== undefined && Object.keys(require).length === 0) {
-      return this.meansAnybody() ? [] : [this.matchesNothing()];
-    }
+    const unmatched = this.unmatched();
+    return this.meansAnybody() ? [...unmatched, ...this.judged()] : unmatched;
+  }
+
+  private judged(): readonly Finding[] {
+    const { require } = this.requirement;
     const publication = require.published === true ? this.publication() : [];
     if (!demandsRules(require)) {
-      return this.meansAnybody() ? publication : [this.matchesNothing()];
+      return publication;
     }
     const { groups, unknown, undecided } = this.groups();
     const judged = groups.map((group) => ({ group, judgement: this.judge(group) }));
     const found = judged.flatMap(({ group, judgement }) => this.violated(group, judgement));
-    if (groups.length === 0 && unknown.length === 0 && !this.meansAnybody()) {
-      return [this.matchesNothing()];
-    }
     return [
       ...publication,
       ...found,
@@ -188,24 +186,34 @@ class RequirementCheck {
     return this.finding("not-known", why, accounts, { path: "", policies: [] });
   }
 
-  /** Whether the requirement means any account, those included that are not active. */
   private meansAnybody(): boolean {
     const { organization } = this.context.after;
     const isMeant = accountMatcher(organization, this.requirement.accounts);
-    return organization.accounts.some(({ id }) => isMeant(id));
+    return organization.accounts.some(({ id, state }) => state === "ACTIVE" && isMeant(id));
   }
 
-  private matchesNothing(): Finding {
+  /** What is misspelt, beside what is right as well; and a requirement that means no active account for another reason. */
+  private unmatched(): readonly Finding[] {
     const { organization } = this.context.after;
-    const { under = [] } = this.requirement.accounts;
-    const paths = organization.organizationalUnits.map(({ id }) => organization.path(id));
-    const near = under.filter((place) => !paths.includes(place)).map((place) => didYouMean(place, paths));
-    const meant = near.find((path) => path !== undefined);
-    const perhaps = meant === undefined ? "" : `; ${JSON.stringify(meant)} may be meant`;
-    return this.finding("matches-nothing", `it means no account of the organization${perhaps}`, [], {
-      path: "",
-      policies: [],
+    const { accounts } = this.requirement;
+    const members = unmatchedMembers(organization, accounts).map(({ key, member, meant }) => {
+      const of =
+        key === "under"
+          ? "OU"
+          : accounts.under === undefined || key === "except"
+            ? "account"
+            : "account there";
+      const perhaps = meant === undefined ? "" : `; ${JSON.stringify(meant)} may be meant`;
+      return `${JSON.stringify(member)} in ${key} matches no ${of}${perhaps}`;
     });
+    const isMeant = accountMatcher(organization, accounts);
+    const whole = organization.accounts.some(({ id }) => isMeant(id))
+      ? "no account that it means is active"
+      : "it means no account of the organization";
+    const messages = members.length > 0 ? members : this.meansAnybody() ? [] : [whole];
+    return messages.map((message) =>
+      this.finding("matches-nothing", message, [], { path: "", policies: [] }),
+    );
   }
 
   private finding(

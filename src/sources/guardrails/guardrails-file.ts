@@ -3,11 +3,11 @@ import type { AccountFilter } from "../../review/account-filter";
 import type { PlacedAcknowledgement } from "../../review/acknowledgement";
 import { PRESETS } from "../../review/guardrails/presets";
 import { REVIEW_RULES } from "../../review/rules";
-import { RESOURCE_TYPES } from "../../policy/resource-types";
-import { kindsOfWord, RESOURCE_TYPE_WORDS } from "../../capabilities/resource-kinds";
+import { unknownTypeProblem } from "../../capabilities/resource-kinds";
 import { ALL_REGIONS } from "../../policy/regions";
 import { didYouMeanSentence } from "../../text/did-you-mean";
-import { readTypedFile } from "../typed-file";
+import type { Segments } from "../segments";
+import { readTypedFile, typedValue } from "../typed-file";
 import type { TypedFile } from "../typed-file";
 import { guardrailsSchema } from "./guardrails-schema";
 import type { GuardrailsFile } from "./guardrails-schema";
@@ -21,7 +21,54 @@ export const GUARDRAILS_FILE = "backup-guardrails.yaml";
  * @throws OrgBackupError (`input`) that names every mistake with file, line and column
  */
 export function readGuardrails(file: string): Guardrails {
-  const read = readTypedFile(file, guardrailsSchema, { what: "guardrails file", topic: "guardrails" });
+  return guardrailsIn(
+    readTypedFile(file, guardrailsSchema, { what: "guardrails file", topic: "guardrails" }),
+  );
+}
+
+/** A requirement as a guardrails file has it; lists of one may be the one alone. */
+export interface WrittenRequirement extends Pick<Requirement, "id" | "require"> {
+  readonly accounts: { readonly [Key in keyof AccountFilter]: OneOrMore };
+  readonly plans: OneOrMore;
+}
+
+type OneOrMore = string | readonly string[] | undefined;
+
+/**
+ * The guardrails of one requirement that code writes: checked as that of a file is.
+ *
+ * @param where the place of the code
+ * @throws OrgBackupError (`input`) that names every mistake
+ */
+export function guardrailsOfOne(
+  { id, accounts, plans, require }: WrittenRequirement,
+  where: string,
+): Guardrails {
+  const { under, names, except } = accounts;
+  const listed = { under: listOf(under), names: listOf(names), except: listOf(except) };
+  const requirement = { id, accounts: listed, plans: listOf(plans), require };
+  return guardrailsIn(
+    typedValue({ version: 1, requirements: [requirement] }, guardrailsSchema, {
+      title: `The arguments of ${id} are not valid.`,
+      hint: "`org-backup help guardrails` describes what can be demanded.",
+      where: ([, , ...segments]) => memberOfCode(segments) || where,
+    }),
+  );
+}
+
+/** `resourceTypes[0]` */
+function memberOfCode(segments: Segments): string {
+  return segments
+    .filter((segment) => segment !== "require" && segment !== "accounts")
+    .map((segment) => (typeof segment === "number" ? `[${segment}]` : segment))
+    .join("");
+}
+
+function listOf(value: OneOrMore): readonly string[] | undefined {
+  return typeof value === "string" ? [value] : value;
+}
+
+function guardrailsIn(read: TypedFile<GuardrailsFile>): Guardrails {
   const { value, where } = read;
   const requirements = [
     ...(value.presets ?? []).map(({ preset, accounts, severity }, index): Requirement => {
@@ -69,13 +116,27 @@ export function readGuardrails(file: string): Guardrails {
 /** What a schema cannot say: words that would never match anything are mistakes. */
 function check({ value, problem }: TypedFile<GuardrailsFile>): void {
   const ids = new Set<string>();
-  (value.requirements ?? []).forEach(({ id, require = {}, resources }, index) => {
+  (value.requirements ?? []).forEach(({ id, require = {}, resources, plans = [] }, index) => {
     const at = ["requirements", index];
     if (ids.has(id)) {
       problem([...at, "id"], `Duplicate requirement ${JSON.stringify(id)}.`);
     }
     ids.add(id);
-    if (resources === undefined && Object.values(require).every((demand) => demand === undefined)) {
+    plans.forEach((plan, position) => {
+      if (plan !== plan.toLowerCase()) {
+        problem(
+          [...at, "plans", position],
+          `${JSON.stringify(plan)} matches no plan: plan names are in lower case. Did you mean ${JSON.stringify(plan.toLowerCase())}?`,
+        );
+      }
+    });
+    const demands = Object.entries(require).filter(([, demand]) => demand !== undefined);
+    if (plans.length > 0 && resources !== undefined) {
+      problem([...at, "plans"], '"plans" has no effect on "resources": any plan may select them.');
+    } else if (plans.length > 0 && demands.length > 0 && demands.every(([name]) => name === "published")) {
+      problem([...at, "plans"], '"plans" has no effect on "published", which is about the whole policy.');
+    }
+    if (resources === undefined && demands.length === 0) {
       problem([...at, "require"], "Nothing is required: name at least one demand, or resources.");
     }
     require.regions?.forEach((region, position) => {
@@ -109,12 +170,9 @@ function checkTypes(
   problem: TypedFile<GuardrailsFile>["problem"],
 ): void {
   types.forEach((type, position) => {
-    if (kindsOfWord(type).length === 0) {
-      const meant = didYouMeanSentence(type, ["*", ...RESOURCE_TYPES, ...RESOURCE_TYPE_WORDS]);
-      problem(
-        [...at, position],
-        `${JSON.stringify(type)} is not a resource type that backup policies know.${meant}`,
-      );
+    const unknown = unknownTypeProblem(type);
+    if (unknown !== undefined) {
+      problem([...at, position], unknown);
     }
   });
 }

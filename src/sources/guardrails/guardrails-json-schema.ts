@@ -79,6 +79,9 @@ function constraint(action: unknown): JsonObject {
       return { minimum: requirement ?? 0 };
     case "integer":
       return { multipleOf: 1 };
+    case "finite":
+      // JSON has no other numbers.
+      return {};
     case "iso_date":
       return { format: "date" };
     default:

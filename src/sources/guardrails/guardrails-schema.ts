@@ -39,6 +39,7 @@ const demands = v.pipe(
     maximumGapHours: v.optional(
       v.pipe(
         v.number(),
+        v.finite("must be a finite number of hours"),
         v.minValue(1, "must be 1 hour or more"),
         v.description("At most so many hours lie between two backups, at any time of the schedule."),
       ),
