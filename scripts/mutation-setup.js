@@ -3,7 +3,7 @@
 
 const { appendFileSync } = require("node:fs");
 
-const active = Number(process.env.MUTANT ?? "0");
+const active = globalThis.mutant;
 const met = new Set();
 globalThis.isMutated = (id) => {
   met.add(id);

@@ -23,10 +23,10 @@ module.exports = {
     const mutantsOf = (file) => plan.mutants.filter((mutant) => mutant.file === file);
     return {
       process: (text, file, options) => swc.process(changed(text, mutantsOf(file)), file, options),
-      getCacheKey: (text, file, options) =>
+      // Projects differ by the change that is on, not by the code.
+      getCacheKey: (text, file) =>
         createHash("sha256")
-          .update(swc.getCacheKey(text, file, options))
-          .update(JSON.stringify(mutantsOf(file)))
+          .update(JSON.stringify([text, file, config, mutantsOf(file)]))
           .digest("hex"),
     };
   },

@@ -1,11 +1,13 @@
 // Changes operators and constants of the engine, one at a time, and tells which changes no test notices:
-// `npm run mutation -- [--count 100] [--seed 1] [--only ID,ID] [--tests REGEX]`. Takes a while; it is no part of the tests.
-import { spawnSync } from "node:child_process";
+// `npm run mutation -- [--count 100] [--seed 1] [--only ID,ID] [--tests REGEX] [--baseline FILE]`. Takes a while; it is
+// no part of the tests. The file keeps what the tests come by without a change, for the next piece of a run.
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { globSync } from "tinyglobby";
 import ts from "typescript";
@@ -20,6 +22,7 @@ const { values: flags } = parseArgs({
     seed: { type: "string", default: "1" },
     only: { type: "string" },
     tests: { type: "string", default: "" },
+    baseline: { type: "string" },
   },
 });
 
@@ -137,13 +140,51 @@ function sampled(sites, count, seed) {
 const folder = mkdtempSync(join(tmpdir(), "mutation-"));
 const planFile = join(folder, "plan.json");
 const metFile = join(folder, "met.jsonl");
-const resultFile = join(folder, "result.json");
 process.env.MUTATION_PLAN = planFile;
 
-/** Runs test files; whether all of them pass, which fail, and how long each took. A change may go on for ever. */
-function run(files, milliseconds) {
-  const config = {
+const MINUTE = 60_000;
+
+/**
+ * Runs test files, each with a change, in one process: to start one takes longer than most files. A change may go on
+ * for ever: the file is given up then, and the rest runs in another process.
+ *
+ * @param runs pairs of the number of a change, 0 for none, and a file
+ * @param limit the milliseconds that a file may take
+ * @returns for each pair that was run whether it passed, and its seconds
+ */
+async function run(runs, limit) {
+  const results = [];
+  const key = (mutant, file) => `${mutant} ${file}`;
+  for (let left = runs; left.length > 0;) {
+    const log = join(folder, "log.jsonl");
+    writeFileSync(log, "");
+    const child = startJest(left, log);
+    const over = new Promise((done) => child.on("close", done));
+    const lines = () =>
+      readFileSync(log, "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line));
+    const hung = await Promise.race([over.then(() => undefined), hanging(child, lines, limit)]);
+    await over;
+    const ended = lines().filter(({ kind }) => kind === "end");
+    results.push(...ended);
+    if (hung !== undefined) {
+      results.push({ ...hung, passed: false, seconds: Infinity });
+    } else if (ended.length === 0) {
+      throw new Error("jest ran nothing");
+    }
+    const have = new Set(results.map(({ mutant, file }) => key(mutant, file)));
+    left = left.filter(({ mutant, file }) => !have.has(key(mutant, file)));
+  }
+  return results;
+}
+
+/** Every change is a project of jest, all with one cache. */
+function startJest(runs, log) {
+  const common = {
     ...base,
+    id: "mutation",
     setupFilesAfterEnv: [resolve("scripts/mutation-setup.js")],
     transform: Object.fromEntries(
       Object.entries(base.transform).map(([pattern, [, options]]) => [
@@ -151,28 +192,41 @@ function run(files, milliseconds) {
         [resolve("scripts/mutation-transform.js"), options],
       ]),
     ),
-    testMatch: files,
-    reporters: [],
   };
-  rmSync(resultFile, { force: true });
-  const { error } = spawnSync(
+  const { testTimeout, ...project } = common;
+  const mutants = [...new Set(runs.map(({ mutant }) => mutant))];
+  const projects = mutants.map((mutant) => ({
+    ...project,
+    displayName: String(mutant),
+    globals: { mutant },
+    testMatch: runs.filter((each) => each.mutant === mutant).map(({ file }) => file),
+  }));
+  const config = {
+    rootDir: resolve("."),
+    testTimeout,
+    projects,
+    reporters: [[resolve("scripts/mutation-reporter.js"), { log }]],
+  };
+  const configFile = join(folder, "jest.config.json");
+  writeFileSync(configFile, JSON.stringify(config));
+  return spawn(
     process.execPath,
-    [
-      require.resolve("jest/bin/jest"),
-      ...["--config", JSON.stringify(config), "--runInBand", "--silent"],
-      ...["--watchman=false", "--json", `--outputFile=${resultFile}`],
-    ],
-    { stdio: "ignore", timeout: milliseconds },
+    [require.resolve("jest/bin/jest"), "--config", configFile, "--runInBand", "--silent", "--watchman=false"],
+    { stdio: "ignore" },
   );
-  if (error !== undefined || !existsSync(resultFile)) {
-    return { isGood: false, failed: [error?.code === "ETIMEDOUT" ? "the limit of time" : "a crash"] };
+}
+
+/** The file that takes longer than the limit, once one does; the process is ended then. */
+async function hanging(child, lines, limit) {
+  while (child.exitCode === null && child.signalCode === null) {
+    await delay(1000);
+    const last = lines().at(-1);
+    if (last?.kind === "start" && Date.now() - last.at > limit(last.file)) {
+      child.kill("SIGKILL");
+      return { mutant: last.mutant, file: last.file, kind: "end" };
+    }
   }
-  const { success, testResults } = JSON.parse(readFileSync(resultFile, "utf8"));
-  return {
-    isGood: success && testResults.length === files.length,
-    failed: testResults.filter(({ status }) => status === "failed").map(({ name }) => relative(".", name)),
-    seconds: new Map(testResults.map(({ name, startTime, endTime }) => [name, (endTime - startTime) / 1000])),
-  };
+  return undefined;
 }
 
 /** The test files of a project: globs, some of them with an exclamation mark. */
@@ -186,20 +240,30 @@ function folderOf(file, root) {
   return relative(resolve(root), file).split("/")[0];
 }
 
-const MINUTE = 60_000;
-
-/** The test file that notices a change; the quickest files are tried first, then twice as many at a time. */
-function noticedBy({ id }, files, seconds) {
-  process.env.MUTANT = String(id);
-  for (let [from, count] = [0, 2]; from < files.length; [from, count] = [from + count, count * 2]) {
-    const some = files.slice(from, from + count);
-    const usual = some.reduce((sum, file) => sum + seconds.get(file) * 1000, 0);
-    const { isGood, failed } = run(some, MINUTE + 5 * usual);
-    if (!isGood) {
-      return failed[0];
-    }
+/** Which changes each test file comes by, and how long it takes. */
+async function baseline(tests) {
+  if (flags.baseline !== undefined && existsSync(flags.baseline)) {
+    return JSON.parse(readFileSync(flags.baseline, "utf8"));
   }
-  return undefined;
+  process.env.MUTATION_MET = metFile;
+  const results = await run(
+    tests.map((file) => ({ mutant: 0, file })),
+    () => 30 * MINUTE,
+  );
+  delete process.env.MUTATION_MET;
+  const failed = results.filter(({ passed }) => !passed).map(({ file }) => relative(".", file));
+  if (failed.length > 0) {
+    throw new Error(`The tests fail without any change: ${failed.join(", ")}`);
+  }
+  const met = readFileSync(metFile, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const seconds = Object.fromEntries(results.map((result) => [result.file, result.seconds]));
+  if (flags.baseline !== undefined) {
+    writeFileSync(flags.baseline, JSON.stringify({ met, seconds }));
+  }
+  return { met, seconds };
 }
 
 try {
@@ -211,24 +275,14 @@ try {
   writeFileSync(planFile, JSON.stringify({ mutants }));
   console.log(`${mutants.length} of ${sites.length} places in ${sources.length} files, seed ${flags.seed}`);
 
-  process.env.MUTANT = "0";
-  process.env.MUTATION_MET = metFile;
   const tests = projects
     .filter(({ displayName }) => displayName !== "e2e")
     .flatMap(({ testMatch }) => filesOf(testMatch))
     .filter((file) => !NOT_TESTS.test(file) && new RegExp(flags.tests).test(file));
-  const { isGood, failed, seconds } = run(tests, 60 * MINUTE);
-  delete process.env.MUTATION_MET;
-  if (!isGood) {
-    throw new Error(`The tests fail without any change: ${failed.join(", ")}`);
-  }
-  const met = readFileSync(metFile, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+  const { met, seconds } = await baseline(tests);
   // The quickest first, and those of the folder itself before others.
   const cost = (testPath, { file }) =>
-    seconds.get(testPath) * (folderOf(testPath, "__tests__") === folderOf(file, "src") ? 0.2 : 1);
+    seconds[testPath] * (folderOf(testPath, "__tests__") === folderOf(file, "src") ? 0.2 : 1);
   const meeting = (mutant) =>
     met
       .filter((file) => file.met.includes(mutant.id))
@@ -236,20 +290,35 @@ try {
       .sort((first, second) => cost(first, mutant) - cost(second, mutant));
 
   const only = flags.only?.split(",");
-  const tried = mutants.filter(({ id }) => only === undefined || only.includes(String(id)));
-  const survivors = [];
-  for (const mutant of tried) {
-    const files = meeting(mutant);
-    const file = noticedBy(mutant, files, seconds);
-    console.log(
-      `${String(mutant.id).padStart(3)} ${mutant.place}: ${mutant.what}: ${file === undefined ? `NOT NOTICED by ${files.length} files` : `noticed by ${file}`}`,
-    );
-    if (file === undefined) {
-      survivors.push(mutant);
+  const tried = mutants
+    .filter(({ id }) => only === undefined || only.includes(String(id)))
+    .map((mutant) => ({ mutant, files: meeting(mutant) }));
+  const noticed = new Map();
+  const tell = ({ mutant: { id, place, what }, files }, by) => {
+    const result = by === undefined ? `NOT NOTICED by ${files.length} files` : `noticed by ${by}`;
+    console.log(`${String(id).padStart(3)} ${place}: ${what}: ${result}`);
+  };
+  // Of each change one file, then twice as many each time until one notices it.
+  for (let [from, count] = [0, 1]; ; [from, count] = [from + count, count * 2]) {
+    const open = tried.filter(({ mutant, files }) => !noticed.has(mutant.id) && files.length > from);
+    if (open.length === 0) {
+      break;
     }
+    const runs = open.flatMap(({ mutant, files }) =>
+      files.slice(from, from + count).map((file) => ({ mutant: mutant.id, file })),
+    );
+    const results = await run(runs, (file) => 3 * MINUTE + 10_000 * seconds[file]);
+    for (const { mutant, file, seconds: taken } of results.filter(({ passed }) => !passed)) {
+      noticed.set(mutant, taken === Infinity ? "the limit of time" : relative(".", file));
+    }
+    open
+      .filter(({ mutant }) => noticed.has(mutant.id))
+      .forEach((each) => tell(each, noticed.get(each.mutant.id)));
   }
+  const survivors = tried.filter(({ mutant }) => !noticed.has(mutant.id));
+  survivors.forEach((each) => tell(each, undefined));
   console.log(`\n${tried.length - survivors.length} of ${tried.length} changes are noticed. Not noticed:`);
-  survivors.forEach(({ place, what, id }) => console.log(`  ${id} ${place}: ${what}`));
+  survivors.forEach(({ mutant: { place, what, id } }) => console.log(`  ${id} ${place}: ${what}`));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

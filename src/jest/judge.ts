@@ -78,14 +78,14 @@ export function requirementOf(
 /**
  * The requirements of a guardrails file.
  *
- * @throws OrgBackupError (`usage`) for options that the file would leave aside, (`input`) for mistakes in the file
+ * @throws OrgBackupError (`usage`) for options that a file has itself, (`input`) for mistakes in the file
  */
 export function requirementsIn(file: string, options: RequirementOptions): Guardrails {
-  const aside = (["under", "names", "except", "plans"] as const).filter((key) => options[key] !== undefined);
-  if (aside.length > 0) {
+  const own = (["under", "names", "except", "plans"] as const).filter((key) => options[key] !== undefined);
+  if (own.length > 0) {
     throw new OrgBackupError("usage", `The requirements of a file have their own accounts and plans.`, {
       where: "toMeetGuardrails",
-      hint: `Leave out ${aside.join(", ")}, or demand an object.`,
+      hint: `Leave out ${own.join(", ")}, or demand an object.`,
     });
   }
   const guardrails = readGuardrails(file);

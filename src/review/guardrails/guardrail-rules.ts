@@ -64,7 +64,7 @@ export const GUARDRAIL_RULES: Readonly<
   }),
   ...declareRules("warning", {
     "guardrail-matches-nothing": [
-      "A requirement matches no account of the organization.",
+      "A requirement matches no active account of the organization, or a place or name in it matches nothing.",
       "Check the spelling of paths and names in the requirement; their case counts.",
     ],
     "guardrail-not-known": [
