@@ -11,7 +11,8 @@ import type { ReadState } from "../sources/declared/state-ownership";
 import { readReviewedCode } from "../sources/review-file";
 import type { ReviewedCode } from "../sources/review-file";
 import { unreadConcern } from "../sources/infrastructure/unread-resource";
-import { assumedValues } from "../sources/synthesized/assumed-values";
+import { AssumedReading } from "../sources/synthesized/assumed-values";
+import type { AssumedValues } from "../sources/synthesized/assumed-values";
 import { environmentChange } from "../sources/synthesized/environment-change";
 import { constructPath, originOf } from "../sources/synthesized/stack-json";
 import { replaceTriggers } from "../sources/synthesized/replace-triggers";
@@ -40,7 +41,8 @@ export function readCodeChange(directory: string, request: ChangeRequest): ReadC
   const reader = new CodeChangeReader(before, states, reviewed, request);
   const change = reader.change(code, base);
   const folded = reader.fold(change);
-  const assumed = assumedChange(reader, code, base, change);
+  const environment = synthesizedEnvironment(code);
+  const assumed = assumedChange(reader, code, base, change, [before, folded.organization]);
   return {
     before,
     after: folded.organization,
@@ -49,13 +51,14 @@ export function readCodeChange(directory: string, request: ChangeRequest): ReadC
       declared: change.declared,
       environment:
         change.environment === undefined
-          ? { after: reviewed?.environment ?? synthesizedEnvironment(code) }
+          ? { after: reviewed?.environment ?? environment }
           : { before: change.environment, after: folded.environment.with(reviewed?.environment) },
       contradictions,
       staleCode: staleCode(directory),
       unresolved: [
         ...modulesNotRead(change.resources),
         ...blocksNotRead(code),
+        ...filesNotRead(code),
         ...replaceTriggers(code.blocks, change.change),
       ],
       ...(assumed === undefined ? {} : { assumed }),
@@ -103,25 +106,36 @@ class CodeChangeReader {
   }
 }
 
-/** What the change would be if nothing were assumed of variables; undefined if it would be the same. */
+/** What the change rests on of variables, and what it would be without that; undefined if it rests on nothing. */
 function assumedChange(
   reader: CodeChangeReader,
   code: SynthesizedCode,
   base: SynthesizedCode | undefined,
   change: CodeChange,
+  organizations: readonly Organization[],
 ): AssumedChange | undefined {
-  const all = [code, ...(base === undefined ? [] : [base])].map(assumedValues);
-  const variables = distinct(all.flatMap((values) => values.variables));
-  if (variables.length === 0) {
+  const contents = JSON.stringify(
+    organizations.map(({ policies }) => policies.map(({ content }) => content)),
+  );
+  const readings = [code, ...(base === undefined ? [] : [base])].map(
+    (each) => new AssumedReading(each, (role) => contents.includes(`:role/${role}`)),
+  );
+  if (readings.every((reading) => reading.values(true).variables.length === 0)) {
     return undefined;
   }
   const otherwise = reader.change(code.withoutAssumptions(), base?.withoutAssumptions());
-  return isSameChange(change, otherwise)
+  const all = readings.map((reading) => reading.values(!isSameChange(change, otherwise)));
+  const joined = (of: keyof AssumedValues): readonly string[] => [
+    ...new Set(all.flatMap((each) => each[of])),
+  ];
+  return joined("variables").length === 0
     ? undefined
     : {
-        variables,
-        instancesOf: distinct(all.flatMap(({ instancesOf }) => instancesOf)),
-        argumentsOf: distinct(all.flatMap(({ argumentsOf }) => argumentsOf)),
+        variables: joined("variables"),
+        withoutValue: joined("withoutValue"),
+        instancesOf: joined("instancesOf"),
+        argumentsOf: joined("argumentsOf"),
+        needs: joined("needs"),
         otherwise: reader.fold(otherwise).organization,
       };
 }
@@ -130,10 +144,6 @@ function isSameChange(first: CodeChange, second: CodeChange): boolean {
   const text = ({ change, declared }: CodeChange): string =>
     JSON.stringify([change, declared.ownership?.undecided ?? []]);
   return text(first) === text(second);
-}
-
-function distinct(words: readonly string[]): readonly string[] {
-  return [...new Set(words)];
 }
 
 /** Code that manages the organization by other resources than the review reads. */
@@ -148,6 +158,18 @@ function blocksNotRead({ blocks }: SynthesizedCode): readonly PlacedMessage[] {
           },
         ]
       : [],
+  );
+}
+
+/** Files beside the JSON of a stack may change any of it. */
+function filesNotRead({ stacks }: SynthesizedCode): readonly PlacedMessage[] {
+  return stacks.flatMap(({ notRead }) =>
+    notRead.map((origin) => ({
+      origin,
+      message:
+        "Terraform reads this file with the stack, and the review does not. Review the Terraform plan with --plan.",
+      isNotRead: true,
+    })),
   );
 }
 

@@ -27,14 +27,18 @@ export interface ChangeOutcome {
   readonly contradictions?: readonly Contradiction[];
 }
 
-/** Variables whose values were assumed, and what the change would be without them. */
+/** Variables whose values were assumed or are lacking, and what the change would be without them. */
 export interface AssumedChange {
   /** `stack/var.name` */
   readonly variables: readonly string[];
+  /** Those of them that have no default either. */
+  readonly withoutValue?: readonly string[];
   /** Construct paths of blocks of which they decide the instances. */
   readonly instancesOf: readonly string[];
   /** Construct paths of blocks of which they decide an argument. */
   readonly argumentsOf: readonly string[];
+  /** What policies need and they decide: `vault NAME`, `role NAME`, and `*` for what every backup may need. */
+  readonly needs?: readonly string[];
   /** What is left of the organization as far as it is known without those values. */
   readonly otherwise: Organization;
 }

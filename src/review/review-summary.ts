@@ -23,6 +23,8 @@ export interface ReviewSummary {
   readonly notRead?: number;
   /** Variables whose values the review assumes; undefined if there are none. */
   readonly assumedVariables?: number;
+  /** Variables that have no value for the review; undefined if there are none. */
+  readonly variablesWithoutValue?: number;
   /** Without those that are acknowledged. */
   readonly findings: Readonly<Record<Severity, number>>;
   /** Findings that are acknowledged. */

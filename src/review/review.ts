@@ -3,7 +3,7 @@ import type { Finding } from "../text/finding";
 import { accountChanges } from "./account-change";
 import type { AccountChange } from "./account-change";
 import { accountGroups } from "./account-groups";
-import type { ChangeOutcome } from "./change-outcome";
+import type { AssumedChange, ChangeOutcome } from "./change-outcome";
 import { organizationChanges } from "./organization-change";
 import type { OrganizationChange } from "./organization-change";
 import { protectionChanges } from "./protection-change";
@@ -80,7 +80,7 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
       ...reviewSummary(groups, after, findings),
       ...(undeclared.length === 0 ? {} : { undeclaredPolicies: undeclared.length }),
       ...(notRead === 0 ? {} : { notRead }),
-      ...(change.assumed === undefined ? {} : { assumedVariables: change.assumed.variables.length }),
+      ...variableCounts(change.assumed),
     },
     organizationChanges: organizationChanges(before.organization, after.organization),
     changes: accountChanges(groups, before, after),
@@ -94,5 +94,16 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
     ),
     ...(basis.length === 0 ? {} : { basis }),
     ...(remarks === undefined || remarks.length === 0 ? {} : { remarks }),
+  };
+}
+
+function variableCounts({
+  variables = [],
+  withoutValue = [],
+}: Partial<AssumedChange> = {}): Partial<ReviewSummary> {
+  const assumed = variables.length - withoutValue.length;
+  return {
+    ...(assumed === 0 ? {} : { assumedVariables: assumed }),
+    ...(withoutValue.length === 0 ? {} : { variablesWithoutValue: withoutValue.length }),
   };
 }

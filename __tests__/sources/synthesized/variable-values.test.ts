@@ -65,6 +65,7 @@ function valuesIn(
     name: "stack",
     file: join(folder, "cdk.tf.json"),
     json: { variable: VARIABLES, ...json },
+    notRead: [],
     dependencies: [],
   };
   const values = variableValues(environment);
@@ -131,7 +132,8 @@ describe("values of variables", () => {
   });
 
   it("are unknown if nothing gives one", () => {
-    expect(valuesIn(folderWith({}), {})("everything")).toBeUndefined();
-    expect(valuesIn(folderWith({}), { TF_VAR_everything: "{" })("everything")).toBeUndefined();
+    const nothing = { value: undefined, isAssumed: true };
+    expect(valuesIn(folderWith({}), {})("everything")).toEqual(nothing);
+    expect(valuesIn(folderWith({}), { TF_VAR_everything: "{" })("everything")).toEqual(nothing);
   });
 });

@@ -27,6 +27,7 @@ export function headline(summary: ReviewSummary): string {
 function provided({
   undeclaredPolicies: undeclared = 0,
   assumedVariables: assumed = 0,
+  variablesWithoutValue: open = 0,
   notRead = 0,
 }: ReviewSummary): string {
   const conditions = [
@@ -36,6 +37,10 @@ function provided({
       : []),
     ...(assumed === 1 ? ["the default of 1 variable applies"] : []),
     ...(assumed > 1 ? [`the defaults of ${assumed.toLocaleString("en-US")} variables apply`] : []),
+    ...(open === 1 ? ["the variable without a value decides nothing else"] : []),
+    ...(open > 1
+      ? [`the ${open.toLocaleString("en-US")} variables without a value decide nothing else`]
+      : []),
     ...(notRead === 1 ? ["what is not read changes nothing"] : []),
     ...(notRead > 1 ? [`the ${notRead.toLocaleString("en-US")} parts that are not read change nothing`] : []),
   ];

@@ -3,6 +3,7 @@ import { isChanged } from "../account-change";
 import { accountGroups } from "../account-groups";
 import type { AssumedChange } from "../change-outcome";
 import { isBackedUp } from "../open-attachments";
+import { namesInForce } from "../names-in-force";
 import { list } from "../words";
 import type { Risk, RiskContext } from "./risk";
 
@@ -13,19 +14,19 @@ export const valueAssumed: Risk = {
   id: "value-assumed",
   severity: "warning",
   sentence:
-    "Backup policies, attachments, or what decides them depend on Terraform variables of which only a default is known. An error if accounts that are backed up now may get another policy by other values.",
+    "Backup policies, attachments or what backups need depend on Terraform variables of which only a default is known, or no value. An error if accounts that are backed up now may get another policy by other values, or if policies use what they decide.",
   hint: "Set TF_VAR_name to the value that Terraform gets, or review the Terraform plan with --plan. A terraform.tfvars or *.auto.tfvars in the folder of the stack counts as well, except in HCP Terraform, where the workspace overrides it.",
   find: (context) => {
     const { assumed } = context.change;
     if (assumed === undefined) {
       return [];
     }
-    const isOne = assumed.variables.length === 1;
     const accounts = accountsDepending(context, assumed);
+    const isNeeded = accounts.some((id) => isBackedUp(context.before, id)) || isUsed(context, assumed);
     return [
       {
-        ...(accounts.some((id) => isBackedUp(context.before, id)) ? { severity: "error" as const } : {}),
-        message: `${named(assumed.variables)} may have ${isOne ? "another value than the default" : "other values than the defaults"} that the review assumes. ${dependents(assumed)}`,
+        ...(isNeeded ? { severity: "error" as const } : {}),
+        message: `${sentences(assumed)} ${dependents(assumed)}`,
         accounts,
         policies: [],
         path: "",
@@ -33,6 +34,31 @@ export const valueAssumed: Risk = {
     ];
   },
 };
+
+/** Whether policies in force use what the variables decide. */
+function isUsed({ before, after }: RiskContext, { needs = [] }: AssumedChange): boolean {
+  if (needs.length === 0) {
+    return false;
+  }
+  const used = new Set([before, after].flatMap((policies) => [...namesInForce(policies)]));
+  return needs.some((need) => (need === "*" ? used.size > 0 : used.has(need)));
+}
+
+function sentences({ variables, withoutValue = [] }: AssumedChange): string {
+  const assumed = variables.filter((name) => !withoutValue.includes(name));
+  return [
+    ...(assumed.length === 0
+      ? []
+      : [
+          `${named(assumed)} may have ${assumed.length === 1 ? "another value than the default" : "other values than the defaults"} that the review assumes.`,
+        ]),
+    ...(withoutValue.length === 0
+      ? []
+      : [
+          `${named(withoutValue)} ${withoutValue.length === 1 ? "has" : "have"} no value that the review knows.`,
+        ]),
+  ].join(" ");
+}
 
 /** The accounts that the change leaves with something else, or with nothing known, without the assumed values. */
 function accountsDepending({ after, at }: RiskContext, { otherwise }: AssumedChange): readonly string[] {

@@ -1,3 +1,13 @@
+import type { Block } from "../synthesized/stack-json";
+
+/** An evaluation that a reader asked for, and the variables (`stack/var.name`) whose value it assumes or lacks. */
+export interface AssumedUse {
+  /** The block that it is about, or what it is about in words. */
+  readonly asker: Block | string;
+  readonly of: "instances" | "arguments";
+  readonly variables: ReadonlySet<string>;
+}
+
 /** A value, and the variables (`stack/var.name`) whose value it assumes. */
 export interface Traced<T> {
   readonly value: T;

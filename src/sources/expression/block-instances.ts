@@ -31,7 +31,9 @@ export function openInstances(block: Block, address: string): BlockInstances {
   const spelled = typeof written === "string" ? (expressionOf(written) ?? written) : JSON.stringify(written);
   const decidedBy = unknownValues(spelled);
   const scope = (key: ExpressionValue): ExpressionScope =>
-    count === undefined ? { stack, each: { key, value: UNKNOWN } } : { stack, count: key };
+    count === undefined
+      ? { stack, asker: block, each: { key, value: UNKNOWN } }
+      : { stack, asker: block, count: key };
   return {
     kind: "open",
     instance: { block, key: undefined, address, scope: scope(UNKNOWN), decidedBy },

@@ -6,10 +6,11 @@ import { addressOf, objectAt } from "../synthesized/stack-json";
 import type { Block, StackJson } from "../synthesized/stack-json";
 import type { VariableValues } from "../synthesized/variable-values";
 import { AssumptionTrace } from "./assumption-trace";
-import type { Traced } from "./assumption-trace";
+import type { AssumedUse } from "./assumption-trace";
 import { instanceOf, NAMED_BY_ID, openInstances } from "./block-instances";
 import { forEachEntries, objectValue, pairsOf } from "./expression-collections";
 import type { BlockInstance, BlockInstances, ExpressionScope } from "./expression-scope";
+import { attributeOf, elementOf } from "./expression-access";
 import { callFunction, membersOf, numberOf } from "./expression-functions";
 import type { ExpressionNode, ForNode } from "./expression-node";
 import { listOf, literalValue, textOfValue, UNKNOWN } from "./expression-value";
@@ -28,6 +29,7 @@ export class Evaluator {
   private readonly stacks: ReadonlyMap<string, StackJson>;
   private readonly blocks: ReadonlyMap<string, Block>;
   private readonly traces = new AssumptionTrace();
+  private readonly noted: AssumedUse[] = [];
   private depth = 0;
 
   /** @param assumes whether a variable that may have another value counts as what is likely, or as unknown */
@@ -41,8 +43,29 @@ export class Evaluator {
     this.blocks = new Map(blocks.map((block) => [addressOf(block), block]));
   }
 
+  /** What evaluations asked for so far rest on; what `constant` was asked for is unknown, and rests on nothing. */
+  get uses(): readonly AssumedUse[] {
+    return this.noted;
+  }
+
   /** A value of the JSON: its texts are templates. */
   value(value: JsonValue | undefined, scope: ExpressionScope): ExpressionValue {
+    return this.noting(scope.asker, "arguments", () => this.inner(value, scope));
+  }
+
+  /** Only what a reader asks for is noted, not what that is made of. */
+  private noting<T>(asker: AssumedUse["asker"] | undefined, of: AssumedUse["of"], evaluate: () => T): T {
+    if (this.depth > 0) {
+      return evaluate();
+    }
+    const { value, assumed } = this.traces.of(evaluate);
+    if (assumed.size > 0 && asker !== undefined) {
+      this.noted.push({ asker, of, variables: assumed });
+    }
+    return value;
+  }
+
+  private inner(value: JsonValue | undefined, scope: ExpressionScope): ExpressionValue {
     if (this.depth === DEEPEST) {
       return UNKNOWN;
     }
@@ -73,13 +96,8 @@ export class Evaluator {
 
   /** Like {@link value}, but unknown if the assumed value of a variable decides it. */
   constant(value: JsonValue | undefined, scope: ExpressionScope): ExpressionValue {
-    const found = this.trace(() => this.value(value, scope));
+    const found = this.traces.of(() => this.inner(value, scope));
     return found.assumed.size === 0 ? found.value : UNKNOWN;
-  }
-
-  /** What an evaluation yields, and the variables whose value it assumes. */
-  trace<T>(evaluate: () => T): Traced<T> {
-    return this.traces.of(evaluate);
   }
 
   /** What a value names: a literal id, a declared resource, the root, or nothing that can be told. */
@@ -102,9 +120,11 @@ export class Evaluator {
     const address = addressOf(block);
     const { stack, values } = block;
     return values.count === undefined && values.for_each === undefined
-      ? { kind: "single", instance: { block, key: undefined, address, scope: { stack } } }
-      : this.traces.once(`instances ${address}`, openInstances(block, address), () =>
-          this.findInstances(block, address),
+      ? { kind: "single", instance: { block, key: undefined, address, scope: { stack, asker: block } } }
+      : this.noting(block, "instances", () =>
+          this.traces.once(`instances ${address}`, openInstances(block, address), () =>
+            this.findInstances(block, address),
+          ),
         );
   }
 
@@ -112,24 +132,24 @@ export class Evaluator {
     const { stack, values } = block;
     const { count, for_each: forEach } = values;
     if (count !== undefined) {
-      const number = numberOf(this.value(count, { stack }));
+      const number = numberOf(this.inner(count, { stack }));
       return number === undefined || number > MAX_INSTANCES
         ? openInstances(block, address)
         : {
             kind: "count",
             instances: Array.from({ length: number }, (_, index) =>
-              instanceOf(block, address, index, { stack, count: index }),
+              instanceOf(block, address, index, { stack, asker: block, count: index }),
             ),
           };
     }
-    const { value: members, assumed } = this.trace(() => this.value(forEach, { stack }));
+    const { value: members, assumed } = this.traces.of(() => this.inner(forEach, { stack }));
     const entries = forEachEntries(members);
     return entries === undefined
       ? openInstances(block, address)
       : {
           kind: "for_each",
           instances: entries.map(([key, value]) =>
-            instanceOf(block, address, key, { stack, each: { key, value, assumed } }),
+            instanceOf(block, address, key, { stack, asker: block, each: { key, value, assumed } }),
           ),
         };
   }
@@ -147,9 +167,9 @@ export class Evaluator {
       case "name":
         return this.name(node.name, scope);
       case "attribute":
-        return this.attribute(this.node(node.of, scope), node.name);
+        return attributeOf(this.node(node.of, scope), node.name);
       case "index":
-        return this.index(this.node(node.of, scope), this.node(node.key, scope));
+        return elementOf(this.node(node.of, scope), this.node(node.key, scope));
       case "splat": {
         const of = this.node(node.of, scope);
         const items = membersOf(of) ?? (isAttributes(of) ? [of] : undefined);
@@ -157,7 +177,7 @@ export class Evaluator {
           ? UNKNOWN
           : listOf(
               items.map((item) =>
-                node.steps.reduce<ExpressionValue>((value, step) => this.attribute(value, step), item),
+                node.steps.reduce<ExpressionValue>((value, step) => attributeOf(value, step), item),
               ),
             );
       }
@@ -264,9 +284,9 @@ export class Evaluator {
     }
     if (found.isAssumed) {
       this.traces.add([`${stack.name}/var.${name}`]);
-      if (!this.assumes) {
-        return UNKNOWN;
-      }
+    }
+    if (found.value === undefined || (found.isAssumed && !this.assumes)) {
+      return UNKNOWN;
     }
     const { type } = objectAt(objectAt(stack.json, "variable"), name);
     const value = literalValue(found.value);
@@ -343,34 +363,6 @@ export class Evaluator {
             return value === undefined ? UNKNOWN : this.value(value, { stack: producer });
           }),
         );
-  }
-
-  private attribute(of: ExpressionValue, name: string): ExpressionValue {
-    if (typeof of !== "object" || of === null) {
-      return UNKNOWN;
-    }
-    return of.kind === "attributes"
-      ? of.attribute(name)
-      : of.kind === "object"
-        ? (of.entries.get(name) ?? UNKNOWN)
-        : UNKNOWN;
-  }
-
-  private index(of: ExpressionValue, key: ExpressionValue): ExpressionValue {
-    if (typeof of !== "object" || of === null) {
-      return UNKNOWN;
-    }
-    const position = numberOf(key);
-    if (of.kind === "list") {
-      return position === undefined ? UNKNOWN : (of.items[position] ?? UNKNOWN);
-    }
-    const text = textOfValue(key);
-    if (text === undefined) {
-      return UNKNOWN;
-    }
-    return of.kind === "open-block"
-      ? of.instance(typeof key === "number" ? key : text)
-      : this.attribute(of, text);
   }
 }
 

@@ -7,6 +7,8 @@ export type InstanceKey = string | number;
 /** Where an expression is written: it decides what `local.x`, `each.key` and a name mean. */
 export interface ExpressionScope {
   readonly stack: StackJson;
+  /** What a reader evaluates it for: a block, or something in words; undefined for what is only a part. */
+  readonly asker?: Block | string | undefined;
   /** Of a block with `for_each`. */
   readonly each?: {
     readonly key: ExpressionValue;

@@ -90,6 +90,14 @@ export function declaredEnvironment(resources: readonly PlacedResource[]): Backu
   });
 }
 
+/** Whether a type of resource is read of the environment. */
+export function isOfEnvironment(type: string): boolean {
+  return OF_ENVIRONMENT.test(type);
+}
+
+const OF_ENVIRONMENT =
+  /^aws_(?:backup_(?:(?:logically_air_gapped_)?vault|vault_lock_configuration|(?:global|region)_settings)|iam_role|cloudformation_stack_(?:set(?:_instance)?|instances))$/;
+
 export const LOCK = "aws_backup_vault_lock_configuration";
 const AIR_GAPPED = "aws_backup_logically_air_gapped_vault";
 

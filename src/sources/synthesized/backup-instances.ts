@@ -1,3 +1,4 @@
+import { getOrAdd } from "../../text/get-or-add";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import type { Evaluator } from "../expression/evaluator";
@@ -7,9 +8,10 @@ import { plainValue } from "../expression/expression-value";
 import { originOf } from "./stack-json";
 import type { Block } from "./stack-json";
 
-/** A resource instance of code with its arguments, as far as they are known before apply. */
+/** A resource instance of code. */
 export interface BackupInstance extends BlockInstance {
   readonly origin: string;
+  /** The arguments, as far as they are known before apply. Each is evaluated where a reader asks for it. */
   readonly values: JsonObject;
 }
 
@@ -30,13 +32,20 @@ export function backupInstances(
       instancesIn(evaluator.instances(block)).map((instance) => ({
         ...instance,
         origin: originOf(block),
-        values: Object.fromEntries(
-          Object.entries(block.values)
-            .filter(([name]) => !META.has(name))
-            .map(([name, value]) => [name, written(value, instance.scope, evaluator, idOf)]),
-        ),
+        values: whenAsked(block.values, (value) => written(value, instance.scope, evaluator, idOf)),
       })),
     );
+}
+
+function whenAsked(values: JsonObject, evaluate: (value: JsonValue) => JsonValue): JsonObject {
+  const known = new Map<string, JsonValue>();
+  const properties = Object.entries(values)
+    .filter(([name]) => !META.has(name))
+    .map(([name, value]): [string, PropertyDescriptor] => [
+      name,
+      { enumerable: true, get: () => getOrAdd(known, name, () => evaluate(value)) },
+    ]);
+  return Object.defineProperties({}, Object.fromEntries(properties));
 }
 
 /** What only apply knows stays as it is written. */

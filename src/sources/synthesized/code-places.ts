@@ -43,16 +43,17 @@ export class CodePlaces {
   of(block: Block, values: JsonObject, stored: JsonObject | undefined): Place {
     const { accountId, region } = placeInArn(values) ?? placeInArn(stored) ?? {};
     const { assume_role: role, allowed_account_ids: allowed, region: own } = this.provider(block);
-    const { stack } = block;
+    const scope = { stack: block.stack, asker: block };
     const text = (value: JsonValue | undefined): string | undefined =>
-      value === undefined ? undefined : textOfValue(this.evaluator.value(value, { stack }));
+      value === undefined ? undefined : textOfValue(this.evaluator.value(value, scope));
     const written = (value: JsonValue | undefined): JsonValue | undefined =>
-      plainValue(this.evaluator.value(value, { stack })) ?? value;
+      plainValue(this.evaluator.value(value, scope)) ?? value;
     return placeOf(
       accountId ??
         accountOfProvider(written(role), written(allowed)) ??
         this.accounts.get(providerKey(block)),
-      region ?? text(values.region) ?? text(own),
+      // IAM has no Regions.
+      block.type === "aws_iam_role" ? undefined : (region ?? text(values.region) ?? text(own)),
     );
   }
 

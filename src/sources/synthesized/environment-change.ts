@@ -9,7 +9,7 @@ import { leavingAddress, OwnedAddresses } from "../declared/owned-addresses";
 import { statesOfStacks } from "../declared/state-ownership";
 import type { ReadState } from "../declared/state-ownership";
 import { instancesIn } from "../expression/expression-scope";
-import { declaredEnvironment } from "../infrastructure/declared-environment";
+import { declaredEnvironment, isOfEnvironment } from "../infrastructure/declared-environment";
 import type { CallContext } from "../terraform-plan/calls/call-context";
 import { NO_CALLS } from "../terraform-plan/calls/node-calls";
 import type { NodeCalls } from "../terraform-plan/calls/node-calls";
@@ -71,7 +71,8 @@ class ChangeReader {
     states: readonly ReadState[],
     private readonly rootId: string,
   ) {
-    const { stacks, blocks, evaluator } = code;
+    const { stacks, evaluator } = code;
+    const blocks = code.blocks.filter(({ type }) => RESOURCE_CALLS.has(type) || isOfEnvironment(type));
     this.plans = new Map(stacks.map(({ name }, index) => [name, index]));
     const instances = blocks.map((block) => [block, evaluator.instances(block)] as const);
     const addresses = new OwnedAddresses(
@@ -98,7 +99,7 @@ class ChangeReader {
     );
     const managed = new Map(stored.filter(([, { mode }]) => mode === "managed"));
     const owned = addresses.atNewAddresses(managed, []);
-    const byAddress = new Map(blocks.map((block) => [addressOf(block), block]));
+    const byAddress = new Map(code.blocks.map((block) => [addressOf(block), block]));
     const places = new CodePlaces(
       evaluator,
       stored.map(([address, each]) => ({ ...each, block: byAddress.get(withoutIndexes(address)) })),
@@ -120,7 +121,10 @@ class ChangeReader {
       return [
         {
           resource: this.resource(address, stack, type, before, after, block, state?.isTainted),
-          place: block === undefined ? places.ofValues(values) : places.of(block, values, before),
+          place:
+            block === undefined || !isOfEnvironment(type)
+              ? places.ofValues(before ?? {})
+              : places.of(block, values, before),
           decidedBy,
         },
       ];

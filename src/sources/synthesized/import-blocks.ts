@@ -23,14 +23,15 @@ export function importedIds(stacks: readonly StackJson[], evaluator: Evaluator):
 }
 
 function scopesOf(
-  { for_each: forEach }: JsonObject,
+  { for_each: forEach, to }: JsonObject,
   stack: StackJson,
   evaluator: Evaluator,
 ): readonly ExpressionScope[] {
+  const scope = { stack, asker: `the import of ${JSON.stringify(to ?? "")}` };
   return forEach === undefined
-    ? [{ stack }]
-    : (forEachEntries(evaluator.value(forEach, { stack })) ?? []).map(([key, value]) => ({
-        stack,
+    ? [scope]
+    : (forEachEntries(evaluator.value(forEach, scope)) ?? []).map(([key, value]) => ({
+        ...scope,
         each: { key, value },
       }));
 }

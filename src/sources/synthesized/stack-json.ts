@@ -4,12 +4,15 @@ import { OrgBackupError } from "../../org-backup-error";
 import { isJsonObject, objectOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { readValue } from "../read-document";
+import { stackFiles } from "./stack-files";
 
-/** One stack's `cdk.tf.json`. */
+/** One stack's `cdk.tf.json`, with what other files in its folder add. */
 export interface StackJson {
   readonly name: string;
   readonly file: string;
   readonly json: JsonObject;
+  /** Files in its folder that Terraform reads and the review does not. */
+  readonly notRead: readonly string[];
   /** The stacks that are applied before this one. */
   readonly dependencies: readonly string[];
 }
@@ -79,7 +82,12 @@ export function readStacks(directory: string): readonly StackJson[] {
       );
     }
     const file = fileInside(directory, path, manifestFile);
-    return { name, file, json: readJson(file), dependencies: dependenciesOf(stack, name, manifestFile) };
+    return {
+      name,
+      file,
+      ...stackFiles(file, readJson),
+      dependencies: dependenciesOf(stack, name, manifestFile),
+    };
   });
 }
 

@@ -30,6 +30,12 @@ export class SynthesizedCode {
     return new SynthesizedCode(this.stacks, this.variables, false);
   }
 
+  /** @param variable `stack/var.name` */
+  hasNoValue(variable: string): boolean {
+    const [stack = "", name = ""] = variable.split("/var.");
+    return this.stacks.some((each) => each.name === stack && this.variables(each, name)?.value === undefined);
+  }
+
   get dependencies(): DependencyGraph {
     return (this.graph ??= new DependencyGraph(this.stacks, this.blocks));
   }

@@ -1,5 +1,5 @@
 import type { BackupEnvironment } from "../../organization/backup-environment";
-import { declaredEnvironment } from "../infrastructure/declared-environment";
+import { declaredEnvironment, isOfEnvironment } from "../infrastructure/declared-environment";
 import { backupInstances } from "./backup-instances";
 import { CodePlaces } from "./code-places";
 import type { SynthesizedCode } from "./synthesized-code";
@@ -8,7 +8,10 @@ import type { SynthesizedCode } from "./synthesized-code";
 export function synthesizedEnvironment({ blocks, evaluator }: SynthesizedCode): BackupEnvironment {
   const places = new CodePlaces(evaluator, []);
   return declaredEnvironment(
-    backupInstances(blocks, evaluator).map(({ block, origin, values }) => ({
+    backupInstances(
+      blocks.filter(({ type }) => isOfEnvironment(type)),
+      evaluator,
+    ).map(({ block, origin, values }) => ({
       origin,
       type: block.type,
       values,

@@ -145,8 +145,8 @@ class SynthesizedReader {
     return declared;
   }
 
-  private isBackup({ stack, values: { type } }: Block): boolean {
-    const found = this.evaluator.value(type, { stack });
+  private isBackup(block: Block): boolean {
+    const found = this.evaluator.value(block.values.type, { stack: block.stack, asker: block });
     return found === BACKUP_POLICY_TYPE || isUnknownValue(found);
   }
 
@@ -257,7 +257,9 @@ class SynthesizedReader {
     return {
       ...this.declared(instance),
       name: this.text(name, scope),
-      ...(typeof description === "string" ? { description: this.text(description, scope) } : {}),
+      ...(typeof description === "string"
+        ? { description: this.text(description, { ...scope, asker: undefined }) }
+        : {}),
       ...this.skipping(instance),
       content: this.content(instance),
     };

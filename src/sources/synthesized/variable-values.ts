@@ -10,12 +10,13 @@ import { objectAt } from "./stack-json";
 
 /** What a variable of a stack is before apply. */
 export interface VariableValue {
-  readonly value: JsonValue;
+  /** Undefined if nothing gives it one: Terraform asks for it, or gets it from a place that the review cannot see. */
+  readonly value: JsonValue | undefined;
   /** Whether Terraform may get another value from a place that the review cannot see. */
   readonly isAssumed: boolean;
 }
 
-/** Finds the value of a variable; undefined if nothing gives it one. */
+/** Finds the value of a variable; undefined for one that the code does not declare. */
 export type VariableValues = (stack: StackJson, name: string) => VariableValue | undefined;
 
 /** The environment of Terraform: `TF_VAR_name`. */
@@ -39,7 +40,11 @@ export function variableValues(environment: Environment): VariableValues {
     ([name, value]) => name.startsWith("TF_CLI_ARGS") && /-var(?:-file)?\b/.test(value ?? ""),
   );
   return (stack, name) => {
-    const variable = objectAt(objectAt(stack.json, "variable"), name);
+    const variables = objectAt(stack.json, "variable");
+    if (!Object.hasOwn(variables, name)) {
+      return undefined;
+    }
+    const variable = objectAt(variables, name);
     const files = filesOf(stack);
     const inFile = files?.get(name);
     const inEnvironment = environmentValue(environment[`TF_VAR_${name}`], variable);
@@ -51,9 +56,10 @@ export function variableValues(environment: Environment): VariableValues {
     const isSure = !isHidden && (!isRemote || inEnvironment !== undefined);
     const isUnset = given === undefined || (given === null && variable.nullable === false);
     return isUnset
-      ? variable.default === undefined
-        ? undefined
-        : { value: variable.default, isAssumed: given === undefined || !isSure }
+      ? {
+          value: variable.default,
+          isAssumed: variable.default === undefined || given === undefined || !isSure,
+        }
       : { value: given, isAssumed: !isSure };
   };
 }
