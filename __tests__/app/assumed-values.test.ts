@@ -263,3 +263,81 @@ describe("the enabled policy types", () => {
     expect(rules(org("${var.types}"))).toContain("not-knowable");
   });
 });
+
+describe("the services with trusted access", () => {
+  const PRINCIPALS = ["backup.amazonaws.com", "ram.amazonaws.com"];
+  const trusting = (now: readonly string[] | undefined): string =>
+    writtenJson("trusting.json", {
+      version: 1,
+      organization: { id: "o-1", trustedServices: now, enabledPolicyTypes: ["BACKUP_POLICY"] },
+      root: { id: "r-1", name: "Root" },
+      accounts: [{ id: TWO, name: "two", parentId: "r-1" }],
+      policies: [{ id: "p-a", name: "a", content: CONTENT("a") }],
+      attachments: [{ targetId: TWO, policyIds: ["p-a"], order: "known" }],
+    });
+  const found = (
+    services: unknown,
+    { now = PRINCIPALS, more = {} }: { readonly now?: readonly string[]; readonly more?: object } = {},
+  ): readonly string[] => {
+    const organizations = {
+      this: {
+        feature_set: "ALL",
+        aws_service_access_principals: services,
+        enabled_policy_types: ["BACKUP_POLICY"],
+        ...more,
+      },
+    };
+    const json = {
+      variable: { services: { default: PRINCIPALS }, none: { type: "string" } },
+      resource: { aws_organizations_organization: organizations },
+    };
+    return reviewed(synthesizedFixture({ stack: { json } }), { organization: trusting(now), states: [] })
+      .findings.filter(({ rule }) => rule !== "ownership-unknown")
+      .map(({ severity, rule }) => `${severity} ${rule}`);
+  };
+  const EXISTING = "data.aws_organizations_organization.now.aws_service_access_principals";
+
+  it.each([
+    ["a default decides them", "${var.services}"],
+    ["one of them has no value", ["${var.none}", "ram.amazonaws.com"]],
+    ["a condition decides them", '${var.none == "x" ? ["backup.amazonaws.com"] : []}'],
+    ["something is taken away", `\${setsubtract(${EXISTING}, [var.none])}`],
+  ])("are an error where %s: AWS Backup may lose its access", (_what, services) => {
+    expect(found(services)).toContain("error not-knowable");
+  });
+
+  it.each([
+    ["AWS Backup is among them in any case", ["backup.amazonaws.com", "${var.none}"], PRINCIPALS],
+    ["AWS Backup has no access now", "${var.services}", ["ram.amazonaws.com"]],
+  ])("are a warning where %s", (_what, services, now) => {
+    expect(found(services, { now })).toContain("warning not-knowable");
+  });
+
+  it.each([`\${setunion(${EXISTING}, var.services)}`, `\${setunion(["sso.amazonaws.com"], ${EXISTING})}`])(
+    "lose nothing by %s",
+    (services) => {
+      expect(found(services).filter((each) => each.includes("not-knowable"))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["a default", "${length(var.services)}"],
+    ["no value", "${var.none}"],
+  ])("are an error where %s decides whether there is an organization", (_what, count) => {
+    expect(found(PRINCIPALS, { more: { count } })).toEqual(
+      expect.arrayContaining(["error not-knowable", "error not-knowable"]),
+    );
+  });
+
+  it("stay where the code has no instance of the organization", () => {
+    expect(found([], { more: { count: 0 } })).toEqual([]);
+  });
+
+  it("are those of the instance", () => {
+    const more = { for_each: { a: PRINCIPALS } };
+    expect(found("${each.value}", { more })).toEqual([]);
+    expect(found("${each.value}", { more: { for_each: { a: ["ram.amazonaws.com"] } } })).toContain(
+      "error trusted-access-removed",
+    );
+  });
+});

@@ -1,9 +1,12 @@
 import type { OpenCall } from "../../change/folded";
+import { isKnownIdentifier } from "../../change/identifier";
+import type { Identifier } from "../../change/identifier";
 import { accountsBelow, accountsInheriting } from "../accounts-inheriting";
 import { isBackedUp, openBlocks } from "../open-attachments";
 import { openAttachmentFinding } from "./may-change";
 import { undecidedFindings } from "./undecided-calls";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
+import { BACKUP_SERVICE } from "./trusted-access-removed";
 
 export const notKnowable: Risk = {
   id: "not-knowable",
@@ -60,6 +63,10 @@ function otherFinding(
     const severity = accounts.some((id) => isBackedUp(before, id)) ? "error" : "warning";
     return [{ severity, message: `${origin}: ${message}`, accounts, policies: [], path: "" }];
   };
+  const mayEnd = (ended: Identifier, name: string, now: readonly string[] | undefined): readonly string[] =>
+    now?.includes(name) === false || (!isKnownIdentifier(ended) && ended.candidates?.includes(name) === false)
+      ? []
+      : [after.organization.root.id];
   switch (call.operation) {
     case "AttachPolicy":
       return [];
@@ -74,6 +81,10 @@ function otherFinding(
         [call.id],
       );
     case "DisableAWSServiceAccess":
+      return found(
+        `the services with trusted access are known only after apply (${expression}). The review assumes that they stay.`,
+        mayEnd(call.servicePrincipal, BACKUP_SERVICE, before.organization.settings.trustedServices),
+      );
     case "EnableAWSServiceAccess":
       return found(
         `the services with trusted access are known only after apply (${expression}). The review assumes that they stay.`,
@@ -82,7 +93,7 @@ function otherFinding(
       // Without backup policies no account of the organization keeps its plans.
       return found(
         `the enabled policy types are known only after apply (${expression}). The review assumes that they stay.`,
-        [after.organization.root.id],
+        mayEnd(call.policyType, "BACKUP_POLICY", before.organization.settings.enabledPolicyTypes),
       );
     case "EnablePolicyType":
       return found(

@@ -45,7 +45,12 @@ export type Reference =
 export type DeclaredSet =
   | readonly string[]
   | { readonly kind: "union"; readonly members: readonly string[] }
-  | { readonly kind: "unknown"; readonly expression: string };
+  | {
+      readonly kind: "unknown";
+      readonly expression: string;
+      /** What it holds in any case. */
+      readonly members: readonly string[];
+    };
 
 /** Blocks with `count` or `for_each` whose instances only apply knows, by their address without index. */
 export interface OpenBlocks {

@@ -1,4 +1,5 @@
 import type { Call } from "../../change/call";
+import type { UnknownIdentifier } from "../../change/identifier";
 import type { OrganizationSettings } from "../../organization/model";
 import type { DeclaredResources, DeclaredSet } from "./declared-resources";
 import { unknownValues } from "./spelled-reference";
@@ -24,7 +25,7 @@ export function settingCalls(
       servicePrincipal,
       ...exhaustive(organization?.trustedServices),
     })),
-    ...open(organization?.trustedServices).map((servicePrincipal): Call => ({
+    ...open(current.trustedServices, organization?.trustedServices).map((servicePrincipal): Call => ({
       operation: "DisableAWSServiceAccess",
       servicePrincipal,
     })),
@@ -34,7 +35,7 @@ export function settingCalls(
       policyType,
       ...exhaustive(organization?.enabledPolicyTypes),
     })),
-    ...open(organization?.enabledPolicyTypes).map((policyType): Call => ({
+    ...open(current.enabledPolicyTypes, organization?.enabledPolicyTypes).map((policyType): Call => ({
       operation: "DisablePolicyType",
       policyType,
     })),
@@ -46,20 +47,23 @@ function difference(
   declared: DeclaredSet | undefined,
 ): { readonly removed: readonly string[]; readonly added: readonly string[] } {
   const isList = isNames(declared);
-  const wanted = isList ? declared : declared?.kind === "union" ? declared.members : [];
+  const wanted = isList ? declared : (declared?.members ?? []);
   return {
     removed: isList ? (current ?? []).filter((name) => !wanted.includes(name)) : [],
     added: wanted.filter((name) => current?.includes(name) !== true),
   };
 }
 
-/** A set that is known only after apply may leave out anything that is enabled now. */
+/** A set that is known only after apply may leave out anything that is enabled now and that it is not known to hold. */
 function open(
+  current: readonly string[] | undefined,
   declared: DeclaredSet | undefined,
-): readonly { readonly candidates: undefined; readonly expression: string }[] {
-  return declared !== undefined && !isNames(declared) && declared.kind === "unknown"
-    ? [{ candidates: undefined, expression: unknownValues(declared.expression) }]
-    : [];
+): readonly UnknownIdentifier[] {
+  if (declared === undefined || isNames(declared) || declared.kind === "union") {
+    return [];
+  }
+  const candidates = current?.filter((name) => !declared.members.includes(name));
+  return [{ candidates, expression: unknownValues(declared.expression) }];
 }
 
 function isNames(set: DeclaredSet | undefined): set is readonly string[] {

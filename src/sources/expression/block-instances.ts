@@ -1,3 +1,5 @@
+import { objectOf } from "../../text/json";
+import type { JsonObject, JsonValue } from "../../text/json";
 import { unknownValues } from "../declared/spelled-reference";
 import { expressionOf } from "../synthesized/expression";
 import type { Block } from "../synthesized/stack-json";
@@ -13,6 +15,12 @@ export const NAMED_BY_ID: ReadonlySet<string> = new Set([
   "aws_cloudformation_stack_set",
 ]);
 
+/** `enabled` of `lifecycle`, by which OpenTofu has a resource or has not; undefined where the code leaves it out. */
+export function enabledOf({ lifecycle }: JsonObject): JsonValue | undefined {
+  const [first] = [lifecycle].flat() as readonly (JsonValue | undefined)[];
+  return objectOf(first).enabled;
+}
+
 /** The instance of a key. */
 export function instanceOf(
   block: Block,
@@ -27,13 +35,15 @@ export function instanceOf(
 export function openInstances(block: Block, address: string): BlockInstances {
   const { stack, values } = block;
   const { count, for_each: forEach } = values;
-  const written = count ?? forEach;
+  const written = enabledOf(values) ?? count ?? forEach;
   const spelled = typeof written === "string" ? (expressionOf(written) ?? written) : JSON.stringify(written);
   const decidedBy = unknownValues(spelled);
   const scope = (key: ExpressionValue): ExpressionScope =>
-    count === undefined
-      ? { stack, asker: block, each: { key, value: UNKNOWN } }
-      : { stack, asker: block, count: key };
+    enabledOf(values) !== undefined
+      ? { stack, asker: block }
+      : count === undefined
+        ? { stack, asker: block, each: { key, value: UNKNOWN } }
+        : { stack, asker: block, count: key };
   return {
     kind: "open",
     instance: { block, key: undefined, address, scope: scope(UNKNOWN), decidedBy },

@@ -7,7 +7,7 @@ import type { Block, StackJson } from "../synthesized/stack-json";
 import type { VariableValues } from "../synthesized/variable-values";
 import { AssumptionTrace } from "./assumption-trace";
 import type { AssumedUse } from "./assumption-trace";
-import { instanceOf, NAMED_BY_ID, openInstances } from "./block-instances";
+import { instanceOf, enabledOf, NAMED_BY_ID, openInstances } from "./block-instances";
 import { forEachEntries, objectValue, pairsOf } from "./expression-collections";
 import type { BlockInstance, BlockInstances, ExpressionScope } from "./expression-scope";
 import { attributeOf, elementOf } from "./expression-access";
@@ -119,7 +119,7 @@ export class Evaluator {
   instances(block: Block): BlockInstances {
     const address = addressOf(block);
     const { stack, values } = block;
-    return values.count === undefined && values.for_each === undefined
+    return values.count === undefined && values.for_each === undefined && enabledOf(values) === undefined
       ? { kind: "single", instance: { block, key: undefined, address, scope: { stack, asker: block } } }
       : this.noting(block, "instances", () =>
           this.traces.once(`instances ${address}`, openInstances(block, address), () =>
@@ -131,6 +131,15 @@ export class Evaluator {
   private findInstances(block: Block, address: string): BlockInstances {
     const { stack, values } = block;
     const { count, for_each: forEach } = values;
+    const enabled = enabledOf(values);
+    if (enabled !== undefined) {
+      const found = this.inner(enabled, { stack });
+      return found === true || found === "true"
+        ? { kind: "single", instance: { block, key: undefined, address, scope: { stack, asker: block } } }
+        : found === false || found === "false"
+          ? { kind: "count", instances: [] }
+          : openInstances(block, address);
+    }
     if (count !== undefined) {
       const number = numberOf(this.inner(count, { stack }));
       return number === undefined || number > MAX_INSTANCES

@@ -26,6 +26,7 @@ import type { BlockInstance, ExpressionScope, InstanceKey } from "../expression/
 import { isUnknownValue, textOfValue } from "../expression/expression-value";
 import type { DependencyGraph } from "./dependency-graph";
 import { expressionOf, hasInterpolation, unescapeTemplate } from "./expression";
+import { declaredSet } from "./declared-set";
 import { importedIds } from "./import-blocks";
 import { isApartFromBackup } from "./local-module";
 import { addressOf, constructPath, objectAt, originOf } from "./stack-json";
@@ -93,7 +94,7 @@ class SynthesizedReader {
   }
 
   read(): DeclaredResources {
-    const [organization] = this.resources("aws_organizations_organization").map((block) =>
+    const [organization] = this.resources("aws_organizations_organization").flatMap((block) =>
       this.organization(block),
     );
     const policies = this.instances(
@@ -210,28 +211,39 @@ class SynthesizedReader {
     return textOfValue(this.evaluator.value(value, scope)) ?? textOf(value);
   }
 
-  private organization(block: Block): DeclaredOrganization {
-    return {
-      address: addressOf(block),
-      origin: constructPath(originOf(block)),
-      trustedServices: this.set(block, "aws_service_access_principals"),
-      enabledPolicyTypes: this.set(block, "enabled_policy_types"),
-    };
+  /** Nothing, if the code has no instance of it. */
+  private organization(block: Block): readonly DeclaredOrganization[] {
+    const { count, for_each: forEach } = block.values;
+    const repeated = count ?? forEach;
+    const isOpen =
+      repeated !== undefined && isUnknownValue(this.evaluator.constant(repeated, { stack: block.stack }));
+    const [instance] = instancesIn(this.evaluator.instances(block));
+    const whole = isOpen ? expressionOf(textOf(repeated)) : undefined;
+    return instance === undefined && !isOpen
+      ? []
+      : [
+          {
+            address: addressOf(block),
+            origin: constructPath(originOf(block)),
+            trustedServices: this.set(block, "aws_service_access_principals", instance?.scope, whole),
+            enabledPolicyTypes: this.set(block, "enabled_policy_types", instance?.scope, whole),
+          },
+        ];
   }
 
-  /**
-   * A set of names: its value if that is known, else what its expression shows. Ignored changes leave it alone;
-   * leaving the argument out switches everything off, as Terraform does.
-   */
-  private set(block: Block, argument: string): DeclaredSet {
-    const { stack, values } = block;
-    if (isIgnored(ignoredArguments(values), argument)) {
-      return { kind: "union", members: [] };
-    }
-    const found = this.evaluator.constant(values[argument], { stack });
-    const names =
-      typeof found === "object" && found?.kind === "list" ? found.items.map(textOfValue) : [undefined];
-    return names.every((name) => name !== undefined) ? names : writtenSet(values[argument], argument);
+  /** Ignored changes leave a set alone. Where apply decides whether there is an organization, it decides all of it. */
+  private set(
+    block: Block,
+    argument: string,
+    scope: ExpressionScope = { stack: block.stack },
+    whole?: string,
+  ): DeclaredSet {
+    const { values } = block;
+    return whole !== undefined
+      ? { kind: "unknown", expression: whole, members: [] }
+      : isIgnored(ignoredArguments(values), argument)
+        ? { kind: "union", members: [] }
+        : declaredSet(values[argument], argument, (value) => this.evaluator.constant(value, scope));
   }
 
   private unit(instance: BlockInstance): DeclaredUnit {
@@ -366,24 +378,6 @@ function textOf(value: JsonValue | undefined): string {
     : value === undefined || value === null
       ? ""
       : JSON.stringify(value);
-}
-
-/** A set of names as the code writes it. An expression over what the data source reads adds to what exists. */
-function writtenSet(value: JsonValue | undefined, argument: string): DeclaredSet {
-  const expression = typeof value === "string" ? (expressionOf(value) ?? value) : undefined;
-  if (expression === undefined) {
-    const members = textsOf(value);
-    const open = members.find(hasInterpolation);
-    return open === undefined ? members : { kind: "unknown", expression: expressionOf(open) ?? open };
-  }
-  const existing = new RegExp(
-    `^setunion\\(data\\.aws_organizations_organization\\.[\\w-]+\\.${argument}, *(.*)\\)$`,
-    "s",
-  );
-  const [, added] = existing.exec(expression) ?? [];
-  return added === undefined || hasInterpolation(added) || !/^(?:toset\()?\[[^\]]*\]\)?$/.test(added)
-    ? { kind: "unknown", expression }
-    : { kind: "union", members: [...added.matchAll(/"([^"\\]*)"/g)].map(([, name = ""]) => name) };
 }
 
 /** CDKTF writes `lifecycle: {...}`, and a list of one is the same. */

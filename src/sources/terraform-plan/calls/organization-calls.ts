@@ -1,4 +1,5 @@
 import type { Call } from "../../../change/call";
+import type { UnknownIdentifier } from "../../../change/identifier";
 import type { JsonObject } from "../../../text/json";
 import { textOf, textsOf } from "../../../text/json";
 import { isUnknown } from "../plan-resource";
@@ -35,8 +36,8 @@ function settingCalls(
 ): readonly Call[] {
   const principals = difference(resource, before, PRINCIPALS);
   const types = difference(resource, before, TYPES);
-  const open = (argument: string): { readonly candidates: undefined; readonly expression: string } => ({
-    candidates: undefined,
+  const open = (argument: string): UnknownIdentifier => ({
+    candidates: before === undefined ? undefined : textsOf(before[argument]),
     expression: context.sentence(resource, argument),
   });
   return [
