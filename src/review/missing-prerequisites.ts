@@ -1,4 +1,5 @@
 import type { BackupEnvironment } from "../organization/backup-environment";
+import { getOrAdd } from "../text/get-or-add";
 import type { AccountGroup } from "./account-groups";
 import { answerableFor } from "./answerable";
 import { EnvironmentLookup } from "./environment-lookup";
@@ -17,6 +18,14 @@ export interface MissingPrerequisite extends PossibleNeed {
 export function missingPrerequisites(context: RiskContext): readonly MissingPrerequisite[] {
   const environment = context.change.environment?.after;
   return environment === undefined ? [] : new Search(context, environment).all();
+}
+
+/** The needs of a plan are the same objects for all its accounts: what they ask for is spelled out once. */
+const places = new WeakMap<Need, string>();
+
+function placeOf(need: Need): string {
+  const { kind, region = "", accountId = "", name } = need;
+  return getOrAdd(places, need, () => `${kind} ${region} ${accountId} ${name}`);
 }
 
 class Search {
@@ -45,9 +54,9 @@ class Search {
     // The rules of a policy share few roles and vaults: each is looked up once for the accounts.
     const lackingBy = new Map<string, readonly string[]>();
     return needsOf(after).flatMap((need) => {
-      const key = `${need.kind} ${need.region ?? ""} ${need.accountId ?? ""} ${need.name}`;
-      const lacking = lackingBy.get(key) ?? active.filter((id) => this.isMissing(need, id));
-      lackingBy.set(key, lacking);
+      const lacking = getOrAdd(lackingBy, placeOf(need), () =>
+        active.filter((id) => this.isMissing(need, id)),
+      );
       if (lacking.length === 0) {
         return [];
       }

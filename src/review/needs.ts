@@ -32,7 +32,8 @@ export function certaintyWords({ isCertain }: Pick<PossibleNeed, "isCertain">): 
   return isCertain ? "" : " This depends on the attachment order, which is not known.";
 }
 
-const known = new WeakMap<BackupPlan, readonly Need[]>();
+/** The needs of a plan are the same objects for all its accounts. */
+const known = new WeakMap<BackupPlan, readonly PossibleNeed[]>();
 const knownOfPolicies = new WeakMap<EffectivePolicy, readonly PossibleNeed[]>();
 
 /** The roles and vaults that a policy needs in some order of its attachments. */
@@ -42,12 +43,14 @@ export function needsOf(policy: EffectivePolicy): readonly PossibleNeed[] {
 
 function computeNeeds(policy: EffectivePolicy): readonly PossibleNeed[] {
   const { states } = possibleStates(policy);
+  const [only] = states;
+  if (only !== undefined && states.length === 1) {
+    return needsIn(only.state);
+  }
   const found = new Map<string, { readonly need: Need; states: number }>();
   for (const { state } of states) {
-    for (const [key, need] of new Map(needsIn(state).map((each) => [keyOf(each), each]))) {
-      const same = found.get(key) ?? { need, states: 0 };
-      same.states += 1;
-      found.set(key, same);
+    for (const [key, need] of new Map(needsIn(state).map((each) => [JSON.stringify(each), each]))) {
+      getOrAdd(found, key, () => ({ need, states: 0 })).states += 1;
     }
   }
   return [...found.values()].map(({ need, states: count }) => ({
@@ -56,29 +59,20 @@ function computeNeeds(policy: EffectivePolicy): readonly PossibleNeed[] {
   }));
 }
 
-/** The needs of a plan are the same objects for all its accounts: each is spelled out once. */
-const keys = new WeakMap<Need, string>();
-
-function keyOf(need: Need): string {
-  return getOrAdd(keys, need, () => JSON.stringify(need));
+/** The roles and vaults that a merged policy needs: certainly, if that is the policy. */
+export function needsIn(state: MergedNode): readonly PossibleNeed[] {
+  return backupPlansIn(state).flatMap((plan) => getOrAdd(known, plan, () => needsOfPlan(plan)));
 }
 
-/** The roles and vaults that a merged policy needs. */
-export function needsIn(state: MergedNode): readonly Need[] {
-  return backupPlansIn(state).flatMap((plan) => {
-    let needs = known.get(plan);
-    if (needs === undefined) {
-      needs = [
-        ...neededVaults(plan).map(({ vault, ...need }) => ({ ...need, kind: "vault" as const, name: vault })),
-        ...neededRoles(plan).map(({ role, ...need }) => ({
-          ...need,
-          kind: "role" as const,
-          name: role,
-          region: undefined,
-        })),
-      ];
-      known.set(plan, needs);
-    }
-    return needs;
-  });
+function needsOfPlan(plan: BackupPlan): readonly PossibleNeed[] {
+  const needs = [
+    ...neededVaults(plan).map(({ vault, ...need }) => ({ ...need, kind: "vault" as const, name: vault })),
+    ...neededRoles(plan).map(({ role, ...need }) => ({
+      ...need,
+      kind: "role" as const,
+      name: role,
+      region: undefined,
+    })),
+  ].map((need) => ({ ...need, isCertain: true }));
+  return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
 }
