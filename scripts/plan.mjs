@@ -23,7 +23,16 @@ const stacks = Object.keys(JSON.parse(readFileSync(join(OUT, "manifest.json"), "
 removeOtherStacks();
 process.stderr.write(`Generated Terraform code for the stacks: ${stacks.join(", ")}\n\n`);
 
-const review = ["plan", OUT, "--org", "stacks/organization.yaml", "--fail-on", "none"];
+const review = [
+  "plan",
+  OUT,
+  "--org",
+  "stacks/organization.yaml",
+  "--resources",
+  "stacks/resources.json",
+  "--fail-on",
+  "none",
+];
 process.argv.splice(1, 1, "org-backup", ...review);
 require("../src/cli/main.ts");
 

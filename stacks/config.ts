@@ -65,7 +65,7 @@ export function stacksConfig(environment: NodeJS.ProcessEnv = process.env): Stac
           // acknowledgement and the synthesis fails, as it should in an organization of your own.
           rule: "account-withheld",
           policies: ["data-continuous"],
-          reason: "Left in to show what the planner says about it: npm run plan",
+          reason: "The deliberate mistake of this example",
         },
       ],
     },

@@ -55,7 +55,7 @@ async function ready(simulate: SimulateAction = () => "allowed"): Promise<void> 
     new Date(0),
   );
   state.backup.globalSettings.set("isCrossAccountBackupEnabled", "true");
-  for (const region of ["eu-central-1", "eu-west-1"]) {
+  for (const region of ["eu-central-1", "eu-west-1", "us-east-1"]) {
     SELECTED.forEach((type) => state.backup.region(MANAGEMENT, region).optIn.set(type, true));
   }
   const trust = (principal: object): string =>
@@ -75,6 +75,7 @@ async function ready(simulate: SimulateAction = () => "allowed"): Promise<void> 
     for (const region of ["eu-central-1", "eu-west-1"]) {
       state.backup.addVault(id, region, "AWSBackupSolutionVault", { createdAt: new Date(0) });
     }
+    state.backup.addVault(id, "us-east-1", "Default", { createdAt: new Date(0) });
   }
   state.backup.addVault("222222222222", "eu-central-1", "CentralVault", { createdAt: new Date(0) });
 }
@@ -85,9 +86,9 @@ describe("org-backup preflight", () => {
     const { status, all } = await checks("--member-role-name", "Audit", "--all");
     expect(all.filter((check) => check.status !== "ok")).toEqual([]);
     expect(status).toBe(0);
-    // 24 active accounts with a role and a vault in two Regions each.
+    // 24 active accounts with a role and a vault in two Regions each; three of them have a plan in a third Region.
     expect(all.filter(({ id }) => id === "role")).toHaveLength(24);
-    expect(all.filter(({ id }) => id === "vault")).toHaveLength(48);
+    expect(all.filter(({ id }) => id === "vault")).toHaveLength(51);
     expect(
       live.double.calls.every(({ operation }) => /^(Describe|List|Get|Simulate|AssumeRole)/.test(operation)),
     ).toBe(true);
@@ -464,7 +465,7 @@ describe("org-backup preflight", () => {
     await ready();
     expect((await checks()).of("quota-policies")).toMatchObject({
       status: "ok",
-      seen: "3 of 1,000 backup policies; room for 997.",
+      seen: "5 of 1,000 backup policies; room for 995.",
     });
   });
 

@@ -378,7 +378,7 @@ describe("the opt-in settings of a snapshot", () => {
     const file = parse(readFileSync(at("organization.yaml"), "utf8")) as {
       readonly organization: { optIn?: object };
     };
-    expect(Object.keys(file.organization.optIn ?? {})).toEqual([HOME, "eu-west-1"]);
+    expect(Object.keys(file.organization.optIn ?? {})).toEqual([HOME, "eu-west-1", "us-east-1"]);
   });
 
   test("stand in a snapshot without resources where they are asked for", async () => {

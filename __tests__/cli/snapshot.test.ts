@@ -151,7 +151,12 @@ describe("org-backup snapshot", () => {
       takenAt: "2026-01-15T10:00:00.000Z",
       managementAccountId: "111111111111",
       enabledPolicyTypes: ["BACKUP_POLICY", "SERVICE_CONTROL_POLICY"],
-      trustedServices: ["backup.amazonaws.com", "ram.amazonaws.com", "sso.amazonaws.com"],
+      trustedServices: [
+        "backup.amazonaws.com",
+        "member.org.stacksets.cloudformation.amazonaws.com",
+        "ram.amazonaws.com",
+        "sso.amazonaws.com",
+      ],
       delegatedAdministrators: [{ accountId: "222222222222", servicePrincipals: ["backup.amazonaws.com"] }],
     });
     expect(live.double.calls).toHaveLength(formula(exampleSeed()));
@@ -261,8 +266,8 @@ describe("org-backup snapshot", () => {
   });
 
   test.each([
-    [[], 3],
-    [["distinct"], 3],
+    [[], 5],
+    [["distinct"], 5],
     [["all"], 26],
   ])("records what AWS published, --published %j", async (which, count) => {
     live = await LiveDouble.start();
@@ -405,7 +410,7 @@ describe("org-backup snapshot", () => {
       ).toBe(true);
       expect(lines.join(" ")).toMatch(/26 accounts/);
       expect(lines.join(" ")).toMatch(/12 OUs/);
-      expect(lines.join(" ")).toMatch(/3 policies/);
+      expect(lines.join(" ")).toMatch(/5 policies/);
     });
 
     test("elsewhere is plain lines, not too many", async () => {
@@ -672,11 +677,11 @@ describe("org-backup snapshot", () => {
         [own, "2026-01-15T10:00:00Z", ["--restart"]],
       ] as const) {
         stale(identity, at);
-        expect((await snapshot(...args)).policies).toHaveLength(3);
+        expect((await snapshot(...args)).policies).toHaveLength(5);
       }
       // Lines of another version of the tool may mean something else.
       stale(own, "2026-01-15T10:00:00Z", 1);
-      expect((await snapshot()).policies).toHaveLength(3);
+      expect((await snapshot()).policies).toHaveLength(5);
       stale(own, "2026-01-15T10:00:00Z");
       expect((await live.run("snapshot", "--out", file)).status).toBe(0);
       expect(readOrganizationFile(file).policies).toHaveLength(0);

@@ -73,7 +73,7 @@ function plan(days: string, extra: JsonObject = {}): JsonObject {
   };
 }
 
-/** The example, with policies attached to the sandbox in this order. */
+/** The example, with these policies alone attached to the sandbox, in this order. */
 function sandbox(...policies: readonly (readonly [id: string, content: JsonObject])[]): OrganizationSeed {
   const seed = exampleSeed();
   return {
@@ -83,7 +83,7 @@ function sandbox(...policies: readonly (readonly [id: string, content: JsonObjec
       ...policies.map(([id, content]) => ({ id, name: `name of ${id}`, content })),
     ],
     attachments: [
-      ...(seed.attachments ?? []),
+      ...(seed.attachments ?? []).filter(({ targetId }) => targetId !== "ou-nw01-sandbox0"),
       { targetId: "ou-nw01-sandbox0", policyIds: policies.map(([id]) => id) },
     ],
   };
@@ -104,10 +104,10 @@ describe("org-backup verify", () => {
     await snapshot();
     expect(await verified()).toMatchObject({
       status: 0,
-      summary: { accounts: 26, compared: 3, differing: 0 },
+      summary: { accounts: 26, compared: 5, differing: 0 },
       mismatches: [],
     });
-    expect(live.double.callsTo("DescribeEffectivePolicy")).toHaveLength(3);
+    expect(live.double.callsTo("DescribeEffectivePolicy")).toHaveLength(5);
     expect((await verified("--all")).summary).toMatchObject({ compared: 26, differing: 0 });
     expect((await verified("--sample", "7")).summary).toMatchObject({ compared: 7, differing: 0 });
     expect((await verified("--account", "sandbox-anna")).summary).toMatchObject({ compared: 1 });
@@ -140,7 +140,7 @@ describe("org-backup verify", () => {
   test("reads the organization by itself with --live", async () => {
     live = await LiveDouble.start();
     const { status, stdout } = await live.run("verify", "--live");
-    expect([status, stdout]).toEqual([0, "No difference: 3 effective policies compared of 26 accounts.\n"]);
+    expect([status, stdout]).toEqual([0, "No difference: 5 effective policies compared of 26 accounts.\n"]);
   });
 
   test("finds no difference although AWS throttles, fails and drops connections", async () => {
@@ -164,7 +164,7 @@ describe("org-backup verify", () => {
     await snapshot();
     const { status, stdout } = await live.run("verify", "--org", file);
     expect(status).toBe(2);
-    expect(stdout).toContain("3 accounts differ: 3 effective policies compared of 26 accounts.");
+    expect(stdout).toContain("5 accounts differ: 5 effective policies compared of 26 accounts.");
     expect(stdout).toContain("Not explained (error)");
     expect(stdout).toContain(
       "plans/orgbackupplandaily/rules/orgdailybackuprule/complete_backup_window_minutes",

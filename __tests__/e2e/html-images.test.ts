@@ -15,7 +15,7 @@ const VIEWPORT = { width: 1360, height: 1120 };
 const PICTURES = [
   ["review.png", "", "light"],
   ["review-dark.png", "", "dark"],
-  ["review-account.png", "#400000000001", "light"],
+  ["review-account.png", "#200000000004", "light"],
 ] as const;
 
 describe("the pictures of the guide", () => {

@@ -120,8 +120,8 @@ describe("the matchers of the tarball", () => {
     folder = cdktfProject({
       "__tests__/policies.test.ts": `${MATCHERS}
 import { days } from "cdktf-org-backup";
-test("sandboxes", () => {
-  expect("organization.yaml").toRetain(days(60), { under: "Root/Sandbox" });
+test("infrastructure", () => {
+  expect("organization.yaml").toRetain(days(60), { under: "Root/Infrastructure" });
 });
 `,
     });

@@ -21,8 +21,21 @@ describe("the review of the example", () => {
     expect(at("Findings")).toBeLessThan(at("Changes"));
   });
 
-  it("says how StackSets gets the trusted access that the organization lacks", () => {
-    const finding = review.findings.find(({ rule }) => rule === "trusted-access-missing");
-    expect(finding?.hint).toContain("aws cloudformation activate-organizations-access");
+  it("tells one story: what loses its backup, what is kept for less time, what is blocked, what is withheld", () => {
+    expect(review.findings.map(({ rule, acknowledged }) => [rule, acknowledged !== undefined])).toEqual([
+      ["resource-unprotected", false],
+      ["plan-removed", false],
+      ["retention-shortened", false],
+      ["blocked-by-parent", false],
+      ["account-withheld", true],
+    ]);
+    const text = lines.join("\n");
+    expect(text).toMatch(/^AWS withholds the policy of 2 accounts; 18 of 26 accounts change\.$/m);
+    expect(text).toMatch(/^ {2}- policy us-east: deleted/m);
+    expect(text).toMatch(/^ {2}302 resources: 149 selected before, 142 after/m);
+  });
+
+  it("cuts no sentence", () => {
+    expect(lines.filter((line) => line.includes("…"))).toEqual([]);
   });
 });

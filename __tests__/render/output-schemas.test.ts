@@ -232,7 +232,9 @@ function readOrganization(): { readonly organization: Organization } {
     ],
     attachments: [
       { targetId: "r-nw01", policyIds: ["p-nw01baseline", "p-six"], order: "known" },
-      ...data.attachments.filter(({ targetId }) => !["r-nw01", "ou-nw01-producti"].includes(targetId)),
+      ...data.attachments.filter(
+        ({ targetId }) => !["r-nw01", "ou-nw01-producti", "ou-nw01-sandbox0"].includes(targetId),
+      ),
       { targetId: "ou-nw01-producti", policyIds: ["p-nw01producti", "p-one", "p-two"], order: "unknown" },
       { targetId: "ou-nw01-sandbox0", policyIds: ["p-one", "p-two"], order: "unknown" },
       { targetId: "400000000001", policyIds: ["p-three"], order: "known" },

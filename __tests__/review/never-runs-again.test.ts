@@ -173,7 +173,7 @@ describe("A change", () => {
       withRules({ nightly: {}, weekly: { ...weekly, schedule: "cron(0 3 ? * SUN 2020-2025)" } }),
     );
     expect(found).toContainEqual(
-      'error rule-removed: The rule "weekly" never runs again: Sundays at 03:00 UTC, from 2020 to 2025. Now: Sundays at 03:00 UTC, kept for 90 days.',
+      'error rule-removed: Rule "weekly" never runs again: Sundays at 03:00 UTC, from 2020 to 2025. Now: Sundays at 03:00 UTC, kept for 90 days.',
     );
     expect(found.filter((text) => text.includes("account-unprotected"))).toEqual([]);
   });

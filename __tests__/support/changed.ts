@@ -5,6 +5,7 @@ import type { Organization } from "../../src/organization/organization";
 import type { ChangeOutcome } from "../../src/review/change-outcome";
 import { declaredChange } from "../../src/sources/declared/declared-change";
 import type { DeclaredResources } from "../../src/sources/declared/declared-resources";
+import { ownedByTags } from "../../src/sources/declared/policy-ownership";
 import type { TerraformPlan } from "../../src/sources/terraform-plan/terraform-plan";
 
 const CHANGED_AT = new Date("2026-01-15T10:00:00Z");
@@ -18,7 +19,7 @@ export interface Changed {
 }
 
 export function changedByCode(before: Organization, code: DeclaredResources, at = CHANGED_AT): Changed {
-  const { change, declared } = declaredChange(before, code);
+  const { change, declared } = declaredChange(before, code, ownedByTags(before, code));
   const folded = fold(before, BackupEnvironment.UNKNOWN, change, { at });
   return { before, organization: folded.organization, folded, facts: { folded, declared } };
 }

@@ -1,7 +1,7 @@
 import { backupPolicy } from "../../src/policy/author";
 import type { StackPolicy } from "./stack-policy";
 
-/** Payments keep a monthly backup for seven years; new is a backup every four hours, kept for two weeks. */
+/** Payments keep a monthly backup for seven years, and one every four hours for two weeks. */
 export const paymentsArchive: StackPolicy = {
   name: "payments-archive",
   description: "Payments keep a monthly backup for seven years",

@@ -114,13 +114,13 @@ describe("A new retention", () => {
   it("stops the continuous recovery point of S3, and leaves snapshots of other types alone", () => {
     const kinds = ["s3", "ebs", "aurora"].map((id) => resourceKind(id)!);
     expect(retentionChangeWords(retentionChange(continuous, kinds))).toBe(
-      "The continuous recovery point of Aurora takes the new retention at the next completed backup. The continuous recovery point of S3 stops and a new one starts. Other recovery points keep the retention that they were made with.",
+      "The continuous recovery point of Aurora takes the new retention at the next completed backup. The continuous recovery point of S3 stops and a new one starts. Other recovery points keep their retention.",
     );
   });
 
   it("touches no existing snapshot", () => {
     expect(retentionChangeWords(retentionChange(rule(days("35")), kindsOfWord("*")))).toBe(
-      "Existing recovery points keep the retention that they were made with.",
+      "Existing recovery points keep their retention.",
     );
   });
 });

@@ -262,7 +262,7 @@ describe("A shorter retention", () => {
       message:
         "Retention of continuous recovery points of RDS drops from 35 to 7 days: what is older is deleted at the next completed backup. Copies made from now on are kept as long.",
       path: "plans/p/rules/daily/lifecycle/delete_after_days",
-      hint: "The continuous recovery point of RDS takes the new retention at the next completed backup. Raise delete_after_days, or acknowledge the finding with the reason.",
+      hint: "The continuous recovery point of RDS takes the new retention at the next completed backup. Raise delete_after_days, or acknowledge the finding with a reason.",
     });
   });
 
@@ -302,6 +302,6 @@ describe("A shorter retention", () => {
       reviewOf(withPolicy(daily({ days: 35 })), withPolicy(daily({ days: 7 }))),
       "retention-shortened",
     );
-    expect(found?.hint).toMatch(/^Existing recovery points keep the retention that they were made with\. /);
+    expect(found?.hint).toMatch(/^Existing recovery points keep their retention\. /);
   });
 });

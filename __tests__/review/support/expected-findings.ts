@@ -18,7 +18,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
       ["own"],
     ],
   ],
-  "account-unprotected": [["error", 'No backup plan is left: "daily" ended.', "plans", ["own"]]],
+  "account-unprotected": [["error", 'No backup plan is left: "daily" is gone.', "plans", ["own"]]],
   "account-withheld": [
     [
       "error",
@@ -28,12 +28,12 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
     ],
   ],
   "plan-removed": [
-    ["error", 'The plan "weekly" ends: 1 rule in eu-central-1 and eu-west-1.', "plans/weekly", ["own"]],
+    ["error", 'Plan "weekly" is removed (1 rule in eu-central-1 and eu-west-1).', "plans/weekly", ["own"]],
   ],
   "rule-removed": [
     [
       "error",
-      'The rule "weekly" ends: Sundays at 03:00 UTC, kept for 90 days.',
+      'Rule "weekly" is removed (Sundays at 03:00 UTC, kept for 90 days).',
       "plans/daily/rules/weekly",
       ["own"],
     ],
@@ -41,7 +41,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   "selection-removed": [
     [
       "error",
-      'The selection "tagged" becomes narrower: resources with backup = gold are left out.',
+      'Selection "tagged" becomes narrower: resources with backup = gold are left out.',
       "plans/daily/selections/tags/tagged/tag_value",
       ["own"],
     ],
@@ -65,7 +65,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   "continuous-backup-off": [
     [
       "error",
-      'Continuous backup of the rule "nightly" ends.',
+      'Rule "nightly" no longer makes continuous backups.',
       "plans/daily/rules/nightly/enable_continuous_backup",
       ["own"],
     ],

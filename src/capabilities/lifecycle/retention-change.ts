@@ -43,8 +43,8 @@ export function retentionChangeWords({ updated, restarted, kept }: RetentionChan
       ? []
       : [
           updated.length + restarted.length === 0
-            ? "Existing recovery points keep the retention that they were made with."
-            : "Other recovery points keep the retention that they were made with.",
+            ? "Existing recovery points keep their retention."
+            : "Other recovery points keep their retention.",
         ]),
   ];
   return sentences.join(" ");

@@ -5,7 +5,6 @@ import { FindingAccounts } from "../review/finding-accounts";
 import { groupedByRule } from "../review/grouped-findings";
 import type { FindingGroup } from "../review/grouped-findings";
 import { shortScope } from "../review/short-scope";
-import { oneLine } from "../../text/shorten";
 import { wrapLines } from "../../text/wrap-text";
 import type { Style } from "../style";
 import type { ReviewTextOptions } from "./review-text-options";
@@ -60,7 +59,9 @@ class FindingsText {
         : [
             `for ${counted(accounts.length, "account")}${resourcesWords(resources)}: ${forTerminal(shortScope(this.accounts.describe(finding), LONGEST_SCOPE))}`,
           ]),
-      ...(policies.length === 0 || acknowledged !== undefined ? [] : [`from ${this.policyNames(policies)}`]),
+      ...(acknowledged !== undefined || this.areNamed(policies, message)
+        ? []
+        : [`from ${this.policyNames(policies)}`]),
       ...(requirement === undefined
         ? []
         : [`required by ${forTerminal(requirement.id)}, ${forTerminal(requirement.where)}`]),
@@ -69,20 +70,29 @@ class FindingsText {
     const isOpen = acknowledged === undefined;
     const label = labelOf(finding);
     const text = `${label} ${forTerminal(rule)}: ${forTerminal(message)}`;
-    // What is accepted is shown, and takes no room from what is not.
-    const said = isOpen ? wrapLines(text, this.width, "  ", "    ") : [`  ${oneLine(text, this.width - 2)}`];
+    const place = path.replace(/^plans\//, "");
     return [
-      ...said.map((line, index) => (index === 0 ? line.replace(label, this.painted(finding, label)) : line)),
+      ...wrapLines(text, this.width, "  ", "    ").map((line, index) =>
+        index === 0 ? line.replace(label, this.painted(finding, label)) : line,
+      ),
       // The same place is named once.
-      ...(path === "" || !isOpen || (previous?.path === path && previous.rule === rule)
+      ...(path === "" ||
+      !isOpen ||
+      message.includes(JSON.stringify(place)) ||
+      (previous?.path === path && previous.rule === rule)
         ? []
-        : wrapLines(`at ${forTerminal(path.replace(/^plans\//, ""))}`, this.width, "    ", "      ")),
+        : wrapLines(`at ${forTerminal(place)}`, this.width, "    ", "      ")),
       ...(where.length === 0 ? [] : wrapLines(where.join("; "), this.width, "    ", "      ")),
       // The same advice is given once, with the first finding that it is for.
       ...(previous?.hint === hint || !isOpen
         ? []
         : wrapLines(forTerminal(hint), this.width, "    ").map(this.style.dim)),
     ].join("\n");
+  }
+
+  /** Policies that the message names need no second mention. */
+  private areNamed(policies: readonly string[], message: string): boolean {
+    return policies.every((id) => message.includes(JSON.stringify(this.names.get(id) ?? id)));
   }
 
   private policyNames(ids: readonly string[]): string {
@@ -97,8 +107,12 @@ class FindingsText {
 
   private line({ path, message, accounts }: Finding): string {
     const count = accounts.length === 0 ? "" : ` (${counted(accounts.length, "account")})`;
-    const room = this.width - "      ".length - count.length;
-    return `      ${oneLine(forTerminal(path === "" ? message : path), room)}${count}`;
+    return wrapLines(
+      `${forTerminal(path === "" ? message : path)}${count}`,
+      this.width,
+      "      ",
+      "        ",
+    ).join("\n");
   }
 }
 

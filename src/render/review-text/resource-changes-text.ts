@@ -13,7 +13,8 @@ import type { ReviewTextOptions } from "./review-text-options";
 
 /** More of one effect are counted. */
 const SHOWN_PER_EFFECT = 6;
-const SHOWN_ROWS = 10;
+/** A longer table is left to other formats: a part of it would be taken for the whole. */
+const MOST_ROWS = 10;
 const LONGEST_NAME = 24;
 
 /** What changes for the resources of an inventory: the worst first, by cause, then by account and type. */
@@ -25,6 +26,8 @@ export function resourceChangesText(
     return [];
   }
   const { style, width } = options;
+  const table = resourceTable(review, accountNames);
+  const isLong = table.rows.length > MOST_ROWS;
   const groups = resourceGroups(review, accountNames);
   const lines = RESOURCE_EFFECTS.flatMap((effect) => {
     const alike = groups.filter((group) => group.effect === effect);
@@ -37,9 +40,9 @@ export function resourceChangesText(
     ];
   });
   return [
-    ...wrapLines(resourceCounts(review), width, "  "),
+    ...wrapLines(`${resourceCounts(review)}${isLong ? " (by account: --format html)" : ""}`, width, "  "),
     ...lines,
-    ...tableLines(resourceTable(review, accountNames), options),
+    ...(isLong ? [] : tableLines(table, options)),
     ...restWords(review, (id) => nameOf(id, accountNames)).flatMap((sentence) =>
       wrapLines(forTerminal(sentence), width, "  ").map(style.dim),
     ),
@@ -50,21 +53,15 @@ function tableLines({ heads, rows }: ResourceTable, { width }: ReviewTextOptions
   if (rows.length === 0) {
     return [];
   }
-  const more = rows.length - SHOWN_ROWS;
-  const cells = rows
-    .slice(0, SHOWN_ROWS)
-    .map(({ account, type, counts }) => [
-      oneLine(forTerminal(account), LONGEST_NAME),
-      type,
-      ...counts.map((count) => (count === 0 ? "" : grouped(count))),
-    ]);
+  const cells = rows.map(({ account, type, counts }) => [
+    oneLine(forTerminal(account), LONGEST_NAME),
+    type,
+    ...counts.map((count) => (count === 0 ? "" : grouped(count))),
+  ]);
   const columns = [
     { head: "account" },
     { head: "type" },
     ...heads.map((head) => ({ head, align: "right" as const })),
   ];
-  return [
-    ...formatTable(columns, cells, "    ").map((line) => oneLine(line, width)),
-    ...(more > 0 ? [`    and ${counted(more, "more row")}: --format json`] : []),
-  ];
+  return formatTable(columns, cells, "    ").map((line) => oneLine(line, width));
 }

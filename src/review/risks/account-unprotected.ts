@@ -7,7 +7,7 @@ export const accountUnprotected: Risk = {
   id: "account-unprotected",
   severity: "error",
   sentence: "Accounts that are backed up now will not be backed up at all.",
-  hint: "Attach a policy to them or above them that holds a complete plan, or acknowledge the finding where the accounts are to be closed.",
+  hint: "Attach a policy to them or above them that holds a complete plan, or acknowledge the finding if the accounts are to be closed.",
   find: ({ protections }) =>
     onceByGroup(protections)
       .filter(({ losesEverything }) => losesEverything)
@@ -21,7 +21,7 @@ export const accountUnprotected: Risk = {
       })),
 };
 
-/** A plan may end, or stay with rules that never run again. */
+/** A plan may be gone, or stay with rules that never run again. */
 function whatEnds({ lostPlans, plans }: ProtectionPairs): string {
   const isOver = ({ rules, leftOut }: BackupPlan): boolean => rules.length === 0 && leftOut !== undefined;
   const named = (ended: readonly BackupPlan[]): string =>
@@ -29,7 +29,7 @@ function whatEnds({ lostPlans, plans }: ProtectionPairs): string {
   const stay = plans.filter(({ after }) => isOver(after)).map(({ before }) => before);
   const gone = [...lostPlans, ...plans.filter(({ after }) => !isOver(after)).map(({ before }) => before)];
   return [
-    ...(gone.length === 0 ? [] : [`${named(gone)} ended`]),
+    ...(gone.length === 0 ? [] : [`${named(gone)} ${gone.length === 1 ? "is" : "are"} gone`]),
     ...(stay.length === 0 ? [] : [`no rule of ${named(stay)} runs again`]),
   ].join(", ");
 }

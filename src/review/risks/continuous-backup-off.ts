@@ -4,7 +4,8 @@ import type { Risk } from "./risk";
 export const continuousBackupOff: Risk = {
   id: "continuous-backup-off",
   severity: "error",
-  sentence: "Continuous backup ends: a restore can only go back to a backup, no longer to any point in time.",
+  sentence:
+    "Continuous backup is turned off: a restore can only go back to a backup, no longer to any point in time.",
   hint: "Keep enable_continuous_backup where point-in-time recovery is relied on.",
   find: (context) =>
     findInPlans(context, ({ rules }) =>
@@ -12,7 +13,7 @@ export const continuousBackupOff: Risk = {
         before.continuous && !after.continuous
           ? [
               {
-                message: `Continuous backup of the rule ${JSON.stringify(after.name)} ends.`,
+                message: `Rule ${JSON.stringify(after.name)} no longer makes continuous backups.`,
                 path: `${after.path}/enable_continuous_backup`,
               },
             ]

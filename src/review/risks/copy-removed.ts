@@ -6,7 +6,7 @@ export const copyRemoved: Risk = {
   id: "copy-removed",
   severity: "error",
   sentence: "A rule no longer copies its recovery points to a vault.",
-  hint: "Keep the copy until another destination holds enough recovery points; existing copies stay until their retention ends.",
+  hint: "Keep the copy until another destination holds enough recovery points; existing copies keep their retention.",
   find: (context) =>
     findInPlans(context, ({ rules }) =>
       rules.flatMap(({ before, after }) =>

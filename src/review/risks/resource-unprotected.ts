@@ -8,7 +8,7 @@ export const resourceUnprotected: Risk = {
   severity: "error",
   sentence:
     "With --resources: resources that a backup plan selects now will not be selected. As a warning: it is not known whether they will be.",
-  hint: "The message says what is missing after the change. Let a selection take the resources, or acknowledge the finding with the reason.",
+  hint: "Let a plan select them, or acknowledge the finding with a reason.",
   find: ({ resources }) => {
     const groups = new Map<string, ResourceChange[]>();
     for (const change of resources?.changes ?? []) {

@@ -11,13 +11,13 @@ import { findInPlans } from "./find-in-plans";
 import type { PlanFinding } from "./find-in-plans";
 import type { Risk } from "./risk";
 
-const WHAT_TO_DO = "Raise delete_after_days, or acknowledge the finding with the reason.";
+const WHAT_TO_DO = "Raise delete_after_days, or acknowledge the finding with a reason.";
 
 export const retentionShortened: Risk = {
   id: "retention-shortened",
   severity: "error",
   sentence: "Recovery points, or copies of them, are kept for a shorter time than now.",
-  hint: `Existing recovery points keep the retention that they were made with, except continuous ones: they take the shorter one at the next completed backup. ${WHAT_TO_DO}`,
+  hint: `Existing recovery points keep their retention, except continuous ones: they take the shorter one at the next completed backup. ${WHAT_TO_DO}`,
   find: (context) =>
     findInPlans(context, ({ after: plan, rules }) =>
       rules.flatMap(({ before, after }) => [
@@ -84,7 +84,7 @@ function ofCopies(before: BackupRule, after: BackupRule, at: Date): readonly Pla
           {
             what: `Retention of copies in ${copy.arn}`,
             path: `${second.from === "own" ? copy.path : after.path}/lifecycle/delete_after_days`,
-            hint: `Existing copies keep the retention that they were made with.${second.from === "source" ? " A copy without a lifecycle is kept as long as its source." : ""} ${WHAT_TO_DO}`,
+            hint: `Existing copies keep their retention.${second.from === "source" ? " A copy without a lifecycle is kept as long as its source." : ""} ${WHAT_TO_DO}`,
           },
         );
   });

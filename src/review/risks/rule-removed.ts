@@ -6,8 +6,8 @@ import type { Risk } from "./risk";
 export const ruleRemoved: Risk = {
   id: "rule-removed",
   severity: "error",
-  sentence: "A rule of a plan ends, or never runs again: the backups that it made are no longer made.",
-  hint: "Keep the rule until another one of the plan backs up as often and keeps as long.",
+  sentence: "A rule is removed from a plan, or never runs again: its backups are no longer made.",
+  hint: "Keep the rule until another rule of the plan backs up as often and keeps as long.",
   find: (context) =>
     findInPlans(context, ({ lostRules, after }) =>
       lostRules.map((rule) => {
@@ -15,9 +15,9 @@ export const ruleRemoved: Risk = {
         const name = JSON.stringify(rule.name);
         const was = `${words(rule.schedule)}, kept ${kept(rule.retentionDays)}`;
         return ended === undefined
-          ? { message: `The rule ${name} ends: ${was}.`, path: rule.path }
+          ? { message: `Rule ${name} is removed (${was}).`, path: rule.path }
           : {
-              message: `The rule ${name} never runs again: ${words(ended.schedule)}. Now: ${was}.`,
+              message: `Rule ${name} never runs again: ${words(ended.schedule)}. Now: ${was}.`,
               path: ended.path,
               hint: "Give the rule a schedule that has further runs.",
             };

@@ -9,15 +9,15 @@ import type { Risk } from "./risk";
 export const selectionRemoved: Risk = {
   id: "selection-removed",
   severity: "error",
-  sentence: "A selection of resources ends or becomes narrower: resources are no longer backed up.",
-  hint: "Check that no resource is left that only this selection found, or let another selection find it first.",
+  sentence: "A selection is removed or becomes narrower: resources are no longer backed up.",
+  hint: "Check that other selections take every resource that only this one took.",
   find: (context) => findInPlans(context, lostIn),
 };
 
 function lostIn({ lostSelections, selections }: PlanPair): readonly PlanFinding[] {
   return [
     ...lostSelections.map((selection) => ({
-      message: `The selection ${JSON.stringify(selection.name)} ends: ${selected(selection)}.`,
+      message: `Selection ${JSON.stringify(selection.name)} is removed (${selected(selection)}).`,
       path: selection.path,
     })),
     ...selections.flatMap(({ before, after }) => narrowed(before, after)),
@@ -27,7 +27,7 @@ function lostIn({ lostSelections, selections }: PlanPair): readonly PlanFinding[
 function narrowed(before: BackupSelection, after: BackupSelection): readonly PlanFinding[] {
   const { name, path } = after;
   const tell = (setting: string, what: string): PlanFinding => ({
-    message: `The selection ${JSON.stringify(name)} becomes narrower: ${what}.`,
+    message: `Selection ${JSON.stringify(name)} becomes narrower: ${what}.`,
     path: `${path}/${setting}`,
   });
   const gone = (first: readonly string[], second: readonly string[]): readonly string[] =>
