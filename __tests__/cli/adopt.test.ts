@@ -46,7 +46,7 @@ describe("org-backup adopt", () => {
     await live.run("snapshot", "--out", file);
     const fromFile = await live.run("adopt", "--org", file, "--out", out);
     expect(fromFile).toMatchObject({ status: 0 });
-    expect(fromFile.stdout).toContain("3 policies and 3 attachments, each with its import block.");
+    expect(fromFile.stdout).toContain("5 policies and 5 attachments, each with its import block.");
     expect(fromFile.stdout).toContain("0 to add, 0 to change, 0 to destroy");
     const other = join(folder, "live");
     expect(await live.run("adopt", "--live", "--out", other)).toMatchObject({ status: 0 });

@@ -36,14 +36,20 @@ describe("org-backup coverage --resources", () => {
   it("counts, groups by what a person can act on, and says what it rests on", async () => {
     const { status, stdout } = await coverage("--resources", RESOURCES);
     expect(status).toBe(0);
-    expect(stdout).toContain("249 resources in 24 accounts: 142 selected, 107 not\n53 more resources");
+    expect(stdout).toContain("249 resources in 24 accounts: 149 selected, 100 not\n53 more resources");
     expect(stdout).toContain(
       '  50 no tag "backup": 18 S3, 11 EBS, 6 EC2, 5 EFS, 5 DynamoDB, 2 rds:cluster, 2\n    Redshift, 1 RDS\n    19 accounts: Root/*, except 7 accounts\n',
     );
     expect(stdout).toContain('tag\n    "backup" is "Daily", selected is "daily": case differs');
     expect(stdout).toContain("  datalake-prod         S3             9         4    5  orgbackupplandaily\n");
-    expect(stdout).toContain("Assumed: the management account is opted in to Aurora, DocumentDB,");
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("says what it assumes of opt-in settings that are not known", async () => {
+    const text = readFileSync(ORG, "utf8").replace(/^ {2}optIn:\n(?: {4,}.*\n)*/m, "");
+    const org = file("without-opt-in.yaml", text);
+    const { stdout } = await runCli("coverage", "--org", org, "--resources", RESOURCES);
+    expect(stdout).toContain("Assumed: the management account is opted in to Aurora, DocumentDB,");
   });
 
   it("lists every resource as JSON by its schema, with the plans, rules, vaults and retention", async () => {
@@ -63,11 +69,11 @@ describe("org-backup coverage --resources", () => {
     isValid(document);
     expect(isValid.errors ?? []).toEqual([]);
     expect(document.resources).toHaveLength(302);
-    expect(document.resources.filter(({ selected }) => selected === "yes")).toHaveLength(142);
+    expect(document.resources.filter(({ selected }) => selected === "yes")).toHaveLength(149);
     expect(document.summary).toMatchObject({
       resources: 302,
-      selected: 142,
-      notSelected: 107,
+      selected: 149,
+      notSelected: 100,
       outOfReach: 53,
     });
     expect(
@@ -109,12 +115,12 @@ describe("org-backup coverage --resources", () => {
       "--output",
       `html=${html}`,
     );
-    expect(stdout).toContain("142 selected");
+    expect(stdout).toContain("149 selected");
     const lines = readFileSync(csv, "utf8").trimEnd().split("\n");
     expect(lines[0]).toBe("arn,accountId,region,type,selected,plans,reason");
     expect(lines).toHaveLength(303);
     const page = readFileSync(html, "utf8");
-    expect(page).toContain("<h1>249 resources in 24 accounts: 142 selected, 107 not</h1>");
+    expect(page).toContain("<h1>249 resources in 24 accounts: 149 selected, 100 not</h1>");
     expect(page).toContain("no tag &#34;backup&#34;");
   });
 

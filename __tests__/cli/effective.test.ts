@@ -64,7 +64,7 @@ describe("org-backup effective", () => {
 
   test("prints accounts with the same policy once, with what the result depends on", async () => {
     const { stdout } = await runCli("effective", "--org", ORG);
-    expect(stdout).toMatch(/^26 accounts, 3 distinct effective policies/);
+    expect(stdout).toMatch(/^26 accounts, 5 distinct effective policies/);
     expect(stdout).toContain("3 accounts: Root/Workloads/Production/Payments/*");
     expect(stdout).toContain("2 of these accounts are suspended, closed or not active yet");
     expect(stdout).toContain("note (documented): The plan's name is shown in lower case");
