@@ -15,7 +15,7 @@ export const NAMED_BY_ID: ReadonlySet<string> = new Set([
   "aws_cloudformation_stack_set",
 ]);
 
-/** `enabled` of `lifecycle`, by which OpenTofu has a resource or has not; undefined where the code leaves it out. */
+/** `enabled` of `lifecycle`, by which OpenTofu has a resource or has not; undefined if the code leaves it out. */
 export function enabledOf({ lifecycle }: JsonObject): JsonValue | undefined {
   const [first] = [lifecycle].flat() as readonly (JsonValue | undefined)[];
   return objectOf(first).enabled;
