@@ -7,4 +7,7 @@ export interface DoubledInput {
   readonly to: number;
   readonly files: (size: number) => Readonly<Record<string, string>>;
   readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** JavaScript that runs in the process before the command, in the folder of the files. */
+  readonly prepare?: string;
 }

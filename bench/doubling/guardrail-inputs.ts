@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../src/text/json";
 import type { DoubledInput } from "./doubled-input";
-import { account, entries, list, unit, unitId } from "./parts";
+import { account, entries, list, plan, policy, rule, unit, unitId } from "./parts";
 import { org, noParts } from "./terraform-parts";
 
 function guardrails(
@@ -75,8 +75,80 @@ export const guardrailInputs: readonly DoubledInput[] = [
       version: 1,
       requirements: [{ id: "r", accounts: { names: [`${"a*".repeat(size)}b`] }, require: required }],
     }),
-    { organization: (size) => ({ accounts: [account(0, "r-big0", "a".repeat(size))] }), from: 4, to: 4_000 },
+    { organization: () => ({ accounts: [account(0, "r-big0", "a".repeat(50))] }), from: 4, to: 4_000 },
   ),
+  guardrails(
+    "patterns, and as many accounts",
+    (size) => ({
+      version: 1,
+      requirements: [
+        { id: "r", accounts: { except: list(size, (index) => `*-${index}x`) }, require: required },
+      ],
+    }),
+    { organization: (size) => ({ accounts: list(size, (index) => account(index)) }), from: 500 },
+  ),
+  guardrails("patterns", (size) => ({
+    version: 1,
+    requirements: [
+      { id: "r", accounts: { except: list(size, (index) => `*-${index}x`) }, require: required },
+    ],
+  })),
+  guardrails(
+    "acknowledgements of as many accounts",
+    (size) => ({
+      version: 1,
+      requirements: list(size, (index) => ({
+        id: `r${index}`,
+        accounts: { names: [`account-${index}`] },
+        require: required,
+      })),
+      acknowledgements: list(size, (index) => ({
+        rule: "guardrail-retention",
+        accounts: { names: [`account-${index}`] },
+        reason: "agreed",
+      })),
+    }),
+    {
+      organization: (size) => ({
+        organizationalUnits: list(size, (index) => unit(index)),
+        accounts: list(size, (index) => account(index, unitId(index))),
+        policies: [policy(0, { plans: { daily: plan({ nightly: rule(7) }) } })],
+      }),
+    },
+  ),
+  guardrails("acknowledgements that nothing needs", (size) => ({
+    version: 1,
+    requirements: [],
+    acknowledgements: list(size, (index) => ({
+      rule: "retention-shortened",
+      accounts: { under: [`Root/unit-${index}`] },
+      path: `plans/p${index}`,
+      reason: "agreed",
+    })),
+  })),
+  guardrails("acknowledgements of rules that are not there", (size) => ({
+    version: 1,
+    requirements: [],
+    acknowledgements: list(size, (index) => ({ rule: `retention-shortend-${index}`, reason: "agreed" })),
+  })),
+  guardrails("Regions, types, vaults and plans of a requirement", (size) => ({
+    version: 1,
+    requirements: [
+      {
+        id: "r",
+        plans: list(size, (index) => `plan-${index}`),
+        require: {
+          ...required,
+          vaults: list(size, (index) => `vault-${index}*`),
+          regions: list(size, (index) => ["eu-central-1", "eu-west-1"][index % 2] ?? ""),
+        },
+      },
+    ],
+  })),
+  guardrails("Regions that are not there", (size) => ({
+    version: 1,
+    requirements: [{ id: "r", require: { regions: list(size, (index) => `eu-centrl-${index}`) } }],
+  })),
   guardrails("unknown keys", (size) => ({
     version: 1,
     requirements: [],

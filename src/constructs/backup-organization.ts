@@ -205,13 +205,21 @@ const PROP_RULES: PropRules<BackupOrganizationProps> = {
   organization: "any",
   owner: "any",
   existing: NestedProps.object<NonNullable<BackupOrganizationProps["existing"]>>({
-    roles: NestedProps.list<ExistingRole>({ role: "text", accounts: "texts" }),
-    vaults: NestedProps.list<ExistingVault>({ vaultName: "text", accounts: "texts", regions: "texts" }),
+    roles: NestedProps.list<ExistingRole>({ role: "text", accounts: "known-texts" }),
+    vaults: NestedProps.list<ExistingVault>({
+      vaultName: "text",
+      accounts: "known-texts",
+      regions: "known-texts",
+    }),
   }),
   acknowledge: NestedProps.list<Acknowledgement>({
     rule: "text",
-    accounts: NestedProps.object<AccountFilter>({ under: "texts", names: "texts", except: "texts" }),
-    policies: "texts",
+    accounts: NestedProps.object<AccountFilter>({
+      under: "known-texts",
+      names: "known-texts",
+      except: "known-texts",
+    }),
+    policies: "known-texts",
     path: "text",
     reason: "text",
     expires: "any",

@@ -177,8 +177,8 @@ export class BackupReporting extends BackupConstruct {
 const PROP_RULES: PropRules<BackupReportingProps> = {
   ...RESOURCE_PROP_RULES,
   bucketName: "text",
-  jobReports: "texts",
-  complianceReports: "texts",
+  jobReports: "known-texts",
+  complianceReports: "known-texts",
   accounts: "texts",
   regions: "texts",
   formats: "texts",
@@ -187,7 +187,7 @@ const PROP_RULES: PropRules<BackupReportingProps> = {
   failedJobs: NestedProps.object<Exclude<NonNullable<BackupReportingProps["failedJobs"]>, string>>(
     {
       topicArn: "text",
-      emailAddresses: "texts",
+      emailAddresses: "known-texts",
     },
     ["none"],
   ),

@@ -1,4 +1,5 @@
 import { shownValue } from "./props/prop-rules";
+import { holdsContainerMarker } from "./late-value";
 import type { OrganizationSettings } from "../organization/model";
 import type { AccessMode } from "./access/access-mode";
 import { accessOutcome } from "./access/access-outcome";
@@ -86,7 +87,7 @@ export class OrganizationBackupAccess extends BackupConstruct {
 
   /** Gives one more service trusted access, or verifies that it has it. */
   addServicePrincipal(principal: string): void {
-    if (typeof principal !== "string" || principal === "") {
+    if (typeof principal !== "string" || principal === "" || holdsContainerMarker(principal)) {
       throw constructError(
         this,
         `The service principal is ${shownValue(principal)}; it must be a text.`,

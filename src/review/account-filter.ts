@@ -1,6 +1,6 @@
 import type { Account } from "../organization/model";
 import type { Organization } from "../organization/organization";
-import { didYouMean } from "../text/did-you-mean";
+import { didYouMean, MOST_SUGGESTIONS } from "../text/did-you-mean";
 
 /** Which accounts are meant; all if it is empty. */
 export interface AccountFilter {
@@ -31,6 +31,7 @@ export function accountMatcher(
 ): (accountId: string) => boolean {
   const isNamed = names === undefined ? undefined : matcher(names);
   const isExcepted = except === undefined ? undefined : matcher(except);
+  const isUnder = under === undefined ? undefined : placeMatcher(organization, under);
   return (accountId) => {
     const account = organization.account(accountId);
     if (account === undefined) {
@@ -41,7 +42,7 @@ export function accountMatcher(
     return (
       (isNamed === undefined || isAny(isNamed)) &&
       (isExcepted === undefined || !isAny(isExcepted)) &&
-      (under === undefined || isUnder(organization, accountId, under))
+      (isUnder === undefined || organization.lineage(accountId).some(({ id }) => isUnder(id)))
     );
   };
 }
@@ -80,19 +81,17 @@ export function unmatchedMembers(
         member,
         meant: suggestions-- > 0 ? didYouMean(member, known()) : undefined,
       }));
-  const meansOneOf =
-    (candidates: readonly Account[]) =>
-    (pattern: string): boolean => {
-      const isMeant = matcher([pattern]);
-      return candidates.some(({ id, name }) => isMeant(id) || isMeant(name));
-    };
+  const meansOneOf = (candidates: readonly Account[]): ((member: string) => boolean) => {
+    const texts = new Set(candidates.flatMap(({ id, name }) => [id, name]));
+    return (member) => texts.has(member) || (isPattern(member) && [...texts].some(matcher([member])));
+  };
   const namesOf = (candidates: readonly Account[]) => (): readonly string[] =>
     candidates.map(({ name }) => name);
   return [
     ...unmatched(
       "under",
       under ?? [],
-      (place) => places.has(place) || places.has(trimmed(place)),
+      (place) => placesMeant(place).some((each) => places.has(each)),
       () => units.map((id) => organization.path(id)),
     ),
     ...unmatched("names", names, meansOneOf(there), namesOf(there)),
@@ -100,23 +99,26 @@ export function unmatchedMembers(
   ];
 }
 
-/** In a filter with thousands of unknown names the names are not misspelt, and comparing each with each takes long. */
-const MOST_SUGGESTIONS = 20;
-
-function isUnder(organization: Organization, accountId: string, places: readonly string[]): boolean {
-  return organization
-    .lineage(accountId)
-    .some(({ id }) => places.some((place) => place === id || trimmed(place) === organization.path(id)));
+function placeMatcher(organization: Organization, places: readonly string[]): (id: string) => boolean {
+  const meant = new Set(places.flatMap(placesMeant));
+  return (id) => meant.has(id) || meant.has(organization.path(id));
 }
 
-function trimmed(place: string): string {
-  return place.replace(/\/\*?$/, "");
+/** `Root/a/` and `Root/a/*` mean what `Root/a` means. */
+function placesMeant(place: string): readonly string[] {
+  return [place, place.replace(/\/\*?$/, "")];
 }
 
 /** `*` stands for any text, `?` for one character; everything else for itself, in the same case. */
-export function matcher(patterns: readonly string[]): (text: string) => boolean {
-  const distinct = patterns.map((pattern) => pattern.replaceAll(/\*+/g, "*"));
-  return (text) => distinct.some((pattern) => matches(pattern, text));
+export function matcher(texts: readonly string[]): (text: string) => boolean {
+  const exact = new Set(texts);
+  const patterns = texts.filter(isPattern).map((pattern) => pattern.replaceAll(/\*+/g, "*"));
+  return (text) => exact.has(text) || patterns.some((pattern) => matches(pattern, text));
+}
+
+/** Whether a text stands for others than itself. */
+export function isPattern(text: string): boolean {
+  return /[*?]/.test(text);
 }
 
 /** Goes back to the last `*` only: a regular expression would try every split between several of them. */

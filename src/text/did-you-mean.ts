@@ -28,6 +28,9 @@ export function didYouMeanSentence(word: string, known: Iterable<string>): strin
   return best === undefined ? "" : ` Did you mean ${JSON.stringify(best)}?`;
 }
 
+/** For how many of many unknown names one is looked for. */
+export const MOST_SUGGESTIONS = 20;
+
 /**
  * As {@link didYouMeanSentence}, but only for the first words that it is asked about: in a file with thousands of
  * unknown names the names are not misspelt, and comparing each with each takes too long.
@@ -37,7 +40,6 @@ export function firstSuggestions(known: () => Iterable<string>): (word: string) 
   return (word) => (left-- > 0 ? didYouMeanSentence(word, known()) : "");
 }
 
-const MOST_SUGGESTIONS = 20;
 const MIN_PREFIX = 4;
 
 function fold(word: string): string {

@@ -339,7 +339,7 @@ describe("a token in the properties of a construct", () => {
     );
   });
 
-  it.each<[what: string, create: (stack: TerraformStack) => unknown, message: string]>([
+  it.each<readonly [what: string, create: (stack: TerraformStack) => unknown, message: string]>([
     [
       "in the Regions of member accounts",
       (stack) =>
@@ -389,6 +389,52 @@ describe("a token in the properties of a construct", () => {
         }),
       "expireReportsAfterDays was calculated from a number that is known only during apply.",
     ],
+    ...(["servicePrincipals", "policyTypes"] as const).map(
+      (name) =>
+        [
+          `as the list of ${name}`,
+          (stack: TerraformStack) =>
+            new OrganizationBackupAccess(stack, "it", { mode: "create", [name]: variable(stack).listValue }),
+          `${name} is a token; it must be a list of texts that the code names.`,
+        ] as const,
+    ),
+    ...(["jobReports", "complianceReports", "failedJobs"] as const).map(
+      (name) =>
+        [
+          `as a list of ${name}`,
+          (stack: TerraformStack) => {
+            const list = variable(stack).listValue;
+            const given = name === "failedJobs" ? { emailAddresses: list } : list;
+            return new BackupReporting(stack, "it", { bucketName: "reports", [name]: given });
+          },
+          `${name}${name === "failedJobs" ? ".emailAddresses" : ""} is a token; it must be a list of texts`,
+        ] as const,
+    ),
+    [
+      "as the accounts of an acknowledgement, which would match none",
+      (stack) =>
+        new BackupOrganization(stack, "it", {
+          organization: organization(),
+          acknowledge: [
+            { rule: "copy-removed", reason: "x", accounts: { names: variable(stack).listValue } },
+          ],
+        }),
+      "acknowledge.0.accounts.names is a token; it must be a list of texts that the code names.",
+    ],
+    [
+      "as a list beside other texts",
+      (stack) =>
+        new BackupReporting(stack, "it", {
+          bucketName: "reports",
+          accounts: [...variable(stack).listValue, "ROOT"],
+        }),
+      "accounts has a list that is known only during apply as one of its texts.",
+    ],
+    [
+      "as the element of a list",
+      (stack) => new BackupReporting(stack, "it", { bucketName: variable(stack).listValue[0] ?? "" }),
+      "bucketName is taken from a list that is known only during apply.",
+    ],
     [
       "among tags, as a number",
       (stack) => new BackupVault(stack, "it", { tags: { cost: 5 as never } }),
@@ -398,6 +444,13 @@ describe("a token in the properties of a construct", () => {
     const stack = newStack();
     expect(errorOf(() => create(stack)).message).toContain(`stack/it: ${message}`);
   });
+});
+
+it("a service principal that is the element of a list is refused", () => {
+  const stack = newStack();
+  const access = new OrganizationBackupAccess(stack, "it");
+  const [principal = ""] = new TerraformVariable(stack, "v", { type: "list(string)" }).listValue;
+  expect(errorOf(() => access.addServicePrincipal(principal)).message).toContain("it must be a text");
 });
 
 function variable2(stack: TerraformStack): TerraformVariable {

@@ -95,6 +95,12 @@ const REFUSED: readonly Refused[] = [
     false,
   ],
   [
+    "has more patterns than can be compared with the names of many accounts",
+    `version: 1\nacknowledgements:\n  - { rule: copy-removed, reason: x, accounts: { names: [${Array.from({ length: 1001 }, (_, index) => `"*${index}"`).join(", ")}, name] } }\n`,
+    "backup-guardrails.yaml:3:3: At most 1000 patterns with * or ? are compared with names, found 1001.",
+    false,
+  ],
+  [
     "has two requirements of one id",
     "version: 1\nrequirements:\n  - { id: a, require: { vaultLock: true } }\n  - { id: a, require: { vaultLock: true } }\n",
     'backup-guardrails.yaml:4:11: Duplicate requirement "a".',

@@ -96,7 +96,7 @@ export type OrganizationBackupAccessProps =
 const VERIFY = {
   ...RESOURCE_PROP_RULES,
   mode: ["verify", "create", "adopt", "serviceAccessResource"],
-  servicePrincipals: "texts",
+  servicePrincipals: "known-texts",
 } as const satisfies PropRules<VerifyAccessProps>;
 
 const SERVICE_ACCESS = {
@@ -106,7 +106,7 @@ const SERVICE_ACCESS = {
 
 const CREATE = {
   ...SERVICE_ACCESS,
-  policyTypes: "texts",
+  policyTypes: "known-texts",
   allowDestroy: "boolean",
 } as const satisfies PropRules<CreateAccessProps>;
 

@@ -1,13 +1,13 @@
 import { Token } from "../framework";
 import type { IConstruct } from "../framework";
-import { isCalculatedMarker, isLate } from "../late-value";
+import { holdsContainerMarker, isCalculatedMarker, isLate } from "../late-value";
 import { constructError, readable } from "../construct-error";
 import { didYouMeanSentence } from "../../text/did-you-mean";
 
 /**
  * What a property holds. Tokens stand for texts, numbers and lists of texts; for a boolean only under
- * `boolean-token`, since the others decide which resources there are. A list is one of words; `any` has checks
- * of its own.
+ * `boolean-token`, since the others decide which resources there are, as `known-texts` do. A list is one of words;
+ * `any` has checks of its own.
  */
 export type PropRule =
   | "text"
@@ -16,6 +16,7 @@ export type PropRule =
   | "boolean-token"
   | "list"
   | "texts"
+  | "known-texts"
   | "any"
   | readonly string[]
   | NestedProps;
@@ -146,6 +147,13 @@ function readValue(construct: IConstruct, value: unknown, rule: PropRule, path: 
   if (rule === "any") {
     return value;
   }
+  if (typeof value === "string" && holdsContainerMarker(value)) {
+    throw constructError(
+      construct,
+      `${path} is taken from a list that is known only during apply.`,
+      "Let Terraform take it: Fn.element(list, 0) of cdktf.",
+    );
+  }
   if (isLate(value) && AS_TOKEN[rule] !== undefined) {
     return AS_TOKEN[rule](value);
   }
@@ -159,7 +167,22 @@ function readValue(construct: IConstruct, value: unknown, rule: PropRule, path: 
       "Let Terraform calculate: Op.mul(token, 7) of cdktf, for example.",
     );
   }
-  return rule === "texts" ? (value as readonly unknown[]).map((item) => Token.asString(item)) : value;
+  return rule === "texts" || rule === "known-texts"
+    ? readTexts(construct, value as readonly unknown[], path)
+    : value;
+}
+
+/** The framework can neither take a list token apart nor add to one, and says so where it resolves them. */
+function readTexts(construct: IConstruct, value: readonly unknown[], path: string): readonly string[] {
+  const texts = value.map((item) => Token.asString(item));
+  if (texts.some(holdsContainerMarker)) {
+    throw constructError(
+      construct,
+      `${path} has a list that is known only during apply as one of its texts.`,
+      "Name each text.",
+    );
+  }
+  return texts;
 }
 
 function readWord(construct: IConstruct, value: unknown, words: readonly string[], path: string): string {
@@ -183,6 +206,7 @@ const AS_TOKEN: Readonly<Record<Kind, ((token: unknown) => unknown) | undefined>
   texts: (token) => Token.asList(token),
   "boolean-token": (token) => token,
   list: undefined,
+  "known-texts": undefined,
   boolean: undefined,
 };
 
@@ -193,6 +217,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
   "boolean-token": "true or false",
   list: "a list",
   texts: "a list of texts",
+  "known-texts": "a list of texts that the code names",
 };
 
 const IS_KIND: Readonly<Record<Kind, (value: unknown) => boolean>> = {
@@ -201,9 +226,13 @@ const IS_KIND: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   boolean: (value) => typeof value === "boolean",
   "boolean-token": (value) => typeof value === "boolean",
   list: (value) => Array.isArray(value),
-  texts: (value) =>
-    Array.isArray(value) && value.every((item: unknown) => typeof item === "string" || isLate(item)),
+  texts: areTexts,
+  "known-texts": areTexts,
 };
+
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item: unknown) => typeof item === "string" || isLate(item));
+}
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -16,10 +16,13 @@ export interface AdoptedPolicy {
   readonly hasOwnListOrder: boolean;
 }
 
+/** The file of all policies, what else the stack holds, and a name that no construct may have. */
+const TAKEN_IDS = ["index", "aws", "access", "constructor"];
+
 /** The policies that can be taken under code, in the order of the organization. */
 export function adoptedPolicies(organization: Organization): readonly AdoptedPolicy[] {
-  const slugs = new Set<string>(["index"]);
-  const constants = new Set<string>(["adoptedPolicies"]);
+  const slugs = new Map(TAKEN_IDS.map((id) => [id, 2]));
+  const constants = new Map([["adoptedPolicies", 2]]);
   return organization.policies.flatMap((policy): readonly AdoptedPolicy[] => {
     if (policy.content.kind === "unknown") {
       return [];
@@ -45,11 +48,14 @@ function slugOf({ name, id }: Policy): string {
   return (words ?? [id.toLowerCase()]).join("-").slice(0, 80);
 }
 
-function unique(wanted: string, taken: Set<string>, separator: string): string {
+/** @param taken the names that are taken, with the number at which to look for another one */
+function unique(wanted: string, taken: Map<string, number>, separator: string): string {
   let name = wanted;
-  for (let number = 2; taken.has(name); number += 1) {
+  let number = taken.get(wanted) ?? 2;
+  for (; taken.has(name); number += 1) {
     name = `${wanted}${separator}${number}`;
   }
-  taken.add(name);
+  taken.set(wanted, number);
+  taken.set(name, taken.get(name) ?? 2);
   return name;
 }

@@ -1,4 +1,5 @@
 import type { Demands, Guardrails, Requirement, ResourceDemand } from "../../review/guardrails/guardrails";
+import { isPattern } from "../../review/account-filter";
 import type { AccountFilter } from "../../review/account-filter";
 import type { PlacedAcknowledgement } from "../../review/acknowledgement";
 import { PRESETS } from "../../review/guardrails/presets";
@@ -113,8 +114,27 @@ function guardrailsIn(read: TypedFile<GuardrailsFile>): Guardrails {
   };
 }
 
+/** Each is compared with each name: more than these say what one of them could. */
+const MOST_PATTERNS = 1000;
+
 /** What a schema cannot say: words that would never match anything are mistakes. */
 function check({ value, problem }: TypedFile<GuardrailsFile>): void {
+  for (const section of ["presets", "requirements", "acknowledgements"] as const) {
+    const patterns = (value[section] ?? []).map(({ accounts, ...item }) => [
+      ...(accounts?.names ?? []),
+      ...(accounts?.except ?? []),
+      ...("policies" in item ? (item.policies ?? []) : []),
+      ...("plans" in item ? (item.plans ?? []) : []),
+      ...("require" in item ? (item.require?.vaults ?? []) : []),
+    ]);
+    const count = patterns.flat().filter(isPattern).length;
+    if (count > MOST_PATTERNS) {
+      problem(
+        [section],
+        `At most ${MOST_PATTERNS} patterns with * or ? are compared with names, found ${count}.`,
+      );
+    }
+  }
   const ids = new Set<string>();
   (value.requirements ?? []).forEach(({ id, require = {}, resources, plans = [] }, index) => {
     const at = ["requirements", index];
