@@ -148,6 +148,14 @@ describe("steps without an order that exclude each other", () => {
     expect(after.attached("ou-a").policies.map(({ id }) => id)).toEqual(["p-2", "p-1"]);
   });
 
+  it("a policy is detached after it is attached, and may be refused before", () => {
+    const { openOrders, windows } = folded(two, unordered(detach("p-1", ROOT), attach("p-1", ROOT)));
+    expect(openOrders).toMatchObject([
+      { kind: "refused-in-one-order", step: { id: "s0" }, other: { id: "s1" }, mustBe: "last" },
+    ]);
+    expect(windows).toEqual([]);
+  });
+
   it("a new vault that takes the place of a deleted one must be created after it", () => {
     const vault: BackupVault = {
       name: "main",
@@ -224,6 +232,51 @@ describe("steps without an order that exclude each other", () => {
     expect(openOrders).toMatchObject([
       { kind: "refused-in-one-order", step: { id: "s0" }, other: { id: "s1" }, mustBe: "last" },
     ]);
+  });
+
+  const removal = (unitId: string): Call => ({ operation: "DeleteOrganizationalUnit", unitId });
+  const leaving: Call = { operation: "RemoveAccountFromOrganization", accountId: "000000000002" };
+
+  it.each<[what: string, calls: readonly Call[], open: readonly unknown[]]>([
+    [
+      "two deletions of one OU refuse one another",
+      [removal("ou-c"), removal("ou-c")],
+      [
+        ["s0", "first", "s1"],
+        ["s1", "first", "s0"],
+      ],
+    ],
+    [
+      "an OU that takes the name of a deleted one is created after it",
+      [{ operation: "CreateOrganizationalUnit", id: "new", name: "c", parentId: "ou-a" }, removal("ou-c")],
+      [["s0", "last", "s1"]],
+    ],
+    ["an OU is deleted after those in it", [removal("ou-c"), removal("ou-d")], [["s0", "last", "s1"]]],
+    [
+      "two removals of one account refuse one another",
+      [leaving, leaving],
+      [
+        ["s0", "first", "s1"],
+        ["s1", "first", "s0"],
+      ],
+    ],
+    ["an OU is deleted after its last account leaves", [removal("ou-e"), leaving], [["s0", "last", "s1"]]],
+  ])("%s", (_what, calls, open) => {
+    const before = organization({
+      organizationalUnits: [
+        unit("ou-a", ROOT),
+        unit("ou-c", "ou-a"),
+        unit("ou-d", "ou-c"),
+        unit("ou-e", ROOT),
+      ],
+      accounts: [account("000000000001", ROOT), account("000000000002", "ou-e")],
+    });
+    const { openOrders } = folded(before, unordered(...calls));
+    expect(
+      openOrders.map((order) =>
+        order.kind === "refused-in-one-order" ? [order.step.id, order.mustBe, order.other.id] : [],
+      ),
+    ).toEqual(open);
   });
 
   it("are no open order once something decides between them", () => {

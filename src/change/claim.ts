@@ -4,8 +4,8 @@ export interface Claim {
   readonly key: string;
   readonly needs?: "present" | "absent";
   readonly leaves?: "present" | "absent";
-  /** Whether the thing is there before the change. */
-  readonly initially: "present" | "absent";
+  /** Whether what is needed is there before the change. */
+  readonly initially?: "present" | "absent";
 }
 
 export function presence(isPresent: boolean): "present" | "absent" {
@@ -16,8 +16,8 @@ export function needs(key: string, state: "present" | "absent", isPresent: boole
   return { key, needs: state, initially: presence(isPresent) };
 }
 
-export function leaves(key: string, state: "present" | "absent", isPresent: boolean): Claim {
-  return { key, leaves: state, initially: presence(isPresent) };
+export function leaves(key: string, state: "present" | "absent"): Claim {
+  return { key, leaves: state };
 }
 
 /** Makes a thing that must not exist yet. */
@@ -43,6 +43,5 @@ export const KEYS = {
   target: (id: string): string => `target ${id}`,
   unitName: (parentId: string, name: string): string => `unit name ${parentId} ${name}`,
   vault: (key: string): string => `vault ${key}`,
-  vaultLock: (key: string): string => `vault lock ${key}`,
   role: (key: string): string => `role ${key}`,
 } as const;

@@ -121,20 +121,14 @@ class Run {
   }
 
   private follow(step: Step): void {
-    const { call } = step;
+    // What is not known is open, and not followed.
+    const call = step.call as Known<Call>;
     const { organization } = this.draft;
-    if (call.operation !== "AttachPolicy" && call.operation !== "DetachPolicy") {
-      return;
-    }
-    const { policyId, targetId } = call;
-    if (!isKnownIdentifier(policyId) || !isKnownIdentifier(targetId)) {
-      return;
-    }
     if (call.operation === "DetachPolicy") {
-      this.windows.detached(policyId, targetId, organization, step);
-    } else {
-      this.windows.attached(policyId, targetId, organization, step);
-      this.attachmentOrders.attach(policyId, targetId, step);
+      this.windows.detached(call.policyId, call.targetId, organization, step);
+    } else if (call.operation === "AttachPolicy") {
+      this.windows.attached(call.policyId, call.targetId, organization, step);
+      this.attachmentOrders.attach(call.policyId, call.targetId, step);
     }
   }
 

@@ -3,6 +3,7 @@ import type { InheritanceLevel } from "./inheritance-level";
 import type { Alternative, MergedNode } from "./merged-node";
 import { replay, traceProvenance } from "./provenance";
 import type { ControlSource, ProvenanceEvent } from "./provenance";
+import { compareText } from "../text/compare-text";
 import { splitPath } from "../text/policy-path";
 
 /** Where a setting's value comes from. */
@@ -58,7 +59,7 @@ export function explainSettings(levels: readonly InheritanceLevel[], path = ""):
       controls: controls.get(candidate) ?? [],
       alternatives: nodeAt(state, splitPath(candidate))?.alternatives,
     }))
-    .sort((first, second) => (first.path < second.path ? -1 : 1));
+    .sort((first, second) => compareText(first.path, second.path));
 }
 
 function nodeAt(root: MergedNode, path: readonly string[]): MergedNode | undefined {

@@ -14,8 +14,8 @@ export const createAccount: CallDefinition<CreateAccount> = {
     });
     return undefined;
   },
-  claims({ id }, { organization }) {
-    return [leaves(KEYS.target(id), "present", organization.isTarget(id))];
+  claims({ id }) {
+    return [leaves(KEYS.target(id), "present")];
   },
   notPredicted: {
     ...ORGANIZATIONS_EXCEPTIONS,

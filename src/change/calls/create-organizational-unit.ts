@@ -39,8 +39,8 @@ export const createOrganizationalUnit: CallDefinition<CreateOrganizationalUnit> 
     return [
       needs(KEYS.target(parentId), "present", organization.isParent(parentId)),
       makes(KEYS.unitName(parentId, name), organization.hasUnitNamed(parentId, name)),
-      leaves(KEYS.target(id), "present", organization.isTarget(id)),
-      leaves(KEYS.child(parentId, id), "present", organization.childrenOf(parentId).has(id)),
+      leaves(KEYS.target(id), "present"),
+      leaves(KEYS.child(parentId, id), "present"),
     ];
   },
   notPredicted: ORGANIZATIONS_EXCEPTIONS,

@@ -44,7 +44,7 @@ export const createPolicy: CallDefinition<CreatePolicy> = {
   claims({ id, name, policyType }, { organization }) {
     return [
       makes(KEYS.policyName(policyType, name), organization.hasPolicyNamed(name, policyType)),
-      leaves(KEYS.policy(id), "present", organization.policyType(id) !== undefined),
+      leaves(KEYS.policy(id), "present"),
     ];
   },
   notPredicted: {

@@ -1,7 +1,5 @@
-import { vaultKey } from "../../organization/backup-environment";
 import type { DeleteBackupVaultLockConfiguration } from "../call";
 import type { CallDefinition } from "../call-definition";
-import { KEYS, leaves } from "../claim";
 import { BACKUP_EXCEPTIONS } from "./backup-exceptions";
 
 export const deleteBackupVaultLockConfiguration: CallDefinition<DeleteBackupVaultLockConfiguration> = {
@@ -12,10 +10,7 @@ export const deleteBackupVaultLockConfiguration: CallDefinition<DeleteBackupVaul
     }
     return undefined;
   },
-  claims({ vault }, { environment }) {
-    const isLocked = environment.vault(vault)?.lock !== undefined;
-    return [leaves(KEYS.vaultLock(vaultKey(vault)), "absent", isLocked)];
-  },
+  claims: () => [],
   notPredicted: {
     ...BACKUP_EXCEPTIONS,
     InvalidRequestException: "the date from which a lock in compliance mode is immutable is not recorded",

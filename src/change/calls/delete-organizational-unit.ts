@@ -31,8 +31,8 @@ export const deleteOrganizationalUnit: CallDefinition<DeleteOrganizationalUnit> 
       ...(unit === undefined
         ? []
         : [
-            leaves(KEYS.unitName(unit.parentId, unit.name), "absent", true),
-            leaves(KEYS.child(unit.parentId, unitId), "absent", true),
+            leaves(KEYS.unitName(unit.parentId, unit.name), "absent"),
+            leaves(KEYS.child(unit.parentId, unitId), "absent"),
           ]),
       ...[...organization.childrenOf(unitId)].map((id) => needs(KEYS.child(unitId, id), "absent", true)),
     ];

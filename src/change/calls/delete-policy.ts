@@ -27,7 +27,7 @@ export const deletePolicy: CallDefinition<DeletePolicy> = {
       ends(KEYS.policy(policyId), type !== undefined),
       ...(type === undefined
         ? []
-        : [leaves(KEYS.policyName(type, organization.policyName(policyId)), "absent", true)]),
+        : [leaves(KEYS.policyName(type, organization.policyName(policyId)), "absent")]),
       ...[...organization.targetsOf(policyId)].map((targetId) =>
         needs(KEYS.attachment(policyId, targetId), "absent", true),
       ),

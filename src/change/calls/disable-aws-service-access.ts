@@ -14,10 +14,7 @@ export const disableAwsServiceAccess: CallDefinition<DisableAwsServiceAccess> = 
     }
     return undefined;
   },
-  claims({ servicePrincipal }, { organization }) {
-    const isEnabled = organization.settings.trustedServices?.includes(servicePrincipal) ?? true;
-    return [leaves(KEYS.serviceAccess(servicePrincipal), "absent", isEnabled)];
-  },
+  claims: ({ servicePrincipal }) => [leaves(KEYS.serviceAccess(servicePrincipal), "absent")],
   notPredicted: {
     ...ORGANIZATIONS_EXCEPTIONS,
     "ConstraintViolationException (POLICY_TYPE_ENABLED_FOR_THIS_SERVICE)":

@@ -14,10 +14,7 @@ export const enableAwsServiceAccess: CallDefinition<EnableAwsServiceAccess> = {
     }
     return undefined;
   },
-  claims({ servicePrincipal }, { organization }) {
-    const isEnabled = organization.settings.trustedServices?.includes(servicePrincipal) ?? true;
-    return [leaves(KEYS.serviceAccess(servicePrincipal), "present", isEnabled)];
-  },
+  claims: ({ servicePrincipal }) => [leaves(KEYS.serviceAccess(servicePrincipal), "present")],
   notPredicted: {
     ...ORGANIZATIONS_EXCEPTIONS,
     "ConstraintViolationException (ORGANIZATION_NOT_IN_ALL_FEATURES_MODE)":

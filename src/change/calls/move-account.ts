@@ -40,8 +40,8 @@ export const moveAccount: CallDefinition<MoveAccount> = {
     return [
       needs(KEYS.target(accountId), "present", parentId !== undefined),
       needs(KEYS.target(destinationParentId), "present", organization.isParent(destinationParentId)),
-      leaves(KEYS.child(destinationParentId, accountId), "present", parentId === destinationParentId),
-      ...(parentId === undefined ? [] : [leaves(KEYS.child(parentId, accountId), "absent", true)]),
+      leaves(KEYS.child(destinationParentId, accountId), "present"),
+      ...(parentId === undefined ? [] : [leaves(KEYS.child(parentId, accountId), "absent")]),
     ];
   },
   notPredicted: ORGANIZATIONS_EXCEPTIONS,

@@ -1,7 +1,5 @@
-import { vaultKey } from "../../organization/backup-environment";
 import type { PutBackupVaultLockConfiguration } from "../call";
 import type { CallDefinition } from "../call-definition";
-import { KEYS, leaves } from "../claim";
 import { BACKUP_EXCEPTIONS } from "./backup-exceptions";
 
 export const putBackupVaultLockConfiguration: CallDefinition<PutBackupVaultLockConfiguration> = {
@@ -10,10 +8,7 @@ export const putBackupVaultLockConfiguration: CallDefinition<PutBackupVaultLockC
     environment.putVault({ ...known, lock });
     return undefined;
   },
-  claims({ vault }, { environment }) {
-    const isLocked = environment.vault(vault)?.lock !== undefined;
-    return [leaves(KEYS.vaultLock(vaultKey(vault)), "present", isLocked)];
-  },
+  claims: () => [],
   notPredicted: {
     ...BACKUP_EXCEPTIONS,
     InvalidRequestException: "the date from which a lock is immutable is not recorded",

@@ -32,7 +32,7 @@ export const removeAccountFromOrganization: CallDefinition<RemoveAccountFromOrga
     const parentId = organization.account(accountId)?.parentId;
     return [
       ends(KEYS.target(accountId), parentId !== undefined),
-      ...(parentId === undefined ? [] : [leaves(KEYS.child(parentId, accountId), "absent", true)]),
+      ...(parentId === undefined ? [] : [leaves(KEYS.child(parentId, accountId), "absent")]),
       ...delegatedAdministrators
         .filter((administrator) => administrator.accountId === accountId)
         .flatMap(({ servicePrincipals }) =>

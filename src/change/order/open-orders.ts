@@ -118,17 +118,16 @@ function neededPlace(
 }
 
 function openOrder(step: Step, other: Step, mustBe: "first" | "last"): OpenOrder {
-  const [attach, detach] = [step.call, other.call];
-  return attach.operation === "AttachPolicy" &&
-    detach.operation === "DetachPolicy" &&
-    typeof attach.policyId === "string" &&
-    typeof attach.targetId === "string" &&
-    attach.policyId === detach.policyId &&
-    attach.targetId === detach.targetId
+  const { call } = step;
+  // All that these two calls have in common is an attachment, of the same policy to the same target.
+  return call.operation === "AttachPolicy" &&
+    other.call.operation === "DetachPolicy" &&
+    typeof call.policyId === "string" &&
+    typeof call.targetId === "string"
     ? {
         kind: "detach-and-attach",
-        policyId: attach.policyId,
-        targetId: attach.targetId,
+        policyId: call.policyId,
+        targetId: call.targetId,
         detach: other,
         attach: step,
       }
