@@ -168,7 +168,8 @@ describe("org-backup.yaml", () => {
   it("has a published schema", () => {
     expectGolden(
       join(ROOT, "help", "schema", "org-backup.schema.json"),
-      `${JSON.stringify(schema, undefined, 2)}\n`,
+      // A line a key, for whoever compares versions; the depth of keys would be a third of the file.
+      `${JSON.stringify(schema, undefined, 1).replaceAll(/^ +/gm, "")}\n`,
     );
   });
 });
