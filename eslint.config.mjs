@@ -24,10 +24,11 @@ const core = layers.filter((layer) => layer !== "render");
 const mayImport = {
   ...Object.fromEntries(layers.map((layer, index) => [layer, layers.slice(0, index)])),
   arguments: ["text"],
+  page: [...layers, "sources"],
   files: [],
   http: ["text"],
   sources: [...core, "files", "http"],
-  app: [...layers, "files", "http", "sources"],
+  app: [...layers, "files", "http", "sources", "page"],
   constructs: [...layers, "arguments", "sources", "app"],
   jest: [...layers, "arguments", "sources", "app"],
   comment: [...layers, "http", "sources", "app"],
@@ -137,7 +138,7 @@ export default tseslint.config(
       "max-lines": ["error", { max: 350, skipBlankLines: true, skipComments: true }],
     },
   },
-  ...layers.map((layer) => ({
+  ...[...layers, "page"].map((layer) => ({
     files: [`src/${layer}/**/*.ts`],
     rules: {
       "no-restricted-imports": ["error", impure],

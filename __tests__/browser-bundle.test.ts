@@ -23,7 +23,7 @@ const MINUTE = 60_000;
 async function bundled(entry: string): Promise<string> {
   const files = globSync(
     CORE.map((folder) => `src/${folder}/**/*.ts`),
-    { cwd: ROOT, ignore: ["src/render/html/client/**"] },
+    { cwd: ROOT },
   ).sort();
   const imports = files.map((file) => `import "./${file}";`).join("\n");
   const { outputFiles, warnings } = await build({

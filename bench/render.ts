@@ -1,4 +1,4 @@
-import { reviewHtml } from "../src/render/html/review-html";
+import { reviewHtml } from "../src/app/review-html";
 import { reviewJson } from "../src/render/review-json";
 import { reviewMarkdown } from "../src/render/review-markdown";
 import { reviewText } from "../src/render/review-text";

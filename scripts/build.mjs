@@ -2,9 +2,9 @@
 // an installation, so that `npx org-backup` works in the repository.
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join, relative, resolve } from "node:path";
-import { transformSync } from "esbuild";
+import { builtinModules, createRequire } from "node:module";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { buildSync, transformSync } from "esbuild";
 import { rollup } from "rollup";
 import ts from "typescript";
 import { pruneDeclarations } from "./prune-declarations.mjs";
@@ -15,6 +15,11 @@ const PARTS = "parts/";
 const COMMAND_LINE = /[\\/]src[\\/]cli[\\/]/;
 const ENGINE = /[\\/]src[\\/](policy[\\/](?!author)|effective|capabilities|change|review)/;
 const REPORTS = /[\\/]src[\\/]render[\\/]/;
+const PAGE = /[\\/]src[\\/](?:render|page)[\\/]/;
+/** What a page asks of the engine. It takes the same files along as Node loads: they are not there twice. */
+const PAGE_ENGINE = "page/page-engine";
+/** Not in the page: it reads JSON only. */
+const NOT_IN_PAGE = ["yaml", ...builtinModules];
 const CONSTRUCTS = resolve("src", "constructs");
 /** Marks a module of the constructs that is built for CDK Terrain instead of CDKTF. */
 const ON_CDKTN = "?cdktn";
@@ -28,7 +33,7 @@ const open = Object.values(exports).flatMap((entry) =>
   entry.default === undefined ? [] : [moduleOf(entry.default)],
 );
 /** What Node loads: beside these the command, and the thread of the run task. */
-const entries = [...open, ...Object.values(bin).map(moduleOf), "run-task/review-worker"];
+const entries = [...open, ...Object.values(bin).map(moduleOf), "run-task/review-worker", PAGE_ENGINE];
 
 rmSync(lib, { recursive: true, force: true });
 const tsc = require.resolve("typescript/bin/tsc");
@@ -47,7 +52,9 @@ function moduleOf(file) {
  */
 async function bundle() {
   const built = await rollup({
-    input: Object.fromEntries(entries.map((entry) => [entry, sourceOf(entry)])),
+    input: Object.fromEntries(
+      entries.map((entry) => [entry === PAGE_ENGINE ? `${PARTS}${basename(entry)}` : entry, sourceOf(entry)]),
+    ),
     onLog,
     plugins: [
       { name: "sources", resolveId: sourceFile, load: sourceText, transform: withoutTypes },
@@ -77,6 +84,7 @@ async function bundle() {
     });
     writeFileSync(join(lib, fileName), small.code);
   }
+  writePageParts(output);
 }
 
 /** Loads some libraries when they are first used: `yaml.parse` becomes `yaml().parse`. */
@@ -128,18 +136,66 @@ function usesOf({ name, start }, tree) {
   return uses;
 }
 
-/** Large parts: what the command loads before it knows its task, what every review and synthesis needs, the reports. */
+/** The rest of what a page consists of: the packages that its engine needs, its own script, its style. */
+function writePageParts(output) {
+  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
+  const names = new Map();
+  const open = [`${PARTS}${basename(PAGE_ENGINE)}.js`];
+  const seen = new Set(open);
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    for (const [imported, bindings] of Object.entries(chunks.get(file).importedBindings)) {
+      if (chunks.has(imported)) {
+        open.push(...[imported].filter((each) => !seen.has(each)));
+        seen.add(imported);
+      } else if (!NOT_IN_PAGE.includes(imported.replace(/^node:/, ""))) {
+        names.set(imported, [...new Set([...(names.get(imported) ?? []), ...bindings])]);
+      }
+    }
+  }
+  const packages = [...names].map(
+    ([name, bindings], index) =>
+      `import { ${bindings.join()} } from "${name}"; const p${index} = { ${bindings.join()} }; export { p${index} as "${name}" };`,
+  );
+  const common = { bundle: true, charset: "utf8", format: "iife", minify: true, platform: "browser" };
+  const client = join("src", "page", "client");
+  const resolveDir = process.cwd();
+  buildSync({
+    ...common,
+    globalName: "packages",
+    outfile: join(lib, PARTS, "page-packages.js"),
+    stdin: { contents: packages.join("\n"), resolveDir },
+    target: "es2022",
+  });
+  buildSync({
+    ...common,
+    entryPoints: [join(client, "start.js")],
+    globalName: "client",
+    outfile: join(lib, PARTS, "page-client.js"),
+    target: "es2022",
+  });
+  buildSync({ ...common, entryPoints: [join(client, "page.css")], outfile: join(lib, PARTS, "page.css") });
+}
+
+/**
+ * Large parts: what the command loads before it knows its task, what a page needs of the engine, what every review
+ * and synthesis needs besides, the reports.
+ */
 function partOf() {
   let atStart;
+  let inPage;
   return (file, { getModuleInfo }) => {
     atStart ??= reached(resolve("src", "cli", "main.ts"), getModuleInfo);
+    inPage ??= reached(resolve("src", `${PAGE_ENGINE}.ts`), getModuleInfo);
     if (atStart.has(file)) {
-      return COMMAND_LINE.test(file) ? undefined : "basics";
+      return COMMAND_LINE.test(file) ? undefined : inPage.has(file) ? "basics" : "start";
+    }
+    if (inPage.has(file)) {
+      return PAGE.test(file) ? "page" : "engine";
     }
     if (REPORTS.test(file)) {
       return "reports";
     }
-    return ENGINE.test(file) ? "engine" : undefined;
+    return ENGINE.test(file) ? "checks" : undefined;
   };
 }
 

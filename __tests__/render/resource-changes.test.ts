@@ -1,7 +1,7 @@
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import { inventoryOf } from "../../src/organization/inventory";
 import type { Resource } from "../../src/organization/inventory";
-import { reviewHtml } from "../../src/render/html/review-html";
+import { reviewHtml } from "../../src/app/review-html";
 import { resourceTable } from "../../src/render/review/resource-change-words";
 import { reviewMarkdown } from "../../src/render/review-markdown";
 import { reviewText } from "../../src/render/review-text";

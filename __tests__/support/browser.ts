@@ -22,7 +22,7 @@ export interface OpenPage {
   readonly page: Page;
   /** Everything on the console, and errors that nothing caught. */
   readonly messages: readonly string[];
-  /** Addresses that it asked for, its own aside. */
+  /** Addresses that it asked for, its own and its worker's aside. */
   readonly requests: readonly string[];
   /** Addresses that answered. */
   readonly responses: readonly string[];
@@ -88,12 +88,13 @@ function startedFor(executablePath: string): TestBrowser {
       page.on("console", (message) => messages.push(`${message.type()}: ${message.text()}`));
       page.on("pageerror", (error) => messages.push(error.message));
       page.on("request", (request) => {
-        if (!request.isNavigationRequest()) {
+        // Its worker starts from its own text.
+        if (!request.isNavigationRequest() && !request.url().startsWith("blob:")) {
           requests.push(request.url());
         }
       });
       page.on("response", (response) => {
-        if (!response.request().isNavigationRequest()) {
+        if (!response.request().isNavigationRequest() && !response.url().startsWith("blob:")) {
           responses.push(response.url());
         }
       });

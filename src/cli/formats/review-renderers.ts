@@ -1,5 +1,5 @@
 import { policyLocations } from "../../app/policy-locations";
-import { reviewHtml } from "../../render/html/review-html";
+import { reviewHtml } from "../../app/review-html";
 import { reviewGithub } from "../../render/review-github";
 import { reviewJsonPieces } from "../../render/review-json";
 import { reviewJunit } from "../../render/review-junit";

@@ -1,18 +1,12 @@
 /**
- * The data of the page, as its script reads it. Whatever many accounts share is there once and pointed to by
- * index. Text from outside is already safe to show: control and direction characters are escapes.
+ * What the page shows at first, and after each what-if; its engine computes it. Text from outside is already
+ * safe to show: control and direction characters are escapes.
  */
 export interface PageModel {
   readonly summary: PageSummary;
+  readonly masthead: PageMasthead;
   /** Root first, then depth first: a target stands before what is below it. */
   readonly nodes: PageNodes;
-  readonly outcomes: readonly PageOutcome[];
-  readonly policies: readonly PagePolicy[];
-  readonly plans: readonly PagePlan[];
-  readonly schedules: readonly PageSchedule[];
-  /** Stories of settings, each as indexes of steps. */
-  readonly origins: readonly (readonly number[])[];
-  readonly steps: readonly PageStep[];
   readonly changes: readonly PageChange[];
   readonly findings: readonly PageFinding[];
 }
@@ -25,14 +19,22 @@ export interface PageSummary {
   readonly daysAhead: number;
 }
 
+/** What stands above everything else. */
+export interface PageMasthead {
+  readonly headline: string;
+  /** Numbers in words; the class of those that are findings. */
+  readonly counts: readonly { readonly words: string; readonly severity: string }[];
+  readonly organizationChanges: readonly { readonly sign: "+" | "-" | "~"; readonly words: string }[];
+}
+
 /** A column each: ten thousand accounts are ten thousand short entries. */
 export interface PageNodes {
   readonly names: readonly string[];
   readonly ids: readonly string[];
   /** Index of the node above; -1 for the root. */
   readonly parents: readonly number[];
-  /** Index of an account's outcome; -1 for the root and OUs. */
-  readonly outcomes: readonly number[];
+  /** What happens to an account; null for the root and OUs. */
+  readonly marks: readonly (Mark | null)[];
   /** Accounts that are not ACTIVE: index of the node and the state. */
   readonly states: readonly (readonly [number, string])[];
 }
@@ -43,9 +45,8 @@ export interface PageNodes {
  */
 export type Mark = "withheld" | "lost" | "unknowable" | "changed" | "new" | "gone" | "same";
 
-/** The same two results for all of its accounts. */
-export interface PageOutcome {
-  readonly mark: Mark;
+/** One account, computed when it is shown. Whatever is shared is there once and pointed to by index. */
+export interface PageAccount {
   /** Index of a policy; -1 where the account does not exist on that side. */
   readonly before: number;
   readonly after: number;
@@ -53,8 +54,20 @@ export interface PageOutcome {
   readonly force: number;
   /** What the status means, where it means more than that settings differ. */
   readonly sentence: string;
-  /** What covers the accounts before and after, by what is in force. */
-  readonly coverage: { readonly before: Coverage | null; readonly after: Coverage | null };
+  readonly policies: readonly PagePolicy[];
+  readonly plans: readonly PagePlan[];
+  readonly schedules: readonly PageSchedule[];
+  /** Stories of settings, each as indexes of steps. */
+  readonly origins: readonly (readonly number[])[];
+  readonly steps: readonly PageStep[];
+}
+
+/** What covers the accounts before and after, by what is in force. */
+export interface PageCoverage {
+  /** By node: the index of the entry; -1 for the root and OUs. */
+  readonly of: readonly number[];
+  /** Null: there is no such account, or no one knows what is in force. */
+  readonly entries: readonly { readonly before: Coverage | null; readonly after: Coverage | null }[];
 }
 
 /** How well a policy covers an account. */

@@ -5,9 +5,9 @@ import {
   accountsBelow,
   idOf,
   isAccount,
+  markOf,
   marksOf,
   nameOf,
-  outcomeOf,
   parentOf,
   spokenName,
   stateOf,
@@ -224,7 +224,7 @@ export class Tree {
     const parent = parentOf(this.model.rows[index]?.node ?? 0);
     for (const { node, open } of this.model.rows.filter((row) => parentOf(row.node) === parent)) {
       if (open === false) {
-        this.model.chosen[node] = 1;
+        this.model.chosen.set(idOf(node), true);
       }
     }
     this.model.update();
@@ -263,7 +263,7 @@ export class Tree {
 
 /** @param {number} node */
 export function markSign(node) {
-  const mark = outcomeOf(node)?.mark ?? "same";
+  const mark = markOf(node) ?? "same";
   const sign = MARKS.find((candidate) => candidate.mark === mark)?.sign ?? "";
   return el("span", { class: `sign ${mark}`, "aria-hidden": "true" }, sign);
 }

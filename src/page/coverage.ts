@@ -1,9 +1,9 @@
-import type { BackupPlan } from "../../effective/backup-plan";
-import { backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
-import { makesBackups, surelyRunningPlan } from "../../effective/backup-plan/running-plan";
-import type { JsonObject } from "../../text/json";
-import { typeCoverage } from "../../review/type-coverage";
-import type { CopyCoverage, StatedAnswer } from "../../review/type-coverage";
+import type { BackupPlan } from "../effective/backup-plan";
+import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
+import { makesBackups, surelyRunningPlan } from "../effective/backup-plan/running-plan";
+import type { JsonObject } from "../text/json";
+import { typeCoverage } from "../review/type-coverage";
+import type { CopyCoverage, StatedAnswer } from "../review/type-coverage";
 import type { Coverage } from "./page-model";
 import type { PageSchedules } from "./page-schedules";
 
@@ -13,11 +13,15 @@ const TO_ACCOUNT: ReadonlySet<CopyCoverage["to"]> = new Set([
 ]);
 const TO_REGION: ReadonlySet<CopyCoverage["to"]> = new Set(["another Region", "another account and Region"]);
 
-/** How well a rendered policy covers an account that it is in force for. */
-export function coverageOf(policy: JsonObject, schedules: PageSchedules): Coverage {
-  const plans = backupPlansOf(policy)
-    .map((plan) => surelyRunningPlan(plan, schedules.at))
-    .filter((plan) => makesBackups(plan, schedules.at) === "yes");
+/** The plans of a rendered policy that surely make backups. */
+export function runningPlans(policy: JsonObject, at: Date): readonly BackupPlan[] {
+  return backupPlansOf(policy)
+    .map((plan) => surelyRunningPlan(plan, at))
+    .filter((plan) => makesBackups(plan, at) === "yes");
+}
+
+/** How well plans cover an account that they are in force for. */
+export function coverageOf(plans: readonly BackupPlan[], schedules: PageSchedules): Coverage {
   const rules = plans.flatMap((plan) => plan.rules);
   const types = typeCoverage(plans, schedules.facts);
   const gaps = rules.flatMap(({ schedule }) => schedules.gap(schedules.add(schedule)) ?? []);

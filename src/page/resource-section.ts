@@ -1,10 +1,15 @@
-import type { Review } from "../../review/review";
-import { counted } from "../../text/counted";
-import { grouped } from "../../text/grouped";
-import { restWords } from "../resource-coverage-words";
-import { nameOf, resourceCounts, resourceGroups, resourceTable } from "../review/resource-change-words";
-import type { ResourceGroup, ResourceTable } from "../review/resource-change-words";
-import { escapeHtml } from "./escape-html";
+import type { Review } from "../review/review";
+import { counted } from "../text/counted";
+import { grouped } from "../text/grouped";
+import { restWords } from "../render/resource-coverage-words";
+import {
+  nameOf,
+  resourceCounts,
+  resourceGroups,
+  resourceTable,
+} from "../render/review/resource-change-words";
+import type { ResourceGroup, ResourceTable } from "../render/review/resource-change-words";
+import { escapeHtml } from "../render/html/escape-html";
 import { forPage } from "./for-page";
 
 /** More rows than this no one reads on a page; JSON has all of them. */

@@ -1,12 +1,12 @@
 // One account: what happens to it, when it is backed up, and where every value comes from.
 import { el } from "./dom.js";
 import { findingList } from "./findings.js";
-import { MARKS, idOf, model, nameOf, outcomeOf, stateOf } from "./model.js";
+import { MARKS, idOf, markOf, nameOf, stateOf } from "./model.js";
 import { timeline } from "./timeline.js";
 
 /** @typedef {import("../page-model").PagePlan} PagePlan */
 /** @typedef {import("../page-model").PageSetting} PageSetting */
-/** @typedef {import("./model.js").PageOutcome} PageOutcome */
+/** @typedef {import("./model.js").PageAccount} PageAccount */
 
 /** @typedef {import("./timeline.js").RulePair} RulePair */
 
@@ -17,16 +17,12 @@ const STATUS_WORDS = /** @type {Readonly<Record<string, string>>} */ ({
   "not-knowable": "not knowable before apply",
 });
 
-/** @param {number} node @returns {Node[]} */
-export function accountView(node) {
-  const outcome = outcomeOf(node);
-  if (outcome === undefined) {
-    return [];
-  }
-  const { mark } = outcome;
+/** @param {number} node @param {PageAccount} account @returns {Node[]} */
+export function accountView(node, account) {
+  const mark = markOf(node) ?? "same";
   const meaning = MARKS.find((candidate) => candidate.mark === mark);
   const state = stateOf(node);
-  const [before, after] = [plansOf(outcome.before), plansOf(outcome.after)];
+  const [before, after] = [plansOf(account, account.before), plansOf(account, account.after)];
   const pairs = rulePairs(before, after);
   const findings = findingList(node);
   return [
@@ -38,22 +34,22 @@ export function accountView(node) {
       el("span", { class: `pill ${mark}` }, `${meaning?.sign ?? ""} ${meaning?.word ?? ""}`),
       state === undefined ? null : el("span", { class: "pill plain" }, state.toLowerCase()),
     ),
-    ...statusNotes(outcome, findings.length === 0),
+    ...statusNotes(account, findings.length === 0),
     ...findings,
     ...(pairs.length === 0
       ? [el("p", { class: "empty" }, "No backup plan reaches this account.")]
-      : [el("h3", {}, "Backups of the next five weeks"), timeline(pairs)]),
-    ...policyTable(outcome, before, after),
+      : [el("h3", {}, "Backups of the next five weeks"), timeline(pairs, account.schedules)]),
+    ...policyTable(account, before, after),
   ];
 }
 
 /**
- * @param {PageOutcome} outcome
+ * @param {PageAccount} account
  * @param {boolean} withErrors false where findings name them
  * @returns {Node[]}
  */
-function statusNotes({ sentence, after, before, force }, withErrors) {
-  const policy = model.policies[after];
+function statusNotes({ sentence, after, before, force, policies }, withErrors) {
+  const policy = policies[after];
   const errors = (policy?.errors ?? []).map((error) => el("li", { class: "mono" }, error));
   const inForce =
     policy?.status !== "withheld"
@@ -71,9 +67,9 @@ function statusNotes({ sentence, after, before, force }, withErrors) {
   ].filter((part) => part !== null);
 }
 
-/** @param {number} policy @returns {PagePlan[]} */
-function plansOf(policy) {
-  return (model.policies[policy]?.plans ?? []).flatMap((index) => model.plans[index] ?? []);
+/** @param {PageAccount} account @param {number} policy @returns {PagePlan[]} */
+function plansOf({ policies, plans }, policy) {
+  return (policies[policy]?.plans ?? []).flatMap((index) => plans[index] ?? []);
 }
 
 /**
@@ -99,19 +95,19 @@ function rulePairs(before, after) {
 }
 
 /**
- * @param {PageOutcome} outcome
+ * @param {PageAccount} account
  * @param {PagePlan[]} before
  * @param {PagePlan[]} after
  * @returns {Node[]}
  */
-function policyTable(outcome, before, after) {
+function policyTable(account, before, after) {
   const names = [...new Set([...before, ...after].map(({ name }) => name))].sort();
   if (names.length === 0) {
     return [];
   }
-  const isNew = outcome.before === -1;
-  const isGone = outcome.after === -1;
-  const afterTitle = model.policies[outcome.after]?.status === "withheld" ? "After (withheld)" : "After";
+  const isNew = account.before === -1;
+  const isGone = account.after === -1;
+  const afterTitle = account.policies[account.after]?.status === "withheld" ? "After (withheld)" : "After";
   const table = el(
     "table",
     { class: "policy" },
@@ -131,6 +127,7 @@ function policyTable(outcome, before, after) {
     ),
     ...names.flatMap((name) =>
       planBodies(
+        account,
         name,
         before.find((plan) => plan.name === name),
         after.find((plan) => plan.name === name),
@@ -143,7 +140,7 @@ function policyTable(outcome, before, after) {
     onchange: (event) =>
       table.classList.toggle("only-changes", /** @type {HTMLInputElement} */ (event.target).checked),
   });
-  const status = [outcome.before, outcome.after].map((index) => model.policies[index]?.status ?? "");
+  const status = [account.before, account.after].map((index) => account.policies[index]?.status ?? "");
   const words =
     isNew || isGone
       ? ""
@@ -167,11 +164,12 @@ function statusWord(status = "") {
 }
 
 /**
+ * @param {PageAccount} account
  * @param {string} name
  * @param {PagePlan | undefined} before
  * @param {PagePlan | undefined} after
  */
-function planBodies(name, before, after) {
+function planBodies(account, name, before, after) {
   const [old, now] = [before, after].map(
     (plan) => new Map((plan?.settings ?? []).map((setting) => [setting[0], setting])),
   );
@@ -201,18 +199,19 @@ function planBodies(name, before, after) {
         ),
       ),
       ...members.map((path) =>
-        settingRow(path.slice(group === "" ? 0 : group.length + 1), old?.get(path), now?.get(path)),
+        settingRow(account, path.slice(group === "" ? 0 : group.length + 1), old?.get(path), now?.get(path)),
       ),
     ),
   );
 }
 
 /**
+ * @param {PageAccount} account
  * @param {string} name
  * @param {PageSetting | undefined} before
  * @param {PageSetting | undefined} after
  */
-function settingRow(name, before, after) {
+function settingRow(account, name, before, after) {
   const [old, now] = [before, after].map((setting) =>
     setting === undefined ? undefined : valueWords(setting[1]),
   );
@@ -230,7 +229,7 @@ function settingRow(name, before, after) {
     ),
     el("td", { class: "mono before" }, kind === "same" ? "" : (old ?? "")),
     el("td", { class: "mono" }, now ?? ""),
-    el("td", {}, origin((after ?? before)?.[2] ?? -1)),
+    el("td", {}, origin(account, (after ?? before)?.[2] ?? -1)),
   );
 }
 
@@ -239,11 +238,9 @@ function valueWords(value) {
   return typeof value === "string" ? value : [...value].sort().join(", ");
 }
 
-/** Who gives the value; the whole story on demand. @param {number} index */
-function origin(index) {
-  const steps = (model.origins[index] ?? [])
-    .map((step) => model.steps[step])
-    .filter((step) => step !== undefined);
+/** Who gives the value; the whole story on demand. @param {PageAccount} account @param {number} index */
+function origin({ origins, steps: all }, index) {
+  const steps = (origins[index] ?? []).map((step) => all[step]).filter((step) => step !== undefined);
   const deciding = steps.filter(([, , , role]) => role === "decides");
   const summary = deciding.flatMap(([policy, target], at) => [
     at === 0 ? "" : ", ",

@@ -1,7 +1,7 @@
-import { templateText } from "../review/template";
-import type { Template } from "../review/template";
-import { shortened } from "../../text/shorten";
-import { escapeControl } from "../../text/escape-control";
+import { templateText } from "../render/review/template";
+import type { Template } from "../render/review/template";
+import { shortened } from "../text/shorten";
+import { escapeControl } from "../text/escape-control";
 
 const LONGEST = 500;
 

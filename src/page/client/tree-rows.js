@@ -1,13 +1,11 @@
 // Which rows the tree shows: what is open, what a search or a filter leaves.
-import { depthOf, idOf, isAccount, lastBelow, model, nodeCount, outcomeOf, parentOf } from "./model.js";
+import { depthOf, folded, idOf, isAccount, lastBelow, markOf, nodeCount, parentOf } from "./model.js";
 
 /** @typedef {import("./model.js").Mark} Mark */
 /** @typedef {import("./model.js").NodeRanges} NodeRanges */
 
 /** Smaller organizations start with everything open. */
 const OPEN_AT_ONCE = 200;
-
-const folded = model.nodes.names.map((name) => name.toLowerCase());
 
 /** One visible row. @typedef {{ node: number, level: number, position: number, size: number, open: boolean | null }} Row */
 
@@ -19,8 +17,8 @@ export class TreeRows {
     this.mark = null;
     /** @type {NodeRanges | null} */
     this.ranges = null;
-    /** Nodes that the reader opened or closed against the rule: 1 open, 2 closed. */
-    this.chosen = new Uint8Array(nodeCount);
+    /** What the reader opened or closed against the rule, by id: it stays so in the organization of a what-if. */
+    this.chosen = /** @type {Map<string, boolean>} */ (new Map());
     /** @type {readonly Row[]} */
     this.rows = [];
     this.found = 0;
@@ -37,21 +35,21 @@ export class TreeRows {
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== "");
-    this.chosen.fill(0);
+    this.chosen.clear();
     this.update();
   }
 
   /** @param {Mark | null} mark */
   filter(mark) {
     this.mark = mark;
-    this.chosen.fill(0);
+    this.chosen.clear();
     this.update();
   }
 
   /** @param {NodeRanges | null} ranges */
   only(ranges) {
     this.ranges = ranges;
-    this.chosen.fill(0);
+    this.chosen.clear();
     this.update();
   }
 
@@ -60,14 +58,14 @@ export class TreeRows {
    * @param {boolean} open
    */
   setOpen(node, open) {
-    this.chosen[node] = open ? 1 : 2;
+    this.chosen.set(idOf(node), open);
     this.update();
   }
 
   /** Opens whatever hides a node. @param {number} node */
   reveal(node) {
     for (let at = parentOf(node); at >= 0; at = parentOf(at)) {
-      this.chosen[at] = 1;
+      this.chosen.set(idOf(at), true);
     }
     this.update();
   }
@@ -102,8 +100,9 @@ export class TreeRows {
    * @param {Uint8Array | null} matching nodes with something below that matches by itself
    */
   isOpen(node, matching) {
-    if (this.chosen[node] !== 0) {
-      return this.chosen[node] === 1;
+    const chosen = this.chosen.get(idOf(node));
+    if (chosen !== undefined) {
+      return chosen;
     }
     return matching === null ? node === 0 || nodeCount <= OPEN_AT_ONCE : matching[node] === 1;
   }
@@ -147,7 +146,6 @@ export class TreeRows {
     for (const [from, to] of ranges ?? []) {
       inRanges.fill(1, from, to + 1);
     }
-    return (node) =>
-      (mark === null || outcomeOf(node)?.mark === mark) && (ranges === null || inRanges[node] === 1);
+    return (node) => (mark === null || markOf(node) === mark) && (ranges === null || inRanges[node] === 1);
   }
 }

@@ -3,6 +3,7 @@ import { el, svg } from "./dom.js";
 import { model } from "./model.js";
 
 /** @typedef {import("../page-model").PageRule} PageRule */
+/** @typedef {import("../page-model").PageSchedule} PageSchedule */
 /** @typedef {{ plan: string, before: PageRule | undefined, after: PageRule | undefined }} RulePair */
 
 const WIDTH = 700;
@@ -20,22 +21,22 @@ const RETENTION_MARKS = /** @type {const} */ ([
   [2555, "7 years"],
 ]);
 
-/** @param {RulePair[]} pairs */
-export function timeline(pairs) {
+/** @param {RulePair[]} pairs @param {readonly PageSchedule[]} schedules */
+export function timeline(pairs, schedules) {
   return el(
     "div",
     { class: "timeline" },
     el("div", { class: "lane axis", "aria-hidden": "true" }, el("span", {}), dateAxis(), el("span", {})),
-    ...pairs.map(scheduleLane),
+    ...pairs.map((pair) => scheduleLane(pair, schedules)),
     el("h4", {}, "How long they are kept"),
     el("div", { class: "lane axis", "aria-hidden": "true" }, el("span", {}), retentionAxis(), el("span", {})),
     ...pairs.flatMap(retentionLanes),
   );
 }
 
-/** @param {RulePair} pair */
-function scheduleLane(pair) {
-  const [before, after] = [pair.before, pair.after].map((rule) => model.schedules[rule?.schedule ?? -1]);
+/** @param {RulePair} pair @param {readonly PageSchedule[]} schedules */
+function scheduleLane(pair, schedules) {
+  const [before, after] = [pair.before, pair.after].map((rule) => schedules[rule?.schedule ?? -1]);
   const now = after ?? before;
   const changed = before !== undefined && after !== undefined && before.expression !== after.expression;
   return el(

@@ -8,13 +8,14 @@ import {
   isAccount,
   lastBelow,
   lineageOf,
+  markOf,
   nameOf,
-  outcomeOf,
   spokenName,
 } from "./model.js";
 import { DAY, daysWords } from "./timeline.js";
 
 /** @typedef {import("../page-model").Coverage} Coverage */
+/** @typedef {import("../page-model").PageCoverage} PageCoverage */
 
 const MOST_ROWS = 40;
 
@@ -51,9 +52,10 @@ class Sum {
 
 /**
  * @param {number} root the node whose parts are the rows
+ * @param {PageCoverage} coverage
  * @param {(node: number) => void} onSelect
  */
-export function coverageTable(root, onSelect) {
+export function coverageTable(root, coverage, onSelect) {
   const rows = rowsBelow(root);
   return el(
     "table",
@@ -75,7 +77,7 @@ export function coverageTable(root, onSelect) {
         el("th", { scope: "col" }, "Every account"),
       ),
     ),
-    el("tbody", {}, ...rows.map((row) => tableRow(row, root, onSelect))),
+    el("tbody", {}, ...rows.map((row) => tableRow(row, root, coverage, onSelect))),
   );
 }
 
@@ -130,14 +132,15 @@ function accountNodes(node) {
 /**
  * @param {CoverageRow} row
  * @param {number} root
+ * @param {PageCoverage} coverage
  * @param {(node: number) => void} onSelect
  */
-function tableRow({ node, nodes, own }, root, onSelect) {
+function tableRow({ node, nodes, own }, root, coverage, onSelect) {
   const [before, after] = [new Sum(), new Sum()];
   for (const account of nodes) {
-    const coverage = outcomeOf(account)?.coverage;
-    before.add(coverage?.before ?? null);
-    after.add(coverage?.after ?? null);
+    const entry = coverage.entries[coverage.of[account] ?? -1];
+    before.add(entry?.before ?? null);
+    after.add(entry?.after ?? null);
   }
   const above = lineageOf(node).filter((at) => at !== node && (depthOf[at] ?? 0) > (depthOf[root] ?? 0));
   const cell = el(
@@ -231,7 +234,7 @@ function squares(nodes, onSelect) {
   const columns = Math.max(1, Math.min(nodes.length, Math.floor(300 / step)));
   const paths = MARKS.map(() => "");
   nodes.forEach((node, index) => {
-    const mark = MARKS.findIndex((candidate) => candidate.mark === outcomeOf(node)?.mark);
+    const mark = MARKS.findIndex((candidate) => candidate.mark === markOf(node));
     paths[mark] +=
       `M${(index % columns) * step} ${Math.floor(index / columns) * step}h${size}v${size}h-${size}z`;
   });
@@ -277,7 +280,7 @@ function squares(nodes, onSelect) {
 function summary(nodes) {
   const counts = MARKS.map(({ mark, word }) => ({
     word,
-    count: nodes.filter((node) => outcomeOf(node)?.mark === mark).length,
+    count: nodes.filter((node) => markOf(node) === mark).length,
   }));
   return `${counted(nodes.length, "account")}: ${counts
     .filter(({ count }) => count > 0)

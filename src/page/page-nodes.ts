@@ -1,6 +1,6 @@
-import type { Organization } from "../../organization/organization";
+import type { Organization } from "../organization/organization";
 import { forPage } from "./for-page";
-import type { NodeRanges, PageNodes } from "./page-model";
+import type { Mark, NodeRanges, PageNodes } from "./page-model";
 
 interface Node {
   readonly id: string;
@@ -44,17 +44,22 @@ export class PageTree {
     }
   }
 
-  /** Account ids, in the order of the tree. */
-  accounts(): readonly string[] {
-    return this.nodes.flatMap(({ id, account }) => (account ? [id] : []));
+  /** By node: the id of an account; undefined for the root and OUs. */
+  accounts(): readonly (string | undefined)[] {
+    return this.nodes.map(({ id, account }) => (account ? id : undefined));
   }
 
-  columns(outcomeOf: ReadonlyMap<string, number>): PageNodes {
+  /** The id of a node; undefined if there is none. */
+  idOf(node: number): string | undefined {
+    return this.nodes[node]?.id;
+  }
+
+  columns(markOf: (accountId: string) => Mark): PageNodes {
     return {
       names: this.nodes.map(({ name }) => forPage(name, 200)),
       ids: this.nodes.map(({ id }) => forPage(id, 100)),
       parents: this.nodes.map(({ parent }) => parent),
-      outcomes: this.nodes.map(({ id, account }) => (account ? (outcomeOf.get(id) ?? -1) : -1)),
+      marks: this.nodes.map(({ id, account }) => (account ? markOf(id) : null)),
       states: this.nodes.flatMap(({ state }, index) =>
         state === undefined || state === "ACTIVE" ? [] : [[index, state] as const],
       ),

@@ -1,9 +1,9 @@
-import { parseSchedule } from "../../policy/schedule";
-import { CoverageFacts } from "../../review/coverage-facts";
-import { minutesWords } from "../review/duration-words";
-import { templateText } from "../review/template";
-import { scheduleTemplate } from "../review/schedule-template";
-import { escapeControl } from "../../text/escape-control";
+import { parseSchedule } from "../policy/schedule";
+import { CoverageFacts } from "../review/coverage-facts";
+import { minutesWords } from "../render/review/duration-words";
+import { templateText } from "../render/review/template";
+import { scheduleTemplate } from "../render/review/schedule-template";
+import { escapeControl } from "../text/escape-control";
 import type { PageSchedule } from "./page-model";
 import { Table } from "./table";
 
@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 /** One an hour for five weeks, and some to spare. */
 const MOST_AHEAD = 1000;
 
-/** The schedules of a page, each once. */
+/** The schedules of what is shown, each once. */
 export class PageSchedules {
   private readonly table = new Table<PageSchedule>();
   private readonly gaps: (number | undefined)[] = [];

@@ -1,13 +1,10 @@
 // The organization as the page has it, with the sums that the tree and the tables need.
-import { byId } from "./dom.js";
 
 /** @typedef {import("../page-model").PageModel} PageModel */
-/** @typedef {import("../page-model").PageOutcome} PageOutcome */
+/** @typedef {import("../page-model").PageAccount} PageAccount */
+/** @typedef {import("../page-model").PageCoverage} PageCoverage */
 /** @typedef {import("../page-model").Mark} Mark */
 /** @typedef {import("../page-model").NodeRanges} NodeRanges */
-
-/** @type {PageModel} */
-export const model = JSON.parse(byId("model").textContent ?? "");
 
 /**
  * What can happen to an account, the worst first: a sign for people who do not see colours, and words.
@@ -29,63 +26,72 @@ export const MARKS = [
   { mark: "same", sign: "·", word: "unchanged", meaning: "nothing changes" },
 ];
 
-const { names, ids, parents, outcomes } = model.nodes;
-
-export const nodeCount = names.length;
-
+/** @type {PageModel} */
+export let model;
+export let nodeCount = 0;
 /** The last node below each node, itself where there is none. */
-export const lastBelow = Int32Array.from(parents.keys());
-/** @type {Uint8Array} */
-export const depthOf = new Uint8Array(nodeCount);
+export let lastBelow = new Int32Array();
+export let depthOf = new Uint8Array();
+/** Names in small letters, for the search. @type {readonly string[]} */
+export let folded = [];
 /** Accounts at or below each node by mark, a row of {@link MARKS} each. */
-const sums = new Int32Array(nodeCount * MARKS.length);
-const states = new Map(model.nodes.states);
-const markIndexes = model.outcomes.map(({ mark }) => MARKS.findIndex((candidate) => candidate.mark === mark));
+let sums = new Int32Array();
+/** @type {ReadonlyMap<number, string>} */
+let states = new Map();
 
-for (let node = 1; node < nodeCount; node += 1) {
-  depthOf[node] = (depthOf[parents[node] ?? 0] ?? 0) + 1;
-}
-for (let node = nodeCount - 1; node >= 0; node -= 1) {
-  const outcome = outcomes[node] ?? -1;
-  if (outcome >= 0) {
-    sums[node * MARKS.length + (markIndexes[outcome] ?? 0)] = 1;
+/** Shows another organization from now on. @param {PageModel} next */
+export function setModel(next) {
+  const { names, parents, marks } = next.nodes;
+  model = next;
+  nodeCount = names.length;
+  lastBelow = Int32Array.from(parents.keys());
+  depthOf = new Uint8Array(nodeCount);
+  folded = names.map((name) => name.toLowerCase());
+  sums = new Int32Array(nodeCount * MARKS.length);
+  states = new Map(next.nodes.states);
+  const rows = new Map(MARKS.map(({ mark }, index) => [mark, index]));
+  for (let node = 1; node < nodeCount; node += 1) {
+    depthOf[node] = (depthOf[parents[node] ?? 0] ?? 0) + 1;
   }
-  const parent = parents[node] ?? -1;
-  if (parent >= 0) {
-    lastBelow[parent] = Math.max(lastBelow[parent] ?? 0, lastBelow[node] ?? 0);
-    for (let mark = 0; mark < MARKS.length; mark += 1) {
-      sums[parent * MARKS.length + mark] =
-        (sums[parent * MARKS.length + mark] ?? 0) + (sums[node * MARKS.length + mark] ?? 0);
+  for (let node = nodeCount - 1; node >= 0; node -= 1) {
+    const mark = marks[node] ?? null;
+    if (mark !== null) {
+      sums[node * MARKS.length + (rows.get(mark) ?? 0)] = 1;
+    }
+    const parent = parents[node] ?? -1;
+    if (parent >= 0) {
+      lastBelow[parent] = Math.max(lastBelow[parent] ?? 0, lastBelow[node] ?? 0);
+      for (let row = 0; row < MARKS.length; row += 1) {
+        sums[parent * MARKS.length + row] =
+          (sums[parent * MARKS.length + row] ?? 0) + (sums[node * MARKS.length + row] ?? 0);
+      }
     }
   }
 }
 
 /** @param {number} node */
 export function nameOf(node) {
-  return names[node] ?? "";
+  return model.nodes.names[node] ?? "";
 }
 
 /** @param {number} node */
 export function idOf(node) {
-  return ids[node] ?? "";
+  return model.nodes.ids[node] ?? "";
 }
 
 /** @param {number} node */
 export function parentOf(node) {
-  return parents[node] ?? -1;
+  return model.nodes.parents[node] ?? -1;
 }
 
 /** @param {number} node */
 export function isAccount(node) {
-  return (outcomes[node] ?? -1) >= 0;
+  return markOf(node) !== null;
 }
 
-/**
- * @param {number} node
- * @returns {PageOutcome | undefined} undefined for the root and OUs
- */
-export function outcomeOf(node) {
-  return model.outcomes[outcomes[node] ?? -1];
+/** What happens to an account; null for the root and OUs. @param {number} node */
+export function markOf(node) {
+  return model.nodes.marks[node] ?? null;
 }
 
 /** ACTIVE accounts have none.
@@ -155,7 +161,7 @@ export function countWithin(ranges, node) {
 
 /** What an account is called together with what happens to it. @param {number} node */
 export function spokenName(node) {
-  const mark = outcomeOf(node)?.mark;
+  const mark = markOf(node);
   const word = MARKS.find((candidate) => candidate.mark === mark)?.word;
   return word === undefined ? nameOf(node) : `${nameOf(node)}, ${word}`;
 }

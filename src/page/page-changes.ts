@@ -1,8 +1,8 @@
-import type { SettingChange } from "../../review/setting-change";
-import type { AccountChange } from "../../review/account-change";
-import type { Review } from "../../review/review";
-import type { Finding } from "../../text/finding";
-import { joinPath } from "../../text/policy-path";
+import type { SettingChange } from "../review/setting-change";
+import type { AccountChange } from "../review/account-change";
+import type { Review } from "../review/review";
+import type { Finding } from "../text/finding";
+import { joinPath } from "../text/policy-path";
 import {
   changeTemplate,
   EDIT_SIGNS,
@@ -10,12 +10,12 @@ import {
   scheduleChange,
   settingTemplate,
   splitSetting,
-} from "../review/edit-words";
-import { foldEdits } from "../review/fold-edits";
-import type { FoldedEdit, WholePart } from "../review/fold-edits";
-import { statusWords } from "../review/status-words";
-import { wholePartWords } from "../review/whole-part-words";
-import { worstFirst } from "../review/worst-first";
+} from "../render/review/edit-words";
+import { foldEdits } from "../render/review/fold-edits";
+import type { FoldedEdit, WholePart } from "../render/review/fold-edits";
+import { statusWords } from "../render/review/status-words";
+import { wholePartWords } from "../render/review/whole-part-words";
+import { worstFirst } from "../render/review/worst-first";
 import type { Mark, PageChange, PageEdit, PageFinding } from "./page-model";
 import type { PageTree } from "./page-nodes";
 import { templateForPage, forPage } from "./for-page";

@@ -8,6 +8,7 @@ import { shareBar } from "./tree.js";
 
 /** @typedef {import("../page-model").PageChange} PageChange */
 /** @typedef {import("./model.js").NodeRanges} NodeRanges */
+/** @typedef {import("./model.js").PageCoverage} PageCoverage */
 /** @typedef {{ select: (node: number) => void, show: (ranges: NodeRanges, what: string) => void }} Actions */
 
 const CHANGES_AT_ONCE = 10;
@@ -15,10 +16,11 @@ const EDITS_AT_ONCE = 12;
 
 /**
  * @param {number} node
+ * @param {PageCoverage | undefined} coverage undefined until it is computed
  * @param {Actions} actions
  * @returns {Node[]}
  */
-export function unitView(node, actions) {
+export function unitView(node, coverage, actions) {
   const accounts = accountsBelow(node);
   return [
     el("h2", { id: "view-title", tabindex: "-1" }, nameOf(node)),
@@ -34,11 +36,13 @@ export function unitView(node, actions) {
       ? []
       : [
           el("h3", {}, "Coverage after the change"),
-          el(
-            "div",
-            { class: "scroll", tabindex: "0", role: "region", "aria-label": "Coverage" },
-            coverageTable(node, actions.select),
-          ),
+          coverage === undefined
+            ? el("p", { class: "empty" }, "Computing…")
+            : el(
+                "div",
+                { class: "scroll", tabindex: "0", role: "region", "aria-label": "Coverage" },
+                coverageTable(node, coverage, actions.select),
+              ),
           el(
             "p",
             { class: "legend" },

@@ -1,21 +1,21 @@
-import type { EffectivePolicy } from "../../effective/effective-policy";
-import type { SettingValue } from "../../effective/setting-value";
-import type { InheritanceLevel } from "../../effective/inheritance-level";
-import type { MergedNode } from "../../effective/merged-node";
-import type { ProvenanceEvent } from "../../effective/provenance";
-import { child, forEachMember } from "../../effective/rendered";
-import { inheritanceLevels } from "../../organization/inheritance-levels";
-import type { Organization } from "../../organization/organization";
-import { keyOfLevels, levelsOfPlan } from "../../effective/inheritance-level";
-import { traceAt } from "../../review/traced";
-import type { BackupCopy, BackupRule } from "../../effective/backup-plan/backup-rule";
-import { backupPlanOf, backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
-import { isJsonObject, objectOf } from "../../text/json";
-import type { JsonObject } from "../../text/json";
-import { joinPath } from "../../text/policy-path";
-import { originStory } from "../review/origin-story";
-import { templateText } from "../review/template";
-import { vaultTemplate } from "../review/vault-template";
+import type { EffectivePolicy } from "../effective/effective-policy";
+import type { SettingValue } from "../effective/setting-value";
+import type { InheritanceLevel } from "../effective/inheritance-level";
+import type { MergedNode } from "../effective/merged-node";
+import type { ProvenanceEvent } from "../effective/provenance";
+import { child, forEachMember } from "../effective/rendered";
+import { inheritanceLevels } from "../organization/inheritance-levels";
+import type { Organization } from "../organization/organization";
+import { levelsOfPlan } from "../effective/inheritance-level";
+import { traceAt } from "../review/traced";
+import type { BackupCopy, BackupRule } from "../effective/backup-plan/backup-rule";
+import { backupPlanOf, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
+import { isJsonObject, objectOf } from "../text/json";
+import type { JsonObject } from "../text/json";
+import { joinPath } from "../text/policy-path";
+import { originStory } from "../render/review/origin-story";
+import { templateText } from "../render/review/template";
+import { vaultTemplate } from "../render/review/vault-template";
 import type { PageCopy, PagePlan, PagePolicy, PageRule, PageSetting, PageStep } from "./page-model";
 import type { PageSchedules } from "./page-schedules";
 import { templateForPage, forPage } from "./for-page";
@@ -25,14 +25,13 @@ type Events = ReadonlyMap<string, readonly ProvenanceEvent[]>;
 
 const NO_EVENTS: Events = new Map();
 
-/** The policies of a page with their plans and the origins of their settings, each once. */
+/** The policies of an account with their plans and the origins of their settings, each once. */
 export class PagePolicies {
   readonly policies = new Table<PagePolicy>();
   readonly plans = new Table<PagePlan>();
   readonly origins = new Table<readonly number[]>();
   readonly steps = new Table<PageStep>();
   private readonly known = new Map<EffectivePolicy, number>();
-  private readonly knownPlans = new Map<Organization, Map<string, Map<MergedNode, number>>>();
 
   constructor(private readonly schedules: PageSchedules) {}
 
@@ -66,26 +65,16 @@ export class PagePolicies {
     });
   }
 
-  /** Accounts share plans, and the policies that have a say in them: what is found for one of them holds for all. */
   private tracedPlans(
     { state }: EffectivePolicy,
     organization: Organization,
     levels: readonly InheritanceLevel[],
   ): readonly number[] {
-    const known = this.knownPlans.get(organization) ?? new Map<string, Map<MergedNode, number>>();
-    this.knownPlans.set(organization, known);
     const plans: (readonly [name: string, node: MergedNode])[] = [];
     forEachMember(child(state, "plans"), (node, name) => plans.push([name, node]));
-    plans.sort(([first], [second]) => (first < second ? -1 : 1));
-    return plans.map(([name, node]) => {
-      const concerned = levelsOfPlan(levels, name);
-      const key = JSON.stringify([name, keyOfLevels(concerned)]);
-      const byNode = known.get(key) ?? new Map<MergedNode, number>();
-      known.set(key, byNode);
-      const index = byNode.get(node) ?? this.traced(name, node, concerned, organization);
-      byNode.set(node, index);
-      return index;
-    });
+    return plans
+      .sort(([first], [second]) => (first < second ? -1 : 1))
+      .map(([name, node]) => this.traced(name, node, levelsOfPlan(levels, name), organization));
   }
 
   private traced(

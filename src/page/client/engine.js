@@ -1,0 +1,103 @@
+// The way to the engine: a worker, so that the page never waits; where the browser has none for it, the page itself.
+
+/** @typedef {import("../page-engine").PageQuestions} Questions */
+/** @typedef {import("../page-engine").PageQuestion} Question */
+/** @typedef {import("../page-engine").PageEngine} Engine */
+/** @typedef {(pause: () => Promise<void>) => Engine} MakeEngine */
+/**
+ * @typedef {<K extends keyof Questions>(kind: K, ask: Questions[K]["ask"]) => Promise<Questions[K]["answer"]>} Ask
+ */
+
+/** The longest that an answer goes on without letting anything else happen, in milliseconds. */
+const SLICE = 25;
+
+/** @param {MakeEngine} makeEngine @returns {(question: Question) => Promise<unknown>} */
+function localAnswers(makeEngine) {
+  let until = performance.now() + SLICE;
+  const engine = makeEngine(async () => {
+    if (performance.now() > until) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      until = performance.now() + SLICE;
+    }
+  });
+  return async (question) =>
+    engine.answer(question.kind === "open" ? { ...question, data: await unzipped(question.data) } : question);
+}
+
+/** Answers the page from a worker. @param {MakeEngine} makeEngine */
+export function serve(makeEngine) {
+  const answer = localAnswers(makeEngine);
+  addEventListener("message", async ({ data: { id, question } }) => {
+    try {
+      postMessage({ id, answer: await answer(question) });
+    } catch (error) {
+      postMessage({ id, error: String(error) });
+    }
+  });
+}
+
+/** @param {MakeEngine} makeEngine @param {string} script the text of this script @returns {Ask} */
+export function askerOf(makeEngine, script) {
+  /** @type {Map<number, { question: Question, resolve: (answer: any) => void, reject: (error: Error) => void }>} */
+  const open = new Map();
+  /** @type {((question: Question) => Promise<unknown>) | undefined} */
+  let local;
+  let count = 0;
+  const worker = workerOf(script);
+  /** @param {number} id */
+  const answerHere = (id) => {
+    local ??= localAnswers(makeEngine);
+    const asked = open.get(id);
+    open.delete(id);
+    if (asked !== undefined) {
+      local(asked.question).then(asked.resolve, asked.reject);
+    }
+  };
+  worker?.addEventListener("message", ({ data: { id, answer, error } }) => {
+    const asked = open.get(id);
+    open.delete(id);
+    if (error === undefined) {
+      asked?.resolve(answer);
+    } else {
+      asked?.reject(new Error(error));
+    }
+  });
+  // A browser that does not let the worker start: what was asked is answered here.
+  worker?.addEventListener("error", () => {
+    local ??= localAnswers(makeEngine);
+    [...open.keys()].forEach(answerHere);
+  });
+  return (kind, ask) =>
+    new Promise((resolve, reject) => {
+      const id = (count += 1);
+      const question = /** @type {Question} */ ({ kind, ...ask });
+      open.set(id, { question, resolve, reject });
+      if (worker === undefined || local !== undefined) {
+        answerHere(id);
+      } else {
+        worker.postMessage({ id, question });
+      }
+    });
+}
+
+/** @param {string} script @returns {Worker | undefined} */
+function workerOf(script) {
+  try {
+    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    /** @type {any} */
+    const types = Reflect.get(globalThis, "trustedTypes");
+    const policy = types?.createPolicy("page-worker", {
+      createScriptURL: (/** @type {string} */ own) => own,
+    });
+    return new Worker(policy?.createScriptURL(url) ?? url);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} data gzip in base64 */
+async function unzipped(data) {
+  const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
+}

@@ -1,0 +1,222 @@
+// Puts the page together: the tree on the left, what is selected on the right.
+import { accountView } from "./account-view.js";
+import { byId, counted, el } from "./dom.js";
+import { MARKS, idOf, isAccount, lineageOf, marksOf, model, nameOf, setModel } from "./model.js";
+import { Tree } from "./tree.js";
+import { unitView } from "./unit-view.js";
+
+/** @typedef {import("./engine.js").Ask} Ask */
+/** @typedef {import("./model.js").NodeRanges} NodeRanges */
+/** @typedef {import("./model.js").PageCoverage} PageCoverage */
+
+/** @param {Ask} ask */
+export async function main(ask) {
+  try {
+    setModel(await ask("open", { data: byId("data").textContent ?? "" }));
+    new Page(ask).start();
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** Never an empty page that looks as if there were nothing to say. @param {unknown} error */
+function complain(error) {
+  byId("view").replaceChildren(
+    el("p", { class: "note", role: "alert" }, `The page cannot compute what it shows: ${String(error)}`),
+  );
+  settle();
+}
+
+/** For whoever waits until nothing more is coming. */
+function settle() {
+  document.documentElement.dataset["ready"] = "true";
+}
+
+class Page {
+  /** @param {Ask} ask */
+  constructor(ask) {
+    this.ask = ask;
+    this.view = byId("view");
+    this.search = /** @type {HTMLInputElement} */ (byId("search"));
+    this.only = byId("only");
+    this.title = document.title;
+    /** Counts what was shown: a late answer about something else is not. */
+    this.shown = 0;
+    /** Whether the keyboard goes along to what is shown next. */
+    this.takesFocus = false;
+    /** @type {PageCoverage | undefined} */
+    this.coverage = undefined;
+    this.tree = new Tree((node) => void this.show(node).catch(complain));
+  }
+
+  start() {
+    const chips = this.filters();
+    byId("filters").hidden = chips.length === 0;
+    byId("filters").replaceChildren(...chips);
+    this.search.addEventListener("input", () => {
+      this.tree.model.search(this.search.value);
+      this.refreshTree();
+    });
+    this.search.addEventListener("keydown", (event) => this.onSearchKey(event));
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target instanceof HTMLInputElement && event.target.type === "search";
+      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        this.search.focus();
+        this.search.select();
+      }
+    });
+    window.addEventListener("hashchange", () => this.fromAddress());
+    this.fromAddress();
+  }
+
+  fromAddress() {
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    const node = wanted === "" ? 0 : model.nodes.ids.indexOf(wanted);
+    this.tree.select(Math.max(0, node), { reveal: true });
+  }
+
+  /** @param {number} node */
+  async show(node) {
+    const shown = (this.shown += 1);
+    const actions = {
+      select: (/** @type {number} */ to) => this.go(to),
+      show: (/** @type {NodeRanges} */ ranges, /** @type {string} */ what) => this.showOnly(ranges, what),
+    };
+    document.documentElement.dataset["ready"] = "false";
+    this.name(node);
+    if (isAccount(node)) {
+      this.fill(node, accountView(node, await this.ask("account", { node })), shown);
+    } else {
+      this.fill(node, unitView(node, this.coverage, actions), shown);
+      if (this.coverage === undefined) {
+        this.coverage = await this.ask("coverage", {});
+        this.fill(node, unitView(node, this.coverage, actions), shown);
+      }
+    }
+    if (shown === this.shown) {
+      settle();
+    }
+  }
+
+  /**
+   * @param {number} node
+   * @param {Node[]} content
+   * @param {number} shown
+   */
+  fill(node, content, shown) {
+    if (shown !== this.shown) {
+      return;
+    }
+    const crumbs = lineageOf(node)
+      .slice(0, -1)
+      .map((above) =>
+        el(
+          "li",
+          {},
+          el("button", { type: "button", class: "link", onclick: () => this.go(above) }, nameOf(above)),
+        ),
+      );
+    this.view.replaceChildren(
+      ...(crumbs.length === 0
+        ? []
+        : [el("nav", { "aria-label": "Above it" }, el("ol", { class: "crumbs" }, ...crumbs))]),
+      ...content,
+    );
+    if (this.takesFocus) {
+      this.takesFocus = false;
+      const heading = document.getElementById("view-title");
+      heading?.scrollIntoView({ block: "nearest" });
+      heading?.focus({ preventScroll: true });
+    }
+  }
+
+  /** In the title and the address. @param {number} node */
+  name(node) {
+    document.title = node === 0 ? this.title : `${nameOf(node)} · ${this.title}`;
+    try {
+      history.replaceState(null, "", node === 0 ? "#" : `#${encodeURIComponent(idOf(node))}`);
+    } catch {
+      // A page in a sandbox has no history; it works without.
+    }
+  }
+
+  /** From a link in the page: the keyboard goes along. @param {number} node */
+  go(node) {
+    this.takesFocus = true;
+    this.tree.select(node, { reveal: true });
+  }
+
+  /**
+   * @param {NodeRanges | null} ranges
+   * @param {string} what
+   */
+  showOnly(ranges, what) {
+    this.tree.model.only(ranges);
+    this.only.replaceChildren(
+      ...(ranges === null
+        ? []
+        : [
+            el("span", {}, "Only ", el("span", { class: "mono" }, what)),
+            el(
+              "button",
+              { type: "button", class: "link", onclick: () => this.showOnly(null, "") },
+              "show all",
+            ),
+          ]),
+    );
+    this.only.hidden = ranges === null;
+    this.refreshTree();
+  }
+
+  refreshTree() {
+    const { isFiltering, found } = this.tree.model;
+    byId("found").textContent = isFiltering ? `${counted(found, "account")} found` : "";
+    this.tree.box.scrollTop = 0;
+    this.tree.refresh();
+  }
+
+  /** Only what occurs can be filtered for. */
+  filters() {
+    const counts = marksOf(0);
+    const present = MARKS.filter((_, index) => (counts[index] ?? 0) > 0);
+    if (present.length < 2) {
+      return [];
+    }
+    return [null, ...present].map((mark, index) =>
+      el(
+        "label",
+        { class: "chip" },
+        el("input", {
+          type: "radio",
+          name: "mark",
+          checked: index === 0,
+          onchange: () => {
+            this.tree.model.filter(mark?.mark ?? null);
+            this.refreshTree();
+          },
+        }),
+        mark === null ? "all" : el("span", { class: `sign ${mark.mark}`, "aria-hidden": "true" }, mark.sign),
+        mark === null ? null : mark.word,
+      ),
+    );
+  }
+
+  /** @param {KeyboardEvent} event */
+  onSearchKey(event) {
+    if (event.key === "Escape" && this.search.value !== "") {
+      this.search.value = "";
+      this.tree.model.search("");
+      this.refreshTree();
+      event.preventDefault();
+    } else if (event.key === "ArrowDown" || event.key === "Enter") {
+      const { rows } = this.tree.model;
+      const first = rows.find(({ node }) => isAccount(node)) ?? rows[0];
+      if (first !== undefined) {
+        this.tree.box.focus();
+        this.tree.select(first.node);
+      }
+      event.preventDefault();
+    }
+  }
+}

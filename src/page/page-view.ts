@@ -1,0 +1,190 @@
+import type { BackupPlan } from "../effective/backup-plan";
+import type { EffectivePolicy } from "../effective/effective-policy";
+import { EffectivePolicies } from "../organization/effective-policies";
+import type { PolicyInForce } from "../organization/policy-in-force";
+import { policyInForce } from "../organization/policy-in-force";
+import { statusWords } from "../render/review/status-words";
+import { accountChanges } from "../review/account-change";
+import type { AccountOutcome } from "../review/account-change";
+import { accountGroups } from "../review/account-groups";
+import { organizationChanges } from "../review/organization-change";
+import type { Review } from "../review/review";
+import type { JsonObject } from "../text/json";
+import { coverageOf, runningPlans } from "./coverage";
+import { forPage } from "./for-page";
+import { markOf, pageChanges, pageFindings } from "./page-changes";
+import type { PageData } from "./page-data";
+import { pageMasthead } from "./page-masthead";
+import type { Coverage, Mark, PageAccount, PageCoverage, PageModel } from "./page-model";
+import { PageTree } from "./page-nodes";
+import { PagePolicies } from "./page-policies";
+import { DAYS_AHEAD, PageSchedules } from "./page-schedules";
+
+/** Two organizations and the review of what is between them, as a page asks for them. */
+export class PageView {
+  private readonly tree: PageTree;
+  private readonly changed: ReadonlySet<string>;
+  private readonly running = new Map<JsonObject, readonly BackupPlan[]>();
+
+  constructor(
+    readonly review: Review,
+    readonly before: EffectivePolicies,
+    readonly after: EffectivePolicies,
+    private readonly at: Date,
+  ) {
+    this.tree = new PageTree(before.organization, after.organization);
+    this.changed = new Set(review.changes.flatMap(({ accounts }) => accounts));
+  }
+
+  /** What the page was written with; changes and effective policies are computed. */
+  static of({ before, after, at, review }: PageData): PageView {
+    const first = EffectivePolicies.compute(before, at);
+    const second = EffectivePolicies.compute(after, at, { previous: first });
+    const named = (key: "policies" | "accounts"): ReadonlyMap<string, string> =>
+      new Map([...before[key], ...after[key]].map(({ id, name }) => [id, name]));
+    const whole: Review = {
+      ...review,
+      organizationChanges: organizationChanges(before, after),
+      changes: accountChanges(accountGroups(first, second), first, second),
+      policyNames: named("policies"),
+      accountNames: named("accounts"),
+    };
+    return new PageView(whole, first, second, at);
+  }
+
+  model(): PageModel {
+    const { review, after, tree } = this;
+    return {
+      summary: {
+        organization: forPage(after.organization.settings.id),
+        at: this.at.getTime(),
+        daysAhead: DAYS_AHEAD,
+      },
+      masthead: pageMasthead(review),
+      nodes: tree.columns((id) => this.mark(id)),
+      changes: pageChanges(review, tree),
+      findings: pageFindings(review, tree),
+    };
+  }
+
+  /** @throws RangeError for a node that is no account */
+  account(node: number): PageAccount {
+    const id = this.tree.accounts()[node];
+    if (id === undefined) {
+      throw new RangeError(`node ${node} is no account`);
+    }
+    const { before, after } = this;
+    const [first, second] = [before.of(id), after.of(id)];
+    const schedules = new PageSchedules(this.at);
+    const policies = new PagePolicies(schedules);
+    const change = { before: outcomeOf(first), after: outcomeOf(second), edits: [] };
+    const places = {
+      before: first === undefined ? -1 : policies.add(first, before.organization, id),
+      after: second === undefined ? -1 : policies.add(second, after.organization, id),
+    };
+    return {
+      ...places,
+      force: second === undefined ? -1 : this.force(id, places, policies),
+      sentence: this.mark(id) === "same" ? "" : (statusWords(change)?.sentence ?? ""),
+      policies: policies.policies.entries,
+      plans: policies.plans.entries,
+      schedules: schedules.entries,
+      origins: policies.origins.entries,
+      steps: policies.steps.entries,
+    };
+  }
+
+  /** @param pause awaited now and then, so that other questions get their turn */
+  async coverage(pause: () => Promise<void>): Promise<PageCoverage> {
+    const { before, after } = this;
+    const schedules = new PageSchedules(this.at);
+    const known = new Map<JsonObject, Coverage>();
+    const indexes = new Map<string, number>();
+    const keys = new Map<Coverage | null, string>();
+    const entries: PageCoverage["entries"][number][] = [];
+    const of: number[] = [];
+    const covered = (force: PolicyInForce): Coverage | null => {
+      if (force.source === "unknown") {
+        return null;
+      }
+      const coverage = known.get(force.policy) ?? coverageOf(this.plansOf(force.policy), schedules);
+      known.set(force.policy, coverage);
+      return coverage;
+    };
+    const keyOf = (coverage: Coverage | null): string => {
+      const key = keys.get(coverage) ?? JSON.stringify(coverage);
+      keys.set(coverage, key);
+      return key;
+    };
+    for (const [node, id] of this.tree.accounts().entries()) {
+      if (id === undefined) {
+        of.push(-1);
+        continue;
+      }
+      const entry = {
+        before: before.of(id) === undefined ? null : covered(this.inForceBefore(id)),
+        after: after.of(id) === undefined ? null : covered(this.inForceAfter(id)),
+      };
+      const key = `${keyOf(entry.before)} ${keyOf(entry.after)}`;
+      const index = indexes.get(key) ?? entries.push(entry) - 1;
+      indexes.set(key, index);
+      of.push(index);
+      if (node % 100 === 0) {
+        await pause();
+      }
+    }
+    return { of, entries };
+  }
+
+  private mark(id: string): Mark {
+    const [first, second] = [this.before.of(id), this.after.of(id)];
+    const byStatus = markOf({ before: outcomeOf(first), after: outcomeOf(second) }, this.changed.has(id));
+    if (byStatus !== "changed") {
+      return byStatus;
+    }
+    // Plans may stay and never run again.
+    const isLost = this.runs(this.inForceAfter(id)) === false && this.runs(this.inForceBefore(id)) === true;
+    return isLost ? "lost" : "changed";
+  }
+
+  private inForceBefore(id: string): PolicyInForce {
+    return policyInForce(id, this.before);
+  }
+
+  private inForceAfter(id: string): PolicyInForce {
+    return policyInForce(id, this.after, this.before);
+  }
+
+  /** Whether some plan surely makes backups; undefined where no one knows what is in force. */
+  private runs(force: PolicyInForce): boolean | undefined {
+    return force.source === "unknown" ? undefined : this.plansOf(force.policy).length > 0;
+  }
+
+  private plansOf(policy: JsonObject): readonly BackupPlan[] {
+    const plans = this.running.get(policy) ?? runningPlans(policy, this.at);
+    this.running.set(policy, plans);
+    return plans;
+  }
+
+  private force(
+    id: string,
+    { before, after }: { readonly before: number; readonly after: number },
+    policies: PagePolicies,
+  ): number {
+    const force = this.inForceAfter(id);
+    switch (force.source) {
+      case "computed":
+        return after;
+      case "published":
+        return policies.addPublished(force.policy, this.after.organization);
+      case "last-valid":
+        return before;
+      case "unknown":
+        return -1;
+    }
+  }
+}
+
+function outcomeOf(policy: EffectivePolicy | undefined): AccountOutcome {
+  return { status: policy?.status ?? "absent", errors: policy?.errors ?? [] };
+}

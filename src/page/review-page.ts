@@ -1,0 +1,136 @@
+import { MONTHS } from "../policy/schedule/cron-field";
+import { escapeHtml } from "../render/html/escape-html";
+import { reviewText } from "../render/review-text";
+import { styleFor } from "../render/style";
+import type { Review } from "../review/review";
+import { sha256Base64 } from "../text/sha256";
+import { forPage } from "./for-page";
+import { pageMasthead } from "./page-masthead";
+import { resourceSection } from "./resource-section";
+
+/** The script and the style of every page. */
+export interface PageParts {
+  readonly script: string;
+  readonly style: string;
+}
+
+/** What a page is filled with. */
+export interface PageContent extends PageParts {
+  readonly review: Review;
+  readonly at: Date;
+  readonly title: string;
+  /** The id of the organization. */
+  readonly organization: string;
+  /** What its engine reads: packed, compressed, in base64. */
+  readonly data: string;
+}
+
+/**
+ * One file that needs no network: the outcome, and everything that its engine computes the rest from. Its script
+ * and style are pinned by their digests; nothing else can run or load.
+ */
+export function reviewPage({ review, at, title, organization, data, script, style }: PageContent): string {
+  const name = text(title, 200);
+  const { headline, counts, organizationChanges } = pageMasthead(review);
+  const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(script, style)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${name}</title>
+<style>${style}</style>
+</head>
+<body>
+<a class="skip" href="#view">To the details</a>
+<header class="masthead">
+<p class="kicker">${name} · ${text(organization, 100)} · ${utc(at)}</p>
+<h1 id="headline">${escapeHtml(headline)}</h1>
+<p class="counts" id="counts">${counts.map(count).join(" · ")}</p>
+${(review.basis ?? []).map((sentence) => `<p class="basis">${text(sentence)}</p>`).join("\n")}
+${(review.remarks ?? []).map((remark) => `<p class="remark">${text(remark)}</p>`).join("\n")}
+<div id="organization-changes">${organizationList(organizationChanges)}</div>
+${resourceSection(review)}
+</header>
+<noscript><pre>${escapeHtml(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
+<div class="columns">
+<section class="side" aria-label="Organization">
+<div class="tools">
+<div class="search-box"><input id="search" type="search" placeholder="Search accounts, OUs, ids  ( / )" aria-label="Search accounts, OUs and ids" autocomplete="off" spellcheck="false"></div>
+<fieldset class="chips" id="filters"><legend class="visually-hidden">Show</legend></fieldset>
+<p class="only" id="only" hidden></p>
+<p class="found" id="found" role="status"></p>
+</div>
+<div id="tree" role="tree" tabindex="0" aria-label="Organization"></div>
+</section>
+<main id="view"></main>
+</div>
+<footer>${footer(review)}</footer>
+<script type="application/octet-stream" id="data">${data}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+  return page.replace(/\n\n+/g, "\n");
+}
+
+/**
+ * Everything is forbidden but the one script and the one style that are here. The script starts a second time as
+ * a worker, from its own text.
+ */
+function contentSecurityPolicy(script: string, style: string): string {
+  return [
+    "default-src 'none'",
+    `script-src '${digest(script)}'`,
+    `style-src '${digest(style)}'`,
+    "worker-src blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types page-worker",
+  ].join("; ");
+}
+
+function digest(part: string): string {
+  return `sha256-${sha256Base64(part)}`;
+}
+
+function count({ words, severity }: ReturnType<typeof pageMasthead>["counts"][number]): string {
+  return severity === ""
+    ? escapeHtml(words)
+    : `<strong class="${escapeHtml(severity)}">${escapeHtml(words)}</strong>`;
+}
+
+const SIGN_CLASSES: Readonly<Record<"+" | "-" | "~", string>> = {
+  "+": "added",
+  "-": "removed",
+  "~": "changed",
+};
+
+/** What changes in the organization, before what that does to accounts. */
+function organizationList(lines: ReturnType<typeof pageMasthead>["organizationChanges"]): string {
+  const items = lines.map(
+    ({ sign, words }) =>
+      `<li class="${SIGN_CLASSES[sign]}"><span class="edit-sign">${sign}</span> <span class="edit-what">${escapeHtml(words)}</span></li>`,
+  );
+  return items.length === 0
+    ? ""
+    : `<ul class="organization-changes" aria-label="Policies and organization">${items.join("")}</ul>`;
+}
+
+function footer({ digest: changeDigest }: Review): string {
+  const made = "Made by <code>org-backup plan --format html</code>; it needs no network.";
+  return changeDigest === undefined
+    ? made
+    : `${made} Digest of the change: <code>${text(changeDigest)}</code>`;
+}
+
+/** Not left to the locale data of the machine: the same review gives the same page. */
+function utc(at: Date): string {
+  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()] ?? ""} ${at.getUTCFullYear()}, ${at.toISOString().slice(11, 16)} UTC`;
+}
+
+function text(words: string, most?: number): string {
+  return escapeHtml(forPage(words, most));
+}
