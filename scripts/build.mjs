@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules, createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { minifySync } from "@swc/core";
 import { buildSync, transformSync } from "esbuild";
 import { rollup } from "rollup";
 import ts from "typescript";
@@ -25,6 +26,13 @@ const CONSTRUCTS = resolve("src", "constructs");
 const ON_CDKTN = "?cdktn";
 /** Libraries that few commands need, and that take longer to load than a small task takes. */
 const LAZY = new Set(["yaml", "jsonc-parser", "@noble/hashes/sha2", "@noble/hashes/utils"]);
+/** Takes longer than esbuild and leaves 3 % less. */
+const SMALLEST = {
+  compress: { passes: 2, toplevel: true },
+  ecma: 2022,
+  mangle: { toplevel: true },
+  module: false,
+};
 const FOR_NODE = { charset: "utf8", platform: "node", target: "node20" };
 
 const { exports, bin } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -75,13 +83,9 @@ async function bundle() {
   });
   for (const { fileName, code } of output) {
     mkdirSync(dirname(join(lib, fileName)), { recursive: true });
-    const small = transformSync(code, {
-      ...FOR_NODE,
-      format: "cjs",
-      minifyIdentifiers: true,
-      minifySyntax: fileName.startsWith(PARTS),
-      minifyWhitespace: true,
-    });
+    const small = fileName.startsWith(PARTS)
+      ? minifySync(code, SMALLEST)
+      : transformSync(code, { ...FOR_NODE, format: "cjs", minifyIdentifiers: true, minifyWhitespace: true });
     writeFileSync(join(lib, fileName), small.code);
   }
   writePageParts(output);
