@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import { reviewHtml } from "../../src/app/review-html";
 import type { Review } from "../../src/review/review";
 import { pagePartsOfSources } from "../support/page-parts";
 import { pageOf } from "../support/review-page";
@@ -69,7 +68,7 @@ describe("the page of a review", () => {
       digest: "sha256:abc",
       summary: { ...review.summary, acknowledged: 2 },
     };
-    const html = reviewHtml(changed, before, after, { at, title: "<Plan>" }, pagePartsOfSources());
+    const html = pageOf({ review: changed, before, after, at, title: "<Plan>" });
     expect(html).toContain("<title>&#60;Plan&#62;</title>");
     expect(html).toContain('<p class="remark">No &#60;b&#62;policy&#60;/b&#62; here.</p>');
     expect(html).toContain("Digest of the change: <code>sha256:abc</code>");

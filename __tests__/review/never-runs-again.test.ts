@@ -2,7 +2,7 @@ import { EffectivePolicies } from "../../src/organization/effective-policies";
 import type { Organization } from "../../src/organization/organization";
 import { coverageJson } from "../../src/render/coverage-json";
 import { coverageText } from "../../src/render/coverage-text";
-import { pageData } from "../../src/render/html/page-data";
+import { PageView } from "../../src/page/page-view";
 import { scheduleText } from "../../src/render/schedule-text";
 import { styleFor } from "../../src/render/style";
 import { coverageOf } from "../../src/review/coverage";
@@ -202,13 +202,17 @@ describe("A change", () => {
     );
   });
 
-  it("marks the account as left without backups in the HTML report", () => {
+  it("marks the account as left without backups in the HTML report", async () => {
     const [before, after] = [daily(), daily({ schedule: PAST })].map((content) =>
       EffectivePolicies.compute(withPolicy(content), AT),
     );
     const result = reviewOf(withPolicy(daily()), withPolicy(daily({ schedule: PAST })));
-    const { outcomes, schedules } = pageData(result, before!, after!, AT);
-    expect(outcomes.map(({ mark, coverage }) => [mark, coverage.after?.plans])).toEqual([["lost", 0]]);
+    const view = new PageView(result, before!, after!, AT);
+    const { marks } = view.model().nodes;
+    expect(new Set(marks)).toEqual(new Set([null, "lost"]));
+    const { entries } = await view.coverage(() => Promise.resolve());
+    expect(entries.map((entry) => entry.after?.plans)).toEqual([0]);
+    const { schedules } = view.account(marks.indexOf("lost"));
     expect(schedules.map(({ words }) => words)).toContain(
       "daily at 05:00 UTC, from 2020 to 2025: never runs again",
     );

@@ -1,8 +1,8 @@
-import { reviewHtml } from "../../src/app/review-html";
+import { writePage } from "../../src/app/write-page";
+import type { PageRequest } from "../../src/app/write-page";
 import { pagePartsOfSources } from "./page-parts";
-import type { TenReview } from "./ten-reviews";
 
 /** A review as its page. */
-export function pageOf({ review, before, after, at }: TenReview): string {
-  return reviewHtml(review, before, after, { at }, pagePartsOfSources());
+export function pageOf({ review, before, after, at, title }: PageRequest): string {
+  return writePage({ review, before, after, at, title }, pagePartsOfSources());
 }

@@ -1,13 +1,9 @@
-import { gzipSync } from "node:zlib";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import { packedPageData } from "../page/page-data";
-import type { PageBasis } from "../page/page-data";
-import { reviewPage } from "../page/review-page";
-import type { PageParts } from "../page/review-page";
 import type { Review } from "../review/review";
 import { pageParts } from "./page-parts";
+import { writePage } from "./write-page";
 
-export interface ReviewHtmlOptions extends PageBasis {
+export interface ReviewHtmlOptions {
   /** The time of the review: the backups to come are counted from there. */
   readonly at: Date;
   /** @default "Backup policy review" */
@@ -23,17 +19,7 @@ export function reviewHtml(
   review: Review,
   before: EffectivePolicies,
   after: EffectivePolicies,
-  options: ReviewHtmlOptions,
-  parts: PageParts = pageParts(),
+  { at, title }: ReviewHtmlOptions,
 ): string {
-  const { at, title = "Backup policy review", facts, context } = options;
-  const packed = packedPageData(review, before, after, { at, title, facts, context });
-  return reviewPage({
-    ...parts,
-    review,
-    at,
-    title,
-    organization: after.organization.settings.id,
-    data: gzipSync(packed, { level: 9 }).toString("base64"),
-  });
+  return writePage({ review, before, after, at, title }, pageParts());
 }

@@ -32,7 +32,7 @@ export interface PageContent extends PageParts {
 export function reviewPage({ review, at, title, organization, data, script, style }: PageContent): string {
   const name = text(title, 200);
   const { headline, counts, organizationChanges } = pageMasthead(review);
-  const page = `<!doctype html>
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -46,12 +46,14 @@ export function reviewPage({ review, at, title, organization, data, script, styl
 <a class="skip" href="#view">To the details</a>
 <header class="masthead">
 <p class="kicker">${name} · ${text(organization, 100)} · ${utc(at)}</p>
-<h1 id="headline">${escapeHtml(headline)}</h1>
+<h1>${escapeHtml(headline)}</h1>
 <p class="counts" id="counts">${counts.map(count).join(" · ")}</p>
-${(review.basis ?? []).map((sentence) => `<p class="basis">${text(sentence)}</p>`).join("\n")}
-${(review.remarks ?? []).map((remark) => `<p class="remark">${text(remark)}</p>`).join("\n")}
-<div id="organization-changes">${organizationList(organizationChanges)}</div>
-${resourceSection(review)}
+${[
+  ...(review.basis ?? []).map((sentence) => `<p class="basis">${text(sentence)}</p>`),
+  ...(review.remarks ?? []).map((remark) => `<p class="remark">${text(remark)}</p>`),
+  `<div id="organization-changes">${organizationList(organizationChanges)}</div>`,
+  resourceSection(review),
+].join("\n")}
 </header>
 <noscript><pre>${escapeHtml(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
 <div class="columns">
@@ -72,7 +74,6 @@ ${resourceSection(review)}
 </body>
 </html>
 `;
-  return page.replace(/\n\n+/g, "\n");
 }
 
 /**

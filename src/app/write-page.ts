@@ -1,0 +1,30 @@
+import { gzipSync } from "node:zlib";
+import type { EffectivePolicies } from "../organization/effective-policies";
+import { packedPageData } from "../page/page-data";
+import type { PageBasis } from "../page/page-data";
+import { reviewPage } from "../page/review-page";
+import type { PageParts } from "../page/review-page";
+import type { Review } from "../review/review";
+
+export interface PageRequest extends PageBasis {
+  readonly review: Review;
+  readonly before: EffectivePolicies;
+  readonly after: EffectivePolicies;
+  readonly at: Date;
+  /** @default "Backup policy review" */
+  readonly title?: string | undefined;
+}
+
+/** The page of a review, with an engine and a style. */
+export function writePage(request: PageRequest, parts: PageParts): string {
+  const { review, before, after, at, title = "Backup policy review", facts, context } = request;
+  const packed = packedPageData(review, before, after, { at, title, facts, context });
+  return reviewPage({
+    ...parts,
+    review,
+    at,
+    title,
+    organization: after.organization.settings.id,
+    data: gzipSync(packed, { level: 9 }).toString("base64"),
+  });
+}
