@@ -125,11 +125,11 @@ describe("org-backup comment github --issue", () => {
   });
 
   it.each([
-    [["comment", "gitlab", "--issue", "x"]],
-    [["comment", "github", "--issue", "x", "--behavior", "new"]],
-    [["comment", "github", "--issue", " "]],
-  ])("refuses %j", async (args) => {
+    [["comment", "gitlab", "--issue", "x"], "--issue takes a title, on GitHub"],
+    [["comment", "github", "--issue", "x", "--behavior", "new"], "--issue takes a title, on GitHub"],
+    [["comment", "github", "--issue", " "], "--issue has no value"],
+  ])("refuses %j: %s", async (args, message) => {
     const { status, stderr } = await runCommand([...args, "--body", temporaryFile("body.md", "x")]);
-    expect([status, stderr]).toEqual([1, expect.stringContaining("--issue takes a title, on GitHub")]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(message)]);
   });
 });
