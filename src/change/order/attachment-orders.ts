@@ -1,6 +1,7 @@
 import type { Step } from "../change";
 import type { OpenOrder } from "../folded";
 import type { Draft } from "../draft/draft";
+import { getOrAdd } from "../../text/get-or-add";
 import type { StepOrder } from "./step-order";
 
 /**
@@ -11,8 +12,7 @@ export class AttachmentOrders {
   private readonly attached = new Map<string, { readonly policyId: string; readonly step: Step }[]>();
 
   attach(policyId: string, targetId: string, step: Step): void {
-    const known = this.attached.get(targetId) ?? [];
-    this.attached.set(targetId, [...known, { policyId, step }]);
+    getOrAdd(this.attached, targetId, () => []).push({ policyId, step });
   }
 
   settle({ organization }: Draft, order: StepOrder): readonly OpenOrder[] {

@@ -31,7 +31,8 @@ export function openOrders(
       continue;
     }
     const needing = ofKey.filter(({ claim }) => claim.needs !== undefined);
-    const certainly = new CertainOrder(order, needing.length < writers.length ? needing : writers);
+    const few = needing.length < writers.length ? needing : writers;
+    const certainly = new CertainOrder(order, few, ofKey.length <= FEW);
     for (const one of needing) {
       const before = new StatesBefore(one, writers, certainly);
       for (const writer of writers.filter(({ step }) => step !== one.step)) {
@@ -51,6 +52,9 @@ export function openOrders(
   return [...found.values()];
 }
 
+/** As many steps as are asked about more cheaply one by one. */
+const FEW = 4;
+
 /** Which of two steps comes first for certain, where one of the two is among some few steps. */
 class CertainOrder {
   private readonly few: ReadonlySet<string>;
@@ -59,11 +63,15 @@ class CertainOrder {
   constructor(
     private readonly order: StepOrder,
     few: readonly ClaimOf[],
+    private readonly isSmall: boolean,
   ) {
     this.few = new Set(few.map(({ step }) => step.id));
   }
 
   isBefore(first: string, second: string): boolean {
+    if (this.isSmall) {
+      return this.order.isBefore(first, second);
+    }
     return this.few.has(second)
       ? this.around(second).before.has(first)
       : this.around(first).after.has(second);

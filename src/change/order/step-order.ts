@@ -1,11 +1,12 @@
 import type { Change, Milestone, Step } from "../change";
+import { getOrAdd } from "../../text/get-or-add";
 import { StepQueue } from "./step-queue";
 
 type Node = Step | Milestone;
 
 /**
  * The partial order of a change: one order that respects it, and what it decides. Milestones keep the number
- * of edges near the number of steps, and their predecessors are remembered.
+ * of edges near the number of steps.
  */
 export class StepOrder {
   /** Steps and milestones, each after everything that it waits for. */
@@ -13,7 +14,7 @@ export class StepOrder {
   private readonly nodes: ReadonlyMap<string, Node>;
   private readonly positions = new Map<string, number>();
   private edges: Map<string, string[]> | undefined;
-  private readonly beforeMilestone = new Map<string, ReadonlySet<string>>();
+  private readonly named = new Map<string, ReadonlySet<string>>();
 
   /** @param compare decides between steps whose order is open */
   constructor({ steps, milestones }: Change, compare: (first: Step, second: Step) => number) {
@@ -47,27 +48,20 @@ export class StepOrder {
       return false;
     }
     const seen = new Set<string>();
-    const open = [...(this.nodes.get(second)?.after ?? [])];
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      if (id === first) {
+    // Breadth first: what waits for a step mostly names it, or names what waits for it, whatever else comes before.
+    const open = [second];
+    for (const id of open) {
+      const after = this.namedBy(id);
+      if (after.has(first)) {
         return true;
       }
-      // What stands earlier in the sorted order than the first cannot come after it.
-      if (seen.has(id) || this.position(id) < earliest) {
-        continue;
-      }
-      seen.add(id);
-      const node = this.nodes.get(id);
-      if (node === undefined) {
-        continue;
-      }
-      if (!isStep(node)) {
-        if (this.before(node).has(first)) {
-          return true;
+      for (const other of after) {
+        // What stands earlier in the sorted order than the first cannot come after it.
+        if (!seen.has(other) && this.position(other) > earliest) {
+          seen.add(other);
+          open.push(other);
         }
-        continue;
       }
-      open.push(...node.after);
     }
     return false;
   }
@@ -89,13 +83,8 @@ export class StepOrder {
     return this.edges;
   }
 
-  private before(milestone: Milestone): ReadonlySet<string> {
-    let known = this.beforeMilestone.get(milestone.id);
-    if (known === undefined) {
-      known = reachable(milestone.id, (of) => this.nodes.get(of)?.after);
-      this.beforeMilestone.set(milestone.id, known);
-    }
-    return known;
+  private namedBy(id: string): ReadonlySet<string> {
+    return getOrAdd(this.named, id, () => new Set(this.nodes.get(id)?.after));
   }
 }
 
