@@ -36,6 +36,14 @@ export function installedApp(): string {
   return join(folder, "node_modules");
 }
 
+/** The folder into which the tarball alone is installed, without the optional peers; once for all tests. */
+export function installedPackage(): string {
+  return sharedFolder("installed-package", (empty) => {
+    writeFileSync(join(empty, "package.json"), JSON.stringify({ name: "project", private: true }));
+    npmInstall(empty, ["--omit=peer", pack().tarball]);
+  });
+}
+
 /** A new project with these files, in which everything of {@link installedApp} is installed. */
 export function consumerProject(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), "consumer-"));

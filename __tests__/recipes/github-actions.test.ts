@@ -9,7 +9,9 @@ import { bashComplaint, Workshop } from "./support/workshop";
 jest.setTimeout(120_000);
 
 const WORKFLOWS = ["github-actions", "hcp-terraform"].flatMap((folder) =>
-  readdirSync(join(RECIPES, folder)).map((file) => `${folder}/${file}`),
+  readdirSync(join(RECIPES, folder))
+    .filter((file) => file.endsWith(".yml"))
+    .map((file) => `${folder}/${file}`),
 );
 const review = workflow("github-actions/review-backup-policies.yml");
 const apply = workflow("github-actions/apply-backup-policies.yml");
@@ -31,11 +33,15 @@ describe.each(WORKFLOWS)("the workflow %s", (name) => {
     expect(Object.keys(subject.on)).not.toContain("workflow_run");
   });
 
-  it("has steps that use a versioned action or run a script, each with its needs met", () => {
+  it("has steps that use an action of one commit or run a script, each with its needs met", () => {
     for (const step of steps) {
       expect([step.uses, step.run].filter((part) => part !== undefined)).toHaveLength(1);
       if (step.uses !== undefined) {
-        expect(step.uses).toMatch(/^[\w-]+\/[\w-]+(\/[\w-]+)*@v\d+$/);
+        expect(step.uses).toMatch(
+          /^[\w-]+\/[\w-]+(\/[\w-]+)*@[0-9a-f]{40}$|^OWNER\/cdktf-org-backup@COMMIT$/,
+        );
+        // The version, for people and for bots that update it; the same commit everywhere.
+        expect(recipeText(name)).toMatch(new RegExp(`uses: ${step.uses}( # v\\d+\\.\\d+\\.\\d+)?\n`));
       }
     }
     const names = jobs.map(([job]) => job);
@@ -65,6 +71,14 @@ describe.each(WORKFLOWS)("the workflow %s", (name) => {
   it("names the file that it becomes", () => {
     expect(recipeText(name)).toMatch(/^# \.github\/workflows\/[a-z-]+\.yml\n/);
   });
+});
+
+it("the recipes use one commit of each action", () => {
+  const uses = WORKFLOWS.flatMap((name) =>
+    Object.values(workflow(name).jobs).flatMap(({ steps }) => steps.flatMap((step) => step.uses ?? [])),
+  );
+  const names = new Set([...new Set(uses)].map((each) => each.split("@")[0]));
+  expect(names.size).toBe(new Set(uses).size);
 });
 
 /** What the steps before the review leave: the target branch, synthesized. */

@@ -1,29 +1,12 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { GitlabDouble, TOKEN as GITLAB_TOKEN } from "../comment/support/gitlab-double";
+import { ACTION, runAction } from "./support/composite-action";
 import { RECIPES, recipe, recipeText, scriptOf, workflow } from "./support/recipe";
+import { expectDeletion, workshopWithDeletion } from "./support/deletion";
 import { bashComplaint, Workshop } from "./support/workshop";
 
 // Shells and processes of their own take their time on a busy machine.
 jest.setTimeout(120_000);
-
-interface GitlabJob {
-  readonly variables?: Readonly<Record<string, string>>;
-  readonly extends?: string;
-  readonly stage?: string;
-  readonly script?: readonly string[];
-  readonly before_script?: readonly string[];
-  readonly needs?: readonly string[];
-  readonly rules?: readonly { readonly if: string; readonly when?: string }[];
-}
-
-const gitlab = recipe("gitlab-ci/gitlab-ci.yml") as Readonly<Record<string, GitlabJob>>;
-
-/** The lines of a job as the runner puts them together. */
-function gitlabScript(name: string): string {
-  const job = gitlab[name] ?? {};
-  return [...(gitlab.default?.before_script ?? []), ...(job.script ?? [])].join("\n");
-}
 
 /** A plan of Terraform that changes one policy of the example. */
 const PLAN = JSON.stringify({
@@ -53,96 +36,6 @@ const PLAN = JSON.stringify({
     },
   ],
   configuration: { root_module: { resources: [] } },
-});
-
-/** A workshop with a repository, in which the code under review has lost a policy that AWS has. */
-async function workshopWithDeletion(): Promise<Workshop> {
-  const workshop = new Workshop();
-  await workshop.withRepository();
-  workshop.removePolicyFromCode("payments-archive");
-  return workshop;
-}
-
-function expectDeletion(review: string): void {
-  const { basis, organizationChanges } = JSON.parse(review) as {
-    readonly basis: readonly string[];
-    readonly organizationChanges: readonly object[];
-  };
-  expect(basis.join("\n")).toContain(
-    "Deletions are known from the code of the target branch (base/cdktf.out).",
-  );
-  expect(organizationChanges).toContainEqual(
-    expect.objectContaining({ subject: "policy", action: "deleted", name: "payments-archive" }),
-  );
-}
-
-describe("the recipe for GitLab", () => {
-  it("has jobs of stages that exist, with scripts that bash can read", () => {
-    const { stages, image, default: defaults, variables, ...jobs } = gitlab as Record<string, unknown>;
-    expect([stages, typeof image, typeof defaults, typeof variables]).toEqual([
-      ["review", "apply"],
-      "string",
-      "object",
-      "object",
-    ]);
-    for (const name of Object.keys(jobs)) {
-      expect(bashComplaint(gitlabScript(name))).toBe("");
-    }
-    expect(gitlab.review?.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }]);
-    expect(gitlab.apply).toMatchObject({ needs: ["plan"], rules: [{ when: "manual" }] });
-  });
-
-  it("comments also where the review fails, and ends with its status", async () => {
-    const [workshop, service] = [await workshopWithDeletion(), new GitlabDouble()];
-    await service.start();
-    const { status, output } = await workshop.run(gitlabScript("review"), {
-      GITLAB_TOKEN,
-      CI_API_V4_URL: `${service.origin}/api/v4`,
-      CI_PROJECT_PATH: "nordwind/teams/platform",
-      CI_MERGE_REQUEST_IID: "7",
-      BASE_SHA: workshop.commit,
-    });
-    await service.stop();
-    expect(output).toContain("Comment created");
-    expect(status).toBe(2);
-    expect(service.bodies).toHaveLength(1);
-    expectDeletion(workshop.read("review/plan.json"));
-    expect(
-      ["plan.json", "comment.md", "review.html", "findings.xml"].filter(
-        (file) => !workshop.has(`review/${file}`),
-      ),
-    ).toEqual([]);
-  });
-
-  it("stops at once where the review could not be made", async () => {
-    const workshop = new Workshop();
-    workshop.stub("git", "mkdir -p base");
-    workshop.write("stacks/organization.yaml", "version: 7\n");
-    const { status, output } = await workshop.run(gitlabScript("review"), {});
-    expect(status).toBe(1);
-    expect(output).not.toContain("GITLAB_TOKEN");
-  });
-
-  it("compares with the merge request's base, or with the branch as it was before", () => {
-    expect(gitlab.variables).toMatchObject({ BASE_SHA: "$CI_COMMIT_BEFORE_SHA" });
-    expect(gitlab.review?.variables).toEqual({ BASE_SHA: "$CI_MERGE_REQUEST_DIFF_BASE_SHA" });
-  });
-
-  it("applies the change that was planned, and no other", async () => {
-    const workshop = await workshopWithDeletion();
-    const environment = { BASE_SHA: workshop.commit };
-    const tolerant = (name: string): string =>
-      // Every job begins with a clean work tree.
-      `rm -rf base\n${gitlabScript(name).replaceAll("--fail-on error", "--fail-on none")}`;
-    expect((await workshop.run(tolerant("plan"), environment)).status).toBe(0);
-    expectDeletion(workshop.read("review/plan.json"));
-    expect((await workshop.run(tolerant("apply"), environment)).status).toBe(0);
-    expect(workshop.calls.at(-1)).toBe("npx cdktf deploy * --auto-approve");
-    const deploys = workshop.calls.length;
-    workshop.write("review/plan.json", '{"digest":"sha256:other"}');
-    expect((await workshop.run(tolerant("apply"), environment)).status).toBe(2);
-    expect(workshop.calls.slice(deploys).filter((call) => call.includes("deploy"))).toEqual([]);
-  });
 });
 
 describe("the recipe for Atlantis", () => {
@@ -205,8 +98,11 @@ describe("the recipes for HCP Terraform", () => {
     workshop.write("terraform.json", PLAN);
     const environment = { STACK: "backup-policies" };
     expect((await workshop.run(scriptOf(job, "Plan"), environment)).status).toBe(0);
-    expect((await workshop.run(scriptOf(job, "Review"), environment)).status).toBe(2);
-    expect(workshop.has("review/comment.md")).toBe(true);
+    const review = job.steps.find(({ name }) => name === "Review");
+    expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(review?.with ?? {})));
+    expect(job.permissions).toMatchObject({ "pull-requests": "write" });
+    const reviewed = await runAction(workshop, { inputs: review?.with as Record<string, string> });
+    expect([reviewed.status, reviewed.summary]).toEqual([2, expect.stringContaining("org-baseline")]);
     await workshop.run(scriptOf(job, "Apply"), environment);
     expect(workshop.calls.filter((call) => call.startsWith("terraform"))).toEqual(
       [
@@ -285,43 +181,6 @@ describe("the recipes for HCP Terraform", () => {
   });
 });
 
-describe("the recipe for pre-commit", () => {
-  const { repos } = recipe("pre-commit/pre-commit-config.yaml") as {
-    readonly repos: readonly {
-      readonly repo: string;
-      readonly hooks: readonly Readonly<Record<string, unknown>>[];
-    }[];
-  };
-  const hook = (id: string): Readonly<Record<string, unknown>> =>
-    repos[0]?.hooks.find((known) => known.id === id) ?? {};
-
-  it("checks the documents that changed", async () => {
-    const workshop = new Workshop();
-    const { entry, files } = hook("org-backup-validate") as {
-      readonly entry: string;
-      readonly files: string;
-    };
-    expect("policies/daily.json").toMatch(new RegExp(files));
-    expect("stacks/organization.yaml").not.toMatch(new RegExp(files));
-    workshop.write("policies/good.json", '{"plans":{}}');
-    workshop.write("policies/bad.yaml", "plans:\n  p:\n    regions: [eu-central-1]\n");
-    expect((await workshop.run(`${entry} policies/good.json`)).status).toBe(0);
-    const { status, output } = await workshop.run(`${entry} policies/good.json policies/bad.yaml`);
-    expect([status, output]).toEqual([2, expect.stringContaining("policies/bad.yaml:3")]);
-  });
-
-  it("reviews the whole before a push", async () => {
-    const { entry, pass_filenames: passes, stages } = hook("org-backup-plan");
-    expect([passes, stages]).toEqual([false, ["pre-push"]]);
-    const workshop = await workshopWithDeletion();
-    workshop.write("review.sh", recipeText("shell/review.sh"));
-    const { status, output } = await workshop.run(String(entry));
-    expect(output).toContain("account-withheld");
-    expect(status).toBe(2);
-    expectDeletion(workshop.read("review/plan.json"));
-  });
-});
-
 describe("the recipe for a plain shell", () => {
   it("reviews, then applies what was reviewed", async () => {
     const workshop = await workshopWithDeletion();
@@ -352,6 +211,7 @@ it("every file of the recipes is one that a test knows", () => {
     "apply.sh",
     "atlantis.yaml",
     "cli-driven.yml",
+    "effective-policy-event.tf",
     "gitlab-ci.yml",
     "pre-commit-config.yaml",
     "repos.yaml",
@@ -359,5 +219,6 @@ it("every file of the recipes is one that a test knows", () => {
     "review.sh",
     "vcs-driven-built.yml",
     "vcs-driven-committed.yml",
+    "verify-backup-policies.yml",
   ]);
 });

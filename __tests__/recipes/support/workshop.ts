@@ -2,10 +2,12 @@ import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { installedPackage } from "../../packaging/consumer";
 
 const ROOT = join(__dirname, "..", "..", "..");
-const MAIN = join(ROOT, "src", "cli", "main.ts");
 const TSX = require.resolve("tsx");
+
+const BASH = ["bash", "--noprofile", "--norc", "-eo", "pipefail"];
 
 let synthesized: string | undefined;
 
@@ -21,6 +23,26 @@ export function synthesizedExample(): string {
   return synthesized;
 }
 
+/** What a program needs on this machine to reach the registry. */
+export const NETWORK = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) =>
+    /^(?:https?_proxy|no_proxy|all_proxy|node_extra_ca_certs|ssl_cert_(?:file|dir))$/i.test(name),
+  ),
+);
+
+let npm: Readonly<Record<string, string>> | undefined;
+
+/** The user's settings of npm, and what npm has downloaded before. */
+function npmSettings(): Readonly<Record<string, string>> {
+  const setting = (name: string): string =>
+    execFileSync("npm", ["config", "get", name], { encoding: "utf8" }).trim();
+  return (npm ??= {
+    npm_config_cache: setting("cache"),
+    npm_config_userconfig: setting("userconfig"),
+    npm_config_prefer_offline: "true",
+  });
+}
+
 export interface ScriptRun {
   readonly status: number | null;
   readonly output: string;
@@ -28,21 +50,23 @@ export interface ScriptRun {
 
 /**
  * A user's repository in a folder of its own, in which the scripts of recipes run in a real shell. `npx
- * org-backup` is this package; everything else that a recipe calls is written down and does nothing, unless
- * the test says what.
+ * org-backup` is the installed tarball; everything else that a recipe calls is written down and does nothing,
+ * unless the test says what.
  */
 export class Workshop {
-  readonly folder = mkdtempSync(join(tmpdir(), "org-backup-recipe-"));
+  readonly folder: string;
   private readonly bin = mkdtempSync(join(tmpdir(), "org-backup-bin-"));
   private readonly callsFile = join(this.bin, "calls.txt");
 
-  constructor() {
+  /** @param name of the folder, that of the repository */
+  constructor(name = "platform") {
+    this.folder = join(mkdtempSync(join(tmpdir(), "org-backup-recipe-")), name);
     cpSync(join(ROOT, "stacks", "organization.yaml"), this.path("stacks/organization.yaml"));
     writeFileSync(this.callsFile, "");
     this.stub(
       "npx",
       `case "$1" in
-        org-backup) shift; exec "${process.execPath}" --import "${TSX}" "${MAIN}" "$@" ;;
+        org-backup) shift; exec "${join(installedPackage(), "node_modules", ".bin", "org-backup")}" "$@" ;;
         cdktf)
           if [ "$2" = synth ]; then
             rm -rf cdktf.out; cp -R "${synthesizedExample()}" cdktf.out
@@ -51,7 +75,8 @@ export class Workshop {
         *) echo "npx $1 is no part of the project" >&2; exit 1 ;;
       esac`,
     );
-    this.stub("npm", "true");
+    // What the repository depends on is there; anything else is installed.
+    this.stub("npm", `[ "$1" = ci ] || PATH="\${PATH#*:}" exec npm "$@"`);
   }
 
   path(name: string): string {
@@ -120,10 +145,21 @@ export class Workshop {
   }
 
   /** Runs a script with the shell options of CI services. */
-  async run(script: string, environment: Readonly<Record<string, string>> = {}): Promise<ScriptRun> {
-    const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], {
+  async run(
+    script: string,
+    environment: Readonly<Record<string, string>> = {},
+    shell: readonly string[] = BASH,
+  ): Promise<ScriptRun> {
+    const [program = "", ...flags] = shell;
+    const child = spawn(program, [...flags, "-c", script], {
       cwd: this.folder,
-      env: { PATH: `${this.bin}:${process.env.PATH ?? ""}`, HOME: this.folder, ...environment },
+      env: {
+        PATH: `${this.bin}:${process.env.PATH ?? ""}`,
+        HOME: dirname(this.folder),
+        ...NETWORK,
+        ...npmSettings(),
+        ...environment,
+      },
     });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
