@@ -115,11 +115,16 @@ function state(
   policies: Readonly<Record<string, Written & { readonly id?: string; readonly skipDestroy?: boolean }>>,
 ): string {
   const file = join(mkdtempSync(join(tmpdir(), "state-")), "state.json");
-  const resource = (type: string, name: string, attributes: object): object => ({
+  const resource = (
+    type: string,
+    name: string,
+    attributes: object,
+    ...dependencies: readonly string[]
+  ): object => ({
     mode: "managed",
     type,
     name,
-    instances: [{ attributes }],
+    instances: [{ attributes, dependencies }],
   });
   const resources = Object.entries(policies).flatMap(
     ([key, { id = `p-${key}`, target = "r-1", skipDestroy, ...written }]) => [
@@ -130,12 +135,12 @@ function state(
         content: JSON.stringify(contentOf(written)),
         skip_destroy: skipDestroy ?? null,
       }),
-      resource("aws_organizations_policy_attachment", `${key}_to`, {
-        id: `${target}:${id}`,
-        policy_id: id,
-        target_id: target,
-        skip_destroy: skipDestroy ?? null,
-      }),
+      resource(
+        "aws_organizations_policy_attachment",
+        `${key}_to`,
+        { id: `${target}:${id}`, policy_id: id, target_id: target, skip_destroy: skipDestroy ?? null },
+        `aws_organizations_policy.${key}`,
+      ),
     ],
   );
   writeFileSync(file, JSON.stringify({ version: 4, resources }));

@@ -39,10 +39,14 @@ const ATTACHMENT = "aws_organizations_policy_attachment";
 
 /** A state with the two policies and attachments at instances of the blocks `each` and `to`. */
 function state(keys: readonly (string | number)[] = ["a", "b"], module?: string): string {
-  const instances = (attributes: (name: string) => object): object => ({
+  const instances = (attributes: (name: string) => object, ...dependencies: readonly string[]): object => ({
     mode: "managed",
     ...(module === undefined ? {} : { module }),
-    instances: keys.map((key, index) => ({ index_key: key, attributes: attributes(["a", "b"][index]!) })),
+    instances: keys.map((key, index) => ({
+      index_key: key,
+      attributes: attributes(["a", "b"][index]!),
+      dependencies,
+    })),
   });
   const resources = [
     {
@@ -53,7 +57,10 @@ function state(keys: readonly (string | number)[] = ["a", "b"], module?: string)
     {
       type: ATTACHMENT,
       name: "to",
-      ...instances((name) => ({ policy_id: `p-${name}`, target_id: name === "a" ? TWO : THREE })),
+      ...instances(
+        (name) => ({ policy_id: `p-${name}`, target_id: name === "a" ? TWO : THREE }),
+        `${module === undefined ? "" : `${module}.`}${POLICY}.each`,
+      ),
     },
   ];
   return writtenJson("state.json", { version: 4, resources });

@@ -152,6 +152,7 @@ function withBase(byState: OwnedResources, byBase: OwnedResources): OwnedResourc
     organizationalUnits: merged(byState.organizationalUnits, byBase.organizationalUnits),
     accounts: byState.accounts,
     exactStacks: byState.exactStacks,
+    ...(byState.stored === undefined ? {} : { stored: byState.stored }),
   };
 }
 

@@ -1,4 +1,3 @@
-import { together } from "../change/change";
 import type { Change } from "../change/change";
 import { fold } from "../change/fold";
 import type { Folded } from "../change/folded";
@@ -90,12 +89,12 @@ class CodeChangeReader {
     const resources = { ...(owner === undefined ? {} : { owner }), ...declaredResources(code) };
     const baseResources = base === undefined ? undefined : declaredResources(base);
     const ownership = codeOwnership(baseResources, code.stacks, before, resources, states, request);
-    const { change, declared } = declaredChange(before, resources, ownership);
     const known =
       states.length === 0 ? undefined : environmentChange(code, resources, states, before.root.id);
+    const { change, declared } = declaredChange(before, resources, ownership, known?.ordered);
     return {
       resources,
-      change: known === undefined ? change : together(change, known.change),
+      change,
       declared,
       environment: known?.before,
     };

@@ -38,6 +38,15 @@ export interface OwnedResources {
    * state shows that, and only a state is reason enough to destroy OUs and accounts.
    */
   readonly exactStacks: ReadonlySet<string>;
+  /** What a state says of the order in which things are destroyed, by address. */
+  readonly stored?: ReadonlyMap<string, StoredOrder>;
+}
+
+export interface StoredOrder {
+  /** Blocks that the thing depends on: `stack/type.name`. */
+  readonly dependsOn: readonly string[];
+  /** True with create_before_destroy: it ends after what it is replaced by begins. */
+  readonly endsLast: boolean;
 }
 
 interface OwnershipBasis {

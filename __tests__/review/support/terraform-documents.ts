@@ -99,9 +99,42 @@ export function stateOf(code: RandomCode): object {
     version: 4,
     resources: [...stored(code)].map(([address, attributes]) => {
       const { type, name, key } = parts(address);
-      return { mode: "managed", type, name, instances: [{ index_key: key ?? null, attributes }] };
+      const dependencies = dependenciesOf(code, address);
+      return {
+        mode: "managed",
+        type,
+        name,
+        instances: [{ index_key: key ?? null, attributes, dependencies }],
+      };
     }),
   };
+}
+
+/** The blocks that the resource of an address depends on, through others as well. */
+function dependenciesOf(code: RandomCode, start: string): readonly string[] {
+  const all = resources(code);
+  const blocks = new Map<string, string[]>();
+  for (const address of all.keys()) {
+    const { type, name } = parts(address);
+    blocks.set(`${type}.${name}`, [...(blocks.get(`${type}.${name}`) ?? []), address]);
+  }
+  const found = new Set<string>();
+  const open = [start];
+  for (const address of open) {
+    const { type, name } = parts(address);
+    // Whatever one instance refers to, its block refers to.
+    const values = (blocks.get(`${type}.${name}`) ?? []).flatMap((each) =>
+      Object.values(all.get(each) ?? {}),
+    );
+    for (const [, reference = ""] of values.flatMap((value) => [...value.matchAll(/^\$\{(.*)\.id\}$/g)])) {
+      const { type: otherType, name: otherName } = parts(reference);
+      if (!found.has(`${otherType}.${otherName}`)) {
+        found.add(`${otherType}.${otherName}`);
+        open.push(reference);
+      }
+    }
+  }
+  return [...found].sort();
 }
 
 /** What `cdktf synth` writes of the code. */
@@ -139,16 +172,23 @@ const FORCES: Readonly<Record<string, readonly string[]>> = {
 /** The plan that Terraform makes of the code and its state. */
 export function planOf(edit: RandomEdit): object {
   const { moved } = edit;
-  const old = new Map(
-    [...stored(edit.before)].map(([address, values]) => {
-      const { type } = parts(address);
-      const key = address.slice(type.length + 1);
-      const now = type === POLICY || type === ATTACHMENT ? moved.get(key) : undefined;
-      const isMoved = now !== undefined && !stored(edit.before).has(`${type}.${now}`);
-      return [isMoved ? `${type}.${now}` : address, values];
-    }),
-  );
+  const addressNow = (address: string): string => {
+    const { type } = parts(address);
+    const key = address.slice(type.length + 1);
+    const now = type === POLICY || type === ATTACHMENT ? moved.get(key) : undefined;
+    const isMoved = now !== undefined && !stored(edit.before).has(`${type}.${now}`);
+    return isMoved ? `${type}.${now}` : address;
+  };
+  const old = new Map([...stored(edit.before)].map(([address, values]) => [addressNow(address), values]));
   const wanted = resources(edit.after);
+  const prior = [...stored(edit.before)].map(([address, values]) => {
+    const now = addressNow(address);
+    const { type, name } = parts(now);
+    // A refresh adds what the code depends on now.
+    const inCode = wanted.has(now) ? dependenciesOf(edit.after, now) : [];
+    const dependsOn = [...new Set([...dependenciesOf(edit.before, address), ...inCode])];
+    return { address: now, mode: "managed", type, name, values, depends_on: dependsOn };
+  });
   const planned = new Map<
     string,
     { readonly actions: readonly string[]; readonly after: Values | null; readonly unknown: object }
@@ -210,6 +250,7 @@ export function planOf(edit: RandomEdit): object {
       const change = { actions, before: old.get(address) ?? null, after, after_unknown: unknown };
       return { address, mode: "managed", type, name, ...(key === undefined ? {} : { index: key }), change };
     }),
+    prior_state: { format_version: "1.0", values: { root_module: { resources: prior } } },
     configuration: { root_module: { resources: configurationOf(edit) } },
   };
 }

@@ -18,7 +18,8 @@ export function addAttachments(to: ChangeSteps, settings: readonly string[]): vo
       // A backup policy that becomes one of another type is replaced, and its attachments with it.
       const owned = to.owned.attachments.get(attachment.address);
       if (owned !== undefined) {
-        to.detach(`${attachment.address} detach`, owned.policyId, owned.targetId, attachment);
+        const { address } = attachment;
+        to.detach(`${address} detach`, owned.policyId, owned.targetId, attachment, address);
       }
       continue;
     }
@@ -37,7 +38,7 @@ export function addAttachments(to: ChangeSteps, settings: readonly string[]): vo
     addAttachment(to, settings, attachment, policyId, targetId, leavingPairs);
   }
   leaving.forEach(({ address, policyId, targetId, decidedBy }) => {
-    to.detach(leaveId(address), policyId, targetId, { origin: address, decidedBy });
+    to.detach(leaveId(address), policyId, targetId, { origin: address, decidedBy }, address);
   });
   if (!hasOpenPolicy) {
     addDetachments(to, declared, openPolicies);
@@ -55,7 +56,11 @@ function addAttachment(
 ): void {
   const { address, origin, policy, target } = attachment;
   const owned = to.owned.attachments.get(address);
-  const waits = [...settings, ...to.stepsOf(policy), ...to.stepsOf(target)];
+  const waits = [
+    ...(attachment.after === undefined ? settings : []),
+    ...to.stepsOf(policy),
+    ...to.stepsOf(target),
+  ];
   if (isKnownIdentifier(policyId) && isKnownIdentifier(targetId)) {
     const isSame = owned?.policyId === policyId && owned.targetId === targetId;
     // Terraform asks AWS for the attachment even though it exists.
@@ -63,12 +68,12 @@ function addAttachment(
     const isKept = isSame || (owned === undefined && !isAsked);
     if (isKept && to.isAttached(policyId, targetId)) {
       if (owned === undefined && attachment.decidedBy !== undefined) {
-        to.detach(leaveId(address), policyId, targetId, attachment);
+        to.detach(leaveId(address), policyId, targetId, attachment, address);
       }
       return;
     }
     if (owned !== undefined && !isSame) {
-      waits.push(...to.detach(`${address} detach`, owned.policyId, owned.targetId, { origin }));
+      to.detach(`${address} detach`, owned.policyId, owned.targetId, { origin }, address);
     }
   }
   if (owned !== undefined && attachment.decidedBy !== undefined && !isKnownIdentifier(targetId)) {

@@ -26,17 +26,19 @@ export function addDestructions(to: ChangeSteps): readonly Milestone[] {
         }
       }
     }
-    const detached = detachSteps(to, (call) => call.policyId === id);
-    to.add(destroyId(name), { operation: "DeletePolicy", policyId: id }, source, detached);
+    const detached = isStored(to, address) ? [] : detachSteps(to, (call) => call.policyId === id);
+    to.destroy(destroyId(name), { operation: "DeletePolicy", policyId: id }, source, detached, address);
   }
   for (const { address, id, closes, decidedBy } of to.owned.leavingAccounts()) {
     const operation = closes ? "CloseAccount" : "RemoveAccountFromOrganization";
-    const detached = detachSteps(to, ({ targetId }) => targetId === id);
-    to.add(destroyId(address), { operation, accountId: id }, { origin: address, decidedBy }, detached);
+    const detached = isStored(to, address) ? [] : detachSteps(to, ({ targetId }) => targetId === id);
+    const source = { origin: address, decidedBy };
+    to.destroy(destroyId(address), { operation, accountId: id }, source, detached, address);
   }
   for (const { address, id, decidedBy } of to.owned.leavingUnits()) {
     const call: Call = { operation: "DeleteOrganizationalUnit", unitId: id };
-    to.add(destroyId(address), call, { origin: address, decidedBy }, [clearedOf(id)]);
+    const cleared = isStored(to, address) ? [] : [clearedOf(id)];
+    to.destroy(destroyId(address), call, { origin: address, decidedBy }, cleared, address);
   }
   return to.steps.flatMap(({ call }) => {
     if (call.operation !== "DeleteOrganizationalUnit" || !isKnownIdentifier(call.unitId)) {
@@ -46,6 +48,11 @@ export function addDestructions(to: ChangeSteps): readonly Milestone[] {
     const detached = detachSteps(to, ({ targetId }) => targetId === unitId);
     return [{ id: clearedOf(unitId), after: [...detached, ...destructionsBelow(to, unitId)] }];
   });
+}
+
+/** Whether a state says what is destroyed before a thing. */
+function isStored({ nodes }: ChangeSteps, address: string | undefined): boolean {
+  return address !== undefined && nodes.isStored(address);
 }
 
 /** The destruction of the accounts and OUs that are in an OU. */

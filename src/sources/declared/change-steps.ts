@@ -6,8 +6,8 @@ import { withoutIndexes } from "../../change/ownership";
 import type { Ownership } from "../../change/ownership";
 import type { Organization } from "../../organization/organization";
 import type { DeclaredResources, Reference } from "./declared-resources";
+import { OrderedNodes } from "./ordered-nodes";
 import { withOpenInstances } from "./open-instances";
-import { taintedAddress } from "./owned-addresses";
 import { OwnedThings } from "./owned-things";
 import { spelledReference } from "./spelled-reference";
 
@@ -33,6 +33,7 @@ export function destroyId(address: string): string {
 export class ChangeSteps {
   readonly steps: Step[] = [];
   readonly owned: OwnedThings;
+  readonly nodes: OrderedNodes;
   /** The code, with the instances that Terraform manages of blocks whose instances only apply knows. */
   readonly declared: DeclaredResources;
   readonly idByAddress = new Map<string, string>();
@@ -49,26 +50,50 @@ export class ChangeSteps {
   ) {
     this.owned = new OwnedThings(current, code, ownership);
     this.declared = withOpenInstances(code, this.owned);
-    const { organizationalUnits, accounts, policies, attachments } = this.declared;
+    const { organization, organizationalUnits, accounts, policies, attachments } = this.declared;
+    const { delegatedAdministrators } = this.declared;
+    const declared = [
+      ...(organization === undefined ? [] : [organization]),
+      ...organizationalUnits,
+      ...accounts,
+      ...policies,
+      ...attachments,
+    ];
     this.afterByAddress = new Map(
-      [...organizationalUnits, ...accounts, ...policies, ...attachments].flatMap(({ address, after }) =>
-        after === undefined ? [] : [[address, after]],
+      [...declared, ...delegatedAdministrators].flatMap(({ address, after }) =>
+        address === undefined || after === undefined ? [] : [[address, after]],
       ),
     );
+    this.nodes = new OrderedNodes(current, this.owned, declared, this.afterByAddress);
     this.unitIdsByName = new Map(
       current.organizationalUnits.toReversed().map(({ id, name, parentId }) => [`${parentId}/${name}`, id]),
     );
   }
 
+  /** @param address where Terraform has the attachment, if it is known */
   detach(
     id: string,
     policyId: string,
     targetId: string,
     { origin, decidedBy }: StepSource,
-  ): readonly string[] {
-    return this.isAttached(policyId, targetId)
-      ? [this.add(id, { operation: "DetachPolicy", policyId, targetId }, { origin, decidedBy }, [])]
-      : [];
+    address?: string,
+  ): void {
+    if (this.isAttached(policyId, targetId)) {
+      this.destroy(id, { operation: "DetachPolicy", policyId, targetId }, { origin, decidedBy }, [], address);
+    }
+  }
+
+  destroy(
+    id: string,
+    call: Call,
+    source: StepSource,
+    after: readonly string[],
+    address: string | undefined,
+  ): void {
+    this.add(id, call, source, after);
+    if (address !== undefined) {
+      this.nodes.destroyedBy(address, id);
+    }
   }
 
   isAttached(policyId: string, targetId: string): boolean {
@@ -124,23 +149,14 @@ export class ChangeSteps {
     return step === undefined ? [] : [step];
   }
 
-  record(address: string, call: Call, source: StepSource, after: readonly string[]): void {
+  record(address: string, call: Call, source: StepSource, after: readonly string[], id = address): void {
     if ("id" in call) {
       this.newIds.add(call.id);
     }
-    const earlier = [...this.earlierSteps(source.after), ...this.endOfTainted(address)];
-    this.stepByAddress.set(address, this.add(address, call, source, [...after, ...earlier]));
-  }
-
-  /** The step that destroys what was half created at an address. */
-  private endOfTainted(address: string): readonly string[] {
-    const tainted = taintedAddress(address);
-    const { policies, attachments, units, accounts } = this.owned;
-    const attachment = attachments.get(tainted);
-    if (attachment !== undefined) {
-      return this.isAttached(attachment.policyId, attachment.targetId) ? [leaveId(tainted)] : [];
-    }
-    return policies.has(tainted) || units.has(tainted) || accounts.has(tainted) ? [destroyId(tainted)] : [];
+    const previous = this.stepByAddress.get(address);
+    const earlier = previous === undefined ? this.earlierSteps(source.after) : [previous];
+    this.stepByAddress.set(address, this.add(id, call, source, [...after, ...earlier]));
+    this.nodes.appliedBy(address, id);
   }
 
   /** The nearest steps: what exists already has none, and passes on what it waited for. */

@@ -1,4 +1,5 @@
 import type { Call } from "../../change/call";
+import { NO_CHANGE, together } from "../../change/change";
 import type { Change, Step } from "../../change/change";
 import { isKnownIdentifier } from "../../change/identifier";
 import type { OwnedResources, Ownership } from "../../change/ownership";
@@ -7,6 +8,8 @@ import { isSamePolicy } from "../../organization/same-policy";
 import { unusedAccountId } from "../../organization/unused-account-id";
 import type { DeclaredPolicies } from "../../review/change-outcome";
 import { compareText } from "../../text/compare-text";
+import { inDestroyOrder } from "../terraform-plan/destroy-order";
+import type { OrderedChange } from "../terraform-plan/destroy-order";
 import { addAttachments } from "./add-attachments";
 import { addDestructions, clearedOf } from "./add-destructions";
 import { ChangeSteps } from "./change-steps";
@@ -28,13 +31,15 @@ export interface DeclaredChange {
  * parent). What Terraform manages and the code does not declare is destroyed; everything else stays.
  *
  * @param ownership what Terraform manages; undefined if that is not known
+ * @param beside what else the code changes
  */
 export function declaredChange(
   current: Organization,
   declared: DeclaredResources,
   ownership?: Ownership,
+  beside: OrderedChange = { change: NO_CHANGE, nodes: [] },
 ): DeclaredChange {
-  return new ChangeBuilder(current, declared, ownership).build();
+  return new ChangeBuilder(current, declared, ownership).build(beside);
 }
 
 /** What exists of declared code, by address: what it manages once it was applied. */
@@ -46,7 +51,6 @@ class ChangeBuilder {
   private readonly change: ChangeSteps;
   private readonly owned: OwnedThings;
   private readonly idByAddress: Map<string, string>;
-  private readonly stepByAddress: Map<string, string>;
   private readonly settings: readonly string[];
   private readonly unitAddresses: ReadonlySet<string>;
   private readonly declared: DeclaredResources;
@@ -61,32 +65,35 @@ class ChangeBuilder {
     const { organization, organizationalUnits } = this.declared;
     this.owned = this.change.owned;
     this.idByAddress = this.change.idByAddress;
-    this.stepByAddress = this.change.stepByAddress;
     this.unitAddresses = new Set(organizationalUnits.map(({ address }) => address));
     const origin = organization?.origin ?? "";
-    this.settings = settingCalls(current.settings, this.declared).map((call, index, all) =>
-      this.change.add(
-        `settings ${index}`,
-        call,
-        { origin },
-        all[index - 1] === undefined ? [] : [`settings ${index - 1}`],
-      ),
-    );
+    this.settings = settingCalls(current.settings, this.declared).map((call, index) => {
+      const id = `settings ${index}`;
+      this.change.record(organization?.address ?? origin, call, { ...organization, origin }, [], id);
+      return id;
+    });
   }
 
-  build(): DeclaredChange {
+  build(beside: OrderedChange): DeclaredChange {
     this.units();
     this.accounts();
     this.policies();
     addAttachments(this.change, this.settings);
     this.administrators();
     const milestones = addDestructions(this.change);
+    const own: OrderedChange = {
+      change: { steps: this.change.steps.map((step) => this.afterDestruction(step)), milestones },
+      nodes: this.change.nodes.all(),
+    };
     const origins = this.declared.policies.map(
       ({ address, origin }) => [this.idByAddress.get(address) ?? address, origin] as const,
     );
     const { organization } = this.declared;
     return {
-      change: { steps: this.change.steps.map((step) => this.afterDestruction(step)), milestones },
+      change: inDestroyOrder({
+        change: together(own.change, beside.change),
+        nodes: [...own.nodes, ...beside.nodes],
+      }),
       declared: {
         origins: new Map(origins),
         ...(organization === undefined ? {} : { settingsOrigin: organization.origin }),
@@ -95,10 +102,12 @@ class ChangeBuilder {
     };
   }
 
-  /** Terraform moves an account that it manages once the OU that it was in is destroyed. */
+  /** Terraform moves an account that it manages once the OU that it was in is destroyed: a state says so itself. */
   private afterDestruction(step: Step): Step {
     const { call } = step;
-    if (call.operation !== "MoveAccount" || !isKnownIdentifier(call.accountId)) {
+    const [address] = step.id.split(" move");
+    const isStored = this.change.nodes.isStored(address ?? "");
+    if (call.operation !== "MoveAccount" || !isKnownIdentifier(call.accountId) || isStored) {
       return step;
     }
     const parentId = this.current.account(call.accountId)?.parentId;
@@ -180,14 +189,11 @@ class ChangeBuilder {
     if (existing.parentId !== parentId && !isIgnored(unit, "parent_id")) {
       // The parent forces replacement.
       this.idByAddress.set(address, address);
-      const deleted = this.change.add(
-        `${address} delete`,
-        { operation: "DeleteOrganizationalUnit", unitId: existing.id },
-        unit,
-        [clearedOf(existing.id)],
-      );
+      const deleted: Call = { operation: "DeleteOrganizationalUnit", unitId: existing.id };
+      const cleared = this.change.nodes.isStored(address) ? [] : [clearedOf(existing.id)];
+      this.change.destroy(`${address} delete`, deleted, unit, cleared, address);
       const created: Call = { operation: "CreateOrganizationalUnit", id: address, name, parentId };
-      this.change.record(address, created, unit, [...after, deleted]);
+      this.change.record(address, created, unit, after);
     } else if (existing.name !== name && !isIgnored(unit, "name")) {
       this.change.record(
         address,
@@ -216,10 +222,8 @@ class ChangeBuilder {
         destinationParentId !== parentId &&
         !stays
       ) {
-        const created = this.stepByAddress.get(address);
-        const after = [...(created === undefined ? [] : [created]), ...this.change.stepsOf(parent)];
         const move: Call = { operation: "MoveAccount", accountId: id, destinationParentId };
-        this.stepByAddress.set(address, this.change.add(`${address} move`, move, declared, after));
+        this.change.record(address, move, declared, this.change.stepsOf(parent), `${address} move`);
       }
     }
   }
@@ -294,7 +298,7 @@ class ChangeBuilder {
   }
 
   private administrators(): void {
-    for (const { account, servicePrincipal } of this.declared.delegatedAdministrators) {
+    for (const { account, servicePrincipal, address, after } of this.declared.delegatedAdministrators) {
       const accountId = this.change.identifier(account);
       const isRegistered = this.current.settings.delegatedAdministrators?.some(
         (known) => known.accountId === accountId && known.servicePrincipals.includes(servicePrincipal),
@@ -302,10 +306,9 @@ class ChangeBuilder {
       if (isRegistered !== true) {
         const call: Call = { operation: "RegisterDelegatedAdministrator", accountId, servicePrincipal };
         const id = `administrator ${spelledReference(account)} ${servicePrincipal}`;
-        this.change.add(id, call, { origin: spelledReference(account) }, [
-          ...this.settings,
-          ...this.change.stepsOf(account),
-        ]);
+        const settings = after === undefined ? this.settings : [];
+        const source = { origin: spelledReference(account), ...(after === undefined ? {} : { after }) };
+        this.change.record(address ?? id, call, source, [...settings, ...this.change.stepsOf(account)], id);
       }
     }
   }

@@ -14,6 +14,8 @@ export interface DeclaredResources {
   readonly delegatedAdministrators: readonly {
     readonly account: Reference;
     readonly servicePrincipal: string;
+    readonly address?: string;
+    readonly after?: ReadonlySet<string>;
   }[];
   /** Service principals that resources of their own switch on. */
   readonly serviceAccess?: readonly string[];
@@ -83,8 +85,13 @@ interface Declared {
   readonly decidedBy?: string;
   /** Arguments that Terraform leaves as they are once the thing exists: `ignore_changes`. */
   readonly ignored?: IgnoredArguments;
-  /** Addresses of what is certainly created earlier, without what those wait for in turn. */
+  /**
+   * Addresses of what is certainly created earlier, without what those wait for in turn; undefined if the source
+   * does not show it.
+   */
   readonly after?: ReadonlySet<string>;
+  /** True if a replacement is created before the old one is destroyed. */
+  readonly createsFirst?: boolean;
 }
 
 export interface DeclaredOrganization extends Declared {

@@ -4,6 +4,7 @@ import type {
   OwnedPolicy,
   OwnedResources,
   Ownership,
+  StoredOrder,
 } from "../../change/ownership";
 import type { Organization } from "../../organization/organization";
 import type { DeclaredResources } from "./declared-resources";
@@ -23,6 +24,8 @@ export class OwnedThings {
   readonly policies: ReadonlyMap<string, OwnedPolicy>;
   readonly units: ReadonlyMap<string, string>;
   readonly accounts: ReadonlyMap<string, OwnedAccount>;
+  /** What a state says of the order of destructions. */
+  readonly stored: ReadonlyMap<string, StoredOrder>;
   private readonly exactStacks: ReadonlySet<string>;
   private readonly addresses: OwnedAddresses;
 
@@ -65,6 +68,7 @@ export class OwnedThings {
           : [[address, { policyId, targetId, skipsDestroy: false }]];
       }),
     );
+    this.stored = this.addresses.atNewAddresses(resources.stored ?? new Map<string, StoredOrder>(), []);
     this.exactStacks = resources.exactStacks;
   }
 

@@ -1,4 +1,10 @@
-import type { OwnedAccount, OwnedAttachment, OwnedPolicy, OwnedResources } from "../../change/ownership";
+import type {
+  OwnedAccount,
+  OwnedAttachment,
+  OwnedPolicy,
+  OwnedResources,
+  StoredOrder,
+} from "../../change/ownership";
 import { withoutIndexes } from "../../change/ownership";
 import { textOf } from "../../text/json";
 import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
@@ -34,6 +40,7 @@ export function ownedByStates(
   const organizationalUnits = new Map<string, string>();
   const accounts = new Map<string, OwnedAccount>();
   const exactStacks = new Set<string>();
+  const stored = new Map<string, StoredOrder>();
   for (const { stack, resources } of statesOfStacks(states, declared, stacks)) {
     exactStacks.add(stack);
     for (const resource of resources) {
@@ -45,6 +52,7 @@ export function ownedByStates(
       if (mode === "data") {
         continue;
       }
+      stored.set(address, storedOrder(stack, resource));
       if (type === "aws_organizations_policy" && values.type === BACKUP_POLICY_TYPE && id !== undefined) {
         policies.set(address, { id, skipsDestroy });
       } else if (
@@ -60,7 +68,15 @@ export function ownedByStates(
       }
     }
   }
-  return { policies, attachments, organizationalUnits, accounts, exactStacks };
+  return { policies, attachments, organizationalUnits, accounts, exactStacks, stored };
+}
+
+/** What a state says of the order in which an object is destroyed. */
+export function storedOrder(stack: string, { dependsOn, deposed, createsFirst }: StateResource): StoredOrder {
+  return {
+    dependsOn: dependsOn.map((block) => `${stack}/${withoutIndexes(block)}`),
+    endsLast: deposed !== undefined || createsFirst === true,
+  };
 }
 
 /** The stack that declares most of what the state holds; the only one, if there is one. */

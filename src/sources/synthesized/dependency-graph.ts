@@ -1,4 +1,4 @@
-import { textsOf } from "../../text/json";
+import { objectOf, textsOf } from "../../text/json";
 import type { JsonValue } from "../../text/json";
 import { referencedBlocks } from "./expression";
 import { addressOf, objectAt } from "./stack-json";
@@ -59,6 +59,39 @@ export class DependencyGraph {
       nearest.set(address, found);
     }
     return nearest;
+  }
+
+  /** All that a block waits for, directly and through others. */
+  allBefore(address: string): ReadonlySet<string> {
+    const found = new Set<string>();
+    const open = [...(this.direct.get(address) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (!found.has(next)) {
+        found.add(next);
+        open.push(...(this.direct.get(next) ?? []));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Addresses of what is created before its predecessor is destroyed: with `create_before_destroy`, and whatever
+   * something of the same stack with it depends on.
+   */
+  createdFirst(blocks: readonly Block[]): ReadonlySet<string> {
+    const wanting = blocks.filter(({ mode, values: { lifecycle } }) => {
+      const [first] = [lifecycle].flat();
+      return mode === "resource" && objectOf(first).create_before_destroy === true;
+    });
+    const found = new Set(wanting.map(addressOf));
+    for (const block of wanting) {
+      for (const address of this.allBefore(addressOf(block))) {
+        if (address.startsWith(`${block.stack.name}/`)) {
+          found.add(address);
+        }
+      }
+    }
+    return found;
   }
 
   /** The blocks with each one after all that it depends on; otherwise as they stand in the code. */

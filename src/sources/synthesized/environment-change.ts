@@ -1,12 +1,13 @@
-import type { Change } from "../../change/change";
 import { withoutIndexes } from "../../change/ownership";
+import type { StoredOrder } from "../../change/ownership";
 import type { BackupEnvironment } from "../../organization/backup-environment";
 import type { Place } from "../../organization/place";
 import type { JsonObject } from "../../text/json";
 import { textOf } from "../../text/json";
 import type { DeclaredResources } from "../declared/declared-resources";
 import { leavingAddress, OwnedAddresses } from "../declared/owned-addresses";
-import { statesOfStacks } from "../declared/state-ownership";
+import { placeInOrder } from "../declared/place-in-order";
+import { statesOfStacks, storedOrder } from "../declared/state-ownership";
 import type { ReadState } from "../declared/state-ownership";
 import { instancesIn } from "../expression/expression-scope";
 import { declaredEnvironment, isOfEnvironment } from "../infrastructure/declared-environment";
@@ -15,11 +16,12 @@ import { NO_CALLS } from "../terraform-plan/calls/node-calls";
 import type { NodeCalls } from "../terraform-plan/calls/node-calls";
 import { RESOURCE_CALLS } from "../terraform-plan/calls/resource-calls";
 import { stackSetCalls } from "../terraform-plan/calls/stack-set-calls";
+import type { OrderedChange } from "../terraform-plan/destroy-order";
 import type { PlanResource } from "../terraform-plan/plan-resource";
 import { hasCalls, planSteps } from "../terraform-plan/plan-steps";
 import { backupInstances } from "./backup-instances";
 import { CodePlaces } from "./code-places";
-import { isBackupType, plannedActions } from "./planned-actions";
+import { isBackupType, plannedActions, replacement } from "./planned-actions";
 import { addressOf } from "./stack-json";
 import type { Block } from "./stack-json";
 import type { SynthesizedCode } from "./synthesized-code";
@@ -27,7 +29,7 @@ import type { SynthesizedCode } from "./synthesized-code";
 /** What code does to vaults, roles and settings that states show. */
 export interface EnvironmentChange {
   readonly before: BackupEnvironment;
-  readonly change: Change;
+  readonly ordered: OrderedChange;
 }
 
 const STACK_SET = "aws_cloudformation_stack_set";
@@ -46,6 +48,7 @@ interface Node {
   readonly place: Place;
   /** What decides during apply whether the code has it. */
   readonly decidedBy: string | undefined;
+  readonly stored: StoredOrder | undefined;
 }
 
 /**
@@ -126,6 +129,7 @@ class ChangeReader {
               ? places.ofValues(before ?? {})
               : places.of(block, values, before),
           decidedBy,
+          stored: state === undefined ? undefined : storedOrder(stack, state),
         },
       ];
     });
@@ -136,26 +140,38 @@ class ChangeReader {
       declaredEnvironment(this.placed((resource) => resource.before)),
       declaredEnvironment(this.placed(({ after: values }) => values)),
     ];
-    const planned = this.nodes.map(({ resource, place, decidedBy }) => ({
+    const { dependencies } = this.code;
+    const planned = this.nodes.map(({ resource, place, decidedBy, stored }) => ({
       resource,
       decidedBy,
       calls: this.calls(resource, place, before, after),
-      stateDependencies: [],
+      stored,
+      stateDependencies:
+        stored === undefined
+          ? []
+          : [...stored.dependsOn, ...dependencies.allBefore(withoutIndexes(resource.key))],
     }));
-    const { steps, milestones } = planSteps(
+    const { change, nodes } = planSteps(
       planned.filter(({ calls }) => hasCalls(calls)),
       this.edges(),
       new Map(),
     );
-    const undecided = new Map(planned.map((node) => [node.resource.key, node.decidedBy]));
+    const byKey = new Map(planned.map((node) => [node.resource.key, node]));
     return {
       before,
-      change: {
-        steps: steps.map((step) => {
-          const decidedBy = undecided.get(step.origin);
-          return decidedBy === undefined ? step : { ...step, decidedBy };
+      ordered: {
+        change: {
+          ...change,
+          steps: change.steps.map((step) => {
+            const decidedBy = byKey.get(step.origin)?.decidedBy;
+            return decidedBy === undefined ? step : { ...step, decidedBy };
+          }),
+        },
+        nodes: nodes.map((node) => {
+          const { resource, stored } = byKey.get(node.key) ?? {};
+          const endsLast = node.endsLast || (resource?.after === undefined && stored?.endsLast === true);
+          return { ...node, endsLast, ...placeInOrder(node.key) };
         }),
-        milestones,
       },
     };
   }
@@ -170,10 +186,11 @@ class ChangeReader {
     isTainted = false,
   ): PlanResource {
     const local = address.slice(stack.length + 1);
+    const isCreatedFirst = block !== undefined && this.code.createdFirst.has(addressOf(block));
     const actions = isBackupType(type)
       ? isTainted && after !== undefined
-        ? ["delete", "create"]
-        : plannedActions(type, before, after, block?.values.lifecycle)
+        ? replacement(isCreatedFirst)
+        : plannedActions(type, before, after, block?.values.lifecycle, isCreatedFirst)
       : after === undefined || isOtherRegistration(type, before, after)
         ? ["delete"]
         : ["no-op"];

@@ -38,6 +38,7 @@ export function plannedActions(
   before: JsonObject | undefined,
   after: JsonObject | undefined,
   lifecycle: JsonValue | undefined,
+  isCreatedFirst: boolean,
 ): readonly string[] {
   if (before === undefined || after === undefined) {
     return before === undefined ? ["create"] : ["delete"];
@@ -50,9 +51,13 @@ export function plannedActions(
     !itemsOf(ignored).includes(argument) &&
     differs(argument, before[argument], after[argument]);
   if (forces.some(isChanged)) {
-    return first?.create_before_destroy === true ? ["create", "delete"] : ["delete", "create"];
+    return replacement(isCreatedFirst);
   }
   return updates.some(isChanged) ? ["update"] : ["no-op"];
+}
+
+export function replacement(isCreatedFirst: boolean): readonly string[] {
+  return isCreatedFirst ? ["create", "delete"] : ["delete", "create"];
 }
 
 function differs(argument: string, before: JsonValue | undefined, after: JsonValue | undefined): boolean {

@@ -10,6 +10,7 @@ export class SynthesizedCode {
   readonly blocks: readonly Block[];
   readonly evaluator: Evaluator;
   private graph: DependencyGraph | undefined;
+  private first: ReadonlySet<string> | undefined;
 
   private constructor(
     readonly stacks: readonly StackJson[],
@@ -38,5 +39,10 @@ export class SynthesizedCode {
 
   get dependencies(): DependencyGraph {
     return (this.graph ??= new DependencyGraph(this.stacks, this.blocks));
+  }
+
+  /** Addresses of blocks whose replacements are created before the old ones are destroyed. */
+  get createdFirst(): ReadonlySet<string> {
+    return (this.first ??= this.dependencies.createdFirst(this.blocks));
   }
 }

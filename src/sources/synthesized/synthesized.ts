@@ -56,6 +56,8 @@ export function declaredResources(code: SynthesizedCode): DeclaredResources {
 
 /** What others wait for. */
 const ORDERED: ReadonlySet<string> = new Set([
+  "aws_organizations_organization",
+  "aws_organizations_delegated_administrator",
   "aws_organizations_organizational_unit",
   "aws_organizations_account",
   "aws_organizations_policy",
@@ -67,13 +69,15 @@ class SynthesizedReader {
   private readonly evaluator: Evaluator;
   private readonly dependencies: DependencyGraph;
   private readonly stacks: readonly StackJson[];
+  private readonly createdFirst: ReadonlySet<string>;
   private readonly problems: InputProblem[] = [];
   /** The instances of the blocks whose order matters here. */
   private readonly addressesByBlock: ReadonlyMap<string, readonly string[]>;
   private readonly nearestBlocks: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly afterBlock = new Map<string, ReadonlySet<string>>();
 
-  constructor({ stacks, blocks, evaluator, dependencies }: SynthesizedCode) {
+  constructor({ stacks, blocks, evaluator, dependencies, createdFirst }: SynthesizedCode) {
+    this.createdFirst = createdFirst;
     this.blocks = blocks;
     this.evaluator = evaluator;
     this.dependencies = dependencies;
@@ -121,7 +125,9 @@ class SynthesizedReader {
       attachments: attachments.all,
       delegatedAdministrators: this.instances(
         this.resources("aws_organizations_delegated_administrator"),
-        ({ block, scope }) => ({
+        ({ block, scope, address }) => ({
+          address,
+          after: this.after(block),
           account: this.evaluator.reference(block.values.account_id, scope),
           servicePrincipal: this.text(block.values.service_principal, scope),
         }),
@@ -196,6 +202,7 @@ class SynthesizedReader {
     readonly after: ReadonlySet<string>;
     readonly decidedBy?: string;
     readonly ignored?: IgnoredArguments;
+    readonly createsFirst?: boolean;
   } {
     const index = key === undefined ? "" : `[${JSON.stringify(key)}]`;
     return {
@@ -204,6 +211,7 @@ class SynthesizedReader {
       after: this.after(block),
       ...(decidedBy === undefined ? {} : { decidedBy }),
       ...ignoredArguments(block.values),
+      ...(this.createdFirst.has(addressOf(block)) ? { createsFirst: true } : {}),
     };
   }
 
@@ -223,8 +231,9 @@ class SynthesizedReader {
       ? []
       : [
           {
-            address: addressOf(block),
+            address: instance?.address ?? addressOf(block),
             origin: constructPath(originOf(block)),
+            after: this.after(block),
             trustedServices: this.set(block, "aws_service_access_principals", instance?.scope, whole),
             enabledPolicyTypes: this.set(block, "enabled_policy_types", instance?.scope, whole),
           },

@@ -1,45 +1,77 @@
-import type { Milestone } from "../../change/change";
+import type { Change, Milestone } from "../../change/change";
 import { getOrAdd } from "../../text/get-or-add";
-import { modulePathKey } from "./address";
-import { blockOf } from "./plan-order";
-import type { PlanResource } from "./plan-resource";
 
-/** A resource instance that begins, changes or ends, with the last thing that happens to it. */
+/** The first and the last step or milestone of what happens to a resource instance. */
+export interface Span {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** A resource instance that begins, changes or ends. */
 export interface OrderedNode {
-  readonly resource: PlanResource;
+  /** The address without indexes, unique over plans and stacks. */
+  readonly block: string;
+  /** The address up to the resource itself, with indexes and without. */
+  readonly moduleInstance: string;
+  readonly module: string;
+  /** The same for everything at one address. */
+  readonly key: string;
+  /** True for what ends after its successor begins, left behind by an interrupted apply or not. */
+  readonly endsLast: boolean;
+  /** The blocks that it depends on as the state shows. */
   readonly stateDependencies: readonly string[];
-  /** The step or milestone at which it is created or updated; undefined if it is not. */
-  readonly applied: string | undefined;
-  readonly destroyed: string | undefined;
+  /** How it is created or updated. */
+  readonly apply?: Span;
+  readonly destroy?: Span;
+}
+
+/** A change, with the instances whose destruction is still to be ordered. */
+export interface OrderedChange {
+  readonly change: Change;
+  readonly nodes: readonly OrderedNode[];
+}
+
+/**
+ * Lets the steps of destructions wait for what they wait for in Terraform's graph, and others for them: by the
+ * dependencies in the state. What ends waits for the end of all that depends on it. What is created or updated waits
+ * for the end of what depended on it and of what it depended on; with create_before_destroy it is the other way
+ * round.
+ */
+export function inDestroyOrder({ change, nodes }: OrderedChange): Change {
+  if (nodes.every(({ destroy }) => destroy === undefined)) {
+    return change;
+  }
+  const order = new DestroyOrder(nodes);
+  const after = new Map(nodes.flatMap((node) => order.after(node)));
+  const ordered = <T extends Milestone>(one: T): T => {
+    const more = after.get(one.id) ?? [];
+    return more.length === 0 ? one : { ...one, after: [...new Set([...one.after, ...more])] };
+  };
+  return {
+    steps: change.steps.map(ordered),
+    milestones: [...change.milestones.map(ordered), ...order.milestones],
+  };
 }
 
 /** Instances that stand alike in the order. */
-interface Group {
+interface Group extends Pick<OrderedNode, "block" | "module" | "moduleInstance" | "endsLast"> {
   readonly name: string;
-  readonly block: string;
-  readonly module: string;
-  readonly moduleInstance: string;
   readonly dependencies: readonly string[];
-  readonly endsLast: boolean;
   readonly applied: string[];
   readonly destroyed: string[];
 }
 
-/**
- * What the destruction of things waits for, and what waits for it, by the dependencies in the state. What ends
- * waits for the end of all that depends on it. What is created or updated waits for the end of what depended on it
- * and of what it depended on; with create_before_destroy it is the other way round.
- */
-export class DestroyOrder {
+class DestroyOrder {
   readonly milestones: Milestone[] = [];
   private readonly groups = new Map<string, Group>();
-  private readonly groupOf = new Map<PlanResource, Group>();
+  private readonly groupOf = new Map<OrderedNode, Group>();
   private readonly ofBlock = new Map<string, Group[]>();
   private readonly dependents = new Map<string, Group[]>();
   private readonly applied = new Map<string, string>();
+  private readonly destroyed = new Map<string, string[]>();
 
   constructor(nodes: readonly OrderedNode[]) {
-    const blocks = new Set(nodes.map(({ resource }) => blockOf(resource)));
+    const blocks = new Set(nodes.map(({ block }) => block));
     nodes.forEach((node) => this.collect(node, blocks));
     for (const group of this.groups.values()) {
       getOrAdd(this.ofBlock, group.block, () => []).push(group);
@@ -57,60 +89,64 @@ export class DestroyOrder {
     }
   }
 
-  /** What is over before an instance is created or updated. */
-  beforeApply({ resource, destroyed }: OrderedNode): readonly string[] {
-    const own = destroyed === undefined || endsLast(resource) ? [] : [destroyed];
-    return [...own, ...this.milestone(resource, beginningId)];
+  /** What the first steps of an instance wait for. */
+  after(node: OrderedNode): readonly (readonly [string, readonly string[]])[] {
+    const { apply, destroy, endsLast, key } = node;
+    const group = this.groupOf.get(node);
+    if (group === undefined) {
+      return [];
+    }
+    const applied = this.applied.get(key);
+    return [
+      ...(apply === undefined
+        ? []
+        : [[apply.first, [...(this.destroyed.get(key) ?? []), beginningId(group)]] as const]),
+      ...(destroy === undefined
+        ? []
+        : [
+            [
+              destroy.first,
+              [...(endsLast && applied !== undefined ? [applied] : []), endingId(group)],
+            ] as const,
+          ]),
+    ];
   }
 
-  /** What is over before an instance is destroyed. */
-  beforeDestroy({ resource }: OrderedNode): readonly string[] {
-    const own = endsLast(resource) ? this.applied.get(resource.key) : undefined;
-    return [...(own === undefined ? [] : [own]), ...this.milestone(resource, endingId)];
-  }
-
-  private collect(
-    { resource, stateDependencies, applied, destroyed }: OrderedNode,
-    blocks: ReadonlySet<string>,
-  ): void {
-    const block = blockOf(resource);
+  private collect(node: OrderedNode, blocks: ReadonlySet<string>): void {
+    const { block, module, moduleInstance, key, endsLast, stateDependencies, apply, destroy } = node;
     const dependencies = [...new Set(stateDependencies)]
       .filter((other) => other !== block && blocks.has(other))
       .toSorted();
-    const [module, moduleInstance] = [modulePathKey(resource.modules), JSON.stringify(resource.modules)];
-    const isLast = endsLast(resource);
     const group = getOrAdd(
       this.groups,
-      JSON.stringify([block, moduleInstance, dependencies, isLast]),
+      JSON.stringify([block, moduleInstance, dependencies, endsLast]),
       () => ({
         name: `${block} ${this.groups.size}`,
         block,
         module,
         moduleInstance,
         dependencies,
-        endsLast: isLast,
+        endsLast,
         applied: [],
         destroyed: [],
       }),
     );
-    this.groupOf.set(resource, group);
-    if (applied !== undefined) {
-      group.applied.push(applied);
-      this.applied.set(resource.key, applied);
+    this.groupOf.set(node, group);
+    if (apply !== undefined) {
+      group.applied.push(apply.last);
+      this.applied.set(key, apply.last);
     }
-    if (destroyed !== undefined) {
-      group.destroyed.push(destroyed);
+    if (destroy !== undefined) {
+      group.destroyed.push(destroy.last);
+      if (!endsLast) {
+        getOrAdd(this.destroyed, key, () => []).push(destroy.last);
+      }
     }
-  }
-
-  private milestone(resource: PlanResource, idOf: (group: Group) => string): readonly string[] {
-    const group = this.groupOf.get(resource);
-    return group === undefined ? [] : [idOf(group)];
   }
 
   private beforeBeginning(group: Group): readonly string[] {
     return this.around(group)
-      .filter(({ endsLast: isLast, destroyed }) => destroyed.length > 0 && !isLast)
+      .filter(({ endsLast, destroyed }) => destroyed.length > 0 && !endsLast)
       .map(endedId);
   }
 
@@ -133,11 +169,6 @@ export class DestroyOrder {
 /** Terraform orders nothing between two instances of one module by the state. */
 function isOtherInstance(one: Group, other: Group): boolean {
   return one.module === other.module && one.moduleInstance !== other.moduleInstance;
-}
-
-/** True for what ends after its successor begins, left behind by an interrupted apply or not. */
-function endsLast({ actions, deposed }: PlanResource): boolean {
-  return deposed !== undefined || (actions[0] === "create" && actions[1] === "delete");
 }
 
 function begunId({ name }: Group): string {

@@ -13,6 +13,7 @@ import { NO_CALLS } from "./calls/node-calls";
 import type { NodeCalls } from "./calls/node-calls";
 import { RESOURCE_CALLS } from "./calls/resource-calls";
 import { stackSetCalls } from "./calls/stack-set-calls";
+import { inDestroyOrder } from "./destroy-order";
 import { KnownLocals } from "./known-locals";
 import { newAccountIds } from "./new-account-ids";
 import { PlanConfiguration } from "./plan-configuration";
@@ -104,10 +105,12 @@ export class PlanChange {
     const blockOfId = new Map(
       this.managed.filter(hasNewId).map((resource) => [this.idOfNew(resource), blockOf(resource)]),
     );
-    const { steps, milestones } = planSteps(
-      nodes.filter(({ resource, calls }) => isChanged(resource) || hasCalls(calls)),
-      edges,
-      blockOfId,
+    const { steps, milestones } = inDestroyOrder(
+      planSteps(
+        nodes.filter(({ resource, calls }) => isChanged(resource) || hasCalls(calls)),
+        edges,
+        blockOfId,
+      ),
     );
     const deferred = new Map(this.managed.map(({ key, deferredFor }) => [key, deferredFor]));
     return {

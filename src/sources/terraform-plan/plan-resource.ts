@@ -83,6 +83,8 @@ export interface StateResource {
   readonly deposed?: string;
   /** True if its creation failed half way: the next apply replaces it. */
   readonly isTainted?: boolean;
+  /** True if it was made with create_before_destroy, as files of version 4 show. */
+  readonly createsFirst?: boolean;
 }
 
 /** Every resource and data source of the state that a plan started from. */

@@ -1,9 +1,10 @@
-import type { Change, Milestone, Step } from "../../change/change";
+import type { Milestone, Step } from "../../change/change";
 import { openArguments } from "../../change/fold";
 import { getOrAdd } from "../../text/get-or-add";
+import { modulePathKey } from "./address";
 import type { NodeCalls, ProviderCall } from "./calls/node-calls";
-import { DestroyOrder } from "./destroy-order";
-import type { OrderedNode } from "./destroy-order";
+import { resourceAction } from "./calls/resource-action";
+import type { OrderedChange, OrderedNode, Span } from "./destroy-order";
 import { blockOf } from "./plan-order";
 import type { PlanResource } from "./plan-resource";
 
@@ -16,64 +17,66 @@ export interface PlannedNode {
 }
 
 /**
- * Orders calls as Terraform's graph does. What is created or changed waits for every instance of what its code
- * refers to, and for the end of what ends before it: see {@link DestroyOrder}. A resource that changes without a
- * call that backups depend on is waited for all the same.
+ * Orders calls as Terraform's graph does: what is created or changed waits for every instance of what its code
+ * refers to. What destruction waits for is left to `inDestroyOrder`; a resource that changes without a call
+ * that backups depend on has its place in that order all the same.
  */
 export function planSteps(
   nodes: readonly PlannedNode[],
   edges: ReadonlyMap<string, readonly string[]>,
   blockOfId: ReadonlyMap<string, string>,
-): Change {
+): OrderedChange {
   return new StepBuilder(nodes, edges, blockOfId).build();
 }
 
 class StepBuilder {
   private readonly steps: Step[] = [];
   private readonly milestones: Milestone[] = [];
-  private readonly lastApplied = new Map<string, string[]>();
-  private readonly ordered: readonly (readonly [OrderedNode, NodeCalls])[];
 
   constructor(
-    nodes: readonly PlannedNode[],
+    private readonly nodes: readonly PlannedNode[],
     private readonly edges: ReadonlyMap<string, readonly string[]>,
     private readonly blockOfId: ReadonlyMap<string, string>,
-  ) {
-    this.ordered = nodes.map(({ resource, calls, stateDependencies }) => {
-      const { actions } = resource;
-      const isApplied = actions.includes("create") || actions.includes("update") || calls.apply.length > 0;
-      const isDestroyed = actions.includes("delete") || calls.destroy.length > 0;
-      const applied = isApplied ? lastId(resource, "apply", calls.apply) : undefined;
-      const destroyed = isDestroyed ? lastId(resource, "destroy", calls.destroy) : undefined;
-      if (applied !== undefined) {
-        getOrAdd(this.lastApplied, blockOf(resource), () => []).push(applied);
-      }
-      return [{ resource, stateDependencies, applied, destroyed }, calls];
-    });
-  }
+  ) {}
 
-  build(): Change {
-    const blocks = new Set([...this.edges.keys(), ...this.lastApplied.keys()]);
-    for (const block of blocks) {
-      const after = [...(this.lastApplied.get(block) ?? []), ...(this.edges.get(block) ?? []).map(appliedId)];
+  build(): OrderedChange {
+    const nodes = this.nodes.map((node) => this.addSteps(node));
+    const lastApplied = new Map<string, string[]>();
+    for (const { block, apply } of nodes) {
+      if (apply !== undefined) {
+        getOrAdd(lastApplied, block, () => []).push(apply.last);
+      }
+    }
+    for (const block of new Set([...this.edges.keys(), ...lastApplied.keys()])) {
+      const after = [...(lastApplied.get(block) ?? []), ...(this.edges.get(block) ?? []).map(appliedId)];
       this.milestones.push({ id: appliedId(block), after });
     }
-    const order = new DestroyOrder(this.ordered.map(([node]) => node));
-    this.milestones.push(...order.milestones);
-    for (const [node, { destroy, apply }] of this.ordered) {
-      const { resource, applied, destroyed } = node;
-      if (destroyed !== undefined) {
-        this.chain(resource, "destroy", destroy, order.beforeDestroy(node));
-      }
-      if (applied !== undefined) {
-        const block = blockOf(resource);
-        const created = this.newIds(apply).filter((other) => other !== block);
-        const earlier = [...(this.edges.get(block) ?? []), ...created].map(appliedId);
-        const after = [...earlier, ...order.beforeApply(node)];
-        this.chain(resource, "apply", apply, after, this.candidateBlocks(block, apply));
-      }
-    }
-    return { steps: this.steps, milestones: this.milestones };
+    return { change: { steps: this.steps, milestones: this.milestones }, nodes };
+  }
+
+  private addSteps({ resource, calls, stateDependencies }: PlannedNode): OrderedNode {
+    const { actions, modules, deposed, plan, key } = resource;
+    const { apply, destroy } = calls;
+    const block = blockOf(resource);
+    const node = {
+      block,
+      module: `${plan} ${modulePathKey(modules)}`,
+      moduleInstance: `${plan} ${JSON.stringify(modules)}`,
+      key,
+      endsLast: deposed !== undefined || resourceAction(resource).createsFirst,
+      stateDependencies,
+    };
+    const isApplied = actions.includes("create") || actions.includes("update") || apply.length > 0;
+    const isDestroyed = actions.includes("delete") || destroy.length > 0;
+    const created = this.newIds(apply).filter((other) => other !== block);
+    const earlier = [...(this.edges.get(block) ?? []), ...created].map(appliedId);
+    return {
+      ...node,
+      ...(isDestroyed ? { destroy: this.chain(resource, "destroy", destroy, []) } : {}),
+      ...(isApplied
+        ? { apply: this.chain(resource, "apply", apply, earlier, this.candidateBlocks(block, apply)) }
+        : {}),
+    };
   }
 
   private chain(
@@ -82,11 +85,12 @@ class StepBuilder {
     calls: readonly ProviderCall[],
     after: readonly string[],
     candidates: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
-  ): void {
+  ): Span {
     const certain = new Set(after);
     const afterCandidates = new Map([...candidates].filter(([id]) => !certain.has(id)));
+    const first = stepId(resource, kind, 0);
     if (calls.length === 0) {
-      this.milestones.push({ id: lastId(resource, kind, calls), after: [...certain] });
+      this.milestones.push({ id: first, after: [...certain] });
     }
     calls.forEach(({ call, tolerates }, index) => {
       this.steps.push({
@@ -98,6 +102,7 @@ class StepBuilder {
         ...(tolerates === undefined ? {} : { tolerates }),
       });
     });
+    return { first, last: stepId(resource, kind, Math.max(calls.length - 1, 0)) };
   }
 
   /** The blocks of things that calls name and the plan creates: a reference, even where the code is not shown. */
@@ -132,11 +137,6 @@ function stepId({ key, deposed }: PlanResource, kind: "apply" | "destroy", index
 /** Whether something comes of a resource that backups depend on. */
 export function hasCalls({ apply, destroy }: NodeCalls): boolean {
   return apply.length > 0 || destroy.length > 0;
-}
-
-/** The last step of an instance, or the milestone that stands for it where it makes no call. */
-function lastId(resource: PlanResource, kind: "apply" | "destroy", calls: readonly ProviderCall[]): string {
-  return stepId(resource, kind, Math.max(calls.length - 1, 0));
 }
 
 function appliedId(block: string): string {

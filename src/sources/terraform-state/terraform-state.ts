@@ -43,7 +43,7 @@ function instancesOf(resource: JsonObject): readonly StateResource[] {
   const module = typeof resource.module === "string" ? `${resource.module}.` : "";
   const address = `${module}${mode === "data" ? "data." : ""}${type}.${name}`;
   return objectsOf(resource.instances).flatMap(
-    ({ index_key: key, attributes, dependencies, deposed, status }) =>
+    ({ index_key: key, attributes, dependencies, deposed, status, create_before_destroy: createsFirst }) =>
       isJsonObject(attributes)
         ? [
             {
@@ -53,6 +53,7 @@ function instancesOf(resource: JsonObject): readonly StateResource[] {
               values: attributes,
               dependsOn: textsOf(dependencies),
               ...conditionOf(deposed, status === "tainted"),
+              ...(createsFirst === true ? { createsFirst } : {}),
             },
           ]
         : [],
