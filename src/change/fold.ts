@@ -64,8 +64,8 @@ class Run {
   readonly refused: (RefusedCall & { readonly dependents: Step[] })[] = [];
   readonly open: OpenCall[] = [];
   readonly attachmentOrders = new AttachmentOrders();
-  /** Steps and milestones that do not happen, with the refused call that is to blame. */
-  private readonly failed = new Map<string, Run["refused"][number]>();
+  /** Steps and milestones that do not happen, with the place of the refused call that is to blame. */
+  private readonly failed = new Map<string, number>();
 
   constructor(
     private readonly draft: Draft,
@@ -83,7 +83,7 @@ class Run {
     // What may not be depended on at all is no reason for a call not to happen.
     const cause = this.causeIn(step.after.filter((id) => step.afterCandidates?.has(id) !== true));
     if (cause !== undefined) {
-      cause.dependents.push(step);
+      this.refused[cause]?.dependents.push(step);
       this.failed.set(step.id, cause);
       return;
     }
@@ -115,9 +115,8 @@ class Run {
   }
 
   private refuse(step: Step, refusal: Refusal): void {
-    const refused = { ...refusal, step, dependents: [] };
-    this.refused.push(refused);
-    this.failed.set(step.id, refused);
+    this.failed.set(step.id, this.refused.length);
+    this.refused.push({ ...refusal, step, dependents: [] });
   }
 
   private follow(step: Step): void {
@@ -132,14 +131,14 @@ class Run {
     }
   }
 
-  private causeIn(after: readonly string[]): Run["refused"][number] | undefined {
+  /** Of several refused calls the earliest one, whatever the order of what depends on them. */
+  private causeIn(after: readonly string[]): number | undefined {
+    let earliest: number | undefined;
     for (const id of after) {
       const cause = this.failed.get(id);
-      if (cause !== undefined) {
-        return cause;
-      }
+      earliest = cause === undefined ? earliest : Math.min(cause, earliest ?? cause);
     }
-    return undefined;
+    return earliest;
   }
 }
 

@@ -10,6 +10,10 @@ export interface RandomCode {
   >;
   /** Each attaches the policy of its own key to a target. */
   readonly attachments: ReadonlyMap<string, { readonly policy: string; readonly target: Place }>;
+  /** The enabled types of policies; undefined if the code leaves the organization alone. */
+  readonly types: readonly string[] | undefined;
+  /** Kinds of things whose replacements are created before the old ones are destroyed. */
+  readonly createsFirst: ReadonlySet<"unit" | "attachment">;
 }
 
 /** The root, or the key of an OU or an account. */
@@ -38,7 +42,8 @@ interface Edit {
     | "move unit"
     | "move account"
     | "rename account"
-    | "delete account";
+    | "delete account"
+    | "change types";
   readonly which: number;
   readonly where: number;
 }
@@ -59,6 +64,7 @@ const kinds: readonly Edit["kind"][] = [
   "move account",
   "rename account",
   "delete account",
+  "change types",
 ];
 
 const edit: fc.Arbitrary<Edit> = fc.record({
@@ -68,6 +74,8 @@ const edit: fc.Arbitrary<Edit> = fc.record({
 });
 
 const shape = fc.record({
+  hasOrganization: fc.boolean(),
+  createsFirst: fc.subarray<"unit" | "attachment">(["unit", "attachment"]),
   parents: fc.tuple(fc.constantFrom<Place>("root"), fc.constantFrom<Place>("root", "unit u1")),
   homes: fc.array(fc.constantFrom<Place>("root", "unit u1", "unit u2"), { minLength: 1, maxLength: 3 }),
   targets: fc.array(fc.constantFrom<Place>("root", "unit u1", "unit u2", "account a1"), {
@@ -79,7 +87,7 @@ const shape = fc.record({
 /** A configuration and the same after some edits. */
 export const randomEdit: fc.Arbitrary<RandomEdit> = fc
   .tuple(shape, fc.array(edit, { minLength: 1, maxLength: 3 }))
-  .map(([{ parents, homes, targets }, edits]) => {
+  .map(([{ parents, homes, targets, hasOrganization, createsFirst }, edits]) => {
     const before: RandomCode = {
       units: new Map(
         parents.map((parent, index) => [`u${index + 1}`, { name: `unit-${index + 1}`, parent }]),
@@ -94,6 +102,8 @@ export const randomEdit: fc.Arbitrary<RandomEdit> = fc
         ]),
       ),
       attachments: new Map(targets.map((target, index) => [keyOf(index), { policy: keyOf(index), target }])),
+      types: hasOrganization ? ["BACKUP_POLICY"] : undefined,
+      createsFirst: new Set(createsFirst),
     };
     const moved = new Map<string, string>();
     return {
@@ -163,6 +173,10 @@ function edited(
       return account === undefined || now === undefined
         ? code
         : { ...code, accounts: set(code.accounts, account, now) };
+    }
+    case "change types": {
+      const types = [["BACKUP_POLICY", "TAG_POLICY"], ["TAG_POLICY"], []][which % 3];
+      return code.types === undefined || types === undefined ? code : { ...code, types };
     }
     case "delete account":
       return account === undefined || isUsed(code, `account ${account}`)

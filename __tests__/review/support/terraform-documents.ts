@@ -11,15 +11,25 @@ const accountId = (key: string): string => key.slice(1).padStart(12, "0");
 const unitId = (key: string): string => `ou-1-${key}`;
 const policyId = (key: string): string => `p-${/\w+(?="\]$)|^\w+$/.exec(key)?.[0] ?? key}`;
 
-type Values = Readonly<Record<string, string>>;
+const ORGANIZATION = "aws_organizations_organization";
+const ROOT = `\${${ORGANIZATION}.this.roots[0].id}`;
+
+type Values = Readonly<Record<string, string | readonly string[]>>;
 
 /** Resource values by address; a reference is `${address}.id`. */
 function resources(code: RandomCode): ReadonlyMap<string, Values> {
   const place = (at: Place): string => {
     const [kind = "", key = ""] = at.split(" ");
-    return kind === "root" ? ROOT_ID : `\${${kind === "unit" ? UNIT : ACCOUNT}.${key}.id}`;
+    return kind === "root"
+      ? code.types === undefined
+        ? ROOT_ID
+        : ROOT
+      : `\${${kind === "unit" ? UNIT : ACCOUNT}.${key}.id}`;
   };
   return new Map<string, Values>([
+    ...(code.types === undefined
+      ? []
+      : [[`${ORGANIZATION}.this`, { enabled_policy_types: code.types }] as const]),
     ...[...code.units].map(
       ([key, { name, parent }]) => [`${UNIT}.${key}`, { name, parent_id: place(parent) }] as const,
     ),
@@ -48,18 +58,21 @@ function stored(code: RandomCode): ReadonlyMap<string, Values> {
   const id = (address: string): string => {
     const [type = "", ...rest] = address.split(".");
     const key = rest.join(".");
+    if (type === ORGANIZATION) {
+      return key === "this" ? "o-1" : ROOT_ID;
+    }
     return type === UNIT ? unitId(key) : type === ACCOUNT ? accountId(key) : policyId(key);
   };
   return new Map(
     [...resources(code)].map(([address, values]) => {
       const known = Object.fromEntries(
         Object.entries(values).map(([name, value]) => {
-          const reference = /^\$\{(.*)\.id\}$/.exec(value)?.[1];
+          const reference = referenceOf(value);
           return [name, reference === undefined ? value : id(reference)];
         }),
       );
       const own = address.startsWith(ATTACHMENT)
-        ? `${known.target_id ?? ""}:${known.policy_id ?? ""}`
+        ? `${String(known.target_id)}:${String(known.policy_id)}`
         : id(address);
       return [address, { ...known, id: own }];
     }),
@@ -74,7 +87,7 @@ export function organizationOf(code: RandomCode): object {
   const targets = [...new Set(at(ATTACHMENT).map(({ target_id: target }) => target))];
   return {
     version: 1,
-    organization: { id: "o-1" },
+    organization: { id: "o-1", ...(code.types === undefined ? {} : { enabledPolicyTypes: code.types }) },
     root: { id: ROOT_ID, name: "Root" },
     organizationalUnits: at(UNIT).map(({ id, name, parent_id: parentId }) => ({ id, name, parentId })),
     accounts: at(ACCOUNT).map(({ id, name, parent_id: parentId }) => ({ id, name, parentId })),
@@ -90,7 +103,7 @@ export function organizationOf(code: RandomCode): object {
 }
 
 function parts(address: string): { readonly type: string; readonly name: string; readonly key?: string } {
-  const [, type = "", name = "", key] = /^(\w+)\.(\w+)(?:\["(\w+)"\])?$/.exec(address) ?? [];
+  const [, type = "", name = "", key] = /^(\w+)\.(\w+)(?:\["(\w+)"\])?(?:\.roots\[0\])?$/.exec(address) ?? [];
   return { type, name, ...(key === undefined ? {} : { key }) };
 }
 
@@ -99,6 +112,7 @@ export function stateOf(code: RandomCode): object {
     version: 4,
     resources: [...stored(code)].map(([address, attributes]) => {
       const { type, name, key } = parts(address);
+      // Without `create_before_destroy`, which the JSON of states and plans does not show either.
       const dependencies = dependenciesOf(code, address);
       return {
         mode: "managed",
@@ -126,7 +140,7 @@ function dependenciesOf(code: RandomCode, start: string): readonly string[] {
     const values = (blocks.get(`${type}.${name}`) ?? []).flatMap((each) =>
       Object.values(all.get(each) ?? {}),
     );
-    for (const [, reference = ""] of values.flatMap((value) => [...value.matchAll(/^\$\{(.*)\.id\}$/g)])) {
+    for (const reference of values.flatMap((value) => referenceOf(value) ?? [])) {
       const { type: otherType, name: otherName } = parts(reference);
       if (!found.has(`${otherType}.${otherName}`)) {
         found.add(`${otherType}.${otherName}`);
@@ -143,8 +157,13 @@ export function synthesizedOf({ after, moved }: RandomEdit): object {
   for (const [address, values] of resources(after)) {
     const { type, name, key } = parts(address);
     const named = (resource[type] ??= {});
+    const kind = type === UNIT ? "unit" : type === ATTACHMENT ? "attachment" : undefined;
+    const lifecycle =
+      kind !== undefined && after.createsFirst.has(kind)
+        ? { lifecycle: { create_before_destroy: true } }
+        : {};
     if (key === undefined) {
-      named[name] = values;
+      named[name] = { ...values, ...lifecycle };
       continue;
     }
     const known = (named[name] ?? {}) as { readonly for_each?: object };
@@ -152,6 +171,7 @@ export function synthesizedOf({ after, moved }: RandomEdit): object {
       ...(type === POLICY
         ? { name: "${each.value.name}", type: "BACKUP_POLICY", content: "${each.value.content}" }
         : { policy_id: `\${${POLICY}.many[each.key].id}`, target_id: "${each.value}" }),
+      ...lifecycle,
       for_each: {
         ...known.for_each,
         [key]: type === POLICY ? { name: values.name, content: values.content } : values.target_id,
@@ -169,6 +189,24 @@ const FORCES: Readonly<Record<string, readonly string[]>> = {
   [ATTACHMENT]: ["policy_id", "target_id"],
 };
 
+/** Blocks whose replacements are created first: what asks for it lets everything that it depends on do so. */
+function createdFirst(code: RandomCode): ReadonlySet<string> {
+  const types: readonly string[] = [...code.createsFirst].map((kind) =>
+    kind === "unit" ? UNIT : ATTACHMENT,
+  );
+  return new Set(
+    [...resources(code).keys()].flatMap((address) => {
+      const { type, name } = parts(address);
+      return types.includes(type) ? [`${type}.${name}`, ...dependenciesOf(code, address)] : [];
+    }),
+  );
+}
+
+/** The address that an argument refers to. */
+function referenceOf(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === "string" ? /^\$\{(.*)\.id\}$/.exec(value)?.[1] : undefined;
+}
+
 /** The plan that Terraform makes of the code and its state. */
 export function planOf(edit: RandomEdit): object {
   const { moved } = edit;
@@ -181,6 +219,7 @@ export function planOf(edit: RandomEdit): object {
   };
   const old = new Map([...stored(edit.before)].map(([address, values]) => [addressNow(address), values]));
   const wanted = resources(edit.after);
+  const first = createdFirst(edit.after);
   const prior = [...stored(edit.before)].map(([address, values]) => {
     const now = addressNow(address);
     const { type, name } = parts(now);
@@ -200,12 +239,12 @@ export function planOf(edit: RandomEdit): object {
     }
     const before = old.get(address);
     const { type } = parts(address);
-    const known: Record<string, string> = {};
+    const known: Record<string, string | readonly string[]> = {};
     const unknown: Record<string, boolean> = {};
     for (const [name, value] of Object.entries(values)) {
-      const reference = /^\$\{(.*)\.id\}$/.exec(value)?.[1];
-      if (reference === undefined) {
-        known[name] = value;
+      const reference = referenceOf(value);
+      if (reference === undefined || value === ROOT) {
+        known[name] = reference === undefined ? value : ROOT_ID;
         continue;
       }
       plan(reference);
@@ -216,13 +255,16 @@ export function planOf(edit: RandomEdit): object {
         known[name] = id;
       }
     }
-    const differs = (name: string): boolean => unknown[name] === true || known[name] !== before?.[name];
+    const differs = (name: string): boolean =>
+      unknown[name] === true || JSON.stringify(known[name]) !== JSON.stringify(before?.[name]);
     const isReplaced = before !== undefined && (FORCES[type] ?? []).some(differs);
     const actions =
       before === undefined
         ? ["create"]
         : isReplaced
-          ? ["delete", "create"]
+          ? first.has(`${type}.${parts(address).name}`)
+            ? ["create", "delete"]
+            : ["delete", "create"]
           : Object.keys(values).some(differs)
             ? ["update"]
             : ["no-op"];
@@ -267,7 +309,11 @@ function configurationOf(edit: RandomEdit): readonly object[] {
       type,
       name,
       expressions: Object.fromEntries(
-        Object.entries(values).map(([argument, value]) => [argument, expressionOf(String(value))]),
+        Object.entries(values).flatMap(([argument, value]) =>
+          argument === "lifecycle"
+            ? []
+            : [[argument, typeof value === "string" ? expressionOf(value) : { constant_value: value }]],
+        ),
       ),
       ...(forEach === undefined
         ? {}

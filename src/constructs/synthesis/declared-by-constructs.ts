@@ -25,7 +25,7 @@ export function declaredByConstructs(registry: AppRegistry): DeclaredResources {
     accounts: [],
     ...(registry.owner === undefined ? {} : { owner: registry.owner }),
     policies: policies.map(policyOf),
-    attachments: attachmentsOf(policies),
+    attachments: attachmentsOf(policies, registry.access?.node.path),
     delegatedAdministrators: registry.delegations.map(({ accountId }) => ({
       account: { kind: "id", id: accountId },
       servicePrincipal: "backup.amazonaws.com",
@@ -71,8 +71,14 @@ function policyOf(construct: RegisteredPolicy): DeclaredPolicy {
   };
 }
 
-/** In declared order; each one comes after its policy, its OU, and the one before it on the same target. */
-function attachmentsOf(policies: readonly RegisteredPolicy[]): readonly DeclaredAttachment[] {
+/**
+ * In declared order; each one comes after its policy, its OU, the one before it on the same target, and the policy
+ * type.
+ */
+function attachmentsOf(
+  policies: readonly RegisteredPolicy[],
+  access: string | undefined,
+): readonly DeclaredAttachment[] {
   const declared = policies.flatMap(({ policy, attachments }) =>
     attachments.map((attachment) => ({ policy, ...attachment })),
   );
@@ -83,11 +89,12 @@ function attachmentsOf(policies: readonly RegisteredPolicy[]): readonly Declared
       origin: attachment.node.path,
       policy: { kind: "address", address: addressOf(policy) },
       target: referenceTo(target),
-      after: new Set(
-        [policy, target.unit?.resource, previous].flatMap((element) =>
+      after: new Set([
+        ...[policy, target.unit?.resource, previous].flatMap((element) =>
           element === undefined ? [] : [addressOf(element)],
         ),
-      ),
+        ...(access === undefined ? [] : [access]),
+      ]),
     }));
 }
 

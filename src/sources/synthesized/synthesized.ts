@@ -27,6 +27,7 @@ import { isUnknownValue, textOfValue } from "../expression/expression-value";
 import type { DependencyGraph } from "./dependency-graph";
 import { expressionOf, hasInterpolation, unescapeTemplate } from "./expression";
 import { declaredSet } from "./declared-set";
+import { ignoredArguments } from "./ignored-arguments";
 import { importedIds } from "./import-blocks";
 import { isApartFromBackup } from "./local-module";
 import { addressOf, constructPath, objectAt, originOf } from "./stack-json";
@@ -387,21 +388,4 @@ function textOf(value: JsonValue | undefined): string {
     : value === undefined || value === null
       ? ""
       : JSON.stringify(value);
-}
-
-/** CDKTF writes `lifecycle: {...}`, and a list of one is the same. */
-function ignoredArguments({ lifecycle }: JsonObject): { readonly ignored?: IgnoredArguments } {
-  const [first] = [lifecycle].flat();
-  const ignored = isJsonObject(first) ? first.ignore_changes : undefined;
-  // Terraform takes references as well as texts in this list.
-  const names = textsOf(ignored).map((name) => expressionOf(name) ?? name);
-  return ignored === "all" || names.includes("all")
-    ? { ignored: "all" }
-    : names.length > 0
-      ? { ignored: names }
-      : {};
-}
-
-function textsOf(value: JsonValue | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]).map(textOf) : [];
 }
