@@ -25,7 +25,7 @@ describeWithTerraform(`${WANTED} random edits from seed ${SEED}`, (terraform) =>
             isLong: WANTED > USUAL,
             onApplied: (applied) => {
               edits += applied.edits.length;
-              log({ seed, ...applied, plan: undefined });
+              log({ seed, ...applied, plans: undefined });
               if (applied.problems.length > 0) {
                 wrong.push(describeProblem(seed, applied));
               }
@@ -52,8 +52,8 @@ function log(line: object): void {
   }
 }
 
-function describeProblem(seed: number, { edits, problems, plan }: Applied): string {
-  const file = join(mkdtempSync(join(tmpdir(), "misjudged-")), "plan.json");
-  writeFileSync(file, plan);
-  return [`seed ${seed}: ${edits.join("; ")} (${file})`, ...problems].join("\n  ");
+function describeProblem(seed: number, { edits, problems, plans }: Applied): string {
+  const folder = mkdtempSync(join(tmpdir(), "misjudged-"));
+  plans.forEach((plan, index) => writeFileSync(join(folder, `plan${index}.json`), plan));
+  return [`seed ${seed}: ${edits.join("; ")} (${folder})`, ...problems].join("\n  ");
 }

@@ -13,7 +13,6 @@ export interface Code {
   readonly import: readonly Body[];
 }
 
-export const ROOT_ID = "r-abcd";
 export const ORGANIZATION_ID = "o-exampleorgid";
 
 /** The module of policies with their attachments, in a folder of its own. */
@@ -47,16 +46,20 @@ export function codeOf(configuration: Configuration): Code {
         ]),
     ),
     resource: withoutEmpty({
-      aws_organizations_organization: {
-        this: defined({
-          feature_set: "ALL",
-          aws_service_access_principals: organization.principals,
-          enabled_policy_types: organization.types,
-        }),
-      },
-      aws_organizations_organizational_unit: mapped(units, ({ name, parent }) => ({
+      aws_organizations_organization:
+        organization === undefined
+          ? {}
+          : {
+              this: defined({
+                feature_set: "ALL",
+                aws_service_access_principals: organization.principals,
+                enabled_policy_types: organization.types,
+              }),
+            },
+      aws_organizations_organizational_unit: mapped(units, ({ name, parent, createBeforeDestroy }) => ({
         name,
         parent_id: targetExpression(parent),
+        ...creatingFirst(createBeforeDestroy),
       })),
       aws_organizations_account: mapped(accounts, ({ name, email, parent, closes }) =>
         defined({
@@ -125,12 +128,16 @@ function environment({ vaults, roles, globalSettings, optIn }: Configuration): C
   };
 }
 
+function creatingFirst(isWanted = false): Body {
+  return isWanted ? { lifecycle: { create_before_destroy: true } } : {};
+}
+
 function policyBody({ repeat, type, members, skipDestroy, createBeforeDestroy }: PolicyGroup): Body {
   const [first] = members;
   const common = {
     type,
     skip_destroy: skipDestroy,
-    ...(createBeforeDestroy ? { lifecycle: { create_before_destroy: true } } : {}),
+    ...creatingFirst(createBeforeDestroy),
   };
   if (repeat === "count") {
     return {
@@ -151,13 +158,13 @@ function policyBody({ repeat, type, members, skipDestroy, createBeforeDestroy }:
 }
 
 function attachmentBody(
-  { repeat, style, members, skipDestroy }: AttachmentGroup,
+  { repeat, style, members, skipDestroy, createBeforeDestroy }: AttachmentGroup,
   block: string,
   configuration: Configuration,
   locals: Record<string, Json>,
 ): Body {
   const [first] = members;
-  const common = { skip_destroy: skipDestroy };
+  const common = { skip_destroy: skipDestroy, ...creatingFirst(createBeforeDestroy) };
   if (repeat === "none" || first === undefined) {
     return {
       ...common,

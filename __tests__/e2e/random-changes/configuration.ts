@@ -1,3 +1,13 @@
+export const ROOT_ID = "r-abcd";
+export const EXISTING_UNITS = {
+  base: "ou-abcd-11111111",
+  prod: "ou-abcd-22222222",
+  sand: "ou-abcd-33333333",
+} as const;
+
+/** What is there from the start in an organization that exists. */
+const EXISTING_TARGETS: readonly string[] = [ROOT_ID, ...Object.values(EXISTING_UNITS), "222222222222"];
+
 /** What attachments and accounts point to. */
 export type TargetRef =
   | { readonly kind: "root" }
@@ -8,6 +18,7 @@ export type TargetRef =
 export interface Unit {
   name: string;
   parent: TargetRef;
+  createBeforeDestroy?: boolean;
 }
 
 export interface Account {
@@ -60,6 +71,7 @@ export interface AttachmentGroup {
   repeat: Exclude<Repeat, "module">;
   style: AttachmentStyle;
   skipDestroy: boolean;
+  createBeforeDestroy?: boolean;
   /** Waits for every attachment block before it. */
   waits: boolean;
   members: AttachmentMember[];
@@ -79,11 +91,14 @@ export interface Role {
 /** A configuration of an organization, from which Terraform code is written. Edits change a copy. */
 export interface Configuration {
   syntax: "json" | "hcl";
-  organization: {
-    /** Undefined if the argument is left out. */
-    principals: string[] | undefined;
-    types: string[] | undefined;
-  };
+  /** Undefined in a workspace that names everything of the organization by its id. */
+  organization:
+    | {
+        /** Undefined if the argument is left out. */
+        principals: string[] | undefined;
+        types: string[] | undefined;
+      }
+    | undefined;
   units: Record<string, Unit>;
   accounts: Record<string, Account>;
   policies: Record<string, PolicyGroup>;
@@ -151,7 +166,13 @@ export function attachmentsOf(
 }
 
 /** Every place that an attachment can go to, and an OU or account too if only parents are asked for. */
-export function targetsOf({ units, accounts }: Configuration, parentsOnly = false): readonly TargetRef[] {
+export function targetsOf(
+  { organization, units, accounts }: Configuration,
+  parentsOnly = false,
+): readonly TargetRef[] {
+  if (organization === undefined) {
+    return EXISTING_TARGETS.map((id) => ({ kind: "id", id }));
+  }
   return [
     { kind: "root" },
     ...Object.keys(units).map((key): TargetRef => ({ kind: "unit", key })),

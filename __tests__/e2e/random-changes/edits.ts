@@ -2,6 +2,7 @@ import { ATTACHMENT_EDITS } from "./edits/attachment-edits";
 import type { Edit } from "./edits/edit";
 import { POLICY_EDITS } from "./edits/policy-edits";
 import { SETTING_EDITS } from "./edits/setting-edits";
+import { STATE_EDITS } from "./edits/state-edits";
 import { TREE_EDITS } from "./edits/tree-edits";
 
 /** Every kind of edit, by its name in the log. */
@@ -10,6 +11,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
   ...ATTACHMENT_EDITS,
   ...TREE_EDITS,
   ...SETTING_EDITS,
+  ...STATE_EDITS,
 };
 
 /** What goes wrong most easily: long runs try it this many times as often as the rest. */
@@ -22,6 +24,12 @@ const FREQUENT: ReadonlySet<string> = new Set([
   "plan a part only",
 ]);
 const TIMES = 4;
+
+/** The kinds of edits of a workspace that has policies and attachments only. */
+export const POLICY_CHOICES: readonly (readonly [string, Edit])[] = Object.entries({
+  ...POLICY_EDITS,
+  ...ATTACHMENT_EDITS,
+});
 
 /** The kinds of edits to choose from, in long runs the frequent ones more than once. */
 export function editChoices(isLong: boolean): readonly (readonly [string, Edit])[] {

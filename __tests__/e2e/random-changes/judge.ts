@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
-import { reviewPlanText } from "../../../src/app/review-change";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { reviewChange } from "../../../src/app/review-change";
 import { ALL_CALLS } from "../../../src/change/calls/all-calls";
 import type { BackupEnvironment } from "../../../src/organization/backup-environment";
 import { EffectivePolicies } from "../../../src/organization/effective-policies";
@@ -16,7 +19,7 @@ import type { Outcome } from "./outcomes";
 import { environmentDifferences, fileOfDouble, pictureOf, pictureOfDouble } from "./picture";
 import type { Picture } from "./picture";
 
-/** What the review of one plan said, before it was applied. */
+/** What the review of one plan, or of the plans of several workspaces, said before they were applied. */
 export interface Prediction {
   readonly before: Organization | undefined;
   readonly environment: BackupEnvironment;
@@ -25,22 +28,27 @@ export interface Prediction {
   readonly review: Review;
 }
 
-export function predict(plan: string, double: AwsDouble, at: Date): Prediction {
+export function predict(plans: readonly string[], double: AwsDouble, at: Date): Prediction {
   const before =
     double.state.organizations.current === undefined
       ? undefined
       : readOrganizationText("organization.json", JSON.stringify(fileOfDouble(double)));
-  const planned = terraformPlanOf([planFileOf("plan.json", plan)]).over(before);
+  const folder = mkdtempSync(join(tmpdir(), "predicted-"));
+  const files = plans.map((plan, index) => {
+    const file = join(folder, `plan${index}.json`);
+    writeFileSync(file, plan);
+    return file;
+  });
+  const planned = terraformPlanOf(files.map((file, index) => planFileOf(file, plans[index] ?? ""))).over(
+    before,
+  );
+  const { review } = reviewChange({ plans: files, organization: before, at, guardrails: false });
+  rmSync(folder, { recursive: true });
   return {
     before,
     environment: planned.environment,
     outcomes: possibleOutcomes(planned, planned.change, at),
-    review: reviewPlanText({
-      plan,
-      organization: before,
-      at,
-      guardrails: false,
-    }).review,
+    review,
   };
 }
 

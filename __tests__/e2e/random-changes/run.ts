@@ -2,12 +2,18 @@ import { AwsDouble } from "../../support/aws-double/aws-double";
 import type { Terraform } from "../../support/terraform";
 import type { Configuration } from "./configuration";
 import { drift } from "./drift";
-import { editChoices } from "./edits";
+import { editChoices, POLICY_CHOICES } from "./edits";
 import { resetNames } from "./edits/edit";
 import { misjudged, predict, refusedSince } from "./judge";
 import { Random } from "./random";
-import { startingPoint } from "./start";
+import { secondWorkspace, startingPoint } from "./start";
 import { Workspace } from "./workspace";
+
+/** The code of the workspaces of an organization: its own, and perhaps one of others. */
+interface Workspaces {
+  readonly own: Configuration;
+  readonly second: Configuration | undefined;
+}
 
 /** What came of one apply. */
 export interface Applied {
@@ -17,7 +23,8 @@ export interface Applied {
   readonly isListed: boolean;
   /** Nothing if the review was right. */
   readonly problems: readonly string[];
-  readonly plan: string;
+  /** One of each workspace. */
+  readonly plans: readonly string[];
 }
 
 export interface RunOptions {
@@ -51,47 +58,65 @@ export async function randomChanges(
   const random = new Random(seed);
   const { seed: existing, configuration: first } = startingPoint(random);
   const double = await AwsDouble.start(existing === undefined ? {} : { seed: existing });
-  const workspace = new Workspace(terraform, environment, double);
+  const own = new Workspace(terraform, environment, double);
+  const second = new Workspace(terraform, environment, double);
   const applied: Applied[] = [];
-  const step = async (configuration: Configuration, edits: readonly string[]): Promise<boolean> => {
-    const planned = await workspace.plan(configuration);
-    if (!planned.ok) {
-      onRefusedPlan(edits, planned.message);
+  const step = async (code: Workspaces, edits: readonly string[]): Promise<boolean> => {
+    const workspaces = [
+      { workspace: own, planned: await own.plan(code.own) },
+      ...(code.second === undefined ? [] : [{ workspace: second, planned: await second.plan(code.second) }]),
+    ];
+    const plans = workspaces.flatMap(({ planned }) => (planned.ok ? [planned.json] : []));
+    const failed = workspaces.flatMap(({ planned }) => (planned.ok ? [] : [planned.message]));
+    if (failed.length > 0) {
+      onRefusedPlan(edits, failed.join("\n"));
       return false;
     }
     const at = new Date();
-    const prediction = predict(planned.json, double, at);
+    const prediction = predict(plans, double, at);
     const since = double.calls.at(-1)?.number ?? 0;
     double.faults.clear();
     double.faults.delay(random.below(30), `organizations:${random.of(SLOWED) ?? "*"}`);
-    const { status, stderr } = await workspace.apply();
+    const errors: string[] = [];
+    for (const { workspace } of random.chance(0.5) ? workspaces : workspaces.toReversed()) {
+      const { status, stderr } = await workspace.apply();
+      errors.push(...(status === 0 ? [] : [stderr]));
+    }
     double.faults.clear();
     const refused = refusedSince(double, since);
-    if (stderr.includes("EMAIL_ALREADY_EXISTS")) {
+    if (errors.some((each) => each.includes("EMAIL_ALREADY_EXISTS"))) {
       // An account that left the organization keeps its address, which nothing shows; the creation fails later.
       return false;
     }
-    if (status !== 0 && refused.length === 0) {
-      throw new Error(`The apply of ${edits.join("; ")} failed, and AWS refused nothing:\n${stderr}`);
+    if (errors.length > 0 && refused.length === 0) {
+      throw new Error(
+        `The apply of ${edits.join("; ")} failed, and AWS refused nothing:\n${errors.join("\n")}`,
+      );
     }
     const result = {
       edits,
       refused,
       isListed: prediction.outcomes !== undefined,
       problems: misjudged(prediction, double, refused, at),
-      plan: planned.json,
+      plans,
     };
     applied.push(result);
     onApplied(result);
     return refused.length === 0;
   };
   try {
-    let current = first;
+    const hasSecond = existing !== undefined && random.chance(0.4);
+    let current: Workspaces = { own: first, second: hasSecond ? secondWorkspace(random) : undefined };
     await step(current, ["take over"]);
     let count = 1;
     while (count < wanted && applied.length < MOST_APPLIES) {
       const next = onlyOnce(current);
-      const done = randomEdits(next, random, isLong);
+      const done = [
+        ...randomEdits(next.own, random, editChoices(isLong)),
+        ...(next.second !== undefined && random.chance(0.6)
+          ? randomEdits(next.second, random, POLICY_CHOICES).map((name) => `second workspace: ${name}`)
+          : []),
+      ];
       const drifted = random.chance(0.15) ? drift(double, random) : undefined;
       const names = drifted === undefined ? done : [...done, drifted];
       const before = applied.length;
@@ -108,25 +133,38 @@ export async function randomChanges(
       }
     }
     if (random.chance(0.5)) {
-      await step({ ...onlyOnce(current), flags: ["-destroy"] }, ["destroy everything"]);
+      const { own: last } = onlyOnce(current);
+      await step({ own: { ...last, flags: ["-destroy"] }, second: undefined }, ["destroy everything"]);
     }
   } finally {
-    workspace.remove();
+    own.remove();
+    second.remove();
     await double.stop();
   }
   return applied;
 }
 
 /** What a configuration says to one plan only is left out of the next one. */
-function onlyOnce(configuration: Configuration): Configuration {
-  return { ...structuredClone(configuration), moved: [], forgotten: [], imports: [], flags: [] };
+function onlyOnce({ own, second }: Workspaces): Workspaces {
+  const again = (configuration: Configuration): Configuration => ({
+    ...structuredClone(configuration),
+    moved: [],
+    forgotten: [],
+    imports: [],
+    flags: [],
+  });
+  return { own: again(own), second: second === undefined ? undefined : again(second) };
 }
 
-function randomEdits(configuration: Configuration, random: Random, isLong: boolean): readonly string[] {
+function randomEdits(
+  configuration: Configuration,
+  random: Random,
+  choices: ReturnType<typeof editChoices>,
+): readonly string[] {
   const wanted = 1 + random.below(3);
   const done: string[] = [];
   while (done.length < wanted) {
-    const [name, edit] = random.of(editChoices(isLong)) ?? ["", () => undefined];
+    const [name, edit] = random.of(choices) ?? ["", () => undefined];
     const what = edit(configuration, random);
     if (what !== undefined) {
       done.push(`${name}: ${what}`);

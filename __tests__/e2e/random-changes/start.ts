@@ -1,13 +1,14 @@
 import type { OrganizationSeed } from "../../support/aws-double/organization-seed";
-import { ORGANIZATION_ID, ROOT_ID } from "./code";
-import type { Configuration, PolicyGroup } from "./configuration";
+import { ORGANIZATION_ID } from "./code";
+import { EXISTING_UNITS, ROOT_ID, targetsOf } from "./configuration";
+import type { AttachmentMember, Configuration, PolicyGroup } from "./configuration";
 import { documentOf } from "./documents";
 import type { Random } from "./random";
 
 export const MANAGEMENT = "111111111111";
 
 const MEMBERS = ["222222222222", "333333333333", "444444444444"] as const;
-const UNITS = { base: "ou-abcd-11111111", prod: "ou-abcd-22222222", sand: "ou-abcd-33333333" } as const;
+const UNITS = EXISTING_UNITS;
 
 /** Managed elsewhere: attached to the root, and to nothing. */
 export const FOREIGN = { attached: "p-foreign0001", loose: "p-foreign0002" } as const;
@@ -179,6 +180,22 @@ function takenOver(random: Random, syntax: Configuration["syntax"]): StartingPoi
     ],
   };
   return { seed, configuration };
+}
+
+/** A workspace of others: policies on what the organization has. */
+export function secondWorkspace(random: Random): Configuration {
+  const first = { ...empty("json"), organization: undefined };
+  const members = ["theirs", "others"].flatMap((key): readonly AttachmentMember[] => {
+    const target = random.of(targetsOf(first));
+    return target === undefined ? [] : [{ key, policy: { kind: "member", group: "second", key }, target }];
+  });
+  return {
+    ...first,
+    policies: { second: group("for_each", "theirs", "others") },
+    attachments: {
+      second: { repeat: "for_each", style: "keys", skipDestroy: false, waits: false, members },
+    },
+  };
 }
 
 function account(name: string, parent: string): Configuration["accounts"][string] {

@@ -5,6 +5,9 @@ import type { Edit } from "./edit";
 
 export const SETTING_EDITS: Readonly<Record<string, Edit>> = {
   "change trusted access": ({ organization }, random) => {
+    if (organization === undefined) {
+      return undefined;
+    }
     organization.principals = random.pick<string[] | undefined>(
       ["backup.amazonaws.com"],
       ["backup.amazonaws.com", "ram.amazonaws.com"],
@@ -15,6 +18,9 @@ export const SETTING_EDITS: Readonly<Record<string, Edit>> = {
     return JSON.stringify(organization.principals);
   },
   "change the enabled policy types": ({ organization }, random) => {
+    if (organization === undefined) {
+      return undefined;
+    }
     organization.types = random.pick<string[] | undefined>(
       ["BACKUP_POLICY"],
       ["BACKUP_POLICY", "TAG_POLICY"],
