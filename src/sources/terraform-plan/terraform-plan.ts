@@ -6,7 +6,9 @@ import type { JsonObject } from "../../text/json";
 import { declaredEnvironment } from "../infrastructure/declared-environment";
 import { unreadConcern } from "../infrastructure/unread-resource";
 import type { Contradiction } from "../../review/change-outcome";
+import { ownOrganization } from "./own-organization";
 import { PlanChange } from "./plan-change";
+import type { PlansRead } from "./plan-change";
 import { readPlanFile } from "./plan-file";
 import type { PlanFile } from "./plan-file";
 import { planResources, priorResources } from "./plan-resource";
@@ -54,7 +56,11 @@ export function terraformPlanOf(plans: readonly PlanFile[]): TerraformPlan {
   const resources = planResources(plans);
   const states = plans.map(priorResources);
   return {
-    over: (file) => changeOver(file, plans, resources, states),
+    over: (file) => {
+      const { read, messages } = ownOrganization({ plans, resources, states }, file);
+      const planned = changeOver(file, read);
+      return { ...planned, unresolved: [...planned.unresolved, ...messages] };
+    },
     isRelevant: [...resources, ...states.flat()].some(isRelevant),
   };
 }
@@ -76,12 +82,7 @@ function isRelevant(resource: {
   );
 }
 
-function changeOver(
-  file: Organization | undefined,
-  plans: readonly PlanFile[],
-  resources: readonly PlanResource[],
-  states: readonly (readonly StateResource[])[],
-): PlannedChange {
+function changeOver(file: Organization | undefined, { plans, resources, states }: PlansRead): PlannedChange {
   const managed = resources.filter(({ mode }) => mode === "managed");
   const [created] = managed.filter(({ type }) => type === "aws_organizations_organization");
   const isCreated = created !== undefined && created.before === undefined && created.importId === undefined;
