@@ -72,6 +72,20 @@ it("a refusal that the caller takes for success stops nothing", () => {
   expect(done.map(({ id }) => id)).toEqual(["detach", "attach"]);
 });
 
+it("what nothing orders is done in the order of the code", () => {
+  const calls = ["a", "b", "c", "d", "e"].map((id) => create(id));
+  expect(folded(two, unordered(...calls)).done.map(({ id }) => id)).toEqual(["s0", "s1", "s2", "s3", "s4"]);
+});
+
+it("a detachment leaves the other policies of the target", () => {
+  const before = organization({
+    policies: ["p-1", "p-2", "p-3"].map((id) => policy(id, completePlan())),
+    attachments: [attached(ROOT, "p-1", "p-2", "p-3")],
+  });
+  const { organization: after } = folded(before, inOrder(detach("p-1", ROOT)));
+  expect(after.attachments).toEqual([attached(ROOT, "p-2", "p-3")]);
+});
+
 describe("the order of attachments on one target", () => {
   const before = organization({
     policies: [policy("p-1", completePlan()), policy("p-2", completePlan()), policy("p-3", completePlan())],
@@ -113,6 +127,20 @@ describe("the order of attachments on one target", () => {
     });
     expect(after.attachments).toEqual([
       { targetId: ROOT, policyIds: ["p-1", "y", "x", "p-2"], order: "unknown" },
+    ]);
+  });
+
+  it("is by name also where a policy is updated under its name", () => {
+    const { organization: after } = folded(before, {
+      steps: [
+        step("update", { operation: "UpdatePolicy", policyId: "p-3", description: "new" }),
+        step("attach last", attach("p-3", ROOT), "update"),
+        step("attach first", attach("p-2", ROOT), "update"),
+      ],
+      milestones: [],
+    });
+    expect(after.attachments).toEqual([
+      { targetId: ROOT, policyIds: ["p-1", "p-2", "p-3"], order: "unknown" },
     ]);
   });
 
@@ -270,6 +298,7 @@ describe("steps without an order that exclude each other", () => {
         unit("ou-e", ROOT),
       ],
       accounts: [account("000000000001", ROOT), account("000000000002", "ou-e")],
+      policies: [policy("p-1", completePlan()), policy("p-2", completePlan())],
     });
     const { openOrders } = folded(before, unordered(...calls));
     expect(

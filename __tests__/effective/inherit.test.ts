@@ -40,6 +40,17 @@ describe("values", () => {
     });
   });
 
+  test("an append of what is there already leaves a text a text", () => {
+    const text = ruleSetting("schedule_expression", { "@@assign": "s" });
+    const append = (member: string): InheritanceLevel =>
+      level("account", [ruleSetting("schedule_expression", { "@@append": [member] })]);
+    const rule = (value: JsonObject[string]): JsonObject => ({
+      plans: { p: { rules: { r: { schedule_expression: value } } } },
+    });
+    expect(merge(level("root", [text]), append("s"))).toEqual(rule("s"));
+    expect(merge(level("root", [text]), append("t"))).toEqual(rule(["s", "t"]));
+  });
+
   test("names and operators are compared without regard to case, and shown in lower case", () => {
     expect(
       merge(
@@ -211,6 +222,32 @@ describe("notes", () => {
     ],
   ])("%s is noted", (_what, levels, note) => {
     expect(notesOf(...levels)).toContain(note);
+  });
+
+  test.each<[string, readonly InheritanceLevel[]]>([
+    ["a list of different members", [level("root", [assign("a", "b")])]],
+    ["peers that assign the same", [level("root", [assign("a"), assign("a")])]],
+    [
+      "what a peer removes that no other appends",
+      [level("root", [assign("a"), regions({ "@@append": ["b"] }), regions({ "@@remove": ["a"] })])],
+    ],
+    [
+      "a control that blocks no new name",
+      [
+        level("root", [{ plans: { [CONTROL]: ["@@none"], p: { regions: { "@@assign": ["a"] } } } }]),
+        level("ou", [assign("b")]),
+      ],
+    ],
+  ])("nothing is noted of %s", (_what, levels) => {
+    expect(notesOf(...levels)).toEqual([]);
+  });
+
+  test("a new name that a container blocks is noted beside one that is there", () => {
+    const levels = [
+      level("root", [{ plans: { [CONTROL]: ["@@none"], p: { regions: { "@@assign": ["a"] } } } }]),
+      level("ou", [{ plans: { ...(regions({ "@@assign": ["b"] }).plans as JsonObject), new: {} } }]),
+    ];
+    expect(notesOf(...levels)).toEqual(["container-control-blocks-new-keys plans"]);
   });
 
   test("are gone with what they were about", () => {

@@ -163,7 +163,7 @@ describe("a failing matcher", () => {
 
   it("prints what the guide shows", () => {
     const shown = readPage("help/jest.md").blocks.find(({ language }) => language === "text");
-    const message = failure(() => expect(EXAMPLE).toRetain(days(60), { under: "Root/Sandbox" }));
+    const message = failure(() => expect(EXAMPLE).toRetain(days(60), { under: "Root/Infrastructure" }));
     expect(`${message.replaceAll("jest/matchers.test.ts", "policies.test.ts")}\n`).toBe(shown?.text);
   });
 
@@ -268,6 +268,7 @@ describe("an argument that can mean nothing fails the test with and without `not
     ["types as several arguments", "toBackUp", ["rds", "s3"], /options is "s3"; it must be an object/],
     ["one argument more", "toBackUp", ["rds", { at }, "s3"], /3 arguments are given; it takes 2/],
     ["a Region where none is taken", "toCopyToAnotherRegion", ["eu-west-1"], /options is "eu-west-1"/],
+    ["a Date for options", "toBePublished", [new Date()], /options is a Date; it must be an object/],
     ["null for options", "toBePublished", [null], /options is null; it must be an object/],
     ["a misspelt option", "toBePublished", [{ undr: "Root" }], /options\.undr is not a known key.*"under"/],
     ["null for an option", "toBePublished", [{ under: null }], /options\.under is null/],

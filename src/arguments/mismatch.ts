@@ -17,13 +17,13 @@ const MAX_DEPTH = 2;
 /**
  * The first place at which an argument differs from its shape; undefined if there is none.
  *
- * @param exact whether an unknown key is a mistake
+ * @param exact whether an unknown key is a mistake, and anything but a plain object
  */
 export function mismatch(shape: Shape, value: unknown, path: string, exact: boolean): Mismatch | undefined {
   try {
     return (
       mismatchAt(shape, value, path, 0) ??
-      (exact && isObject(value) ? unknownKey(shape, value, path) : undefined)
+      (exact && isObject(value) ? unknownPart(shape, value, path) : undefined)
     );
   } catch (error) {
     // Proxies can refuse to say anything.
@@ -71,10 +71,14 @@ function mismatchAt(shape: Shape, value: unknown, path: string, depth: number): 
     : { path, is: `has no ${JSON.stringify(missing)}`, mustBe: nameOf(shape) };
 }
 
-function unknownKey(shape: Shape, value: object, path: string): Mismatch | undefined {
+function unknownPart(shape: Shape, value: object, path: string): Mismatch | undefined {
   const fields = fieldsOf(shape);
   if (fields === undefined) {
     return undefined;
+  }
+  // A Date or a Map has no keys, and is no options.
+  if (!hasTag("Object")(value)) {
+    return wrong(shape, value, path);
   }
   const known = Object.keys(fields).map((key) => key.replace(/\?$/, ""));
   const unknown = Object.keys(value).find((key) => !known.includes(key));
@@ -310,7 +314,11 @@ function shown(value: unknown): string {
     case "string":
       return JSON.stringify(shortened(value, 60));
     case "object":
-      return hasTag("Date")(value) ? "an invalid Date" : "an object";
+      return hasTag("Date")(value)
+        ? Number.isNaN(Number(value))
+          ? "an invalid Date"
+          : "a Date"
+        : "an object";
     case "function":
     case "symbol":
       return `a ${typeof value}`;

@@ -98,15 +98,15 @@ class Run {
       openEffect(step, this.draft, () => apply(step.call, this.draft, step.origin));
       return;
     }
-    const { call } = step;
-    const { organization } = this.draft;
-    if (call.operation === "MoveAccount" && isKnownIdentifier(call.accountId)) {
-      this.windows.moving(call.accountId, organization, step);
+    // What is not known is open.
+    const call = step.call as Known<Call>;
+    if (call.operation === "MoveAccount") {
+      this.windows.moving(call.accountId, this.draft.organization, step);
     }
     const refusal = apply(call, this.draft, step.origin);
     if (refusal === undefined) {
       this.done.push(step);
-      this.follow(step);
+      this.follow(step, call);
     } else if (step.tolerates?.includes(refusal.exception) === true) {
       this.done.push(step);
     } else {
@@ -119,9 +119,7 @@ class Run {
     this.refused.push({ ...refusal, step, dependents: [] });
   }
 
-  private follow(step: Step): void {
-    // What is not known is open, and not followed.
-    const call = step.call as Known<Call>;
+  private follow(step: Step, call: Known<Call>): void {
     const { organization } = this.draft;
     if (call.operation === "DetachPolicy") {
       this.windows.detached(call.policyId, call.targetId, organization, step);

@@ -79,7 +79,10 @@ export function unmatchedMembers(
       .map((member) => ({
         key,
         member,
-        meant: suggestions-- > 0 ? didYouMean(member, known()) : undefined,
+        meant:
+          (key === "under" || !isPattern(member)) && suggestions-- > 0
+            ? didYouMean(member, known())
+            : undefined,
       }));
   const meansOneOf = (candidates: readonly Account[]): ((member: string) => boolean) => {
     const texts = new Set(candidates.flatMap(({ id, name }) => [id, name]));

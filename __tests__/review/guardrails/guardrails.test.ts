@@ -341,9 +341,10 @@ describe("a requirement", () => {
     expect(found({ under: ["Root/a", "Root/A/b"] })).toEqual([
       nothing('"Root/A/b" in under matches no OU; "Root/a/b" may be meant'),
     ]);
-    expect(found({ names: ["account-1", "acount-2", "*-9"] })).toEqual([
+    expect(found({ names: ["account-1", "acount-2", "*-9", "acount-?"] })).toEqual([
       nothing('"acount-2" in names matches no account; "account-2" may be meant'),
       nothing('"*-9" in names matches no account'),
+      nothing('"acount-?" in names matches no account'),
     ]);
     expect(found({ except: ["account-3", "000000000009"] })).toEqual([
       nothing('"000000000009" in except matches no account'),

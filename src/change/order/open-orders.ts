@@ -89,27 +89,25 @@ class CertainOrder {
 
 /** What can be the case before a step, from the start or by another step. */
 class StatesBefore {
-  private writers: readonly ClaimOf[] | undefined;
   private left: ReadonlySet<Claim["leaves"]> | undefined;
 
   constructor(
     private readonly needing: ClaimOf,
-    private readonly all: readonly ClaimOf[],
+    private readonly writers: readonly ClaimOf[],
     private readonly certainly: CertainOrder,
   ) {}
 
-  /** Whether something else than what the writing step leaves can be the case without it. */
-  canBeOtherwise({ step, claim: { leaves } }: ClaimOf): boolean {
-    if (this.needing.claim.initially !== leaves) {
-      return true;
-    }
+  /** Whether something else than what a writing step leaves can be the case without it. */
+  canBeOtherwise({ claim: { leaves } }: ClaimOf): boolean {
     const { id } = this.needing.step;
-    this.writers ??= this.all.filter(
-      (other) => other.step.id !== id && !this.certainly.isBefore(id, other.step.id),
+    this.left ??= new Set(
+      this.writers
+        .filter(({ step }) => step.id !== id && !this.certainly.isBefore(id, step.id))
+        .map(({ claim }) => claim.leaves),
     );
-    this.left ??= new Set(this.writers.map(({ claim }) => claim.leaves));
-    const isAlike = this.left.size === 0 || (this.left.size === 1 && this.left.has(leaves));
-    return !isAlike && this.writers.some((other) => other.step !== step && other.claim.leaves !== leaves);
+    return (
+      this.needing.claim.initially !== leaves || this.left.has(leaves === "present" ? "absent" : "present")
+    );
   }
 }
 
