@@ -571,6 +571,14 @@ describe("toHaveNoFindings", () => {
     );
   });
 
+  it("is, of an organization, about all that its policies bring", () => {
+    const withheld = withPolicy(daily({ days: 90, continuous: true }));
+    expect(failure(() => expect(withheld).toHaveNoFindings({ at, atLeast: "error" }))).toMatch(
+      /error account-withheld: [^]*for 3 accounts/,
+    );
+    expect(organization()).toHaveNoFindings({ at });
+  });
+
   it("leaves out what is acknowledged", () => {
     const accepted = reviewOf(withPolicy(daily({ days: 35 })), withPolicy(daily({ days: 7 })), {
       acknowledgements: [{ rule: "retention-shortened", accounts: {}, reason: "agreed", where: "here" }],

@@ -6,6 +6,7 @@ import { organizationRules, reviewChange } from "../app/review-change";
 import type { ReviewedChange } from "../app/review-change";
 import { OrgBackupError } from "../org-backup-error";
 import { EffectivePolicies } from "../organization/effective-policies";
+import type { OrganizationData } from "../organization/model";
 import { Organization } from "../organization/organization";
 import { AuthoredPolicy } from "../policy/author/authored-policy";
 import { backupPolicyFromJson } from "../policy/author/backup-policy";
@@ -56,7 +57,7 @@ export function subjectOf(received: unknown, options: SubjectOptions): Subject {
 
 /**
  * The review of what a matcher is about: of code the one that `org-backup plan` prints, of an organization the one
- * of no change.
+ * of attaching all its policies, since a review of no change finds nothing.
  *
  * @throws OrgBackupError as {@link subjectOf}
  */
@@ -84,8 +85,10 @@ export function reviewOf(
       return reviewFolder(kind.folder, options).review;
     case "organization": {
       refuse(options, ["organization"], "expect() holds the organization already");
-      const { before, change } = unchanged(kind.organization, at);
-      return review(before, change, { at, ...organizationRules(options) });
+      const [before, after] = [withoutPolicies(kind.organization), kind.organization].map((each) =>
+        EffectivePolicies.compute(each, at),
+      ) as [EffectivePolicies, EffectivePolicies];
+      return review(before, { after }, { at, ...organizationRules(options) });
     }
   }
 }
@@ -217,9 +220,13 @@ function acceptedPolicy(policy: AuthoredPolicy, at: Date): AuthoredPolicy {
   return policy;
 }
 
+function withoutPolicies({ data }: Organization): Organization {
+  return fitting({ ...data, policies: [], attachments: [] });
+}
+
 /** An organization of a root and one account, the policy attached to the root. */
 function organizationOfOne(policy: AuthoredPolicy): Organization {
-  const result = Organization.create({
+  return fitting({
     settings: { id: "" },
     root: { id: "r-none", name: "Root" },
     organizationalUnits: [],
@@ -234,8 +241,12 @@ function organizationOfOne(policy: AuthoredPolicy): Organization {
     attachments: [{ targetId: "r-none", policyIds: ["policy"], order: "known" }],
     publishedPolicies: new Map(),
   });
+}
+
+function fitting(data: OrganizationData): Organization {
+  const result = Organization.create(data);
   if (!result.ok) {
-    throw new RangeError("an organization of one account fits together");
+    throw new RangeError("what is left of an organization fits together");
   }
   return result.organization;
 }
