@@ -26,7 +26,7 @@ const documents: readonly Document[] = PAGES.flatMap(({ file, blocks }) =>
     })),
 );
 
-type Kind = "organization" | "guardrails" | "policy" | "iam policy" | "configuration" | "unknown";
+type Kind = "organization" | "guardrails" | "policy" | "iam policy" | "configuration" | "action" | "unknown";
 
 /** For which reader a document is written. */
 function kindOf({ content }: Document): Kind {
@@ -41,6 +41,9 @@ function kindOf({ content }: Document): Kind {
   }
   if ("defaults" in content) {
     return "configuration";
+  }
+  if ("steps" in content) {
+    return "action";
   }
   return "Statement" in content ? "iam policy" : "unknown";
 }
@@ -85,6 +88,15 @@ it.each(of("configuration"))("%s is a configuration by its schema", (_at, { cont
   const schema = readFileSync(join(ROOT, "help", "schema", "org-backup.schema.json"), "utf8");
   const isValid = new Ajv({ strict: false, allErrors: true }).compile(JSON.parse(schema) as object);
   expect([isValid(content), isValid.errors]).toEqual([true, null]);
+});
+
+it.each(of("action"))("%s gives the action inputs that it has", (_at, { content }) => {
+  const action = parse(readFileSync(join(ROOT, "action.yml"), "utf8")) as { readonly inputs: object };
+  const steps = content.steps as readonly { readonly uses: string; readonly with: object }[];
+  for (const { uses, with: given } of steps) {
+    expect(uses).toBe("OWNER/cdktf-org-backup@COMMIT");
+    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
+  }
 });
 
 it("the page for other policy engines names every part of the review", () => {

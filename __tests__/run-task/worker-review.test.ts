@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reviewPlanText } from "../../src/app/review-change";
@@ -29,6 +29,20 @@ describe("a review in a thread", () => {
     expect(reviewOutcomes(threaded, () => true)).toEqual(reviewOutcomes(review, () => true));
     expect(getEventListeners(signal, "abort")).toEqual([]);
   }, 60_000);
+
+  test("is shown to reviewers as the guide says", () => {
+    const { review } = reviewPlanText(request);
+    const outcomes = reviewOutcomes(review, ({ severity }) => severity === "error");
+    const page = readFileSync(join(__dirname, "..", "..", "help", "hcp-terraform.md"), "utf8");
+    const [, shown = ""] = /## What a reviewer sees\n[^`]*```text\n(.*?)```/s.exec(page) ?? [];
+    const words = shown.replaceAll(/\s+/g, " ");
+    for (const { attributes } of outcomes.filter(
+      ({ attributes: { description } }) => !description.startsWith("organization-outdated"),
+    )) {
+      const tags = Object.values(attributes.tags).flatMap((each) => each.map(({ label }) => label));
+      expect(words).toContain(`${attributes.description} ${tags.join(" ")}`);
+    }
+  });
 
   test("refuses what a review refuses, with place and hint", async () => {
     const plan = reviewInWorker({ ...request, plan: "{" }, new AbortController().signal);
