@@ -4,7 +4,7 @@ import { findingOf } from "../text/finding";
 import type { Finding } from "../text/finding";
 import { parseJson } from "../text/parse-json";
 import { parseYaml } from "../text/parse-yaml";
-import { MAX_DEPTH, positionOf } from "../text/source-document";
+import { MAX_DEPTH, positionsIn } from "../text/source-document";
 import type { SourceDocument, SourcePosition } from "../text/source-document";
 import { toValue } from "../text/source-node";
 import type { SourceMember, SourceNode, SourceScalar } from "../text/source-node";
@@ -30,10 +30,11 @@ export function parsePolicyDocument(text: string, format: PolicyFormat = "json")
   if (result.ok) {
     return { ok: true, document: new PolicyDocument(result.document.root, result.document, format) };
   }
+  const position = positionsIn(text);
   const issues = result.problems.map(({ message, offset }) =>
     findingOf(REFUSALS[format === "json" ? "json-syntax" : "yaml-syntax"], {
       message: `This is not ${format === "json" ? "JSON" : "YAML"}: ${message}.`,
-      position: positionOf(text, offset),
+      position: position(offset),
     }),
   );
   return { ok: false, issues };

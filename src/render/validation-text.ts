@@ -9,12 +9,20 @@ import { escapeWorkflowCommands } from "../text/escape-workflow-commands";
 
 /** Validation results for a terminal: each issue with its line and a caret, the verdicts last. */
 export function validationText(files: readonly ValidatedFile[], options: TextOptions): string {
-  const blocks = files.flatMap((file) => file.issues.map((issue) => issueBlock(file, issue, options)));
+  const blocks = files.flatMap(({ file, text, issues }) => {
+    const source = text.split("\n");
+    return issues.map((issue) => issueBlock(file, source, issue, options));
+  });
   const verdicts = files.map((file) => verdict(file, options.style));
   return escapeWorkflowCommands(`${[...blocks, verdicts.join("\n")].join("\n\n")}\n`);
 }
 
-function issueBlock({ file, text }: ValidatedFile, issue: Finding, { style, width }: TextOptions): string {
+function issueBlock(
+  file: string,
+  source: readonly string[],
+  issue: Finding,
+  { style, width }: TextOptions,
+): string {
   const { rule, severity, message, path, position, hint } = issue;
   const { line, column } = position ?? {};
   const place = line === undefined ? escapeControl(file) : `${escapeControl(file)}:${line}:${column ?? 1}`;
@@ -26,7 +34,7 @@ function issueBlock({ file, text }: ValidatedFile, issue: Finding, { style, widt
     lines.push(style.dim(wrapText(`at ${escapeControl(path)}`, width, "  ")));
   }
   if (line !== undefined) {
-    lines.push(...sourceLines(text, line, column ?? 1, width, style));
+    lines.push(...sourceLines(source, line, column ?? 1, width, style));
   }
   if (hint !== "") {
     lines.push(wrapText(`hint: ${escapeControl(hint)}`, width, "  "));
@@ -36,13 +44,13 @@ function issueBlock({ file, text }: ValidatedFile, issue: Finding, { style, widt
 
 /** The line with a caret below the column; of a long line, minified JSON for instance, the part around it. */
 function sourceLines(
-  text: string,
+  lines: readonly string[],
   line: number,
   column: number,
   width: number,
   style: Style,
 ): readonly string[] {
-  const source = text.split("\n", line)[line - 1]?.replace(/\r$/, "");
+  const source = lines[line - 1]?.replace(/\r$/, "");
   if (source === undefined) {
     return [];
   }

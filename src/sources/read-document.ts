@@ -4,7 +4,7 @@ import type { JsonValue } from "../text/json";
 import { parseJson } from "../text/parse-json";
 import { parseYaml } from "../text/parse-yaml";
 import { plainJsonValue } from "../text/plain-json";
-import { positionOf } from "../text/source-document";
+import { positionsIn } from "../text/source-document";
 import type { ParseResult, SourceDocument } from "../text/source-document";
 import { toValue } from "../text/source-node";
 import type { SourceNode } from "../text/source-node";
@@ -35,8 +35,9 @@ export function plainValueOf(file: string, text: string): JsonValue | undefined 
 export function documentOf(file: string, text: string): SourceDocument {
   const parsed = parseNamed(file, text);
   if (!parsed.ok) {
+    const position = positionsIn(text);
     const problems = parsed.problems.map(({ message, offset }) => ({
-      where: at(file, positionOf(text, offset)),
+      where: at(file, position(offset)),
       message,
     }));
     throw new OrgBackupError(

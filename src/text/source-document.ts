@@ -21,7 +21,7 @@ export const MAX_DEPTH = 200;
 
 /** A text with its parsed content. */
 export class SourceDocument {
-  private lineStarts: readonly number[] | undefined;
+  private positions: ((offset: number) => SourcePosition) | undefined;
 
   constructor(
     readonly text: string,
@@ -34,14 +34,20 @@ export class SourceDocument {
   }
 
   position(offset: number): SourcePosition {
-    this.lineStarts ??= lineStartsOf(this.text);
-    return positionIn(this.lineStarts, offset);
+    this.positions ??= positionsIn(this.text);
+    return this.positions(offset);
   }
 }
 
-/** The position of one offset; for many offsets of one text use {@link SourceDocument.position}. */
+/** The position of one offset; for many offsets of one text use {@link positionsIn}. */
 export function positionOf(text: string, offset: number): SourcePosition {
-  return positionIn(lineStartsOf(text), offset);
+  return positionsIn(text)(offset);
+}
+
+/** Gives the positions of offsets: the lines of the text are looked for once. */
+export function positionsIn(text: string): (offset: number) => SourcePosition {
+  const lineStarts = lineStartsOf(text);
+  return (offset) => positionIn(lineStarts, offset);
 }
 
 function lineStartsOf(text: string): readonly number[] {
