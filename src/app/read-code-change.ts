@@ -3,23 +3,22 @@ import { fold } from "../change/fold";
 import type { Folded } from "../change/folded";
 import { BackupEnvironment } from "../organization/backup-environment";
 import type { Organization } from "../organization/organization";
-import type { AssumedChange, ChangeOutcome, PlacedMessage } from "../review/change-outcome";
+import type { AssumedChange, ChangeOutcome } from "../review/change-outcome";
 import { declaredChange } from "../sources/declared/declared-change";
 import type { DeclaredResources } from "../sources/declared/declared-resources";
 import type { ReadState } from "../sources/declared/state-ownership";
 import { readReviewedCode } from "../sources/review-file";
 import type { ReviewedCode } from "../sources/review-file";
-import { unreadConcern } from "../sources/infrastructure/unread-resource";
 import { AssumedReading } from "../sources/synthesized/assumed-values";
 import type { AssumedValues } from "../sources/synthesized/assumed-values";
 import { environmentChange } from "../sources/synthesized/environment-change";
-import { constructPath, originOf } from "../sources/synthesized/stack-json";
 import { replaceTriggers } from "../sources/synthesized/replace-triggers";
 import { declaredResources } from "../sources/synthesized/synthesized";
 import { SynthesizedCode } from "../sources/synthesized/synthesized-code";
 import { synthesizedEnvironment } from "../sources/synthesized/synthesized-environment";
 import { priorOrganization } from "../sources/terraform-plan/prior-organization";
 import type { ChangeRequest, ReadChange } from "./change-request";
+import { codeNotRead, openValues } from "./code-not-read";
 import { codeOwnership, readBase, readStates } from "./code-ownership";
 import { organizationFrom } from "./organization-source";
 import { staleCode } from "./stale-code";
@@ -55,9 +54,8 @@ export function readCodeChange(directory: string, request: ChangeRequest): ReadC
       contradictions,
       staleCode: staleCode(directory),
       unresolved: [
-        ...modulesNotRead(change.resources),
-        ...blocksNotRead(code),
-        ...filesNotRead(code),
+        ...codeNotRead(code, before, change.resources),
+        ...openValues(code),
         ...replaceTriggers(code.blocks, change.change),
       ],
       ...(assumed === undefined ? {} : { assumed }),
@@ -143,41 +141,4 @@ function isSameChange(first: CodeChange, second: CodeChange): boolean {
   const text = ({ change, declared }: CodeChange): string =>
     JSON.stringify([change, declared.ownership?.undecided ?? []]);
   return text(first) === text(second);
-}
-
-/** Code that manages the organization by other resources than the review reads. */
-function blocksNotRead({ blocks }: SynthesizedCode): readonly PlacedMessage[] {
-  return blocks.flatMap((block) =>
-    block.mode === "resource" && unreadConcern(block.type, block.values) === "organization"
-      ? [
-          {
-            origin: constructPath(originOf(block)),
-            message: `the review does not read resources of the type ${block.type}, which may change the organization or its backup policies. Review the Terraform plan as well.`,
-            isNotRead: true as const,
-          },
-        ]
-      : [],
-  );
-}
-
-/** Files beside the JSON of a stack may change any of it. */
-function filesNotRead({ stacks }: SynthesizedCode): readonly PlacedMessage[] {
-  return stacks.flatMap(({ notRead }) =>
-    notRead.map((origin) => ({
-      origin,
-      message:
-        "Terraform reads this file with the stack, and the review does not. Review the Terraform plan with --plan.",
-      isNotRead: true,
-    })),
-  );
-}
-
-/** A module may hold any policy, and the JSON shows none of it. */
-function modulesNotRead({ modules = new Set() }: DeclaredResources): readonly PlacedMessage[] {
-  return [...modules].map((origin) => ({
-    origin,
-    message:
-      "synthesized code does not show what a module declares. If it declares backup policies, review the Terraform plan with --plan.",
-    isNotRead: true,
-  }));
 }

@@ -7,6 +7,8 @@ export interface VaultLock {
   readonly maximumDays?: number;
   /** True in compliance mode: no user can remove the lock once its grace time is over. */
   readonly compliance: boolean;
+  /** True if only apply knows what it requires at least, or its mode. */
+  readonly isOpen?: true;
 }
 
 export interface BackupVault {

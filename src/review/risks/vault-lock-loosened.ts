@@ -26,6 +26,9 @@ function loosened(before: VaultLock, after: VaultLock | undefined): string | und
   if (after === undefined) {
     return "is no longer locked";
   }
+  if (after.isOpen === true) {
+    return "gets a lock that is known only after apply, and may allow more";
+  }
   if (before.compliance && !after.compliance) {
     return "is locked in governance mode instead of compliance mode";
   }

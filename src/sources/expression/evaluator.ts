@@ -16,6 +16,7 @@ import type { ExpressionNode, ForNode } from "./expression-node";
 import { listOf, literalValue, textOfValue, UNKNOWN } from "./expression-value";
 import type { ExpressionValue } from "./expression-value";
 import { operate } from "./operate";
+import { keepsState } from "./keeps-state";
 import { parseTemplate } from "./parse-template";
 
 /** More instances of a block than any plan has. */
@@ -119,7 +120,7 @@ export class Evaluator {
   instances(block: Block): BlockInstances {
     const address = addressOf(block);
     const { stack, values } = block;
-    return values.count === undefined && values.for_each === undefined && enabledOf(values) === undefined
+    return (values.count ?? values.for_each ?? enabledOf(values) ?? null) === null
       ? { kind: "single", instance: { block, key: undefined, address, scope: { stack, asker: block } } }
       : this.noting(block, "instances", () =>
           this.traces.once(`instances ${address}`, openInstances(block, address), () =>
@@ -131,8 +132,8 @@ export class Evaluator {
   private findInstances(block: Block, address: string): BlockInstances {
     const { stack, values } = block;
     const { count, for_each: forEach } = values;
-    const enabled = enabledOf(values);
-    if (enabled !== undefined) {
+    const enabled = enabledOf(values) ?? null;
+    if (enabled !== null) {
       const found = this.inner(enabled, { stack });
       return found === true || found === "true"
         ? { kind: "single", instance: { block, key: undefined, address, scope: { stack, asker: block } } }
@@ -140,7 +141,7 @@ export class Evaluator {
           ? { kind: "count", instances: [] }
           : openInstances(block, address);
     }
-    if (count !== undefined) {
+    if ((count ?? null) !== null) {
       const number = numberOf(this.inner(count, { stack }));
       return number === undefined || number > MAX_INSTANCES
         ? openInstances(block, address)
@@ -358,12 +359,11 @@ export class Evaluator {
   }
 
   /** CDKTF names the data source `cross-stack-reference-input-STACK` and refers to `outputs.NAME`. */
-  private remoteOutputs({ stack, name }: Block): ExpressionValue {
+  private remoteOutputs({ name, values }: Block): ExpressionValue {
     const named = /^cross-stack-reference-input-(.+)$/.exec(name)?.[1];
-    const exact = named === undefined ? undefined : this.stacks.get(named);
-    // A hand-written remote state carries another name: if one stack only comes before, it is that one.
-    const [only, ...others] = stack.dependencies;
-    const producer = exact ?? (only !== undefined && others.length === 0 ? this.stacks.get(only) : undefined);
+    // One that is written by hand reads the state of the stack that keeps it there.
+    const producer =
+      this.stacks.get(named ?? "") ?? [...this.stacks.values()].find(({ json }) => keepsState(json, values));
     return producer === undefined
       ? UNKNOWN
       : attributes((output) =>

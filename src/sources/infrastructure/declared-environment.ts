@@ -11,7 +11,7 @@ import { itemsOf, objectOf, textOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { templateContents } from "./stack-set-template";
 import { trustsBackup } from "./trust-policy";
-import { vaultLockOf } from "./vault-lock-of";
+import { isOpenValue, vaultLockOf } from "./vault-lock-of";
 
 /** A resource with the values that code or a state gives it, and where it is. */
 export interface PlacedResource {
@@ -19,6 +19,8 @@ export interface PlacedResource {
   readonly values: JsonObject;
   readonly place: Place;
   readonly origin: string;
+  /** What decides during apply whether it exists; undefined if it does. */
+  readonly decidedBy?: string | undefined;
 }
 
 /** The vaults, roles and settings that resources create, those of stack set templates included. */
@@ -36,14 +38,16 @@ export function declaredEnvironment(resources: readonly PlacedResource[]): Backu
   const putVault = (vault: BackupVault): void => {
     vaults.set(vaultKey(vault), vault);
   };
-  for (const { type, values, place, origin } of resources) {
+  const existing = resources.filter(({ decidedBy }) => decidedBy === undefined);
+  isComplete = existing.length === resources.length;
+  for (const { type, values, place, origin } of existing) {
     if (isVault(type)) {
       const name = known(values.name);
       if (name !== undefined) {
         putVault(vaultOf(type, name, values, place, origin));
       }
     } else if (type === "aws_iam_role") {
-      const name = known(values.name);
+      const name = isOpenValue(values.path) ? known(values.path) : known(values.name);
       if (name !== undefined) {
         roles.push(roleOf(name, values, place, origin));
       }
@@ -52,7 +56,7 @@ export function declaredEnvironment(resources: readonly PlacedResource[]): Backu
     } else if (type === "aws_backup_region_settings") {
       regionSettings.push(regionSettingsOf(values, place, origin));
     } else if (type === "aws_cloudformation_stack_set") {
-      const { contents, places } = stackSetContents(values, resources, origin);
+      const { contents, places } = stackSetContents(values, existing, origin);
       isComplete &&= contents.isComplete;
       for (const at of places) {
         contents.vaults.forEach((vault) => putVault({ ...vault, place: at, origin }));
@@ -63,7 +67,7 @@ export function declaredEnvironment(resources: readonly PlacedResource[]): Backu
       );
     }
   }
-  for (const { type, values, place, origin } of resources) {
+  for (const { type, values, place, origin } of existing) {
     const name = type === LOCK ? known(values.backup_vault_name) : undefined;
     if (name !== undefined) {
       const lock = lockOf(values);

@@ -13,6 +13,15 @@ export function unreadConcern(type: string, values: JsonObject): UnreadConcern |
   return concern === "organization" && isOtherPolicy(type, values) ? undefined : concern;
 }
 
+/** The argument that shows what a resource of a type holds; undefined for other types. */
+export function shownBy(type: string): string | undefined {
+  return type === "aws_cloudcontrolapi_resource"
+    ? "type_name"
+    : /^aws(?:cc)?_cloudformation_stack$/.test(type)
+      ? "template_body"
+      : undefined;
+}
+
 function concernOf(type: string, values: JsonObject): UnreadConcern | undefined {
   if (type.startsWith("awscc_organizations_")) {
     return "organization";

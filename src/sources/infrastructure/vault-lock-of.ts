@@ -12,7 +12,13 @@ export function vaultLockOf(
     ...(minimumDays === undefined ? {} : { minimumDays }),
     ...(maximumDays === undefined ? {} : { maximumDays }),
     compliance: daysOf(changeable) !== undefined,
+    ...(isOpenValue(minimum) || isOpenValue(changeable) ? { isOpen: true } : {}),
   };
+}
+
+/** What only apply knows stays as the code spells it. */
+export function isOpenValue(value: JsonValue | undefined): boolean {
+  return JSON.stringify(value ?? null).includes("${");
 }
 
 function daysOf(value: JsonValue | undefined): number | undefined {

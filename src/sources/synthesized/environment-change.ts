@@ -215,9 +215,20 @@ class ChangeReader {
   private placed(
     valuesOf: (resource: PlanResource) => JsonObject | undefined,
   ): Parameters<typeof declaredEnvironment>[0] {
-    return this.nodes.flatMap(({ resource, place }) => {
+    return this.nodes.flatMap(({ resource, place, decidedBy }) => {
       const values = valuesOf(resource);
-      return values === undefined ? [] : [{ type: resource.type, values, place, origin: resource.key }];
+      return values === undefined
+        ? []
+        : [
+            {
+              type: resource.type,
+              values,
+              place,
+              origin: resource.key,
+              // What a state shows is there.
+              ...(values === resource.after ? { decidedBy } : {}),
+            },
+          ];
     });
   }
 

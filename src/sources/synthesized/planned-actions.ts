@@ -1,6 +1,8 @@
 import { itemsOf, sameJson, textOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { plainJsonValue } from "../../text/plain-json";
+import type { PlacedMessage } from "../../review/change-outcome";
+import { isOpenValue } from "../infrastructure/vault-lock-of";
 
 /** The arguments of backup resources that force replacement, and those that calls change in place. */
 const ARGUMENTS: Readonly<
@@ -26,6 +28,41 @@ const ARGUMENTS: Readonly<
 /** What the provider computes if the code leaves it out, so that leaving it out changes nothing. */
 const COMPUTED: ReadonlySet<string> = new Set(["kms_key_arn", "encryption_key_arn", "name"]);
 const DEFAULTS: Readonly<Record<string, JsonValue>> = { path: "/" };
+
+/** The arguments of a backup resource that {@link plannedActions} looks at. */
+export function readArguments(type: string): readonly string[] {
+  const { forces = [], updates = [] } = ARGUMENTS[type] ?? {};
+  return [...forces, ...updates];
+}
+
+/**
+ * One message for each argument of a backup resource that only apply knows. What is not known of a trust policy or of
+ * a key decides nothing by itself, and roles of other services are of no interest.
+ *
+ * @param spelled what the code has there
+ */
+export function openArguments(
+  origin: string,
+  type: string,
+  values: JsonObject,
+  spelled: (argument: string) => string,
+): readonly PlacedMessage[] {
+  const isOther = type === "aws_iam_role" && !JSON.stringify(values).includes("backup.amazonaws.com");
+  return isOther
+    ? []
+    : readArguments(type).flatMap((argument) =>
+        isOpenValue(values[argument]) && !NOT_ALONE.has(argument)
+          ? [
+              {
+                origin,
+                message: `${argument} is known only after apply (${spelled(argument)}), and so is what backups find there.`,
+              },
+            ]
+          : [],
+      );
+}
+
+const NOT_ALONE: ReadonlySet<string> = new Set(["kms_key_arn", "encryption_key_arn", "assume_role_policy"]);
 
 /** Whether {@link plannedActions} knows what Terraform does with resources of a type. */
 export function isBackupType(type: string): boolean {

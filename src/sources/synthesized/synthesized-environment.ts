@@ -11,8 +11,9 @@ export function synthesizedEnvironment({ blocks, evaluator }: SynthesizedCode): 
     backupInstances(
       blocks.filter(({ type }) => isOfEnvironment(type)),
       evaluator,
-    ).map(({ block, origin, values }) => ({
+    ).map(({ block, origin, values, decidedBy }) => ({
       origin,
+      decidedBy,
       type: block.type,
       values,
       place: places.of(block, values, undefined),

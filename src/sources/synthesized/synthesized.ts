@@ -1,8 +1,7 @@
-import { dirname } from "node:path";
 import { OrgBackupError } from "../../org-backup-error";
 import type { InputProblem } from "../../org-backup-error";
 import type { JsonObject, JsonValue } from "../../text/json";
-import { isJsonObject, objectOf, objectsOf } from "../../text/json";
+import { isJsonObject } from "../../text/json";
 import { plainJsonValue } from "../../text/plain-json";
 import { parseJson } from "../../text/parse-json";
 import { positionOf } from "../../text/source-document";
@@ -23,14 +22,15 @@ import { OWNER_TAG } from "../../change/ownership";
 import type { Evaluator } from "../expression/evaluator";
 import { instancesIn } from "../expression/expression-scope";
 import type { BlockInstance, ExpressionScope, InstanceKey } from "../expression/expression-scope";
+import type { ExpressionValue } from "../expression/expression-value";
 import { isUnknownValue, textOfValue } from "../expression/expression-value";
 import type { DependencyGraph } from "./dependency-graph";
 import { expressionOf, hasInterpolation, unescapeTemplate } from "./expression";
 import { declaredSet } from "./declared-set";
 import { ignoredArguments } from "./ignored-arguments";
 import { importedIds } from "./import-blocks";
-import { isApartFromBackup } from "./local-module";
-import { addressOf, constructPath, objectAt, originOf } from "./stack-json";
+import { forgottenAddresses, moduleAddresses, movedAddresses } from "./named-addresses";
+import { addressOf, constructPath, originOf } from "./stack-json";
 import type { Block, StackJson } from "./stack-json";
 import { SynthesizedCode } from "./synthesized-code";
 
@@ -87,14 +87,11 @@ class SynthesizedReader {
       (block) =>
         block.mode === "resource" &&
         ORDERED.has(block.type) &&
-        (block.type !== "aws_organizations_policy" || this.isBackup(block)),
+        (block.type !== "aws_organizations_policy" || this.backupInstances(block).length > 0),
     );
     this.nearestBlocks = this.dependencies.nearestBefore(ordered);
     this.addressesByBlock = new Map(
-      ordered.map((block) => [
-        addressOf(block),
-        instancesIn(this.evaluator.instances(block)).map(({ address }) => address),
-      ]),
+      ordered.map((block) => [addressOf(block), this.instancesOf(block).map(({ address }) => address)]),
     );
   }
 
@@ -103,8 +100,9 @@ class SynthesizedReader {
       this.organization(block),
     );
     const policies = this.instances(
-      this.resources("aws_organizations_policy").filter((block) => this.isBackup(block)),
+      this.resources("aws_organizations_policy"),
       (instance) => this.policy(instance),
+      (block) => this.backupInstances(block),
     );
     const units = this.instances(this.resources("aws_organizations_organizational_unit"), (instance) =>
       this.unit(instance),
@@ -119,9 +117,10 @@ class SynthesizedReader {
       accounts: accounts.all,
       policies: policies.all,
       otherPolicies: new Set(
-        this.resources("aws_organizations_policy")
-          .filter((block) => !this.isBackup(block))
-          .flatMap((block) => instancesIn(this.evaluator.instances(block)).map(({ address }) => address)),
+        this.resources("aws_organizations_policy").flatMap((block) => {
+          const backup = new Set(this.backupInstances(block).map(({ address }) => address));
+          return this.instancesOf(block).flatMap(({ address }) => (backup.has(address) ? [] : [address]));
+        }),
       ),
       attachments: attachments.all,
       delegatedAdministrators: this.instances(
@@ -153,9 +152,20 @@ class SynthesizedReader {
     return declared;
   }
 
-  private isBackup(block: Block): boolean {
-    const found = this.evaluator.value(block.values.type, { stack: block.stack, asker: block });
-    return found === BACKUP_POLICY_TYPE || isUnknownValue(found);
+  private instancesOf(block: Block): readonly BlockInstance[] {
+    return instancesIn(this.evaluator.instances(block));
+  }
+
+  /** The instances of a block of policies that are backup policies, or may be. */
+  private backupInstances(block: Block): readonly BlockInstance[] {
+    return this.instancesOf(block).filter((instance) => {
+      const type = this.policyType(instance);
+      return type === BACKUP_POLICY_TYPE || isUnknownValue(type);
+    });
+  }
+
+  private policyType({ block, scope }: BlockInstance): ExpressionValue {
+    return this.evaluator.value(block.values.type, scope);
   }
 
   /** Every policy of an app carries the same owner. */
@@ -175,10 +185,13 @@ class SynthesizedReader {
   private instances<T>(
     blocks: readonly Block[],
     declared: (instance: BlockInstance) => T,
+    concerned = (block: Block): readonly BlockInstance[] => this.instancesOf(block),
   ): { readonly all: readonly T[]; readonly open: ReadonlyMap<string, OpenBlock<T>> } {
-    const found = blocks.map((block) => [addressOf(block), this.evaluator.instances(block)] as const);
+    const found = blocks
+      .filter((block) => concerned(block).length > 0)
+      .map((block) => [addressOf(block), this.evaluator.instances(block)] as const);
     return {
-      all: found.flatMap(([, instances]) => instancesIn(instances).map(declared)),
+      all: blocks.flatMap((block) => concerned(block).map(declared)),
       open: new Map(
         found.flatMap(([address, instances]) =>
           instances.kind === "open"
@@ -287,8 +300,13 @@ class SynthesizedReader {
     };
   }
 
-  private content({ block, scope }: BlockInstance): DeclaredPolicy["content"] {
-    const { content } = block.values;
+  private content(instance: BlockInstance): DeclaredPolicy["content"] {
+    const { block, scope } = instance;
+    const { content, type } = block.values;
+    if (isUnknownValue(this.policyType(instance))) {
+      // A policy of another type gives no account anything.
+      return { kind: "unknown", reference: expressionOf(textOf(type)) ?? textOf(type) };
+    }
     const written = textOf(content);
     const text = hasInterpolation(written)
       ? this.evaluator.constant(content, scope)
@@ -348,38 +366,6 @@ class SynthesizedReader {
     const skips = this.evaluator.value(block.values.skip_destroy, scope);
     return skips === true || skips === "true" ? { skipsDestroy: true } : {};
   }
-}
-
-/** Modules are code elsewhere: what they declare is not in the JSON. */
-function moduleAddresses(stacks: readonly StackJson[]): ReadonlySet<string> {
-  return new Set(
-    stacks.flatMap(({ name: stack, file, json }) =>
-      Object.entries(objectAt(json, "module")).flatMap(([name, module]) =>
-        isApartFromBackup(textOf(objectOf(module).source), dirname(file)) ? [] : [`${stack}/module.${name}`],
-      ),
-    ),
-  );
-}
-
-/** CDKTF writes `moved: [{ from, to }]`. */
-function movedAddresses(stacks: readonly StackJson[]): ReadonlyMap<string, string> {
-  return new Map(
-    stacks.flatMap(({ name, json: { moved } }) =>
-      objectsOf(moved).map(({ from, to }) => [`${name}/${textOf(from)}`, `${name}/${textOf(to)}`] as const),
-    ),
-  );
-}
-
-/** `removed: [{ from, lifecycle: { destroy: false } }]`. */
-function forgottenAddresses(stacks: readonly StackJson[]): ReadonlySet<string> {
-  return new Set(
-    stacks.flatMap(({ name, json: { removed } }) =>
-      objectsOf(removed).flatMap(({ from, lifecycle }) => {
-        const [first] = [lifecycle].flat();
-        return isJsonObject(first) && first.destroy === false ? [`${name}/${textOf(from)}`] : [];
-      }),
-    ),
-  );
 }
 
 function textOf(value: JsonValue | undefined): string {

@@ -6,6 +6,7 @@ import type { DeclaredPolicies, PlacedMessage } from "../../review/change-outcom
 import { textOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import type { PlacedResource } from "../infrastructure/declared-environment";
+import { openArguments } from "../synthesized/planned-actions";
 import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
 import { BackupConcern } from "./backup-concern";
 import type { CallContext } from "./calls/call-context";
@@ -142,7 +143,14 @@ export class PlanChange {
 
   /** What could not be followed; to be asked after {@link change}. */
   unresolved(): readonly PlacedMessage[] {
-    return this.concern.messages();
+    const open = this.managed
+      .filter(({ actions }) => actions.some((action) => action === "create" || action === "update"))
+      .flatMap((resource) =>
+        openArguments(resource.key, resource.type, resource.after ?? {}, (argument) =>
+          this.references.sentence(resource, argument),
+        ),
+      );
+    return [...this.concern.messages(), ...open];
   }
 
   /** What the plans manage of the backup environment, before and after. */

@@ -1,5 +1,6 @@
 import { isJsonObject, itemsOf, objectOf, objectsOf, textOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
+import { readArguments } from "../synthesized/planned-actions";
 import { parseModulePath } from "./address";
 import type { InstanceKey, ModuleStep } from "./address";
 import type { PlanFile } from "./plan-file";
@@ -65,11 +66,28 @@ function resourceOf(value: JsonValue, plan: number, prefix: string): PlanResourc
     deposed: textOf(deposed),
     actions: Array.isArray(change.actions) ? (change.actions as readonly JsonValue[]).map(wordOf) : [],
     before: isJsonObject(change.before) ? change.before : undefined,
-    after: isJsonObject(change.after) ? change.after : undefined,
+    after: isJsonObject(change.after)
+      ? withOpen(change.after, objectOf(change.after_unknown), readArguments(value.type))
+      : undefined,
     unknown: objectOf(change.after_unknown),
     importId: textOf(importing.id),
   };
 }
+
+/** What only apply knows, as code would spell it: a plan leaves it out, or has null there. */
+function withOpen(after: JsonObject, unknown: JsonObject, names: readonly string[]): JsonObject {
+  const open = names.flatMap((name): readonly (readonly [string, JsonValue])[] => {
+    const each = unknown[name];
+    return each === true
+      ? [[name, OPEN]]
+      : isJsonObject(each)
+        ? [[name, withOpen(objectOf(after[name]), each, Object.keys(each))]]
+        : [];
+  });
+  return open.length === 0 ? after : { ...after, ...Object.fromEntries(open) };
+}
+
+const OPEN = "${known after apply}";
 
 /** A resource of a state: `prior_state` holds them by module. */
 export interface StateResource {
