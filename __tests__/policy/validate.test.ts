@@ -231,7 +231,7 @@ describe("A schedule that is refused at another time", () => {
   it("is judged by 28 days with the archive opt-in of a copy", () => {
     const lifecycle = {
       move_to_cold_storage_after_days: assign("30"),
-      delete_after_days: assign("120"),
+      delete_after_days: assign("121"),
       opt_in_to_archive_for_supported_resources: assign("true"),
     };
     const arn = "arn:aws:backup:us-east-1:$account:backup-vault:Vault";

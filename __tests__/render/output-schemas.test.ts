@@ -125,7 +125,8 @@ it("a review of resources matches the schema of plan", () => {
   const { organization } = tenReview(TEN_REVIEW_NAMES[0]).after;
   const accountId = before.organization.accounts[0]!.id;
   const tags = { backup: "daily" };
-  const resources = [{ arn: "arn:aws:s3:::bucket", accountId, region: "eu-central-1", tags }];
+  const bucket = { arn: "arn:aws:s3:::bucket", region: "eu-central-1", tags };
+  const resources = [accountId, "999999999999"].map((id) => ({ ...bucket, accountId: id }));
   const inventory = inventoryOf("resources.json", resources);
   const source = {
     ...inventory.source,

@@ -8,6 +8,7 @@ import { coverageOf } from "../../src/review/coverage";
 import { timetableOf } from "../../src/review/timetable";
 import { reviewOf } from "../review/support/review-of";
 import { assign, daily } from "../review/support/policy-documents";
+import type { Finding } from "../../src/text/finding";
 import type { JsonObject } from "../../src/text/json";
 import { organization, policy, ROOT } from "../support/organizations";
 
@@ -63,6 +64,19 @@ describe("An unknown attachment order", () => {
     expect(schedule(twoLevels)).toContain("next: 2026-01-16 03:00 or 04:00, by the unknown order");
   });
 
+  it("that may make AWS withhold the policy is no proof of protection", () => {
+    const continuous = setting({ enable_continuous_backup: assign("true") });
+    const model = unordered(["ou-a", [days(30), days(90)]], [ID, [continuous]]);
+    const { protectedAccounts, groups } = coverageOf(EffectivePolicies.compute(model, AT), [ID], AT);
+    expect([protectedAccounts, groups[0]?.mayBeWithheld, groups[0]?.protection]).toEqual([
+      0,
+      true,
+      "unknown",
+    ]);
+    expect(coverage(model)).toContain("1 account, 0 backed up, 1 not known");
+    expect(coverage(model)).toContain("AWS finds the policy invalid and withholds it.");
+  });
+
   it("lists each outcome in JSON", () => {
     const { groups } = JSON.parse(
       coverageJson(coverageOf(EffectivePolicies.compute(three, AT), [ID], AT)),
@@ -82,7 +96,7 @@ describe("An unknown attachment order", () => {
   });
 
   describe("in a requirement", () => {
-    const judged = (minimumRetentionDays: number): readonly string[] =>
+    const found = (minimumRetentionDays: number): readonly Finding[] =>
       reviewOf(three, three, {
         guardrails: {
           requirements: [
@@ -96,9 +110,9 @@ describe("An unknown attachment order", () => {
           ],
           acknowledgements: [],
         },
-      })
-        .findings.filter(({ rule }) => rule.startsWith("guardrail-"))
-        .map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`);
+      }).findings.filter(({ rule }) => rule.startsWith("guardrail-"));
+    const judged = (minimumRetentionDays: number): readonly string[] =>
+      found(minimumRetentionDays).map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`);
 
     it("is met if every outcome meets it", () => {
       expect(judged(5)).toEqual([]);
@@ -107,6 +121,15 @@ describe("An unknown attachment order", () => {
     it("is not known to be met if some do", () => {
       expect(judged(6)).toEqual([
         "warning guardrail-not-known: must: recovery points are kept for 5 days, 6 days are required, in one of the possible attachment orders (g:1:1).",
+      ]);
+    });
+
+    it("says on which target the order is to be settled, and how", () => {
+      expect(found(6).map(({ hint, policies }) => [hint, policies])).toEqual([
+        [
+          "Settle the attachment order on Root/a: write the policies in that order with `order: known` in the organization file, detach and attach them again one after the other, or let only one of them set the value.",
+          ["p-ou-a-0", "p-ou-a-1", "p-ou-a-2"],
+        ],
       ]);
     });
 

@@ -32,6 +32,35 @@ function mistakes(text: string, name = "organization.yaml"): readonly string[] {
 const head =
   'version: 1\norganization: { id: o-1, managementAccountId: "111111111111" }\nroot: { id: r-1, name: Root }\n';
 
+describe("the opt-in settings of an organization file", () => {
+  const withOptIn = (optIn: object): string =>
+    JSON.stringify({ version: 1, organization: { id: "o-1", optIn }, root: { id: "r-1" } });
+
+  test.each([
+    ["ebs", "EBS"],
+    ["dynamodb", "DynamoDB"],
+    ["DynmoDB", "DynamoDB"],
+    ["StorageGateway", "Storage Gateway"],
+    ["Neptun", "Neptune"],
+  ])("may not be misspelt: %s, where %s is meant", (name, meant) => {
+    expect(mistakes(withOptIn({ "eu-west-1": { [name]: false } }), "a.json")).toEqual([
+      `1:63 AWS Backup has no opt-in setting "${name}". Did you mean "${meant}"?`,
+    ]);
+  });
+
+  test("may name types that AWS has added, and every Region", () => {
+    expect(mistakes(withOptIn({ "*": { EBS: true }, "eu-west-1": { ECS: true, Quantum: false } }))).toEqual(
+      [],
+    );
+  });
+
+  test("are of Regions", () => {
+    expect(mistakes(withOptIn({ "EU-WEST-1": { EBS: true } }))).toEqual([
+      expect.stringContaining('"EU-WEST-1" is not the code of a Region'),
+    ]);
+  });
+});
+
 describe("an organization file", () => {
   test("is read from YAML and from JSON alike", () => {
     const content = { plans: { daily: { regions: { "@@assign": ["eu-central-1"] } } } };

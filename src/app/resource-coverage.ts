@@ -1,4 +1,5 @@
 import { EffectivePolicies } from "../organization/effective-policies";
+import { refusedPolicies } from "../organization/refused-policies";
 import type { Resource } from "../organization/inventory";
 import { ResourceMatcher } from "../review/resources/resource-matcher";
 import type { ResourceMatch } from "../review/resources/resource-matcher";
@@ -48,9 +49,11 @@ export function resourceCoverage(request: ResourceCoverageRequest): ResourceCove
       }
     }
   }
-  return tally.result(
+  const result = tally.result(
     organization,
     inventories.map(({ source: each }) => each),
     matcher.assumptions,
   );
+  const accounts = asked === undefined ? organization.accounts.map(({ id }) => id) : [...asked];
+  return { ...result, refused: refusedPolicies(organization, accounts, at) };
 }

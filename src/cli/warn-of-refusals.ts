@@ -3,7 +3,7 @@ import { escapeControl } from "../text/escape-control";
 import type { CliContext } from "./cli-context";
 
 /** Says on standard error which policies AWS would refuse: what is shown holds only if it let them in. */
-export function warnOfRefusals(refused: readonly RefusedPolicy[], host: CliContext): void {
+export function warnOfRefusals(refused: readonly RefusedPolicy[] = [], host: CliContext): void {
   for (const { policy, issues } of refused) {
     const place = policy.origin === undefined ? "" : `${escapeControl(policy.origin)}: `;
     host.stderr(

@@ -1,7 +1,11 @@
 import { findingOf } from "../text/finding";
 import type { Finding } from "../text/finding";
 import { joinPath } from "../text/policy-path";
-import { leavesColdStorageEarly } from "../policy/grammar/cross-field-rules";
+import {
+  coldStorageLimitWords,
+  isAtColdStorageLimit,
+  leavesColdStorageEarly,
+} from "../policy/grammar/cross-field-rules";
 import { COLD_STORAGE_DAYS } from "../policy/limits";
 import type { Advise } from "./advise";
 import { adviseTogether } from "./advise-together";
@@ -45,6 +49,9 @@ function adviseColdStorage(holder: MergedNode, advise: Advise, ...path: readonly
       `Recovery points move to cold storage after ${cold} days and are deleted after ${remove}: AWS Backup keeps them there for at least ${COLD_STORAGE_DAYS} days.`,
       `Set delete_after_days to ${cold + COLD_STORAGE_DAYS} or more, or move to cold storage earlier.`,
     );
+  } else if (cold !== undefined && remove !== undefined && isAtColdStorageLimit(remove, cold)) {
+    const { message, hint } = coldStorageLimitWords(remove, cold);
+    advise([...path, "lifecycle"], "merged-cold-storage-limit", message, hint);
   }
 }
 

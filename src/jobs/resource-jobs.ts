@@ -293,7 +293,7 @@ const SELECTED_FINDINGS = [
 
 /** What the join shows to be wrong. */
 export function resourceJobsFindings(
-  { accountTypes, sources }: ResourceJobsReport,
+  { accountTypes, sources, summary }: ResourceJobsReport,
   nameOf: (accountId: string) => string,
 ): readonly Finding[] {
   return [
@@ -309,7 +309,7 @@ export function resourceJobsFindings(
       accountTypes.map((row) => [row, row.unselectedBackedUp] as const),
       (which) => `Backed up, and not selected by any backup policy: ${which}.`,
     ),
-    ...incompleteFindings(sources, nameOf),
+    ...incompleteFindings(sources, nameOf, summary.resources),
   ];
 }
 

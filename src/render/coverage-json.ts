@@ -2,18 +2,31 @@ import type { BackupCopy } from "../effective/backup-plan/backup-rule";
 import type { Coverage, CoverageGroup, PlanCoverage } from "../review/coverage";
 import type { BackupSelection, NamedCondition } from "../effective/backup-plan/backup-selection";
 import type { TypeCoverage } from "../review/type-coverage";
+import { refusedPoliciesJson } from "./refused-policies-json";
 import { setOwn } from "../text/json";
 
 /** Coverage as JSON, `schemaVersion` 1. */
-export function coverageJson({ accounts, protectedAccounts, inactiveAccounts, groups }: Coverage): string {
+export function coverageJson(coverage: Coverage): string {
+  const {
+    accounts,
+    protectedAccounts,
+    notKnownAccounts,
+    inactiveAccounts,
+    groups,
+    remarks = [],
+    refused,
+  } = coverage;
   const document = {
     schemaVersion: 1,
     summary: {
       accounts,
       protected: protectedAccounts,
       unprotected: accounts - protectedAccounts,
+      notKnown: notKnownAccounts,
       inactive: inactiveAccounts,
     },
+    ...(remarks.length === 0 ? {} : { remarks }),
+    ...refusedPoliciesJson(refused),
     groups: groups.map(groupJson),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
@@ -33,9 +46,10 @@ function groupJson(group: CoverageGroup): object {
   };
 }
 
-function plansJson({ isProtected, rules, types }: PlanCoverage): object {
+function plansJson({ protection, rules, types }: PlanCoverage): object {
   return {
-    protected: isProtected,
+    protected: protection === "yes",
+    known: protection !== "unknown",
     rules: rules.map(({ selections, copies, ...rule }) => ({
       ...withNulls(rule),
       selections: selections.map(selectionJson),

@@ -2,6 +2,7 @@ import type { Coverage, CoverageGroup, CoveredRule } from "../review/coverage";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
 import { duration, kept, list } from "../review/words";
 import { counted } from "../text/counted";
+import { grouped } from "../text/grouped";
 import { wrapText } from "../text/wrap-text";
 import { lineByOrder, linesByOrder, orderRemarks } from "./order-words";
 import type { TextOptions } from "./style";
@@ -10,15 +11,22 @@ import { escapeControl } from "../text/escape-control";
 
 /** Coverage for a terminal: who is not backed up first, then who is and how. */
 export function coverageText(coverage: Coverage, options: TextOptions): string {
-  const { accounts, protectedAccounts, inactiveAccounts, groups } = coverage;
+  const { accounts, protectedAccounts, notKnownAccounts, inactiveAccounts, groups, remarks = [] } = coverage;
   const { style } = options;
-  const open = accounts - protectedAccounts;
+  const not = accounts - protectedAccounts - notKnownAccounts;
+  const open = [
+    ...(not === 0 ? [] : [style.red(`${grouped(not)} not`)]),
+    ...(notKnownAccounts === 0 ? [] : [style.yellow(`${grouped(notKnownAccounts)} not known`)]),
+  ];
   const headline =
     accounts === 0
       ? style.bold("No active account")
-      : open === 0
+      : open.length === 0
         ? style.bold(`${counted(accounts, "account")}, all backed up`)
-        : `${style.bold(`${counted(accounts, "account")}, ${protectedAccounts.toLocaleString("en-US")} backed up`)}, ${style.red(`${open.toLocaleString("en-US")} not`)}`;
+        : [
+            style.bold(`${counted(accounts, "account")}, ${grouped(protectedAccounts)} backed up`),
+            ...open,
+          ].join(", ");
   const inactive =
     inactiveAccounts === 0
       ? []
@@ -30,17 +38,23 @@ export function coverageText(coverage: Coverage, options: TextOptions): string {
             ),
           ),
         ];
-  return `${[[headline, ...inactive].join("\n"), ...groups.map((group) => block(group, options))].join("\n\n")}\n`;
+  const head = [
+    headline,
+    ...remarks.map((remark) => style.red(wrapText(remark, options.width))),
+    ...inactive,
+  ].join("\n");
+  return `${[head, ...groups.map((group) => block(group, remarks, options))].join("\n\n")}\n`;
 }
 
-function block(group: CoverageGroup, { style, width }: TextOptions): string {
+function block(group: CoverageGroup, remarks: readonly string[], { style, width }: TextOptions): string {
   const title = wrapText(
     `${counted(group.accounts.length, "account")}: ${escapeControl(group.scope)}`,
     width,
   );
-  const lines = [group.isProtected ? style.bold(title) : style.red(title)];
-  if (!group.isProtected) {
-    lines.push(wrapText(reason(group), width, "  "));
+  const why = group.protection === "yes" ? undefined : reason(group, remarks);
+  const color = { yes: style.bold, no: style.red, unknown: style.yellow }[group.protection];
+  const lines = [color(title), ...(why === undefined ? [] : [wrapText(why, width, "  ")])];
+  if (!runsAnything(group)) {
     return lines.join("\n");
   }
   if (group.inForce !== "computed") {
@@ -75,7 +89,14 @@ function block(group: CoverageGroup, { style, width }: TextOptions): string {
   return lines.join("\n");
 }
 
-function reason({ status, inForce, rules, alternatives }: CoverageGroup): string {
+/** In some outcome, by unknown orders. */
+function runsAnything({ rules, alternatives }: CoverageGroup): boolean {
+  return [rules, ...alternatives.map((outcome) => outcome.rules)].flat().some(({ runs }) => runs === "yes");
+}
+
+/** Why it is not known that they are backed up; undefined if that stands at the head or among the remarks on orders. */
+function reason(group: CoverageGroup, remarks: readonly string[]): string | undefined {
+  const { status, inForce, rules, alternatives, mayBeWithheld, isEveryOrderShown } = group;
   if (inForce === "unknown") {
     return status === "withheld"
       ? "The merged policy is withheld, and what AWS published last is not recorded here."
@@ -84,17 +105,21 @@ function reason({ status, inForce, rules, alternatives }: CoverageGroup): string
   if (status === "empty") {
     return "No backup policy reaches them.";
   }
-  if (alternatives.some((outcome) => [rules, outcome.rules].flat().some(({ runs }) => runs === "yes"))) {
+  if (runsAnything(group) && (remarks.length > 0 || mayBeWithheld || !isEveryOrderShown)) {
+    return undefined;
+  }
+  if (runsAnything(group) && alternatives.length > 0) {
     return "An attachment order that is not known decides whether they are backed up.";
   }
-  const [unread, ended] = (["unknown", "no"] as const).map((runs) =>
-    rules.filter((rule) => rule.runs === runs),
-  );
-  return unread !== undefined && unread.length > 0
-    ? `It is not known whether backups are made: the schedule of ${named(unread)} cannot be read.`
-    : ended !== undefined && ended.length > 0 && ended.length === rules.length
-      ? `No rule runs again: ${named(ended)}.`
-      : "No plan has Regions, rules and selections.";
+  const of = (runs: CoveredRule["runs"]): readonly CoveredRule[] =>
+    rules.filter((rule) => rule.runs === runs);
+  const [unread, ended] = [of("unknown"), of("no")];
+  if (unread.length > 0) {
+    return `It is not known whether backups are made: the schedule of ${named(unread)} cannot be read.`;
+  }
+  return ended.length > 0 && ended.length === rules.length
+    ? `No rule runs again: ${named(ended)}.`
+    : "No plan has Regions, rules and selections.";
 }
 
 const NAMED_RULES = 3;

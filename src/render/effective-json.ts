@@ -6,6 +6,7 @@ import type { Organization } from "../organization/organization";
 import type { RefusedPolicy } from "../organization/refused-policies";
 import { issueJson } from "./finding-json";
 import { jsonPieces } from "./json-pieces";
+import { refusedPoliciesJson } from "./refused-policies-json";
 
 /** Effective policies as JSON, `schemaVersion` 1: each distinct one once, in the order of its first account. */
 export function effectiveJson(
@@ -24,18 +25,13 @@ export function effectiveJsonPieces(
 ): Iterable<string> {
   const { organization } = policies;
   const groups = effectiveGroups(policies, accountIds);
-  const refusedPolicies = refused.map(({ policy: { id, name }, issues }) => ({
-    policy: id,
-    name,
-    issues: issues.map(issueJson),
-  }));
   return jsonPieces(
     {
       schemaVersion: 1,
       accounts: Object.fromEntries(
         groups.flatMap((group) => group.accounts.map((id) => [id, accountJson(organization, id)] as const)),
       ),
-      ...(refused.length > 0 ? { refusedPolicies } : {}),
+      ...refusedPoliciesJson(refused),
     },
     "effectivePolicies",
     groups,

@@ -27,14 +27,14 @@ export function resourceCoverageHtml(): ResourceReport {
 }
 
 function page(coverage: ResourceCoverage, listed: readonly (readonly string[])[]): string {
-  const { summary, accountTypes } = coverage;
+  const { summary, accountTypes, sources, remarks = [] } = coverage;
   const { notSelected, notKnown, outOfReach } = summary;
   const open = notSelected + notKnown;
   const rest = open - listed.length;
   return staticPage({
     title: "Resources that backup policies select",
-    heading: resourceHeadline(summary, accountTypes),
-    lead: outOfReach === 0 ? "" : outOfReachWords(outOfReach),
+    heading: resourceHeadline(summary, accountTypes, sources),
+    lead: [...remarks, ...(outOfReach === 0 ? [] : [outOfReachWords(outOfReach)])].join(" "),
     sections: [
       section(
         "Not selected, and not known",

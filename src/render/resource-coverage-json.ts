@@ -4,6 +4,7 @@ import type { SelectedBy } from "../review/resources/compiled-plan";
 import type { AccountTypeCoverage, ResourceCoverage } from "../review/resources/resource-coverage";
 import type { ResourceMatch } from "../review/resources/resource-matcher";
 import { findingJson } from "./finding-json";
+import { refusedPoliciesJson } from "./refused-policies-json";
 import type { ResourceReport } from "./resource-report";
 
 /** All resources, then the summary; `schemaVersion` 1. Each resource is on its own line, so the file can be streamed. */
@@ -50,7 +51,7 @@ function ruleJson({ name, vault, retentionDays, copies }: BackupRule): object {
 }
 
 function summaryText(coverage: ResourceCoverage): string {
-  const { summary, accountTypes, unselected, assumptions, sources, findings } = coverage;
+  const { summary, accountTypes, unselected, assumptions, sources, findings, remarks = [] } = coverage;
   const rest = {
     summary: {
       ...summary,
@@ -59,6 +60,8 @@ function summaryText(coverage: ResourceCoverage): string {
     },
     assumptions,
     inventories: sources,
+    ...(remarks.length === 0 ? {} : { remarks }),
+    ...refusedPoliciesJson(coverage.refused),
     findings: findings.map(findingJson),
   };
   return JSON.stringify(rest, undefined, 2).slice(2, -2);

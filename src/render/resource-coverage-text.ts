@@ -46,11 +46,17 @@ function reportText(coverage: ResourceCoverage, options: TextOptions): string {
     .join("\n\n")}\n`;
 }
 
-function headline({ summary, accountTypes }: ResourceCoverage, { style, width }: TextOptions): string {
+function headline(
+  { summary, accountTypes, sources, remarks = [] }: ResourceCoverage,
+  { style, width }: TextOptions,
+): string {
   const { outOfReach } = summary;
-  const first = resourceHeadline(summary, accountTypes);
+  const first = resourceHeadline(summary, accountTypes, sources);
   const color = summary.notSelected > 0 ? style.red : summary.notKnown > 0 ? style.yellow : style.bold;
-  const lines = [color(wrapText(first, width))];
+  const lines = [
+    color(wrapText(escapeControl(first), width)),
+    ...remarks.map((remark) => style.red(wrapText(remark, width))),
+  ];
   if (outOfReach > 0) {
     const rest = outOfReachWords(outOfReach);
     lines.push(style.dim(wrapText(rest, width)));

@@ -1,10 +1,11 @@
 import { accountNameOrId } from "../organization/account-name-or-id";
+import type { InventorySource } from "../organization/inventory";
 import type {
   AccountTypeCoverage,
   ResourceCounts,
   ResourceCoverage,
 } from "../review/resources/resource-coverage";
-import { notSeenWords } from "../review/resources/resource-coverage";
+import { nothingIn, notSeenWords } from "../review/resources/resource-coverage";
 import { list } from "../review/words";
 import { counted } from "../text/counted";
 import { grouped } from "../text/grouped";
@@ -13,8 +14,12 @@ import { grouped } from "../text/grouped";
 export function resourceHeadline(
   { resources, selected, notSelected, notKnown, outOfReach }: ResourceCounts,
   rows: readonly AccountTypeCoverage[],
+  sources: readonly InventorySource[],
 ): string {
   const reachable = resources - outOfReach;
+  if (resources === 0) {
+    return nothingIn(sources);
+  }
   if (reachable === 0) {
     return "No resource that a backup policy could select";
   }

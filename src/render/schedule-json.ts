@@ -1,10 +1,13 @@
+import { refusedPoliciesJson } from "./refused-policies-json";
 import type { Retention, Timetable, TimetableRule } from "../review/timetable";
 
 /** The next backups as JSON, `schemaVersion` 1; times are ISO 8601 in UTC. */
-export function scheduleJson({ at, groups }: Timetable): string {
+export function scheduleJson({ at, groups, remarks = [], refused }: Timetable): string {
   const document = {
     schemaVersion: 1,
     at: at.toISOString(),
+    ...(remarks.length === 0 ? {} : { remarks }),
+    ...refusedPoliciesJson(refused),
     groups: groups.map(
       ({ accounts, scope, isKnown, rules, alternatives, mayBeWithheld, isEveryOrderShown }) => ({
         accounts,

@@ -7,8 +7,11 @@ import type { TextOptions } from "./style";
 import { escapeControl } from "../text/escape-control";
 
 /** The next backups for a terminal; times are in UTC. */
-export function scheduleText({ at, groups }: Timetable, options: TextOptions): string {
-  const headline = options.style.bold(`Backups after ${minute(at)} UTC`);
+export function scheduleText({ at, groups, remarks = [] }: Timetable, options: TextOptions): string {
+  const headline = [
+    options.style.bold(`Backups after ${minute(at)} UTC`),
+    ...remarks.map((remark) => options.style.red(wrapText(remark, options.width))),
+  ].join("\n");
   return `${[headline, ...groups.map((group) => block(group, options))].join("\n\n")}\n`;
 }
 
@@ -54,17 +57,23 @@ function ruleText(outcomes: readonly TimetableRule[], { style, width }: TextOpti
   ].join("\n");
 }
 
-function runsOf({ next }: TimetableRule): string {
-  return next.length === 0 ? "no further runs" : next.map(minute).join(", ");
+function runsOf({ next, words }: TimetableRule): string {
+  return next.length > 0
+    ? next.map(minute).join(", ")
+    : words === undefined
+      ? "not known, since the schedule cannot be read"
+      : "no further runs";
 }
 
 function scheduleOf({ words, schedule, continuous }: TimetableRule): string {
   return `${words ?? escapeControl(schedule)}${continuous ? ", continuous" : ""}`;
 }
 
-function gapOf({ largestGapMinutes, largestGapFrom }: TimetableRule): string {
+function gapOf({ largestGapMinutes, largestGapFrom, words }: TimetableRule): string {
   return largestGapMinutes === undefined || largestGapFrom === undefined
-    ? "no second run"
+    ? words === undefined
+      ? "not known"
+      : "no second run"
     : `${duration(largestGapMinutes)}, first from ${minute(largestGapFrom)}`;
 }
 

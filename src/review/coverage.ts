@@ -1,7 +1,10 @@
+import { applicationRemarks } from "../organization/application-remarks";
 import { policyInForce } from "../organization/policy-in-force";
 import type { PolicyInForce } from "../organization/policy-in-force";
 import { possibleStates } from "../effective/possible-states";
 import type { EffectiveStatus } from "../effective/effective-policy";
+import { refusedPolicies } from "../organization/refused-policies";
+import type { RefusedPolicy } from "../organization/refused-policies";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { JsonObject } from "../text/json";
 import { describeAccounts } from "./account-scope";
@@ -18,17 +21,24 @@ import type { TypeCoverage } from "./type-coverage";
 /** What is backed up in accounts, and what is not. */
 export interface Coverage {
   readonly accounts: number;
+  /** Backed up for certain. */
   readonly protectedAccounts: number;
+  /** Neither backed up for certain nor certainly not. */
+  readonly notKnownAccounts: number;
   /** Suspended and closed accounts, and those not activated yet: AWS Backup makes none there. Left out of everything else. */
   readonly inactiveAccounts: number;
-  /** Accounts with the same policy in force stand together; those without backups come first. */
+  /** What keeps policies from being applied, or may: then no account counts as protected. */
+  readonly remarks?: readonly string[];
+  /** Policies that AWS would not let in: what they say counts here as if it did. */
+  readonly refused?: readonly RefusedPolicy[];
+  /** Accounts with the same policy in force stand together; those without backups come first, then those of which that is not known. */
   readonly groups: readonly CoverageGroup[];
 }
 
 /** What the plans of one policy protect. */
 export interface PlanCoverage {
-  /** Whether a rule makes backups for certain. */
-  readonly isProtected: boolean;
+  /** Whether a rule makes backups. */
+  readonly protection: "yes" | "no" | "unknown";
   readonly rules: readonly CoveredRule[];
   /** Every type of resource, and what the plans do for it. */
   readonly types: readonly TypeCoverage[];
@@ -56,7 +66,7 @@ export interface CoveredRule {
   readonly selections: readonly BackupSelection[];
   readonly schedule: string;
   /** Whether the rule runs again: one that does not backs up nothing. `unknown` if its schedule cannot be read. */
-  readonly runs: Runs;
+  readonly runs: "yes" | "no" | "unknown";
   readonly scheduleWords: string | undefined;
   readonly largestGapMinutes: number | undefined;
   readonly retentionDays: number | undefined;
@@ -73,6 +83,7 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
     { readonly accounts: string[]; readonly force: PolicyInForce; readonly status: EffectiveStatus }
   >();
   const facts = new CoverageFacts(at);
+  const remarks = applicationRemarks(policies.organization);
   const active = accountIds.filter((id) => policies.organization.account(id)?.state === "ACTIVE");
   for (const id of active) {
     const effective = policies.of(id);
@@ -91,38 +102,50 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
       possible === undefined || possible.states.length === 1
         ? [planCoverage(backupPlansOf(force.source === "unknown" ? {} : force.policy), facts)]
         : possible.states.map(({ state }) => planCoverage(backupPlansIn(state), facts));
+    const isOpen =
+      (remarks.length > 0 && first.protection === "yes") ||
+      possible?.isComplete === false ||
+      (effective?.possibleErrors.length ?? 0) > 0;
     return {
       accounts,
       scope: describeAccounts(policies.organization, accounts),
       status,
       inForce: force.source,
       ...first,
-      isProtected: [first, ...alternatives].every(({ isProtected }) => isProtected),
+      protection:
+        force.source === "unknown" ||
+        isOpen ||
+        alternatives.some(({ protection }) => protection !== first.protection)
+          ? "unknown"
+          : first.protection,
       alternatives,
       mayBeWithheld: (effective?.possibleErrors.length ?? 0) > 0,
       isEveryOrderShown: possible?.isComplete ?? true,
     };
   });
-  const protectedAccounts = read.reduce(
-    (sum, { isProtected, accounts }) => sum + (isProtected ? accounts.length : 0),
-    0,
-  );
+  const countOf = (wanted: Runs): number =>
+    read.reduce((sum, { protection, accounts }) => sum + (protection === wanted ? accounts.length : 0), 0);
   return {
     accounts: active.length,
-    protectedAccounts,
+    protectedAccounts: countOf("yes"),
+    notKnownAccounts: countOf("unknown"),
     inactiveAccounts: accountIds.length - active.length,
+    remarks,
+    refused: refusedPolicies(policies.organization, active, at),
     groups: read.toSorted(
       (first, second) =>
-        Number(first.isProtected) - Number(second.isProtected) ||
+        WORST_FIRST.indexOf(first.protection) - WORST_FIRST.indexOf(second.protection) ||
         second.accounts.length - first.accounts.length,
     ),
   };
 }
 
+const WORST_FIRST: readonly Runs[] = ["no", "unknown", "yes"];
+
 function planCoverage(plans: readonly BackupPlan[], facts: CoverageFacts): PlanCoverage {
   const { at } = facts;
   return {
-    isProtected: protects(plans, at) === "yes",
+    protection: protects(plans, at),
     rules: plans.flatMap((plan) => rulesOf(plan, facts)),
     types: typeCoverage(
       plans.map((plan) => surelyRunningPlan(plan, at)),

@@ -8,7 +8,7 @@ import { bySeverity } from "../text/severity";
 import { review } from "./review";
 import type { Review } from "./review";
 import type { ReviewContext } from "./review-context";
-import { BACKUP_SERVICE } from "./risks/trusted-access-removed";
+import { BACKUP_SERVICE } from "../organization/application-remarks";
 
 /** What is known besides the documents. */
 export interface DocumentSurroundings {

@@ -26,8 +26,10 @@ export function reviewFindings(
   const found = ALL_RISKS.flatMap(({ id, severity, hint, find }) =>
     mergeSame<Finding>(find(context).map((finding) => ({ rule: id, severity, hint, ...finding }))),
   );
-  const incomplete = incompleteFindings(context.resources?.sources ?? [], (id) =>
-    accountNameOrId(context.after.organization, id),
+  const incomplete = incompleteFindings(
+    context.resources?.sources ?? [],
+    (id) => accountNameOrId(context.after.organization, id),
+    (context.resources?.resources ?? 0) - (context.resources?.outside ?? 0),
   );
   const all =
     guardrails === undefined

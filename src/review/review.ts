@@ -1,3 +1,4 @@
+import { applicationRemarks } from "../organization/application-remarks";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { Finding } from "../text/finding";
 import { accountChanges } from "./account-change";
@@ -47,7 +48,8 @@ export interface Review {
  */
 export function review(before: EffectivePolicies, change: ChangeOutcome, context: ReviewContext): Review {
   const { after } = change;
-  const { at, remarks, maxAgeDays = MAX_AGE_DAYS, inventories } = context;
+  const { at, maxAgeDays = MAX_AGE_DAYS, inventories } = context;
+  const remarks = [...applicationRemarks(after.organization), ...(context.remarks ?? [])];
   const groups = accountGroups(before, after);
   const protections = protectionChanges(groups, before, after, at);
   const demands = new ResourceDemands(context.guardrails?.requirements ?? [], after.organization);
@@ -93,7 +95,7 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
       [...before.organization.accounts, ...after.organization.accounts].map(({ id, name }) => [id, name]),
     ),
     ...(basis.length === 0 ? {} : { basis }),
-    ...(remarks === undefined || remarks.length === 0 ? {} : { remarks }),
+    ...(remarks.length === 0 ? {} : { remarks }),
   };
 }
 

@@ -1,5 +1,8 @@
+import { applicationRemarks } from "../organization/application-remarks";
 import { policyInForce } from "../organization/policy-in-force";
 import { possibleStates } from "../effective/possible-states";
+import { refusedPolicies } from "../organization/refused-policies";
+import type { RefusedPolicy } from "../organization/refused-policies";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import type { JsonObject } from "../text/json";
 import { describeAccounts } from "./account-scope";
@@ -12,6 +15,10 @@ import { recoveryPoints, rhythmOf } from "./rhythm";
 /** When accounts are backed up next, and what is kept. */
 export interface Timetable {
   readonly at: Date;
+  /** What keeps policies from being applied, or may. */
+  readonly remarks?: readonly string[];
+  /** Policies that AWS would not let in: what they say counts here as if it did. */
+  readonly refused?: readonly RefusedPolicy[];
   readonly groups: readonly TimetableGroup[];
 }
 
@@ -71,6 +78,8 @@ export function timetableOf(
   }
   return {
     at,
+    remarks: applicationRemarks(policies.organization),
+    refused: refusedPolicies(policies.organization, accountIds, at),
     groups: [...groups].map(([policy, accounts]): TimetableGroup => {
       const effective = policies.of(accounts[0] ?? "");
       const isComputed = policyInForce(accounts[0] ?? "", policies).source === "computed";

@@ -11,6 +11,7 @@ import { plainJsonValue } from "../text/plain-json";
 import type { SourceDocument } from "../text/source-document";
 import { positionOf } from "../text/source-document";
 import { toValue } from "../text/source-node";
+import { checkOptIn } from "./check-opt-in";
 import { organizationFileSchema } from "./organization-schema";
 import type { OrganizationFile } from "./organization-schema";
 import { hasNamesTwice, namesTwice, policyValue } from "./policy-value";
@@ -72,6 +73,9 @@ class OrganizationFileReader {
       throw this.error();
     }
     const data = this.organizationData(parsed.output);
+    checkOptIn(data.settings.optIn ?? {}, (segments, message) => {
+      this.add(segments, message, "key");
+    });
     this.failIfAny();
     const result = Organization.create(data);
     if (!result.ok) {

@@ -85,7 +85,7 @@ const archived = (schedule: string): JsonValue =>
   withRule({
     schedule_expression: assign(schedule),
     lifecycle: {
-      ...(lifecycle("30", "120") as object),
+      ...(lifecycle("30", "121") as object),
       opt_in_to_archive_for_supported_resources: assign(true),
     },
   });
@@ -113,7 +113,19 @@ const cases: readonly Case[] = [
     rule: "cold-storage-minimum",
     what: "deletion 89 days after the move",
     advised: withLifecycle(lifecycle("30", "119")),
-    quiet: withLifecycle(lifecycle("30", "120")),
+    quiet: withLifecycle(lifecycle("30", "121")),
+  },
+  {
+    rule: "cold-storage-limit",
+    what: "deletion exactly 90 days after the move",
+    advised: withLifecycle(lifecycle("30", "120")),
+    quiet: withLifecycle(lifecycle("30", "121")),
+  },
+  {
+    rule: "cold-storage-limit",
+    what: "the same in a copy",
+    advised: withCopy({ target_backup_vault_arn: assign(VAULT_ARN), lifecycle: lifecycle("30", "120") }),
+    quiet: withCopy({ target_backup_vault_arn: assign(VAULT_ARN), lifecycle: lifecycle("30", "121") }),
   },
   {
     rule: "cold-storage-minimum",

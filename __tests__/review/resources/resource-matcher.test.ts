@@ -750,6 +750,36 @@ describe("Opt-in settings that are not known", () => {
     expect(matcher.assumptions.optedIn).toEqual([]);
   });
 
+  it.each([
+    [
+      "one is off",
+      { Aurora: true, RDS: true, DocumentDB: false, Neptune: true },
+      "unknown",
+      "opt-in in us-east-1 is off for DocumentDB, on for Aurora, Neptune and RDS, and the ARN does not say which type it is",
+    ],
+    [
+      "one is off, and the others are not known",
+      { DocumentDB: false },
+      "unknown",
+      "opt-in in us-east-1 is off for DocumentDB, not known for Aurora, Neptune and RDS, and the ARN does not say which type it is",
+    ],
+    [
+      "all are off",
+      { Aurora: false, RDS: false, DocumentDB: false, Neptune: false },
+      "no",
+      "opt-in off in us-east-1: Aurora, DocumentDB, Neptune and RDS",
+    ],
+    ["all are on", { Aurora: true, RDS: true, DocumentDB: true, Neptune: true }, "yes", undefined],
+    ["one is on, and the others are not known", { Aurora: true }, "yes", undefined],
+  ])(
+    "of types that share an ARN form decide by what is known of them: %s",
+    (_, settings, selected, words) => {
+      const matcher = matcherOf(daily, { optIn: new Map([["us-east-1", settings]]) });
+      const match = matcher.match(resource(`arn:aws:rds:us-east-1:${OWN}:cluster:c`, { backup: "daily" }));
+      expect([match.selected, match.reason?.words]).toEqual([selected, words]);
+    },
+  );
+
   it("differ for types that share an ARN form: then it is not known", () => {
     const matcher = matcherOf(daily, {
       optIn: new Map([["us-east-1", { Aurora: true, RDS: true, DocumentDB: false, Neptune: true }]]),

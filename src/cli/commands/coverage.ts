@@ -9,6 +9,7 @@ import type { Output, OutputOptions } from "../formats/output";
 import { outputsOf, writeOutputs } from "../formats/write-outputs";
 import { organizationSource } from "../live";
 import type { SourceOptions } from "../live";
+import { warnOfRefusals } from "../warn-of-refusals";
 
 export interface CoverageOptions extends OutputOptions<FormatOf<"coverageResources">>, SourceOptions {
   readonly plan?: readonly string[];
@@ -31,6 +32,7 @@ export async function coverage(options: CoverageOptions, context: CliContext): P
   const accountOutputs = outputs.map(accountOutput);
   const organization = await organizationSource(options, context);
   const result = coverageOf({ organization, plans, accounts, at: context.now() });
+  warnOfRefusals(result.refused, context);
   await writeOutputs(accountOutputs, FORMATS.coverage, result, context);
   return 0;
 }
@@ -73,6 +75,7 @@ async function resourceCoverage(
         reports.resource(resource, match);
       },
     });
+    warnOfRefusals(result.refused, context);
     await reports.end(result);
     return statusOf(failOn, result.findings);
   } finally {

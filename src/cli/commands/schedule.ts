@@ -6,6 +6,7 @@ import type { OutputOptions } from "../formats/output";
 import { outputsOf, writeOutputs } from "../formats/write-outputs";
 import { organizationSource } from "../live";
 import type { SourceOptions } from "../live";
+import { warnOfRefusals } from "../warn-of-refusals";
 
 export interface ScheduleOptions extends OutputOptions<FormatOf<"schedule">>, SourceOptions {
   readonly plan?: readonly string[];
@@ -20,6 +21,7 @@ export async function schedule(options: ScheduleOptions, context: CliContext): P
   const organization = await organizationSource(options, context);
   const { plan: plans, account: accounts, count: runs, at = context.now() } = options;
   const timetable = scheduleOf({ organization, plans, accounts, runs, at });
+  warnOfRefusals(timetable.refused, context);
   await writeOutputs(outputs, FORMATS.schedule, timetable, context);
   return 0;
 }

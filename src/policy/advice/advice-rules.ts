@@ -1,6 +1,7 @@
 import type { Concept } from "../grammar/node";
 import type { AdviceRule } from "./advice-rule";
 import { backupMaximum } from "./backup-maximum";
+import { coldStorageLimit } from "./cold-storage-limit";
 import { coldStorageMinimum } from "./cold-storage-minimum";
 import { copyActionKey } from "./copy-action-key";
 import { copyToItself } from "./copy-to-itself";
@@ -24,6 +25,7 @@ import { windowOrder } from "./window-order";
 /** All advice, in the order of the reference page. A new rule is a file beside this one and a line here. */
 export const ADVICE_RULES: readonly AdviceRule[] = [
   backupMaximum,
+  coldStorageLimit,
   coldStorageMinimum,
   copyActionKey,
   copyToItself,

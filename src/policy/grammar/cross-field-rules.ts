@@ -42,6 +42,22 @@ export function leavesColdStorageEarly(deleteAfterDays: number, coldAfterDays: n
   return deleteAfterDays < coldAfterDays + COLD_STORAGE_DAYS;
 }
 
+/** "At least 90 days" and "greater than 90 days" both stand in AWS's pages: exactly 90 is valid by one of them. */
+export function isAtColdStorageLimit(deleteAfterDays: number, coldAfterDays: number): boolean {
+  return deleteAfterDays === coldAfterDays + COLD_STORAGE_DAYS;
+}
+
+/** What there is to say of it, and what to do. */
+export function coldStorageLimitWords(
+  deleteAfterDays: number,
+  coldAfterDays: number,
+): { readonly message: string; readonly hint: string } {
+  return {
+    message: `Deletion after ${deleteAfterDays} days comes exactly ${COLD_STORAGE_DAYS} days after the move to cold storage (${coldAfterDays}): some pages of AWS demand at least ${COLD_STORAGE_DAYS} days, others more than ${COLD_STORAGE_DAYS}.`,
+    hint: `Set delete_after_days to ${deleteAfterDays + 1} to be safe.`,
+  };
+}
+
 const continuousRetentionMissing: CrossFieldRule = {
   id: "continuous-retention-missing",
   sentence: "Continuous backup needs `delete_after_days`.",

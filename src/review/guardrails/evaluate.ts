@@ -18,6 +18,8 @@ export interface Judgement {
   readonly violations: readonly Violation[];
   /** What AWS's documentation leaves open, in sentences without a full stop. */
   readonly doubts: readonly string[];
+  /** What an attachment order that is not known decides, in sentences without a full stop. */
+  readonly orderDoubts?: readonly string[];
   /** What it holds on, in sentences. */
   readonly conditions: readonly string[];
   /** Set if nothing but tags says which types there are. */

@@ -10,6 +10,7 @@ import { splitPath } from "../../text/policy-path";
 import type { JsonObject } from "../../text/json";
 import type { BackupPlan } from "../../effective/backup-plan";
 import { backupPlansIn, backupPlansOf } from "../../effective/backup-plan/read-backup-plans";
+import { list } from "../words";
 import { responsiblePolicies } from "../responsible-policies";
 import type { Finding } from "../../text/finding";
 import type { Severity } from "../../text/severity";
@@ -59,6 +60,8 @@ const FIXED_SEVERITY: Readonly<Partial<Record<string, Severity>>> = {
 const OF_TYPE_HINT =
   "AWS Backup cannot do this for the type, whatever the policy says. Name the types that the requirement is about in its resourceTypes, or those that the organization uses in org-backup.yaml; `org-backup help capabilities` has the table.";
 
+const NAMED_TARGETS = 3;
+
 class RequirementCheck {
   constructor(
     private readonly context: RiskContext,
@@ -83,12 +86,19 @@ class RequirementCheck {
     return [
       ...publication,
       ...found,
-      ...doubtful(judged).map(({ doubt, accounts }) => this.notKnown(doubt, accounts)),
+      ...doubtful(judged, ({ doubts }) => doubts).map(({ doubt, accounts }) =>
+        this.notKnown(doubt, accounts),
+      ),
+      ...doubtful(judged, ({ orderDoubts = [] }) => orderDoubts).map(({ doubt, accounts }) =>
+        this.notKnownByOrder(doubt, accounts),
+      ),
       ...this.note(judged),
       ...(unknown.length === 0 ? [] : [this.notKnown("the policy in force cannot be told", unknown)]),
       ...(undecided.length === 0
         ? []
-        : [this.notKnown("an attachment order that is not known decides what is in force", undecided)]),
+        : [
+            this.notKnownByOrder("an attachment order that is not known decides what is in force", undecided),
+          ]),
     ];
   }
 
@@ -99,14 +109,16 @@ class RequirementCheck {
     const isMeant = accountMatcher(organization, this.requirement.accounts);
     return [...after.distinct()].flatMap(([effective, ids]) => {
       const accounts = ids.filter((id) => organization.account(id)?.state === "ACTIVE" && isMeant(id));
-      const { violations, doubt } = publicationOf(effective);
+      const { violations, doubt, isByOrder = false } = publicationOf(effective);
       return accounts.length === 0
         ? []
         : [
             ...violations.map(({ message, path, policies }) =>
               this.finding("published", message, accounts, { path, policies }),
             ),
-            ...(doubt === undefined ? [] : [this.notKnown(doubt, accounts)]),
+            ...(doubt === undefined
+              ? []
+              : [isByOrder ? this.notKnownByOrder(doubt, accounts) : this.notKnown(doubt, accounts)]),
           ];
     });
   }
@@ -186,6 +198,17 @@ class RequirementCheck {
     return this.finding("not-known", why, accounts, { path: "", policies: [] });
   }
 
+  private notKnownByOrder(why: string, accounts: readonly string[]): Finding {
+    const { organization } = this.context.after;
+    const targets = new Set(accounts.flatMap((id) => organization.lineage(id).map((target) => target.id)));
+    const unordered = [...targets].filter((id) => organization.attached(id).order === "unknown");
+    const named = unordered.slice(0, NAMED_TARGETS).map((id) => organization.path(id));
+    const policies = unordered.flatMap((id) => organization.attached(id).policies.map((policy) => policy.id));
+    const where = unordered.length > NAMED_TARGETS ? `${named.join(", ")} and elsewhere` : list(named);
+    const hint = `Settle the attachment order on ${where}: write the policies in that order with \`order: known\` in the organization file, detach and attach them again one after the other, or let only one of them set the value.`;
+    return this.finding("not-known", why, accounts, { path: "", policies, hint });
+  }
+
   private meansAnybody(): boolean {
     const { organization } = this.context.after;
     const isMeant = accountMatcher(organization, this.requirement.accounts);
@@ -245,10 +268,11 @@ function demandsRules(require: Demands): boolean {
 /** The accounts of each doubt, of policies that meet the requirement otherwise. */
 function doubtful(
   judged: readonly Judged[],
+  doubtsOf: (judgement: Judgement) => readonly string[],
 ): readonly { readonly doubt: string; readonly accounts: readonly string[] }[] {
   const found = new Map<string, string[]>();
   for (const { group, judgement } of judged) {
-    for (const doubt of judgement.violations.length === 0 ? judgement.doubts : []) {
+    for (const doubt of judgement.violations.length === 0 ? doubtsOf(judgement) : []) {
       const accounts = found.get(doubt) ?? [];
       found.set(doubt, accounts);
       accounts.push(...group.accounts);

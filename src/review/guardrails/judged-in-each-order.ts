@@ -26,12 +26,8 @@ export function judgedInEachOrder(judgements: readonly Judgement[]): Judgement {
   return {
     // It fails whatever the order, though not for the same reason.
     violations: isFailing ? [...shared, ...byOrder] : shared,
-    doubts: [
-      ...new Set([
-        ...judgements.flatMap(({ doubts }) => doubts),
-        ...(isFailing ? [] : byOrder.map(({ message }) => message)),
-      ]),
-    ],
+    doubts: [...new Set(judgements.flatMap(({ doubts }) => doubts))],
+    orderDoubts: isFailing ? [] : [...new Set(byOrder.map(({ message }) => message))],
     conditions: [...new Set(judgements.flatMap(({ conditions }) => conditions))],
     ...(first.judgedFor === undefined ? {} : { judgedFor: first.judgedFor }),
   };

@@ -8,6 +8,8 @@ export interface Publication {
   readonly violations: readonly Pick<Finding, "message" | "path" | "policies">[];
   /** Why that is not known, a sentence without a full stop; undefined if it is. */
   readonly doubt?: string;
+  /** Whether an attachment order that is not known is the reason. */
+  readonly isByOrder?: true;
 }
 
 export function publicationOf(effective: EffectivePolicy): Publication {
@@ -29,7 +31,10 @@ export function publicationOf(effective: EffectivePolicy): Publication {
       return {
         violations: [],
         ...(isUndecided(effective)
-          ? { doubt: "an attachment order that is not known decides whether AWS publishes the policy" }
+          ? {
+              doubt: "an attachment order that is not known decides whether AWS publishes the policy",
+              isByOrder: true,
+            }
           : {}),
       };
   }

@@ -25,10 +25,8 @@ export class ResourceDemands {
   }
 
   add(resource: Resource, match: ResourceMatch): void {
-    if (match.selected !== "yes") {
-      for (const demand of this.demands) {
-        demand.add(resource, match);
-      }
+    for (const demand of this.demands) {
+      demand.add(resource, match);
     }
   }
 
@@ -55,6 +53,8 @@ class DemandTally {
   private readonly isMeantAccount: (accountId: string) => boolean;
   private readonly kinds: ReadonlySet<string> | undefined;
   private readonly groups = new Map<string, Group>();
+  /** Whether any resource is of an account that is meant: nothing was looked at otherwise. */
+  private isJudged = false;
 
   constructor(
     private readonly requirement: Requirement,
@@ -69,6 +69,7 @@ class DemandTally {
   add(resource: Resource, match: ResourceMatch): void {
     const { reason, type, selected } = match;
     const { accountId, arn } = resource;
+    this.isJudged ||= accountId === undefined || this.isMeantAccount(accountId);
     if (reason === undefined || OUT_OF_REACH.has(reason.code) || !this.isMeantType(match)) {
       return;
     }
@@ -96,6 +97,11 @@ class DemandTally {
   }
 
   findings(): readonly Finding[] {
+    if (!this.isJudged) {
+      return [
+        this.finding(false, "the inventory holds no resource of an account that it means", [], undefined),
+      ];
+    }
     return [...this.groups.values()].map((group) => {
       const { isKnown, reason, types, accounts, example, resources } = group;
       const what = [...types].map(([name, count]) => `${grouped(count)} ${name}`).join(", ");

@@ -1,7 +1,7 @@
+import { BACKUP_SERVICE } from "../../organization/application-remarks";
 import { checkOf, checkOfFact } from "./preflight-check";
 import type { Fact, Observation, PreflightCheck } from "./preflight-check";
 
-const BACKUP = "backup.amazonaws.com";
 const STACK_SETS = "member.org.stacksets.cloudformation.amazonaws.com";
 
 /** What AWS says about the organization as a whole. */
@@ -104,8 +104,8 @@ function policyType({ enabledPolicyTypes }: OrganizationFacts): PreflightCheck {
 
 function trustedAccess({ trustedServices }: OrganizationFacts): PreflightCheck {
   return checkOfFact("trusted-access", "AWS Backup has trusted access", trustedServices, (services) =>
-    services.includes(BACKUP)
-      ? { status: "ok", seen: `${BACKUP} has trusted access.` }
+    services.includes(BACKUP_SERVICE)
+      ? { status: "ok", seen: `${BACKUP_SERVICE} has trusted access.` }
       : {
           status: "failed",
           seen: services.length === 0 ? "No service has trusted access." : `Trusted: ${services.join(", ")}.`,

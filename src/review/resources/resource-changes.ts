@@ -44,6 +44,8 @@ export interface ResourceReview {
   readonly selectedBefore: number;
   readonly selectedAfter: number;
   readonly notKnownAfter: number;
+  /** Of accounts that are not in the organization, neither before nor after; undefined if there are none. */
+  readonly outside?: number;
   /** The worst first, then the most resources. */
   readonly changes: readonly ResourceChange[];
   readonly assumptions: MatchAssumptions;
@@ -101,6 +103,7 @@ class ChangeTally {
   private selectedBefore = 0;
   private selectedAfter = 0;
   private notKnownAfter = 0;
+  private outside = 0;
   private readonly changes = new Map<string, Mutable<ResourceChange>>();
   /** By account: by plan, and under the empty name those that any plan selects. */
   private readonly counts = new Map<string, Map<string, number>>();
@@ -110,6 +113,7 @@ class ChangeTally {
     this.selectedBefore += Number(before.selected === "yes");
     this.selectedAfter += Number(after.selected === "yes");
     this.notKnownAfter += Number(after.selected === "unknown");
+    this.outside += Number(isOutside(before) && isOutside(after));
     this.count(resource, before, after);
     for (const [effect, detail] of effectsOf(before, after)) {
       this.addChange(resource, after, effect, detail);
@@ -117,14 +121,23 @@ class ChangeTally {
   }
 
   result(sources: readonly InventorySource[], assumptions: MatchAssumptions): ReviewedResources {
-    const { resources, selectedBefore, selectedAfter, notKnownAfter, counts } = this;
+    const { resources, selectedBefore, selectedAfter, notKnownAfter, outside, counts } = this;
     const changes = [...this.changes.values()].sort(
       (first, second) =>
         RESOURCE_EFFECTS.indexOf(first.effect) - RESOURCE_EFFECTS.indexOf(second.effect) ||
         second.resources - first.resources,
     );
     return {
-      review: { sources, resources, selectedBefore, selectedAfter, notKnownAfter, changes, assumptions },
+      review: {
+        sources,
+        resources,
+        selectedBefore,
+        selectedAfter,
+        notKnownAfter,
+        ...(outside === 0 ? {} : { outside }),
+        changes,
+        assumptions,
+      },
       count: (accounts, path) => {
         const [root, plan = ""] = splitPath(path);
         const name = root === "plans" ? plan.toLowerCase() : "";
@@ -165,6 +178,10 @@ class ChangeTally {
       known.examples = [...known.examples, arn];
     }
   }
+}
+
+function isOutside({ reason }: ResourceMatch): boolean {
+  return reason?.code === "account-not-in-organization";
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

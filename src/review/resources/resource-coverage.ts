@@ -1,5 +1,7 @@
 import { accountNameOrId } from "../../organization/account-name-or-id";
 import type { InventorySource, NotSeen, Resource } from "../../organization/inventory";
+import { applicationRemarks } from "../../organization/application-remarks";
+import type { RefusedPolicy } from "../../organization/refused-policies";
 import type { Organization } from "../../organization/organization";
 import { counted } from "../../text/counted";
 import { findingOf } from "../../text/finding";
@@ -58,6 +60,10 @@ export interface ResourceCoverage {
   readonly unselected: readonly UnselectedGroup[];
   readonly assumptions: MatchAssumptions;
   readonly findings: readonly Finding[];
+  /** What keeps policies from being applied, or may. */
+  readonly remarks?: readonly string[];
+  /** Policies that AWS would not let in: what they say counts here as if it did. */
+  readonly refused?: readonly RefusedPolicy[];
   readonly organization: Organization;
 }
 
@@ -120,16 +126,23 @@ export class ResourceTally {
         scope: accounts.size === 0 ? "accounts not known" : describeAccounts(organization, [...accounts]),
       }))
       .sort((first, second) => rank(first) - rank(second) || second.resources - first.resources);
+    const summary = sumOf(accountTypes);
+    const remarks = applicationRemarks(organization);
+    const doubts = [...(summary.resources === 0 ? [nothingIn(sources)] : []), ...remarks];
     return {
       sources,
-      summary: sumOf(accountTypes),
+      summary,
       accountTypes,
       unselected,
       assumptions,
       findings: [
-        ...incompleteFindings(sources, (id) => accountNameOrId(organization, id)),
+        ...incompleteFindings(sources, (id) => accountNameOrId(organization, id), summary.resources),
         ...unselected.flatMap(findingsOf),
+        ...doubts.map((message) =>
+          findingOf(RESOURCE_RULES["unprotected-resource"], { severity: "warning", message }),
+        ),
       ],
+      remarks,
       organization,
     };
   }
@@ -232,13 +245,26 @@ function sumOf(rows: readonly ResourceCounts[]): ResourceCounts {
   };
 }
 
-/** What an inventory shows to be missing is a finding: the rest may be unprotected. */
+/** A report about no resource is no proof that all are selected. */
+export function nothingIn(sources: readonly InventorySource[]): string {
+  const names = list(sources.map(({ name }) => name));
+  return `${names} ${sources.length === 1 ? "holds" : "hold"} no resources of the accounts in question: nothing was looked at.`;
+}
+
+/**
+ * What an inventory shows to be missing is a finding: the rest may be unprotected.
+ *
+ * @param resources how many there are of the accounts in question
+ */
 export function incompleteFindings(
   sources: readonly InventorySource[],
   nameOf: (accountId: string) => string,
+  resources: number,
 ): readonly Finding[] {
   const rule = RESOURCE_RULES["inventory-incomplete"];
-  return sources.flatMap(({ name, cutOff, notSeen = [] }) => [
+  const empty =
+    sources.length > 0 && resources === 0 ? [findingOf(rule, { message: nothingIn(sources) })] : [];
+  const incomplete = sources.flatMap(({ name, cutOff, notSeen = [] }) => [
     ...(cutOff === undefined ? [] : [findingOf(rule, { message: `${name}: ${cutOff}` })]),
     ...notSeen.map((part) =>
       findingOf(rule, {
@@ -247,6 +273,7 @@ export function incompleteFindings(
       }),
     ),
   ]);
+  return [...empty, ...incomplete];
 }
 
 const NAMED_ACCOUNTS = 3;

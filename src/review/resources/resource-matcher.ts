@@ -4,6 +4,7 @@ import type { OptInSettings } from "../../capabilities/opt-in";
 import type { SelectionMiss } from "../../capabilities/selection/compile-selection";
 import { availability, regionOffers } from "../../capabilities/regions";
 import { kindNames } from "../../capabilities/resource-kinds";
+import type { Answer } from "../../capabilities/verdict";
 import { typeOfResource } from "../../capabilities/type-of-resource";
 import type { TypeOfResource } from "../../capabilities/type-of-resource";
 import type { EffectivePolicies } from "../../organization/effective-policies";
@@ -252,35 +253,43 @@ export class ResourceMatcher {
     if (!needsOptIn(type)) {
       return undefined;
     }
-    const { optIn } = this.options;
-    const managementAccount = optIn?.get(region) ?? optIn?.get(EVERY_REGION);
+    const { optIn: settings } = this.options;
+    const managementAccount = settings?.get(region) ?? settings?.get(EVERY_REGION);
     for (const { optIn: setting, name } of type.kinds) {
       if (managementAccount?.[setting] === undefined) {
         this.optedIn.add(name);
       }
     }
-    const answers = new Set(
-      type.kinds
-        .filter((kind) => managementAccount?.[kind.optIn] !== undefined)
-        .map(
-          (kind) =>
-            optInAllows(kind, reach.get(kind.id) ?? "any", {
-              origin: "policy",
-              managementAccount,
-              account: undefined,
-            }).answer,
+    const named = (answer: Answer): string =>
+      list([
+        ...new Set(
+          type.kinds
+            .filter(
+              (kind) =>
+                optInAllows(kind, reach.get(kind.id) ?? "any", {
+                  origin: "policy",
+                  managementAccount,
+                  account: undefined,
+                }).answer === answer,
+            )
+            .map(({ optIn }) => optIn),
         ),
-    );
-    if (answers.size === 0) {
+      ]);
+    const [on, off, open] = [named("yes"), named("no"), named("unknown")];
+    if (off === "") {
       return undefined;
     }
-    if (answers.size === 1 && answers.has("yes")) {
-      return undefined;
-    }
-    const names = [...new Set(type.kinds.map(({ optIn }) => optIn))].join(", ");
-    return answers.size === 1 && answers.has("no")
-      ? reason("opted-out", `opt-in off in ${region}: ${names}`)
-      : reason("opt-in-not-known", `opt-in not known in ${region}: ${names}`);
+    const others = [
+      ...(on === "" ? [] : [`on for ${on}`]),
+      ...(open === "" ? [] : [`not known for ${open}`]),
+    ];
+    // The settings may all be known: which of the types with such ARNs the resource is of is not.
+    return others.length === 0
+      ? reason("opted-out", `opt-in off in ${region}: ${off}`)
+      : reason(
+          "opt-in-not-known",
+          `opt-in in ${region} is off for ${off}, ${others.join(", ")}, and the ARN does not say which type it is`,
+        );
   }
 
   /** Whether AWS Backup backs up the type in the Region; undefined if it does. */

@@ -10,7 +10,7 @@ export const RESOURCE_RULES = {
   }),
   ...declareRules("warning", {
     "inventory-incomplete": [
-      "An inventory says that it is incomplete: it was cut off, or accounts or Regions could not be read.",
+      "An inventory holds no resources, or says that it is incomplete: it was cut off, or accounts or Regions could not be read.",
       "Read what is missing, and give it as well: --resources takes several files.",
     ],
   }),

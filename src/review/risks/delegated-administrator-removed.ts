@@ -1,4 +1,4 @@
-import { BACKUP_SERVICE } from "./trusted-access-removed";
+import { BACKUP_SERVICE } from "../../organization/application-remarks";
 import type { Risk } from "./risk";
 
 export const delegatedAdministratorRemoved: Risk = {

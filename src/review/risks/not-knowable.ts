@@ -6,7 +6,7 @@ import { isBackedUp, openBlocks } from "../open-attachments";
 import { openAttachmentFinding } from "./may-change";
 import { undecidedFindings } from "./undecided-calls";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
-import { BACKUP_SERVICE } from "./trusted-access-removed";
+import { BACKUP_SERVICE } from "../../organization/application-remarks";
 
 export const notKnowable: Risk = {
   id: "not-knowable",

@@ -1,7 +1,7 @@
 import { settingsRemoved } from "../settings-removed";
 import { list } from "../words";
 import type { Risk } from "./risk";
-import { BACKUP_SERVICE } from "./trusted-access-removed";
+import { BACKUP_SERVICE } from "../../organization/application-remarks";
 
 export const otherPrincipalsRemoved: Risk = {
   id: "other-principals-removed",

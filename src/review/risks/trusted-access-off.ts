@@ -1,7 +1,6 @@
-import type { OrganizationSettings } from "../../organization/model";
+import { hasTrustedAccess } from "../../organization/application-remarks";
 import { settingsPosition } from "../settings-position";
 import type { Risk } from "./risk";
-import { BACKUP_SERVICE } from "./trusted-access-removed";
 
 export const trustedAccessOff: Risk = {
   id: "trusted-access-off",
@@ -10,7 +9,9 @@ export const trustedAccessOff: Risk = {
   hint: 'Set trustedAccess: "on" in OrganizationBackupAccess to keep the organization-wide view.',
   find: ({ before, after, change }) =>
     // `trusted-access-removed` reports access that the change switches off.
-    change.declared !== undefined && isOff(after.organization.settings) && isOff(before.organization.settings)
+    change.declared !== undefined &&
+    !hasTrustedAccess(after.organization) &&
+    !hasTrustedAccess(before.organization)
       ? [
           {
             message:
@@ -23,7 +24,3 @@ export const trustedAccessOff: Risk = {
         ]
       : [],
 };
-
-function isOff({ trustedServices }: OrganizationSettings): boolean {
-  return trustedServices?.includes(BACKUP_SERVICE) === false;
-}

@@ -1,8 +1,7 @@
+import { BACKUP_SERVICE } from "../../organization/application-remarks";
 import { settingsPosition } from "../settings-position";
 import { settingsRemoved } from "../settings-removed";
 import type { Risk } from "./risk";
-
-export const BACKUP_SERVICE = "backup.amazonaws.com";
 
 export const trustedAccessRemoved: Risk = {
   id: "trusted-access-removed",

@@ -80,7 +80,7 @@ describe("a plan builder", () => {
       at: "03:00",
       rule: "nightly",
       vault: "Platform",
-      retention: days(120),
+      retention: days(121),
       coldStorageAfter: days(30),
       startWithin: hours(1),
       completeWithin: hours(8),
@@ -100,7 +100,7 @@ describe("a plan builder", () => {
       complete_backup_window_minutes: { "@@assign": 480 },
       lifecycle: {
         move_to_cold_storage_after_days: { "@@assign": 30 },
-        delete_after_days: { "@@assign": 120 },
+        delete_after_days: { "@@assign": 121 },
       },
       copy_actions: {
         "arn:aws:backup:eu-north-1:$account:backup-vault:Default": {
@@ -184,16 +184,16 @@ describe("a copy", () => {
     const arn = "arn:aws:backup:eu-west-1:111122223333:backup-vault:Central";
     const copies = copyTo(
       { region: "eu-west-1", account: "111122223333", vault: "Central" },
-      { moveToColdStorageAfterDays: 1, deleteAfterDays: days(91) },
+      { moveToColdStorageAfterDays: 1, deleteAfterDays: days(92) },
     );
-    expect(copies).toEqual(copyTo(arn, { moveToColdStorageAfterDays: 1, deleteAfterDays: days(91) }));
+    expect(copies).toEqual(copyTo(arn, { moveToColdStorageAfterDays: 1, deleteAfterDays: days(92) }));
     expect(ruleOf({ rules: { r: { copyActions: copies } } }, "r")).toEqual({
       copy_actions: {
         [arn]: {
           target_backup_vault_arn: { "@@assign": arn },
           lifecycle: {
             move_to_cold_storage_after_days: { "@@assign": 1 },
-            delete_after_days: { "@@assign": 91 },
+            delete_after_days: { "@@assign": 92 },
           },
         },
       },

@@ -1,0 +1,28 @@
+import { OPT_IN_NAMES } from "../capabilities/opt-in";
+import { EVERY_REGION } from "../organization/place";
+import { REGION_PATTERN } from "../policy/regions";
+import { didYouMean } from "../text/did-you-mean";
+import type { Segments } from "./segments";
+
+/** Names this short are near to many: what is not known may be a type that AWS has added. */
+const SHORT = 3;
+
+/** Misspelt names in the opt-in settings of an organization file: a setting without effect would count as not known. */
+export function checkOptIn(
+  optIn: Readonly<Record<string, Readonly<Record<string, boolean>>>>,
+  add: (segments: Segments, message: string) => void,
+): void {
+  for (const [region, settings] of Object.entries(optIn)) {
+    const place = ["organization", "optIn", region];
+    if (region !== EVERY_REGION && !new RegExp(REGION_PATTERN).test(region)) {
+      add(place, `${JSON.stringify(region)} is not the code of a Region, such as eu-central-1.`);
+    }
+    for (const name of Object.keys(settings)) {
+      const meant = OPT_IN_NAMES.includes(name) ? undefined : didYouMean(name, OPT_IN_NAMES);
+      if (meant !== undefined && (name.length > SHORT || meant.toLowerCase() === name.toLowerCase())) {
+        const message = `AWS Backup has no opt-in setting ${JSON.stringify(name)}. Did you mean ${JSON.stringify(meant)}?`;
+        add([...place, name], message);
+      }
+    }
+  }
+}
