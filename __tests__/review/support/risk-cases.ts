@@ -175,7 +175,7 @@ export const RISK_CASES: readonly RiskCase[] = [
     rule: "not-as-written",
     before: { own: daily({ days: 100 }) },
     fires: { own: daily({ days: 100, cold: 30 }) },
-    nearMiss: { own: daily({ days: 120, cold: 30 }) },
+    nearMiss: { own: daily({ days: 121, cold: 30 }) },
   },
   {
     rule: "prerequisite-missing",

@@ -13,12 +13,13 @@ export const notAsWritten: Risk = {
           ({ rule, path }) =>
             before?.advice.some((known) => known.rule === rule && known.path === path) !== true,
         )
-        .map(({ message, path, hint }) => ({
+        .map(({ message, path, hint, severity }) => ({
           message,
           accounts,
           policies: [],
           path,
           hint,
+          severity,
         })),
     ),
 };
