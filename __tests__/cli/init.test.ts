@@ -28,6 +28,11 @@ const FLAGS = [
   "eu-west-1",
 ] as const;
 
+/** The flags with another value for one of them. */
+function flagsWith(flag: string, value: string): readonly string[] {
+  return FLAGS.map((each, index) => (FLAGS[index - 1] === flag ? value : each));
+}
+
 describe("org-backup init", () => {
   it("writes a repository that passes its own tests, synthesizes and is reviewed", async () => {
     const directory = join(folder, "new");
@@ -127,11 +132,11 @@ describe("org-backup init", () => {
     ],
     [
       "an id is none",
-      [...FLAGS, "--management-account", "12"],
+      flagsWith("--management-account", "12"),
       '--management-account expects 12 digits, found "12".',
     ],
     ["AWS takes no such tag", [...FLAGS, "--owner", "a?b"], '--owner expects an id, found "a?b".'],
-    ["there is no such Region", [...FLAGS, "--region", "eu-nowhere-1"], "--region expects a Region"],
+    ["there is no such Region", flagsWith("--region", "eu-nowhere-1"), "--region expects a Region"],
   ])("refuses where %s", async (_what, flags, message) => {
     const { status, stderr } = await runCli("init", join(folder, "x"), ...flags);
     expect(status).toBe(1);

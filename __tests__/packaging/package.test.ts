@@ -51,6 +51,10 @@ describe("the package", () => {
     expect(
       packed.files.filter((path) => /test|\.map$|tsbuildinfo/.test(path) && path.startsWith("lib/")),
     ).toEqual([]);
+    // Recipes are taken from the repository, but for the one that init and adopt write.
+    expect(packed.files.filter((path) => path.startsWith("help/recipes/"))).toEqual([
+      "help/recipes/github-actions/review-backup-policies.yml",
+    ]);
     expect(packed.files.filter((path) => /\.(png|svg|jpe?g|gif|webp)$/.test(path))).toEqual([]);
     expect(packed.packedBytes).toBeLessThan(600_000);
     expect(packed.unpackedBytes).toBeLessThan(2_400_000);
