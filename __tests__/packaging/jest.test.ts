@@ -37,7 +37,7 @@ test("an organization", () => {
   expect(organization).toRetainCopies(days(35));
   expect(organization).toMeetGuardrails(
     { minimumRetentionDays: 35, copyToAnotherAccount: true },
-    { except: "backup-operations" },
+    { except: ["backup-operations", "sandbox-*"] },
   );
   expect(organization).toBePublished({ under: "Root/Infrastructure" });
 });
