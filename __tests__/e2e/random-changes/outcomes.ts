@@ -1,8 +1,10 @@
 import type { Change, Step } from "../../../src/change/change";
 import { fold, openArguments } from "../../../src/change/fold";
 import type { Folded, OpenOrder } from "../../../src/change/folded";
+import { StepOrder } from "../../../src/change/order/step-order";
 import type { BackupEnvironment } from "../../../src/organization/backup-environment";
 import type { Organization } from "../../../src/organization/organization";
+import { getOrAdd } from "../../../src/text/get-or-add";
 
 export interface Start {
   readonly organization: Organization;
@@ -48,7 +50,7 @@ export function possibleOutcomes(start: Start, change: Change, at: Date): readon
       return undefined;
     }
     for (const decisions of decided) {
-      const outcome = new Execution(start, settled, decisions, at).run(unordered);
+      const outcome = new Execution(start, settled, decisions, at).run();
       if (outcome !== undefined) {
         found.push(outcome);
       }
@@ -150,11 +152,12 @@ class Execution {
   }
 
   /** Undefined if the decisions contradict each other. */
-  run(unordered: ReadonlySet<string>): Outcome | undefined {
+  run(): Outcome | undefined {
     let { organization, environment } = this.start;
     const { isPartial } = this.start;
     const failed = new Set<string>();
     const refused: string[] = [];
+    const attached = new Map<string, string[]>();
     const order = this.order();
     if (order === undefined) {
       return undefined;
@@ -174,8 +177,21 @@ class Execution {
         failed.add(node.id);
         refused.push(`${node.call.operation} ${exception}`);
       }
+      if (node.call.operation === "AttachPolicy" && typeof node.call.targetId === "string") {
+        getOrAdd(attached, node.call.targetId, () => []).push(node.id);
+      }
     }
-    return { organization, environment, refused: sorted(refused), unordered };
+    return { organization, environment, refused: sorted(refused), unordered: this.unordered(attached) };
+  }
+
+  /** Targets whose attachments are made in an order that the change itself does not decide. */
+  private unordered(attached: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+    const order = new StepOrder(this.change, () => 0);
+    return new Set(
+      [...attached].flatMap(([targetId, ids]) =>
+        ids.every((id, index) => index === 0 || order.isBefore(ids[index - 1] ?? "", id)) ? [] : [targetId],
+      ),
+    );
   }
 
   private order(): readonly (Step | Change["milestones"][number])[] | undefined {
