@@ -30,10 +30,14 @@ export class InheritanceLevels {
   constructor(private readonly organization: Organization) {}
 
   of(accountId: string): readonly InheritanceLevel[] {
-    const parentId = this.organization.target(accountId)?.parentId;
-    return parentId !== undefined && this.organization.attached(accountId).policies.length === 0
-      ? this.ofUnit(parentId)
-      : inheritanceLevels(this.organization, accountId);
+    const { organization } = this;
+    const parentId = organization.target(accountId)?.parentId;
+    if (parentId === undefined || !organization.backupPoliciesEnabled) {
+      return inheritanceLevels(organization, accountId);
+    }
+    const above = this.ofUnit(parentId);
+    const own = inheritanceLevel(organization, accountId);
+    return own === undefined ? above : [...above, own];
   }
 
   private ofUnit(id: string): readonly InheritanceLevel[] {

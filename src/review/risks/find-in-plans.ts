@@ -1,6 +1,7 @@
 import { policiesBehind } from "../protection-change";
 import type { ProtectionChange } from "../protection-change";
 import type { PlanPair } from "../protection-pairs";
+import { getOrAdd } from "../../text/get-or-add";
 import type { RiskContext, RiskFinding } from "./risk";
 
 export type PlanFinding = Omit<RiskFinding, "accounts" | "policies">;
@@ -14,50 +15,63 @@ export function findInPlans(
   look: (pair: PlanPair) => readonly PlanFinding[],
 ): readonly RiskFinding[] {
   const known = new Map<PlanPair, readonly PlanFinding[]>();
+  const findingsIn = (pair: PlanPair): readonly PlanFinding[] => getOrAdd(known, pair, () => look(pair));
   const all: RiskFinding[] = [];
+  // Most accounts have one outcome, and most plans nothing to find: a list for each of a million is felt.
   for (const outcomes of byGroup(protections)) {
-    const found = new Map<string, { readonly finding: RiskFinding; count: number }>();
-    for (const change of outcomes) {
-      for (const pair of change.losesEverything ? [] : change.pairs.plans) {
-        const inPair = known.get(pair) ?? look(pair);
-        known.set(pair, inPair);
-        for (const finding of inPair) {
-          const key = `${finding.path} ${finding.message}`;
-          const { accounts } = change;
-          const same = change.isByOrder ? found.get(key) : undefined;
-          if (same === undefined) {
-            const policies = policiesBehind(change, finding.path);
-            found.set(change.isByOrder ? key : `${found.size}`, {
-              finding: { ...finding, accounts, policies },
-              count: 1,
-            });
-          } else {
-            same.count += 1;
-          }
+    if (isOutcome(outcomes)) {
+      for (const pair of outcomes.losesEverything ? [] : outcomes.pairs.plans) {
+        for (const finding of findingsIn(pair)) {
+          const policies = policiesBehind(outcomes, finding.path);
+          all.push({ ...finding, accounts: outcomes.accounts, policies });
         }
       }
-    }
-    for (const { finding, count } of found.values()) {
-      // What only some of the possible attachment orders bring about is no fact.
-      const isCertain = outcomes[0]?.isByOrder !== true || count === outcomes.length;
-      all.push(isCertain ? finding : { ...finding, message: `${finding.message} ${BY_ORDER}` });
+    } else {
+      all.push(...findInOutcomes(outcomes, findingsIn));
     }
   }
   return all;
 }
 
+/** What some of the possible attachment orders bring about, or all of them. */
+function findInOutcomes(
+  outcomes: readonly ProtectionChange[],
+  findingsIn: (pair: PlanPair) => readonly PlanFinding[],
+): readonly RiskFinding[] {
+  const found = new Map<string, { readonly finding: RiskFinding; count: number }>();
+  for (const change of outcomes) {
+    for (const finding of (change.losesEverything ? [] : change.pairs.plans).flatMap(findingsIn)) {
+      const { accounts } = change;
+      getOrAdd(found, `${finding.path} ${finding.message}`, () => ({
+        finding: { ...finding, accounts, policies: policiesBehind(change, finding.path) },
+        count: 0,
+      })).count += 1;
+    }
+  }
+  // What only some of the possible attachment orders bring about is no fact.
+  return [...found.values()].map(({ finding, count }) =>
+    count === outcomes.length ? finding : { ...finding, message: `${finding.message} ${BY_ORDER}` },
+  );
+}
+
 const BY_ORDER = "Whether this happens depends on an attachment order that is not known.";
 
-/** The outcomes of one group of accounts stand together. */
-function byGroup(protections: readonly ProtectionChange[]): readonly (readonly ProtectionChange[])[] {
-  const groups: ProtectionChange[][] = [];
+/** The one outcome of a group of accounts, or all those that attachment orders allow, which stand together. */
+function byGroup(
+  protections: readonly ProtectionChange[],
+): readonly (ProtectionChange | readonly ProtectionChange[])[] {
+  const groups: (ProtectionChange | ProtectionChange[])[] = [];
   for (const change of protections) {
     const last = change.isByOrder ? groups.at(-1) : undefined;
-    if (last?.[0]?.isByOrder === true && last[0].group === change.group) {
+    if (last !== undefined && !isOutcome(last) && last[0]?.group === change.group) {
       last.push(change);
     } else {
-      groups.push([change]);
+      groups.push(change.isByOrder ? [change] : change);
     }
   }
   return groups;
+}
+
+function isOutcome(group: ProtectionChange | readonly ProtectionChange[]): group is ProtectionChange {
+  return !Array.isArray(group);
 }
