@@ -154,10 +154,16 @@ function claimsOf(steps: readonly Step[], draft: Draft): readonly (readonly [Ste
       return [];
     }
     const definition = definitionOf(step.call);
-    const claims = definition.claims(step.call as Known<Call>, draft);
+    const claims = definition.claims(step.call as Known<Call>, draft).map((claim) => tolerated(step, claim));
     const isWaiting = !isInUse && needsOrganization(step.call, definition);
     return [[step, isWaiting ? [...claims, needs(KEYS.organization, "present", false)] : claims] as const];
   });
+}
+
+/** What is detached already needs nothing: the provider takes the refusal for success. */
+function tolerated({ call, tolerates = [] }: Step, { needs: needed, ...claim }: Claim): Claim {
+  const isNeeded = call.operation !== "DetachPolicy" || !tolerates.includes("PolicyNotAttachedException");
+  return isNeeded && needed !== undefined ? { ...claim, needs: needed } : claim;
 }
 
 /** Why AWS refuses an attachment whichever of the possible policies it is of. */

@@ -93,11 +93,13 @@ export async function randomChanges(
         `The apply of ${edits.join("; ")} failed, and AWS refused nothing:\n${errors.join("\n")}`,
       );
     }
+    const isHidden = refused.length > 0 && workspaces.some(({ planned }) => planned.ok && planned.hidesOrder);
+    const outcomes = isHidden ? undefined : prediction.outcomes;
     const result = {
       edits,
       refused,
-      isListed: prediction.outcomes !== undefined,
-      problems: misjudged(prediction, double, refused, at),
+      isListed: outcomes !== undefined,
+      problems: misjudged({ ...prediction, outcomes }, double, refused, at),
       plans,
     };
     applied.push(result);

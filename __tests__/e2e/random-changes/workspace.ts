@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AwsDouble } from "../../support/aws-double/aws-double";
@@ -9,7 +9,36 @@ import type { Configuration } from "./configuration";
 import { MANAGEMENT } from "./start";
 
 export type Planned =
-  { readonly ok: true; readonly json: string } | { readonly ok: false; readonly message: string };
+  | {
+      readonly ok: true;
+      readonly json: string;
+      /**
+       * True if the state has something that leaves the code and was made with create_before_destroy: it ends last,
+       * which no plan shows.
+       */
+      readonly hidesOrder: boolean;
+    }
+  | { readonly ok: false; readonly message: string };
+
+interface State {
+  readonly resources: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly {
+      readonly index_key?: string | number;
+      readonly create_before_destroy?: boolean;
+    }[];
+  }[];
+}
+
+interface ShownPlan {
+  readonly resource_changes?: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly index?: string | number;
+    readonly change: { readonly actions: readonly string[] };
+  }[];
+}
 
 /** One folder with one state, from which Terraform works on the double. */
 export class Workspace {
@@ -57,7 +86,24 @@ export class Workspace {
       return { ok: false, message: planned.stderr };
     }
     const { stdout } = await this.run("show", "-json", "plan.bin");
-    return { ok: true, json: stdout };
+    return { ok: true, json: stdout, hidesOrder: this.hidesOrder(stdout) };
+  }
+
+  private hidesOrder(plan: string): boolean {
+    const state = join(this.folder, "terraform.tfstate");
+    if (!existsSync(state)) {
+      return false;
+    }
+    const { resources } = JSON.parse(readFileSync(state, "utf8")) as State;
+    const { resource_changes: changes = [] } = JSON.parse(plan) as ShownPlan;
+    return changes.some(
+      ({ type, name, index, change }) =>
+        change.actions.join() === "delete" &&
+        resources
+          .filter((each) => each.type === type && each.name === name)
+          .flatMap(({ instances }) => instances)
+          .some((each) => each.index_key === index && each.create_before_destroy === true),
+    );
   }
 
   apply(): Promise<TerraformRun> {

@@ -186,3 +186,53 @@ describe("what ends after its successor begins", () => {
     });
   });
 });
+
+describe("an OU that ends takes what is attached to it along", () => {
+  const emptied: readonly BuiltChange[] = [
+    deletedUnit,
+    {
+      type: "aws_organizations_account",
+      name: "three",
+      before: { id: "000000000003", name: "account-3", parent_id: "ou-b" },
+    },
+  ];
+  const prior = [
+    inState(`${UNIT}.b`, unitB),
+    inState("aws_organizations_account.three", emptied[1]?.before ?? {}, `${UNIT}.b`),
+  ];
+
+  it("so that AWS deletes the policy after it, and not before", () => {
+    const deleted: BuiltChange = {
+      type: POLICY,
+      name: "one",
+      before: {
+        id: "p-1",
+        name: "name-of-p-1",
+        type: "BACKUP_POLICY",
+        content: JSON.stringify(completePlan("p")),
+      },
+    };
+    const ofPolicy = inState(`${POLICY}.one`, deleted.before ?? {});
+    expect(outcome({ changes: [...emptied, deleted], prior: [...prior, ofPolicy] })).toMatchObject({
+      refused: ["DeletePolicy"],
+      open: ["refused-in-one-order"],
+    });
+    expect(outcome({ changes: [deleted], prior: [ofPolicy] })).toMatchObject({
+      refused: ["DeletePolicy"],
+      open: [],
+    });
+  });
+
+  it("and it makes no difference to who detaches it, before or after", () => {
+    const detached: BuiltChange = {
+      type: "aws_organizations_policy_attachment",
+      name: "one",
+      before: { policy_id: "p-1", target_id: "ou-b", id: "ou-b:p-1" },
+    };
+    const ofAttachment = inState("aws_organizations_policy_attachment.one", detached.before ?? {});
+    expect(outcome({ changes: [...emptied, detached], prior: [...prior, ofAttachment] })).toMatchObject({
+      refused: [],
+      open: [],
+    });
+  });
+});

@@ -1,6 +1,7 @@
 import type { DeleteOrganizationalUnit } from "../call";
 import type { CallDefinition } from "../call-definition";
 import { ends, KEYS, leaves, needs } from "../claim";
+import { attachmentsEndWith } from "./attachments-end-with";
 import { ORGANIZATIONS_EXCEPTIONS, unitNotFound } from "./shared-refusals";
 
 export const deleteOrganizationalUnit: CallDefinition<DeleteOrganizationalUnit> = {
@@ -33,6 +34,7 @@ export const deleteOrganizationalUnit: CallDefinition<DeleteOrganizationalUnit> 
         : [
             leaves(KEYS.unitName(unit.parentId, unit.name), "absent"),
             leaves(KEYS.child(unit.parentId, unitId), "absent"),
+            ...attachmentsEndWith(unitId, organization),
           ]),
       ...[...organization.childrenOf(unitId)].map((id) => needs(KEYS.child(unitId, id), "absent", true)),
     ];

@@ -1,5 +1,6 @@
 import type { DisablePolicyType } from "../call";
 import type { CallDefinition } from "../call-definition";
+import { attachmentsEndWith } from "./attachments-end-with";
 import { ends, KEYS } from "../claim";
 import { BACKUP_POLICY_TYPE } from "../draft/organization-draft";
 import { ORGANIZATIONS_EXCEPTIONS, POLICY_CHANGES_IN_PROGRESS } from "./shared-refusals";
@@ -28,6 +29,9 @@ export const disablePolicyType: CallDefinition<DisablePolicyType> = {
         KEYS.policyType(policyType),
         organization.settings.enabledPolicyTypes?.includes(policyType) ?? true,
       ),
+      ...(policyType === BACKUP_POLICY_TYPE
+        ? organization.attachmentTargets.flatMap((targetId) => attachmentsEndWith(targetId, organization))
+        : []),
     ];
   },
   notPredicted: {

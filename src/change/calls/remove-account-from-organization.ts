@@ -1,6 +1,7 @@
 import type { RemoveAccountFromOrganization } from "../call";
 import type { CallDefinition } from "../call-definition";
 import { ends, KEYS, leaves, needs } from "../claim";
+import { attachmentsEndWith } from "./attachments-end-with";
 import { accountNotFound, constraintViolation, ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
 
 export const removeAccountFromOrganization: CallDefinition<RemoveAccountFromOrganization> = {
@@ -33,6 +34,7 @@ export const removeAccountFromOrganization: CallDefinition<RemoveAccountFromOrga
     return [
       ends(KEYS.target(accountId), parentId !== undefined),
       ...(parentId === undefined ? [] : [leaves(KEYS.child(parentId, accountId), "absent")]),
+      ...attachmentsEndWith(accountId, organization),
       ...delegatedAdministrators
         .filter((administrator) => administrator.accountId === accountId)
         .flatMap(({ servicePrincipals }) =>

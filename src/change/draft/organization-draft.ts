@@ -174,6 +174,11 @@ export class OrganizationDraft {
     return this.attachments.get(targetId)?.policyIds ?? [];
   }
 
+  /** Targets that policies are attached to, or were. */
+  get attachmentTargets(): readonly string[] {
+    return [...this.attachments.keys()];
+  }
+
   updateSettings(settings: Partial<OrganizationSettings>): void {
     this.isChanged = true;
     this.settings = { ...this.settings, ...settings };
@@ -276,9 +281,9 @@ export class OrganizationDraft {
   }
 
   detachEverything(): void {
-    for (const targetId of [...this.attachments.keys()]) {
+    this.attachmentTargets.forEach((targetId) => {
       this.detachAll(targetId);
-    }
+    });
   }
 
   /** What AWS deletes with the organization itself: the accounts that are left stand alone below the root. */

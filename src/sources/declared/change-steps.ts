@@ -5,6 +5,7 @@ import { isKnownIdentifier } from "../../change/identifier";
 import { withoutIndexes } from "../../change/ownership";
 import type { Ownership } from "../../change/ownership";
 import type { Organization } from "../../organization/organization";
+import { DETACH_TOLERATES } from "../terraform-plan/calls/attachment-calls";
 import type { DeclaredResources, Reference } from "./declared-resources";
 import { OrderedNodes } from "./ordered-nodes";
 import { withOpenInstances } from "./open-instances";
@@ -182,6 +183,7 @@ export class ChangeSteps {
       call,
       origin,
       after: [...new Set(after)],
+      ...(call.operation === "DetachPolicy" ? { tolerates: DETACH_TOLERATES } : {}),
       ...(decidedBy === undefined ? {} : { decidedBy }),
     });
     return id;

@@ -4,6 +4,13 @@ import type { CallContext } from "./call-context";
 import type { NodeCalls } from "./node-calls";
 import { resourceAction } from "./resource-action";
 
+/** What the provider takes for success when it detaches a policy. */
+export const DETACH_TOLERATES = [
+  "PolicyNotAttachedException",
+  "PolicyNotFoundException",
+  "TargetNotFoundException",
+] as const;
+
 /** `aws_organizations_policy_attachment`: both arguments force replacement. */
 export function attachmentCalls(resource: PlanResource, context: CallContext): NodeCalls {
   const { destroys, creates } = resourceAction(resource);
@@ -15,7 +22,7 @@ export function attachmentCalls(resource: PlanResource, context: CallContext): N
         ? [
             {
               call: { operation: "DetachPolicy", policyId, targetId },
-              tolerates: ["PolicyNotAttachedException", "PolicyNotFoundException", "TargetNotFoundException"],
+              tolerates: DETACH_TOLERATES,
             },
           ]
         : [],
