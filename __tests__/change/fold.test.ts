@@ -618,3 +618,32 @@ describe("enabling a policy type", () => {
     expect(enabled(undefined, true)).toEqual(["TAG_POLICY"]);
   });
 });
+
+describe("enabling trusted access", () => {
+  const enabled = (
+    known: readonly string[] | undefined,
+    isExhaustive?: true,
+  ): readonly string[] | undefined => {
+    const before = organization({
+      settings: { id: "o-test", ...(known === undefined ? {} : { trustedServices: known }) },
+    });
+    const call: Call = {
+      operation: "EnableAWSServiceAccess",
+      servicePrincipal: "backup.amazonaws.com",
+      ...(isExhaustive === undefined ? {} : { isExhaustive }),
+    };
+    const { organization: after, done } = folded(before, inOrder(call));
+    expect(done).toHaveLength(1);
+    return after.settings.trustedServices;
+  };
+
+  it("adds the service to those that are known, once", () => {
+    expect(enabled(["ram.amazonaws.com"])).toEqual(["ram.amazonaws.com", "backup.amazonaws.com"]);
+    expect(enabled(["backup.amazonaws.com"])).toEqual(["backup.amazonaws.com"]);
+  });
+
+  it("leaves them open if the source does not show them, unless the call names all there are", () => {
+    expect(enabled(undefined)).toBeUndefined();
+    expect(enabled(undefined, true)).toEqual(["backup.amazonaws.com"]);
+  });
+});
