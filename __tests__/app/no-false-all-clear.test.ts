@@ -388,3 +388,76 @@ describe("a plan whose lock is known only after apply", () => {
     expect(found({ min_retention_days: 7 }, {}).join()).toContain("at least 7 days instead of 30 days");
   });
 });
+
+describe("a plan", () => {
+  const POLICY_ROW = { address: "aws_organizations_policy.a", mode: "managed", type: POLICY, name: "a" };
+  const OLD = { id: "p-a", ...BODY };
+  const review = (resources: unknown, outcome = (of: Review): string => headline(of.summary)): string => {
+    const configuration = { root_module: { resources: [] } };
+    const plan = writtenJson("plan.json", {
+      format_version: "1.2",
+      resource_changes: resources,
+      configuration,
+    });
+    return outcome(
+      reviewChange({ plans: [plan], organization: organization(), guardrails: false, at: NOW }).review,
+    );
+  };
+
+  it("that makes the type of a policy one that only apply knows may end it", () => {
+    const change = {
+      actions: ["delete", "create"],
+      before: OLD,
+      after: { name: "a", content: A },
+      after_unknown: { id: true, type: true },
+    };
+    const attachment = {
+      actions: ["delete", "create"],
+      before: { policy_id: "p-a", target_id: PROD },
+      after: { target_id: PROD },
+      after_unknown: { id: true, policy_id: true },
+    };
+    const rows = [
+      { ...POLICY_ROW, change },
+      {
+        address: "aws_organizations_policy_attachment.to",
+        mode: "managed",
+        type: ATTACHMENT,
+        name: "to",
+        change: attachment,
+      },
+    ];
+    expect(review(rows)).not.toMatch(/^No account/);
+  });
+
+  it.each([
+    [
+      "an action that no Terraform has",
+      [{ ...POLICY_ROW, change: { actions: ["end"], before: OLD, after: null } }],
+    ],
+    ["no action", [{ ...POLICY_ROW, change: { before: OLD, after: null } }]],
+    ["a change that is a list", [{ ...POLICY_ROW, change: [{ actions: ["delete"], before: OLD }] }]],
+    ["changes that are no list", { a: { ...POLICY_ROW, change: { actions: ["delete"], before: OLD } } }],
+  ])("is refused with %s", (_what, resources) => {
+    expect(() => review(resources)).toThrow(/its actions are|is no list/);
+  });
+
+  it("with a CloudFormation stack whose template it does not show is read in a part only", () => {
+    const change = {
+      actions: ["create"],
+      before: null,
+      after: { name: "x", template_url: "https://example.com/x" },
+      after_unknown: { template_body: true },
+    };
+    const row = {
+      address: "aws_cloudformation_stack.x",
+      mode: "managed",
+      type: "aws_cloudformation_stack",
+      name: "x",
+    };
+    expect(review([{ ...row, change }])).toMatch(NOT_READ);
+    expect(review([{ ...row, change: { ...change, actions: ["no-op"], after_unknown: {} } }])).toMatch(
+      NOTHING,
+    );
+  });
+});

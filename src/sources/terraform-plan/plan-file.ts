@@ -77,8 +77,11 @@ function notJson(file: string, text: string): OrgBackupError {
 
 /** Files that are easily taken for a plan get a word on what they are. */
 function checkKind(file: string, json: JsonObject): void {
-  if (isJsonObject(json.resource_changes) || Array.isArray(json.resource_changes)) {
+  if (Array.isArray(json.resource_changes)) {
     return;
+  }
+  if ((json.resource_changes ?? null) !== null) {
+    throw notAPlan(file, '"resource_changes" is no list');
   }
   if ("@level" in json) {
     throw notAPlan(file, "it is the log of `terraform plan -json`, not the plan");

@@ -1,3 +1,4 @@
+import { OrgBackupError } from "../../org-backup-error";
 import { isJsonObject, itemsOf, objectOf, objectsOf, textOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { readArguments } from "../synthesized/planned-actions";
@@ -34,7 +35,7 @@ export function planResources(plans: readonly PlanFile[]): readonly PlanResource
   return plans.flatMap(({ name, json }, plan) => {
     const prefix = plans.length > 1 ? `${name}: ` : "";
     const planned = itemsOf(json.resource_changes).flatMap(
-      (change) => resourceOf(change, plan, prefix) ?? [],
+      (change) => checked(resourceOf(change, plan, prefix), name) ?? [],
     );
     // Of things whose number or arguments are known only after this apply.
     const deferred = objectsOf(json.deferred_changes).flatMap(
@@ -72,6 +73,25 @@ function resourceOf(value: JsonValue, plan: number, prefix: string): PlanResourc
     unknown: objectOf(change.after_unknown),
     importId: textOf(importing.id),
   };
+}
+
+const ACTIONS: ReadonlySet<string> = new Set(["no-op", "create", "read", "update", "delete", "forget"]);
+const READ = /^aws(?:cc)?_(?:organizations|backup|cloudformation|cloudcontrolapi|iam_role|ram_sharing)/;
+
+/** @throws OrgBackupError (`input`) if it does with something of AWS Backup what no Terraform known here does */
+function checked(resource: PlanResource | undefined, plan: string): PlanResource | undefined {
+  if (
+    resource !== undefined &&
+    READ.test(resource.type) &&
+    !(resource.actions.length > 0 && resource.actions.every((action) => ACTIONS.has(action)))
+  ) {
+    throw new OrgBackupError(
+      "input",
+      `The plan does with ${resource.address} what is not known: its actions are ${JSON.stringify(resource.actions)}.`,
+      { where: plan, hint: "A newer org-backup may know it." },
+    );
+  }
+  return resource;
 }
 
 /** What only apply knows, as code would spell it: a plan leaves it out, or has null there. */

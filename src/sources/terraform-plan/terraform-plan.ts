@@ -61,7 +61,7 @@ export function terraformPlanOf(plans: readonly PlanFile[]): TerraformPlan {
       const planned = changeOver(file, read);
       return { ...planned, unresolved: [...planned.unresolved, ...messages] };
     },
-    isRelevant: [...resources, ...states.flat()].some(isRelevant),
+    isRelevant: [...resources, ...states.flat()].some(isRelevant) || unreadChanges(resources).length > 0,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Step } from "../../change/change";
 import type { PlacedMessage } from "../../review/change-outcome";
-import { unreadConcern } from "../infrastructure/unread-resource";
+import { shownBy, unreadConcern } from "../infrastructure/unread-resource";
 import type { UnreadConcern } from "../infrastructure/unread-resource";
+import { isUnknown } from "./plan-resource";
 import type { PlanResource } from "./plan-resource";
 
-/** What a plan changes of AWS Backup in ways that nothing here reads. */
+/** What a plan changes, or may change, of AWS Backup in ways that nothing here reads. */
 export function unreadChanges(managed: readonly PlanResource[]): readonly PlacedMessage[] {
   return managed
     .filter((resource) => concernOf(resource) === "backup")
@@ -26,10 +27,12 @@ export function unreadSteps(managed: readonly PlanResource[]): readonly Step[] {
     });
 }
 
-function concernOf({ type, actions, before, after }: PlanResource): UnreadConcern | undefined {
+function concernOf(resource: PlanResource): UnreadConcern | undefined {
+  const { type, actions, before, after } = resource;
+  const isHidden = isUnknown(resource, shownBy(type) ?? "");
   const isChanged = actions.some((action) => !["no-op", "read", "forget"].includes(action));
   const [concern] = [before, after].flatMap((values) =>
     values === undefined ? [] : (unreadConcern(type, values) ?? []),
   );
-  return isChanged ? concern : undefined;
+  return isChanged ? (concern ?? (isHidden ? "backup" : undefined)) : undefined;
 }

@@ -36,9 +36,11 @@ function created(resource: PlanResource, context: CallContext): CreatePolicy {
     operation: "CreatePolicy",
     id: context.idOfNew(resource),
     name: nameOf(resource),
-    // A type that is known only after apply may be the one that backups depend on.
+    // A type that is known only after apply may be the one that backups depend on, and any other.
     policyType: textOf(after?.type) ?? BACKUP_POLICY_TYPE,
-    content: context.content(resource, "content"),
+    content: isUnknown(resource, "type")
+      ? { kind: "unknown", reference: context.sentence(resource, "type") }
+      : context.content(resource, "content"),
     ...(description === undefined || description === "" ? {} : { description }),
   };
 }
