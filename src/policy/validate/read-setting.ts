@@ -36,8 +36,9 @@ export function readSetting(
     );
     return undefined;
   }
-  for (const [index, operator] of value.members.entries()) {
-    readOperator(operator, value.members.slice(0, index), view, reading);
+  const before = { keys: new Set<string>(), operators: new Set<string>() };
+  for (const operator of value.members) {
+    readOperator(operator, before, view, reading);
   }
   return view;
 }
@@ -45,7 +46,7 @@ export function readSetting(
 /** @param before the members before it: the same operator in another case is not recorded to be refused */
 function readOperator(
   member: SourceMember,
-  before: readonly SourceMember[],
+  before: { readonly keys: Set<string>; readonly operators: Set<string> },
   view: SettingView,
   reading: Reading,
 ): void {
@@ -54,7 +55,7 @@ function readOperator(
     refuseUnknown(member, view, reading);
     return;
   }
-  if (before.some(({ key: earlier }) => earlier === member.key)) {
+  if (before.keys.has(member.key)) {
     reading.findings.refuse("duplicate-key", {
       message: `${quoted(member.key)} stands twice in ${key(view)}.`,
       path: view.path(),
@@ -62,9 +63,11 @@ function readOperator(
     });
     return;
   }
-  if (before.some(({ key: earlier }) => operatorOf(earlier) === operator)) {
+  if (before.operators.has(operator)) {
     view.aliased ??= member;
   }
+  before.keys.add(member.key);
+  before.operators.add(operator);
   if (operator === CHILD_CONTROL) {
     view.control = readControl(member, view, reading);
   } else if (view.grammar.isList) {

@@ -13,7 +13,7 @@ import type { BlockInstance, BlockInstances, ExpressionScope } from "./expressio
 import { attributeOf, elementOf } from "./expression-access";
 import { callFunction, membersOf, numberOf } from "./expression-functions";
 import type { ExpressionNode, ForNode } from "./expression-node";
-import { listOf, literalValue, textOfValue, UNKNOWN } from "./expression-value";
+import { isTooLarge, listOf, literalValue, textOfValue, UNKNOWN } from "./expression-value";
 import type { ExpressionValue } from "./expression-value";
 import { operate } from "./operate";
 import { keepsState } from "./keeps-state";
@@ -25,6 +25,9 @@ const MAX_INSTANCES = 10_000;
 /** A value that rests on more values than this, one after the other, is not followed: recursion has an end. */
 const DEEPEST = 300;
 
+/** Loops within loops multiply: a value that takes more steps is not followed. */
+const MAX_STEPS = 1_000_000;
+
 /** Expressions of synthesized JSON, as far as they are known before apply. */
 export class Evaluator {
   private readonly stacks: ReadonlyMap<string, StackJson>;
@@ -32,6 +35,7 @@ export class Evaluator {
   private readonly traces = new AssumptionTrace();
   private readonly noted: AssumedUse[] = [];
   private depth = 0;
+  private steps = MAX_STEPS;
 
   /** @param assumes whether a variable that may have another value counts as what is likely, or as unknown */
   constructor(
@@ -69,6 +73,9 @@ export class Evaluator {
   private inner(value: JsonValue | undefined, scope: ExpressionScope): ExpressionValue {
     if (this.depth === DEEPEST) {
       return UNKNOWN;
+    }
+    if (this.depth === 0) {
+      this.steps = MAX_STEPS;
     }
     this.depth += 1;
     try {
@@ -165,6 +172,10 @@ export class Evaluator {
   }
 
   private node(node: ExpressionNode, scope: ExpressionScope): ExpressionValue {
+    this.steps -= 1;
+    if (this.steps < 0) {
+      return UNKNOWN;
+    }
     switch (node.kind) {
       case "literal":
         return node.value;
@@ -172,7 +183,7 @@ export class Evaluator {
         const parts = node.parts.map((part) =>
           typeof part === "string" ? part : textOfValue(this.node(part, scope)),
         );
-        return parts.includes(undefined) ? UNKNOWN : parts.join("");
+        return parts.includes(undefined) || isTooLarge(parts) ? UNKNOWN : parts.join("");
       }
       case "name":
         return this.name(node.name, scope);
@@ -197,13 +208,15 @@ export class Evaluator {
           node.args.map((argument) => this.node(argument, scope)),
         );
       case "list":
-        return listOf(node.items.map((item) => this.node(item, scope)));
+        return bounded(listOf(node.items.map((item) => this.node(item, scope))));
       case "object":
-        return objectValue(
-          node.entries.map(([key, value]) => [this.node(key, scope), this.node(value, scope)] as const),
+        return bounded(
+          objectValue(
+            node.entries.map(([key, value]) => [this.node(key, scope), this.node(value, scope)] as const),
+          ),
         );
       case "for":
-        return this.each(node, scope);
+        return bounded(this.each(node, scope));
       case "conditional": {
         const condition = this.node(node.condition, scope);
         return condition === true || condition === "true"
@@ -385,4 +398,8 @@ function attributes(attribute: (name: string) => ExpressionValue): ExpressionVal
 
 function isAttributes(value: ExpressionValue): boolean {
   return typeof value === "object" && value?.kind === "attributes";
+}
+
+function bounded(value: ExpressionValue): ExpressionValue {
+  return isTooLarge([value]) ? UNKNOWN : value;
 }

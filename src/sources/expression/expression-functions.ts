@@ -2,6 +2,7 @@ import { canonicalJson } from "../../text/json";
 import { parseJson } from "../../text/parse-json";
 import { toValue } from "../../text/source-node";
 import {
+  isTooLarge,
   isUnknownValue,
   listOf,
   literalValue,
@@ -23,7 +24,19 @@ const MAX_RANGE = 10_000;
 /** A call of one of Terraform's functions; unknown for those that are not listed, and for arguments that do not fit. */
 export function callFunction(name: string, args: Args): ExpressionValue {
   const apply = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
-  return apply?.(...args) ?? UNKNOWN;
+  if (apply === undefined || isTooLarge(args)) {
+    return UNKNOWN;
+  }
+  try {
+    const value = apply(...args) ?? UNKNOWN;
+    return isTooLarge([value]) ? UNKNOWN : value;
+  } catch (error) {
+    // A text longer than any can be, or more arguments than a call can have.
+    if (error instanceof RangeError) {
+      return UNKNOWN;
+    }
+    throw error;
+  }
 }
 
 /** The members of a list, or the values of an object. */
@@ -64,10 +77,13 @@ function objectOf(entries: Iterable<readonly [string, ExpressionValue]>): Expres
 
 function overSets(
   args: Given,
-  choose: (members: readonly (readonly string[])[]) => (member: string) => boolean,
+  choose: (members: readonly ReadonlySet<string>[]) => (member: string) => boolean,
 ): ExpressionValue | undefined {
   const lists = all(args.map((each) => itemsIn(each)));
-  const sets = lists?.map((items) => all(items.map(plainValue))?.map(canonicalJson));
+  const sets = lists?.map((items) => {
+    const plain = all(items.map(plainValue));
+    return plain === undefined ? undefined : new Set(plain.map(canonicalJson));
+  });
   const known = sets === undefined ? undefined : all(sets);
   if (lists === undefined || known === undefined) {
     return undefined;
@@ -143,13 +159,13 @@ const FUNCTIONS: Readonly<Record<string, Apply>> = {
   },
   setunion: (...args) => overSets(args, () => () => true),
   setintersection: (...args) =>
-    overSets(args, (sets) => (member) => sets.every((members) => members.includes(member))),
+    overSets(args, (sets) => (member) => sets.every((members) => members.has(member))),
   setsubtract: (...args) =>
     overSets(
       args,
-      ([first = [], second = []]) =>
+      ([first, second]) =>
         (member) =>
-          first.includes(member) && !second.includes(member),
+          first?.has(member) === true && second?.has(member) !== true,
     ),
   flatten: (value) => {
     const items = flattened(itemsIn(value) ?? []);
@@ -157,9 +173,15 @@ const FUNCTIONS: Readonly<Record<string, Apply>> = {
   },
   distinct: (value) => {
     const plain = all((itemsIn(value) ?? []).map(plainValue))?.map(canonicalJson);
+    const seen = new Set<string>();
     return plain === undefined
       ? undefined
-      : listOf((itemsIn(value) ?? []).filter((_, index) => plain.indexOf(plain[index] ?? "") === index));
+      : listOf(
+          (itemsIn(value) ?? []).filter((_, index) => {
+            const { size } = seen;
+            return seen.add(plain[index] ?? "").size > size;
+          }),
+        );
   },
   compact: (value) => {
     const items = itemsIn(value);

@@ -82,6 +82,31 @@ export function plainValue(value: ExpressionValue | undefined): JsonValue | unde
   }
 }
 
+/** Characters and values that one value holds at most: far more than AWS takes in a policy. */
+const LARGEST = 1_000_000;
+
+/** Whether values hold too much to be followed: one that is made of another one twice doubles with each step. */
+export function isTooLarge(values: readonly (ExpressionValue | undefined)[]): boolean {
+  let left = LARGEST;
+  const take = (value: ExpressionValue | undefined): void => {
+    left -= typeof value === "string" ? value.length + 1 : 1;
+    if (left < 0 || typeof value !== "object" || value === null) {
+      return;
+    }
+    if (value.kind === "list") {
+      value.items.every(goesOn);
+    } else if (value.kind === "object") {
+      [...value.entries.values()].every(goesOn);
+    }
+  };
+  const goesOn = (value: ExpressionValue | undefined): boolean => {
+    take(value);
+    return left >= 0;
+  };
+  values.every(goesOn);
+  return left < 0;
+}
+
 /** A value in a text, as Terraform writes it there; undefined for what has no text. */
 export function textOfValue(value: ExpressionValue | undefined): string | undefined {
   const plain = plainValue(value);
