@@ -108,6 +108,11 @@ function isName(node) {
   return ts.isPropertyAssignment(node.parent) && node.parent.name === node;
 }
 
+/** What a place is called, wherever in its file it is. */
+function nameOf({ file, what, code }) {
+  return JSON.stringify([relative(".", file), what, code]);
+}
+
 /** A place keeps its key while the code around it changes, so that later runs take the same places again. */
 function keyed(sites, seed) {
   const seen = new Map();
@@ -279,10 +284,12 @@ try {
     .filter(({ displayName }) => displayName !== "e2e")
     .flatMap(({ testMatch }) => filesOf(testMatch))
     .filter((file) => !NOT_TESTS.test(file) && new RegExp(flags.tests).test(file));
-  const { met, seconds } = await baseline(tests);
-  // The quickest first, and those of the folder itself before others.
-  const cost = (testPath, { file }) =>
-    seconds[testPath] * (folderOf(testPath, "__tests__") === folderOf(file, "src") ? 0.2 : 1);
+  const { met, seconds, first = {} } = await baseline(tests);
+  // What noticed it last time, then the quickest, and those of the folder itself before others.
+  const cost = (testPath, mutant) =>
+    relative(".", testPath) === first[nameOf(mutant)]
+      ? 0
+      : seconds[testPath] * (folderOf(testPath, "__tests__") === folderOf(mutant.file, "src") ? 0.2 : 1);
   const meeting = (mutant) =>
     met
       .filter((file) => file.met.includes(mutant.id))
@@ -314,6 +321,17 @@ try {
     open
       .filter(({ mutant }) => noticed.has(mutant.id))
       .forEach((each) => tell(each, noticed.get(each.mutant.id)));
+  }
+  if (flags.baseline !== undefined) {
+    const found = tried.flatMap(({ mutant }) =>
+      noticed.has(mutant.id) ? [[nameOf(mutant), noticed.get(mutant.id)]] : [],
+    );
+    // Other pieces may have written there meanwhile.
+    const known = JSON.parse(readFileSync(flags.baseline, "utf8"));
+    writeFileSync(
+      flags.baseline,
+      JSON.stringify({ ...known, first: { ...known.first, ...Object.fromEntries(found) } }),
+    );
   }
   const survivors = tried.filter(({ mutant }) => !noticed.has(mutant.id));
   survivors.forEach((each) => tell(each, undefined));

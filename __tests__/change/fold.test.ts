@@ -77,6 +77,21 @@ it("what nothing orders is done in the order of the code", () => {
   expect(folded(two, unordered(...calls)).done.map(({ id }) => id)).toEqual(["s0", "s1", "s2", "s3", "s4"]);
 });
 
+it("a circle, which no code can have, is cut at its first step", () => {
+  const change: Change = {
+    steps: [
+      step("after the circle", create("c"), "one"),
+      step("one", create("a"), "other"),
+      step("other", create("b"), "one"),
+      step("apart", create("d")),
+    ],
+    milestones: [],
+  };
+  const { done, refused } = folded(two, change);
+  expect(refused).toEqual([]);
+  expect(done.map(({ id }) => id)).toEqual(["apart", "after the circle", "one", "other"]);
+});
+
 it("a detachment leaves the other policies of the target", () => {
   const before = organization({
     policies: ["p-1", "p-2", "p-3"].map((id) => policy(id, completePlan())),

@@ -265,9 +265,8 @@ export class OrganizationDraft {
   detach(policyId: string, targetId: string): void {
     this.isChanged = true;
     const known = this.attachments.get(targetId);
-    const index = known?.policyIds.indexOf(policyId) ?? -1;
-    if (known !== undefined && index >= 0) {
-      known.policyIds.splice(index, 1);
+    if (known?.policyIds.includes(policyId) === true) {
+      known.policyIds.splice(known.policyIds.indexOf(policyId), 1);
     }
     this.targetsByPolicy.get(policyId)?.delete(targetId);
   }
