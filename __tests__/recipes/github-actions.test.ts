@@ -6,7 +6,7 @@ import { RECIPES, recipeText, scriptOf, workflow } from "./support/recipe";
 import { bashComplaint, Workshop } from "./support/workshop";
 
 // Shells and processes of their own take their time on a busy machine.
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const WORKFLOWS = ["github-actions", "hcp-terraform"].flatMap((folder) =>
   readdirSync(join(RECIPES, folder))

@@ -6,7 +6,7 @@ import { expectDeletion, workshopWithDeletion } from "./support/deletion";
 import { bashComplaint, Workshop } from "./support/workshop";
 
 // Shells and processes of their own take their time on a busy machine.
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 /** A plan of Terraform that changes one policy of the example. */
 const PLAN = JSON.stringify({
