@@ -1,3 +1,4 @@
+import { reachesAnyKind } from "../capabilities/selection/reachable-kinds";
 import type { BackupPlan } from "../effective/backup-plan";
 import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import { makesBackups, surelyRunningPlan } from "../effective/backup-plan/running-plan";
@@ -17,7 +18,7 @@ const TO_REGION: ReadonlySet<CopyCoverage["to"]> = new Set(["another Region", "a
 export function runningPlans(policy: JsonObject, at: Date): readonly BackupPlan[] {
   return backupPlansOf(policy)
     .map((plan) => surelyRunningPlan(plan, at))
-    .filter((plan) => makesBackups(plan, at) === "yes");
+    .filter((plan) => makesBackups(plan, at) === "yes" && reachesAnyKind(plan));
 }
 
 /** How well plans cover an account that they are in force for. */

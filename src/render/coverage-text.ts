@@ -96,7 +96,7 @@ function runsAnything({ rules, alternatives }: CoverageGroup): boolean {
 
 /** Why it is not known that they are backed up; undefined if that stands at the head or among the remarks on orders. */
 function reason(group: CoverageGroup, remarks: readonly string[]): string | undefined {
-  const { status, inForce, rules, alternatives, mayBeWithheld, isEveryOrderShown } = group;
+  const { status, inForce, rules, types, alternatives, mayBeWithheld, isEveryOrderShown } = group;
   if (inForce === "unknown") {
     return status === "withheld"
       ? "The merged policy is withheld, and what AWS published last is not recorded here."
@@ -110,6 +110,14 @@ function reason(group: CoverageGroup, remarks: readonly string[]): string | unde
   }
   if (runsAnything(group) && alternatives.length > 0) {
     return "An attachment order that is not known decides whether they are backed up.";
+  }
+  if (runsAnything(group)) {
+    const regions = list([...new Set(rules.flatMap((rule) => rule.regions.map(escapeControl)))]);
+    return types.every(({ covered }) => covered === "none")
+      ? "No selection reaches a type of resource that AWS Backup backs up."
+      : group.protection === "unknown"
+        ? `It is not known whether AWS Backup applies backup policies in ${regions}.`
+        : `AWS Backup applies no backup policies in ${regions}.`;
   }
   const of = (runs: CoveredRule["runs"]): readonly CoveredRule[] =>
     rules.filter((rule) => rule.runs === runs);

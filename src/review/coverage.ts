@@ -12,8 +12,10 @@ import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
 import { backupPlansIn, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
-import { protects, ruleRuns, surelyRunningPlan } from "../effective/backup-plan/running-plan";
+import { anyRuns, makesBackups, ruleRuns, surelyRunningPlan } from "../effective/backup-plan/running-plan";
 import type { Runs } from "../effective/backup-plan/running-plan";
+import { regionOffers } from "../capabilities/regions";
+import { reachesAnyKind } from "../capabilities/selection/reachable-kinds";
 import { CoverageFacts } from "./coverage-facts";
 import { typeCoverage } from "./type-coverage";
 import type { TypeCoverage } from "./type-coverage";
@@ -145,13 +147,23 @@ const WORST_FIRST: readonly Runs[] = ["no", "unknown", "yes"];
 function planCoverage(plans: readonly BackupPlan[], facts: CoverageFacts): PlanCoverage {
   const { at } = facts;
   return {
-    protection: protects(plans, at),
+    protection: anyRuns(plans.map((plan) => planProtects(plan, at))),
     rules: plans.flatMap((plan) => rulesOf(plan, facts)),
     types: typeCoverage(
       plans.map((plan) => surelyRunningPlan(plan, at)),
       facts,
     ),
   };
+}
+
+/** Whether a plan backs up anything: a type that its selections reach, in a Region that offers backup policies. */
+function planProtects(plan: BackupPlan, at: Date): Runs {
+  const makes = makesBackups(plan, at);
+  if (makes === "no" || !reachesAnyKind(plan)) {
+    return "no";
+  }
+  const offers = plan.regions.map((region) => regionOffers(region, "backup-policies").answer);
+  return offers.includes("yes") ? makes : offers.every((answer) => answer === "no") ? "no" : "unknown";
 }
 
 function rulesOf(plan: BackupPlan, facts: CoverageFacts): readonly CoveredRule[] {

@@ -1,3 +1,4 @@
+import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupSelection } from "../../effective/backup-plan/backup-selection";
 import { resourcePattern } from "../../policy/resource-types";
 import { RESOURCE_KINDS } from "../resource-kinds";
@@ -74,4 +75,9 @@ function exampleOf({ pattern }: ResourceKind): string {
     account.replace("*", "111122223333"),
     ...resource.map((part) => part.replaceAll("*", "x")),
   ].join(":");
+}
+
+/** Whether any selection of a plan reaches a type that AWS Backup backs up: exclusions may leave none. */
+export function reachesAnyKind({ selections }: Pick<BackupPlan, "selections">): boolean {
+  return selections.some((selection) => reachableKinds(selection).length > 0);
 }

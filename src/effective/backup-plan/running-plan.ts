@@ -66,6 +66,7 @@ export function stateProtects(state: MergedNode, at: Date): Runs {
   return anyRuns(answers);
 }
 
-function anyRuns(answers: readonly Runs[]): Runs {
+/** Yes if one of several answers is, else not known if one is not. */
+export function anyRuns(answers: readonly Runs[]): Runs {
   return answers.includes("yes") ? "yes" : answers.includes("unknown") ? "unknown" : "no";
 }

@@ -1,7 +1,7 @@
 import { availability } from "../../capabilities/regions";
 import { kindNames } from "../../capabilities/resource-kinds";
 import type { ResourceKind } from "../../capabilities/resource-kinds";
-import { reachableKinds } from "../../capabilities/selection/reachable-kinds";
+import { reachableKinds, reachesAnyKind } from "../../capabilities/selection/reachable-kinds";
 import type { BackupPlan } from "../../effective/backup-plan";
 import { runningPlan } from "../../effective/backup-plan/running-plan";
 import { matcher } from "../account-filter";
@@ -44,8 +44,8 @@ export function judgeRequirement(
   const named = plans
     .filter(({ name, regions, selections }) => isMeant(name) && regions.length > 0 && selections.length > 0)
     .map((plan) => runningPlan(plan, circumstances.at));
-  // What a plan that never runs again selects is not judged by others.
-  const meant = named.filter(({ rules }) => rules.length > 0);
+  // What a plan that never runs again selects is not judged by others; one that reaches no type backs up nothing.
+  const meant = named.filter((plan) => plan.rules.length > 0 && reachesAnyKind(plan));
   const judge = (kind: ResourceKind | undefined): JudgedRule | undefined =>
     bestRule(meant, kind, demands, circumstances);
   const whatever = judge(undefined);
