@@ -21,10 +21,15 @@ export function pruneDeclarations(folder, entries) {
     const text = file.statements.map((statement) => textOf(statement, used)).join("");
     if (text !== "" && text !== EMPTY_EXPORT) {
       kept.add(file.fileName);
-      writeFileSync(file.fileName, `${text.trimStart()}\n`);
+      writeFileSync(file.fileName, `${lessIndented(text.trimStart())}\n`);
     }
   }
   return kept;
+}
+
+/** Indentation is a hundredth of the package. */
+function lessIndented(text) {
+  return text.replaceAll(/^(?: {4})+/gm, (margin) => " ".repeat(margin.length / 4));
 }
 
 /** The statements, and the names in imports and exports, that what the entry points offer is made of. */
