@@ -271,12 +271,22 @@ function writeDeclarations() {
       writeFileSync(file, onCdktn(readFileSync(join(constructs, name), "utf8")));
     }
   }
+  const grammar = join(lib, "policy", "grammar.d.ts");
+  writeFileSync(grammar, withoutProse(readFileSync(grammar, "utf8")));
   const declarations = open.map((module) => resolve(lib, `${module}.d.ts`));
   const kept = pruneDeclarations(resolve(lib), declarations);
   readdirSync(lib, { recursive: true, encoding: "utf8" })
     .map((file) => resolve(lib, file))
     .filter((file) => file.endsWith(".d.ts") && !kept.has(file))
     .forEach((file) => rmSync(file));
+}
+
+/** The types of documents are derived from the grammar, and not from what it says for people. */
+function withoutProse(declarations) {
+  return declarations
+    .replaceAll(/(readonly (?:doc|title|evidence|requiredEvidence|means|example|placeholder): )".*";/g, "$1string;")
+    .replaceAll(/(readonly aliases: )readonly \[.*\];/g, "$1readonly string[];")
+    .replaceAll(/^ +/gm, "");
 }
 
 function withoutTypes(text, file) {

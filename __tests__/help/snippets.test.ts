@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { compileFunction } from "node:vm";
 import * as jestGlobals from "@jest/globals";
 import ts from "typescript";
+import { PageFolder } from "./support/page-folder";
 import { PAGES, ROOT } from "./support/pages";
 
 // The pages of constructs have a test of their own.
@@ -119,6 +120,39 @@ it("every snippet compiles in a strict project", () => {
 
 it.each(apps)("%s is an app that is synthesized", (_at, code) => {
   expect(existsSync(join(synthesize(code), "manifest.json"))).toBe(true);
+});
+
+/** Scripts of a page, each with what it prints: the block that follows. */
+const scripts = PAGES.flatMap(({ file, blocks }) =>
+  blocks.flatMap(({ language, text, line }, index) => {
+    const shown = blocks[index + 1];
+    return language === "ts" && text.includes("console.log(") && shown?.language === "text"
+      ? [[`${file}:${line}`, text, shown.text] as const]
+      : [];
+  }),
+);
+
+it("every script of the guide is followed by what it prints", () => {
+  const printing = snippets.filter(({ code }) => code.includes("console.log("));
+  expect(printing.map(({ at }) => at)).toEqual(scripts.map(([at]) => at));
+  expect(scripts.length).toBeGreaterThan(3);
+});
+
+it.each(scripts)("%s prints what the page shows", async (_at, code, shown) => {
+  const folder = new PageFolder();
+  const lines: string[] = [];
+  const log = (...words: readonly unknown[]): number => lines.push(words.join(" "));
+  try {
+    const program = compileFunction(transpiled(code), ["require", "exports", "console"]) as (
+      require: typeof load,
+      exports: object,
+      console: { readonly log: typeof log },
+    ) => void;
+    program(load, {}, { log });
+    expect(`${lines.join("\n")}\n`).toBe(shown);
+  } finally {
+    await folder.close();
+  }
 });
 
 describe.each(testFiles.map(({ at, code }) => [at, code] as const))("%s", (at, code) => {

@@ -12,12 +12,15 @@ export interface TopicGroup {
 
 /** The guide in the order in which it is read. A test compares it with the existing pages. */
 export const TOPIC_GROUPS: readonly TopicGroup[] = [
-  group("Begin", {
-    "getting-started": "from nothing, or from an existing organization",
-    stacks: "the app in stacks/, GitOps, an app of your own",
-    "organization-file": "the organization in one file",
-    snapshot: "the live organization as such a file",
-    adopt: "code and import blocks for existing policies",
+  group("Tasks", {
+    "getting-started": "a first review; code for your organization",
+    "pull-requests": "review a pull request",
+    resources: "find unprotected resources and accounts",
+    adopt: "bring existing policies under code",
+    "new-accounts": "roll out to new accounts: roles, vaults, opt-in",
+    audit: "prove an audit",
+    jest: "test policies with jest",
+    library: "use it from code",
   }),
   group("Policies", {
     authoring: "policies in TypeScript, checked by the compiler",
@@ -30,20 +33,17 @@ export const TOPIC_GROUPS: readonly TopicGroup[] = [
   group("Review", {
     findings: "every rule: what it reports, what to do",
     guardrails: "requirements of your own, and acknowledgements",
-    jest: "matchers for tests of policies and apps",
-    "pull-requests": "GitHub, GitLab, hooks: where a review runs",
     "hcp-terraform": "a workspace from nothing, in three ways",
     "run-task": "the server behind HCP Terraform's run tasks",
     "policy-engines": "OPA, conftest and Sentinel on the review",
   }),
   group("The organization", {
+    "organization-file": "the organization in one file",
+    snapshot: "the live organization as such a file",
     "trusted-access": "what it is, and switching it on and off",
-    "roles-and-vaults": "what has to be in every account and Region",
     delegation: "monitoring and policies in a member account",
     preflight: "what must be true before apply",
     verify: "the prediction against what AWS published",
-    coverage: "which accounts are backed up, and when next",
-    resources: "which resources are selected, which not, and why",
     monitoring: "jobs, and what was planned but did not happen",
   }),
   group("Reference", {

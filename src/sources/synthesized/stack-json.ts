@@ -61,7 +61,7 @@ export function readStacks(directory: string): readonly StackJson[] {
       : "does not exist";
     throw new OrgBackupError("input", `The directory ${JSON.stringify(directory)} ${reason}.`, {
       where: directory,
-      hint: "Run `npx cdktf synth` first, or name the output directory: org-backup plan DIRECTORY.",
+      hint: "Run `npx cdktf synth` first, or name what changes: a directory, --plan FILE, or a what-if such as --detach POLICY=TARGET.",
     });
   }
   const stacks = objectAt(readJson(manifestFile), "stacks");
