@@ -284,7 +284,10 @@ function writeDeclarations() {
 /** The types of documents are derived from the grammar, and not from what it says for people. */
 function withoutProse(declarations) {
   return declarations
-    .replaceAll(/(readonly (?:doc|title|evidence|requiredEvidence|means|example|placeholder): )".*";/g, "$1string;")
+    .replaceAll(
+      /(readonly (?:doc|title|evidence|requiredEvidence|means|example|placeholder): )".*";/g,
+      "$1string;",
+    )
     .replaceAll(/(readonly aliases: )readonly \[.*\];/g, "$1readonly string[];")
     .replaceAll(/^ +/gm, "");
 }
