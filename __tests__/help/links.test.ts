@@ -107,3 +107,18 @@ describe("the README's guide", () => {
     expect(pages.filter((page) => !readme.includes(page))).toEqual([]);
   });
 });
+
+describe("CONTRIBUTING's map of the code", () => {
+  const map = readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8").split("## The map of the code")[1] ?? "";
+  const rows = [...map.matchAll(/^\| (`[^|]+)\|/gm)].flatMap(([, cell = ""]) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, folder]) => folder),
+  );
+
+  it("has every folder of the sources, and none that is not there", () => {
+    const folders = readdirSync(join(ROOT, "src"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `src/${name}`);
+    expect(folders.filter((folder) => !rows.includes(folder))).toEqual([]);
+    expect(rows.filter((folder) => !existsSync(join(ROOT, folder!)))).toEqual([]);
+  });
+});

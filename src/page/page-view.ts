@@ -155,7 +155,7 @@ export class PageView {
     return policyInForce(id, this.after, this.before);
   }
 
-  /** Whether some plan surely makes backups; undefined where no one knows what is in force. */
+  /** Whether some plan surely makes backups; undefined if no one knows what is in force. */
   private runs(force: PolicyInForce): boolean | undefined {
     return force.source === "unknown" ? undefined : this.plansOf(force.policy).length > 0;
   }
