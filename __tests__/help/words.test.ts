@@ -23,6 +23,11 @@ const EXPRESSIONS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:undefined|absent) where\b/i, "undefined if"],
   [/\bdemands nothing of\b/i, "matches no"],
   [/\bis no (?:valid |Terraform |JSON|UTF|YAML|name|path|known|inheritance|review|output)/i, "is not a"],
+  [/\b(?:not|nothing|no one|no \w+)(?: [\w`]+){0,4} any ?more\b/i, "no longer"],
+  [/\bagain and again\b/i, "repeatedly"],
+  [/\bhardly meant\b/i, "probably a mistake"],
+  [/\bno (?:call|API|page) of AWS\b/i, "AWS has no API that, AWS does not document"],
+  [/\b(?:is|are) told as\b/i, "is shown as"],
   [/\b\d\d:\d\d [AP]M\b/, "24 hours"],
   [/\(default: (?:\[|undefined)/, "no default that only code understands"],
 ];

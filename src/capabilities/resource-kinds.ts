@@ -14,7 +14,7 @@ export interface ResourceKind {
   readonly pattern: string;
   /** The name in AWS Backup's opt-in settings. */
   readonly optIn: string;
-  /** Whether no page of AWS gives that name. */
+  /** Whether AWS's pages do not give that name. */
   readonly isOptInUncertain: boolean;
   /** Its rows in AWS's feature table: several if a setting of the account decides between them. */
   readonly rows: readonly TableTypeId[];

@@ -66,7 +66,7 @@ interface OwnershipBasis {
 export type Ownership =
   /** By address: an address that keeps its policy renames it. */
   | (OwnershipBasis & { readonly by: "address"; readonly resources: OwnedResources })
-  /** By id: what the code does not name any more is destroyed with all of its attachments. */
+  /** By id: what the code no longer names is destroyed with all of its attachments. */
   | (OwnershipBasis & { readonly by: "policy" });
 
 /** `module.a["x"].type.name[0]` is `module.a.type.name`. */

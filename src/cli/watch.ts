@@ -13,7 +13,7 @@ export const forEver: Pause = async (milliseconds) => {
 const CLEAR = "\u001b[2J\u001b[3J\u001b[H";
 
 /**
- * Draws again and again, until the pause says that it is enough or no one reads standard output any more; the
+ * Draws repeatedly, until the pause says that it is enough or no one reads standard output; the
  * status is that of the last drawing.
  *
  * @param seconds from the end of one drawing to the beginning of the next

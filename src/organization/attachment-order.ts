@@ -4,7 +4,7 @@ import type { Attachments } from "./model";
 /** What some source shows of the order in which a target's policies were attached. */
 export interface ShownOrder {
   readonly targetId: string;
-  /** Oldest first; policies that are not attached any more do no harm. */
+  /** Oldest first; policies that are no longer attached do no harm. */
   readonly policyIds: readonly string[];
   /** For messages: `organization.yaml`. */
   readonly source: string;

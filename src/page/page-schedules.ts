@@ -20,7 +20,7 @@ export class PageSchedules {
   private readonly gaps: (number | undefined)[] = [];
   private readonly indexes = new Map<string, number>();
 
-  /** What the coverage of the page's policies asks again and again. */
+  /** What the coverage of the page's policies asks repeatedly. */
   readonly facts: CoverageFacts;
 
   constructor(readonly at: Date) {

@@ -101,7 +101,7 @@ function copyJson({ arn, region, account, vault, kept, coldAfterDays }: BackupCo
   return withNulls({ arn, region, account, vault, retentionDays: kept.days, coldAfterDays });
 }
 
-/** A key without a value is told as null, so that every object of a kind has the same keys. */
+/** A key without a value is null, so that every object of a kind has the same keys. */
 function withNulls(object: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, value ?? null]));
 }

@@ -66,7 +66,7 @@ export function restWords(
     ...(absentTags.length === 0
       ? []
       : [
-          `Assumed: a missing tag ${list(absentTags.map((key) => `"${key}"`))} counts as different from every value; no page of AWS says so.`,
+          `Assumed: a missing tag ${list(absentTags.map((key) => `"${key}"`))} counts as different from every value; AWS does not document it.`,
         ]),
     ...(sharedForms.length === 0
       ? []

@@ -3,7 +3,7 @@ import type { Organization } from "../organization/organization";
 /** More exceptions than this are counted instead of named. */
 const NAMED_EXCEPTIONS = 3;
 
-/** More places than this are no description any more; the rest is counted. */
+/** More places than this no longer describe anything; the rest is counted. */
 const NAMED_PARTS = 12;
 
 /**

@@ -10,7 +10,7 @@ import { rhythmOf } from "./rhythm";
 import type { Rhythm } from "./rhythm";
 
 /**
- * What coverage asks again and again, each answered once: thousands of plans run on a few schedules, in a few
+ * What coverage asks repeatedly, each answered once: thousands of plans run on a few schedules, in a few
  * Regions, with copies to a few vaults.
  */
 export class CoverageFacts {

@@ -28,7 +28,7 @@ export function rhythmOf(expression: string, at: Date, runs = 3): Rhythm | undef
 /** So many runs give a fair mean of any rhythm within a year. */
 const RUNS_FOR_MEAN = 60;
 
-/** Reviews ask again and again about the few schedules of an organization. */
+/** Reviews ask repeatedly about the few schedules of an organization. */
 const REMEMBERED = 1000;
 let rememberedAt = Number.NaN;
 const remembered = new Map<string, number | undefined>();

@@ -26,7 +26,7 @@ describe("A selection", () => {
       answer: "yes",
       mark: "inferred",
       reason:
-        'Probably selected: the tag "stage" is missing, which should count as different; no page of AWS says so.',
+        'Probably selected: the tag "stage" is missing, which should count as different; AWS does not document it.',
     });
   });
 

@@ -191,7 +191,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
       ],
     ],
   ],
-  "policy-unattached": [["notice", '"policy-unattached-spare" is attached to nothing.', "", ["spare"]]],
+  "policy-unattached": [["notice", '"policy-unattached-spare" is not attached to anything.', "", ["spare"]]],
   "cold-storage-changed": [
     [
       "notice",

@@ -34,7 +34,7 @@ export type SelectionDoubt =
   | { readonly kind: "condition"; readonly key: string };
 
 export type SelectionOutcome =
-  /** `absentTag`: a condition with "not" holds since the tag is not there, which no page of AWS promises. */
+  /** `absentTag`: a condition with "not" holds since the tag is not there, which AWS does not document. */
   | { readonly answer: "yes"; readonly absentTag: string | undefined }
   | { readonly answer: "no"; readonly miss: SelectionMiss }
   | { readonly answer: "unknown"; readonly doubt: SelectionDoubt };

@@ -14,7 +14,7 @@ export function selectsResource(criteria: SelectionCriteria, resource: Selectabl
         : verdict(
             "yes",
             "inferred",
-            `Probably selected: the tag "${outcome.absentTag}" is missing, which should count as different; no page of AWS says so.`,
+            `Probably selected: the tag "${outcome.absentTag}" is missing, which should count as different; AWS does not document it.`,
             ["ARJ"],
           );
     case "no":

@@ -8,7 +8,7 @@ export interface TableType {
   readonly pattern: string;
   /** The name of the type in AWS Backup's opt-in settings. */
   readonly optIn: string;
-  /** Set if no page of AWS gives that name. */
+  /** Set if AWS's pages do not give that name. */
   readonly optInUncertain?: true;
   /** The type of which this is a setting rather than a type of its own. */
   readonly variantOf?: string;

@@ -27,7 +27,7 @@ export const defineComment: Define = (program, run) => {
     .option("--repo <owner/name>", "the repository or project (default: that of this workflow)")
     .option("--pull-request <number>", "the pull or merge request (default: that of this workflow)")
     .option("--base-url <url>", "the address of a self-hosted GitHub or GitLab")
-    .option("--dry-run", "look, and say what would be done")
+    .option("--dry-run", "change nothing; show what would be done")
     .addHelpText(
       "after",
       `${examples(

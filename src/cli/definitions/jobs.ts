@@ -29,12 +29,12 @@ const vaultFlag = new Option(
   "--vault <names>",
   "only jobs of these vaults; repeatable and comma-separated",
 ).argParser(commaSeparated);
-const limitFlag = new Option("--limit [number]", "also the latest jobs themselves (50)")
+const limitFlag = new Option("--limit [number]", "also the latest jobs themselves")
   .preset("50")
   .argParser(wholeNumber("--limit", 1, 10_000));
 const summaryDaysFlag = new Option(
   "--summary-days [days]",
-  "AWS's own counts of 7 or 14 days instead, in a few calls (14)",
+  "AWS's own counts of 7 or 14 days instead, in a few calls",
 )
   .preset("14")
   .argParser(oneOf("--summary-days", ["7", "14"]));
@@ -42,7 +42,7 @@ const lateAfterFlag = new Option(
   "--late-after <minutes>",
   "a backup that ends later than this is late (default: at the next run)",
 ).argParser(wholeNumber("--late-after", 1, 1_000_000));
-const watchFlag = new Option("--watch [seconds]", "draw again and again (60)")
+const watchFlag = new Option("--watch [seconds]", "redraw at this interval")
   .preset("60")
   .argParser(wholeNumber("--watch", 5, 86_400));
 

@@ -6,7 +6,7 @@ import { commaSeparatedOf, oneOf, regionName, repeatable } from "./parsers";
 
 const publishedFlag = new Option(
   "--published [which]",
-  "also what AWS published: distinct, of one account for each distinct policy, or all (distinct)",
+  "also what AWS published: distinct, of one account for each distinct policy, or all",
 )
   .preset("distinct")
   .argParser(oneOf("--published", ["distinct", "all"]));

@@ -7,11 +7,11 @@ import { seconds, wholeNumber } from "./parsers";
 
 const sampleFlag = new Option(
   "--sample <number>",
-  "compare so many accounts, spread over the organization",
+  "compare this many accounts, spread over the organization",
 ).argParser(wholeNumber("--sample", 1, 100_000));
 const waitFlag = new Option(
   "--wait [seconds]",
-  "while something differs, ask again until AWS has published it (180)",
+  "while something differs, ask again until AWS has published it",
 )
   .preset("180")
   .argParser(seconds("--wait"));

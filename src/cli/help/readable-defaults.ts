@@ -6,10 +6,15 @@ interface Defaulted {
   readonly defaultValueDescription?: string | undefined;
 }
 
-/** For `configureHelp`: defaults as a reader types them, and none for an empty list. */
+/** For `configureHelp`: defaults and presets as a reader types them, and none for an empty list. */
 export const READABLE_DEFAULTS: Partial<Help> = {
   optionDescription(option) {
-    return Help.prototype.optionDescription.call(this, withReadableDefault(option));
+    const { description, presetArg: preset } = option;
+    const shown =
+      typeof preset === "string"
+        ? { description: `${description} (without a value: ${preset})`, presetArg: undefined }
+        : {};
+    return Help.prototype.optionDescription.call(this, changed(withReadableDefault(option), shown));
   },
   argumentDescription(argument) {
     return Help.prototype.argumentDescription.call(this, withReadableDefault(argument));
@@ -25,6 +30,10 @@ function withReadableDefault<T extends Defaulted>(item: T): T {
     value.length === 0
       ? { defaultValue: undefined }
       : { defaultValueDescription: typeof value === "string" ? value : value.join(", ") };
+  return changed(item, shown);
+}
+
+function changed<T extends object>(item: T, shown: object): T {
   const copy = Object.create(Object.getPrototypeOf(item) as object) as T;
   return Object.assign(copy, item, shown);
 }

@@ -8,7 +8,7 @@ export const ownershipNarrowed: Risk = {
   id: "ownership-narrowed",
   severity: "warning",
   sentence:
-    "The target branch says that Terraform manages a policy (`manages`), and the code under review does not say so any more: from the next review on, its deletion would not be seen.",
+    "The target branch says that Terraform manages a policy (`manages`), and the code under review no longer says so: from the next review on, its deletion would not be seen.",
   hint: "Keep the policy in `manages` until it is deleted, or has left the Terraform state.",
   find: ({ change: { declared } }) => {
     const names = declared?.ownership?.narrowed ?? [];

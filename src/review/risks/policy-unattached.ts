@@ -23,7 +23,7 @@ export const policyUnattached: Risk = {
           attachedBefore.has(policy.id) || !isSamePolicy(before.organization.policy(policy.id), policy),
       )
       .map(({ id, name }) => ({
-        message: `${JSON.stringify(name)} is attached to nothing${attachedBefore.has(id) ? " any more" : ""}.`,
+        message: `${JSON.stringify(name)} is ${attachedBefore.has(id) ? "no longer" : "not"} attached to anything.`,
         accounts: [],
         policies: [id],
         path: "",

@@ -90,7 +90,7 @@ export class OwnedThings {
     return this.exactStacks.has(stackOf(address));
   }
 
-  /** Whether Terraform manages a policy at an address that the code does not have any more. */
+  /** Whether Terraform manages a policy at an address that the code no longer has. */
   isLeaving(policyId: string): boolean {
     return this.leavingPolicies(new Set()).some(
       ({ id, address }) => id === policyId && address !== undefined,
@@ -124,7 +124,7 @@ export class OwnedThings {
     ];
   }
 
-  /** Attachments at addresses that the code does not have any more, or may not have. */
+  /** Attachments at addresses that the code no longer has, or may not have. */
   leavingAttachments(): readonly (OwnedAttachment & Leaving)[] {
     return this.leaving(this.attachments).filter(({ skipsDestroy }) => !skipsDestroy);
   }
@@ -148,7 +148,7 @@ export class OwnedThings {
   }
 }
 
-/** Something at an address that the code does not have any more. */
+/** Something at an address that the code no longer has. */
 interface Leaving {
   readonly address: string;
   /** What decides during apply whether it leaves; undefined if it does. */

@@ -57,7 +57,7 @@ export class CodePlaces {
     );
   }
 
-  /** The place of what the code does not have any more. */
+  /** The place of what the code no longer has. */
   ofValues(values: JsonObject): Place {
     const { accountId, region } = placeInArn(values) ?? {};
     return placeOf(accountId, region ?? textOf(values.region));
