@@ -13,7 +13,7 @@ export function applicationRemarks(organization: Organization): readonly string[
   return hasTrustedAccess(organization)
     ? []
     : [
-        "AWS Backup has no trusted access to the organization: no page of AWS says that backup policies are applied without it.",
+        "AWS Backup has no trusted access to the organization: AWS does not document whether backup policies are applied without it.",
       ];
 }
 
