@@ -92,7 +92,7 @@ describe("A policy that AWS refuses", () => {
 describe("An organization that is known not to apply backup policies, or perhaps not to", () => {
   const untrusted = organizationFile("untrusted.json", daily(), { trustedServices: [] });
   const disabled = organizationFile("disabled.json", daily(), { enabledPolicyTypes: ["TAG_POLICY"] });
-  const UNTRUSTED = "AWS Backup has no trusted access to the organization: no page of AWS says that";
+  const UNTRUSTED = "AWS Backup has no trusted access to the organization: AWS does not document";
   const DISABLED = "The policy type BACKUP_POLICY is not enabled in the organization: no backup policy";
 
   it.each([
