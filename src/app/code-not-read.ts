@@ -71,7 +71,7 @@ function otherOrganizations(
   }
   return [...byProvider].map(([accountId, block]) => ({
     origin: constructPath(originOf(block)),
-    message: `its provider works in the account ${accountId}, which is not in this organization: it may be a resource of another one, which the review takes for one of this.`,
+    message: `its provider works in the account ${accountId}, which is not in this organization. The review takes it for one of this organization.`,
     isNotRead: true,
   }));
 }
