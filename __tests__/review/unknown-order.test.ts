@@ -49,6 +49,22 @@ describe("A change where an attachment order is not known", () => {
     ]);
   });
 
+  it("shows values that stay possible if other policies bring them about", () => {
+    const both = (first: string, second: string): Organization =>
+      organization({
+        policies: [policy("p-base", daily({ days: 35 })), policy(first, days(5)), policy(second, days(7))],
+        attachments: [
+          { targetId: ROOT, policyIds: ["p-base"], order: "known" },
+          { targetId: "ou-a", policyIds: [first, second], order: "unknown" },
+        ],
+      });
+    expect(changesOf(both("p-1", "p-2"), both("p-1", "p-3"))).toEqual([
+      { before: "5", after: "5", beforeOneOf: ["5", "7"], afterOneOf: ["5", "7"] },
+    ]);
+    expect(shortened(both("p-1", "p-2"), both("p-1", "p-3"))).toHaveLength(1);
+    expect(changesOf(both("p-1", "p-2"), both("p-1", "p-2"))).toEqual([]);
+  });
+
   it("says so in the text", () => {
     const review = reviewOf(listed("p-5", "p-7"), listed("p-7"));
     expect(reviewText(review, { width: 100, style: styleFor(false) })).toContain(

@@ -102,7 +102,9 @@ export class SettingChangeFinder {
     const oneOfSecond = possibleValues(after);
     const isOpen = oneOfFirst !== undefined || oneOfSecond !== undefined;
     if (
-      isOpen ? keyOf(oneOfFirst ?? [first]) !== keyOf(oneOfSecond ?? [second]) : !sameMembers(first, second)
+      isOpen
+        ? keyOf(oneOfFirst ?? [first]) !== keyOf(oneOfSecond ?? [second]) || isDecidedByOthers(before, after)
+        : !sameMembers(first, second)
     ) {
       found.push({
         path: joinPath(path),
@@ -162,6 +164,16 @@ function possibleValues(node: MergedNode | undefined): readonly SettingValue[] |
   const values = node.alternatives.map(({ value }) => value);
   const distinct = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
   return distinct.length > 1 ? distinct : undefined;
+}
+
+/** The same values are possible, but by other policies: which of them is in force may change. */
+function isDecidedByOthers(before: MergedNode | undefined, after: MergedNode | undefined): boolean {
+  const deciders = (node: MergedNode | undefined): string =>
+    (node?.alternatives ?? [])
+      .map((alternative) => JSON.stringify([alternative.targetId, alternative.policyId, alternative.value]))
+      .toSorted()
+      .join();
+  return deciders(before) !== deciders(after);
 }
 
 function keyOf(values: readonly (SettingValue | undefined)[]): string {
