@@ -100,7 +100,10 @@ function loadLazily(code) {
       const [module] = init?.callee?.name === "require" ? init.arguments : [];
       if (LAZY.has(module?.value)) {
         edits.push({ at: init.start, text: "lazily(()=>" }, { at: init.end, text: ")" });
-        edits.push(...usesOf(id, tree).map(({ end }) => ({ at: end, text: "()" })));
+        for (const { start, end } of usesOf(id, tree)) {
+          // In parentheses, since `new yaml().Document()` would be `(new yaml()).Document()`.
+          edits.push({ at: start, text: "(" }, { at: end, text: "())" });
+        }
       }
     }
   }
