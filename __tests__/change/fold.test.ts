@@ -294,6 +294,19 @@ describe("steps without an order that exclude each other", () => {
       [{ operation: "CreateOrganizationalUnit", id: "new", name: "c", parentId: "ou-a" }, removal("ou-c")],
       [["s0", "last", "s1"]],
     ],
+    [
+      "a policy takes the name of a deleted one after it is deleted",
+      [
+        { operation: "UpdatePolicy", policyId: "p-2", name: "name-of-p-1" },
+        { operation: "DeletePolicy", policyId: "p-1" },
+      ],
+      [["s0", "last", "s1"]],
+    ],
+    [
+      "a new policy takes the name that another gives up",
+      [create("new", "name-of-p-2"), { operation: "UpdatePolicy", policyId: "p-2", name: "free" }],
+      [["s0", "last", "s1"]],
+    ],
     ["an OU is deleted after those in it", [removal("ou-c"), removal("ou-d")], [["s0", "last", "s1"]]],
     [
       "two removals of one account refuse one another",
