@@ -10,10 +10,18 @@ import type { AssumedUse } from "./assumption-trace";
 import { instanceOf, enabledOf, NAMED_BY_ID, openInstances } from "./block-instances";
 import { forEachEntries, objectValue, pairsOf } from "./expression-collections";
 import type { BlockInstance, BlockInstances, ExpressionScope } from "./expression-scope";
-import { attributeOf, elementOf } from "./expression-access";
-import { callFunction, membersOf, numberOf } from "./expression-functions";
+import { attributeOf, elementOf, splatOf } from "./expression-access";
+import { callFunction, numberOf } from "./expression-functions";
 import type { ExpressionNode, ForNode } from "./expression-node";
-import { isTooLarge, listOf, literalValue, textOfValue, UNKNOWN } from "./expression-value";
+import {
+  attributes,
+  bounded,
+  isTooLarge,
+  listOf,
+  literalValue,
+  textOfValue,
+  UNKNOWN,
+} from "./expression-value";
 import type { ExpressionValue } from "./expression-value";
 import { operate } from "./operate";
 import { keepsState } from "./keeps-state";
@@ -191,17 +199,8 @@ export class Evaluator {
         return attributeOf(this.node(node.of, scope), node.name);
       case "index":
         return elementOf(this.node(node.of, scope), this.node(node.key, scope));
-      case "splat": {
-        const of = this.node(node.of, scope);
-        const items = membersOf(of) ?? (isAttributes(of) ? [of] : undefined);
-        return items === undefined
-          ? UNKNOWN
-          : listOf(
-              items.map((item) =>
-                node.steps.reduce<ExpressionValue>((value, step) => attributeOf(value, step), item),
-              ),
-            );
-      }
+      case "splat":
+        return splatOf(this.node(node.of, scope), node.steps);
       case "call":
         return callFunction(
           node.name,
@@ -391,15 +390,3 @@ export class Evaluator {
 const ROOTS = listOf([
   { kind: "object", entries: new Map([["id", { kind: "reference", reference: { kind: "root" } }]]) },
 ]);
-
-function attributes(attribute: (name: string) => ExpressionValue): ExpressionValue {
-  return { kind: "attributes", attribute };
-}
-
-function isAttributes(value: ExpressionValue): boolean {
-  return typeof value === "object" && value?.kind === "attributes";
-}
-
-function bounded(value: ExpressionValue): ExpressionValue {
-  return isTooLarge([value]) ? UNKNOWN : value;
-}

@@ -1,5 +1,5 @@
-import { numberOf } from "./expression-functions";
-import { textOfValue, UNKNOWN } from "./expression-value";
+import { membersOf, numberOf } from "./expression-functions";
+import { listOf, textOfValue, UNKNOWN } from "./expression-value";
 import type { ExpressionValue } from "./expression-value";
 
 /** `of.name` */
@@ -12,6 +12,13 @@ export function attributeOf(of: ExpressionValue, name: string): ExpressionValue 
     : of.kind === "object"
       ? (of.entries.get(name) ?? UNKNOWN)
       : UNKNOWN;
+}
+
+/** `of[*].step.step` */
+export function splatOf(of: ExpressionValue, steps: readonly string[]): ExpressionValue {
+  const isOne = typeof of === "object" && of?.kind === "attributes";
+  const items = membersOf(of) ?? (isOne ? [of] : undefined);
+  return items === undefined ? UNKNOWN : listOf(items.map((item) => steps.reduce(attributeOf, item)));
 }
 
 /** `of[key]` */

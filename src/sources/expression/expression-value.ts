@@ -107,6 +107,15 @@ export function isTooLarge(values: readonly (ExpressionValue | undefined)[]): bo
   return left < 0;
 }
 
+/** The value, unless it holds too much. */
+export function bounded(value: ExpressionValue): ExpressionValue {
+  return isTooLarge([value]) ? UNKNOWN : value;
+}
+
+export function attributes(attribute: (name: string) => ExpressionValue): ExpressionValue {
+  return { kind: "attributes", attribute };
+}
+
 /** A value in a text, as Terraform writes it there; undefined for what has no text. */
 export function textOfValue(value: ExpressionValue | undefined): string | undefined {
   const plain = plainValue(value);
