@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { readTypedFile } from "../../sources/typed-file";
+import { takesList } from "../definitions/parsers";
 import { configurableOptions } from "./configurable-options";
 import type { ConfigurableOption } from "./configurable-options";
 import { configurationSchema, RESOURCE_TYPES_FLAG, RESOURCE_TYPES_KEY } from "./configuration-schema";
@@ -77,7 +78,9 @@ function parsed({ parseArg, presetArg }: ConfigurableOption["option"], value: Op
     return value && typeof presetArg === "string" ? parseArg<unknown>(presetArg, undefined) : value;
   }
   const texts = typeof value === "object" ? value : [String(value)];
-  return texts.reduce<unknown>((previous, text) => parseArg<unknown>(text, previous), undefined);
+  // Each by itself: handing on what came before copies it with every value.
+  const values = texts.map((text) => parseArg<unknown>(text, undefined));
+  return takesList(parseArg) ? (values.length === 0 ? undefined : values.flat()) : values.at(-1);
 }
 
 function isSaid(command: CommandUnknownOpts, key: string): boolean {
