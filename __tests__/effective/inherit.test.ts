@@ -250,6 +250,18 @@ describe("notes", () => {
     expect(notesOf(...levels)).toEqual(["container-control-blocks-new-keys plans"]);
   });
 
+  test("several about one place are all told", () => {
+    const locked = { [CONTROL]: ["@@none"], regions: { "@@assign": ["a"] } };
+    const levels = [
+      level("root", [{ plans: { Daily: locked } }]),
+      level("ou", [ruleSetting("target_backup_vault_name", { "@@assign": "v" }, "Daily")]),
+    ];
+    expect(notesOf(...levels).toSorted()).toEqual([
+      "container-control-blocks-new-keys plans/daily",
+      "plan-names-are-lower-cased plans/daily",
+    ]);
+  });
+
   test("are gone with what they were about", () => {
     expect(notesOf(level("root", [assign("a"), assign("b")]), level("ou", [assign("c")]))).toEqual([]);
     expect(
