@@ -71,6 +71,8 @@ export interface AttachPolicy {
   readonly operation: "AttachPolicy";
   readonly policyId: Identifier;
   readonly targetId: Identifier;
+  /** The type of an existing policy that is no backup policy: AWS may refuse it, and backups depend on no more. */
+  readonly policyType?: string;
 }
 
 export interface DetachPolicy {

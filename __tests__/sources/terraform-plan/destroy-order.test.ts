@@ -236,3 +236,34 @@ describe("an OU that ends takes what is attached to it along", () => {
     });
   });
 });
+
+it("an attachment of an existing policy of another type waits for its type, and others for it", () => {
+  const tags: BuiltChange = {
+    type: POLICY,
+    name: "tags",
+    actions: ["no-op"],
+    before: { id: "p-9", name: "tags", type: "TAG_POLICY", content: "{}" },
+    after: { id: "p-9", name: "tags", type: "TAG_POLICY", content: "{}" },
+  };
+  const attachments = ["p-9", "p-1"].map((policyId): BuiltChange => ({
+    type: "aws_organizations_policy_attachment",
+    name: policyId,
+    after: { policy_id: policyId, target_id: "ou-a" },
+  }));
+  const code = {
+    resources: [
+      codeOfResource(
+        "aws_organizations_policy_attachment",
+        "p-1",
+        {},
+        { depends_on: ["aws_organizations_policy_attachment.p-9"] },
+      ),
+    ],
+  };
+  expect(outcome({ changes: [tags, ...attachments], code })).toEqual({
+    done: [],
+    refused: ["AttachPolicy"],
+    heldBack: ["AttachPolicy"],
+    open: [],
+  });
+});

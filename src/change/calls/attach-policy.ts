@@ -11,8 +11,11 @@ import {
 } from "./shared-refusals";
 
 /** AWS attaches only policies of types that are enabled. */
-export function refusedForType(organization: OrganizationDraft, policyId: string): Refusal | undefined {
-  const type = organization.policyType(policyId);
+export function refusedForType(
+  organization: OrganizationDraft,
+  policyId: string,
+  type = organization.policyType(policyId),
+): Refusal | undefined {
   if (type === undefined || organization.settings.enabledPolicyTypes?.includes(type) !== false) {
     return undefined;
   }
@@ -25,7 +28,10 @@ export function refusedForType(organization: OrganizationDraft, policyId: string
 }
 
 export const attachPolicy: CallDefinition<AttachPolicy> = {
-  apply({ organization }, { policyId, targetId }) {
+  apply({ organization }, { policyId, targetId, policyType }) {
+    if (policyType !== undefined) {
+      return refusedForType(organization, policyId, policyType);
+    }
     const type = organization.policyType(policyId);
     if (type === undefined) {
       return policyNotFound(policyId);
@@ -48,9 +54,12 @@ export const attachPolicy: CallDefinition<AttachPolicy> = {
     organization.attach(policyId, targetId);
     return undefined;
   },
-  claims({ policyId, targetId }, { organization }) {
-    const type = organization.policyType(policyId) ?? "BACKUP_POLICY";
+  claims({ policyId, targetId, policyType }, { organization }) {
+    const type = policyType ?? organization.policyType(policyId) ?? "BACKUP_POLICY";
     const isEnabled = organization.settings.enabledPolicyTypes?.includes(type) ?? true;
+    if (policyType !== undefined) {
+      return [needs(KEYS.policyType(type), "present", isEnabled)];
+    }
     return [
       needs(KEYS.policy(policyId), "present", organization.policyType(policyId) !== undefined),
       needs(KEYS.target(targetId), "present", organization.isTarget(targetId)),

@@ -8,8 +8,8 @@ import type { PlanResource, StateResource } from "./plan-resource";
 
 /** Sorts out what no backup depends on, and what names things that the organization does not show. */
 export class BackupConcern {
-  /** Ids of existing policies of other types. */
-  private readonly otherPolicies: ReadonlySet<string>;
+  /** The types of existing policies of other types, by their ids. */
+  private readonly otherPolicies: ReadonlyMap<string, string>;
   private readonly placeless: string[] = [];
 
   constructor(
@@ -19,11 +19,11 @@ export class BackupConcern {
     resources: readonly PlanResource[],
     states: readonly StateResource[],
   ) {
-    this.otherPolicies = new Set(
+    this.otherPolicies = new Map(
       [...states, ...resources.map(({ type, before = {} }) => ({ type, values: before }))].flatMap(
         ({ type, values }) =>
           type === "aws_organizations_policy" && values.type !== BACKUP_POLICY_TYPE
-            ? [textOf(values.id) ?? textOf(values.policy_id) ?? ""]
+            ? [[textOf(values.id) ?? textOf(values.policy_id) ?? "", textOf(values.type) ?? ""] as const]
             : [],
       ),
     );
@@ -56,7 +56,8 @@ export class BackupConcern {
     }
     const { policyId, targetId } = call;
     if (this.isOther(policyId)) {
-      return false;
+      // AWS may refuse it, and what waits for it does not happen then.
+      return call.operation === "AttachPolicy";
     }
     const isPlaced =
       typeof targetId !== "string" ||
@@ -76,6 +77,12 @@ export class BackupConcern {
   /** A policy that the organization does not show may be a backup policy that is newer than it. */
   private withOpenPolicy(each: ProviderCall): ProviderCall {
     const { call } = each;
+    if (call.operation === "AttachPolicy" && typeof call.policyId === "string") {
+      const policyType = this.otherPolicies.get(call.policyId);
+      if (policyType !== undefined) {
+        return { ...each, call: { ...call, policyType } };
+      }
+    }
     if (
       call.operation !== "AttachPolicy" ||
       typeof call.policyId !== "string" ||
