@@ -1,5 +1,6 @@
 import type { Account } from "../organization/model";
 import type { Organization } from "../organization/organization";
+import { getOrAdd } from "../text/get-or-add";
 import { didYouMean, MOST_SUGGESTIONS } from "../text/did-you-mean";
 
 /** Which accounts are meant; all if it is empty. */
@@ -62,11 +63,10 @@ export function unmatchedMembers(
   organization: Organization,
   { under, names = [], except = [] }: AccountFilter,
 ): readonly UnmatchedMember[] {
-  const { root, organizationalUnits, accounts } = organization;
-  const units = [root, ...organizationalUnits].map(({ id }) => id);
-  const places = new Set([...units, ...units.map((id) => organization.path(id))]);
-  const isThere = accountMatcher(organization, { ...(under === undefined ? {} : { under }) });
-  const there = accounts.filter(({ id }) => isThere(id));
+  const { accounts } = organization;
+  const { units, places, texts: all } = getOrAdd(KNOWN_NAMES, organization, () => knownNames(organization));
+  const isThere = under === undefined ? undefined : accountMatcher(organization, { under });
+  const there = isThere === undefined ? accounts : accounts.filter(({ id }) => isThere(id));
   let suggestions = MOST_SUGGESTIONS;
   const unmatched = (
     key: keyof AccountFilter,
@@ -85,7 +85,7 @@ export function unmatchedMembers(
             : undefined,
       }));
   const meansOneOf = (candidates: readonly Account[]): ((member: string) => boolean) => {
-    const texts = new Set(candidates.flatMap(({ id, name }) => [id, name]));
+    const texts = candidates === accounts ? all : textsOf(candidates);
     return (member) => texts.has(member) || (isPattern(member) && [...texts].some(matcher([member])));
   };
   const namesOf = (candidates: readonly Account[]) => (): readonly string[] =>
@@ -100,6 +100,28 @@ export function unmatchedMembers(
     ...unmatched("names", names, meansOneOf(there), namesOf(there)),
     ...unmatched("except", except, meansOneOf(accounts), namesOf(accounts)),
   ];
+}
+
+interface KnownNames {
+  readonly units: readonly string[];
+  /** Ids and paths of OUs. */
+  readonly places: ReadonlySet<string>;
+  /** Ids and names of accounts. */
+  readonly texts: ReadonlySet<string>;
+}
+
+/** There may be as many filters as accounts: what they are compared with is collected once. */
+const KNOWN_NAMES = new WeakMap<Organization, KnownNames>();
+
+function knownNames(organization: Organization): KnownNames {
+  const { root, organizationalUnits, accounts } = organization;
+  const units = [root, ...organizationalUnits].map(({ id }) => id);
+  const places = new Set([...units, ...units.map((id) => organization.path(id))]);
+  return { units, places, texts: textsOf(accounts) };
+}
+
+function textsOf(accounts: readonly Account[]): ReadonlySet<string> {
+  return new Set(accounts.flatMap(({ id, name }) => [id, name]));
 }
 
 function placeMatcher(organization: Organization, places: readonly string[]): (id: string) => boolean {
