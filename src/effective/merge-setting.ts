@@ -211,7 +211,7 @@ function assumptionsOf(
   if (typeof winner?.assign === "object" && hasRepeats(winner.assign)) {
     found = withId(found, "repeated-members-are-kept");
   }
-  if (base === undefined && appends.length > 0 && appended?.length === 0) {
+  if (base === undefined && appended?.length === 0) {
     found = withId(found, "empty-append-creates-list");
   }
   return isEmpty && (appended?.length ?? 0) > 0 ? withId(found, "emptied-list-is-kept") : found;
