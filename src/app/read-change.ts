@@ -2,11 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { OrgBackupError } from "../org-backup-error";
 import { fold } from "../change/fold";
-import { inSequence } from "../change/folded";
 import { whatIfChange } from "../change/what-if";
 import type { WhatIf } from "../change/what-if";
-import { BackupEnvironment } from "../organization/backup-environment";
 import { Organization } from "../organization/organization";
+import { withWhatIfs } from "../review/with-what-ifs";
 import { STANDARD_INPUT } from "../sources/read-text";
 import { readTerraformPlans } from "../sources/terraform-plan/terraform-plan";
 import type { TerraformPlan } from "../sources/terraform-plan/terraform-plan";
@@ -64,22 +63,7 @@ function withWhatIf(read: ReadChange, whatIf: readonly WhatIf[], at: Date): Read
       problems: result.problems.map(({ change, message }) => ({ where: `--${change.kind}`, message })),
     });
   }
-  const environment = read.facts.environment?.after ?? BackupEnvironment.UNKNOWN;
-  const tried = fold(read.after, environment, result.change, { at });
-  const { folded, assumed } = read.facts;
-  const otherwise =
-    assumed === undefined ? undefined : fold(assumed.otherwise, environment, result.change, { at });
-  return {
-    ...read,
-    after: tried.organization,
-    facts: {
-      ...read.facts,
-      folded: folded === undefined ? tried : inSequence(folded, tried),
-      ...(assumed === undefined || otherwise === undefined
-        ? {}
-        : { assumed: { ...assumed, otherwise: otherwise.organization } }),
-    },
-  };
+  return { ...read, ...withWhatIfs(read, result.change, at) };
 }
 
 function unchanged(organization: Organization): ReadChange {

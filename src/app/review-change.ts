@@ -40,6 +40,9 @@ export interface ReviewedChange {
   readonly facts: ReadChange["facts"];
   /** What the reader should know before all else. */
   readonly remarks: readonly string[];
+  readonly at: Date;
+  /** What the review was made with besides; what an inventory adds is left out. */
+  readonly context: Omit<ReviewContext, "at" | "inventories">;
 }
 
 /**
@@ -80,24 +83,22 @@ function reviewed(
   const before = EffectivePolicies.compute(change.before, at);
   const after = EffectivePolicies.compute(change.after, at, { previous: before });
   onStage("Comparing");
-  const result = review(
-    before,
-    { after, ...change.facts },
-    {
-      at,
-      acknowledgements: change.acknowledgements,
-      remarks: change.remarks,
-      maxAgeDays,
-      ...rules,
-      ...(resources === undefined ? {} : { inventories: readInventories(resources) }),
-    },
-  );
+  const context = {
+    acknowledgements: change.acknowledgements,
+    remarks: change.remarks,
+    maxAgeDays,
+    ...rules,
+  };
+  const inventories = resources === undefined ? {} : { inventories: readInventories(resources) };
+  const result = review(before, { after, ...change.facts }, { at, ...context, ...inventories });
   return {
     review: { ...result, digest: changeDigest(change.before, change.after) },
     before,
     after,
     facts: change.facts,
     remarks: change.remarks,
+    at,
+    context,
   };
 }
 

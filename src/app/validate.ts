@@ -1,10 +1,8 @@
 import { globSync, isDynamicPattern } from "tinyglobby";
-import { adviseText } from "../capabilities/advice/advise-document";
+import { validateText } from "../capabilities/advice/validate-text";
 import { OrgBackupError } from "../org-backup-error";
 import type { PolicyFormat } from "../policy/document";
-import { validatePolicyText } from "../policy/validate";
 import type { ValidatedFile } from "../policy/validated-file";
-import { bySeverity } from "../text/severity";
 import { displayName, readText, STANDARD_INPUT } from "../sources/read-text";
 
 export interface ValidateRequest {
@@ -18,15 +16,7 @@ export interface ValidateRequest {
 export function validate({ files, at }: ValidateRequest): readonly ValidatedFile[] {
   return filesNamed(files).map((file) => {
     const text = readText(file);
-    const format = formatOf(file, text);
-    const { accepted, issues } = validatePolicyText(text, { at, format });
-    const advice = accepted ? adviseText(text, format, at) : [];
-    return {
-      file: displayName(file),
-      accepted,
-      issues: [...issues, ...advice].toSorted(bySeverity),
-      text,
-    };
+    return { file: displayName(file), ...validateText(text, formatOf(file, text), at), text };
   });
 }
 

@@ -17,8 +17,8 @@ export interface PageRequest extends PageBasis {
 
 /** The page of a review, with an engine and a style. */
 export function writePage(request: PageRequest, parts: PageParts): string {
-  const { review, before, after, at, title = "Backup policy review", facts, context } = request;
-  const packed = packedPageData(review, before, after, { at, title, facts, context });
+  const { review, before, after, at, title = "Backup policy review", facts, context, command } = request;
+  const packed = packedPageData(review, before, after, { at, title, facts, context, command });
   return reviewPage({
     ...parts,
     review,

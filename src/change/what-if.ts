@@ -5,12 +5,17 @@ import { didYouMeanSentence } from "../text/did-you-mean";
 import type { Call } from "./call";
 import type { Change, Step } from "./change";
 import { fold } from "./fold";
+import { writtenContent } from "./written-content";
 
-/** A change that no one has written as code yet. Targets, accounts and policies are named by id, name or path. */
+/**
+ * A change that no one has written as code yet. Targets, accounts and policies are named by id, name or path.
+ * `edit`: the policy gets another text.
+ */
 export type WhatIf =
   | { readonly kind: "move"; readonly account: string; readonly target: string }
   | { readonly kind: "attach"; readonly policy: string; readonly target: string }
   | { readonly kind: "detach"; readonly policy: string; readonly target: string }
+  | { readonly kind: "edit"; readonly policy: string; readonly text: string }
   | { readonly kind: "new-account"; readonly name: string; readonly target: string };
 
 export type WhatIfResult =
@@ -56,6 +61,12 @@ export function whatIfChange(organization: Organization, changes: readonly WhatI
 
 /** The calls, or why there are none. */
 function callsOf(organization: Organization, change: WhatIf): readonly Call[] | string {
+  if (change.kind === "edit") {
+    const policyId = policyNamed(organization, change.policy);
+    return typeof policyId !== "string"
+      ? policyId.message
+      : [{ operation: "UpdatePolicy", policyId, content: writtenContent(change.text) }];
+  }
   const targetId = targetNamed(organization, change.target);
   if (typeof targetId !== "string") {
     return targetId.message;

@@ -1,6 +1,6 @@
 import { BackupEnvironment } from "../organization/backup-environment";
 import type { BackupEnvironmentData } from "../organization/backup-environment";
-import type { OrganizationData, Policy } from "../organization/model";
+import type { Account, OrganizationData, Policy } from "../organization/model";
 import { Organization } from "../organization/organization";
 import { isJsonObject, setOwn } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
@@ -53,7 +53,8 @@ export class Packer {
   private object(value: Readonly<Record<string, unknown>>): JsonObject {
     const packed: Record<string, JsonValue> = {};
     for (const [key, item] of Object.entries(value)) {
-      if (item !== undefined) {
+      const isAddress = key === "email" && value.operation === "CreateAccount";
+      if (item !== undefined && !isAddress) {
         setOwn(packed, key.startsWith(SIGN) ? SIGN + key : key, this.pack(item));
       }
     }
@@ -213,6 +214,11 @@ function withMaps(_: string, value: unknown): unknown {
 
 /** Where a policy is written is found out only when asked: no page asks. Its text is left out if the value gives it. */
 function recordOf(item: object): Readonly<Record<string, unknown>> {
+  if ("state" in item) {
+    // A page is passed around: no e-mail addresses.
+    const { id, name, parentId, state } = item as Account;
+    return { id, name, parentId, state };
+  }
   if (!("content" in item)) {
     return item as Readonly<Record<string, unknown>>;
   }

@@ -11,6 +11,8 @@ import { Packer, unpack } from "./pack";
 export interface PageBasis {
   readonly facts?: Omit<ChangeOutcome, "after"> | undefined;
   readonly context?: Omit<ReviewContext, "at" | "inventories"> | undefined;
+  /** The words of the command that wrote the page, without its output and its what-ifs. */
+  readonly command?: readonly string[] | undefined;
 }
 
 /** What a page holds: everything else that it shows follows from it. */
@@ -29,7 +31,7 @@ export function packedPageData(
   review: Review,
   before: EffectivePolicies,
   after: EffectivePolicies,
-  { at, title, facts, context }: PageBasis & { readonly at: Date; readonly title: string },
+  { at, title, facts, context, command }: PageBasis & { readonly at: Date; readonly title: string },
 ): string {
   const { summary, findings, basis, remarks, digest, resources } = review;
   const ranges = new AccountRanges(accountIds(before.organization, after.organization));
@@ -49,6 +51,7 @@ export function packedPageData(
       countsResources: resources !== undefined,
       facts,
       context,
+      command,
     }),
   );
 }

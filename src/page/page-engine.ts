@@ -1,6 +1,19 @@
+import { validateText } from "../capabilities/advice/validate-text";
+import { whatIfChange } from "../change/what-if";
+import { EffectivePolicies } from "../organization/effective-policies";
+import { organizationFileValue } from "../organization/organization-file-value";
+import { parsePolicyDocument } from "../policy/document";
+import { review } from "../review/review";
+import { withWhatIfs } from "../review/with-what-ifs";
+import type { Finding } from "../text/finding";
+import { forPage } from "./for-page";
 import { pageDataOf } from "./page-data";
-import type { PageAccount, PageCoverage, PageModel } from "./page-model";
+import type { PageData } from "./page-data";
+import type { PageAccount, PageCoverage, PageModel, PageTarget, PageValidation } from "./page-model";
 import { PageView } from "./page-view";
+import { inCommandOrder, whatIfCommand } from "./page-what-if";
+import type { PageWhatIf } from "./page-what-if";
+import type { PageCommand } from "./shell-command";
 
 /** What the page asks its engine, by kind: the question and the answer. */
 export interface PageQuestions {
@@ -8,28 +21,144 @@ export interface PageQuestions {
   readonly open: { readonly ask: { readonly data: string }; readonly answer: PageModel };
   readonly account: { readonly ask: { readonly node: number }; readonly answer: PageAccount };
   readonly coverage: { readonly ask: object; readonly answer: PageCoverage };
+  readonly target: { readonly ask: { readonly node: number }; readonly answer: PageTarget };
+  readonly policy: { readonly ask: { readonly id: string }; readonly answer: string };
+  readonly validate: { readonly ask: { readonly text: string }; readonly answer: PageValidation };
+  readonly "what-if": {
+    readonly ask: { readonly changes: readonly PageWhatIf[] };
+    readonly answer: PageTried;
+  };
+  readonly file: { readonly ask: object; readonly answer: string };
 }
 
 export type PageQuestion = {
   readonly [Kind in keyof PageQuestions]: { readonly kind: Kind } & PageQuestions[Kind]["ask"];
 }[keyof PageQuestions];
 
+/** What changes lead to, or why they cannot be made: then the page stays as it is. */
+export type PageTried =
+  | { readonly ok: true; readonly model: PageModel; readonly command: PageCommand }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
 /** Computes what the page shows, in a worker of its own where the browser lets it. */
 export class PageEngine {
-  private view: PageView | undefined;
+  private opened: { readonly data: PageData; readonly first: PageView } | undefined;
+  private shown: PageView | undefined;
 
   /** @param pause lets other questions come between the parts of a long answer */
   constructor(private readonly pause: () => Promise<void>) {}
 
   async answer(question: PageQuestion): Promise<PageQuestions[keyof PageQuestions]["answer"]> {
-    if (question.kind === "open") {
-      this.view = PageView.of(pageDataOf(question.data));
-      return this.view.model();
+    switch (question.kind) {
+      case "open":
+        return this.open(pageDataOf(question.data));
+      case "account":
+        return this.view.account(question.node);
+      case "coverage":
+        return this.view.coverage(this.pause);
+      case "target":
+        return this.view.target(question.node);
+      case "policy":
+        return this.policyText(question.id);
+      case "validate":
+        return this.validation(question.text);
+      case "what-if":
+        return this.tried(question.changes);
+      case "file":
+        return JSON.stringify(organizationFileValue(this.view.after.organization.data), undefined, 2);
     }
-    const { view } = this;
-    if (view === undefined) {
+  }
+
+  private get view(): PageView {
+    if (this.shown === undefined) {
       throw new RangeError("nothing is open");
     }
-    return question.kind === "account" ? view.account(question.node) : view.coverage(this.pause);
+    return this.shown;
   }
+
+  private get data(): PageData {
+    if (this.opened === undefined) {
+      throw new RangeError("nothing is open");
+    }
+    return this.opened.data;
+  }
+
+  private open(data: PageData): PageModel {
+    const first = PageView.of(data);
+    this.opened = { data, first };
+    this.shown = first;
+    return first.model();
+  }
+
+  /** As `org-backup plan` does with the same flags: the what-ifs come after the change of the page. */
+  private tried(changes: readonly PageWhatIf[]): PageTried {
+    const { at, after, facts = {}, context = {}, command = [] } = this.data;
+    const first = this.opened?.first ?? this.view;
+    if (changes.length === 0) {
+      this.shown = first;
+      return { ok: true, model: first.model(), command: whatIfCommand(command, changes) };
+    }
+    const result = whatIfChange(
+      after,
+      inCommandOrder(changes).map((change) => sent(change, at)),
+      at,
+    );
+    if (!result.ok) {
+      return { ok: false, problems: result.problems.map(({ message }) => forPage(message, 1000)) };
+    }
+    const changed = withWhatIfs({ after, facts }, result.change, at);
+    const { before } = first;
+    const policies = EffectivePolicies.compute(changed.after, at, { previous: first.after });
+    const reviewed = review(before, { after: policies, ...changed.facts }, { at, ...context });
+    this.shown = new PageView(reviewed, before, policies, at);
+    return { ok: true, model: this.shown.model(), command: whatIfCommand(command, changes) };
+  }
+
+  private policyText(id: string): string {
+    const content = this.view.after.organization.policy(id)?.content;
+    if (content?.kind !== "known") {
+      throw new RangeError("the text of this policy is known only after apply");
+    }
+    // To read and edit; AWS counts no white space that a minified text does not have.
+    return JSON.stringify(content.value, undefined, 2);
+  }
+
+  private validation(text: string): PageValidation {
+    const { at } = this.data;
+    const typed = validateText(text, "json", at);
+    // The text is written to be read; its size counts as it is sent.
+    const size = validateText(minifiedText(text), "json", at).issues.filter(isAboutSize);
+    const issues = [...typed.issues.filter((issue) => !isAboutSize(issue)), ...size];
+    return {
+      accepted: issues.every(({ severity }) => severity !== "error"),
+      issues: issues.map(({ rule, severity, message, hint, position }) => ({
+        rule,
+        severity,
+        message: forPage(message, 1000),
+        hint: forPage(hint, 1000),
+        line: position?.line ?? 0,
+        column: position?.column ?? 0,
+      })),
+    };
+  }
+}
+
+/** An edited text is sent without white space; one that AWS refuses as it is typed. */
+function sent(change: PageWhatIf, at: Date): PageWhatIf {
+  if (change.kind !== "edit") {
+    return change;
+  }
+  const { issues } = validateText(change.text, "json", at);
+  const isRefused = issues.some((issue) => issue.severity === "error" && !isAboutSize(issue));
+  return isRefused ? change : { ...change, text: minifiedText(change.text) };
+}
+
+/** The text itself if it is no JSON. */
+function minifiedText(text: string): string {
+  const result = parsePolicyDocument(text);
+  return result.ok ? result.document.minified : text;
+}
+
+function isAboutSize({ rule }: Finding): boolean {
+  return rule === "document-size" || rule === "document-near-limit";
 }

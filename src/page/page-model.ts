@@ -7,6 +7,7 @@ export interface PageModel {
   readonly masthead: PageMasthead;
   /** Root first, then depth first: a target stands before what is below it. */
   readonly nodes: PageNodes;
+  readonly policies: readonly PageNamed[];
   readonly changes: readonly PageChange[];
   readonly findings: readonly PageFinding[];
 }
@@ -44,6 +45,33 @@ export interface PageNodes {
  * organization. `unknowable`: decided during apply.
  */
 export type Mark = "withheld" | "lost" | "unknowable" | "changed" | "new" | "gone" | "same";
+
+/** The id as it is, the name safe to show. */
+export interface PageNamed {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The root, an OU or an account as a place for policies. */
+export interface PageTarget {
+  /** In attachment order, as far as it is known. */
+  readonly attached: readonly PageNamed[];
+  readonly isOrderKnown: boolean;
+}
+
+/** What AWS would say to a policy's text, and what is unwise in it. */
+export interface PageValidation {
+  readonly accepted: boolean;
+  readonly issues: readonly {
+    readonly rule: string;
+    readonly severity: string;
+    readonly message: string;
+    readonly hint: string;
+    /** Counted from 1; 0 if it concerns no single place. */
+    readonly line: number;
+    readonly column: number;
+  }[];
+}
 
 /** One account, computed when it is shown. Whatever is shared is there once and pointed to by index. */
 export interface PageAccount {

@@ -15,7 +15,7 @@ import { forPage } from "./for-page";
 import { markOf, pageChanges, pageFindings } from "./page-changes";
 import type { PageData } from "./page-data";
 import { pageMasthead } from "./page-masthead";
-import type { Coverage, Mark, PageAccount, PageCoverage, PageModel } from "./page-model";
+import type { Coverage, Mark, PageAccount, PageCoverage, PageModel, PageTarget } from "./page-model";
 import { PageTree } from "./page-nodes";
 import { PagePolicies } from "./page-policies";
 import { DAYS_AHEAD, PageSchedules } from "./page-schedules";
@@ -52,6 +52,20 @@ export class PageView {
     return new PageView(whole, first, second, at);
   }
 
+  /** What is attached to a target itself, and where an account can go. */
+  target(node: number): PageTarget {
+    const id = this.tree.idOf(node);
+    const { organization } = this.after;
+    if (id === undefined || organization.target(id) === undefined) {
+      return { attached: [], isOrderKnown: true };
+    }
+    const { policies, order } = organization.attached(id);
+    return {
+      attached: policies.map((policy) => ({ id: policy.id, name: forPage(policy.name, 200) })),
+      isOrderKnown: order === "known" || policies.length < 2,
+    };
+  }
+
   model(): PageModel {
     const { review, after, tree } = this;
     return {
@@ -62,6 +76,7 @@ export class PageView {
       },
       masthead: pageMasthead(review),
       nodes: tree.columns((id) => this.mark(id)),
+      policies: after.organization.policies.map(({ id, name }) => ({ id, name: forPage(name, 200) })),
       changes: pageChanges(review, tree),
       findings: pageFindings(review, tree),
     };

@@ -56,6 +56,7 @@ ${[
 ].join("\n")}
 </header>
 <noscript><pre>${escapeHtml(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
+<section id="what-if" aria-label="What if" hidden></section>
 <div class="columns">
 <section class="side" aria-label="Organization">
 <div class="tools">

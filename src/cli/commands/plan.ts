@@ -101,9 +101,10 @@ async function reviewInStages(request: ReviewRequest, context: CliContext): Prom
 function toRender(
   reviewed: ReviewedChange,
   directory: string | undefined,
-  { org, plan: plans = [], includePolicies, explain, reportUrl }: PlanOptions,
+  options: PlanOptions,
   failOn: FailOn,
 ): ReviewToRender {
+  const { org, plan: plans = [], includePolicies, explain, reportUrl } = options;
   return {
     ...reviewed,
     failOn,
@@ -112,7 +113,36 @@ function toRender(
     reportUrl,
     directory: plans.length > 0 ? undefined : (directory ?? outputDirectory()),
     fallbackFile: org === undefined || org === STANDARD_INPUT ? undefined : repositoryFile(org),
+    command: commandOf(directory, options),
   };
+}
+
+/** The command that reviews the same: the page adds its what-ifs to it. */
+function commandOf(directory: string | undefined, options: PlanOptions): readonly string[] {
+  const { org, live, plan: plans = [], state = [], base, guardrails, resourceTypes = [] } = options;
+  const flag = (name: string, values: readonly (string | undefined)[] = []): readonly string[] =>
+    values.flatMap((value) => (value === undefined ? [] : [`--${name}`, value]));
+  return [
+    "org-backup",
+    "plan",
+    ...(directory === undefined ? [] : [directory]),
+    ...flag("plan", plans),
+    ...flag("state", state),
+    ...flag("base", [base]),
+    ...flag("org", [org]),
+    ...(live === true ? ["--live"] : []),
+    ...(guardrails === false
+      ? ["--no-guardrails"]
+      : typeof guardrails === "string"
+        ? ["--guardrails", guardrails]
+        : []),
+    ...flag("resource-types", resourceTypes),
+    ...flag("resources", options.resources),
+    ...flag("new-account", options.newAccount),
+    ...flag("move", options.move),
+    ...flag("detach", options.detach),
+    ...flag("attach", options.attach),
+  ];
 }
 
 function statusOfReview(

@@ -1,5 +1,6 @@
+import { pageParts } from "../../app/page-parts";
 import { policyLocations } from "../../app/policy-locations";
-import { reviewHtml } from "../../app/review-html";
+import { writePage } from "../../app/write-page";
 import { reviewGithub } from "../../render/review-github";
 import { reviewJsonPieces } from "../../render/review-json";
 import { reviewJunit } from "../../render/review-junit";
@@ -27,8 +28,7 @@ export const reviewAsMarkdown: Render<ReviewToRender> = ({ review, reportUrl }) 
   });
 };
 
-export const reviewAsHtml: Render<ReviewToRender> = ({ review, before, after }, { context }) =>
-  reviewHtml(review, before, after, { at: context.now() });
+export const reviewAsHtml: Render<ReviewToRender> = (reviewed) => writePage(reviewed, pageParts());
 
 export const reviewAsSarif: Render<ReviewToRender> = (result) =>
   reviewSarif(

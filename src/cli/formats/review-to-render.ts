@@ -12,4 +12,6 @@ export interface ReviewToRender extends ReviewedChange {
   readonly directory?: string | undefined;
   /** Named in reports for findings that are in no file. */
   readonly fallbackFile?: string | undefined;
+  /** The words of the command, as far as they say what is reviewed. */
+  readonly command: readonly string[];
 }

@@ -17,8 +17,13 @@ const STATUS_WORDS = /** @type {Readonly<Record<string, string>>} */ ({
   "not-knowable": "not knowable before apply",
 });
 
-/** @param {number} node @param {PageAccount} account @returns {Node[]} */
-export function accountView(node, account) {
+/**
+ * @param {number} node
+ * @param {PageAccount} account
+ * @param {Node[]} place what is attached to it
+ * @returns {Node[]}
+ */
+export function accountView(node, account, place) {
   const mark = markOf(node) ?? "same";
   const meaning = MARKS.find((candidate) => candidate.mark === mark);
   const state = stateOf(node);
@@ -40,6 +45,7 @@ export function accountView(node, account) {
       ? [el("p", { class: "empty" }, "No backup plan reaches this account.")]
       : [el("h3", {}, "Backups of the next five weeks"), timeline(pairs, account.schedules)]),
     ...policyTable(account, before, after),
+    ...place,
   ];
 }
 

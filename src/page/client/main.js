@@ -1,13 +1,17 @@
 // Puts the page together: the tree on the left, what is selected on the right.
 import { accountView } from "./account-view.js";
+import { coverageTable } from "./coverage.js";
 import { byId, counted, el } from "./dom.js";
 import { MARKS, idOf, isAccount, lineageOf, marksOf, model, nameOf, setModel } from "./model.js";
 import { Tree } from "./tree.js";
+import { placeView } from "./place.js";
 import { unitView } from "./unit-view.js";
+import { WhatIfs } from "./what-if.js";
 
 /** @typedef {import("./engine.js").Ask} Ask */
 /** @typedef {import("./model.js").NodeRanges} NodeRanges */
 /** @typedef {import("./model.js").PageCoverage} PageCoverage */
+/** @typedef {import("./unit-view.js").Actions} Actions */
 
 /** @param {Ask} ask */
 export async function main(ask) {
@@ -46,6 +50,7 @@ class Page {
     this.takesFocus = false;
     /** @type {PageCoverage | undefined} */
     this.coverage = undefined;
+    this.whatIfs = new WhatIfs(ask, () => this.changed());
     this.tree = new Tree((node) => void this.show(node).catch(complain));
   }
 
@@ -59,7 +64,9 @@ class Page {
     });
     this.search.addEventListener("keydown", (event) => this.onSearchKey(event));
     document.addEventListener("keydown", (event) => {
-      const typing = event.target instanceof HTMLInputElement && event.target.type === "search";
+      const typing =
+        event.target instanceof HTMLTextAreaElement ||
+        (event.target instanceof HTMLInputElement && event.target.type === "search");
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
         this.search.focus();
@@ -84,19 +91,43 @@ class Page {
       show: (/** @type {NodeRanges} */ ranges, /** @type {string} */ what) => this.showOnly(ranges, what),
     };
     document.documentElement.dataset["ready"] = "false";
+    this.selectedId = idOf(node);
     this.name(node);
+    const place = placeView(node, await this.ask("target", { node }), this.ask, this.whatIfs);
     if (isAccount(node)) {
-      this.fill(node, accountView(node, await this.ask("account", { node })), shown);
+      this.fill(node, accountView(node, await this.ask("account", { node }), place), shown);
     } else {
-      this.fill(node, unitView(node, this.coverage, actions), shown);
-      if (this.coverage === undefined) {
-        this.coverage = await this.ask("coverage", {});
-        this.fill(node, unitView(node, this.coverage, actions), shown);
-      }
+      this.fill(node, unitView(node, place, actions), shown);
+      await this.cover(node, actions);
     }
     if (shown === this.shown) {
       settle();
     }
+  }
+
+  /** The coverage takes a moment: everything else is there before. @param {number} node @param {Actions} actions */
+  async cover(node, actions) {
+    const box = document.getElementById("coverage");
+    const organization = model;
+    this.coverage ??= await this.ask("coverage", {});
+    if (organization !== model) {
+      this.coverage = undefined;
+    } else if (box?.isConnected === true && this.coverage !== undefined) {
+      box.replaceChildren(coverageTable(node, this.coverage, actions.select));
+    }
+  }
+
+  /** Another organization is shown: the same place in it, or the root. */
+  changed() {
+    const id = this.selectedId ?? "";
+    this.coverage = undefined;
+    const chips = this.filters();
+    byId("filters").hidden = chips.length === 0;
+    byId("filters").replaceChildren(...chips);
+    this.tree.model.filter(null);
+    this.tree.model.only(null);
+    this.only.hidden = true;
+    this.tree.select(Math.max(0, model.nodes.ids.indexOf(id)), { reveal: true });
   }
 
   /**

@@ -1,5 +1,4 @@
 // The root or an OU: what changes below it, for how many, and how well its accounts are covered.
-import { coverageTable } from "./coverage.js";
 import { counted, el } from "./dom.js";
 import { accountsLink, findingList } from "./findings.js";
 import { MARKS, accountsBelow, countWithin, idOf, marksOf, model, nameOf } from "./model.js";
@@ -8,7 +7,6 @@ import { shareBar } from "./tree.js";
 
 /** @typedef {import("../page-model").PageChange} PageChange */
 /** @typedef {import("./model.js").NodeRanges} NodeRanges */
-/** @typedef {import("./model.js").PageCoverage} PageCoverage */
 /** @typedef {{ select: (node: number) => void, show: (ranges: NodeRanges, what: string) => void }} Actions */
 
 const CHANGES_AT_ONCE = 10;
@@ -16,11 +14,11 @@ const EDITS_AT_ONCE = 12;
 
 /**
  * @param {number} node
- * @param {PageCoverage | undefined} coverage undefined until it is computed
+ * @param {Node[]} place what is attached there
  * @param {Actions} actions
  * @returns {Node[]}
  */
-export function unitView(node, coverage, actions) {
+export function unitView(node, place, actions) {
   const accounts = accountsBelow(node);
   return [
     el("h2", { id: "view-title", tabindex: "-1" }, nameOf(node)),
@@ -36,13 +34,11 @@ export function unitView(node, coverage, actions) {
       ? []
       : [
           el("h3", {}, "Coverage after the change"),
-          coverage === undefined
-            ? el("p", { class: "empty" }, "Computing…")
-            : el(
-                "div",
-                { class: "scroll", tabindex: "0", role: "region", "aria-label": "Coverage" },
-                coverageTable(node, coverage, actions.select),
-              ),
+          el(
+            "div",
+            { id: "coverage", class: "scroll", tabindex: "0", role: "region", "aria-label": "Coverage" },
+            el("p", { class: "muted" }, "Computing…"),
+          ),
           el(
             "p",
             { class: "legend" },
@@ -50,6 +46,7 @@ export function unitView(node, coverage, actions) {
           ),
         ]),
     ...changeList(node, actions),
+    ...place,
   ];
 }
 

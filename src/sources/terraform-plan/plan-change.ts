@@ -1,5 +1,6 @@
 import type { WrittenContent } from "../../change/call";
 import type { Change, Step } from "../../change/change";
+import { writtenContent } from "../../change/written-content";
 import type { BackupEnvironment } from "../../organization/backup-environment";
 import type { Organization } from "../../organization/organization";
 import type { DeclaredPolicies, PlacedMessage } from "../../review/change-outcome";
@@ -27,7 +28,6 @@ import { PlanReferences } from "./plan-references";
 import { isUnknown } from "./plan-resource";
 import type { PlanResource, StateResource } from "./plan-resource";
 import { hasCalls, planSteps } from "./plan-steps";
-import { contentOf } from "./prior-organization";
 import { StateDependencies } from "./state-dependencies";
 import { unreadSteps } from "./unread-changes";
 
@@ -220,8 +220,6 @@ export class PlanChange {
     if (isUnknown(resource, argument)) {
       return { kind: "unknown", reference: this.references.sentence(resource, argument) };
     }
-    const text = textOf(resource.after?.[argument]) ?? "";
-    const content = contentOf(text);
-    return content.kind === "known" ? content : { kind: "not-a-document", text };
+    return writtenContent(textOf(resource.after?.[argument]) ?? "");
   }
 }

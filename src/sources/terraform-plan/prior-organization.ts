@@ -323,7 +323,7 @@ class PriorReader {
 }
 
 /** A policy's text as AWS holds it; AWS holds none that is not a JSON object. */
-export function contentOf(text: string): PolicyContent {
+function contentOf(text: string): PolicyContent {
   const value = parseJsonValue(text);
   return isJsonObject(value)
     ? { kind: "known", value, text }

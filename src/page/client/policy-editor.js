@@ -1,0 +1,98 @@
+// The text of a policy, checked while it is typed.
+import { el } from "./dom.js";
+
+/** @typedef {import("./engine.js").Ask} Ask */
+/** @typedef {import("./what-if.js").WhatIfs} WhatIfs */
+/** @typedef {import("../page-model").PageValidation} PageValidation */
+
+const TYPING_PAUSE = 150;
+
+/**
+ * @param {HTMLElement} box
+ * @param {{ id: string, name: string }} policy
+ * @param {Ask} ask
+ * @param {WhatIfs} whatIfs
+ */
+export async function policyEditor(box, { id, name }, ask, whatIfs) {
+  const issues = el("ul", { class: "issues", "aria-live": "polite" });
+  const area = /** @type {HTMLTextAreaElement} */ (
+    el("textarea", { rows: 18, spellcheck: "false", "aria-label": `The text of ${name}`, wrap: "off" })
+  );
+  const apply = el(
+    "button",
+    {
+      type: "button",
+      class: "more",
+      onclick: () => void whatIfs.add({ kind: "edit", policy: id, text: area.value }, `edit ${name}`),
+    },
+    "Try this text",
+  );
+  const close = el(
+    "button",
+    { type: "button", class: "more", onclick: () => box.replaceChildren() },
+    "Close",
+  );
+  try {
+    area.value = await ask("policy", { id });
+  } catch (error) {
+    box.replaceChildren(el("p", { class: "note" }, error instanceof Error ? error.message : String(error)));
+    return;
+  }
+  box.replaceChildren(
+    el("div", { class: "editor" }, area, issues, el("p", { class: "buttons" }, apply, close)),
+  );
+  let timer = 0;
+  let checked = 0;
+  const check = async () => {
+    const turn = (checked += 1);
+    const found = await ask("validate", { text: area.value });
+    if (turn === checked) {
+      issues.replaceChildren(...issueItems(found, area));
+    }
+  };
+  area.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => void check(), TYPING_PAUSE);
+  });
+  area.focus();
+  await check();
+}
+
+/** @param {PageValidation} found @param {HTMLTextAreaElement} area */
+function issueItems({ accepted, issues }, area) {
+  return [
+    el(
+      "li",
+      { class: accepted ? "muted" : "error" },
+      accepted ? "AWS accepts this text." : "AWS refuses this text.",
+    ),
+    ...issues.map(({ rule, severity, message, hint, line, column }) => {
+      const place =
+        line === 0
+          ? null
+          : el(
+              "button",
+              { type: "button", class: "link", onclick: () => goTo(area, line, column) },
+              `${line}:${column}`,
+            );
+      return el(
+        "li",
+        {},
+        place,
+        el("span", { class: `severity ${severity}` }, severity),
+        el("span", { class: "mono" }, rule),
+        el("span", {}, message),
+        el("span", { class: "muted" }, hint),
+      );
+    }),
+  ];
+}
+
+/** @param {HTMLTextAreaElement} area @param {number} line @param {number} column */
+function goTo(area, line, column) {
+  const lines = area.value.split("\n");
+  const at = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
+  area.focus();
+  area.setSelectionRange(at, at + 1);
+  area.scrollTop = (line - 5) * (area.scrollHeight / Math.max(1, lines.length));
+}
