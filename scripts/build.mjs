@@ -19,8 +19,8 @@ const REPORTS = /[\\/]src[\\/]render[\\/]/;
 const PAGE = /[\\/]src[\\/](?:render|page)[\\/]/;
 /** What a page asks of the engine. It takes the same files along as Node loads: they are not there twice. */
 const PAGE_ENGINE = "page/page-engine";
-/** Not in the page: it reads JSON only. */
-const NOT_IN_PAGE = ["yaml", ...builtinModules];
+/** Not in the page: it reads JSON only, and makes no digests. */
+const NOT_IN_PAGE = ["yaml", "@noble/hashes/sha2", "@noble/hashes/utils", ...builtinModules];
 const CONSTRUCTS = resolve("src", "constructs");
 /** Marks a module of the constructs that is built for CDK Terrain instead of CDKTF. */
 const ON_CDKTN = "?cdktn";
