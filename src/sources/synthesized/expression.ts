@@ -24,12 +24,10 @@ export function referencedBlocks(value: JsonValue): readonly string[] {
   const visit = (item: JsonValue): void => {
     if (typeof item === "string") {
       // From the first brace to the last: an expression may hold braces of its own.
-      for (const [, expression] of item.matchAll(/[$%]\{([\s\S]*)\}/g)) {
-        for (const [traversal] of (expression ?? "").matchAll(
-          /(?:data\.)?[a-z][a-z0-9_]*\.[A-Za-z0-9_-]+/g,
-        )) {
-          found.add(traversal);
-        }
+      const start = item.search(/[$%]\{/);
+      const expression = start < 0 ? "" : item.slice(start + 2, Math.max(start + 2, item.lastIndexOf("}")));
+      for (const [traversal] of expression.matchAll(/(?:data\.)?[a-z][a-z0-9_]*\.[A-Za-z0-9_-]+/g)) {
+        found.add(traversal);
       }
     } else if (typeof item === "object" && item !== null) {
       Object.values(item).forEach(visit);
