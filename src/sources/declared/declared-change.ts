@@ -1,3 +1,4 @@
+import { getOrAdd } from "../../text/get-or-add";
 import type { Call } from "../../change/call";
 import { NO_CHANGE, together } from "../../change/change";
 import type { Change, Step } from "../../change/change";
@@ -150,14 +151,23 @@ class ChangeBuilder {
 
   /** An OU can be found once its parent is: level by level. */
   private units(): void {
-    let waiting = this.declared.organizationalUnits;
-    while (waiting.length > 0) {
-      const later = waiting.filter(({ parent }) => this.isWaiting(parent));
+    const left = new Set(this.declared.organizationalUnits);
+    const below = new Map<string, DeclaredUnit[]>();
+    for (const unit of left) {
+      if (unit.parent.kind === "address") {
+        getOrAdd(below, unit.parent.address, () => []).push(unit);
+      }
+    }
+    let ready = [...left].filter(({ parent }) => !this.isWaiting(parent));
+    while (left.size > 0) {
       // A circle, which Terraform refuses, is cut: its parents stay unknown.
-      const ready =
-        later.length === waiting.length ? waiting : waiting.filter(({ parent }) => !this.isWaiting(parent));
-      ready.forEach((unit) => this.unit(unit));
-      waiting = ready === waiting ? [] : later;
+      ready = ready.length === 0 ? [...left] : ready;
+      for (const unit of ready) {
+        if (left.delete(unit)) {
+          this.unit(unit);
+        }
+      }
+      ready = ready.flatMap(({ address }) => below.get(address) ?? []).filter((unit) => left.has(unit));
     }
   }
 
