@@ -181,6 +181,25 @@ describeWithBrowser("the page of a review", (browser) => {
     expect(await page.evaluate("document.activeElement.id")).toBe("view-title");
   });
 
+  it("tries a move: headline, tree and command follow, and undoing it brings back what was written", async () => {
+    const { page, messages } = await browser.open(pageOf(tenReview("withheld")), { hash: "#200000000001" });
+    const headline = await page.getByRole("heading", { level: 1 }).innerText();
+    await page.locator("select.move").focus();
+    await page.locator("select.move").selectOption({ label: "Root" });
+    await page.locator("#what-if pre").waitFor();
+    await page.locator("html[data-ready=true]").waitFor();
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).not.toBe(headline);
+    expect(await page.locator("#what-if .what").allInnerTexts()).toEqual(["move payments-api to Root"]);
+    expect(await page.locator("#what-if pre").innerText()).toMatch(
+      /^org-backup plan --org organization.json --move 200000000001=r-\w+$/,
+    );
+    expect(await page.locator("nav .crumbs li").allInnerTexts()).toEqual(["Root"]);
+    await page.getByRole("button", { name: "Undo all" }).click();
+    await page.locator("#what-if").waitFor({ state: "hidden" });
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe(headline);
+    expect(messages).toEqual([]);
+  });
+
   it("covers what is in force: of a plan that goes nothing is left", async () => {
     const { page } = await browser.open(pageOf(tenReview("plan-removed")));
     const row = page.locator("table.coverage tr", { hasText: "Sandbox" });

@@ -15,6 +15,9 @@ import { inCommandOrder, whatIfCommand } from "./page-what-if";
 import type { PageWhatIf } from "./page-what-if";
 import type { PageCommand } from "./shell-command";
 
+/** For a page that the library wrote: the reader knows the file. */
+const ANY_COMMAND = ["org-backup", "plan", "--org", "organization.json"];
+
 /** What the page asks its engine, by kind: the question and the answer. */
 export interface PageQuestions {
   /** @see packedPageData */
@@ -92,7 +95,7 @@ export class PageEngine {
 
   /** As `org-backup plan` does with the same flags: the what-ifs come after the change of the page. */
   private tried(changes: readonly PageWhatIf[]): PageTried {
-    const { at, after, facts = {}, context = {}, command = [] } = this.data;
+    const { at, after, facts = {}, context = {}, command = ANY_COMMAND } = this.data;
     const first = this.opened?.first ?? this.view;
     if (changes.length === 0) {
       this.shown = first;
