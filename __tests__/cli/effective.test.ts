@@ -33,7 +33,7 @@ describe("org-backup effective", () => {
       path: "Root/Workloads/Production/Logistics/orders-prod",
       state: "ACTIVE",
     });
-    expect(effectivePolicies).toHaveLength(3);
+    expect(effectivePolicies).toHaveLength(5);
     expect(effectivePolicies.flatMap((group) => group.accounts).sort()).toEqual(Object.keys(accounts).sort());
     expect(effectivePolicies.find((group) => group.accounts.includes("200000000004"))).toMatchObject({
       status: "published",
