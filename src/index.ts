@@ -219,6 +219,7 @@ export type {
   OwnedPolicy,
   OwnedResources,
   Ownership,
+  StoredOrder,
 } from "./change/ownership";
 export type { WhatIf } from "./change/what-if";
 export type { OwnershipRequest } from "./app/code-ownership";

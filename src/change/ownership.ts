@@ -42,6 +42,7 @@ export interface OwnedResources {
   readonly stored?: ReadonlyMap<string, StoredOrder>;
 }
 
+/** Where a thing of a state stands when things are destroyed. */
 export interface StoredOrder {
   /** Blocks that the thing depends on: `stack/type.name`. */
   readonly dependsOn: readonly string[];

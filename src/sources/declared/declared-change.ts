@@ -32,13 +32,21 @@ export interface DeclaredChange {
  * parent). What Terraform manages and the code does not declare is destroyed; everything else stays.
  *
  * @param ownership what Terraform manages; undefined if that is not known
- * @param beside what else the code changes
  */
 export function declaredChange(
   current: Organization,
   declared: DeclaredResources,
   ownership?: Ownership,
-  beside: OrderedChange = { change: NO_CHANGE, nodes: [] },
+): DeclaredChange {
+  return declaredChangeBeside({ change: NO_CHANGE, nodes: [] }, current, declared, ownership);
+}
+
+/** As {@link declaredChange}, with what else the code changes. */
+export function declaredChangeBeside(
+  beside: OrderedChange,
+  current: Organization,
+  declared: DeclaredResources,
+  ownership: Ownership | undefined,
 ): DeclaredChange {
   return new ChangeBuilder(current, declared, ownership).build(beside);
 }
