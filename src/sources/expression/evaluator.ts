@@ -18,6 +18,7 @@ import {
   bounded,
   isTooLarge,
   listOf,
+  objectOf,
   literalValue,
   textOfValue,
   UNKNOWN,
@@ -275,7 +276,7 @@ export class Evaluator {
               return part === "key" ? each.key : part === "value" ? each.value : UNKNOWN;
             });
       case "count":
-        return { kind: "object", entries: new Map([["index", count ?? UNKNOWN]]) };
+        return objectOf([["index", count ?? UNKNOWN]]);
       case "local":
         return attributes((local) => this.local(stack, local));
       case "var":
@@ -330,12 +331,7 @@ export class Evaluator {
       case "count":
         return listOf(found.instances.map((instance) => this.instance(instance)));
       case "for_each":
-        return {
-          kind: "object",
-          entries: new Map(
-            found.instances.map((instance) => [String(instance.key), this.instance(instance)] as const),
-          ),
-        };
+        return objectOf(found.instances.map((instance) => [String(instance.key), this.instance(instance)]));
       case "open":
         return { kind: "open-block", instance: (key) => this.instance(found.at(key)) };
     }
@@ -387,6 +383,4 @@ export class Evaluator {
   }
 }
 
-const ROOTS = listOf([
-  { kind: "object", entries: new Map([["id", { kind: "reference", reference: { kind: "root" } }]]) },
-]);
+const ROOTS = listOf([objectOf([["id", { kind: "reference", reference: { kind: "root" } }]])]);

@@ -1,5 +1,5 @@
 import { sortedEntries } from "./expression-functions";
-import { textOfValue, UNKNOWN } from "./expression-value";
+import { objectOf, textOfValue, UNKNOWN } from "./expression-value";
 import type { ExpressionValue } from "./expression-value";
 
 /** A key that only apply decides leaves open which keys there are. */
@@ -9,7 +9,7 @@ export function objectValue(
   const named = entries.map(([key, value]) => [textOfValue(key), value] as const);
   return named.some(([key]) => key === undefined)
     ? UNKNOWN
-    : { kind: "object", entries: new Map(named.map(([key = "", value]) => [key, value])) };
+    : objectOf(named.map(([key = "", value]) => [key, value]));
 }
 
 /** What a `for` expression goes through. */

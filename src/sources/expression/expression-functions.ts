@@ -10,6 +10,7 @@ import {
   setOf,
   textOfValue,
   UNKNOWN,
+  objectOf,
 } from "./expression-value";
 import type { ExpressionValue } from "./expression-value";
 
@@ -69,10 +70,6 @@ function itemsIn(value: ExpressionValue | undefined): Args | undefined {
 /** Undefined if one is. */
 function all<T>(values: readonly (T | undefined)[]): readonly T[] | undefined {
   return values.includes(undefined) ? undefined : (values as readonly T[]);
-}
-
-function objectOf(entries: Iterable<readonly [string, ExpressionValue]>): ExpressionValue {
-  return { kind: "object", entries: new Map(entries) };
 }
 
 function overSets(

@@ -35,6 +35,10 @@ export function listOf(items: readonly ExpressionValue[]): ListValue {
   return { kind: "list", items, isSet: false };
 }
 
+export function objectOf(entries: Iterable<readonly [string, ExpressionValue]>): ExpressionValue {
+  return { kind: "object", entries: new Map(entries) };
+}
+
 /** A set of plain values has no order and holds each once; undefined if a member is not plain. */
 export function setOf(items: readonly ExpressionValue[]): ListValue | undefined {
   const plain = items.map(plainValue);
@@ -52,10 +56,7 @@ export function literalValue(value: JsonValue): ExpressionValue {
     return listOf((value as readonly JsonValue[]).map(literalValue));
   }
   return isJsonObject(value)
-    ? {
-        kind: "object",
-        entries: new Map(Object.entries(value).map(([key, each]) => [key, literalValue(each)])),
-      }
+    ? objectOf(Object.entries(value).map(([key, each]) => [key, literalValue(each)]))
     : (value as string | number | boolean | null);
 }
 
