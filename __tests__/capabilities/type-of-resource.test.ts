@@ -14,6 +14,20 @@ it.each<[resource: string, id: string, name: string, kinds: string]>([
   ["s3:::bucket/key", "s3:object", "s3:object", ""],
   ["dynamodb:eu-west-1:111111111111:table/orders", "dynamodb", "DynamoDB", "dynamodb"],
   ["dynamodb:eu-west-1:111111111111:table/a/index/b", "dynamodb:table-index", "dynamodb:table-index", ""],
+  ["timestream:eu-west-1:111111111111:database/a/table/b", "timestream", "Timestream", "timestream"],
+  ["timestream:eu-west-1:111111111111:database/a", "timestream:database", "timestream:database", ""],
+  [
+    "storagegateway:eu-west-1:111111111111:gateway/sgw-1/volume/vol-1",
+    "storage-gateway",
+    "Storage Gateway",
+    "storage-gateway",
+  ],
+  [
+    "storagegateway:eu-west-1:111111111111:gateway/sgw-1",
+    "storagegateway:gateway",
+    "storagegateway:gateway",
+    "",
+  ],
   ["sns:eu-west-1:111111111111:topic", "sns", "sns", ""],
 ])("The type of %s is %s", (resource, id, name, kinds) => {
   const found = typeOfResource(`arn:aws:${resource}`);

@@ -30,9 +30,15 @@ export function typeOfResource(arn: string): TypeOfResource | undefined {
 /** Types are few and resources are many. */
 const known = new Map<string, TypeOfResource>();
 
+/** What AWS Backup backs up are these parts: the tables of a Timestream database, not the database. */
+const PARTS: Readonly<Record<string, string | undefined>> = { storagegateway: "volume", timestream: "table" };
+/** Services in which a part of a resource begins like the resource. */
+const WITH_PARTS = new Set([...Object.keys(PARTS), "dynamodb"]);
+
 const FORMS = RESOURCE_KINDS.map((kind) => {
   const [service = "", region = "", , ...resource] = kind.pattern.split(":");
-  return { kind, service, isGlobal: region === "", form: resource.join(":").replace(/[:/]?\*$/, "") };
+  const form = withPart(resource.join(":").replace(/[:/]?\*$/, ""), PARTS[service]);
+  return { kind, service, isGlobal: region === "", form };
 });
 
 function newType(service: string, form: string, isGlobal: boolean): TypeOfResource {
@@ -53,8 +59,12 @@ function formOf(service: string, resource: string): string {
   }
   // Names without a form, such as those of SNS topics, are no types.
   const form = end === -1 ? "" : resource.slice(0, end);
-  // An index, stream, backup or export of a table begins like the table.
-  const part = service === "dynamodb" ? /^table\/[^/]+\/([^/]+)/.exec(resource)?.[1] : undefined;
+  const part = WITH_PARTS.has(service) ? /^[^/]+\/[^/]+\/([^/]+)/.exec(resource)?.[1] : undefined;
+  return withPart(form, part);
+}
+
+/** An index, stream, backup or export of a table is `table-index` and so on. */
+function withPart(form: string, part: string | undefined): string {
   return part === undefined ? form : `${form}-${part}`;
 }
 
