@@ -12,6 +12,7 @@ import type { CliResult } from "../support/run-cli";
 const HASTE = 200;
 /** A second of the time of the tests. */
 const REQUEST_TIMEOUT = String(0.8 * HASTE);
+const NO_TIMEOUT = "9999";
 
 let folder: string;
 let live: LiveDouble;
@@ -96,9 +97,13 @@ const COMMANDS: Readonly<Record<string, () => readonly string[]>> = {
   explain: () => ["explain", "--live", "--account", "orders-prod", "--out", join(folder, "result.txt")],
 };
 
-function run(command: string, ...more: readonly string[]): Promise<CliResult> {
+function run(
+  command: string,
+  requestTimeout = REQUEST_TIMEOUT,
+  ...more: readonly string[]
+): Promise<CliResult> {
   const args = COMMANDS[command]!();
-  return runCli(...args, "--endpoint-url", proxy.endpoint, "--request-timeout", REQUEST_TIMEOUT, ...more);
+  return runCli(...args, "--endpoint-url", proxy.endpoint, "--request-timeout", requestTimeout, ...more);
 }
 
 const files = (): readonly string[] => readdirSync(folder, { recursive: true }) as string[];
@@ -136,7 +141,7 @@ const LACKS = /Left out |unknown|could not|cannot|may not|access denied|not know
 async function actionsOf(command: string): Promise<readonly string[]> {
   proxy.actions.clear();
   // Without a limit: the machine may be slow.
-  const { stderr } = await run(command, "--request-timeout", "9999");
+  const { stderr } = await run(command, NO_TIMEOUT);
   expect(stderr).not.toMatch(/^error: /m);
   rmSync(folder, { recursive: true, force: true });
   folder = mkdtempSync(join(tmpdir(), "live-faults-"));
@@ -179,7 +184,7 @@ describe.each(Object.keys(COMMANDS))("%s", (command) => {
     await actionsOf(command);
     for (const action of new Set(live.double.calls.slice(before).map(({ operation }) => operation))) {
       live.double.faults.deny(`*:${action}`);
-      const result = await run(command, "--request-timeout", "9999");
+      const result = await run(command, NO_TIMEOUT);
       check(`denial of ${action}`, command, result);
       const said = `${result.stdout}${result.stderr}${written()}`;
       // A change that is refused anyway needs no other reason.
@@ -203,8 +208,7 @@ describe.each(Object.keys(COMMANDS))("%s", (command) => {
 });
 
 test("snapshot continues after a fault, and gives the file that it would have given without one", async () => {
-  const args = ["--request-timeout", "9999"];
-  expect(await run("snapshot", ...args)).toMatchObject({ status: 0 });
+  expect(await run("snapshot", NO_TIMEOUT)).toMatchObject({ status: 0 });
   const whole = written();
   for (const fault of ["reset", "html-200", "cut", "same-token", "wrong-types"] as const) {
     rmSync(folder, { recursive: true, force: true });
@@ -213,20 +217,14 @@ test("snapshot continues after a fault, and gives the file that it would have gi
     expect(await run("snapshot")).toMatchObject({ status: 1 });
     expect(files()).toEqual(["organization.yaml.checkpoint"]);
     proxy.set(undefined);
-    expect(await run("snapshot", ...args)).toMatchObject({ status: 0 });
+    expect(await run("snapshot", NO_TIMEOUT)).toMatchObject({ status: 0 });
     expect([fault, files(), written()]).toEqual([fault, ["organization.yaml"], whole]);
   }
 }, 120_000);
 
 test("a command ends at its deadline, although AWS takes its time and no request fails", async () => {
   proxy.set("hang");
-  const { status, stderr } = await run(
-    "snapshot",
-    "--request-timeout",
-    "9999",
-    "--deadline",
-    String(2 * HASTE),
-  );
+  const { status, stderr } = await run("snapshot", NO_TIMEOUT, "--deadline", String(2 * HASTE));
   expect([status, stderr]).toEqual([
     1,
     `error: The command did not end within 400 seconds, the limit of --deadline.\nhint: Run the same command again: it continues from ${join(folder, "organization.yaml")}.checkpoint.\n`,

@@ -62,7 +62,17 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 export function npmInstall(folder: string, packages: readonly string[]): void {
   execFileSync(
     "npm",
-    ["install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", ...packages],
+    // An empty folder is no place to install into for npm, if one above it is.
+    [
+      "install",
+      "--prefix",
+      folder,
+      "--prefer-offline",
+      "--ignore-scripts",
+      "--no-audit",
+      "--no-fund",
+      ...packages,
+    ],
     { cwd: folder, stdio: ["ignore", "ignore", "pipe"] },
   );
 }
