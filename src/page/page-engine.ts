@@ -156,7 +156,7 @@ function sent(change: PageWhatIf, at: Date): PageWhatIf {
   return isRefused ? change : { ...change, text: minifiedText(change.text) };
 }
 
-/** The text itself if it is no JSON. */
+/** The text itself if it is not JSON. */
 function minifiedText(text: string): string {
   const result = parsePolicyDocument(text);
   return result.ok ? result.document.minified : text;
