@@ -5,6 +5,7 @@ import type { Review } from "../../src/review/review";
 import { completePlan } from "../support/organizations";
 import { NOW } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
+import { organizationWithOnePolicy } from "../support/one-policy";
 import { writtenJson } from "../support/written-json";
 
 const MEMBER = "222222222222";
@@ -48,14 +49,7 @@ function reviewed(of: string, lifecycle: unknown, request: Partial<ReviewRequest
     directory: synthesizedFixture({
       stack: { json: { variable, resource, locals: { yes: "${!var.no}" }, terraform: {} } },
     }),
-    organization: writtenJson("organization.json", {
-      version: 1,
-      organization: { id: "o-1" },
-      root: { id: "r-1", name: "Root" },
-      accounts: [{ id: MEMBER, name: "member", parentId: "r-1" }],
-      policies: [{ id: "p-a", name: "a", content: CONTENT }],
-      attachments: [{ targetId: MEMBER, policyIds: ["p-a"], order: "known" }],
-    }),
+    organization: organizationWithOnePolicy(CONTENT, MEMBER),
     guardrails: false,
     at: NOW,
     ...request,

@@ -4,7 +4,7 @@ import type { Folded } from "../change/folded";
 import { BackupEnvironment } from "../organization/backup-environment";
 import type { Organization } from "../organization/organization";
 import type { AssumedChange, ChangeOutcome } from "../review/change-outcome";
-import { declaredChange, declaredChangeBeside } from "../sources/declared/declared-change";
+import { declaredChangeBeside } from "../sources/declared/declared-change";
 import type { DeclaredResources } from "../sources/declared/declared-resources";
 import type { ReadState } from "../sources/declared/state-ownership";
 import { readReviewedCode } from "../sources/review-file";
@@ -89,10 +89,7 @@ class CodeChangeReader {
     const ownership = codeOwnership(baseResources, code.stacks, before, resources, states, request);
     const known =
       states.length === 0 ? undefined : environmentChange(code, resources, states, before.root.id);
-    const { change, declared } =
-      known === undefined
-        ? declaredChange(before, resources, ownership)
-        : declaredChangeBeside(known.ordered, before, resources, ownership);
+    const { change, declared } = declaredChangeBeside(known?.ordered, before, resources, ownership);
     return {
       resources,
       change,

@@ -27,7 +27,7 @@ export interface Job {
   readonly createdBy: JobCreator | undefined;
   /** True for the kind of backup that is kept up to date between runs. */
   readonly continuous: boolean;
-  /** In days; `for ever` if AWS never deletes the recovery point, undefined if AWS does not say. */
+  /** In days; `for ever` if the recovery point does not expire, undefined if AWS does not say. */
   readonly retentionDays: number | "for ever" | undefined;
 }
 

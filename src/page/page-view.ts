@@ -82,11 +82,11 @@ export class PageView {
     };
   }
 
-  /** @throws RangeError for a node that is no account */
+  /** @throws RangeError if the node is not an account */
   account(node: number): PageAccount {
     const id = this.tree.accounts()[node];
     if (id === undefined) {
-      throw new RangeError(`node ${node} is no account`);
+      throw new RangeError(`node ${node} is not an account`);
     }
     const { before, after } = this;
     const [first, second] = [before.of(id), after.of(id)];

@@ -12,7 +12,7 @@ import { completePlan } from "../../support/organizations";
 import { NOW } from "../../support/run-cli";
 import { synthesizedFixture } from "../../support/synthesized-fixture";
 import { describeWithTerraform } from "../../support/terraform";
-import { writtenJson } from "../../support/written-json";
+import { organizationWithOnePolicy } from "../../support/one-policy";
 
 type Files = Readonly<Record<string, JsonValue>>;
 
@@ -176,14 +176,7 @@ function reviewed(files: Files, linked?: string): Review {
   }
   return reviewChange({
     directory,
-    organization: writtenJson("organization.json", {
-      version: 1,
-      organization: { id: "o-1" },
-      root: { id: "r-1", name: "Root" },
-      accounts: [{ id: MEMBER, name: "member", parentId: "r-1" }],
-      policies: [{ id: "p-a", name: "a", content: CONTENT }],
-      attachments: [{ targetId: MEMBER, policyIds: ["p-a"], order: "known" }],
-    }),
+    organization: organizationWithOnePolicy(CONTENT, MEMBER),
     manages: "all",
     guardrails: false,
     at: NOW,

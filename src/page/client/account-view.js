@@ -1,8 +1,9 @@
 // One account: what happens to it, when it is backed up, and where every value comes from.
 import { el } from "./dom.js";
 import { findingList } from "./findings.js";
-import { MARKS, idOf, markOf, nameOf, stateOf } from "./model.js";
+import { MARKS, markOf, stateOf } from "./model.js";
 import { timeline } from "./timeline.js";
+import { viewTitle } from "./view-title.js";
 
 /** @typedef {import("../page-model").PagePlan} PagePlan */
 /** @typedef {import("../page-model").PageSetting} PageSetting */
@@ -31,11 +32,8 @@ export function accountView(node, account, place) {
   const pairs = rulePairs(before, after);
   const findings = findingList(node);
   return [
-    el("h2", { id: "view-title", tabindex: "-1" }, nameOf(node)),
-    el(
-      "p",
-      { class: "subtitle" },
-      el("span", { class: "mono" }, idOf(node)),
+    ...viewTitle(
+      node,
       el("span", { class: `pill ${mark}` }, `${meaning?.sign ?? ""} ${meaning?.word ?? ""}`),
       state === undefined ? null : el("span", { class: "pill plain" }, state.toLowerCase()),
     ),

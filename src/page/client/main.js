@@ -31,7 +31,7 @@ function complain(error) {
   settle();
 }
 
-/** For whoever waits until nothing more is coming. */
+/** Marks the page as finished: nothing more will be computed. */
 function settle() {
   document.documentElement.dataset["ready"] = "true";
 }

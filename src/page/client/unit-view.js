@@ -1,9 +1,10 @@
 // The root or an OU: what changes below it, for how many, and how well its accounts are covered.
 import { counted, el } from "./dom.js";
 import { accountsLink, findingList } from "./findings.js";
-import { MARKS, accountsBelow, countWithin, idOf, marksOf, model, nameOf } from "./model.js";
+import { MARKS, accountsBelow, countWithin, marksOf, model } from "./model.js";
 import { pagedList } from "./paged-list.js";
 import { shareBar } from "./tree.js";
+import { viewTitle } from "./view-title.js";
 
 /** @typedef {import("../page-model").PageChange} PageChange */
 /** @typedef {import("./model.js").NodeRanges} NodeRanges */
@@ -21,13 +22,7 @@ const EDITS_AT_ONCE = 12;
 export function unitView(node, place, actions) {
   const accounts = accountsBelow(node);
   return [
-    el("h2", { id: "view-title", tabindex: "-1" }, nameOf(node)),
-    el(
-      "p",
-      { class: "subtitle" },
-      el("span", { class: "mono" }, idOf(node)),
-      el("span", {}, counted(accounts, "account")),
-    ),
+    ...viewTitle(node, el("span", {}, counted(accounts, "account"))),
     ...(accounts === 0 ? [el("p", { class: "empty" }, "There is no account here.")] : [shares(node)]),
     ...findingList(node, actions.show),
     ...(accounts === 0

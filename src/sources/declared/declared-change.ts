@@ -38,17 +38,18 @@ export function declaredChange(
   declared: DeclaredResources,
   ownership?: Ownership,
 ): DeclaredChange {
-  return declaredChangeBeside({ change: NO_CHANGE, nodes: [] }, current, declared, ownership);
+  return declaredChangeBeside(undefined, current, declared, ownership);
 }
 
 /** As {@link declaredChange}, with what else the code changes. */
 export function declaredChangeBeside(
-  beside: OrderedChange,
+  beside: OrderedChange | undefined,
   current: Organization,
   declared: DeclaredResources,
   ownership: Ownership | undefined,
 ): DeclaredChange {
-  return new ChangeBuilder(current, declared, ownership).build(beside);
+  const builder = new ChangeBuilder(current, declared, ownership);
+  return builder.build(beside ?? { change: NO_CHANGE, nodes: [] });
 }
 
 /** What exists of declared code, by address: what it manages once it was applied. */
