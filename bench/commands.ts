@@ -5,11 +5,9 @@ import { join } from "node:path";
 import { bigOrganizationFile, TEN_THOUSAND } from "./big-organization";
 import { cdktfManifest } from "./cdktf-manifest";
 import { medianOf, report } from "./measure";
+import { MAIN } from "./processor-time";
 
-const ROOT = join(__dirname, "..", "..");
-const MAIN = join(ROOT, "lib", "cli", "main.js");
-
-interface BigFile {
+export interface BigFile {
   readonly root: { readonly id: string };
   readonly policies: readonly { readonly id: string; readonly name: string; readonly content: object }[];
   readonly attachments: readonly { readonly targetId: string; readonly policyIds: readonly string[] }[];
@@ -43,7 +41,7 @@ export function benchCommands(): void {
 }
 
 /** What `cdktf synth` would write for the same policies, with shorter retention in the one on the root. */
-function writeCode(folder: string, { root, policies, attachments }: BigFile): void {
+export function writeCode(folder: string, { root, policies, attachments }: BigFile): void {
   const changed = attachments.find(({ targetId }) => targetId === root.id)?.policyIds[0];
   const label = (name: string): string => name.replaceAll("-", "_");
   const policyResources = policies.map(({ id, name, content }) => {

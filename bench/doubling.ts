@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -13,8 +12,7 @@ import { planInputs } from "./doubling/plan-inputs";
 import { policyInputs } from "./doubling/policy-inputs";
 import { yamlInputs } from "./doubling/yaml-inputs";
 import { report } from "./measure";
-
-const MAIN = join(__dirname, "..", "..", "lib", "cli", "main.js");
+import { processorMilliseconds } from "./processor-time";
 
 /** The processor time from which on a ratio means something, in milliseconds beyond those of the smallest input. */
 const ENOUGH_MS = 300;
@@ -78,9 +76,6 @@ function benchInput(input: DoubledInput): void {
   }
 }
 
-/** A command that takes longer is stopped. */
-const LONGEST_MS = 90_000;
-
 function timeOf(input: DoubledInput, size: number): number {
   const folder = mkdtempSync(join(tmpdir(), "bench-doubling-"));
   try {
@@ -92,36 +87,4 @@ function timeOf(input: DoubledInput, size: number): number {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function processorMilliseconds(
-  { command, environment = {}, prepare = "" }: DoubledInput,
-  cwd: string,
-): number {
-  const script = `
-    process.argv = [process.argv[0], ${JSON.stringify(MAIN)}, ...${JSON.stringify(command)}];
-    process.on("exit", () => {
-      const { user, system } = process.cpuUsage();
-      require("node:fs").writeSync(3, String((user + system) / 1000));
-    });
-    (async () => { ${prepare} })().then(() => require(${JSON.stringify(MAIN)}));`;
-  const { output, signal } = spawnSync(process.execPath, ["-e", script], {
-    cwd,
-    encoding: "utf8",
-    env: { ...process.env, ...environment },
-    timeout: LONGEST_MS,
-    stdio: ["ignore", "ignore", "pipe", "pipe"],
-  });
-  if (signal !== null) {
-    return LONGEST_MS;
-  }
-  const [, , stderr = "", time = ""] = output;
-  // A command that does not run measures nothing.
-  if (
-    !/^[\d.]+$/.test(time ?? "") ||
-    /unexpected:|This is a bug|unknown option|Run with --help|Cannot find/.test(stderr ?? "")
-  ) {
-    throw new Error(stderr ?? "");
-  }
-  return Number(time);
 }

@@ -1,6 +1,7 @@
 import { benchCommands } from "./commands";
 import { benchDoubling } from "./doubling";
 import { benchEffective } from "./effective";
+import { benchPage } from "./page";
 import { benchRender } from "./render";
 import { benchResources } from "./resources";
 import { benchReview } from "./review";
@@ -23,6 +24,7 @@ const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
   snapshot: benchSnapshot,
   resources: benchResources,
   commands: benchCommands,
+  page: benchPage,
   doubling: benchDoubling,
 };
 
