@@ -33,6 +33,41 @@ describeWithBrowser("the page of a review", (browser) => {
     expect(messages.every((message) => message.includes("Content Security Policy"))).toBe(true);
   });
 
+  it("shows findings and tree at once, and of what is not computed yet that it is not", async () => {
+    const { page } = await browser.open(pageOf(tenReview("withheld")), {
+      before: `
+        window.firstView = new Promise((resolve) => {
+          const view = () => ({
+            ready: document.documentElement.dataset.ready ?? "",
+            rows: [...document.querySelectorAll("#tree .account")].map((row) => row.ariaLabel),
+            findings: document.querySelectorAll(".findings .finding").length,
+            view: document.getElementById("view")?.innerText ?? "",
+          });
+          new MutationObserver((_, observer) => {
+            if (view().view !== "") {
+              observer.disconnect();
+              resolve(view());
+            }
+          }).observe(document, { childList: true, subtree: true });
+        });`,
+    });
+    const first = (await page.evaluate("firstView")) as {
+      readonly ready: string;
+      readonly rows: readonly string[];
+      readonly findings: number;
+      readonly view: string;
+    };
+    expect(first.ready).toBe("false");
+    expect(first.rows).toHaveLength(12);
+    expect(first.rows.every((row) => row.endsWith(", computing"))).toBe(true);
+    expect(first.findings).toBeGreaterThan(0);
+    expect(first.view).toContain("Computing effective policies…");
+    expect(await page.locator("#tree .account").first().getAttribute("aria-label")).not.toContain(
+      "computing",
+    );
+    expect(await page.locator("#view").innerText()).not.toContain("Computing");
+  });
+
   describe("its search", () => {
     it("leaves the accounts that match, with what is above them, and says how many", async () => {
       const { page } = await browser.open(pageOf(tenReview("withheld")));

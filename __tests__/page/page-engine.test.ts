@@ -2,6 +2,7 @@ import { whatIfChange } from "../../src/change/what-if";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import { packedPageData } from "../../src/page/page-data";
 import { PageEngine } from "../../src/page/page-engine";
+import type { PageModel } from "../../src/page/page-model";
 import type { PageQuestion, PageQuestions } from "../../src/page/page-engine";
 import { whatIfCommand } from "../../src/page/page-what-if";
 import type { PageWhatIf } from "../../src/page/page-what-if";
@@ -39,6 +40,20 @@ function reviewedModel(changes: readonly PageWhatIf[]): unknown {
 const MOVE: PageWhatIf = { kind: "move", account: "400000000002", target: before.organization.root.id };
 const [policy] = before.organization.policies;
 const EMPTY: PageWhatIf = { kind: "edit", policy: policy?.id ?? "", text: '{ "plans": {} }' };
+
+it("a page has its tree and findings before anything is computed, and no account in it looks unchanged", async () => {
+  const engine = new PageEngine(() => Promise.resolve());
+  const data = packedPageData(written, before, after, { at, title: "t" });
+  const opening = (await engine.answer({ kind: "open", data })) as PageModel;
+  const model = (await engine.answer({ kind: "model" })) as PageModel;
+  expect(opening).toEqual({
+    ...model,
+    masthead: { ...model.masthead, organizationChanges: [] },
+    nodes: { ...model.nodes, marks: model.nodes.marks.map((mark) => (mark === null ? null : "computing")) },
+    changes: null,
+  });
+  expect(model.nodes.marks).toContain("withheld");
+});
 
 describe("what is tried in a page", () => {
   it.each([

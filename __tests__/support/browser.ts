@@ -28,9 +28,15 @@ export interface OpenPage {
   readonly responses: readonly string[];
 }
 
+interface OpenOptions extends BrowserContextOptions {
+  readonly hash?: string;
+  /** JavaScript that runs in the page before its own script. */
+  readonly before?: string;
+}
+
 export interface TestBrowser {
   /** Opens HTML from a file, as someone does who got it as an artifact. */
-  open(html: string, options?: BrowserContextOptions & { readonly hash?: string }): Promise<OpenPage>;
+  open(html: string, options?: OpenOptions): Promise<OpenPage>;
 }
 
 /**
@@ -73,7 +79,7 @@ function startedFor(executablePath: string): TestBrowser {
     rmSync(folder, { recursive: true, force: true });
   }, SLOW_MACHINE);
   return {
-    open: async (html, { hash = "", ...options } = {}) => {
+    open: async (html, { hash = "", before = "", ...options } = {}) => {
       if (browser === undefined) {
         throw new Error("The browser has not started.");
       }
@@ -98,6 +104,7 @@ function startedFor(executablePath: string): TestBrowser {
           responses.push(response.url());
         }
       });
+      await page.addInitScript(before);
       await page.goto(`${pathToFileURL(file).href}${hash}`);
       await page.locator("html[data-ready=true]").waitFor();
       return { page, messages, requests, responses };

@@ -14,11 +14,29 @@ const TO_ACCOUNT: ReadonlySet<CopyCoverage["to"]> = new Set([
 ]);
 const TO_REGION: ReadonlySet<CopyCoverage["to"]> = new Set(["another Region", "another account and Region"]);
 
-/** The plans of a rendered policy that surely make backups. */
-export function runningPlans(policy: JsonObject, at: Date): readonly BackupPlan[] {
-  return backupPlansOf(policy)
-    .map((plan) => surelyRunningPlan(plan, at))
-    .filter((plan) => makesBackups(plan, at) === "yes" && reachesAnyKind(plan));
+/** The plans of rendered policies that surely make backups. Policies share plans: each is judged once. */
+export class RunningPlans {
+  private readonly known = new Map<BackupPlan, BackupPlan | undefined>();
+
+  constructor(private readonly at: Date) {}
+
+  of(policy: JsonObject): readonly BackupPlan[] {
+    return backupPlansOf(policy).flatMap((plan) => this.running(plan) ?? []);
+  }
+
+  /** Whether there is one; reads no further than needed. */
+  has(policy: JsonObject): boolean {
+    return backupPlansOf(policy).some((plan) => this.running(plan) !== undefined);
+  }
+
+  private running(plan: BackupPlan): BackupPlan | undefined {
+    const { at, known } = this;
+    if (!known.has(plan)) {
+      const running = surelyRunningPlan(plan, at);
+      known.set(plan, makesBackups(running, at) === "yes" && reachesAnyKind(running) ? running : undefined);
+    }
+    return known.get(plan);
+  }
 }
 
 /** How well plans cover an account that they are in force for. */

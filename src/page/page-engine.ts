@@ -20,8 +20,9 @@ const ANY_COMMAND = ["org-backup", "plan", "--org", "organization.json"];
 
 /** What the page asks its engine, by kind: the question and the answer. */
 export interface PageQuestions {
-  /** @see packedPageData */
+  /** What there is before anything is computed. @see packedPageData */
   readonly open: { readonly ask: { readonly data: string }; readonly answer: PageModel };
+  readonly model: { readonly ask: object; readonly answer: PageModel };
   readonly account: { readonly ask: { readonly node: number }; readonly answer: PageAccount };
   readonly coverage: { readonly ask: object; readonly answer: PageCoverage };
   readonly target: { readonly ask: { readonly node: number }; readonly answer: PageTarget };
@@ -45,8 +46,9 @@ export type PageTried =
 
 /** Computes what the page shows, in a worker of its own where the browser lets it. */
 export class PageEngine {
-  private opened: { readonly data: PageData; readonly first: PageView } | undefined;
-  private shown: PageView | undefined;
+  private opened: PageData | undefined;
+  private written: PageView | undefined;
+  private tries: PageView | undefined;
 
   /** @param pause lets other questions come between the parts of a long answer */
   constructor(private readonly pause: () => Promise<void>) {}
@@ -55,6 +57,8 @@ export class PageEngine {
     switch (question.kind) {
       case "open":
         return this.open(pageDataOf(question.data));
+      case "model":
+        return this.view.model();
       case "account":
         return this.view.account(question.node);
       case "coverage":
@@ -72,33 +76,36 @@ export class PageEngine {
     }
   }
 
+  /** What is shown: the change that the page was written with, or what is tried on top of it. */
   private get view(): PageView {
-    if (this.shown === undefined) {
-      throw new RangeError("nothing is open");
-    }
-    return this.shown;
+    return this.tries ?? this.first;
+  }
+
+  private get first(): PageView {
+    this.written ??= PageView.of(this.data);
+    return this.written;
   }
 
   private get data(): PageData {
     if (this.opened === undefined) {
       throw new RangeError("nothing is open");
     }
-    return this.opened.data;
+    return this.opened;
   }
 
   private open(data: PageData): PageModel {
-    const first = PageView.of(data);
-    this.opened = { data, first };
-    this.shown = first;
-    return first.model();
+    this.opened = data;
+    this.written = undefined;
+    this.tries = undefined;
+    return PageView.opening(data);
   }
 
   /** As `org-backup plan` does with the same flags: the what-ifs come after the change of the page. */
   private tried(changes: readonly PageWhatIf[]): PageTried {
     const { at, after, facts = {}, context = {}, command = ANY_COMMAND } = this.data;
-    const first = this.opened?.first ?? this.view;
+    const { first } = this;
     if (changes.length === 0) {
-      this.shown = first;
+      this.tries = undefined;
       return { ok: true, model: first.model(), command: whatIfCommand(command, changes) };
     }
     const result = whatIfChange(
@@ -113,8 +120,8 @@ export class PageEngine {
     const { before } = first;
     const policies = EffectivePolicies.compute(changed.after, at, { previous: first.after });
     const reviewed = review(before, { after: policies, ...changed.facts }, { at, ...context });
-    this.shown = new PageView(reviewed, before, policies, at);
-    return { ok: true, model: this.shown.model(), command: whatIfCommand(command, changes) };
+    this.tries = new PageView(reviewed, before, policies, at);
+    return { ok: true, model: this.tries.model(), command: whatIfCommand(command, changes) };
   }
 
   private policyText(id: string): string {

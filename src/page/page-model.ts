@@ -8,7 +8,8 @@ export interface PageModel {
   /** Root first, then depth first: a target stands before what is below it. */
   readonly nodes: PageNodes;
   readonly policies: readonly PageNamed[];
-  readonly changes: readonly PageChange[];
+  /** Null until they are computed; so are the marks until then. */
+  readonly changes: readonly PageChange[] | null;
   readonly findings: readonly PageFinding[];
 }
 
@@ -42,9 +43,9 @@ export interface PageNodes {
 
 /**
  * What happens to an account. `lost`: no plan is left that runs. `gone` and `new`: the account leaves or joins the
- * organization. `unknowable`: decided during apply.
+ * organization. `unknowable`: decided during apply. `computing`: not computed yet.
  */
-export type Mark = "withheld" | "lost" | "unknowable" | "changed" | "new" | "gone" | "same";
+export type Mark = "withheld" | "lost" | "unknowable" | "changed" | "new" | "gone" | "same" | "computing";
 
 /** The id as it is, the name safe to show. */
 export interface PageNamed {

@@ -1,16 +1,16 @@
-import type { BackupPlan } from "../effective/backup-plan";
 import type { EffectivePolicy } from "../effective/effective-policy";
 import { EffectivePolicies } from "../organization/effective-policies";
 import type { PolicyInForce } from "../organization/policy-in-force";
 import { policyInForce } from "../organization/policy-in-force";
 import { statusWords } from "../render/review/status-words";
+import type { Organization } from "../organization/organization";
 import { accountChanges } from "../review/account-change";
 import type { AccountOutcome } from "../review/account-change";
 import { accountGroups } from "../review/account-groups";
 import { organizationChanges } from "../review/organization-change";
 import type { Review } from "../review/review";
 import type { JsonObject } from "../text/json";
-import { coverageOf, runningPlans } from "./coverage";
+import { coverageOf, RunningPlans } from "./coverage";
 import { forPage } from "./for-page";
 import { markOf, pageChanges, pageFindings } from "./page-changes";
 import type { PageData } from "./page-data";
@@ -24,7 +24,7 @@ import { DAYS_AHEAD, PageSchedules } from "./page-schedules";
 export class PageView {
   private readonly tree: PageTree;
   private readonly changed: ReadonlySet<string>;
-  private readonly running = new Map<JsonObject, readonly BackupPlan[]>();
+  private readonly running: RunningPlans;
 
   constructor(
     readonly review: Review,
@@ -33,6 +33,7 @@ export class PageView {
     private readonly at: Date,
   ) {
     this.tree = new PageTree(before.organization, after.organization);
+    this.running = new RunningPlans(at);
     this.changed = new Set(review.changes.flatMap(({ accounts }) => accounts));
   }
 
@@ -40,16 +41,23 @@ export class PageView {
   static of({ before, after, at, review }: PageData): PageView {
     const first = EffectivePolicies.compute(before, at);
     const second = EffectivePolicies.compute(after, at, { previous: first });
-    const named = (key: "policies" | "accounts"): ReadonlyMap<string, string> =>
-      new Map([...before[key], ...after[key]].map(({ id, name }) => [id, name]));
     const whole: Review = {
       ...review,
       organizationChanges: organizationChanges(before, after),
       changes: accountChanges(accountGroups(first, second), first, second),
-      policyNames: named("policies"),
-      accountNames: named("accounts"),
+      ...namesOf(before, after),
     };
     return new PageView(whole, first, second, at);
+  }
+
+  /** What the page shows before anything is computed: the tree, and the findings that it was written with. */
+  static opening({ before, after, at, review }: PageData): PageModel {
+    const tree = new PageTree(before, after);
+    const whole = { ...review, changes: [], ...namesOf(before, after) };
+    return {
+      ...modelOf(whole, tree, after, at, () => "computing"),
+      changes: null,
+    };
   }
 
   /** What is attached to a target itself, and where an account can go. */
@@ -67,19 +75,8 @@ export class PageView {
   }
 
   model(): PageModel {
-    const { review, after, tree } = this;
-    return {
-      summary: {
-        organization: forPage(after.organization.settings.id),
-        at: this.at.getTime(),
-        daysAhead: DAYS_AHEAD,
-      },
-      masthead: pageMasthead(review),
-      nodes: tree.columns((id) => this.mark(id)),
-      policies: after.organization.policies.map(({ id, name }) => ({ id, name: forPage(name, 200) })),
-      changes: pageChanges(review, tree),
-      findings: pageFindings(review, tree),
-    };
+    const { review, after, tree, at } = this;
+    return modelOf(review, tree, after.organization, at, (id) => this.mark(id));
   }
 
   /** @throws RangeError if the node is not an account */
@@ -122,7 +119,7 @@ export class PageView {
       if (force.source === "unknown") {
         return null;
       }
-      const coverage = known.get(force.policy) ?? coverageOf(this.plansOf(force.policy), schedules);
+      const coverage = known.get(force.policy) ?? coverageOf(this.running.of(force.policy), schedules);
       known.set(force.policy, coverage);
       return coverage;
     };
@@ -172,13 +169,7 @@ export class PageView {
 
   /** Whether some plan surely makes backups; undefined if no one knows what is in force. */
   private runs(force: PolicyInForce): boolean | undefined {
-    return force.source === "unknown" ? undefined : this.plansOf(force.policy).length > 0;
-  }
-
-  private plansOf(policy: JsonObject): readonly BackupPlan[] {
-    const plans = this.running.get(policy) ?? runningPlans(policy, this.at);
-    this.running.set(policy, plans);
-    return plans;
+    return force.source === "unknown" ? undefined : this.running.has(force.policy);
   }
 
   private force(
@@ -198,6 +189,29 @@ export class PageView {
         return -1;
     }
   }
+}
+
+function modelOf(
+  review: Review,
+  tree: PageTree,
+  organization: Organization,
+  at: Date,
+  markOf: (accountId: string) => Mark,
+): PageModel {
+  return {
+    summary: { organization: forPage(organization.settings.id), at: at.getTime(), daysAhead: DAYS_AHEAD },
+    masthead: pageMasthead(review),
+    nodes: tree.columns(markOf),
+    policies: organization.policies.map(({ id, name }) => ({ id, name: forPage(name, 200) })),
+    changes: pageChanges(review, tree),
+    findings: pageFindings(review, tree),
+  };
+}
+
+function namesOf(before: Organization, after: Organization): Pick<Review, "policyNames" | "accountNames"> {
+  const named = (key: "policies" | "accounts"): ReadonlyMap<string, string> =>
+    new Map([...before[key], ...after[key]].map(({ id, name }) => [id, name]));
+  return { policyNames: named("policies"), accountNames: named("accounts") };
 }
 
 function outcomeOf(policy: EffectivePolicy | undefined): AccountOutcome {

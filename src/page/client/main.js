@@ -4,6 +4,7 @@ import { coverageTable } from "./coverage.js";
 import { byId, counted, el } from "./dom.js";
 import { MARKS, idOf, isAccount, lineageOf, marksOf, model, nameOf, setModel } from "./model.js";
 import { Tree } from "./tree.js";
+import { openingView } from "./opening-view.js";
 import { placeView } from "./place.js";
 import { unitView } from "./unit-view.js";
 import { WhatIfs } from "./what-if.js";
@@ -17,7 +18,10 @@ import { WhatIfs } from "./what-if.js";
 export async function main(ask) {
   try {
     setModel(await ask("open", { data: byId("data").textContent ?? "" }));
-    new Page(ask).start();
+    const page = new Page(ask);
+    page.start();
+    setModel(await ask("model", {}));
+    page.computed();
   } catch (error) {
     complain(error);
   }
@@ -55,9 +59,7 @@ class Page {
   }
 
   start() {
-    const chips = this.filters();
-    byId("filters").hidden = chips.length === 0;
-    byId("filters").replaceChildren(...chips);
+    this.drawFilters();
     this.search.addEventListener("input", () => {
       this.tree.model.search(this.search.value);
       this.refreshTree();
@@ -93,6 +95,10 @@ class Page {
     document.documentElement.dataset["ready"] = "false";
     this.selectedId = idOf(node);
     this.name(node);
+    if (model.changes === null) {
+      this.fill(node, openingView(node), shown);
+      return;
+    }
     const place = placeView(node, await this.ask("target", { node }), this.ask, this.whatIfs);
     if (isAccount(node)) {
       this.fill(node, accountView(node, await this.ask("account", { node }), place), shown);
@@ -117,13 +123,19 @@ class Page {
     }
   }
 
+  /** The first view had no marks and no changes: now there are. */
+  computed() {
+    this.drawFilters();
+    this.tree.refresh();
+    this.takesFocus = this.view.contains(document.activeElement);
+    this.show(this.tree.selected).catch(complain);
+  }
+
   /** Another organization is shown: the same place in it, or the root. */
   changed() {
     const id = this.selectedId ?? "";
     this.coverage = undefined;
-    const chips = this.filters();
-    byId("filters").hidden = chips.length === 0;
-    byId("filters").replaceChildren(...chips);
+    this.drawFilters();
     this.tree.model.filter(null);
     this.tree.model.only(null);
     this.only.hidden = true;
@@ -205,6 +217,12 @@ class Page {
     byId("found").textContent = isFiltering ? `${counted(found, "account")} found` : "";
     this.tree.box.scrollTop = 0;
     this.tree.refresh();
+  }
+
+  drawFilters() {
+    const chips = this.filters();
+    byId("filters").hidden = chips.length === 0;
+    byId("filters").replaceChildren(...chips);
   }
 
   /** Only what occurs can be filtered for. */

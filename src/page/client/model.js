@@ -24,6 +24,7 @@ export const MARKS = [
   { mark: "new", sign: "+", word: "new", meaning: "new in the organization" },
   { mark: "gone", sign: "×", word: "leaves", meaning: "no longer in the organization" },
   { mark: "same", sign: "·", word: "unchanged", meaning: "nothing changes" },
+  { mark: "computing", sign: "…", word: "computing", meaning: "not computed yet" },
 ];
 
 /** @type {PageModel} */

@@ -69,7 +69,9 @@ function shares(node) {
  * @returns {Node[]}
  */
 function changeList(node, actions) {
-  const changes = model.changes.filter(({ accounts }) => node === 0 || countWithin(accounts, node) > 0);
+  const changes = (model.changes ?? []).filter(
+    ({ accounts }) => node === 0 || countWithin(accounts, node) > 0,
+  );
   if (changes.length === 0) {
     return [
       el(
