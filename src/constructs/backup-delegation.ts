@@ -15,13 +15,13 @@ import type { ResourceProps } from "./resource-props";
 
 export interface PolicyManagementDelegation {
   /**
-   * Statements that the organization's resource policy has already. An organization has one such policy:
-   * this construct replaces it, so that statements which are not named here are lost.
+   * The current statements of the organization's resource policy. An organization has one such policy, which
+   * this construct replaces: statements not listed here are lost.
    */
   readonly keepStatements: readonly IamStatement[];
 
   /**
-   * Lets the account enable and disable the policy type, too. Disabling it detaches every backup policy.
+   * Also lets the account enable and disable the policy type. Disabling it detaches every backup policy.
    *
    * @default false
    */
@@ -33,7 +33,7 @@ export interface BackupDelegationProps extends ResourceProps {
   readonly accountId: string;
 
   /**
-   * Registers the account as delegated administrator of AWS Backup: it sees and manages jobs of all
+   * Registers the account as a delegated administrator of AWS Backup: it sees and manages the jobs of all
    * accounts.
    *
    * @default true
@@ -41,14 +41,14 @@ export interface BackupDelegationProps extends ResourceProps {
   readonly monitoring?: boolean;
 
   /**
-   * Lets the account manage backup policies, by the organization's resource policy.
+   * Lets the account manage backup policies, through the organization's resource policy.
    *
    * @default - the management account manages them
    */
   readonly policyManagement?: PolicyManagementDelegation;
 
   /**
-   * What AWS has already: it is imported instead of created, which AWS would refuse.
+   * What exists in AWS already and is imported: AWS would refuse to create it again.
    *
    * @default - the administrators in the organization file
    */

@@ -36,7 +36,7 @@ export interface ExistingVault {
    */
   readonly accounts?: readonly string[];
   /**
-   * The Regions that it is in.
+   * The Regions it is in.
    *
    * @default - every Region
    */
@@ -48,16 +48,16 @@ export interface BackupOrganizationProps {
   readonly organization: Organization | string;
 
   /**
-   * An id of this app, unique in the organization: every backup policy gets the tag `org-backup:owner` with
-   * it. Reviews of the code then know which policies are deleted when they leave the code, and that those of
-   * other apps stay. Never change it. 1 to 256 letters, digits, spaces and `_ . : / = + - @`.
+   * An id for this app, unique in the organization: every backup policy gets it as the tag `org-backup:owner`.
+   * Reviews of the code can then tell which policies Terraform deletes and which belong to other apps. Never
+   * change it. 1 to 256 letters, digits, spaces and `_ . : / = + - @`.
    *
    * @default - no tag; reviews need `--base` or `--state` to know of deletions
    */
   readonly owner?: string;
 
   /**
-   * Roles and vaults that policies may name although the app does not create them.
+   * Roles and vaults that exist outside the app and that policies may name.
    *
    * @default - none
    */
@@ -74,7 +74,7 @@ export interface BackupOrganizationProps {
   readonly acknowledge?: readonly Acknowledgement[];
 
   /**
-   * The time for which schedules are judged: AWS looks at the next runs after the request.
+   * The time at which schedules are validated: AWS looks at the next runs after the request.
    *
    * @default - now
    */

@@ -34,8 +34,8 @@ export interface BackupPolicyProps extends ResourceProps {
 
   /**
    * The policy: from typed authoring (`backupPolicy`), as an object with AWS's own keys, or as JSON text. AWS
-   * gets it minified, with lists sorted where their order has no meaning. A token may stand for the whole text,
-   * for a value, for a list and inside a text; Terraform writes it as JSON.
+   * gets it minified, with lists sorted if their order has no meaning. The whole text, a value, a list or part
+   * of a string may be a token; Terraform writes it as JSON.
    */
   readonly content: PolicyContent;
 
@@ -47,17 +47,17 @@ export interface BackupPolicyProps extends ResourceProps {
   readonly tags?: Readonly<Record<string, string>>;
 
   /**
-   * Where the policy is attached: ids, organization paths such as `Root/Production/Payments`, constructs, or
-   * an iterator for a list that only Terraform knows. Policies of one target are attached in the order in
-   * which they are declared, across all policies of the app.
+   * Where the policy is attached: ids, organization paths such as `Root/Production/Payments`, constructs, or an
+   * iterator for a list that only Terraform knows. Policies on one target are attached in the order in which
+   * the app declares them.
    *
    * @default - nowhere
    */
   readonly targets?: readonly AttachmentTarget[] | ITerraformIterator | IResolvable;
 
   /**
-   * Leaves the policy and its attachments in place when they leave the code. AWS then still backs up by a
-   * policy that no code shows.
+   * Keeps the policy and its attachments in AWS when they are removed from the code. AWS then keeps backing up
+   * by a policy that is in no code.
    *
    * @default false
    */

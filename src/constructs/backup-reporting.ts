@@ -18,26 +18,25 @@ export type ComplianceReport = "CONTROL_COMPLIANCE_REPORT" | "RESOURCE_COMPLIANC
 export type ReportFormat = "CSV" | "JSON";
 
 export interface BackupReportingProps extends ResourceProps {
-  /** The name of the new bucket for the reports; it is unique among all buckets of AWS. */
+  /** The name of the new bucket for the reports; it must be unique across AWS. */
   readonly bucketName: string;
 
   /**
-   * Reports of jobs to make.
+   * The job reports to create.
    *
    * @default - backup, copy and restore jobs
    */
   readonly jobReports?: readonly JobReport[];
 
   /**
-   * Reports of compliance with Backup Audit Manager frameworks of the organization, which exist in the
-   * accounts.
+   * Compliance reports on Backup Audit Manager frameworks that exist in the accounts.
    *
    * @default - none
    */
   readonly complianceReports?: readonly ComplianceReport[];
 
   /**
-   * The accounts in the reports: account ids, or `ROOT` for all. Seeing other accounts needs trusted access.
+   * The accounts in the reports: account ids, or `ROOT` for all. Other accounts need trusted access.
    *
    * @default ["ROOT"]
    */
@@ -58,22 +57,22 @@ export interface BackupReportingProps extends ResourceProps {
   readonly formats?: readonly ReportFormat[];
 
   /**
-   * What the names of the report plans begin with: letters, digits and underscores.
+   * The prefix of the report plan names: letters, digits and underscores.
    *
    * @default "organization"
    */
   readonly namePrefix?: string;
 
   /**
-   * Deletes reports after so many days.
+   * Deletes reports after this many days.
    *
    * @default - they are kept
    */
   readonly expireReportsAfterDays?: number;
 
   /**
-   * Tells about jobs that did not succeed in the account and Region of the provider: to an existing topic, or
-   * to a new one; by e-mail to these addresses, which have to confirm. `none` tells no one.
+   * Notifies about jobs that did not succeed in the provider's account and Region: through an existing topic or
+   * a new one, with e-mail subscriptions that the recipients must confirm. `none` switches it off.
    *
    * @default - a new topic without subscriptions
    */

@@ -16,7 +16,7 @@ import { escapeTemplate } from "./terraform-text";
 
 export interface BackupServiceRoleProps extends ServiceRoleProps, ResourceProps {
   /**
-   * The account that the role is in.
+   * The account the role is in.
    *
    * @default - the management account
    */

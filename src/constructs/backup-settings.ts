@@ -21,7 +21,7 @@ export interface GlobalBackupSettings {
   /**
    * Lets delegated administrators use AWS Backup for the organization.
    *
-   * @default - true where the app has a BackupDelegation, else false
+   * @default - true if the app has a BackupDelegation, otherwise false
    */
   readonly delegatedAdministrator?: boolean;
 
@@ -33,8 +33,8 @@ export interface GlobalBackupSettings {
   readonly multiPartyApproval?: boolean;
 
   /**
-   * Settings that AWS Backup added later, by the name of its API. A setting that AWS returns and that is
-   * not named shows as a change in every plan.
+   * Settings that AWS Backup added later, by their API names. A setting that AWS returns but the code omits
+   * shows up as a change in every plan.
    *
    * @default - none
    */
@@ -43,15 +43,15 @@ export interface GlobalBackupSettings {
 
 export interface RegionalBackupSettings {
   /**
-   * Which resource types AWS Backup protects in the Region, by its own names: `EBS`, `DynamoDB`. A type
-   * that is off is not backed up, whatever a policy says. Types that are not named stay as they are.
+   * The resource types that AWS Backup protects in the Region, by its own names: `EBS`, `DynamoDB`. A type that
+   * is off is not backed up, whatever a policy says. Types not listed stay unchanged.
    */
   readonly optIn: Readonly<Record<string, boolean>>;
 
   /**
-   * Types whose backups AWS Backup manages fully: `DynamoDB`, `EFS`.
+   * Resource types with full AWS Backup management: `DynamoDB`, `EFS`.
    *
-   * @default - as they are
+   * @default - unchanged
    */
   readonly fullManagement?: Readonly<Record<string, boolean>>;
 
@@ -65,18 +65,17 @@ export interface RegionalBackupSettings {
 
 export interface BackupSettingsProps extends ResourceProps {
   /**
-   * Settings of the organization; only the management account has them. Destroying them changes nothing in
-   * AWS.
+   * Organization-wide settings, which only the management account has. Destroying them changes nothing in AWS.
    *
-   * @default - left alone
+   * @default - unchanged
    */
   readonly global?: GlobalBackupSettings;
 
   /**
-   * Settings of the account by Region. The management account's choice holds for the plans that backup
-   * policies make in all accounts.
+   * Settings of the account, by Region. The management account's choice applies to the plans that backup
+   * policies create in all accounts.
    *
-   * @default - left alone
+   * @default - unchanged
    */
   readonly regions?: Readonly<Record<string, RegionalBackupSettings>>;
 }

@@ -11,14 +11,14 @@ export interface BackupVaultProps extends VaultProps, ResourceProps {
   readonly vaultName?: string;
 
   /**
-   * The account that the vault is in; with it {@link BackupVault.vaultArn} is known before apply.
+   * The account the vault is in. If it is set, {@link BackupVault.vaultArn} is known before apply.
    *
    * @default - the management account
    */
   readonly accountId?: string;
 
   /**
-   * The Region that the vault is in; it has to be the Region of the provider.
+   * The Region the vault is in: the Region of the provider.
    *
    * @default - the Region of the provider
    */
@@ -33,10 +33,10 @@ export interface BackupVaultProps extends VaultProps, ResourceProps {
   readonly logicallyAirGapped?: { readonly minRetentionDays: number; readonly maxRetentionDays: number };
 
   /**
-   * Tells about events of the vault: to an existing SNS topic that lets AWS Backup publish, or to a new
+   * Sends notifications of vault events to an SNS topic: an existing one that lets AWS Backup publish, or a new
    * one.
    *
-   * @default - no one is told
+   * @default - no notifications
    */
   readonly notifications?: {
     /** The topic; absent for a new one. */
@@ -61,7 +61,7 @@ export interface BackupVaultProps extends VaultProps, ResourceProps {
 
   /**
    * Deletes all recovery points when the vault is deleted. Without it, AWS refuses to delete a vault that
-   * holds any.
+   * contains any.
    *
    * @default false
    */

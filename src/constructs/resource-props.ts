@@ -21,16 +21,16 @@ export interface ResourceProps {
   readonly provider?: TerraformProvider;
 
   /**
-   * What Terraform creates before: resources, or constructs of this package.
+   * What Terraform must create first: resources, or constructs of this package.
    *
-   * @default - what AWS needs first, which the constructs know
+   * @default - what AWS requires, added automatically
    */
   readonly dependsOn?: readonly (ITerraformDependable | BackupConstruct)[];
 
   /**
    * Terraform's `lifecycle` for every resource of the construct.
    *
-   * @default - what each construct says
+   * @default - depends on the construct
    */
   readonly lifecycle?: TerraformResourceLifecycle;
 }

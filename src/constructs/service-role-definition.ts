@@ -31,7 +31,7 @@ export interface ServiceRoleProps {
   readonly description?: string;
 
   /**
-   * Lets the role make backups.
+   * Lets the role create backups.
    *
    * @default true
    */
@@ -45,14 +45,14 @@ export interface ServiceRoleProps {
   readonly restore?: boolean;
 
   /**
-   * Adds the managed policies for Amazon S3, which the general ones leave out.
+   * Adds the managed policies for Amazon S3, which the general ones do not include.
    *
    * @default true
    */
   readonly s3?: boolean;
 
   /**
-   * Lets AWS Backup use the role only on behalf of the account that the role is in.
+   * Lets AWS Backup use the role only on behalf of the role's own account.
    *
    * @default false
    */
@@ -73,7 +73,7 @@ export interface ServiceRoleProps {
   readonly permissionsBoundary?: string;
 
   /**
-   * Further permissions, as an inline policy.
+   * Additional permissions, as an inline policy.
    *
    * @default - none
    */

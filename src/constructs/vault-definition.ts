@@ -12,13 +12,13 @@ export type VaultLock = GovernanceLock | ComplianceLock;
 
 interface LockedRetention {
   /**
-   * No recovery point may be kept for less, in days.
+   * The minimum retention of recovery points, in days.
    *
    * @default - no minimum
    */
   readonly minRetentionDays?: number;
   /**
-   * No recovery point may be kept for longer, in days.
+   * The maximum retention of recovery points, in days.
    *
    * @default - no maximum
    */
@@ -31,13 +31,14 @@ export interface GovernanceLock extends LockedRetention {
 }
 
 export interface ComplianceLock extends LockedRetention {
-  /** No one may remove the lock once its days of grace are over. */
+  /** No one can remove the lock once its grace period is over. */
   readonly mode: "compliance";
-  /** Days in which the lock can still be changed or removed, at least 3. */
+  /** The grace period in days, at least 3: the lock can still be changed or removed. */
   readonly changeableForDays: number;
   /**
-   * Says that you know: after these days neither you nor AWS can remove the lock, delete a recovery point
-   * before its time or shorten retention, and the vault costs money until the last one expires.
+   * Confirms that you know the consequences: after the grace period neither you nor AWS can remove the lock,
+   * delete a recovery point early or shorten its retention, and the vault costs money until the last one
+   * expires.
    */
   readonly acknowledgeIrreversible: true;
 }
@@ -48,8 +49,8 @@ export type VaultEncryption = "customer-managed-key" | "aws-managed-key" | { rea
 /** What a vault is made of, by Terraform in one account or by CloudFormation in many. */
 export interface VaultProps {
   /**
-   * How recovery points are encrypted. AWS Backup's own key cannot be shared with other accounts, so that
-   * most resource types could not be copied from there to another account.
+   * How recovery points are encrypted. AWS Backup's own key cannot be shared, so with it most resource types
+   * cannot be copied to another account.
    *
    * @default "customer-managed-key"
    */
@@ -63,15 +64,15 @@ export interface VaultProps {
   readonly allowCopiesFrom?: "organization" | "none";
 
   /**
-   * Refuses to delete recovery points or to shorten their retention, no matter who asks; AWS Backup itself still
-   * deletes them when they expire.
+   * Denies everyone the right to delete recovery points or shorten their retention; AWS Backup still deletes
+   * them when they expire.
    *
    * @default false
    */
   readonly denyDeletion?: boolean;
 
   /**
-   * Further statements of the vault's access policy.
+   * Additional statements for the vault's access policy.
    *
    * @default - none
    */

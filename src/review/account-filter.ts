@@ -3,7 +3,7 @@ import type { Organization } from "../organization/organization";
 import { getOrAdd } from "../text/get-or-add";
 import { didYouMean, MOST_SUGGESTIONS } from "../text/did-you-mean";
 
-/** Which accounts are meant; all if it is empty. */
+/** Which accounts it applies to; all if it is empty. */
 export interface AccountFilter {
   /**
    * Paths or ids of OUs: `Root/Production`.
@@ -18,14 +18,14 @@ export interface AccountFilter {
    */
   readonly names?: readonly string[];
   /**
-   * Names or ids of accounts that are not meant.
+   * Names or ids of accounts to leave out.
    *
    * @default - none
    */
   readonly except?: readonly string[];
 }
 
-/** Tells for each account whether a filter means it, active or not. */
+/** Whether a filter matches an account, active or not. */
 export function accountMatcher(
   organization: Organization,
   { under, names, except }: AccountFilter,
@@ -48,7 +48,7 @@ export function accountMatcher(
   };
 }
 
-/** A member of a filter that means nothing, and what may be meant. */
+/** A member of a filter that matches nothing, and what was probably meant. */
 export interface UnmatchedMember {
   readonly key: keyof AccountFilter;
   readonly member: string;

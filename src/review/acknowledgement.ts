@@ -6,14 +6,15 @@ export interface Acknowledgement {
   readonly rule: string;
 
   /**
-   * The accounts for which the findings are accepted. A finding that is about other accounts too stays open for them.
+   * The accounts for which the findings are accepted. If a finding also affects other accounts, it stays open
+   * for them.
    *
    * @default - every account
    */
   readonly accounts?: AccountFilter;
 
   /**
-   * Names of policies, with `*` and `?`: a finding has to name one of them.
+   * Names of policies, with `*` and `?`: a finding must name one of them.
    *
    * @default - any policy
    */

@@ -9,15 +9,15 @@ export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
 
 interface AccessProps extends ResourceProps {
   /**
-   * Further service principals with trusted access that the organization needs. Services that other
-   * constructs of the app need are added by themselves.
+   * Additional service principals that need trusted access. Services that other constructs of the app need are
+   * added automatically.
    *
    * @default - none
    */
   readonly servicePrincipals?: readonly string[];
 }
 
-/** Changes nothing: Terraform stops where something is missing, and says how to get it. */
+/** Changes nothing: Terraform stops if something is missing, and says how to enable it. */
 export interface VerifyAccessProps extends AccessProps {
   /**
    * How the app gets trusted access and the policy type.
@@ -29,9 +29,9 @@ export interface VerifyAccessProps extends AccessProps {
 
 interface ManagedAccessProps extends AccessProps {
   /**
-   * `off` takes trusted access from AWS Backup and keeps everything else. Jobs outside the current account
-   * then become invisible to the management account; AWS Backup's service role stays; switching it on again
-   * restores everything. Refused while a delegated administrator for AWS Backup is declared.
+   * `off` switches off trusted access for AWS Backup and keeps everything else. The management account can then
+   * no longer see jobs of other accounts; AWS Backup's service role remains; switching it on again restores
+   * everything. Refused while a delegated administrator for AWS Backup is declared.
    *
    * @default "on"
    */
@@ -40,7 +40,7 @@ interface ManagedAccessProps extends AccessProps {
 
 interface OrganizationResourceProps extends ManagedAccessProps {
   /**
-   * Further policy types that are enabled, `SERVICE_CONTROL_POLICY` for example.
+   * Additional policy types to enable, `SERVICE_CONTROL_POLICY` for example.
    *
    * @default - none
    */
@@ -54,7 +54,7 @@ interface OrganizationResourceProps extends ManagedAccessProps {
   readonly allowDestroy?: boolean;
 }
 
-/** Makes a new organization out of the current account. */
+/** Creates a new organization with the current account as its management account. */
 export interface CreateAccessProps extends OrganizationResourceProps {
   /** How the app gets trusted access and the policy type. */
   readonly mode: "create";
@@ -73,8 +73,8 @@ export interface AdoptAccessProps extends OrganizationResourceProps {
   readonly organizationId?: string;
 
   /**
-   * Where the existing service principals and policy types are read. The data source reads them at each
-   * plan. The organization file is as old as the file: what was enabled since then would be switched off.
+   * Where the existing service principals and policy types are read from. The data source reads them at each
+   * plan. With the organization file, anything enabled since the file was written would be switched off.
    *
    * @default "data-source"
    */

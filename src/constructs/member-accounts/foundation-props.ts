@@ -18,21 +18,21 @@ export interface MemberAccountFoundationProps extends ResourceProps {
   readonly stackSetName?: string;
 
   /**
-   * The roots or OUs whose accounts get it, new accounts included. An account that moves from one target to
-   * another one loses its stack and gets a new one, which fails where the vault is still there: name the
-   * root, or OUs between which no account moves.
+   * The roots or OUs whose accounts get it, including new accounts. An account that moves from one target to
+   * another loses its stack and gets a new one, which fails if the vault still exists: use the root, or OUs
+   * between which accounts do not move.
    *
    * @default - the root
    */
   readonly targets?: readonly AttachmentTarget[];
 
-  /** The Regions of the vaults; the first one makes the role, which is global. */
+  /** The Regions of the vaults; the global role is created in the first one. */
   readonly regions: readonly string[];
 
   /**
-   * The role that policies name, or `none` where it exists.
+   * The role that policies name, or `none` if it exists already.
    *
-   * @default - OrganizationBackupRole, which may back up and restore everything
+   * @default - OrganizationBackupRole, allowed to back up and restore everything
    */
   readonly role?: ServiceRoleProps | "none";
 
@@ -40,30 +40,30 @@ export interface MemberAccountFoundationProps extends ResourceProps {
   readonly vaults: readonly MemberVault[];
 
   /**
-   * What the management account gets, which no stack set reaches: role and vaults by Terraform, with a
-   * provider of the management account for each Region. `none` where nothing is backed up there.
+   * What the management account gets, since stack sets do not reach it: role and vaults created by Terraform,
+   * with a provider of the management account for each Region. `none` if nothing is backed up there.
    *
    * @default - the provider of the stack, for its own Region
    */
   readonly managementAccount?: { readonly providers: Readonly<Record<string, TerraformProvider>> } | "none";
 
   /**
-   * `DELEGATED_ADMIN` where Terraform runs in a delegated administrator of CloudFormation StackSets.
+   * `DELEGATED_ADMIN` if Terraform runs in a delegated administrator account of CloudFormation StackSets.
    *
    * @default "SELF"
    */
   readonly callAs?: "SELF" | "DELEGATED_ADMIN";
 
   /**
-   * What becomes of stacks and vaults when an account leaves the targets, or the targets leave the code.
-   * Keys of vaults are retained in any case.
+   * What happens to stacks and vaults when an account leaves the targets, or a target is removed from the code.
+   * Keys of vaults are always retained.
    *
    * @default "retain"
    */
   readonly onRemoval?: "retain" | "delete";
 
   /**
-   * How many accounts are changed at once, and how many may fail before a change stops, in percent.
+   * The percentage of accounts that are changed at once, and that may fail before a change stops.
    *
    * @default - 25 at once, 10 may fail
    */
@@ -73,7 +73,7 @@ export interface MemberAccountFoundationProps extends ResourceProps {
   };
 
   /**
-   * How long all accounts of one target may take in one Region.
+   * The time limit for all accounts of one target in one Region.
    *
    * @default "2h"
    */

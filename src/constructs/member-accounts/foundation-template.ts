@@ -13,14 +13,15 @@ export interface MemberVault extends Omit<VaultProps, "encryption"> {
   readonly name: string;
 
   /**
-   * How recovery points are encrypted: a new key in every account and Region, or AWS Backup's own one.
+   * How recovery points are encrypted: with a new key in every account and Region, or with AWS Backup's own
+   * key.
    *
    * @default "customer-managed-key"
    */
   readonly encryption?: "customer-managed-key" | "aws-managed-key";
 
   /**
-   * The Regions of the vault, out of the Regions of the foundation.
+   * The Regions of the vault, a subset of the Regions of the foundation.
    *
    * @default - all of them
    */
