@@ -14,6 +14,8 @@ import { forPage } from "./for-page";
 
 /** More rows than this no one reads on a page; JSON has all of them. */
 const SHOWN_ROWS = 1000;
+/** The worst of them stand open; what they come from takes a click, so that the findings are in sight. */
+const FIRST_GROUPS = 5;
 
 const CLASSES: Readonly<Record<ResourceGroup["sign"], string>> = {
   "-": "removed",
@@ -29,17 +31,29 @@ export function resourceSection({ resources: review, accountNames }: Review): st
   }
   const groups = resourceGroups(review, accountNames);
   const sentences = restWords(review, (id) => nameOf(id, accountNames));
+  const details = [
+    ...list("More of the resources", groups.slice(FIRST_GROUPS)),
+    ...(groups.length === 0 ? [] : tableLines(resourceTable(review, accountNames))),
+    ...sentences.map((sentence) => `<p class="basis">${text(sentence)}</p>`),
+  ];
   return [
-    `<details class="resource-changes"${groups.length === 0 ? "" : " open"}><summary>${text(resourceCounts(review))}</summary>`,
-    ...(groups.length === 0
+    `<section class="resource-changes" aria-label="Resources of the inventory"><p><strong>${text(resourceCounts(review))}</strong></p>`,
+    ...list("Resources", groups.slice(0, FIRST_GROUPS)),
+    ...(details.length === 0
       ? []
       : [
-          `<ul class="organization-changes" aria-label="Resources">${groups.map(groupItem).join("")}</ul>`,
-          ...tableLines(resourceTable(review, accountNames)),
+          `<details><summary>${groups.length === 0 ? "More about them" : "By account and type"}</summary>`,
+          ...details,
+          "</details>",
         ]),
-    ...sentences.map((sentence) => `<p class="basis">${text(sentence)}</p>`),
-    "</details>",
+    "</section>",
   ].join("\n");
+}
+
+function list(label: string, groups: readonly ResourceGroup[]): readonly string[] {
+  return groups.length === 0
+    ? []
+    : [`<ul class="organization-changes" aria-label="${label}">${groups.map(groupItem).join("")}</ul>`];
 }
 
 function groupItem({ sign, words }: ResourceGroup): string {

@@ -57,11 +57,14 @@ ${[
 </header>
 <noscript><pre>${escapeHtml(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
 <section id="what-if" aria-label="What if" hidden></section>
-<div class="columns">
-<section class="side" aria-label="Organization">
+<p class="drawer-bar"><button type="button" class="more" id="open-tree" aria-controls="side" aria-expanded="false">Accounts and OUs</button></p>
+<div class="columns" id="columns">
+<section class="side" id="side" aria-label="Organization">
 <div class="tools">
+<p class="drawer-end"><button type="button" class="link" id="close-tree">Close</button></p>
 <div class="search-box"><input id="search" type="search" placeholder="Search accounts, OUs, ids  ( / )" aria-label="Search accounts, OUs and ids" autocomplete="off" spellcheck="false"></div>
 <fieldset class="chips" id="filters"><legend class="visually-hidden">Show</legend></fieldset>
+<fieldset class="chips" id="order"><legend class="visually-hidden">Order</legend>${orderChoice("worst", "worst first", " checked")}${orderChoice("name", "by name")}</fieldset>
 <p class="only" id="only" hidden></p>
 <p class="found" id="found" role="status"></p>
 </div>
@@ -75,6 +78,10 @@ ${[
 </body>
 </html>
 `;
+}
+
+function orderChoice(value: string, words: string, checked = ""): string {
+  return `<label class="chip"><input type="radio" name="order" value="${value}"${checked}>${words}</label>`;
 }
 
 /**

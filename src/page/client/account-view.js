@@ -231,8 +231,8 @@ function settingRow(account, name, before, after) {
       name,
       kind === "same" ? null : el("span", { class: "visually-hidden" }, ` ${kind}`),
     ),
-    el("td", { class: "mono before" }, kind === "same" ? "" : (old ?? "")),
-    el("td", { class: "mono" }, now ?? ""),
+    el("td", { class: "mono before", "data-label": "before" }, kind === "same" ? "" : (old ?? "")),
+    el("td", { class: "mono", "data-label": kind === "same" ? null : "after" }, now ?? ""),
     el("td", {}, origin(account, (after ?? before)?.[2] ?? -1)),
   );
 }

@@ -18,6 +18,14 @@ import { DAY, daysWords } from "./timeline.js";
 /** @typedef {import("../page-model").PageCoverage} PageCoverage */
 
 const MOST_ROWS = 40;
+const TITLES = /** @type {const} */ ([
+  "Where",
+  "Accounts",
+  "Backed up",
+  "Longest gap",
+  "Kept at least",
+  "Copied away",
+]);
 
 /** The worst of a group of accounts in each measure. */
 class Sum {
@@ -71,8 +79,8 @@ export function coverageTable(root, coverage, onSelect) {
       el(
         "tr",
         {},
-        ...["Where", "Accounts", "Backed up", "Longest gap", "Kept at least", "Copied away"].map(
-          (title, index) => el("th", { scope: "col", class: index === 0 ? "" : "number" }, title),
+        ...TITLES.map((title, index) =>
+          el("th", { scope: "col", class: index === 0 ? "" : "number" }, title),
         ),
         el("th", { scope: "col" }, "Every account"),
       ),
@@ -154,15 +162,17 @@ function tableRow({ node, nodes, own }, root, coverage, onSelect) {
     "tr",
     {},
     cell,
-    el("td", { class: "number" }, nodes.length.toLocaleString("en-US")),
+    el("td", { class: "number", "data-label": TITLES[1] }, nodes.length.toLocaleString("en-US")),
     heat(
+      TITLES[2],
       shareWords(after.covered, after),
       shareWords(before.covered, before),
       shareHeat(after.covered, after),
     ),
-    heat(gapWords(after), gapWords(before), gapHeat(after)),
-    heat(keptWords(after), keptWords(before), keptHeat(after)),
+    heat(TITLES[3], gapWords(after), gapWords(before), gapHeat(after)),
+    heat(TITLES[4], keptWords(after), keptWords(before), keptHeat(after)),
     heat(
+      TITLES[5],
       shareWords(after.otherAccount, after),
       shareWords(before.otherAccount, before),
       shareHeat(after.otherAccount, after),
@@ -172,14 +182,15 @@ function tableRow({ node, nodes, own }, root, coverage, onSelect) {
 }
 
 /**
+ * @param {string} label
  * @param {string} words
  * @param {string} before
  * @param {number} level 0 for the worst, 4 for the best
  */
-function heat(words, before, level) {
+function heat(label, words, before, level) {
   return el(
     "td",
-    { class: `number heat-${level}` },
+    { class: `number heat-${level}`, "data-label": label },
     words === before ? null : el("span", { class: "was" }, `${before} → `),
     words,
   );

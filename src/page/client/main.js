@@ -1,7 +1,9 @@
 // Puts the page together: the tree on the left, what is selected on the right.
 import { accountView } from "./account-view.js";
+import { readAddress, writeAddress } from "./address.js";
 import { coverageTable } from "./coverage.js";
 import { byId, counted, el } from "./dom.js";
+import { Drawer } from "./drawer.js";
 import { MARKS, idOf, isAccount, lineageOf, marksOf, model, nameOf, setModel } from "./model.js";
 import { Tree } from "./tree.js";
 import { openingView } from "./opening-view.js";
@@ -55,7 +57,11 @@ class Page {
     /** @type {PageCoverage | undefined} */
     this.coverage = undefined;
     this.whatIfs = new WhatIfs(ask, () => this.changed());
-    this.tree = new Tree((node) => void this.show(node).catch(complain));
+    this.drawer = new Drawer({
+      opened: () => this.tree.scrollTo(this.tree.selectedRow()),
+      chosen: () => (this.takesFocus = true),
+    });
+    this.tree = new Tree((node) => void this.show(node).catch(complain), readAddress().order);
   }
 
   start() {
@@ -71,18 +77,32 @@ class Page {
         (event.target instanceof HTMLInputElement && event.target.type === "search");
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
-        this.search.focus();
+        this.drawer.open(this.search);
         this.search.select();
       }
+    });
+    byId("order").addEventListener("change", (event) => {
+      this.sort(/** @type {HTMLInputElement} */ (event.target).value === "name" ? "name" : "worst");
+      this.name(this.tree.selected);
     });
     window.addEventListener("hashchange", () => this.fromAddress());
     this.fromAddress();
   }
 
   fromAddress() {
-    const wanted = decodeURIComponent(location.hash.slice(1));
-    const node = wanted === "" ? 0 : model.nodes.ids.indexOf(wanted);
-    this.tree.select(Math.max(0, node), { reveal: true });
+    const { id, order } = readAddress();
+    this.sort(order);
+    this.tree.select(id === "" ? 0 : Math.max(0, model.nodes.ids.indexOf(id)), { reveal: true });
+  }
+
+  /** @param {import("./tree-order.js").Order} order */
+  sort(order) {
+    for (const choice of byId("order").querySelectorAll("input")) {
+      choice.checked = choice.value === order;
+    }
+    this.tree.model.sort(order);
+    this.tree.refresh();
+    this.tree.scrollTo(this.tree.selectedRow());
   }
 
   /** @param {number} node */
@@ -157,7 +177,11 @@ class Page {
         el(
           "li",
           {},
-          el("button", { type: "button", class: "link", onclick: () => this.go(above) }, nameOf(above)),
+          el(
+            "button",
+            { type: "button", class: "link", title: nameOf(above), onclick: () => this.go(above) },
+            nameOf(above),
+          ),
         ),
       );
     this.view.replaceChildren(
@@ -177,11 +201,7 @@ class Page {
   /** In the title and the address. @param {number} node */
   name(node) {
     document.title = node === 0 ? this.title : `${nameOf(node)} · ${this.title}`;
-    try {
-      history.replaceState(null, "", node === 0 ? "#" : `#${encodeURIComponent(idOf(node))}`);
-    } catch {
-      // A page in a sandbox has no history; it works without.
-    }
+    writeAddress({ id: node === 0 ? "" : idOf(node), order: this.tree.model.order });
   }
 
   /** From a link in the page: the keyboard goes along. @param {number} node */
@@ -210,6 +230,9 @@ class Page {
     );
     this.only.hidden = ranges === null;
     this.refreshTree();
+    if (ranges !== null && this.drawer.phone.matches) {
+      this.drawer.open(this.tree.box);
+    }
   }
 
   refreshTree() {

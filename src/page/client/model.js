@@ -1,4 +1,6 @@
 // The organization as the page has it, with the sums that the tree and the tables need.
+import { COUNTED, concernsOf } from "./concerns.js";
+import { counted } from "./dom.js";
 
 /** @typedef {import("../page-model").PageModel} PageModel */
 /** @typedef {import("../page-model").PageAccount} PageAccount */
@@ -37,6 +39,8 @@ export let depthOf = new Uint8Array();
 export let folded = [];
 /** Accounts at or below each node by mark, a row of {@link MARKS} each. */
 let sums = new Int32Array();
+/** @type {import("./concerns.js").Concerns} */
+let concerns;
 /** @type {ReadonlyMap<number, string>} */
 let states = new Map();
 
@@ -49,6 +53,7 @@ export function setModel(next) {
   depthOf = new Uint8Array(nodeCount);
   folded = names.map((name) => name.toLowerCase());
   sums = new Int32Array(nodeCount * MARKS.length);
+  concerns = concernsOf(next);
   states = new Map(next.nodes.states);
   const rows = new Map(MARKS.map(({ mark }, index) => [mark, index]));
   for (let node = 1; node < nodeCount; node += 1) {
@@ -160,9 +165,30 @@ export function countWithin(ranges, node) {
   return count;
 }
 
-/** What an account is called together with what happens to it. @param {number} node */
+/** The worst at or below a node, 0 for the very worst, and how many accounts it holds for. @param {number} node */
+export function severityOf(node) {
+  return { worst: concerns.worst[node] ?? 0, accounts: concerns.accounts[node] ?? 0 };
+}
+
+/**
+ * The findings at or below a node that nobody has accepted, the worst first, those that there are.
+ *
+ * @param {number} node
+ */
+export function findingCounts(node) {
+  return COUNTED.map((severity, column) => {
+    const count = concerns.findings[node * COUNTED.length + column] ?? 0;
+    return { severity, count, words: counted(count, severity) };
+  }).filter(({ count }) => count > 0);
+}
+
+/** What a node is called together with what happens there. @param {number} node */
 export function spokenName(node) {
   const mark = markOf(node);
   const word = MARKS.find((candidate) => candidate.mark === mark)?.word;
-  return word === undefined ? nameOf(node) : `${nameOf(node)}, ${word}`;
+  return [
+    nameOf(node),
+    word ?? counted(accountsBelow(node), "account"),
+    ...findingCounts(node).map(({ words }) => words),
+  ].join(", ");
 }

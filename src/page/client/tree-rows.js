@@ -1,8 +1,10 @@
 // Which rows the tree shows: what is open, what a search or a filter leaves.
 import { depthOf, folded, idOf, isAccount, lastBelow, markOf, nodeCount, parentOf } from "./model.js";
+import { childrenInOrder } from "./tree-order.js";
 
 /** @typedef {import("./model.js").Mark} Mark */
 /** @typedef {import("./model.js").NodeRanges} NodeRanges */
+/** @typedef {import("./tree-order.js").Order} Order */
 
 /** Smaller organizations start with everything open. */
 const OPEN_AT_ONCE = 200;
@@ -10,7 +12,9 @@ const OPEN_AT_ONCE = 200;
 /** One visible row. @typedef {{ node: number, level: number, position: number, size: number, open: boolean | null }} Row */
 
 export class TreeRows {
-  constructor() {
+  /** @param {Order} order */
+  constructor(order) {
+    this.order = order;
     /** @type {readonly string[]} */
     this.words = [];
     /** @type {Mark | null} */
@@ -36,6 +40,12 @@ export class TreeRows {
       .split(/\s+/)
       .filter((word) => word !== "");
     this.chosen.clear();
+    this.update();
+  }
+
+  /** @param {Order} order */
+  sort(order) {
+    this.order = order;
     this.update();
   }
 
@@ -76,18 +86,19 @@ export class TreeRows {
     const rows = [];
     /** @type {Map<number, number>} */
     const sizes = new Map();
-    for (let node = 0; node < nodeCount;) {
-      const last = lastBelow[node] ?? node;
+    const waiting = [0];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       if (shown !== null && shown[node] === 0) {
-        node = last + 1;
         continue;
       }
       const parent = parentOf(node);
       const position = (sizes.get(parent) ?? 0) + 1;
       sizes.set(parent, position);
-      const open = isAccount(node) || last === node ? null : this.isOpen(node, matching);
+      const open = isAccount(node) || lastBelow[node] === node ? null : this.isOpen(node, matching);
       rows.push({ node, level: (depthOf[node] ?? 0) + 1, position, size: 0, open });
-      node = open === false ? last + 1 : node + 1;
+      if (open === true) {
+        waiting.push(...childrenInOrder(node, this.order).toReversed());
+      }
     }
     for (const row of rows) {
       row.size = sizes.get(parentOf(row.node)) ?? 1;

@@ -1,8 +1,9 @@
 // The organization as a tree. Only the rows in sight are in the document, so that ten thousand stay smooth.
-import { byId, counted, el, svg } from "./dom.js";
+import { byId, el, svg } from "./dom.js";
 import {
   MARKS,
   accountsBelow,
+  findingCounts,
   idOf,
   isAccount,
   markOf,
@@ -19,12 +20,13 @@ const ROW_HEIGHT = 27;
 const SPARE_ROWS = 8;
 
 /** @typedef {import("./tree-rows.js").Row} Row */
+/** @typedef {import("./tree-order.js").Order} Order */
 
 export class Tree {
-  /** @param {(node: number) => void} onSelect */
-  constructor(onSelect) {
+  /** @param {(node: number) => void} onSelect @param {Order} order */
+  constructor(onSelect, order) {
     this.onSelect = onSelect;
-    this.model = new TreeRows();
+    this.model = new TreeRows(order);
     this.selected = 0;
     this.box = byId("tree");
     this.canvas = el("div", { class: "tree-canvas", role: "presentation" });
@@ -114,9 +116,8 @@ export class Tree {
         "aria-setsize": size,
         "aria-selected": node === this.selected ? "true" : "false",
         "aria-expanded": open === null ? null : String(open),
-        "aria-label": account
-          ? spokenName(node)
-          : `${nameOf(node)}, ${counted(accountsBelow(node), "account")}`,
+        "aria-label": spokenName(node),
+        title: spokenName(node),
       },
       el(
         "span",
@@ -125,6 +126,9 @@ export class Tree {
       ),
       account ? markSign(node) : null,
       el("span", { class: "name" }, ...this.marked(nameOf(node))),
+      ...findingCounts(node).map(({ severity, count }) =>
+        el("span", { class: `badge ${severity}`, "aria-hidden": "true" }, count.toLocaleString("en-US")),
+      ),
       account ? el("span", { class: "id" }, stateOf(node)?.toLowerCase() ?? idOf(node)) : null,
       account ? null : shareBar(node),
       account ? null : el("span", { class: "count" }, accountsBelow(node).toLocaleString("en-US")),
@@ -158,12 +162,19 @@ export class Tree {
     }
     const node = Number(row.dataset["node"]);
     const found = this.model.rows.find((candidate) => candidate.node === node);
-    if (target.closest(".has-children") !== null || (node === this.selected && found?.open !== null)) {
+    const isTwist = target.closest(".has-children") !== null;
+    const isTaken = !isTwist && this.choose();
+    if (isTwist || (!isTaken && node === this.selected && found?.open !== null)) {
       this.toggle(node, found?.open !== true);
     }
-    if (target.closest(".has-children") === null) {
+    if (!isTwist) {
       this.select(node);
     }
+  }
+
+  /** Somebody has decided for a row; returns whether the drawer takes it as its end. */
+  choose() {
+    return !this.box.dispatchEvent(new CustomEvent("choose", { cancelable: true }));
   }
 
   /**
@@ -204,7 +215,12 @@ export class Tree {
         }
         return row === undefined ? undefined : rows.findIndex(({ node }) => node === parentOf(row.node));
       },
-      Enter: () => (row === undefined || row.open === null ? undefined : this.toggle(row.node, !row.open)),
+      Enter: () => {
+        if (this.choose()) {
+          return index;
+        }
+        return row === undefined || row.open === null ? undefined : this.toggle(row.node, !row.open);
+      },
       " ": () => (row === undefined || row.open === null ? undefined : this.toggle(row.node, !row.open)),
       "*": () => this.openSiblings(index),
     };
