@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildApp } from "../../stacks/build-app";
@@ -34,6 +34,44 @@ describe("org-backup plan, in the formats that people read", () => {
     expect(readFileSync(file, "utf8")).toContain(
       "<h1>AWS withholds the policy of 2 accounts; 18 of 26 accounts change.</h1>",
     );
+  });
+
+  describe("without a change", () => {
+    const [home, empty] = [process.cwd(), join(folder, "empty")];
+    const file = join(empty, "page.html");
+    const state = (...options: readonly string[]): ReturnType<typeof runCli> =>
+      runCli("plan", "--org", ORGANIZATION, ...options);
+
+    beforeAll(() => {
+      mkdirSync(empty);
+      process.chdir(empty);
+    });
+    afterAll(() => {
+      process.chdir(home);
+    });
+
+    it("write the page of the organization as it is, and say so", async () => {
+      const { status, stdout, stderr } = await state("--format", "html", "--out", file);
+      expect([status, stdout]).toEqual([0, ""]);
+      expect(stderr).toBe(
+        "No change is given, and there is no synthesized code: the page shows the organization as it is.\n",
+      );
+      const [, shown = ""] = /<body>([^]*)<script type/.exec(readFileSync(file, "utf8")) ?? [];
+      expect(shown).toMatch(/<h1>The organization as it is: 26 accounts, \d backup policies\.<\/h1>/);
+      expect(shown).not.toContain("effective policy changes");
+      expect(shown).not.toContain("Digest of the change");
+    });
+
+    it.each([
+      ["another format", ["--format", "json"]],
+      ["another format beside the page", ["--format", "html", "--out", file, "--output", "json=x.json"]],
+      ["a digest", ["--format", "html", "--out", file, "--digest"]],
+      ["a status for changes", ["--format", "html", "--out", file, "--detailed-exitcode"]],
+    ])("miss one for %s", async (_, options) => {
+      const { status, stderr } = await state(...options);
+      expect(status).toBe(1);
+      expect(stderr).toContain("or name what changes");
+    });
   });
 
   it("writes Markdown that begins with the marker of its comment", async () => {

@@ -13,6 +13,8 @@ export interface ChangeRequest extends OwnershipRequest {
   readonly plans?: readonly string[] | undefined;
   readonly organization?: OrganizationSource | undefined;
   readonly whatIf?: readonly WhatIf[] | undefined;
+  /** If there is no change, the organization as it is. Otherwise that is an error: a change is missing. */
+  readonly orState?: boolean | undefined;
   /** The time at which the change is carried out: AWS checks some rules of a policy against it. */
   readonly at: Date;
 }
@@ -22,6 +24,8 @@ export interface ReadChange {
   readonly before: Organization;
   readonly after: Organization;
   readonly facts: Omit<ChangeOutcome, "after">;
+  /** True if there is no change: the organization is reviewed as it is. */
+  readonly isState?: true;
   /** What the code accepts. */
   readonly acknowledgements: readonly PlacedAcknowledgement[];
   /** What the reader should know before all else. */

@@ -17,12 +17,12 @@ import { readCodeChange } from "./read-code-change";
 
 /**
  * Reads what is to be reviewed: plans, else synthesized code, with the what-ifs on top of it. If there is
- * neither plan nor code, the what-ifs alone.
+ * neither plan nor code, the what-ifs alone, or the organization as it is where that is asked for.
  *
  * @throws OrgBackupError (`usage`, `input`)
  */
 export function readChange(request: ChangeRequest): ReadChange {
-  const { directory, plans = [], organization, whatIf = [], at, states = [], base } = request;
+  const { directory, plans = [], organization, whatIf = [], at, states = [], base, orState } = request;
   if (plans.length > 0 && directory !== undefined) {
     throw new OrgBackupError("usage", "Give a directory of synthesized code or --plan, not both.");
   }
@@ -41,14 +41,16 @@ export function readChange(request: ChangeRequest): ReadChange {
   const isAlone =
     plans.length === 0 &&
     directory === undefined &&
-    whatIf.length > 0 &&
+    (whatIf.length > 0 || orState === true) &&
     !existsSync(join(outputDirectory(), "manifest.json"));
   const change = isAlone
     ? unchanged(organizationFrom(organization))
     : plans.length > 0
       ? changeOfPlans(readTerraformPlans(plans), plans.length, organization, at)
       : readCodeChange(directory ?? outputDirectory(), request);
-  return whatIf.length === 0 ? change : withWhatIf(change, whatIf, at);
+  return whatIf.length > 0
+    ? withWhatIf(change, whatIf, at)
+    : { ...change, ...(isAlone ? { isState: true } : {}) };
 }
 
 /**

@@ -4,6 +4,7 @@ import { OrgBackupError } from "../org-backup-error";
 import { EffectivePolicies } from "../organization/effective-policies";
 import { changeDigest } from "../review/change-digest";
 import { review } from "../review/review";
+import { reviewState } from "../review/review-state";
 import type { Review } from "../review/review";
 import type { ReviewContext } from "../review/review-context";
 import { GUARDRAILS_FILE, readGuardrails } from "../sources/guardrails/guardrails-file";
@@ -81,7 +82,10 @@ function reviewed(
   const rules = organizationRules(settings);
   onStage("Computing effective policies");
   const before = EffectivePolicies.compute(change.before, at);
-  const after = EffectivePolicies.compute(change.after, at, { previous: before });
+  const after =
+    change.after === change.before
+      ? before
+      : EffectivePolicies.compute(change.after, at, { previous: before });
   onStage("Comparing");
   const context = {
     acknowledgements: change.acknowledgements,
@@ -90,7 +94,10 @@ function reviewed(
     ...rules,
   };
   const inventories = resources === undefined ? {} : { inventories: readInventories(resources) };
-  const result = review(before, { after, ...change.facts }, { at, ...context, ...inventories });
+  const result =
+    change.isState === true
+      ? reviewState(after, { at, ...context, ...inventories })
+      : review(before, { after, ...change.facts }, { at, ...context, ...inventories });
   return {
     review: { ...result, digest: changeDigest(change.before, change.after) },
     before,

@@ -11,13 +11,14 @@ export interface PageRequest extends PageBasis {
   readonly before: EffectivePolicies;
   readonly after: EffectivePolicies;
   readonly at: Date;
-  /** @default "Backup policy review" */
+  /** @default "Backup policy review", or "Backup policies" of an organization as it is */
   readonly title?: string | undefined;
 }
 
 /** The page of a review, with an engine and a style. */
 export function writePage(request: PageRequest, parts: PageParts): string {
-  const { review, before, after, at, title = "Backup policy review", facts, context, command } = request;
+  const { review, before, after, at, facts, context, command } = request;
+  const { title = review.summary.state === undefined ? "Backup policy review" : "Backup policies" } = request;
   const packed = packedPageData(review, before, after, { at, title, facts, context, command });
   return reviewPage({
     ...parts,

@@ -19,6 +19,8 @@ export interface PageSummary {
   readonly at: number;
   /** How many days ahead {@link PageSchedule.ahead} goes. */
   readonly daysAhead: number;
+  /** No change is shown, but the organization as it is. */
+  readonly isState: boolean;
 }
 
 /** What stands above everything else. */
@@ -42,8 +44,8 @@ export interface PageNodes {
 }
 
 /**
- * What happens to an account. `lost`: no plan is left that runs. `gone` and `new`: the account leaves or joins the
- * organization. `unknowable`: decided during apply. `computing`: not computed yet.
+ * What happens to an account. `lost`: no plan is left that runs, or runs in an organization as it is. `gone` and
+ * `new`: the account leaves or joins the organization. `unknowable`: decided during apply. `computing`: not computed yet.
  */
 export type Mark = "withheld" | "lost" | "unknowable" | "changed" | "new" | "gone" | "same" | "computing";
 

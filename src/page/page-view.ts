@@ -151,6 +151,9 @@ export class PageView {
   private mark(id: string): Mark {
     const [first, second] = [this.before.of(id), this.after.of(id)];
     const byStatus = markOf({ before: outcomeOf(first), after: outcomeOf(second) }, this.changed.has(id));
+    if (this.review.summary.state !== undefined && byStatus === "same") {
+      return this.runs(this.inForceAfter(id)) === false ? "lost" : "same";
+    }
     if (byStatus !== "changed") {
       return byStatus;
     }
@@ -199,7 +202,12 @@ function modelOf(
   markOf: (accountId: string) => Mark,
 ): PageModel {
   return {
-    summary: { organization: forPage(organization.settings.id), at: at.getTime(), daysAhead: DAYS_AHEAD },
+    summary: {
+      organization: forPage(organization.settings.id),
+      at: at.getTime(),
+      daysAhead: DAYS_AHEAD,
+      isState: review.summary.state !== undefined,
+    },
     masthead: pageMasthead(review),
     nodes: tree.columns(markOf),
     policies: organization.policies.map(({ id, name }) => ({ id, name: forPage(name, 200) })),

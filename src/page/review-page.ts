@@ -128,9 +128,9 @@ function organizationList(lines: ReturnType<typeof pageMasthead>["organizationCh
     : `<ul class="organization-changes" aria-label="Policies and organization">${items.join("")}</ul>`;
 }
 
-function footer({ digest: changeDigest }: Review): string {
+function footer({ digest: changeDigest, summary }: Review): string {
   const made = "Made by <code>org-backup plan --format html</code>; it needs no network.";
-  return changeDigest === undefined
+  return changeDigest === undefined || summary.state !== undefined
     ? made
     : `${made} Digest of the change: <code>${text(changeDigest)}</code>`;
 }

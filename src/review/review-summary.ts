@@ -25,6 +25,12 @@ export interface ReviewSummary {
   readonly assumedVariables?: number;
   /** Variables that have no value for the review; undefined if there are none. */
   readonly variablesWithoutValue?: number;
+  /** Of an organization as it is; undefined if a change is reviewed. */
+  readonly state?: {
+    readonly policies: number;
+    /** Accounts to which no backup plan applies. */
+    readonly withoutPlans: number;
+  };
   /** Without those that are acknowledged. */
   readonly findings: Readonly<Record<Severity, number>>;
   /** Findings that are acknowledged. */

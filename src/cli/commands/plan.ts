@@ -11,7 +11,7 @@ import { parseFailOn, statusOf } from "../fail-on";
 import type { FailOn } from "../fail-on";
 import { FORMATS } from "../formats/format-table";
 import type { FormatOf } from "../formats/format-table";
-import type { OutputOptions } from "../formats/output";
+import type { Output, OutputOptions } from "../formats/output";
 import type { ReviewToRender } from "../formats/review-to-render";
 import { outputsOf, writeOutputs } from "../formats/write-outputs";
 import { writeGithubFiles } from "../github-files";
@@ -66,11 +66,17 @@ export async function plan(
       guardrails: guardrails === true ? undefined : guardrails,
       resourceTypes: options.resourceTypes,
       resources: options.resources,
+      orState: canShowState(all, options),
       at: context.now(),
     },
     context,
   );
-  reviewed.remarks.forEach((remark) => {
+  const { remarks, review } = reviewed;
+  const noChange =
+    review.summary.state === undefined
+      ? []
+      : ["No change is given, and there is no synthesized code: the page shows the organization as it is."];
+  [...noChange, ...remarks].forEach((remark) => {
     context.stderr(`${escapeControl(remark)}\n`);
   });
   // With --digest alone, standard output is for the digest.
@@ -80,6 +86,17 @@ export async function plan(
     writeGithubFiles(reviewed.review);
   }
   return statusOfReview(reviewed, options, failOn, context);
+}
+
+/** A page has something to show without a change; whatever else is asked for needs one. */
+function canShowState(
+  outputs: readonly Output<FormatOf<"plan">>[],
+  { state, base, resources, digest, expectDigest, detailedExitcode }: PlanOptions,
+): boolean {
+  const needsChange = [state, base, resources, digest, expectDigest, detailedExitcode];
+  return (
+    outputs.every(({ format }) => format === "html") && needsChange.every((option) => option === undefined)
+  );
 }
 
 async function reviewInStages(request: ReviewRequest, context: CliContext): Promise<ReviewedChange> {

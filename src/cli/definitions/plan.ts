@@ -85,6 +85,7 @@ export const definePlan: Define = (program, run) => {
         "terraform show -json tfplan | org-backup plan --plan - --org organization.yaml",
         "org-backup plan --plan network.json --plan backup.json --org organization.yaml --output json=review.json",
         "org-backup plan --org organization.yaml --move 333333333333=Root/Sandbox",
+        "org-backup plan --org organization.yaml --format html --out organization.html",
         "org-backup plan --org organization.yaml --resources resources.json",
         "org-backup plan --org organization.yaml --fail-on error,less-frequent-backups",
       )}\nExit status: 0 fine; 1 the tool or its input failed; 2 a finding at or above --fail-on, a change with\n--detailed-exitcode, or another digest than expected.\n`,

@@ -1,7 +1,7 @@
 // One account: what happens to it, when it is backed up, and where every value comes from.
 import { el } from "./dom.js";
 import { findingList } from "./findings.js";
-import { MARKS, markOf, stateOf } from "./model.js";
+import { MARKS, markOf, model, stateOf } from "./model.js";
 import { timeline } from "./timeline.js";
 import { viewTitle } from "./view-title.js";
 
@@ -111,24 +111,20 @@ function policyTable(account, before, after) {
   }
   const isNew = account.before === -1;
   const isGone = account.after === -1;
-  const afterTitle = account.policies[account.after]?.status === "withheld" ? "After (withheld)" : "After";
+  const { isState } = model.summary;
+  const isWithheld = account.policies[account.after]?.status === "withheld";
+  const titles = isState
+    ? ["Setting", isWithheld ? "Value (withheld)" : "Value", "Comes from"]
+    : ["Setting", "Before", isWithheld ? "After (withheld)" : "After", "Comes from"];
   const table = el(
     "table",
     { class: "policy" },
     el(
       "caption",
       { class: "visually-hidden" },
-      "The effective policy before and after the change, with the origin of each value",
+      `The effective policy${isState ? "" : " before and after the change"}, with the origin of each value`,
     ),
-    el(
-      "thead",
-      {},
-      el(
-        "tr",
-        {},
-        ...["Setting", "Before", afterTitle, "Comes from"].map((title) => el("th", { scope: "col" }, title)),
-      ),
-    ),
+    el("thead", {}, el("tr", {}, ...titles.map((title) => el("th", { scope: "col" }, title)))),
     ...names.flatMap((name) =>
       planBodies(
         account,
@@ -156,7 +152,7 @@ function policyTable(account, before, after) {
       "div",
       { class: "table-head" },
       el("h3", {}, "Effective policy", words === "" ? null : el("span", { class: "muted" }, ` ${words}`)),
-      el("label", { class: "toggle" }, toggle, "Only what changes"),
+      isState ? null : el("label", { class: "toggle" }, toggle, "Only what changes"),
     ),
     table,
   ];
@@ -197,7 +193,7 @@ function planBodies(account, name, before, after) {
         { class: "group" },
         el(
           "th",
-          { scope: "rowgroup", colspan: 4 },
+          { scope: "rowgroup", colspan: model.summary.isState ? 3 : 4 },
           name,
           group === "" ? null : el("span", { class: "muted" }, ` / ${group}`),
         ),
@@ -231,7 +227,9 @@ function settingRow(account, name, before, after) {
       name,
       kind === "same" ? null : el("span", { class: "visually-hidden" }, ` ${kind}`),
     ),
-    el("td", { class: "mono before", "data-label": "before" }, kind === "same" ? "" : (old ?? "")),
+    model.summary.isState
+      ? null
+      : el("td", { class: "mono before", "data-label": "before" }, kind === "same" ? "" : (old ?? "")),
     el("td", { class: "mono", "data-label": kind === "same" ? null : "after" }, now ?? ""),
     el("td", {}, origin(account, (after ?? before)?.[2] ?? -1)),
   );

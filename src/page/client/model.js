@@ -8,12 +8,10 @@ import { counted } from "./dom.js";
 /** @typedef {import("../page-model").Mark} Mark */
 /** @typedef {import("../page-model").NodeRanges} NodeRanges */
 
-/**
- * What can happen to an account, the worst first: a sign for people who do not see colours, and words.
- *
- * @type {readonly { readonly mark: Mark, readonly sign: string, readonly word: string, readonly meaning: string }[]}
- */
-export const MARKS = [
+/** @typedef {{ readonly mark: Mark, readonly sign: string, readonly word: string, readonly meaning: string }} MarkWords */
+
+/** @type {readonly MarkWords[]} */
+const OF_CHANGES = [
   {
     mark: "withheld",
     sign: "!",
@@ -28,6 +26,17 @@ export const MARKS = [
   { mark: "same", sign: "·", word: "unchanged", meaning: "nothing changes" },
   { mark: "computing", sign: "…", word: "computing", meaning: "not computed yet" },
 ];
+
+/** What they mean in an organization as it is. @type {Readonly<Partial<Record<Mark, Partial<MarkWords>>>>} */
+const OF_STATE = {
+  withheld: { meaning: "AWS finds the policy invalid and does not publish it" },
+  lost: { word: "no backups", meaning: "no backup plan that runs is in force" },
+  unknowable: { meaning: "not known" },
+  same: { word: "in force", meaning: "backup plans are in force" },
+};
+
+/** What can happen to an account, the worst first: a sign for people who do not see colours, and words. */
+export let MARKS = OF_CHANGES;
 
 /** @type {PageModel} */
 export let model;
@@ -48,6 +57,9 @@ let states = new Map();
 export function setModel(next) {
   const { names, parents, marks } = next.nodes;
   model = next;
+  MARKS = next.summary.isState
+    ? OF_CHANGES.map((words) => ({ ...words, ...OF_STATE[words.mark] }))
+    : OF_CHANGES;
   nodeCount = names.length;
   lastBelow = Int32Array.from(parents.keys());
   depthOf = new Uint8Array(nodeCount);

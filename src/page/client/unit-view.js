@@ -28,7 +28,7 @@ export function unitView(node, place, actions) {
     ...(accounts === 0
       ? []
       : [
-          el("h3", {}, "Coverage after the change"),
+          el("h3", {}, model.summary.isState ? "Coverage" : "Coverage after the change"),
           el(
             "div",
             { id: "coverage", class: "scroll", tabindex: "0", role: "region", "aria-label": "Coverage" },
@@ -69,6 +69,9 @@ function shares(node) {
  * @returns {Node[]}
  */
 function changeList(node, actions) {
+  if (model.summary.isState) {
+    return [];
+  }
   const changes = (model.changes ?? []).filter(
     ({ accounts }) => node === 0 || countWithin(accounts, node) > 0,
   );

@@ -3,7 +3,10 @@ import { counted } from "../../text/counted";
 
 /** The outcome in one sentence, what is worst first. */
 export function headline(summary: ReviewSummary): string {
-  const { accounts, changed, withheld, mayChange, notKnowable } = summary;
+  const { accounts, changed, withheld, mayChange, notKnowable, state } = summary;
+  if (state !== undefined) {
+    return stateHeadline(summary, state);
+  }
   // The number of all accounts is said once.
   const ofThem = (count: number, isFirst: boolean): string =>
     isFirst ? ofAll(count, accounts) : count.toLocaleString("en-US");
@@ -21,6 +24,23 @@ export function headline(summary: ReviewSummary): string {
   ];
   const sentence = parts.length === 0 ? "No account's effective policy changes" : parts.join("; ");
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${provided(summary)}.`;
+}
+
+/** What is worst about an organization as it is. */
+function stateHeadline(
+  { accounts, withheld, mayChange, notKnowable }: ReviewSummary,
+  { policies, withoutPlans }: NonNullable<ReviewSummary["state"]>,
+): string {
+  const open = mayChange + notKnowable;
+  const parts = [
+    ...(withheld > 0 ? [`AWS withholds the policy of ${ofAll(withheld, accounts)}`] : []),
+    ...(open > 0 ? [`the policy of ${ofAll(open, accounts)} is not knowable`] : []),
+    ...(withoutPlans > 0
+      ? [`${ofAll(withoutPlans, accounts)} ${withoutPlans === 1 ? "has" : "have"} no backup plan`]
+      : []),
+  ];
+  const counts = `${counted(accounts, "account")}, ${counted(policies, "backup policy", "backup policies")}`;
+  return `The organization as it is: ${parts.length === 0 ? counts : parts.join("; ")}.`;
 }
 
 /** What nothing shows: whether Terraform deletes what the code does not declare, and what is not shown. */
@@ -65,13 +85,14 @@ export function accountCounts({
   unchanged,
   mayChange,
   notKnowable,
+  state,
 }: ReviewSummary): string {
   const counts = [
     [withheld, "withheld"],
     [changed, "changed"],
     [mayChange, "may change"],
     [notKnowable, "not knowable before apply"],
-    [unchanged, "unchanged"],
+    [state === undefined ? unchanged : 0, "unchanged"],
   ] as const;
   const said = counts
     .filter(([count]) => count > 0)
