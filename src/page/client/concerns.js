@@ -17,6 +17,7 @@ const WORST_FIRST = /** @type {readonly (Mark | "error" | "warning")[]} */ ([
   "new",
   "gone",
   "same",
+  "computing",
 ]);
 /** From here on nothing is bad: then it makes no difference how many there are. */
 const HARMLESS = WORST_FIRST.indexOf("changed");

@@ -146,7 +146,7 @@ class Page {
   /** The first view had no marks and no changes: now there are. */
   computed() {
     this.drawFilters();
-    this.tree.refresh();
+    this.sort(this.tree.model.order);
     this.takesFocus = this.view.contains(document.activeElement);
     this.show(this.tree.selected).catch(complain);
   }
