@@ -1,14 +1,25 @@
 // Builds src/ into lib/, or into the folder that is named: `node scripts/build.mjs [FOLDER]`. Runs as `prepare` after
 // an installation, so that `npx org-backup` works in the repository.
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { builtinModules, createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { minifySync } from "@swc/core";
 import { buildSync, transformSync } from "esbuild";
+import { rolldown } from "rolldown";
+import { dts } from "rolldown-plugin-dts";
 import { rollup } from "rollup";
 import ts from "typescript";
-import { pruneDeclarations } from "./prune-declarations.mjs";
 
 const require = createRequire(import.meta.url);
 const [lib = "lib"] = process.argv.slice(2);
@@ -44,9 +55,7 @@ const open = Object.values(exports).flatMap((entry) =>
 const entries = [...open, ...Object.values(bin).map(moduleOf), "run-task/review-worker", PAGE_ENGINE];
 
 rmSync(lib, { recursive: true, force: true });
-const tsc = require.resolve("typescript/bin/tsc");
-execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", lib], { stdio: "inherit" });
-writeDeclarations();
+await writeDeclarations();
 await bundle();
 chmodSync(join(lib, "cli", "main.js"), 0o755);
 
@@ -264,24 +273,45 @@ function usesFramework(file, seen = new Set()) {
   });
 }
 
-/** Those of what can be imported, for both frameworks. */
-function writeDeclarations() {
-  const constructs = join(lib, "constructs");
-  for (const name of readdirSync(constructs, { recursive: true, encoding: "utf8" })) {
-    if (name.endsWith(".d.ts")) {
-      const file = join(lib, "cdktn", name);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, onCdktn(readFileSync(join(constructs, name), "utf8")));
+/** Those of what can be imported, for both frameworks: a few files, since each of hundreds takes room. */
+async function writeDeclarations() {
+  const all = mkdtempSync(join(tmpdir(), "declarations-"));
+  try {
+    const tsc = require.resolve("typescript/bin/tsc");
+    execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", all], { stdio: "inherit" });
+    const constructs = join(all, "constructs");
+    for (const name of readdirSync(constructs, { recursive: true, encoding: "utf8" })) {
+      if (name.endsWith(".d.ts")) {
+        const file = join(all, "cdktn", name);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, onCdktn(readFileSync(join(constructs, name), "utf8")));
+      }
     }
+    const grammar = join(all, "policy", "grammar.d.ts");
+    writeFileSync(grammar, withoutProse(readFileSync(grammar, "utf8")));
+    const built = await rolldown({
+      external: /^[^./]/,
+      input: Object.fromEntries(open.map((module) => [module, join(all, `${module}.d.ts`)])),
+      plugins: [dts({ dtsInput: true, tsconfig: false })],
+    });
+    const { output } = await built.generate({
+      chunkFileNames: "types/[name].ts",
+      entryFileNames: "[name].ts",
+    });
+    for (const { fileName, code } of output) {
+      mkdirSync(dirname(join(lib, fileName)), { recursive: true });
+      writeFileSync(join(lib, fileName), smallerDeclarations(code));
+    }
+  } finally {
+    rmSync(all, { recursive: true });
   }
-  const grammar = join(lib, "policy", "grammar.d.ts");
-  writeFileSync(grammar, withoutProse(readFileSync(grammar, "utf8")));
-  const declarations = open.map((module) => resolve(lib, `${module}.d.ts`));
-  const kept = pruneDeclarations(resolve(lib), declarations);
-  readdirSync(lib, { recursive: true, encoding: "utf8" })
-    .map((file) => resolve(lib, file))
-    .filter((file) => file.endsWith(".d.ts") && !kept.has(file))
-    .forEach((file) => rmSync(file));
+}
+
+/** Without the names of the files that they came from; indentation is a hundredth of the package. */
+function smallerDeclarations(code) {
+  return code
+    .replaceAll(/^\/\/ .*\.d\.ts\n/gm, "")
+    .replaceAll(/^(?: {2})+/gm, (margin) => " ".repeat(margin.length / 2));
 }
 
 /** The types of documents are derived from the grammar, and not from what it says for people. */
