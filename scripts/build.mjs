@@ -55,8 +55,7 @@ const open = Object.values(exports).flatMap((entry) =>
 const entries = [...open, ...Object.values(bin).map(moduleOf), "run-task/review-worker", PAGE_ENGINE];
 
 rmSync(lib, { recursive: true, force: true });
-await writeDeclarations();
-await bundle();
+await writeDeclarations(await bundle());
 chmodSync(join(lib, "cli", "main.js"), 0o755);
 
 function moduleOf(file) {
@@ -64,6 +63,8 @@ function moduleOf(file) {
 }
 
 /**
+ * @returns the values that each module exports, by its name.
+ *
  * One file for what is always loaded together: hundreds of small ones load slowly and pack badly. The form of the
  * exports stays as it is: ES modules find the exports of CommonJS by it.
  */
@@ -98,6 +99,7 @@ async function bundle() {
     writeFileSync(join(lib, fileName), small.code);
   }
   writePageParts(output);
+  return new Map(output.map(({ exports: names, name }) => [name, new Set(names)]));
 }
 
 /** Loads some libraries when they are first used: `yaml.parse` becomes `yaml().parse`. */
@@ -274,7 +276,7 @@ function usesFramework(file, seen = new Set()) {
 }
 
 /** Those of what can be imported, for both frameworks: a few files, since each of hundreds takes room. */
-async function writeDeclarations() {
+async function writeDeclarations(values) {
   const all = mkdtempSync(join(tmpdir(), "declarations-"));
   try {
     const tsc = require.resolve("typescript/bin/tsc");
@@ -298,13 +300,27 @@ async function writeDeclarations() {
       chunkFileNames: "types/[name].ts",
       entryFileNames: "[name].ts",
     });
-    for (const { fileName, code } of output) {
+    for (const { code, fileName, isEntry } of output) {
       mkdirSync(dirname(join(lib, fileName)), { recursive: true });
-      writeFileSync(join(lib, fileName), smallerDeclarations(code));
+      const declarations = isEntry ? typesMarked(code, values.get(fileName.replace(/\.d\.ts$/, ""))) : code;
+      writeFileSync(join(lib, fileName), smallerDeclarations(declarations));
     }
   } finally {
     rmSync(all, { recursive: true });
   }
+}
+
+/** With each export that is no value marked: a class may be exported as a type only. */
+function typesMarked(code, values) {
+  return code.replace(
+    /^export \{ (.*) \};$/m,
+    (_, names) =>
+      `export { ${names
+        .split(", ")
+        .map((name) => name.replace(/^type /, ""))
+        .map((name) => (values.has(name.split(" as ").at(-1)) ? name : `type ${name}`))
+        .join(", ")} };`,
+  );
 }
 
 /** Without the names of the files that they came from; indentation is a hundredth of the package. */
