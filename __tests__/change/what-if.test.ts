@@ -1,5 +1,5 @@
 import type { Organization } from "../../src/organization/organization";
-import { unusedAccountId } from "../../src/organization/unused-account-id";
+import { unusedAccountIds } from "../../src/organization/unused-account-ids";
 import { whatIfChange } from "../../src/change/what-if";
 import type { WhatIf } from "../../src/change/what-if";
 import { attached, completePlan, organization, policy, ROOT } from "../support/organizations";
@@ -142,7 +142,7 @@ describe("what cannot be", () => {
   });
 });
 
-it("an unused account id is the first of its kind", () => {
-  expect(unusedAccountId(() => false)).toBe("000000000000");
-  expect(unusedAccountId((id) => id < "000000000012")).toBe("000000000012");
+it("unused account ids are the first of their kind, each once", () => {
+  const next = unusedAccountIds((id) => id === "000000000001" || id === "000000000003");
+  expect([next(), next(), next()]).toEqual(["000000000000", "000000000002", "000000000004"]);
 });

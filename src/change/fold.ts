@@ -1,4 +1,4 @@
-import type { BackupEnvironment } from "../organization/backup-environment";
+import { BackupEnvironment } from "../organization/backup-environment";
 import type { Organization } from "../organization/organization";
 import type { Call } from "./call";
 import type { CallDefinition, Known } from "./call-definition";
@@ -9,6 +9,7 @@ import type { Change, Step } from "./change";
 import { KEYS, needs } from "./claim";
 import type { Claim } from "./claim";
 import { Draft } from "./draft/draft";
+import type { OrganizationDraft } from "./draft/organization-draft";
 import type { Folded, OpenArgument, OpenCall, RefusedCall, Refusal } from "./folded";
 import { isKnownIdentifier } from "./identifier";
 import type { Identifier } from "./identifier";
@@ -57,6 +58,29 @@ export function fold(
     windows: run.windows.all(draft.organization),
     openOrders: [...open, ...attachmentOrders],
   };
+}
+
+/** Carries calls out one after the other, for a caller who chooses each by what those before it left. */
+export class Rehearsal {
+  private readonly draft: Draft;
+
+  constructor(organization: Organization, at: Date) {
+    this.draft = new Draft(organization, BackupEnvironment.UNKNOWN, at, false);
+  }
+
+  /** The organization as the calls so far leave it. */
+  get organization(): OrganizationDraft {
+    return this.draft.organization;
+  }
+
+  /** The calls that AWS refuses: steps that do not wait for one of them are carried out all the same. */
+  carryOut(steps: readonly Step[]): readonly RefusedCall[] {
+    const run = new Run(this.draft, new Windows(steps));
+    steps.forEach((step) => {
+      run.step(step);
+    });
+    return run.refused;
+  }
 }
 
 class Run {

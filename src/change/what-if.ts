@@ -1,10 +1,9 @@
-import { BackupEnvironment } from "../organization/backup-environment";
 import type { Organization } from "../organization/organization";
-import { unusedAccountId } from "../organization/unused-account-id";
-import { didYouMeanSentence } from "../text/did-you-mean";
 import type { Call } from "./call";
 import type { Change, Step } from "./change";
-import { fold } from "./fold";
+import type { OrganizationDraft } from "./draft/organization-draft";
+import { Rehearsal } from "./fold";
+import { NamedThings } from "./named-things";
 import { writtenContent } from "./written-content";
 
 /**
@@ -35,9 +34,11 @@ export interface WhatIfProblem {
 export function whatIfChange(organization: Organization, changes: readonly WhatIf[], at: Date): WhatIfResult {
   const steps: Step[] = [];
   const problems: WhatIfProblem[] = [];
-  let current = organization;
+  // One state for all of them: an organization for each would make a thousand what-ifs take a thousand times as long.
+  const rehearsal = new Rehearsal(organization, at);
+  const names = new NamedThings(rehearsal.organization);
   for (const change of changes) {
-    const calls = callsOf(current, change);
+    const calls = callsOf(change, rehearsal.organization, names);
     if (typeof calls === "string") {
       problems.push({ change, message: calls });
       continue;
@@ -51,39 +52,43 @@ export function whatIfChange(organization: Organization, changes: readonly WhatI
         after: last === undefined ? [] : [last],
       };
     });
-    const result = fold(current, BackupEnvironment.UNKNOWN, { steps: own, milestones: [] }, { at });
-    problems.push(...result.refused.map(({ message }) => ({ change, message })));
+    problems.push(...rehearsal.carryOut(own).map(({ message }) => ({ change, message })));
+    names.follow(calls);
     steps.push(...own);
-    current = result.organization;
   }
   return problems.length === 0 ? { ok: true, change: { steps, milestones: [] } } : { ok: false, problems };
 }
 
 /** The calls, or why there are none. */
-function callsOf(organization: Organization, change: WhatIf): readonly Call[] | string {
+function callsOf(
+  change: WhatIf,
+  organization: OrganizationDraft,
+  names: NamedThings,
+): readonly Call[] | string {
   if (change.kind === "edit") {
-    const policyId = policyNamed(organization, change.policy);
-    return typeof policyId !== "string"
-      ? policyId.message
-      : [{ operation: "UpdatePolicy", policyId, content: writtenContent(change.text) }];
+    const policy = names.policy(change.policy);
+    return policy.ok
+      ? [{ operation: "UpdatePolicy", policyId: policy.id, content: writtenContent(change.text) }]
+      : policy.message;
   }
-  const targetId = targetNamed(organization, change.target);
-  if (typeof targetId !== "string") {
-    return targetId.message;
+  const target = names.target(change.target);
+  if (!target.ok) {
+    return target.message;
   }
+  const targetId = target.id;
   switch (change.kind) {
     case "move": {
-      const accountId = accountNamed(organization, change.account);
-      if (typeof accountId !== "string") {
-        return accountId.message;
+      const account = names.account(change.account);
+      if (!account.ok) {
+        return account.message;
       }
       // A move to where the account is changes nothing.
-      return organization.account(accountId)?.parentId === targetId
+      return organization.account(account.id)?.parentId === targetId
         ? []
-        : [{ operation: "MoveAccount", accountId, destinationParentId: targetId }];
+        : [{ operation: "MoveAccount", accountId: account.id, destinationParentId: targetId }];
     }
     case "new-account": {
-      const id = unusedAccountId((candidate) => organization.account(candidate) !== undefined);
+      const id = names.newAccountId();
       const created: Call = { operation: "CreateAccount", id, name: change.name };
       return targetId === organization.root.id
         ? [created]
@@ -91,57 +96,16 @@ function callsOf(organization: Organization, change: WhatIf): readonly Call[] | 
     }
     case "attach":
     case "detach": {
-      const policyId = policyNamed(organization, change.policy);
-      return typeof policyId !== "string"
-        ? policyId.message
-        : [
+      const policy = names.policy(change.policy);
+      return policy.ok
+        ? [
             {
               operation: change.kind === "attach" ? "AttachPolicy" : "DetachPolicy",
-              policyId,
+              policyId: policy.id,
               targetId,
             },
-          ];
+          ]
+        : policy.message;
     }
   }
-}
-
-interface NotFound {
-  readonly message: string;
-}
-
-function targetNamed(organization: Organization, wanted: string): string | NotFound {
-  const targets = [organization.root, ...organization.organizationalUnits, ...organization.accounts];
-  return named(wanted, targets, "root, OU or account", (id) => [organization.path(id)]);
-}
-
-function accountNamed(organization: Organization, wanted: string): string | NotFound {
-  return named(wanted, organization.accounts, "account", (id) => [organization.path(id)]);
-}
-
-function policyNamed(organization: Organization, wanted: string): string | NotFound {
-  return named(wanted, organization.policies, "policy", () => []);
-}
-
-/** By id, else by path, else by a name that only one has. */
-function named(
-  wanted: string,
-  things: readonly { readonly id: string; readonly name: string }[],
-  what: string,
-  alsoKnownAs: (id: string) => readonly string[],
-): string | NotFound {
-  const exact =
-    things.find(({ id }) => id === wanted) ?? things.find(({ id }) => alsoKnownAs(id).includes(wanted));
-  if (exact !== undefined) {
-    return exact.id;
-  }
-  const [only, ...others] = things.filter((thing) => thing.name === wanted);
-  if (only === undefined) {
-    const known = things.flatMap(({ id, name: known }) => [known, id]);
-    return { message: `There is no ${what} ${JSON.stringify(wanted)}.${didYouMeanSentence(wanted, known)}` };
-  }
-  return others.length === 0
-    ? only.id
-    : {
-        message: `${others.length + 1} of them are named ${JSON.stringify(wanted)}: give one's id (${[only, ...others].map(({ id }) => id).join(", ")}).`,
-      };
 }

@@ -9,7 +9,7 @@ import { ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
 export const deleteOrganization: CallDefinition<DeleteOrganization> = {
   apply({ organization }) {
     const { managementAccountId } = organization.settings;
-    const members = [...organization.accountIds].filter((id) => id !== managementAccountId).length;
+    const members = [...organization.allAccounts].filter(({ id }) => id !== managementAccountId).length;
     // Without its id, one of the accounts may be the management account.
     if (members > (managementAccountId === undefined ? 1 : 0)) {
       return {

@@ -20,7 +20,7 @@ interface OtherPolicy {
 }
 
 interface DraftAttachments {
-  readonly policyIds: string[];
+  readonly policyIds: Set<string>;
   order: AttachmentOrder;
 }
 
@@ -54,7 +54,7 @@ export class OrganizationDraft {
     this.attachments = new Map(
       data.attachments.map(({ targetId, policyIds, order }) => [
         targetId,
-        { policyIds: [...policyIds], order },
+        { policyIds: new Set(policyIds), order },
       ]),
     );
     this.openAttachments = [...(data.openAttachments ?? [])];
@@ -87,8 +87,16 @@ export class OrganizationDraft {
     return this.units.size;
   }
 
-  get accountIds(): Iterable<string> {
-    return this.accounts.keys();
+  get allUnits(): Iterable<OrganizationalUnit> {
+    return this.units.values();
+  }
+
+  get allAccounts(): Iterable<Account> {
+    return this.accounts.values();
+  }
+
+  get allPolicies(): Iterable<Policy> {
+    return this.policies.values();
   }
 
   unit(id: string): OrganizationalUnit | undefined {
@@ -171,7 +179,7 @@ export class OrganizationDraft {
   }
 
   attachedTo(targetId: string): readonly string[] {
-    return this.attachments.get(targetId)?.policyIds ?? [];
+    return [...(this.attachments.get(targetId)?.policyIds ?? [])];
   }
 
   /** Targets that policies are attached to, or were. */
@@ -254,20 +262,17 @@ export class OrganizationDraft {
     this.isChanged = true;
     const known = this.attachments.get(targetId);
     if (known === undefined) {
-      this.attachments.set(targetId, { policyIds: [policyId], order: "known" });
+      this.attachments.set(targetId, { policyIds: new Set([policyId]), order: "known" });
     } else {
-      known.order = known.policyIds.length < 2 ? "known" : known.order;
-      known.policyIds.push(policyId);
+      known.order = known.policyIds.size < 2 ? "known" : known.order;
+      known.policyIds.add(policyId);
     }
     add(this.targetsByPolicy, policyId, targetId);
   }
 
   detach(policyId: string, targetId: string): void {
     this.isChanged = true;
-    const known = this.attachments.get(targetId);
-    if (known?.policyIds.includes(policyId) === true) {
-      known.policyIds.splice(known.policyIds.indexOf(policyId), 1);
-    }
+    this.attachments.get(targetId)?.policyIds.delete(policyId);
     this.targetsByPolicy.get(policyId)?.delete(targetId);
   }
 
@@ -317,7 +322,7 @@ export class OrganizationDraft {
     }
     const attachments = [...this.attachments].flatMap(([targetId, { policyIds, order }]): Attachments[] => {
       // Policies of other types have attachments of their own, which nothing here depends on.
-      const backup = policyIds.filter((id) => this.policies.has(id));
+      const backup = [...policyIds].filter((id) => this.policies.has(id));
       return backup.length === 0
         ? []
         : [{ targetId, policyIds: backup, order: backup.length < 2 ? "known" : order }];

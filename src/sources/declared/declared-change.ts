@@ -6,7 +6,7 @@ import { isKnownIdentifier } from "../../change/identifier";
 import type { OwnedResources, Ownership } from "../../change/ownership";
 import type { Organization } from "../../organization/organization";
 import { isSamePolicy } from "../../organization/same-policy";
-import { unusedAccountId } from "../../organization/unused-account-id";
+import { unusedAccountIds } from "../../organization/unused-account-ids";
 import type { DeclaredPolicies } from "../../review/change-outcome";
 import { compareText } from "../../text/compare-text";
 import { inDestroyOrder } from "../terraform-plan/destroy-order";
@@ -250,6 +250,7 @@ class ChangeBuilder {
   /** A new account has no id before apply: it gets one that no account has, the same from any source. */
   private accountIds(): void {
     const used = new Set(this.current.accounts.map(({ id }) => id));
+    const nextId = unusedAccountIds((candidate) => used.has(candidate));
     const idByName = new Map(this.current.accounts.toReversed().map(({ id, name }) => [name, id]));
     for (const { address, name } of this.declared.accounts.toSorted((one, other) =>
       compareText(one.name, other.name),
@@ -257,7 +258,7 @@ class ChangeBuilder {
       const namesake = this.owned.isExact(address) ? undefined : idByName.get(name);
       const ownId = this.owned.accountAt(address);
       const existing = this.current.account(ownId ?? namesake ?? "");
-      const id = existing?.id ?? ownId ?? unusedAccountId((candidate) => used.has(candidate));
+      const id = existing?.id ?? ownId ?? nextId();
       used.add(id);
       this.idByAddress.set(address, id);
     }

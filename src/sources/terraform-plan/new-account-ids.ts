@@ -1,5 +1,5 @@
 import type { Organization } from "../../organization/organization";
-import { unusedAccountId } from "../../organization/unused-account-id";
+import { unusedAccountIds } from "../../organization/unused-account-ids";
 import { compareText } from "../../text/compare-text";
 import { textOf } from "../../text/json";
 import { hasNewId } from "./plan-instances";
@@ -14,12 +14,7 @@ export function newAccountIds(
   const fresh = resources
     .filter((resource) => resource.type === "aws_organizations_account" && hasNewId(resource))
     .toSorted((first, second) => compareText(nameOf(first), nameOf(second)));
-  const ids = new Map<PlanResource, string>();
   const used = new Set(organization.accounts.map(({ id }) => id));
-  for (const resource of fresh) {
-    const id = unusedAccountId((candidate) => used.has(candidate));
-    used.add(id);
-    ids.set(resource, id);
-  }
-  return ids;
+  const nextId = unusedAccountIds((candidate) => used.has(candidate));
+  return new Map(fresh.map((resource) => [resource, nextId()]));
 }
