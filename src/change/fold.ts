@@ -150,6 +150,8 @@ class Run {
     } else if (call.operation === "AttachPolicy") {
       this.windows.attached(call.policyId, call.targetId, organization, step);
       this.attachmentOrders.attach(call.policyId, call.targetId, step);
+    } else if (call.operation === "MoveAccount") {
+      this.windows.moved(call.accountId, organization);
     }
   }
 

@@ -2,19 +2,14 @@ import type { Call } from "./call";
 import type { Step } from "./change";
 import type { OrganizationDraft } from "./draft/organization-draft";
 import type { PolicyWindow } from "./folded";
-
-/** A detachment after which the accounts below are without the policy, so far. */
-interface Gap {
-  readonly policyId: string;
-  readonly targetId: string;
-  readonly from: Step;
-}
+import { Gaps, inTurn } from "./gaps";
+import type { Gap } from "./gaps";
 
 /** Follows detachments and attachments, and finds the times in between. */
 export class Windows {
-  private readonly gaps = new Map<string, Gap[]>();
+  private readonly gaps = new Gaps();
   private readonly found: PolicyWindow[] = [];
-  private readonly moved = new Map<string, { readonly from: readonly string[]; readonly step: Step }>();
+  private readonly moves = new Map<string, { readonly from: readonly string[]; readonly step: Step }>();
   private readonly attachSteps = new Map<string, Step>();
   private readonly replaced: ReadonlyMap<string, string>;
 
@@ -24,49 +19,44 @@ export class Windows {
 
   /** To be told before the draft moves the account. */
   moving(accountId: string, organization: OrganizationDraft, step: Step): void {
-    if (!this.moved.has(accountId)) {
-      this.moved.set(accountId, { from: organization.lineageUp(accountId), step });
+    if (!this.moves.has(accountId)) {
+      this.moves.set(accountId, { from: organization.lineageUp(accountId), step });
     }
   }
 
+  moved(accountId: string, organization: OrganizationDraft): void {
+    this.gaps.move(accountId, organization.lineageUp(accountId));
+  }
+
   detached(policyId: string, targetId: string, organization: OrganizationDraft, step: Step): void {
-    const isCovered = organization.lineageUp(targetId).some((id) => organization.isAttached(policyId, id));
-    if (!isCovered) {
-      const identity = this.identity(policyId);
-      const gap = { policyId: identity, targetId, from: step };
-      this.gaps.set(identity, [...(this.gaps.get(identity) ?? []), gap]);
+    const lineage = organization.lineageUp(targetId);
+    if (!lineage.some((id) => organization.isAttached(policyId, id))) {
+      this.gaps.open(this.identity(policyId), lineage, step);
     }
   }
 
   attached(policyId: string, targetId: string, organization: OrganizationDraft, step: Step): void {
     const identity = this.identity(policyId);
-    const gaps = this.gaps.get(identity);
-    if (gaps === undefined) {
+    if (!this.gaps.hasBeen(identity)) {
       return;
     }
     this.attachSteps.set(`${identity} ${targetId}`, step);
-    const lineage = organization.lineageUp(targetId);
-    const open: Gap[] = [];
-    for (const gap of gaps) {
-      if (organization.lineageUp(gap.targetId).includes(targetId)) {
-        this.add(gap, [gap.targetId], step);
-      } else {
-        if (lineage.includes(gap.targetId)) {
-          this.add(gap, [targetId], step);
-        }
-        open.push(gap);
+    const closed = this.gaps.close(identity, targetId);
+    const above = organization.lineageUp(targetId).flatMap((id) => this.gaps.at(identity, id));
+    for (const gap of [...closed, ...above].sort(inTurn)) {
+      // Nobody waits for the policy at a target that is gone.
+      if (organization.isTarget(gap.targetId)) {
+        this.add(gap, [closed.has(gap) ? gap.targetId : targetId], step);
       }
     }
-    this.gaps.set(identity, open);
   }
 
   /** The windows, those of accounts that move between two targets of a policy included. */
   all(organization: OrganizationDraft): readonly PolicyWindow[] {
-    for (const [accountId, { from, step }] of this.moved) {
-      for (const gaps of this.gaps.values()) {
-        const gap = gaps.find(({ targetId }) => from.includes(targetId));
-        const now = gap === undefined ? undefined : this.attachedAbove(gap.policyId, accountId, organization);
-        if (gap !== undefined && now !== undefined) {
+    for (const [accountId, { from, step }] of this.moves) {
+      for (const gap of this.gaps.firstOfEach(from)) {
+        const now = this.attachedAbove(gap.policyId, accountId, organization);
+        if (now !== undefined) {
           this.add(gap, [accountId], now === "before" ? step : now);
         }
       }

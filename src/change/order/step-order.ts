@@ -13,6 +13,7 @@ export class StepOrder {
   readonly sorted: readonly Node[];
   private readonly nodes: ReadonlyMap<string, Node>;
   private readonly positions = new Map<string, number>();
+  private readonly links: ReadonlyMap<string, ChainLink>;
   private edges: Map<string, string[]> | undefined;
   private readonly named = new Map<string, ReadonlySet<string>>();
 
@@ -22,6 +23,7 @@ export class StepOrder {
     this.nodes = new Map(nodes.map((node) => [node.id, node]));
     this.sorted = sorted(nodes, compare);
     this.sorted.forEach(({ id }, position) => this.positions.set(id, position));
+    this.links = chainLinks(this.sorted);
   }
 
   node(id: string): Node | undefined {
@@ -47,6 +49,15 @@ export class StepOrder {
     if (earliest >= this.position(second)) {
       return false;
     }
+    const link = this.links.get(first);
+    const isBehind = (id: string): boolean => {
+      const other = this.links.get(id);
+      return other !== undefined && other.chain === link?.chain && other.place >= link.place;
+    };
+    // What-ifs and ordered attachments wait for one another in chains: walking them for each pair takes too long.
+    if (isBehind(second)) {
+      return true;
+    }
     const seen = new Set<string>();
     // Breadth first: what waits for a step mostly names it, or names what waits for it, whatever else comes before.
     const open = [second];
@@ -56,6 +67,9 @@ export class StepOrder {
         return true;
       }
       for (const other of after) {
+        if (isBehind(other)) {
+          return true;
+        }
         // What stands earlier in the sorted order than the first cannot come after it.
         if (!seen.has(other) && this.position(other) > earliest) {
           seen.add(other);
@@ -86,6 +100,27 @@ export class StepOrder {
   private namedBy(id: string): ReadonlySet<string> {
     return getOrAdd(this.named, id, () => new Set(this.nodes.get(id)?.after));
   }
+}
+
+/** The place of a step in one of the chains of steps of which each waits for the one before it. */
+interface ChainLink {
+  readonly chain: number;
+  readonly place: number;
+}
+
+/** Each step continues the chain of one that it waits for, or begins a chain. */
+function chainLinks(sortedNodes: readonly Node[]): ReadonlyMap<string, ChainLink> {
+  const links = new Map<string, ChainLink>();
+  const ends: string[] = [];
+  for (const { id, after } of sortedNodes) {
+    const chain = after
+      .map((earlier) => links.get(earlier)?.chain)
+      .find((of, index) => of !== undefined && ends[of] === after[index]);
+    const last = chain === undefined ? undefined : links.get(ends[chain] ?? "");
+    links.set(id, { chain: chain ?? ends.length, place: (last?.place ?? -1) + 1 });
+    ends[chain ?? ends.length] = id;
+  }
+  return links;
 }
 
 /** Ids of steps and milestones. */
