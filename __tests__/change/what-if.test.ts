@@ -113,7 +113,7 @@ describe("what cannot be", () => {
     [{ kind: "move", account: "account-1", target: "zzz" }, 'There is no root, OU or account "zzz".'],
     [
       { kind: "move", account: "account-1", target: "account-2" },
-      "Root/a/account-2 is an account: only the root and OUs hold accounts.",
+      "Root/a/account-2 is an account: only the root and OUs can contain accounts.",
     ],
     [
       { kind: "attach", policy: "p-1", target: "a" },
@@ -123,7 +123,7 @@ describe("what cannot be", () => {
     [{ kind: "detach", policy: "p-2", target: "a" }, 'The policy "name-of-p-2" is not attached to Root/a.'],
     [
       { kind: "new-account", name: "x", target: "account-2" },
-      "Root/a/account-2 is an account: only the root and OUs hold accounts.",
+      "Root/a/account-2 is an account: only the root and OUs can contain accounts.",
     ],
   ])("%j is told", (change, message) => {
     expect(problem(change)).toBe(message);

@@ -40,7 +40,7 @@ describe("org-backup coverage --resources", () => {
     expect(stdout).toContain(
       '  50 no tag "backup": 18 S3, 11 EBS, 6 EC2, 5 EFS, 5 DynamoDB, 2 rds:cluster, 2\n    Redshift, 1 RDS\n    19 accounts: Root/*, except 7 accounts\n',
     );
-    expect(stdout).toContain('tag\n    "backup" is "Daily", selected is "daily": case differs');
+    expect(stdout).toContain('tag\n    "backup" is "Daily", not "daily": case differs');
     expect(stdout).toContain("  datalake-prod         S3             9         4    5  orgbackupplandaily\n");
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
@@ -135,7 +135,7 @@ describe("org-backup coverage --resources", () => {
       "arn:aws:s3:::x,,,s3,unknown,,neither the inventory nor the ARN names the account\n",
     );
     const tagged = await coverage("--resources", one(VOLUME, { backup: "=cmd,1" }), "--format", "csv");
-    expect(tagged.stdout).toContain(',no,,"tag ""backup"" is ""=cmd,1"", selected is ""daily"""\n');
+    expect(tagged.stdout).toContain(',no,,"tag ""backup"" is ""=cmd,1""; selected values: ""daily"""\n');
   });
 
   it("ends with status 2 for a resource that is not selected, and for one of which that is not known", async () => {
@@ -170,7 +170,7 @@ describe("org-backup coverage --resources", () => {
       terraformPlan(),
     );
     expect(stdout).toContain("1 resource in 1 account: 0 selected, 1 not");
-    expect(stdout).toContain('selected is "weekly"');
+    expect(stdout).toContain('selected values: "weekly"');
   });
 
   it("leaves nothing behind when the inventory has a mistake", async () => {

@@ -161,7 +161,7 @@ names to it; documented, but never seen in a recorded answer. (plans)
   test("says so where no policy says anything, and refuses a path that no policy can have", async () => {
     const { status, stdout } = await runCli("explain", "--org", file, "--account", "app", "plans/nowhere");
     expect(status).toBe(0);
-    expect(stdout).toContain("No policy says anything about plans/nowhere.");
+    expect(stdout).toContain("No policy sets plans/nowhere.");
     expect(await runCli("explain", "--org", file, "--account", "app", "plans/daily/region")).toMatchObject({
       status: 1,
       stdout: "",

@@ -116,7 +116,7 @@ test("what is denied is told, and the rest is there", async () => {
   double.state.backup.copyJobs.push({ region: REGION, job: copyJob("c", accountId(0)) });
   double.faults.deny("backup:ListCopyJobs");
   const { stdout } = await run(...org());
-  expect(stdout).toContain("Not known, so that the answer is not complete");
+  expect(stdout).toContain("Not known, so the answer is incomplete");
   expect(stdout.replace(/\s+/g, " ")).toContain(
     "copy jobs in eu-central-1 of one account: arn:aws:iam::111111111111:user/administrator may not call backup:ListCopyJobs",
   );

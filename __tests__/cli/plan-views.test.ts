@@ -91,7 +91,7 @@ describe("views of one organization", () => {
       expect(stdout).toContain("kept for 35 days in main");
       expect(unwrapped(stdout)).toContain(`${COPY}, kept for 90 days`);
       expect(stdout).toContain("selects resources tagged backup = daily");
-      expect(unwrapped(stdout)).toContain("found by tags or conditions only");
+      expect(unwrapped(stdout)).toContain("Resources are selected only by tags or conditions");
     });
 
     it("shows of a withheld policy what AWS published last, or that no one recorded it", async () => {

@@ -184,7 +184,7 @@ describe("a change", () => {
     expect(status).toBe(0);
     expect(stdout).toBe("Trusted access for AWS Backup is disabled.\n");
     expect(stderr.replace(/\s+/g, " ")).toContain(
-      "The management account and delegated administrators see the jobs of their own account only.",
+      "The management account and delegated administrators see only the jobs of their own account.",
     );
     expect(isOn()).toBe(false);
     expect(writes()).toEqual(["DisableAWSServiceAccess"]);

@@ -318,13 +318,13 @@ describe("org-backup comment github", () => {
       const other = new GithubDouble();
       await other.start();
       github.faults.push({ status: 301, headers: { location: `${other.origin}/steal` } });
-      expect((await comment("first")).stderr).toContain("which would get the token");
+      expect((await comment("first")).stderr).toContain("which would receive the token");
       github.faults.push({
         status: 200,
         headers: { link: `<${other.origin}/steal?page=2>; rel="next"` },
         body: [],
       });
-      expect((await comment("first")).stderr).toContain("which would get the token");
+      expect((await comment("first")).stderr).toContain("which would receive the token");
       await other.stop();
       expect(other.requests).toEqual([]);
     });

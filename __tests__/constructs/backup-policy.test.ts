@@ -236,7 +236,7 @@ describe("its targets", () => {
     const error = errorOf(
       () => new BackupPolicy(newStack(), "daily", { content, targets: ["Root/Workloads"] }),
     );
-    expect(error.message).toContain("is no id, and there is no organization to look a path up in");
+    expect(error.message).toContain("is not an id, and there is no organization to look a path up in");
   });
 
   it("are refused as a path that means two", () => {
@@ -247,7 +247,7 @@ describe("its targets", () => {
     const error = errorOf(
       () => new BackupPolicy(stack, "daily", { content, targets: ["Root/Sandbox/twin"] }),
     );
-    expect(error.message).toContain("means several targets: 555555555555, 666666666666");
+    expect(error.message).toContain("matches several targets: 555555555555, 666666666666");
   });
 
   it("are refused twice, however they are spelled", () => {

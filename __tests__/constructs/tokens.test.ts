@@ -20,13 +20,13 @@ describe("content that no policy holds is an error that names the construct and 
   cyclic.plans = { again: cyclic };
 
   it.each<[what: string, content: (stack: TerraformStack) => unknown, message: string]>([
-    ["null", () => null, "The content is null, which no policy holds."],
+    ["null", () => null, "The content is null, which a policy cannot contain."],
     ["a number", () => 5, "The content is the number 5."],
     ["NaN", () => Number.NaN, "The content is NaN, which JSON cannot hold."],
     ["a list", () => ["x"], "The content is a list."],
     ["nothing", () => undefined, "The content is undefined."],
     ["a cycle", () => cyclic, "The content at plans.again contains itself."],
-    ["null inside", () => inRule(null), `${AT} is null, which no policy holds.`],
+    ["null inside", () => inRule(null), `${AT} is null, which a policy cannot contain.`],
     ["NaN inside", () => inRule(Number.NaN), `${AT} is NaN, which JSON cannot hold.`],
     ["infinity inside", () => inRule(Number.POSITIVE_INFINITY), `${AT} is Infinity, which JSON cannot hold.`],
     ["a date", () => inRule(new Date(0)), `${AT} is an object of the class Date.`],
@@ -42,7 +42,7 @@ describe("content that no policy holds is an error that names the construct and 
     [
       "a list token inside a text",
       (stack) => inRule(`x-${list(stack)[0] ?? ""}`),
-      `${AT} puts a list or a map that is known only during apply inside a text or a list.`,
+      `${AT} puts a list or a map that is known only during apply inside a string or a list.`,
     ],
     [
       "a list token beside other items",
@@ -246,7 +246,7 @@ describe("targets from an iterator", () => {
       () => ({ targets: [["a"], ["b"]].map((ids) => TerraformIterator.fromList(ids)) }),
       "The policy has two iterators in targets over the same list, or over two literal ones.",
     ],
-    ["a text", () => ({ targets: "r-abcd" }), "targets is a text."],
+    ["a text", () => ({ targets: "r-abcd" }), "targets is a string."],
     ["null", () => ({ targets: [null] }), "The value null is not a target."],
     ["a number", () => ({ targets: [12] }), "The value 12 is not a target."],
     [

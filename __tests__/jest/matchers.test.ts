@@ -286,7 +286,7 @@ describe("an argument that can mean nothing fails the test with and without `not
       "accounts that are suspended",
       "toRetain",
       [month, { under: "Root/a" }],
-      /matches-nothing.*is\s+active/s,
+      /matches-nothing.*no\s+active\s+account/s,
     ],
     ["plans where none count", "toBePublished", [{ plans: "daily" }], /"plans" has no effect on "published"/],
     ["no demand", "toMeetGuardrails", [{}], /Nothing is required/],

@@ -278,7 +278,7 @@ describe("why a backup is missing", () => {
           cause: "no-resource-selected",
           evidence: "by elimination",
           message:
-            "The role, the vault and the opt-in exist, and no job was made: the selections of the plan match no resource.",
+            "The role, the vault and the opt-in exist, and no job was created: the selections of the plan match no resource.",
           fix: "Compare the tags of the resources with the selection: tag keys and values are case sensitive.",
         },
       ]);
@@ -290,7 +290,7 @@ describe("why a backup is missing", () => {
       expect(reason).toMatchObject({
         cause: "no-resource-selected",
         message:
-          "The role, the vault and the opt-in exist, and no job was made: the selections of the plan match no resource. Assumed: A selection that names a type in full is backed up without the opt-in of the service even if tags narrow it; older pages word it differently.",
+          "The role, the vault and the opt-in exist, and no job was created: the selections of the plan match no resource. Assumed: A selection that names a type in full is backed up without the opt-in of the service even if tags narrow it; older pages word it differently.",
       });
     });
 
@@ -318,7 +318,7 @@ describe("why a backup is missing", () => {
         {
           cause: "no-resource-selected",
           message:
-            "The role and the vault exist, and no job was made: the selections of the plan match no resource of a type that is opted in. Opted out in the management account: EFS, S3.",
+            "The role and the vault exist, and no job was created: the selections of the plan match no resource of a type that is opted in. Opted out in the management account: EFS, S3.",
         },
       ]);
     });

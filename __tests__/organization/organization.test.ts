@@ -58,7 +58,7 @@ describe("an organization is refused", () => {
     [
       "an account as parent",
       { organizationalUnits: [unit("ou-a", "000000000001")], accounts: [account("000000000001", ROOT)] },
-      'parent-is-no-account organizationalUnits.0.parentId: The parent "000000000001" is an account: only the root and OUs hold others.',
+      'parent-is-no-account organizationalUnits.0.parentId: The parent "000000000001" is an account: only the root and OUs can be parents.',
     ],
     [
       "a duplicate id",
@@ -106,8 +106,8 @@ describe("an organization is refused", () => {
 
   test("for a cycle of OUs", () => {
     expect(problems({ organizationalUnits: [unit("ou-a", "ou-b"), unit("ou-b", "ou-a")] })).toEqual([
-      'tree-has-no-cycle organizationalUnits.0.parentId: OU "a" is, through its parents, below itself.',
-      'tree-has-no-cycle organizationalUnits.1.parentId: OU "b" is, through its parents, below itself.',
+      'tree-has-no-cycle organizationalUnits.0.parentId: OU "a" is its own ancestor.',
+      'tree-has-no-cycle organizationalUnits.1.parentId: OU "b" is its own ancestor.',
     ]);
   });
 
@@ -116,7 +116,7 @@ describe("an organization is refused", () => {
       unit(`ou-${index}`, index === 0 ? ROOT : `ou-${index - 1}`),
     );
     const accounts = [account("000000000001", ROOT)];
-    const expected = `ou-depth organizationalUnits.%d.parentId: OU "5" lies 6 levels below the root; AWS allows 5.`;
+    const expected = `ou-depth organizationalUnits.%d.parentId: OU "5" is 6 levels below the root; AWS allows 5.`;
     expect(problems({ organizationalUnits: units, accounts })).toEqual([expected.replace("%d", "5")]);
     expect(problems({ organizationalUnits: units.toReversed(), accounts })).toEqual([
       expected.replace("%d", "0"),

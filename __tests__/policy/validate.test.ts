@@ -129,7 +129,7 @@ describe("The hint of a refusal", () => {
 
   it("lists the keys where nothing is near", () => {
     expect(hintOf(withLifecycle({ colour: assign("red") }))).toBe(
-      "A lifecycle has the keys move_to_cold_storage_after_days, delete_after_days, opt_in_to_archive_for_supported_resources.",
+      "Known keys: move_to_cold_storage_after_days, delete_after_days, opt_in_to_archive_for_supported_resources.",
     );
   });
 

@@ -53,7 +53,7 @@ describe("A plan whose selections reach no type", () => {
     const [protection, text] = covered(selecting(types, not));
     expect(protection).toBe("no");
     expect(text).toContain("1 account, 0 backed up, 1 not");
-    expect(text).toContain("No selection reaches a type of resource that AWS Backup backs up.");
+    expect(text).toContain("No selection matches a resource type that AWS Backup supports.");
     expect(judged(selecting(types, not))).toEqual(["guardrail-protection"]);
   });
 

@@ -118,22 +118,22 @@ describe("an organization file", () => {
         `${head}organisationalUnits: []\naccounts:\n  - { id: "1", nme: x, parentId: r-1, state: active }\n`,
       ),
     ).toEqual([
-      '4:1 There is no key "organisationalUnits" here. Did you mean "organizationalUnits"? Known keys: version, takenAt, organization, root, organizationalUnits, accounts, policies, attachments, publishedPolicies.',
+      '4:1 Unknown key "organisationalUnits". Did you mean "organizationalUnits"? Known keys: version, takenAt, organization, root, organizationalUnits, accounts, policies, attachments, publishedPolicies.',
       '6:5 The key "name" is missing.',
-      '6:16 There is no key "nme" here. Did you mean "name"? Known keys: id, name, parentId, state, email.',
+      '6:16 Unknown key "nme". Did you mean "name"? Known keys: id, name, parentId, state, email.',
       '6:46 "state" must be "PENDING_ACTIVATION" or "ACTIVE" or "SUSPENDED" or "PENDING_CLOSURE" or "CLOSED", found "active".',
     ]);
   });
 
   test("has account ids in quotes: a number loses leading zeros", () => {
     expect(mistakes(`${head}accounts: [{ id: 012345678901, name: x, parentId: r-1 }]\n`)).toEqual([
-      '4:18 "id" is written as a number and lost its leading zero (read as 12345678901): ids are texts, write it in quotes: "012345678901".',
+      '4:18 "id" is written as a number and lost its leading zero (read as 12345678901): ids are strings; put it in quotes: "012345678901".',
     ]);
     expect(mistakes(`${head}accounts: [{ id: 12345678901, name: x, parentId: r-1 }]\n`)).toEqual([
-      '4:18 "id" is written as a number and may have lost a leading zero: ids are texts, write it in quotes: "012345678901".',
+      '4:18 "id" is written as a number and may have lost a leading zero: ids are strings; put it in quotes: "012345678901".',
     ]);
     expect(mistakes(`${head}accounts: [{ id: 123456789012, name: x, parentId: r-1 }]\n`)).toEqual([
-      '4:18 "id" is written as a number: ids are texts, write it in quotes: "123456789012".',
+      '4:18 "id" is written as a number: ids are strings; put it in quotes: "123456789012".',
     ]);
   });
 
@@ -186,11 +186,11 @@ describe("an organization file", () => {
 
   test("has names that stand in a policy twice reported, also where only their case differs", () => {
     expect(mistakes(`${head}policies: [{ id: p-1, name: a, content: { plans: {}, Plans: {} } }]\n`)).toEqual([
-      '4:54 Duplicate name "Plans", after "plans": AWS compares names without regard to case.',
+      '4:54 Duplicate name "Plans", after "plans": AWS compares names ignoring case.',
     ]);
     expect(mistakes(`${head}policies: [{ id: p-1, name: a, content: '{"plans":{},"plans":{}}' }]\n`)).toEqual(
       [
-        '4:41 The content of policy "a", line 1, column 13 of it: Duplicate name "plans", after "plans": AWS compares names without regard to case.',
+        '4:41 The content of policy "a", line 1, column 13 of it: Duplicate name "plans", after "plans": AWS compares names ignoring case.',
       ],
     );
   });
@@ -234,7 +234,7 @@ describe("an organization file", () => {
 
     test("has its mistakes where they stand", () => {
       expect(mistakes(text('{"plans":{},"Plans":{}}', 2), "twice.json")).toEqual([
-        '17:9 Duplicate name "Plans", after "plans": AWS compares names without regard to case.',
+        '17:9 Duplicate name "Plans", after "plans": AWS compares names ignoring case.',
       ]);
       expect(mistakes(text("{}", 2).replace('"version": 1', '"version": 2'), "version.json")).toEqual([
         expect.stringMatching(/^2:14 "version" must be 1/) as string,

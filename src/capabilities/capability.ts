@@ -57,7 +57,7 @@ function rowVerdict(row: TableTypeId, feature: FeatureId): Verdict {
       return `AWS's pages differ, most likely ${fact}${because}`;
     }
     if (mark === "inferred") {
-      return `Probably ${fact}${note === "" ? "; no page says so in so many words." : because}`;
+      return `Probably ${fact}${note === "" ? "; no page says so explicitly." : because}`;
     }
     return cell.answer === "depends" ? `${fact}, with a condition${because}` : `${fact}${because}`;
   }

@@ -47,16 +47,16 @@ export function createProgram(
     .description(
       "See what a change to AWS Organizations backup policies does to every account, before it is applied.",
     )
-    .option("--config <file>", "flags by their names (default: org-backup.yaml, if there)")
+    .option("--config <file>", "a file of flags (default: org-backup.yaml, if it exists)")
     .option("--no-config", "ignore org-backup.yaml")
     .option("--quiet", "print results and errors only")
-    .option("--no-color", "print without colour; NO_COLOR does the same")
+    .option("--no-color", "print without colour, as with NO_COLOR")
     .addOption(
-      new Option("--log-level <level>", "how much to print on standard error")
+      new Option("--log-level <level>", "what to print on standard error")
         .choices(LOG_LEVELS)
         .default("warn"),
     )
-    .addOption(new Option("-V, --version", "print the version, and those of its parts"))
+    .addOption(new Option("-V, --version", "print the versions"))
     .helpCommand(false)
     // Without these, help ends the process before it is known whether it could be written.
     .exitOverride()

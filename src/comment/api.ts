@@ -116,7 +116,7 @@ function sameService(target: string, url: string): string {
     throw unexpected(url, "it names an address that is not valid");
   }
   if (resolved.origin !== new URL(url).origin) {
-    throw unexpected(url, `it sends us on to ${resolved.origin}, which would get the token`);
+    throw unexpected(url, `it redirects to ${resolved.origin}, which would receive the token`);
   }
   return resolved.href;
 }

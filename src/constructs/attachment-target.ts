@@ -151,7 +151,7 @@ export class AttachmentTargets {
     if (others.length > 0) {
       throw constructError(
         construct,
-        `The path ${JSON.stringify(path)} means several targets: ${[id, ...others].join(", ")}.`,
+        `The path ${JSON.stringify(path)} matches several targets: ${[id, ...others].join(", ")}.`,
         "Name the id instead.",
       );
     }
@@ -163,7 +163,7 @@ export class AttachmentTargets {
     if (known.length === 0) {
       return constructError(
         construct,
-        `The target ${JSON.stringify(path)} is no id, and there is no organization to look a path up in.`,
+        `The target ${JSON.stringify(path)} is not an id, and there is no organization to look a path up in.`,
         "Create a BackupOrganization with the organization file first, or declare the OU in OrganizationalUnits first.",
       );
     }
@@ -253,7 +253,7 @@ function literalTarget(construct: IConstruct, token: string): string | undefined
   if (typeof text !== "string") {
     throw constructError(
       construct,
-      "A target is a token that stands for no single text.",
+      "A target is a token that is not a single string.",
       "For one target for each element of a list, give TerraformIterator.fromList(list) as the target.",
     );
   }

@@ -219,7 +219,7 @@ export class BackupPolicy extends BackupConstruct {
     if (!Array.isArray(targets)) {
       throw constructError(
         this,
-        `targets is ${typeof targets === "string" ? "a text" : `of type ${targets === null ? "null" : typeof targets}`}.`,
+        `targets is ${typeof targets === "string" ? "a string" : `of type ${targets === null ? "null" : typeof targets}`}.`,
         'Give a list such as ["Root/Production"], or an iterator.',
       );
     }

@@ -46,7 +46,7 @@ export function checkedScope(name: string, scope: unknown, id: unknown, inStack 
   const where = scope.node.path === "" ? "The app" : scope.node.path;
   if (typeof id !== "string" || id === "" || isLate(id)) {
     throw fail(
-      `The id is ${shownValue(id)}; it must be a text that is known now, and not empty.`,
+      `The id is ${shownValue(id)}; it must be a non-empty string that is known at synthesis.`,
       "Choose an id that is unique in its scope: it becomes a part of Terraform's addresses.",
     );
   }

@@ -21,7 +21,7 @@ export interface LateJson {
   readonly tokens: readonly IResolvable[];
 }
 
-/** Characters for private use, which no policy holds; the placeholder sorts by number and not by CDKTF's counter. */
+/** Characters for private use, which a policy cannot contain; the placeholder sorts by number and not by CDKTF's counter. */
 const [START, END] = ["\uE000", "\uE001"];
 const WHOLE_PLACEHOLDER = new RegExp(`"${START}(\\d+)${END}"(?!:)`, "g");
 const PLACEHOLDER = new RegExp(`${START}(\\d+)${END}`, "g");
@@ -105,7 +105,7 @@ class Reader {
         return value;
       case "object":
         if (value === null) {
-          throw this.error(path, "is null, which no policy holds", "Leave the key out.");
+          throw this.error(path, "is null, which a policy cannot contain", "Leave the key out.");
         }
         return this.container(value, path, around);
       default:
@@ -133,8 +133,8 @@ class Reader {
     if (holdsContainerMarker(text)) {
       throw this.error(
         path,
-        "puts a list or a map that is known only during apply inside a text or a list",
-        "Give the whole list as one token, for example Fn.concat([...]), or single texts.",
+        "puts a list or a map that is known only during apply inside a string or a list",
+        "Give the whole list as one token, for example Fn.concat([...]), or single strings.",
       );
     }
     return replaceTokens(text, (token) => {
@@ -191,7 +191,7 @@ class Reader {
 }
 
 const JSON_ONLY =
-  "A policy holds objects, lists, texts, numbers and booleans, and tokens: write the attribute that is meant, such as vault.arn.";
+  "A policy contains objects, lists, strings, numbers, booleans and tokens: write the attribute you mean, such as vault.arn.";
 
 function describeInstance(value: object): string {
   if (value instanceof Construct) {

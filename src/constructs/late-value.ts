@@ -62,7 +62,7 @@ export function replaceTokens(text: string, replacement: (token: IResolvable) =>
     });
 }
 
-/** Whether a list or map token stands inside a text or a list, where it cannot be written. */
+/** Whether a list or map token stands inside a string or a list, where it cannot be written. */
 export function holdsContainerMarker(text: string): boolean {
   return CONTAINER_MARKER.test(text);
 }

@@ -90,7 +90,7 @@ export class OrganizationBackupAccess extends BackupConstruct {
     if (typeof principal !== "string" || principal === "" || holdsContainerMarker(principal)) {
       throw constructError(
         this,
-        `The service principal is ${shownValue(principal)}; it must be a text.`,
+        `The service principal is ${shownValue(principal)}; it must be a string.`,
         "Give the name of the service: ram.amazonaws.com.",
       );
     }

@@ -97,7 +97,7 @@ export class OrganizationalUnits extends BackupConstruct {
     if (typeof path !== "string") {
       throw constructError(
         this,
-        `The path is ${shownValue(path)}; it must be a text.`,
+        `The path is ${shownValue(path)}; it must be a string.`,
         "Give the names of the OUs: Production/Payments.",
       );
     }
@@ -163,7 +163,7 @@ export class OrganizationalUnits extends BackupConstruct {
     if (path.split("/").length - 1 > MAX_DEPTH) {
       throw constructError(
         this,
-        `The OU ${JSON.stringify(path)} stands more than ${MAX_DEPTH} levels below the root, which AWS refuses.`,
+        `The OU ${JSON.stringify(path)} is more than ${MAX_DEPTH} levels below the root, which AWS refuses.`,
       );
     }
     if (node.existing === true && !isParentExisting) {

@@ -21,7 +21,7 @@ export function tagsFor(construct: IConstruct, tags: unknown): { readonly tags?:
   if (typeof tags !== "object" || tags === null || Array.isArray(tags)) {
     throw constructError(
       construct,
-      "tags must be an object of texts.",
+      "tags must be an object of strings.",
       'Give { team: "platform" }, for example.',
     );
   }
@@ -43,7 +43,7 @@ function tagValue(construct: IConstruct, key: string, value: unknown): string {
   if (late === undefined) {
     throw constructError(
       construct,
-      `The value of the tag ${JSON.stringify(key)} must be a text.`,
+      `The value of the tag ${JSON.stringify(key)} must be a string.`,
       "Write it in quotation marks.",
     );
   }

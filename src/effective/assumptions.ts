@@ -70,19 +70,19 @@ const table: readonly Assumption[] = [
     id: "first-assign-wins-among-peers",
     evidence: "inferred",
     sentence:
-      "Of several policies on one target that assign the same setting, the one attached first wins; documented and recorded for tag policies, taken to hold for backup policies.",
+      "If several policies on one target assign the same setting, the one attached first wins; documented and recorded for tag policies, assumed for backup policies.",
   },
   {
     id: "removes-act-after-appends-of-peers",
     evidence: "inferred",
     sentence:
-      "Of several policies on one target, what one removes goes even if another appends it; recorded for tag policies, taken to hold for backup policies.",
+      "If one policy on a target removes a member and another appends it, it is removed; recorded for tag policies, assumed for backup policies.",
   },
   {
     id: "member-order-unknown",
     evidence: "unknown",
     sentence:
-      "Several policies of one target give members to this list and their attachment order is not known: the members are certain, their order is not.",
+      "Several policies on one target add members to this list and their attachment order is not known: the members are certain, their order is not.",
   },
   {
     id: "not-every-order-was-checked",
@@ -94,7 +94,7 @@ const table: readonly Assumption[] = [
     id: "mentioned-key-exists",
     evidence: "inferred",
     sentence:
-      "A policy above mentions this name without a value, so that the name counts as existing and the control on its container does not block it; inferred.",
+      "A policy above mentions this name without a value, so the name counts as existing and the control on its container does not block it; inferred.",
   },
   {
     id: "emptied-list-is-kept",
@@ -111,8 +111,7 @@ const table: readonly Assumption[] = [
   {
     id: "repeated-members-are-kept",
     evidence: "unknown",
-    sentence:
-      "A list assigned with a member written twice keeps both; whether AWS drops the second is not known.",
+    sentence: "A list that repeats a member keeps both; whether AWS drops the second is not known.",
   },
   {
     id: "empty-append-creates-list",
@@ -140,25 +139,24 @@ const table: readonly Assumption[] = [
     id: "continuous-backup-needs-retention",
     evidence: "unknown",
     sentence:
-      "Continuous backup without delete_after_days arises by merging here; whether AWS withholds the policy is not known.",
+      "The merged policy has continuous backup without delete_after_days; whether AWS withholds it is not known.",
   },
   {
     id: "archive-needs-explicit-lifecycle",
     evidence: "unknown",
     sentence:
-      "An archive opt-in without both lifecycle values arises by merging here; whether AWS withholds the policy is not known.",
+      "The merged policy has an archive opt-in without both lifecycle values; whether AWS withholds it is not known.",
   },
   {
     id: "archive-default-schedule",
     evidence: "inferred",
-    sentence:
-      "An archive opt-in without a schedule counts as daily, as AWS decides it for a single document.",
+    sentence: "An archive opt-in without a schedule counts as daily, as AWS decides for a single document.",
   },
   {
     id: "archive-schedule-ended",
     evidence: "unknown",
     sentence:
-      "An archive opt-in meets a schedule with fewer than two runs left; whether AWS withholds the policy is not known.",
+      "The merged policy has an archive opt-in and a schedule with fewer than two runs left; whether AWS withholds it is not known.",
   },
   {
     id: "quota-exceeded-by-merging",
@@ -170,7 +168,7 @@ const table: readonly Assumption[] = [
     id: "exclusion-alone-selects",
     evidence: "unknown",
     sentence:
-      "A resource selection holds not_resource_types without resource_types or conditions; no recording covers it, and it is taken to be accepted.",
+      "A resource selection has not_resource_types without resource_types or conditions; no recording covers this, and it is assumed to be accepted.",
   },
   {
     id: "operator-written-twice",
@@ -212,13 +210,13 @@ const table: readonly Assumption[] = [
     id: "caller-is-management-account",
     evidence: "unknown",
     sentence:
-      "The opt-in settings that were read are taken for those of the management account; the organization file does not say which account that is.",
+      "The opt-in settings that were read are assumed to be those of the management account; the organization file does not say which account that is.",
   },
   {
     id: "endless-retention-is-longest",
     evidence: "unknown",
     sentence:
-      "Endless retention counts as longer than any number of days, the maximum of a vault included; no page says so.",
+      "Indefinite retention counts as longer than any number of days, including the maximum of a vault; no page says so.",
   },
 ];
 

@@ -10,7 +10,7 @@ const WITHHELD = declareRules("error", {
   ],
   "merged-elements-too-few": [
     "A list of a merged policy has too few members (ELEMENTS_TOO_FEW): AWS withholds the whole policy of the account.",
-    "Keep a member when removing others, or assign the list anew.",
+    "Keep a member when removing others, or assign a new list.",
   ],
   "merged-elements-too-many": [
     "A merged policy has too many parts of a kind (ELEMENTS_TOO_MANY): AWS withholds the whole policy of the account.",

@@ -113,7 +113,7 @@ function remaining(accountId: string, rule: PlannedRule, facts: AccountFacts): G
     return {
       cause: "not-known",
       evidence: "nothing",
-      message: `No job was made. Usual causes are a missing role, vault or opt-in, or a selection that matches no resource; not looked at: ${open.join(", ")}.`,
+      message: `No job was created. Usual causes are a missing role, vault or opt-in, or a selection that matches no resource; not looked at: ${open.join(", ")}.`,
       fix: "To have roles and vaults looked at, add --member-role-name NAME, a role in the accounts that may read them; to have the opt-in looked at, run as the management account.",
     };
   }
@@ -123,7 +123,7 @@ function remaining(accountId: string, rule: PlannedRule, facts: AccountFacts): G
       cause: "not-known",
       evidence: "nothing",
       message: sentences(
-        "The role and the vault exist, and no job was made: the selections match no resource, or its type is not opted in.",
+        "The role and the vault exist, and no job was created: the selections match no resource, or its type is not opted in.",
         doubt === ""
           ? "It is not known which resource types the selections name."
           : `The management account's settings in ${rule.region} do not say whether it is opted in to ${doubt}.`,
@@ -144,8 +144,8 @@ function noResource(optIn: SelectionOptIn): GapReason {
     evidence: "by elimination",
     message: sentences(
       optIn.answer === "yes"
-        ? "The role, the vault and the opt-in exist, and no job was made: the selections of the plan match no resource."
-        : "The role and the vault exist, and no job was made: the selections of the plan match no resource of a type that is opted in.",
+        ? "The role, the vault and the opt-in exist, and no job was created: the selections of the plan match no resource."
+        : "The role and the vault exist, and no job was created: the selections of the plan match no resource of a type that is opted in.",
       off === "" ? "" : `Opted out in the management account: ${off}.`,
       doubt === "" ? "" : `Not known whether opted in: ${doubt}.`,
       ...assumedSentences(optIn),

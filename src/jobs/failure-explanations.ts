@@ -37,7 +37,7 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
     message:
       /\brole\b.*(does not exist|cannot be (found|assumed)|can't be assumed|not found|is (invalid|not valid))|(unable|failed|cannot) to assume|cannot assume|no such (role|entity)/i,
     cause: "The role that the policy names is not in the account, or AWS Backup may not assume it.",
-    fix: "Create the role in every account with the very path and name of the policy (often `service-role/` is missing) and let backup.amazonaws.com assume it.",
+    fix: "Create the role in every account with exactly the path and name in the policy (often `service-role/` is missing) and let backup.amazonaws.com assume it.",
     gap: "role-missing",
   },
   {
@@ -157,7 +157,7 @@ const KNOWN_FAILURES: readonly KnownFailure[] = [
     message:
       /(resource|instance|volume|table|bucket|database|cluster|file ?system)\b.*(not found|does not exist|no longer exists|deleted)|terminated/i,
     cause: "The resource was deleted, or is not in a state to be backed up, when its turn came.",
-    fix: "Nothing, where it was meant to go; else look at the resource's state at the scheduled hour.",
+    fix: "Nothing, if it was deleted on purpose; otherwise check its state at the scheduled time.",
   },
   {
     id: "not-started-in-time",

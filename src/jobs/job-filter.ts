@@ -19,7 +19,7 @@ export const EVERY_JOB: JobFilter = {
   accounts: undefined,
 };
 
-/** Whether a job is asked for; resource types and states are compared without regard to case. */
+/** Whether a job is asked for; resource types and states are compared ignoring case. */
 export function isAskedFor(job: Job, filter: JobFilter): boolean {
   return (
     holds(filter.kinds, job.kind) &&

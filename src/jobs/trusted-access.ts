@@ -119,7 +119,7 @@ export function refusals(
     const names = delegatedAdministrators.map(({ accountId, name }) => `${accountId} (${name})`).join(", ");
     found.push({
       reason: "delegated-administrator",
-      message: `Delegated administrator for AWS Backup: ${names}. Without trusted access it is one without any view or rights.`,
+      message: `Delegated administrator for AWS Backup: ${names}. Without trusted access it loses its view and its rights.`,
       hint: "Deregister it first: aws organizations deregister-delegated-administrator --service-principal backup.amazonaws.com --account-id ID",
     });
   }
@@ -139,22 +139,22 @@ export function consequences(change: TrustedAccessChange): readonly string[] {
 }
 
 const ENABLING: readonly string[] = [
-  "AWS Backup may look at the structure of the organization and at the accounts in it.",
-  "AWS Backup may create its service-linked role in every account, those that join later too.",
+  "AWS Backup may read the structure of the organization and its accounts.",
+  "AWS Backup may create its service-linked role in every account, including accounts that join later.",
   "The management account can see the backup, copy and restore jobs of every account, and register delegated administrators for AWS Backup.",
   "Nothing is backed up by this alone: that takes the policy type BACKUP_POLICY on the root, and policies.",
 ];
 
 const DISABLING: readonly string[] = [
-  "The management account and delegated administrators see the jobs of their own account only.",
+  "The management account and delegated administrators see only the jobs of their own account.",
   "Member accounts keep their backups, their recovery points and the role that AWS Backup made.",
-  "Backup policies stay attached. AWS does not say whether the plans that they made go on running: look at the jobs of some member accounts afterwards.",
-  "Switching it on again brings the view back; nothing has to be set up anew.",
+  "Backup policies stay attached. AWS does not say whether the plans they created keep running: look at the jobs of some member accounts afterwards.",
+  "Switching it on again brings the view back; no new setup is needed.",
 ];
 
 /** Why AWS's guide wants it done in another place. */
 export const CONSOLE_ADVICE =
-  "AWS recommends to enable it in the console of AWS Backup (Settings): only there AWS Backup does its own setup, such as its role and cross-account monitoring. The call made here tells AWS Organizations alone; look at AWS Backup's settings afterwards.";
+  "AWS recommends enabling it in the AWS Backup console (Settings): only there does AWS Backup do its own setup, such as its role and cross-account monitoring. The call made here only informs AWS Organizations; check AWS Backup's settings afterwards.";
 
 /** What IAM has to allow, for each of the three. */
 export const NEEDED_PERMISSIONS: readonly Omit<NeededPermission, "allowed">[] = [

@@ -5,7 +5,7 @@ import type { AskedPlace, Place } from "./place";
 export interface VaultLock {
   readonly minimumDays?: number;
   readonly maximumDays?: number;
-  /** True in compliance mode: no user can remove the lock once its grace time is over. */
+  /** True in compliance mode: no user can remove the lock once its grace period is over. */
   readonly compliance: boolean;
   /** True if only apply knows what it requires at least, or its mode. */
   readonly isOpen?: true;

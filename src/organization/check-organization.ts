@@ -114,7 +114,7 @@ function checkTree(data: OrganizationData, report: Report): void {
     if (accountIds.has(parentId)) {
       report(
         "parent-is-no-account",
-        `The parent ${quoted(parentId)} is an account: only the root and OUs hold others.`,
+        `The parent ${quoted(parentId)} is an account: only the root and OUs can be parents.`,
         collection,
         index,
         "parentId",
@@ -140,13 +140,13 @@ function checkTree(data: OrganizationData, report: Report): void {
     if (depth === "cycle") {
       report(
         "tree-has-no-cycle",
-        `OU ${quoted(unit.name)} is, through its parents, below itself.`,
+        `OU ${quoted(unit.name)} is its own ancestor.`,
         "organizationalUnits",
         index,
         "parentId",
       );
     } else if (depth > MAX_OU_DEPTH) {
-      const message = `OU ${quoted(unit.name)} lies ${depth} levels below the root; AWS allows ${MAX_OU_DEPTH}.`;
+      const message = `OU ${quoted(unit.name)} is ${depth} levels below the root; AWS allows ${MAX_OU_DEPTH}.`;
       report("ou-depth", message, "organizationalUnits", index, "parentId");
     }
   });

@@ -9,7 +9,7 @@ export const GRAMMAR = {
   kind: "fixed",
   concept: "policy",
   title: "a backup policy",
-  doc: "A backup policy holds plans and nothing else.",
+  doc: "A backup policy contains plans and nothing else.",
   evidence: "captured",
   keys: {
     plans: {
@@ -26,6 +26,7 @@ export const GRAMMAR = {
       aliases: ["plan", "backup_plans", "backup_plan"],
     },
   },
+  foreign: { organization: "`org-backup effective --org FILE` reads organization files." },
 } as const satisfies FixedContainer;
 
 export type Grammar = typeof GRAMMAR;

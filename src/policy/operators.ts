@@ -17,12 +17,12 @@ export function isOperatorLike(key: string): boolean {
   return key.startsWith("@@");
 }
 
-/** The operator that a key names; AWS compares operators without regard to case. */
+/** The operator that a key names; AWS compares operators ignoring case. */
 export function operatorOf(key: string): OperatorKey | undefined {
   return operatorsByKey.get(key) ?? operatorsByKey.get(key.toLowerCase());
 }
 
-/** The word of a control list that a text names, without regard to case. */
+/** The word of a control list that a text names, ignoring case. */
 export function controlWordOf(text: string): ControlWord | undefined {
   const word = text.toLowerCase();
   return controlWords.has(word) ? (word as ControlWord) : undefined;

@@ -33,7 +33,7 @@ export function coverageText(coverage: Coverage, options: TextOptions): string {
       : [
           style.dim(
             wrapText(
-              `${counted(inactiveAccounts, "account")} left out: not active, so that AWS Backup does nothing there.`,
+              `${counted(inactiveAccounts, "account")} left out: not active, AWS Backup does nothing there.`,
               options.width,
             ),
           ),
@@ -77,7 +77,7 @@ function block(group: CoverageGroup, remarks: readonly string[], { style, width 
   if (tagged.length === group.types.length) {
     lines.push(
       wrapText(
-        "Resources of every type are found by tags or conditions only: what carries none is not backed up.",
+        "Resources are selected only by tags or conditions: those without a match are not backed up.",
         width,
         "  ",
       ),
@@ -103,7 +103,7 @@ function reason(group: CoverageGroup, remarks: readonly string[]): string | unde
       : "The policy is known only after apply.";
   }
   if (status === "empty") {
-    return "No backup policy reaches them.";
+    return "No backup policy applies.";
   }
   if (runsAnything(group) && (remarks.length > 0 || mayBeWithheld || !isEveryOrderShown)) {
     return undefined;
@@ -114,7 +114,7 @@ function reason(group: CoverageGroup, remarks: readonly string[]): string | unde
   if (runsAnything(group)) {
     const regions = list([...new Set(rules.flatMap((rule) => rule.regions.map(escapeControl)))]);
     return types.every(({ covered }) => covered === "none")
-      ? "No selection reaches a type of resource that AWS Backup backs up."
+      ? "No selection matches a resource type that AWS Backup supports."
       : group.protection === "unknown"
         ? `It is not known whether AWS Backup applies backup policies in ${regions}.`
         : `AWS Backup applies no backup policies in ${regions}.`;

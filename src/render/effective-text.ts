@@ -117,7 +117,7 @@ function statusText(
   const words: Readonly<Record<EffectiveStatus, string>> = {
     published: style.green("published"),
     withheld: style.red("withheld"),
-    empty: style.yellow("empty: no backup plan reaches these accounts"),
+    empty: style.yellow("empty: no backup plan applies to these accounts"),
     "may-change": style.yellow("known after apply: one of several"),
     "not-knowable": style.yellow("not knowable before apply"),
   };

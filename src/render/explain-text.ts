@@ -21,8 +21,7 @@ export function explainText(
   const { account, path, settings } = explained;
   const title = options.style.bold(`${escapeControl(organization.path(account))} (${account})`);
   const [only, ...others] = settings;
-  const where =
-    path === "" ? "No policy reaches this account." : `No policy says anything about ${escapeControl(path)}.`;
+  const where = path === "" ? "No policy applies to this account." : `No policy sets ${escapeControl(path)}.`;
   const text =
     only === undefined
       ? wrapText(where, options.width)

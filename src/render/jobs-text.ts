@@ -274,7 +274,7 @@ const LONGEST_MESSAGE = 100;
 
 function noteLines({ missing, notes }: JobsReport, { style, width }: TextOptions): readonly string[] {
   return [
-    ...(missing.length === 0 ? [] : [style.yellow("Not known, so that the answer is not complete")]),
+    ...(missing.length === 0 ? [] : [style.yellow("Not known, so the answer is incomplete")]),
     ...missing.flatMap(({ part, why, hint }) => [
       style.yellow(wrapText(`${escapeControl(part)}: ${escapeControl(why)}`, width, "  ")),
       ...(hint === undefined ? [] : [style.dim(wrapText(escapeControl(hint), width, "    "))]),

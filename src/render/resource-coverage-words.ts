@@ -42,7 +42,7 @@ export function outOfReachWords(resources: number): string {
 export function restSentences(coverage: ResourceCoverage): readonly string[] {
   return [
     ...restWords(coverage, (id) => accountNameOrId(coverage.organization, id)),
-    "Selected means that a plan selects the resource. Whether jobs ran is what `org-backup jobs` says.",
+    "Selected means that a plan selects the resource; `org-backup jobs` shows whether it was backed up.",
   ];
 }
 

@@ -123,7 +123,7 @@ export function namesInWords(names: readonly string[]): string {
 
 const MAX_NAMES = 8;
 
-/** Names are compared without regard to case. */
+/** Names are compared ignoring case. */
 function planNames(document: JsonObject): readonly string[] {
   const plans = Object.entries(document).find(([key]) => key.toLowerCase() === "plans")?.[1];
   return Object.keys(objectOf(plans))

@@ -22,7 +22,7 @@ export function dictionary<T>(
         }
         const [{ expected, message }] = parsed.issues;
         addIssue({
-          message: expected === "string" ? `must be a text, found ${found(item)}` : message,
+          message: expected === "string" ? `must be a string, found ${found(item)}` : message,
           path: [
             { type: "object", origin: "value", input: input as Record<string, unknown>, key, value: item },
           ],

@@ -145,9 +145,12 @@ class OrganizationFileReader {
     if (!parsed.ok) {
       const [problem] = parsed.problems;
       const { line, column } = positionOf(content, problem?.offset ?? 0);
+      const isFileName = /^\S+\.(?:json|ya?ml)$/.test(content);
       this.add(
         segments,
-        `The content of policy ${JSON.stringify(name)} is not JSON: line ${line}, column ${column} of it: ${problem?.message ?? ""}.`,
+        isFileName
+          ? `The content of policy ${JSON.stringify(name)} must be the policy itself, not the name of a file.`
+          : `The content of policy ${JSON.stringify(name)} is not JSON: line ${line}, column ${column} of it: ${problem?.message ?? ""}.`,
       );
     } else if (parsed.document.root.kind !== "object") {
       this.add(
@@ -179,7 +182,7 @@ class OrganizationFileReader {
     if (issue.type === "strict_object" && issue.expected === "never") {
       const known = knownKeys(organizationFileSchema, segments.slice(0, -1));
       const meant = didYouMeanSentence(String(last), known);
-      this.add(segments, `There is no key ${name} here.${meant} Known keys: ${known.join(", ")}.`, "key");
+      this.add(segments, `Unknown key ${name}.${meant} Known keys: ${known.join(", ")}.`, "key");
     } else if (issue.type === "strict_object" && issue.received === "undefined") {
       this.add(segments.slice(0, -1), `The key ${name} is missing.`);
     } else if (isIdentifier(segments) && node?.kind === "scalar" && typeof node.value === "number") {
@@ -224,7 +227,7 @@ function expectation(issue: v.BaseIssue<unknown>): string {
 
 function wordsFor(expected: string): string {
   const words: Readonly<Record<string, string>> = {
-    string: "a text",
+    string: "a string",
     Array: "a list",
     Object: "an object",
     "(Object | string)": "an object or the exact text of the policy",
@@ -240,7 +243,7 @@ function isIdentifier(segments: Segments): boolean {
 function unquotedNumber(name: string, written: string, value: number): string {
   const lost = written.startsWith("0") ? ` and lost its leading zero (read as ${value})` : "";
   const short = lost === "" && written.length < 12 ? " and may have lost a leading zero" : "";
-  return `${name} is written as a number${lost}${short}: ids are texts, write it in quotes: "${written.padStart(12, "0")}".`;
+  return `${name} is written as a number${lost}${short}: ids are strings; put it in quotes: "${written.padStart(12, "0")}".`;
 }
 
 function valueAt(value: JsonValue, segments: Segments): JsonValue | undefined {

@@ -64,7 +64,7 @@ export function namesTwice(root: SourceNode): readonly SyntaxProblem[] {
         const folded = isOperatorLike(key) ? key : key.toLowerCase();
         const before = seen.get(folded);
         if (before !== undefined) {
-          const message = `Duplicate name ${JSON.stringify(key)}, after ${JSON.stringify(before)}: AWS compares names without regard to case.`;
+          const message = `Duplicate name ${JSON.stringify(key)}, after ${JSON.stringify(before)}: AWS compares names ignoring case.`;
           problems.push({ message, offset: keyStart });
         }
         seen.set(folded, key);

@@ -110,7 +110,7 @@ class Problems {
     if (issue.type === "strict_object" && issue.expected === "never") {
       const known = knownKeys(schema, segments.slice(0, -1));
       const meant = didYouMeanSentence(last, known);
-      this.add(segments, `There is no key ${name} here.${meant} Known keys: ${known.join(", ")}.`, "key");
+      this.add(segments, `Unknown key ${name}.${meant} Known keys: ${known.join(", ")}.`, "key");
     } else if (issue.type === "strict_object" && issue.received === "undefined") {
       this.add(segments.slice(0, -1), `The key ${name} is missing.`);
     } else {
@@ -151,7 +151,7 @@ function expectation(issue: v.BaseIssue<unknown>): string {
 
 function wordsFor(expected: string): string {
   const words: Readonly<Record<string, string>> = {
-    string: "a text",
+    string: "a string",
     number: "a number",
     boolean: "true or false",
     Array: "a list",

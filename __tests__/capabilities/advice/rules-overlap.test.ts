@@ -36,7 +36,7 @@ describe("Overlapping rules", () => {
 
   it("of which one keeps backups forever are judged under a named assumption", () => {
     expect(said({ days: 36_500, vault: "first" }, { vault: "second" })).toEqual([
-      'plans/p/rules/a: "b" takes over every run of "a", first at 2026-11-26 05:00 UTC: their start windows overlap, and AWS Backup makes one backup under the longer retention. The backup goes to the vault "second" instead of "first". Assumed: Endless retention counts as longer than any number of days, the maximum of a vault included; no page says so.',
+      'plans/p/rules/a: "b" takes over every run of "a", first at 2026-11-26 05:00 UTC: their start windows overlap, and AWS Backup makes one backup under the longer retention. The backup goes to the vault "second" instead of "first". Assumed: Indefinite retention counts as longer than any number of days, including the maximum of a vault; no page says so.',
     ]);
   });
 

@@ -96,7 +96,7 @@ describe("The limits of a vault", () => {
       answer: "no",
       mark: "inferred",
       reason:
-        "Recovery points that are kept forever probably cannot go into an air-gapped vault, which always has a maximum retention. Assumed: Endless retention counts as longer than any number of days, the maximum of a vault included; no page says so.",
+        "Recovery points that are kept forever probably cannot go into an air-gapped vault, which always has a maximum retention. Assumed: Indefinite retention counts as longer than any number of days, including the maximum of a vault; no page says so.",
     });
   });
 });

@@ -135,17 +135,17 @@ describe("org-backup.yaml", () => {
     [
       "a flag that there is not",
       "version: 1\ndefaults:\n  orgg: x\n",
-      /org-backup\.yaml:3:3: There is no key "orgg" here\. Did you mean "?org/,
+      /org-backup\.yaml:3:3: Unknown key "orgg"\. Did you mean "?org/,
     ],
     [
       "a command that there is not",
       "version: 1\ncommands:\n  plam: {}\n",
-      /org-backup\.yaml:3:3: There is no key "plam" here\. Did you mean "?plan/,
+      /org-backup\.yaml:3:3: Unknown key "plam"\. Did you mean "?plan/,
     ],
     [
       "a flag of another command",
       "version: 1\ncommands:\n  effective:\n    fail-on: error\n",
-      /org-backup\.yaml:4:5: There is no key "fail-on" here/,
+      /org-backup\.yaml:4:5: Unknown key "fail-on"/,
     ],
     [
       "a value of another kind",
@@ -155,7 +155,7 @@ describe("org-backup.yaml", () => {
     [
       "an agreement that is meant for one run",
       "version: 1\ncommands:\n  trusted-access:\n    yes: true\n",
-      /There is no key "yes" here/,
+      /Unknown key "yes"/,
     ],
     ["a version that is to come", "version: 2\n", /org-backup\.yaml:1:10: "version" must be 1, found 2/],
   ])("refuses %s, and says where", async (_what, text, message) => {

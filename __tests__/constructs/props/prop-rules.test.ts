@@ -50,7 +50,7 @@ const MISTAKES: readonly (readonly [name: string, make: Make, props: object, mes
     "BackupPolicy",
     make(BackupPolicy),
     { content: CONTENT, description: 5 },
-    "description is 5; it must be a text.",
+    "description is 5; it must be a string.",
   ],
   [
     "BackupOrganization",
@@ -395,7 +395,7 @@ describe("a token in the properties of a construct", () => {
           `as the list of ${name}`,
           (stack: TerraformStack) =>
             new OrganizationBackupAccess(stack, "it", { mode: "create", [name]: variable(stack).listValue }),
-          `${name} is a token; it must be a list of texts that the code names.`,
+          `${name} is a token; it must be a list of strings written in the code.`,
         ] as const,
     ),
     ...(["jobReports", "complianceReports", "failedJobs"] as const).map(
@@ -407,7 +407,7 @@ describe("a token in the properties of a construct", () => {
             const given = name === "failedJobs" ? { emailAddresses: list } : list;
             return new BackupReporting(stack, "it", { bucketName: "reports", [name]: given });
           },
-          `${name}${name === "failedJobs" ? ".emailAddresses" : ""} is a token; it must be a list of texts`,
+          `${name}${name === "failedJobs" ? ".emailAddresses" : ""} is a token; it must be a list of strings`,
         ] as const,
     ),
     [
@@ -419,7 +419,7 @@ describe("a token in the properties of a construct", () => {
             { rule: "copy-removed", reason: "x", accounts: { names: variable(stack).listValue } },
           ],
         }),
-      "acknowledge.0.accounts.names is a token; it must be a list of texts that the code names.",
+      "acknowledge.0.accounts.names is a token; it must be a list of strings written in the code.",
     ],
     [
       "as a list beside other texts",
@@ -428,7 +428,7 @@ describe("a token in the properties of a construct", () => {
           bucketName: "reports",
           accounts: [...variable(stack).listValue, "ROOT"],
         }),
-      "accounts has a list that is known only during apply as one of its texts.",
+      "accounts has a list that is known only during apply as one of its strings.",
     ],
     [
       "as the element of a list",
@@ -438,7 +438,7 @@ describe("a token in the properties of a construct", () => {
     [
       "among tags, as a number",
       (stack) => new BackupVault(stack, "it", { tags: { cost: 5 as never } }),
-      'The value of the tag "cost" must be a text.',
+      'The value of the tag "cost" must be a string.',
     ],
   ])("is an error %s", (_what, create, message) => {
     const stack = newStack();
@@ -450,7 +450,7 @@ it("a service principal that is the element of a list is refused", () => {
   const stack = newStack();
   const access = new OrganizationBackupAccess(stack, "it");
   const [principal = ""] = new TerraformVariable(stack, "v", { type: "list(string)" }).listValue;
-  expect(errorOf(() => access.addServicePrincipal(principal)).message).toContain("it must be a text");
+  expect(errorOf(() => access.addServicePrincipal(principal)).message).toContain("it must be a string");
 });
 
 function variable2(stack: TerraformStack): TerraformVariable {

@@ -166,7 +166,7 @@ describe("what the compiler would refuse is reported, and no document is written
       { daily: { x: 1 } },
       "unknown-key",
       "plans/daily/x",
-      /It has the keys regions, rules, selections, advancedBackupSettings/,
+      /Known keys: regions, rules, selections, advancedBackupSettings/,
     ],
     [
       "an operator of AWS in a container",

@@ -109,7 +109,7 @@ describe("a requirement", () => {
       daily({ vault: "main" }),
       daily({ vault: "open" }),
       "guardrail-vault-lock",
-      /no lock of the vault "open"/,
+      /no lock for the vault "open"/,
     ],
     [
       "continuous backup",
@@ -316,9 +316,7 @@ describe("a requirement", () => {
       })
         .findings.filter(({ requirement: of }) => of !== undefined)
         .map(({ rule, message }) => `${rule}: ${message}`);
-    const nothing = [
-      "guardrail-matches-nothing: must: no account that it means is active (guardrails.yaml:3:5).",
-    ];
+    const nothing = ["guardrail-matches-nothing: must: it matches no active account (guardrails.yaml:3:5)."];
     expect(found({ require: { minimumRetentionDays: 35 } })).toEqual(nothing);
     expect(found({ require: { published: true } })).toEqual(nothing);
     expect(found({ resources: {} })).toEqual([

@@ -37,8 +37,7 @@ describe("Service opt-in before apply", () => {
   });
 
   it("passes resources over that only tags or * select", () => {
-    const seen =
-      "Opted out, so resources that only a tag, * or their service selects are passed over: EFS, S3.";
+    const seen = "Opted out, so resources that only a tag, * or their service selects are skipped: EFS, S3.";
     const others = { ...EVERYTHING_ON, EFS: false, S3: false };
     expect(check(others, byTag())).toMatchObject({ status: "warning", seen });
     expect(check(others, byType("*"))).toMatchObject({ status: "warning", seen });
@@ -111,7 +110,7 @@ describe("Service opt-in before apply", () => {
         {
           status: "warning",
           seen: expect.stringMatching(
-            /^Opted out, so resources .* are passed over: EFS\. Not in the settings/,
+            /^Opted out, so resources .* are skipped: EFS\. Not in the settings/,
           ) as string,
         },
       ]);
@@ -127,7 +126,7 @@ describe("Service opt-in before apply", () => {
       expect(optInChecks(on, [plan], asked)).toMatchObject([
         {
           status: "unknown",
-          seen: "All that policies select. Assumed: The opt-in settings that were read are taken for those of the management account; the organization file does not say which account that is.",
+          seen: "All that policies select. Assumed: The opt-in settings that were read are assumed to be those of the management account; the organization file does not say which account that is.",
         },
       ]);
       expect(optInChecks(settings, [plan], asked)).toMatchObject([{ status: "warning" }]);

@@ -583,7 +583,7 @@ describe("A resource that is not selected says why:", () => {
       VOLUME,
       { backup: "Daily" },
       "tag-value-case",
-      'tag "backup" is "Daily", selected is "daily": case differs',
+      'tag "backup" is "Daily", not "daily": case differs',
     ],
     [
       "the case of a key",
@@ -599,7 +599,7 @@ describe("A resource that is not selected says why:", () => {
       VOLUME,
       { backup: "none" },
       "tag-value",
-      'tag "backup" is "none", selected is "daily" and "weekly"',
+      'tag "backup" is "none"; selected values: "daily" and "weekly"',
     ],
     [
       "a condition",

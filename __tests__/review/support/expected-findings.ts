@@ -121,7 +121,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   "lock-loosened": [
     [
       "warning",
-      'Lower-level policies may use @@assign, @@append and @@remove here, which "lock-loosened-own" forbids now.',
+      'Lower-level policies may use @@assign, @@append and @@remove here, which "lock-loosened-own" currently forbids.',
       "plans/daily/rules/nightly/lifecycle/delete_after_days",
       ["own"],
     ],
@@ -137,7 +137,7 @@ export const EXPECTED_FINDINGS: Readonly<Record<string, readonly ExpectedFinding
   "order-dependent": [
     [
       "warning",
-      'The value is "10" or "20", by which policy was attached first.',
+      'The value is "10" or "20", depending on which policy was attached first.',
       "plans/peer/rules/nightly/lifecycle/delete_after_days",
       ["first", "second"],
     ],

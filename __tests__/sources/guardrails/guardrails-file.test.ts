@@ -49,13 +49,13 @@ const REFUSED: readonly Refused[] = [
   [
     "has an unknown key",
     "version: 1\nrequirments: []\n",
-    'backup-guardrails.yaml:2:1: There is no key "requirments" here. Did you mean "requirements"? Known keys: version, presets, requirements, acknowledgements.',
+    'backup-guardrails.yaml:2:1: Unknown key "requirments". Did you mean "requirements"? Known keys: version, presets, requirements, acknowledgements.',
     true,
   ],
   [
     "has an unknown demand",
     "version: 1\nrequirements:\n  - id: a\n    require: { minimumRetention: 3 }\n",
-    'backup-guardrails.yaml:4:16: There is no key "minimumRetention" here. Did you mean "minimumRetentionDays"? Known keys: minimumRetentionDays, maximumGapHours, copyToAnotherRegion, copyToAnotherAccount, minimumCopyRetentionDays, vaults, vaultLock, continuousBackup, regions, resourceTypes, published.',
+    'backup-guardrails.yaml:4:16: Unknown key "minimumRetention". Did you mean "minimumRetentionDays"? Known keys: minimumRetentionDays, maximumGapHours, copyToAnotherRegion, copyToAnotherAccount, minimumCopyRetentionDays, vaults, vaultLock, continuousBackup, regions, resourceTypes, published.',
     true,
   ],
   [

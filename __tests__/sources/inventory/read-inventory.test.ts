@@ -204,13 +204,13 @@ describe("A mistake in an inventory", () => {
       "a misspelt key",
       "a.json",
       `{"version":1,"resources":[\n{"arn":"${VOLUME}","tag":{}}]}`,
-      'a.json:2:1 There is no key "tag" here. Did you mean "tags"? Known keys: arn, accountId, region, tags.',
+      'a.json:2:1 Unknown key "tag". Did you mean "tags"? Known keys: arn, accountId, region, tags.',
     ],
     [
       "a tag that is no text",
       "a.jsonl",
       `{"arn":"${VOLUME}"}\n{"arn":"${VOLUME}","tags":{"a":1}}`,
-      'a.jsonl:2 The value of tag "a" must be a text, found 1.',
+      'a.jsonl:2 The value of tag "a" must be a string, found 1.',
     ],
     ["a broken line", "a.jsonl", `{"arn":"${VOLUME}"}\n{"arn":`, "a.jsonl:2 The line is not valid JSON"],
     [

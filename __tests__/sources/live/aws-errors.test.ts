@@ -150,7 +150,7 @@ describe("every AWS error has its own message", () => {
     fast.mockRestore();
     expect(live.double.callsTo("DescribeOrganization")).toHaveLength(12);
     expect(stderr).toContain(
-      "error: AWS keeps refusing organizations:DescribeOrganization for too many requests (TooManyRequestsException).",
+      "error: AWS keeps throttling organizations:DescribeOrganization (TooManyRequestsException).",
     );
   }, 30_000);
 

@@ -47,8 +47,7 @@ describe("a request", () => {
   test("that is never answered ends after three attempts with the time that it had", async () => {
     await expect(listRoots(() => undefined, 0.2)).rejects.toMatchObject({
       code: "aws",
-      message:
-        "AWS did not completely answer organizations:ListRoots within 0.2 seconds, each time that it was asked.",
+      message: "AWS did not finish answering organizations:ListRoots within 0.2 seconds, on every attempt.",
       hint: expect.stringMatching(/--request-timeout gives each request more time\.$/) as string,
     });
     expect(requests).toBe(3);

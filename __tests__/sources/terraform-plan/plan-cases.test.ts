@@ -105,11 +105,11 @@ describe("vaults and locks", () => {
   it.each([
     [
       "vault-delete",
-      'error: The vault "Main" in eu-central-1 is to be deleted while policies use it: its recovery points alone hold that back.',
+      'error: The vault "Main" in eu-central-1 is to be deleted while policies use it: only its recovery points prevent that.',
     ],
     [
       "two-regions-one-deleted",
-      'error: The vault "Main" in eu-west-1 is to be deleted while policies use it: its recovery points alone hold that back.',
+      'error: The vault "Main" in eu-west-1 is to be deleted while policies use it: only its recovery points prevent that.',
     ],
     [
       "vault-replace-kms-force",

@@ -242,7 +242,7 @@ function withUnknownOrder({ data }: Organization): Organization {
 const ORDER = finding(
   "order-dependent",
   "warning",
-  'The value is "cron(0 1 ? * * *)" or "cron(0 12 ? * * *)", by which policy was attached first.',
+  'The value is "cron(0 1 ? * * *)" or "cron(0 12 ? * * *)", depending on which policy was attached first.',
   {
     accounts: ["400000000001", "400000000002"],
     policies: ["p-peer-nightly", "p-peer-noon"],

@@ -78,7 +78,7 @@ function lostSettings(skipped: BackupRule, kept: BackupRule): readonly string[] 
       ? []
       : [`It does not go to the air-gapped vault ${skipped.airGappedVault}.`]),
     ...(skipped.continuous && !kept.continuous
-      ? ["No page says what becomes of the continuous backup of the skipped run."]
+      ? ["No page says what happens to the continuous backup of the skipped run."]
       : []),
   ];
 }

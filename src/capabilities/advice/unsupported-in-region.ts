@@ -18,7 +18,7 @@ export const unsupportedInRegion: PlanAdviceRule = {
   severity: "warning",
   sentence:
     "AWS Backup does not support a selected resource type, or something that a rule uses, in a Region of the plan.",
-  hint: "Take the Region out of the plan, or select the type in a plan of its own. `org-backup help capabilities` lists what each Region offers.",
+  hint: "Remove the Region from the plan, or select the type in a plan of its own. `org-backup help capabilities` lists what each Region offers.",
   advise: ({ regions, rules, selections, path }) => {
     const kinds = namedKinds(selections);
     const needed = FEATURES.filter(([, isUsed]) => rules.some(isUsed)).map(([feature]) => feature);

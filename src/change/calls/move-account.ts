@@ -16,7 +16,7 @@ export const moveAccount: CallDefinition<MoveAccount> = {
         message:
           organization.account(destinationParentId) === undefined
             ? `There is no root or OU ${JSON.stringify(destinationParentId)} to move ${path} to.`
-            : `${organization.path(destinationParentId)} is an account: only the root and OUs hold accounts.`,
+            : `${organization.path(destinationParentId)} is an account: only the root and OUs can contain accounts.`,
       };
     }
     if (account.parentId === destinationParentId) {

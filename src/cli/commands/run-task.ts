@@ -53,11 +53,11 @@ export async function runTask(
   const address = await server.start(options.host, listen).catch((cause: unknown) => {
     throw new OrgBackupError(
       "usage",
-      `The server cannot listen at ${options.host}:${listen}: ${(cause as Error).message}.`,
+      `The server cannot listen on ${options.host}:${listen}: ${(cause as Error).message}.`,
       { cause },
     );
   });
-  context.stderr(`Run tasks are taken at ${address}${options.path}; stop with Ctrl-C.\n`);
+  context.stderr(`Run tasks are served at ${address}${options.path}; stop with Ctrl-C.\n`);
   await stopSignal();
   await server.stop(drain);
   return 0;

@@ -19,7 +19,7 @@ import { withLive } from "../live";
 export interface SnapshotOptions extends LiveOptions {
   readonly out: string;
   readonly published?: "distinct" | "all";
-  /** A file, or false to use no earlier snapshot. */
+  /** A file, or false to ignore earlier snapshots. */
   readonly previous?: string | boolean;
   readonly state?: readonly string[];
   readonly emails?: boolean;

@@ -14,7 +14,7 @@ const behaviorFlag = new Option("--behavior <behavior>", "update, new, hide-and-
 export const defineComment: Define = (program, run) => {
   program
     .command("comment")
-    .description("create or update the one comment of a pull request, or one issue")
+    .description("create or update a pull request's comment, or an issue")
     .addArgument(platformArgument)
     .option("--body <file>", "the text, Markdown; - for standard input")
     .option("--review <file>", "the review as JSON: if nothing changes, the comment is removed")
@@ -23,7 +23,7 @@ export const defineComment: Define = (program, run) => {
       "keep one open issue instead, on GitHub; closed if --review shows nothing wrong",
     )
     .addOption(behaviorFlag)
-    .option("--tag <tag>", "tells several comments of one pull request apart", "default")
+    .option("--tag <tag>", "distinguishes several comments on one pull request", "default")
     .option("--repo <owner/name>", "the repository or project (default: that of this workflow)")
     .option("--pull-request <number>", "the pull or merge request (default: that of this workflow)")
     .option("--base-url <url>", "the address of a self-hosted GitHub or GitLab")

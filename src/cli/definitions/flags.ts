@@ -20,11 +20,11 @@ export const endpointUrlFlag = new Option(
 
 export const requestTimeoutFlag = new Option(
   "--request-timeout <seconds>",
-  "the time for each request to AWS, until its answer is complete (default: 60)",
+  "the time limit for each request to AWS (default: 60)",
 ).argParser(positiveSeconds("--request-timeout"));
 export const deadlineFlag = new Option(
   "--deadline <seconds>",
-  "the time for the whole command; then it ends with an error (default: no limit)",
+  "the time limit for the whole command (default: none)",
 ).argParser(positiveSeconds("--deadline"));
 
 export const planFlag = new Option(

@@ -10,9 +10,9 @@ export const defineInit: Define = (program, run) => {
     .option("--organization-id <id>", "the organization, for example o-abcdefghij")
     .option("--root-id <id>", "its root, for example r-abcd")
     .option("--management-account <id>", "its management account, 12 digits")
-    .option("--region <region>", "the Region that is backed up, for example eu-central-1")
-    .option("--owner <id>", "the id by which this app signs its policies (default: a new one)")
-    .option("--example", "do not ask: take the ids of an invented organization")
+    .option("--region <region>", "the Region to back up, for example eu-central-1")
+    .option("--owner <id>", "the id that marks this app's policies as its own (default: a new one)")
+    .option("--example", "do not ask: use an invented organization")
     .addHelpText(
       "after",
       examples(

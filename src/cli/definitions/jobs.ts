@@ -29,18 +29,18 @@ const vaultFlag = new Option(
   "--vault <names>",
   "only jobs of these vaults; repeatable and comma-separated",
 ).argParser(commaSeparated);
-const limitFlag = new Option("--limit [number]", "also the latest jobs themselves")
+const limitFlag = new Option("--limit [number]", "also list the latest jobs")
   .preset("50")
   .argParser(wholeNumber("--limit", 1, 10_000));
 const summaryDaysFlag = new Option(
   "--summary-days [days]",
-  "AWS's own counts of 7 or 14 days instead, in a few calls",
+  "only AWS's own counts for 7 or 14 days, in a few calls",
 )
   .preset("14")
   .argParser(oneOf("--summary-days", ["7", "14"]));
 const lateAfterFlag = new Option(
   "--late-after <minutes>",
-  "a backup that ends later than this is late (default: at the next run)",
+  "when a backup counts as late (default: at the next run)",
 ).argParser(wholeNumber("--late-after", 1, 1_000_000));
 const watchFlag = new Option("--watch [seconds]", "redraw at this interval")
   .preset("60")

@@ -11,7 +11,7 @@ const stateFlag = new Option(
 ).argParser(repeatable);
 const baseFlag = new Option(
   "--base <directory>",
-  "the synthesized code of the target branch: what it declares and this code does not is deleted",
+  "the synthesized code of the target branch: what it declares and this code does not counts as deleted",
 );
 const maxAgeFlag = new Option(
   "--max-age <days>",
@@ -59,7 +59,7 @@ export const definePlan: Define = (program, run) => {
     .addOption(newAccountFlag)
     .option(
       "--guardrails <file>",
-      "the organization's requirements (default: backup-guardrails.yaml, if there)",
+      "the organization's requirements (default: backup-guardrails.yaml, if it exists)",
     )
     .option("--no-guardrails", "ignore backup-guardrails.yaml")
     .addOption(flags.resourceTypesFlag)
@@ -68,11 +68,8 @@ export const definePlan: Define = (program, run) => {
     .addOption(formatFlag("plan"))
     .addOption(outFlag)
     .addOption(outputFlag("plan"))
-    .option("--explain", "show in the text how each value that changes came about")
-    .option(
-      "--report-url <name or address>",
-      "where the whole review will be, for Markdown that is cut to fit",
-    )
+    .option("--explain", "explain in the text where each changed value comes from")
+    .option("--report-url <name or address>", "where to find the whole review if the Markdown is cut to fit")
     .option("--include-policies", "add the effective policies after the change to the JSON")
     .addOption(flags.failOnFlag)
     .option("--detailed-exitcode", "end with status 2 if any account changes")

@@ -5,7 +5,7 @@ import type { Define } from "./define";
 import * as flags from "./flags";
 import { wholeNumber } from "./parsers";
 
-const sampleFlag = new Option("--sample <number>", "how many accounts to look into")
+const sampleFlag = new Option("--sample <number>", "how many accounts to check")
   .default(5)
   .argParser(wholeNumber("--sample", 1, 100_000));
 
@@ -19,7 +19,7 @@ export const definePreflight: Define = (program, run) => {
     .addOption(flags.orgFlag)
     .addOption(flags.memberRoleNameFlag)
     .addOption(sampleFlag)
-    .option("--all", "look into every account that is backed up")
+    .option("--all", "check every account that is backed up")
     .addOption(flags.accountFlag)
     .addOption(formatFlag("preflight"))
     .addOption(outFlag)

@@ -27,7 +27,7 @@ const number = <Usage extends `--${string} <${string}>`>(
 export const defineRunTask: Define = (program, run) => {
   program
     .command("run-task")
-    .description("serve the run tasks of HCP Terraform: review every plan before it is applied")
+    .description("serve run tasks of HCP Terraform: review every plan before it is applied")
     .addOption(flags.orgFlag)
     .option("--guardrails <file>", "the organization's own requirements")
     .addOption(flags.resourceTypesFlag)
@@ -37,18 +37,18 @@ export const defineRunTask: Define = (program, run) => {
       "app.terraform.io",
     )
     .addOption(redirectHostFlag)
-    .option("--host <address>", "the address to listen at", "127.0.0.1")
-    .addOption(number("--port <number>", "the port to listen at; 0 for any", 8080, 0, 65_535))
+    .option("--host <address>", "the address to listen on", "127.0.0.1")
+    .addOption(number("--port <number>", "the port to listen on; 0 for any", 8080, 0, 65_535))
     .option("--path <path>", "the path of the endpoint URL", "/")
     .addOption(flags.failOnFlag)
     .addOption(number("--concurrency <number>", "tasks worked on at the same time", 4, 1, 64))
     .addOption(number("--queue <number>", "tasks that may wait", 1000, 0, 100_000))
-    .addOption(number("--timeout <seconds>", "the time for one task", 900, 1, LONGEST_TASK))
+    .addOption(number("--timeout <seconds>", "the time limit for one task", 900, 1, LONGEST_TASK))
     .addOption(number("--max-plan <megabytes>", "the largest plan that is read", 200, 1, 500))
     .addOption(
       number(
         "--shutdown-timeout <seconds>",
-        "how long to finish tasks when the server is stopped",
+        "how long the server may finish tasks when it is stopped",
         25,
         0,
         3600,

@@ -6,13 +6,13 @@ import { commaSeparatedOf, oneOf, regionName, repeatable } from "./parsers";
 
 const publishedFlag = new Option(
   "--published [which]",
-  "also what AWS published: distinct, of one account for each distinct policy, or all",
+  "also what AWS published, for one account per distinct policy (distinct) or for all",
 )
   .preset("distinct")
   .argParser(oneOf("--published", ["distinct", "all"]));
 const stateFlag = new Option(
   "--state <file>",
-  "a Terraform state that gives attachment orders; repeatable",
+  "a Terraform state to take attachment orders from; repeatable",
 ).argParser(repeatable);
 
 const resourcesFromFlag = new Option(
@@ -37,9 +37,9 @@ export const defineSnapshot: Define = (program, run) => {
     .addOption(publishedFlag)
     .option(
       "--previous <file>",
-      "an earlier snapshot that gives attachment orders (default: the file that is overwritten)",
+      "an earlier snapshot to take attachment orders from (default: the file that is overwritten)",
     )
-    .option("--no-previous", "use no earlier snapshot")
+    .option("--no-previous", "ignore earlier snapshots")
     .addOption(stateFlag)
     .option("--emails", "also the e-mail addresses of accounts")
     .option(

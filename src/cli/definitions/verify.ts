@@ -7,7 +7,7 @@ import { seconds, wholeNumber } from "./parsers";
 
 const sampleFlag = new Option(
   "--sample <number>",
-  "compare this many accounts, spread over the organization",
+  "compare this many accounts, spread across the organization",
 ).argParser(wholeNumber("--sample", 1, 100_000));
 const waitFlag = new Option(
   "--wait [seconds]",
@@ -27,7 +27,7 @@ export const defineVerify: Define = (program, run) => {
     .addOption(sampleFlag)
     .addOption(flags.accountFlag)
     .addOption(waitFlag)
-    .option("--previous <file>", "the organization before the last change: what AWS may still show")
+    .option("--previous <file>", "the organization before the last change, which AWS may still show")
     .option("--fix-order <file>", "write the organization file with the attachment orders that were found")
     .addOption(formatFlag("verify"))
     .addOption(outFlag)

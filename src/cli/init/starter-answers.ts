@@ -54,7 +54,7 @@ export const QUESTIONS: Readonly<Record<keyof AskedAnswers, Question>> = {
   },
   region: {
     flag: "--region",
-    question: "The Region that is backed up (eu-central-1): ",
+    question: "The Region to back up (eu-central-1): ",
     pattern: /^[a-z]{2}(-[a-z]+)+-\d$/,
     expected: "a Region, for example eu-central-1",
     example: "eu-central-1",

@@ -16,7 +16,7 @@ export const ALL_FEATURES: Requirement = {
 
 export const POLICY_TYPE_ENABLED: Requirement = {
   condition: `\${contains(self.enabled_policy_types, "${BACKUP_POLICY_TYPE}")}`,
-  errorMessage: `The policy type ${BACKUP_POLICY_TYPE} is not enabled, so that no backup policy has an effect. Enable it with: aws organizations enable-policy-type --policy-type ${BACKUP_POLICY_TYPE} --root-id ROOT_ID. Where it is enabled, check that Terraform runs in the management account or in a delegated administrator: other accounts are not told.`,
+  errorMessage: `The policy type ${BACKUP_POLICY_TYPE} is not enabled, so no backup policy has any effect. Enable it with: aws organizations enable-policy-type --policy-type ${BACKUP_POLICY_TYPE} --root-id ROOT_ID. If it is enabled, check that Terraform runs in the management account or in a delegated administrator: other accounts cannot see it.`,
 };
 
 export function trustedAccessOf(principal: string): Requirement {
@@ -26,7 +26,7 @@ export function trustedAccessOf(principal: string): Requirement {
       : "Switch it on in the console of the service, or use";
   return {
     condition: `\${contains(self.aws_service_access_principals, "${principal}")}`,
-    errorMessage: `Trusted access for ${principal} is not enabled. ${how}: aws organizations enable-aws-service-access --service-principal ${principal}. Where it is enabled, check that Terraform runs in the management account: other accounts are not told.`,
+    errorMessage: `Trusted access for ${principal} is not enabled. ${how}: aws organizations enable-aws-service-access --service-principal ${principal}. If it is enabled, check that Terraform runs in the management account: other accounts cannot see it.`,
   };
 }
 

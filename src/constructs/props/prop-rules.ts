@@ -178,7 +178,7 @@ function readTexts(construct: IConstruct, value: readonly unknown[], path: strin
   if (texts.some(holdsContainerMarker)) {
     throw constructError(
       construct,
-      `${path} has a list that is known only during apply as one of its texts.`,
+      `${path} has a list that is known only during apply as one of its strings.`,
       "Name each text.",
     );
   }
@@ -211,13 +211,13 @@ const AS_TOKEN: Readonly<Record<Kind, ((token: unknown) => unknown) | undefined>
 };
 
 const NAMES: Readonly<Record<Kind, string>> = {
-  text: "a text",
+  text: "a string",
   number: "a number",
   boolean: "true or false",
   "boolean-token": "true or false",
   list: "a list",
-  texts: "a list of texts",
-  "known-texts": "a list of texts that the code names",
+  texts: "a list of strings",
+  "known-texts": "a list of strings written in the code",
 };
 
 const IS_KIND: Readonly<Record<Kind, (value: unknown) => boolean>> = {

@@ -25,7 +25,7 @@ export const notRecorded: AdviceRule = {
           message: `AWS's answer is not recorded, and it is taken to accept this. ${doubt.question}`,
           path: child.path(),
           offset: child.offset,
-          hint: "Avoid it, or try it in an organization for tests.",
+          hint: "Avoid it, or try it in a test organization.",
         });
       }
     }

@@ -9,7 +9,7 @@ export const quotaExceeded: AdviceRule = {
   id: "quota-exceeded",
   severity: "warning",
   sentence:
-    "A document holds more rules, copies, tags, selections or conditions than AWS Backup takes; AWS Organizations accepts it.",
+    "A document has more rules, copies, tags, selections or conditions than AWS Backup takes; AWS Organizations accepts it.",
   hint: "Reduce the number, or split the plan.",
   concepts: "every",
   check: (view) => {

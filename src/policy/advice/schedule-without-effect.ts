@@ -4,7 +4,7 @@ import type { AdviceRule } from "./advice-rule";
 export const scheduleWithoutEffect: AdviceRule = {
   id: "schedule-without-effect",
   severity: "notice",
-  sentence: "A schedule holds parts that AWS accepts and ignores.",
+  sentence: "A schedule has parts that AWS accepts and ignores.",
   hint: "Remove the part of the schedule that has no effect.",
   concepts: ["rule"],
   check: (rule, { schedules }) => {

@@ -16,7 +16,7 @@ export const vaultNameLength: AdviceRule = {
     }
     return [
       {
-        message: `No vault can be named ${quoted(vault.text)}: AWS Backup demands at least ${SHORTEST_VAULT_NAME} characters, AWS Organizations does not.`,
+        message: `No vault can be named ${quoted(vault.text)}: AWS Backup requires at least ${SHORTEST_VAULT_NAME} characters, AWS Organizations does not.`,
         path: vault.path(),
         offset: vault.valueOffset,
         hint: "Name a vault that exists in every account.",

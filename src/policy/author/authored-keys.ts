@@ -23,7 +23,7 @@ export function suggestAuthoredKey(word: string, container: GrammarEntry, node: 
   }
   const known = [...authoredKeys(container).keys()];
   const right = rightKey(word, node) ?? didYouMean(word, known);
-  return right === undefined ? `It has the keys ${known.join(", ")}.` : `Write ${right}.`;
+  return right === undefined ? `Known keys: ${known.join(", ")}.` : `Write ${right}.`;
 }
 
 /** The key that an alias or another style stands for. */

@@ -7,7 +7,7 @@ export const lifecycle = {
   kind: "fixed",
   concept: "lifecycle",
   title: "a lifecycle",
-  doc: "When a recovery point moves to cold storage and when it is deleted; without it, it is kept for ever.",
+  doc: "When a recovery point moves to cold storage and when it is deleted; without it, it is kept forever.",
   evidence: "captured",
   keys: {
     move_to_cold_storage_after_days: {

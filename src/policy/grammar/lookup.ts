@@ -1,7 +1,7 @@
 import { GRAMMAR } from "../grammar";
 import type { GrammarNode } from "./node";
 
-/** A node of the grammar, with its keys ready for comparison without regard to case. */
+/** A node of the grammar, with its keys ready for comparison ignoring case. */
 export interface GrammarEntry {
   readonly node: GrammarNode;
   /** The key as the syntax spells it; of a container with chosen names the placeholder in angle brackets. */

@@ -25,7 +25,7 @@ export const checkSchedule: Check = (rule, { findings, at, schedules }) => {
     });
   } else if (decision.gapMinutes < SHORTEST_GAP_MINUTES) {
     findings.refuse("schedule-frequency", {
-      message: `The next two runs of ${quoted(setting.text)} after ${at.toISOString()} are ${decision.gapMinutes} minutes apart; AWS demands at least ${SHORTEST_GAP_MINUTES}.`,
+      message: `The next two runs of ${quoted(setting.text)} after ${at.toISOString()} are ${decision.gapMinutes} minutes apart; AWS requires at least ${SHORTEST_GAP_MINUTES}.`,
       ...where,
       hint: "Give one minute and hours that differ, for example cron(0 5/1 ? * * *) for hourly runs.",
     });

@@ -73,7 +73,7 @@ function patternHint(text: string, spec: ValueSpec & { readonly type: "pattern" 
         ? `$region is not allowed here: write the Region of the vault. ${example}`
         : example;
     case "air-gapped-vault-arn":
-      return `Both placeholders are demanded, since the vault stands in the account and Region of the backup. ${example}`;
+      return `Both placeholders are required, since the vault is in the account and Region of the backup. ${example}`;
     case "condition-key":
       return example;
     case "vault-name":

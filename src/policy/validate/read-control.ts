@@ -45,6 +45,6 @@ function problemOf(words: readonly string[]): string | undefined {
     return `${quoted(repeated)} stands twice`;
   }
   return words.length > 1 && words.some((word) => controlWordOf(word) === "@@none")
-    ? "@@none must stand alone"
+    ? "@@none must be the only member"
     : undefined;
 }

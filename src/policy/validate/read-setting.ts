@@ -26,7 +26,7 @@ export function readSetting(
   if (value.kind !== "object") {
     refuse(
       "operator-missing",
-      `${key(view)} holds its value directly; it must stand under an operator.`,
+      `${key(view)} has its value directly; it must be under an operator.`,
       value,
       view,
       reading,
@@ -120,7 +120,7 @@ function readList(operator: ValueOperator, member: SourceMember, view: SettingVi
     if (item.kind !== "scalar") {
       refuse(
         "scalar-expected",
-        `${key(view)} takes a list of texts, not of ${item.kind}s.`,
+        `${key(view)} takes a list of strings, not of ${item.kind}s.`,
         item,
         view,
         reading,
@@ -160,7 +160,7 @@ function refuseUnknown(member: SourceMember, view: SettingView, reading: Reading
   const rule: RefusalRule = operatorLike ? "operator-unknown" : "unknown-key";
   const what = operatorLike
     ? "is not an inheritance operator"
-    : `may not stand in ${key(view)}: a setting holds operators only`;
+    : `may not stand in ${key(view)}: a setting contains only operators`;
   refuse(rule, `${quoted(member.key)} ${what}.`, { start: member.keyStart }, view, reading, {
     hint: didYouMeanSentence(member.key.slice(0, 60), OPERATOR_KEYS).trim(),
   });

@@ -44,11 +44,11 @@ export const REFUSALS = declareRules("error", {
     "The operators are @@assign, @@append, @@remove and @@operators_allowed_for_child_policies.",
   ],
   "operator-on-container": [
-    "A container holds a value operator; containers take the child control operator only.",
+    "A container has a value operator; containers take the child control operator only.",
     "Put the operator into each setting below.",
   ],
   "operator-on-single": [
-    "A setting with a single value holds @@append or @@remove; it takes @@assign only.",
+    "A setting with a single value has @@append or @@remove; it takes @@assign only.",
     "Use @@assign.",
   ],
   "root-operand": [
@@ -56,13 +56,13 @@ export const REFUSALS = declareRules("error", {
     "Remove the operator; operators belong in settings.",
   ],
   "scalar-expected": [
-    "A list or an object is given where one text, number or boolean is expected.",
+    "A list or an object is given where one string, number or boolean is expected.",
     "Write one value.",
   ],
-  "list-expected": ["A setting that takes a list holds something else.", "Write a list of texts."],
+  "list-expected": ["A setting that takes a list has something else.", "Write a list of strings."],
   "list-empty": ["A list that needs at least one member is empty.", "Add a member, or remove the operator."],
   "child-control": [
-    "The child control operator does not hold a list of @@all, @@none or value operators in which @@none stands alone and no word is repeated.",
+    "The child control operator does not hold a list of @@all, @@none or value operators in which @@none is the only member and no word is repeated.",
     'Write ["@@all"], ["@@none"] or a list of @@assign, @@append and @@remove.',
   ],
   "value-not-allowed": [

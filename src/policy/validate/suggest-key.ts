@@ -1,7 +1,6 @@
 import { didYouMeanSentence } from "../../text/did-you-mean";
 import { allGrammarEntries } from "../grammar/lookup";
 import type { FixedContainer } from "../grammar/node";
-import { sentence } from "./describe";
 
 /** Longer words are no misspelt keys. */
 const LONGEST_WORD = 60;
@@ -33,7 +32,7 @@ export function suggestKey(word: string, container: FixedContainer): string {
     return `${JSON.stringify(word.toLowerCase())} belongs at ${elsewhere.join(" or ")}.`;
   }
   const near = didYouMeanSentence(word, known.keys).trim();
-  return near === "" ? `${sentence(container.title)} has the keys ${known.keys.join(", ")}.` : near;
+  return near === "" ? `Known keys: ${known.keys.join(", ")}.` : near;
 }
 
 /** One list of patterns a key, shortest first; only fixed keys, since chosen names say nothing. */

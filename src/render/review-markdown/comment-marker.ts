@@ -1,7 +1,7 @@
 /**
  * The hidden line by which a comment is found again, the first of its text.
  *
- * @param tag tells several comments of one pull request apart; characters other than letters, digits, `.`,
+ * @param tag distinguishes several comments on one pull request; characters other than letters, digits, `.`,
  *   `_` and `-` are spelled out
  */
 export function commentMarker(tag = "default"): string {

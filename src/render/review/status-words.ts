@@ -47,7 +47,7 @@ export function statusWords({
 function published(before: AccountChange["before"]["status"]): StatusWords | undefined {
   switch (before) {
     case "withheld":
-      return { label: "valid again", sentence: "AWS withholds the policy no more.", tone: "good" };
+      return { label: "valid again", sentence: "AWS no longer withholds the policy.", tone: "good" };
     case "empty":
       return { label: "first plan", sentence: "There was no backup plan before.", tone: "good" };
     case "may-change":

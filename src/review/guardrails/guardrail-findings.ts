@@ -93,7 +93,7 @@ class RequirementCheck {
         this.notKnownByOrder(doubt, accounts),
       ),
       ...this.note(judged),
-      ...(unknown.length === 0 ? [] : [this.notKnown("the policy in force cannot be told", unknown)]),
+      ...(unknown.length === 0 ? [] : [this.notKnown("the policy in force is not known", unknown)]),
       ...(undecided.length === 0
         ? []
         : [
@@ -231,8 +231,8 @@ class RequirementCheck {
     });
     const isMeant = accountMatcher(organization, accounts);
     const whole = organization.accounts.some(({ id }) => isMeant(id))
-      ? "no account that it means is active"
-      : "it means no account of the organization";
+      ? "it matches no active account"
+      : "it matches no account of the organization";
     const messages = members.length > 0 ? members : this.meansAnybody() ? [] : [whole];
     return messages.map((message) =>
       this.finding("matches-nothing", message, [], { path: "", policies: [] }),

@@ -8,11 +8,11 @@ export const GUARDRAIL_RULES: Readonly<
 > = {
   ...declareRules("error", {
     "guardrail-published": [
-      "AWS publishes no effective policy for an account that a requirement means: none applies, or the merged policy is invalid and AWS withholds it.",
+      "AWS publishes no effective policy for an account that a requirement applies to: none applies, or the merged policy is invalid and AWS withholds it.",
       "Fix every error listed, or attach a policy to the account or above it.",
     ],
     "guardrail-protection": [
-      "An account that a requirement means is not backed up at all, or not by a plan of the names demanded.",
+      "An account that a requirement applies to is not backed up at all, or not by a plan with a required name.",
       "Attach a policy with such a plan to the account or above it.",
     ],
     "guardrail-retention": [
@@ -40,7 +40,7 @@ export const GUARDRAIL_RULES: Readonly<
       "Let the rule name one of the vaults required.",
     ],
     "guardrail-vault-lock": [
-      "The given code declares no lock of the vault that recovery points go to.",
+      "The code under review declares no lock for the vault that recovery points go to.",
       "Lock the vault in the code that creates it, and give that code to the review.",
     ],
     "guardrail-continuous-backup": [
@@ -58,7 +58,7 @@ export const GUARDRAIL_RULES: Readonly<
   }),
   ...declareRules("error", {
     "guardrail-resources": [
-      "Resources of the inventory (--resources) that a requirement means are not selected by any backup plan.",
+      "Resources of the inventory (--resources) that a requirement covers are not selected by any backup plan.",
       "The message says what is missing: tag the resources, or let a selection of the policy take them.",
     ],
   }),

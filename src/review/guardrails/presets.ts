@@ -1,6 +1,6 @@
 import type { Demands } from "./guardrails";
 
-/** Requirements that a published control states in so many words. */
+/** Requirements that a published control states explicitly. */
 export interface Preset {
   readonly id: string;
   /** What the control says, quoted. */

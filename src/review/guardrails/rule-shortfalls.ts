@@ -190,7 +190,7 @@ class Judgement {
       this.add("vault", message, "target_backup_vault_name");
     }
     if (vaultLock === true && !this.circumstances.isLocked(name)) {
-      const message = `the given code declares no lock of the vault ${JSON.stringify(name)}`;
+      const message = `the code under review declares no lock for the vault ${JSON.stringify(name)}`;
       this.add("vault-lock", message, "target_backup_vault_name");
     }
   }
@@ -218,7 +218,9 @@ class Judgement {
       : "";
     if (allowed !== "" && (gap === undefined || gap > maximumGapHours * 60)) {
       const is =
-        gap === undefined ? "the schedule runs once more" : `up to ${duration(gap)} lie between two backups`;
+        gap === undefined
+          ? "the schedule runs only once more"
+          : `up to ${duration(gap)} lie between two backups`;
       this.add("gap", `${is}${allowed}`, "schedule_expression");
       return;
     }

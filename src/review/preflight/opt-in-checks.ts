@@ -72,11 +72,8 @@ function observed(
     lost.length > 0 ? "failed" : doubtful.length + passedOver.length + unknown.length > 0 ? "warning" : "ok";
   const seen = [
     sentence("Selected by a type that shares its ARN form and needs the opt-in, which is off:", lost),
-    sentence("Opted out, and passed over if the selected ARN form means them:", doubtful),
-    sentence(
-      "Opted out, so resources that only a tag, * or their service selects are passed over:",
-      passedOver,
-    ),
+    sentence("Opted out, and skipped if the selected ARN form refers to them:", doubtful),
+    sentence("Opted out, so resources that only a tag, * or their service selects are skipped:", passedOver),
     sentence("Not in the settings of this Region, so it is not known whether they are opted in:", unknown),
     sentence("Opted out, but backed up nevertheless, since a selection names the type:", overridden),
     ...assumedSentences(judged),

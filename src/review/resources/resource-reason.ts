@@ -130,12 +130,12 @@ function newReason(miss: SelectionMiss, { tags = {} }: SelectableResource): Reso
         ? reason(
             "tag-value",
             `value of tag "${miss.key}" is not selected`,
-            `tag "${miss.key}" is ${JSON.stringify(actual)}, selected is ${list(miss.wanted.map((value) => JSON.stringify(value)))}`,
+            `tag "${miss.key}" is ${JSON.stringify(actual)}; selected values: ${list(miss.wanted.map((value) => JSON.stringify(value)))}`,
           )
         : reason(
             "tag-value-case",
             `value of tag "${miss.key}" differs in case`,
-            `tag "${miss.key}" is ${JSON.stringify(actual)}, selected is ${JSON.stringify(similar)}: case differs`,
+            `tag "${miss.key}" is ${JSON.stringify(actual)}, not ${JSON.stringify(similar)}: case differs`,
           );
     }
     case "tag-ruled-out":

@@ -7,7 +7,7 @@ export const accountUnprotected: Risk = {
   id: "account-unprotected",
   severity: "error",
   sentence: "Accounts that are backed up now will not be backed up at all.",
-  hint: "Attach a policy to them or above them that holds a complete plan, or acknowledge the finding if the accounts are to be closed.",
+  hint: "Attach a policy with a complete plan to them or above them, or acknowledge the finding if the accounts are to be closed.",
   find: ({ protections }) =>
     onceByGroup(protections)
       .filter(({ losesEverything }) => losesEverything)

@@ -8,7 +8,7 @@ export const applyRefused: Risk = {
   severity: "error",
   failsSynthesis: true,
   sentence: "AWS refuses a step of the change, so that the apply stops half-way.",
-  hint: "Change the code so that the step is possible: what refers to a thing goes before the thing itself.",
+  hint: "Change the code so that the step can succeed: whatever refers to an object has to be removed before it.",
   find: ({ change: { folded } }) => [
     ...(folded?.refused ?? []).filter((refused) => !isRefusedDocument(refused)).map(refusedFinding),
     ...(folded?.openOrders ?? []).flatMap(openOrderFinding),

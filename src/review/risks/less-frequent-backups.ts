@@ -7,7 +7,7 @@ export const lessFrequentBackups: Risk = {
   id: "less-frequent-backups",
   severity: "warning",
   sentence:
-    "Backups become rarer: the longest time between two of them, and with it what can be lost, grows.",
+    "Backups become less frequent: the longest time between two of them, and so the data that can be lost, grows.",
   hint: "Check that the recovery point objective of what the plan selects allows it.",
   find: (context) =>
     findInPlans(context, ({ rules }) =>
@@ -30,7 +30,7 @@ export const lessFrequentBackups: Risk = {
           {
             message:
               to === undefined
-                ? `The schedule runs once more: ${second.words}. Now the longest time between two backups is ${duration(from)}.`
+                ? `The schedule runs only once more: ${second.words}. Now the longest time between two backups is ${duration(from)}.`
                 : `The longest time between two backups grows from ${duration(from)} to ${duration(to)}: ${second.words}.`,
             path,
           },

@@ -15,7 +15,7 @@ export const lockLoosened: Risk = {
   id: "lock-loosened",
   severity: "warning",
   sentence: "A control that kept lower-level policies from changing a setting is removed or allows more.",
-  hint: "Keep the control on the setting and on every container around it, in a policy at least as high as now.",
+  hint: "Keep the control on the setting and on every container around it, in a policy at the same level or higher.",
   find: (context) => context.groups.flatMap((group) => loosenedIn(group, context)),
 };
 
@@ -40,7 +40,7 @@ function loosenedIn(group: AccountGroup, { before, after }: RiskContext): readon
       ? []
       : [
           {
-            message: `Lower-level policies may use ${list(operatorsIn(freed))} here, which ${names(policies, before.organization)} forbids now.`,
+            message: `Lower-level policies may use ${list(operatorsIn(freed))} here, which ${names(policies, before.organization)} currently forbids.`,
             accounts: group.accounts,
             policies,
             path,

@@ -3,9 +3,8 @@ import type { Risk } from "./risk";
 export const notAsWritten: Risk = {
   id: "not-as-written",
   severity: "warning",
-  sentence:
-    "AWS publishes the merged policy, and AWS Backup refuses a part of it or does otherwise than written.",
-  hint: "Change the values that meet here by merging.",
+  sentence: "AWS publishes the merged policy, but AWS Backup refuses part of it or does something else.",
+  hint: "Change the values that conflict once they are merged.",
   find: ({ groups }) =>
     groups.flatMap(({ accounts, before, after }) =>
       (after?.status === "published" ? after.advice : [])

@@ -16,7 +16,7 @@ export const optInRemoved: Risk = {
   id: "opt-in-removed",
   severity: "error",
   sentence:
-    "A resource type is opted out in a Region where policies back it up: plans made by policies pass over its resources from then on.",
+    "A resource type is opted out in a Region where policies back it up: plans created by policies skip its resources from then on.",
   hint: "Keep the type opted in (resource_type_opt_in_preference of aws_backup_region_settings), or remove it from the selections first. For policies, the opt-ins of the management account decide.",
   find: (context) => {
     const { before, after } = context.change.environment ?? {};

@@ -14,7 +14,7 @@ function values({ accounts, before, after }: AccountGroup): readonly RiskFinding
   return (after?.orderDependent ?? [])
     .filter(({ path }) => before?.orderDependent.some((known) => known.path === path) !== true)
     .map(({ path, alternatives }) => ({
-      message: `The value is ${alternatives.map(({ value }) => JSON.stringify(value)).join(" or ")}, by which policy was attached first.`,
+      message: `The value is ${alternatives.map(({ value }) => JSON.stringify(value)).join(" or ")}, depending on which policy was attached first.`,
       accounts,
       policies: alternatives.map(({ policyId }) => policyId),
       path,

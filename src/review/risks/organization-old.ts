@@ -6,7 +6,7 @@ export const organizationOld: Risk = {
   id: "organization-old",
   severity: "warning",
   sentence:
-    "The organization file is old: what changed since then is not in the review. Old is more than 7 days, or what --max-age says.",
+    "The organization file is old: what changed since then is not in the review. The limit is 7 days, or --max-age.",
   hint: "Write the organization file again with `org-backup snapshot`, then review again.",
   find: ({ before: { organization }, at, maxAgeDays }) => {
     const { takenAt } = organization.settings;

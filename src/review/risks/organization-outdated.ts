@@ -4,7 +4,7 @@ export const organizationOutdated: Risk = {
   id: "organization-outdated",
   severity: "error",
   sentence:
-    "The Terraform state shows the organization otherwise than the organization file: the file is out of date, and the review may be wrong.",
+    "The Terraform state differs from the organization file: the file is out of date, and the review may be wrong.",
   hint: "Write the organization file again with `org-backup snapshot`, then review the plan again.",
   find: ({ change: { contradictions = [] } }) =>
     contradictions.map(({ what, inFile, inState }) => ({

@@ -79,7 +79,7 @@ function nameOf(organization: Organization, id: string): string {
   return JSON.stringify(organization.policy(id)?.name ?? id);
 }
 
-/** Names of plans are merged without regard to case. */
+/** Names of plans are merged ignoring case. */
 function planNames(content: Policy["content"]): readonly string[] {
   const plans = content.kind === "known" ? content.value.plans : undefined;
   return isJsonObject(plans)

@@ -5,7 +5,7 @@ export const roleChanged: Risk = {
   id: "role-changed",
   severity: "warning",
   sentence: "Backups run under another role: without it, or without its permissions, they fail.",
-  hint: "Make sure that the role exists in every account with this very path and name, trusts backup.amazonaws.com, and may back up what is selected.",
+  hint: "Make sure that the role exists in every account with exactly this path and name, trusts backup.amazonaws.com, and may back up what is selected.",
   find: (context) =>
     findInPlans(context, ({ selections }) =>
       selections.flatMap(({ before, after }) =>

@@ -50,7 +50,7 @@ function narrowed(before: BackupSelection, after: BackupSelection): readonly Pla
       ? [tell("not_resource_types", `${list(excluded)} ${excluded.length === 1 ? "is" : "are"} left out`)]
       : []),
     ...(!sameConditions(before, after) && after.conditions.length > 0
-      ? [tell("conditions", "its conditions are other ones, which may match fewer resources")]
+      ? [tell("conditions", "its conditions change and may match fewer resources")]
       : []),
   ];
 }

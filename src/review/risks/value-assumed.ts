@@ -14,7 +14,7 @@ export const valueAssumed: Risk = {
   id: "value-assumed",
   severity: "warning",
   sentence:
-    "Backup policies, attachments or what backups need depend on Terraform variables of which only a default is known, or no value. An error if accounts that are backed up now may get another policy by other values, or if policies use what they decide.",
+    "Backup policies, attachments or what backups need depend on Terraform variables with only a known default, or no known value. An error if accounts that are backed up now may get another policy by other values, or if policies use what they decide.",
   hint: "Set TF_VAR_name to the value that Terraform gets, or review the Terraform plan with --plan. A terraform.tfvars or *.auto.tfvars in the folder of the stack counts as well, except in HCP Terraform, where the workspace overrides it.",
   find: (context) => {
     const { assumed } = context.change;

@@ -7,7 +7,7 @@ export const vaultLockLoosened: Risk = {
   id: "vault-lock-loosened",
   severity: "error",
   sentence: "A vault's lock is removed or allows more: recovery points can be deleted earlier than now.",
-  hint: "Keep the lock; no user can remove a lock in compliance mode once its grace time is over, and the apply fails.",
+  hint: "Keep the lock; no user can remove a lock in compliance mode once its grace period is over, and the apply fails.",
   find: ({ change }) => {
     const { before, after } = change.environment ?? {};
     const left = new Map(after?.vaults.map((vault) => [vaultKey(vault), vault]));

@@ -6,7 +6,7 @@ export const vaultRemoved: Risk = {
   id: "vault-removed",
   severity: "error",
   sentence: "A vault is deleted that policies still write or copy recovery points to.",
-  hint: "Point the policies to another vault first. AWS deletes no vault that holds recovery points, unless Terraform is told to delete those too.",
+  hint: "Point the policies to another vault first. AWS does not delete a vault that contains recovery points, unless Terraform deletes those too.",
   find: (context) => {
     const { before, after } = context.change.environment ?? {};
     const left = new Set(after?.vaults.map(vaultKey));
@@ -28,7 +28,7 @@ export const vaultRemoved: Risk = {
 };
 
 /** The recovery points that hold the deletion back expire one day. */
-const HELD = "is to be deleted while policies use it: its recovery points alone hold that back";
+const HELD = "is to be deleted while policies use it: only its recovery points prevent that";
 
 /** A new vault of the same name is not the old one: it is empty. */
 function replacement(deletesRecoveryPoints: boolean): string {

@@ -34,6 +34,6 @@ function parsed(value: JsonValue): JsonValue {
     const result = JSON.parse(value) as JsonValue;
     return isJsonObject(result) ? result : value;
   } catch {
-    throw new RecordProblem("A result of AWS Config must be JSON in a text.");
+    throw new RecordProblem("A result of AWS Config must be JSON in a string.");
   }
 }

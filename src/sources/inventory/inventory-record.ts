@@ -99,7 +99,7 @@ export function tagsOfList(
     const [key, text] = isJsonObject(item) ? [item[keyName], item[valueName] ?? ""] : [undefined, undefined];
     if (typeof key !== "string" || typeof text !== "string") {
       throw new RecordProblem(
-        `A tag must have a text for "${keyName}" and "${valueName}", found ${shown(item)}.`,
+        `A tag must have a string for "${keyName}" and "${valueName}", found ${shown(item)}.`,
       );
     }
     setOwn(tags, key, text);
@@ -123,7 +123,7 @@ export function tagsOfObject(value: JsonValue | undefined): Resource["tags"] {
     const text = value[key];
     if (typeof text !== "string") {
       throw new RecordProblem(
-        `The value of tag ${JSON.stringify(key)} must be a text, found ${shown(text ?? null)}.`,
+        `The value of tag ${JSON.stringify(key)} must be a string, found ${shown(text ?? null)}.`,
       );
     }
   }

@@ -49,7 +49,7 @@ export const OWN_FORMAT: JsonFormat = {
     const unknown = Object.keys(record).find((key) => !(KEYS as readonly string[]).includes(key));
     if (unknown !== undefined) {
       throw new RecordProblem(
-        `There is no key ${JSON.stringify(unknown)} here.${didYouMeanSentence(unknown, KEYS)} Known keys: ${KEYS.join(", ")}.`,
+        `Unknown key ${JSON.stringify(unknown)}.${didYouMeanSentence(unknown, KEYS)} Known keys: ${KEYS.join(", ")}.`,
       );
     }
     const { arn, accountId, region, tags } = record;
@@ -72,7 +72,7 @@ function headProblem(head: JsonObject, known: readonly string[]): Problem {
   const unknown = Object.keys(head).find((key) => !known.includes(key));
   if (unknown !== undefined) {
     const meant = didYouMeanSentence(unknown, known);
-    return { key: unknown, message: `There is no key ${JSON.stringify(unknown)} here.${meant}` };
+    return { key: unknown, message: `Unknown key ${JSON.stringify(unknown)}.${meant}` };
   }
   if (head.version !== 1) {
     const message =

@@ -60,7 +60,7 @@ function aboutAnswer(
   }
   if (cause instanceof SlowAnswer) {
     return {
-      message: `AWS did not completely answer ${action} within ${cause.seconds} seconds, each time that it was asked.`,
+      message: `AWS did not finish answering ${action} within ${cause.seconds} seconds, on every attempt.`,
       hint: `${between} --request-timeout gives each request more time.`,
     };
   }
@@ -216,14 +216,14 @@ function aboutNetwork({ network, message }: AwsFailure, { action }: FailedCall):
 function aboutService({ code, message, status, reason }: AwsFailure, { action }: FailedCall): Description {
   if (/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(code) || status === 429) {
     return {
-      message: `AWS keeps refusing ${action} for too many requests (${code}).`,
-      hint: "Another tool may use up the account's rate. Run again later.",
+      message: `AWS keeps throttling ${action} (${code}).`,
+      hint: "Another tool may be using up the account's rate. Try again later.",
     };
   }
   if (status !== undefined && status >= 500) {
     return {
       message: `AWS failed to answer ${action} (${status} ${code}).`,
-      hint: "Run again; see the AWS Health Dashboard if it stays so.",
+      hint: "Try again; if it persists, see the AWS Health Dashboard.",
     };
   }
   const why = reason === undefined ? code : `${code}, ${reason}`;

@@ -299,7 +299,7 @@ class PriorReader {
   private organizationOf(): Organization {
     const root = this.root ?? this.rootNamed() ?? (this.isCreated ? NEW_ROOT : undefined);
     if (root === undefined) {
-      throw new OrgBackupError("input", "The plan does not tell the organization's root and accounts.", {
+      throw new OrgBackupError("input", "The plan does not show the organization's root and accounts.", {
         hint: "Give the organization file with --org; `org-backup snapshot --out organization.yaml` writes one.",
       });
     }
