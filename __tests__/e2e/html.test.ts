@@ -1,4 +1,6 @@
 import type { Page } from "playwright-core";
+import type { Requirement } from "../../src/review/guardrails/guardrails";
+import { review } from "../../src/review/review";
 import { describeWithBrowser } from "../support/browser";
 import { pageOf } from "../support/review-page";
 import { TEN_REVIEW_NAMES, tenReview } from "../support/ten-reviews";
@@ -51,12 +53,12 @@ describeWithBrowser("the page of a review", (browser) => {
           }).observe(document, { childList: true, subtree: true });
         });`,
     });
-    const first = (await page.evaluate("firstView")) as {
+    const first = await page.evaluate<{
       readonly ready: string;
       readonly rows: readonly string[];
       readonly findings: number;
       readonly view: string;
-    };
+    }>("firstView");
     expect(first.ready).toBe("false");
     expect(first.rows).toHaveLength(12);
     expect(first.rows.every((row) => row.includes(", computing"))).toBe(true);
@@ -192,12 +194,41 @@ describeWithBrowser("the page of a review", (browser) => {
       ]);
     });
 
-    it("that is withheld says what stays in force", async () => {
+    it("that is withheld shows what stays in force, and what is withheld as such", async () => {
       const { page } = await browser.open(pageOf(tenReview("withheld")), { hash: "#200000000001" });
-      expect(await page.locator(".note").innerText()).toBe(
+      expect(await page.locator(".note").allInnerTexts()).toEqual([
         "AWS publishes nothing new; the policy in force stays. The policy before the change stays in force.",
-      );
+      ]);
       expect(await page.locator(".findings li.finding").count()).toBe(2);
+      const headings = await page.getByRole("heading", { level: 3 }).allInnerTexts();
+      expect(headings.slice(-3)).toEqual(["Policy in force", "Withheld policy", "Policies attached here"]);
+      const [inForce, withheld] = [
+        page.locator("#view > table.policy"),
+        page.locator(".not-in-force table.policy"),
+      ];
+      expect(await inForce.innerText()).not.toContain("enable_continuous_backup");
+      expect(await withheld.locator("tr.added").innerText()).toContain("enable_continuous_backup");
+      // It runs as before: nothing is drawn as changed.
+      expect(await page.locator(".timeline .was").count()).toBe(0);
+    });
+
+    it("of which no one knows what is in force does not show what is withheld as if it were", async () => {
+      const { page } = await browser.open(pageOf(tenReview("withheld")), { hash: "#300000000001" });
+      expect(await page.locator("#view").innerText()).toContain(
+        "What backs this account up after the change is not known.",
+      );
+      expect(await page.locator(".timeline, table.types, #view > table.policy").count()).toBe(0);
+      expect(await page.locator(".not-in-force table.policy").innerText()).toContain("staging");
+    });
+
+    it("says for each type that is selected how long it is kept at least, without a colour", async () => {
+      const { page } = await browser.open(pageOf(tenReview("one-number")), { hash: "#200000000005" });
+      const kept = page.locator("table.types td:nth-child(4)");
+      expect(new Set(await kept.allInnerTexts())).toEqual(new Set(["14 days"]));
+      const backgrounds = await page.evaluate(
+        "[...document.querySelectorAll('table.types *')].map((each) => getComputedStyle(each).backgroundColor)",
+      );
+      expect(new Set(backgrounds as readonly string[])).toEqual(new Set(["rgba(0, 0, 0, 0)"]));
     });
 
     it("that leaves the organization is still there, with what it had", async () => {
@@ -241,6 +272,34 @@ describeWithBrowser("the page of a review", (browser) => {
     const { page } = await browser.open(pageOf(tenReview("plan-removed")));
     const row = page.locator("table.coverage tr", { hasText: "Sandbox" });
     expect(await row.locator("td").nth(1).innerText()).toBe("100% → 0%");
+  });
+
+  describe("its coverage", () => {
+    const colours = async (page: Page): Promise<readonly string[]> => {
+      await page.locator("table.coverage").waitFor();
+      return page.locator("table.coverage :is(.met, .missed)").allInnerTexts();
+    };
+
+    it("has no colour where nobody requires anything", async () => {
+      const { page } = await browser.open(pageOf(tenReview("plan-removed")));
+      expect(await colours(page)).toEqual([]);
+    });
+
+    it("has the colour of what a guardrail requires, and says it without colour", async () => {
+      const given = tenReview("one-number");
+      const requirement: Requirement = {
+        id: "month",
+        severity: "error",
+        accounts: { under: ["Root/Workloads/Production"] },
+        require: { minimumRetentionDays: 30 },
+        where: "guardrails.yaml:3:5",
+      };
+      const context = { guardrails: { requirements: [requirement], acknowledgements: [] } };
+      const reviewed = review(given.before, { after: given.after }, { at: given.at, ...context });
+      const { page } = await browser.open(pageOf({ ...given, review: reviewed, context }));
+      const missed = "35 days → 14 days !, less than required";
+      expect((await colours(page)).map((words) => words.replaceAll("\n", ""))).toEqual([missed, missed]);
+    });
   });
 
   describe("of ten thousand accounts", () => {

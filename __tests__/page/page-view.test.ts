@@ -6,7 +6,20 @@ import type { Organization } from "../../src/organization/organization";
 import { review } from "../../src/review/review";
 import { REVIEWED_AT, TEN_REVIEW_NAMES, tenReview } from "../support/ten-reviews";
 import type { TenReviewName } from "../support/ten-reviews";
-import { DAILY, organizationOf, planOf, policyOf, ROOT } from "../support/ten-reviews/builder";
+import { DAILY, organizationOf, planOf, policyOf, ROOT, ruleOf } from "../support/ten-reviews/builder";
+import type { RuleParts } from "../support/ten-reviews/builder";
+import type { JsonObject } from "../../src/text/json";
+
+const assign = (value: string | readonly string[]): JsonObject => ({ "@@assign": value });
+
+function planWithoutSelection(rules: Readonly<Record<string, RuleParts>>): JsonObject {
+  return {
+    regions: assign(["eu-central-1"]),
+    rules: Object.fromEntries(
+      Object.entries(rules).map(([name, rule]) => [name, ruleOf({ vault: "Main", ...rule })]),
+    ),
+  };
+}
 
 function viewOf(name: TenReviewName): PageView {
   const { review, before, after, at } = tenReview(name);
@@ -100,7 +113,7 @@ describe("the view of a page", () => {
   it("does not guess what is in force where a policy was withheld before and no one recorded what AWS last published", async () => {
     const view = viewOf("withheld");
     expect(accountOf(view, "300000000001").force).toBe(-1);
-    expect(await coverageOf(view, "300000000001")).toEqual({ before: null, after: null });
+    expect(await coverageOf(view, "300000000001")).toEqual({ before: null, after: null, required: {} });
   });
 
   it("covers an account by what AWS last published, where that is recorded", async () => {
@@ -152,5 +165,46 @@ describe("the view of a page", () => {
       otherRegion: true,
       kept: -1,
     });
+  });
+
+  it("keeps at least what the selected type has that is worst off, as long as its own rules keep it", async () => {
+    const arns = { volumes: "arn:aws:ec2:*:*:volume/*", buckets: "arn:aws:s3:::*" };
+    const planFor = (type: string, rules: Readonly<Record<string, RuleParts>>): JsonObject => ({
+      ...planWithoutSelection(rules),
+      selections: { resources: { typed: { iam_role_arn: assign("r"), resource_types: assign([type]) } } },
+    });
+    const content = {
+      plans: {
+        volumes: planFor(arns.volumes, {
+          often: { schedule: DAILY, days: "7" },
+          seldom: { schedule: "cron(0 5 ? * SUN *)", days: "90" },
+        }),
+        buckets: planFor(arns.buckets, { weekly: { schedule: "cron(0 5 ? * SUN *)", days: "365" } }),
+      },
+    };
+    const view = unchangedView(
+      organizationOf({ "111111111111 one": "" }, [policyOf("p", content)], { [ROOT]: ["p-p"] }),
+    );
+    expect((await coverageOf(view, "111111111111"))?.after).toMatchObject({ kept: 90, gap: 7 * 1440 });
+    const { types, otherTypes } = accountOf(view, "111111111111");
+    expect(types).toEqual([
+      { names: ["EBS"], isTagged: false, gap: 1440, kept: 90, copies: [] },
+      { names: ["S3"], isTagged: false, gap: 7 * 1440, kept: 365, copies: [] },
+    ]);
+    expect(otherTypes).toContain("DynamoDB");
+  });
+
+  it("counts nothing as covered that only apply decides, though it was covered before", async () => {
+    const view = viewOf("not-knowable");
+    const entry = await coverageOf(view, "200000000001");
+    expect(entry?.before).toMatchObject({ kept: 35 });
+    expect(entry?.after).toBeNull();
+    expect(accountOf(view, "200000000001")).toMatchObject({ force: -1, types: [] });
+  });
+
+  it("tells what was in force before a change apart from what was withheld then", () => {
+    const withheldBefore = accountOf(viewOf("withheld"), "300000000001");
+    expect(withheldBefore.before).not.toBe(-1);
+    expect(withheldBefore.forceBefore).toBe(-1);
   });
 });

@@ -3,6 +3,6 @@ import type { PageRequest } from "../../src/app/write-page";
 import { pagePartsOfSources } from "./page-parts";
 
 /** A review as its page. */
-export function pageOf({ review, before, after, at, title }: PageRequest): string {
-  return writePage({ review, before, after, at, title }, pagePartsOfSources());
+export function pageOf({ review, before, after, at, title, context }: PageRequest): string {
+  return writePage({ review, before, after, at, title, context }, pagePartsOfSources());
 }

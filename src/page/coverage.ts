@@ -3,10 +3,11 @@ import type { BackupPlan } from "../effective/backup-plan";
 import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import { makesBackups, surelyRunningPlan } from "../effective/backup-plan/running-plan";
 import type { JsonObject } from "../text/json";
+import { getOrAdd } from "../text/get-or-add";
+import type { CoverageFacts } from "../review/coverage-facts";
 import { typeCoverage } from "../review/type-coverage";
-import type { CopyCoverage, StatedAnswer } from "../review/type-coverage";
-import type { Coverage } from "./page-model";
-import type { PageSchedules } from "./page-schedules";
+import type { CopyCoverage, StatedAnswer, TypeCoverage } from "../review/type-coverage";
+import type { Coverage, PageAccount, PageTypes } from "./page-model";
 
 const TO_ACCOUNT: ReadonlySet<CopyCoverage["to"]> = new Set([
   "another account",
@@ -40,15 +41,15 @@ export class RunningPlans {
 }
 
 /** How well plans cover an account that they are in force for. */
-export function coverageOf(plans: readonly BackupPlan[], schedules: PageSchedules): Coverage {
-  const rules = plans.flatMap((plan) => plan.rules);
-  const types = typeCoverage(plans, schedules.facts);
-  const gaps = rules.flatMap(({ schedule }) => schedules.gap(schedules.add(schedule)) ?? []);
+export function coverageOf(plans: readonly BackupPlan[], facts: CoverageFacts): Coverage {
+  const types = typeCoverage(plans, facts).filter(({ covered }) => covered !== "none");
+  const kept = types.map(({ retentionDays = Infinity }) => retentionDays);
+  const gaps = types.map(({ largestGapMinutes = Infinity }) => largestGapMinutes);
   return {
     plans: plans.length,
-    rules: rules.length,
-    gap: gaps.length === 0 ? null : Math.min(...gaps),
-    kept: rules.length === 0 ? 0 : longest(rules.map(({ retentionDays }) => retentionDays)),
+    rules: plans.flatMap(({ rules }) => rules).length,
+    gap: gapOf(types.length === 0 ? Infinity : Math.max(...gaps)),
+    kept: types.length === 0 ? 0 : keptOf(Math.min(...kept)),
     otherAccount: types.some(({ copies }) => copies.some((copy) => isMade(copy) && TO_ACCOUNT.has(copy.to))),
     otherRegion:
       plans.some(hasOtherRegion) &&
@@ -57,8 +58,44 @@ export function coverageOf(plans: readonly BackupPlan[], schedules: PageSchedule
   };
 }
 
-function longest(days: readonly (number | undefined)[]): number {
-  return days.includes(undefined) ? -1 : Math.max(...days.map((number) => number ?? 0));
+/** What plans do for each type of resource; types that they do the same for stand together. */
+export function typesOf(
+  plans: readonly BackupPlan[],
+  facts: CoverageFacts,
+): Pick<PageAccount, "types" | "otherTypes"> {
+  const together = new Map<string, PageTypes & { readonly names: string[] }>();
+  const otherTypes: string[] = [];
+  for (const type of typeCoverage(plans, facts)) {
+    if (type.covered === "none" || isNowhere(type, plans)) {
+      otherTypes.push(type.name);
+    } else {
+      const { retentionDays = Infinity, largestGapMinutes = Infinity } = type;
+      const same = {
+        isTagged: type.covered === "tagged",
+        gap: gapOf(largestGapMinutes),
+        kept: keptOf(retentionDays),
+        copies: type.copies
+          .filter(isMade)
+          .map(({ to, answer }) => (answer === "depends" ? `${to}, on conditions` : to)),
+      };
+      getOrAdd(together, JSON.stringify(same), () => ({ names: [], ...same })).names.push(type.name);
+    }
+  }
+  return { types: [...together.values()], otherTypes };
+}
+
+/** Whether AWS Backup supports a type in no Region of the plans that select it. */
+function isNowhere({ plans: names, regions }: TypeCoverage, plans: readonly BackupPlan[]): boolean {
+  const all = new Set(plans.filter(({ name }) => names.includes(name)).flatMap((plan) => plan.regions));
+  return regions.filter(({ answer }) => answer === "no").length === all.size;
+}
+
+function gapOf(minutes: number): number | null {
+  return minutes === Infinity ? null : minutes;
+}
+
+function keptOf(days: number): number {
+  return days === Infinity ? -1 : days;
 }
 
 /** A copy to a Region that is none of those in which the plan works. */

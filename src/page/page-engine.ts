@@ -120,7 +120,7 @@ export class PageEngine {
     const { before } = first;
     const policies = EffectivePolicies.compute(changed.after, at, { previous: first.after });
     const reviewed = review(before, { after: policies, ...changed.facts }, { at, ...context });
-    this.tries = new PageView(reviewed, before, policies, at);
+    this.tries = new PageView(reviewed, before, policies, at, context.guardrails?.requirements);
     return { ok: true, model: this.tries.model(), command: whatIfCommand(command, changes) };
   }
 

@@ -83,6 +83,12 @@ export interface PageAccount {
   readonly after: number;
   /** What is in force after the change: index of a policy, -1 where no one knows. */
   readonly force: number;
+  /** The same before it. */
+  readonly forceBefore: number;
+  /** What is backed up by what is in force after the change: types that it does the same for stand together. */
+  readonly types: readonly PageTypes[];
+  /** Names of the types that it does not back up. */
+  readonly otherTypes: readonly string[];
   /** What the status means, where it means more than that settings differ. */
   readonly sentence: string;
   readonly policies: readonly PagePolicy[];
@@ -98,16 +104,41 @@ export interface PageCoverage {
   /** By node: the index of the entry; -1 for the root and OUs. */
   readonly of: readonly number[];
   /** Null: there is no such account, or no one knows what is in force. */
-  readonly entries: readonly { readonly before: Coverage | null; readonly after: Coverage | null }[];
+  readonly entries: readonly {
+    readonly before: Coverage | null;
+    readonly after: Coverage | null;
+    readonly required: Required;
+  }[];
+}
+
+/** What a requirement can ask of the coverage. */
+export type Measure = "covered" | "gap" | "kept" | "copied";
+
+/** Whether what is required is met after the change; what nobody requires, or nobody knows, is not there. */
+export type Required = Readonly<Partial<Record<Measure, boolean>>>;
+
+/** Types of resource, and how they are backed up. */
+export interface PageTypes {
+  readonly names: readonly string[];
+  /** Only resources with a tag. */
+  readonly isTagged: boolean;
+  /** As in {@link Coverage}. */
+  readonly gap: number | null;
+  readonly kept: number;
+  /** Where copies go, in words. */
+  readonly copies: readonly string[];
 }
 
 /** How well a policy covers an account. */
 export interface Coverage {
   readonly plans: number;
   readonly rules: number;
-  /** The longest time between two backups of the most frequent rule, in minutes; null where there is no backup to come. */
+  /**
+   * The longest time between two backups in minutes: by the most frequent rule of a type, of the type that is worst
+   * off among those selected. Null where one of them has no backups to come that repeat.
+   */
   readonly gap: number | null;
-  /** The longest retention in days; -1 for ever, 0 without a rule. */
+  /** The days that backups are kept: by the rule that keeps a type longest, of the type that is worst off; -1 for ever, 0 without a rule. */
   readonly kept: number;
   readonly otherAccount: boolean;
   readonly otherRegion: boolean;

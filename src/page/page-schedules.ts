@@ -1,5 +1,4 @@
 import { parseSchedule } from "../policy/schedule";
-import { CoverageFacts } from "../review/coverage-facts";
 import { minutesWords } from "../render/review/duration-words";
 import { templateText } from "../render/review/template";
 import { scheduleTemplate } from "../render/review/schedule-template";
@@ -17,15 +16,9 @@ const MOST_AHEAD = 1000;
 /** The schedules of what is shown, each once. */
 export class PageSchedules {
   private readonly table = new Table<PageSchedule>();
-  private readonly gaps: (number | undefined)[] = [];
   private readonly indexes = new Map<string, number>();
 
-  /** What the coverage of the page's policies asks repeatedly. */
-  readonly facts: CoverageFacts;
-
-  constructor(readonly at: Date) {
-    this.facts = new CoverageFacts(at);
-  }
+  constructor(readonly at: Date) {}
 
   get entries(): readonly PageSchedule[] {
     return this.table.entries;
@@ -34,27 +27,17 @@ export class PageSchedules {
   add(expression: string): number {
     let index = this.indexes.get(expression);
     if (index === undefined) {
-      const { schedule, gap } = this.read(expression);
-      index = this.table.add(schedule, expression);
-      this.gaps[index] = gap;
+      index = this.table.add(this.read(expression), expression);
       this.indexes.set(expression, index);
     }
     return index;
   }
 
-  /** The longest time between two backups in minutes; undefined if fewer than two are left. */
-  gap(index: number): number | undefined {
-    return this.gaps[index];
-  }
-
-  private read(expression: string): { readonly schedule: PageSchedule; readonly gap: number | undefined } {
+  private read(expression: string): PageSchedule {
     const words = templateText(scheduleTemplate(expression), escapeControl);
     const parsed = parseSchedule(expression);
     if (!parsed.ok) {
-      return {
-        schedule: { expression: escapeControl(expression), words, ahead: [], gap: "", next: "" },
-        gap: undefined,
-      };
+      return { expression: escapeControl(expression), words, ahead: [], gap: "", next: "" };
     }
     const occurrences = parsed.schedule.occurrences(this.at, MOST_AHEAD);
     const minutes = occurrences
@@ -62,14 +45,11 @@ export class PageSchedules {
       .filter((minute) => minute <= DAYS_AHEAD * 24 * 60);
     const gap = parsed.schedule.largestGap(this.at)?.minutes;
     return {
-      schedule: {
-        expression: escapeControl(expression),
-        words: occurrences.length === 0 ? `${words}: never runs again` : words,
-        ahead: minutes.map((minute, index) => minute - (minutes[index - 1] ?? 0)),
-        gap: gap === undefined ? "" : minutesWords(gap),
-        next: occurrences[0]?.toISOString() ?? "",
-      },
-      gap,
+      expression: escapeControl(expression),
+      words: occurrences.length === 0 ? `${words}: never runs again` : words,
+      ahead: minutes.map((minute, index) => minute - (minutes[index - 1] ?? 0)),
+      gap: gap === undefined ? "" : minutesWords(gap),
+      next: occurrences[0]?.toISOString() ?? "",
     };
   }
 }

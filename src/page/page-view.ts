@@ -1,16 +1,19 @@
+import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicy } from "../effective/effective-policy";
 import { EffectivePolicies } from "../organization/effective-policies";
 import type { PolicyInForce } from "../organization/policy-in-force";
-import { policyInForce } from "../organization/policy-in-force";
+import { policyInForce, UNKNOWN_IN_FORCE } from "../organization/policy-in-force";
 import { statusWords } from "../render/review/status-words";
 import type { Organization } from "../organization/organization";
 import { accountChanges } from "../review/account-change";
 import type { AccountOutcome } from "../review/account-change";
 import { accountGroups } from "../review/account-groups";
+import { CoverageFacts } from "../review/coverage-facts";
 import { organizationChanges } from "../review/organization-change";
+import type { Requirement } from "../review/guardrails/guardrails";
 import type { Review } from "../review/review";
 import type { JsonObject } from "../text/json";
-import { coverageOf, RunningPlans } from "./coverage";
+import { coverageOf, RunningPlans, typesOf } from "./coverage";
 import { forPage } from "./for-page";
 import { markOf, pageChanges, pageFindings } from "./page-changes";
 import type { PageData } from "./page-data";
@@ -19,6 +22,10 @@ import type { Coverage, Mark, PageAccount, PageCoverage, PageModel, PageTarget }
 import { PageTree } from "./page-nodes";
 import { PagePolicies } from "./page-policies";
 import { DAYS_AHEAD, PageSchedules } from "./page-schedules";
+import { requiredOf } from "./required";
+
+/** Decided only during apply. */
+const UNKNOWN: PolicyInForce = { source: "unknown", sentence: UNKNOWN_IN_FORCE };
 
 /** Two organizations and the review of what is between them, as a page asks for them. */
 export class PageView {
@@ -31,6 +38,7 @@ export class PageView {
     readonly before: EffectivePolicies,
     readonly after: EffectivePolicies,
     private readonly at: Date,
+    private readonly requirements: readonly Requirement[] = [],
   ) {
     this.tree = new PageTree(before.organization, after.organization);
     this.running = new RunningPlans(at);
@@ -38,7 +46,7 @@ export class PageView {
   }
 
   /** What the page was written with; changes and effective policies are computed. */
-  static of({ before, after, at, review }: PageData): PageView {
+  static of({ before, after, at, review, context }: PageData): PageView {
     const first = EffectivePolicies.compute(before, at);
     const second = EffectivePolicies.compute(after, at, { previous: first });
     const whole: Review = {
@@ -47,7 +55,7 @@ export class PageView {
       changes: accountChanges(accountGroups(first, second), first, second),
       ...namesOf(before, after),
     };
-    return new PageView(whole, first, second, at);
+    return new PageView(whole, first, second, at, context?.guardrails?.requirements);
   }
 
   /** What the page shows before anything is computed: the tree, and the findings that it was written with. */
@@ -90,13 +98,35 @@ export class PageView {
     const schedules = new PageSchedules(this.at);
     const policies = new PagePolicies(schedules);
     const change = { before: outcomeOf(first), after: outcomeOf(second), edits: [] };
+    const [forceBefore, force] = [this.inForceBefore(id), this.inForceAfter(id)];
     const places = {
       before: first === undefined ? -1 : policies.add(first, before.organization, id),
       after: second === undefined ? -1 : policies.add(second, after.organization, id),
     };
+    const place = (
+      inForce: PolicyInForce,
+      computed: number,
+      lastValid: number,
+      { organization }: EffectivePolicies,
+    ): number => {
+      switch (inForce.source) {
+        case "computed":
+          return computed;
+        case "published":
+          return policies.addPublished(inForce.policy, organization);
+        case "last-valid":
+          return lastValid;
+        case "unknown":
+          return -1;
+      }
+    };
     return {
       ...places,
-      force: second === undefined ? -1 : this.force(id, places, policies),
+      force: second === undefined ? -1 : place(force, places.after, places.before, after),
+      forceBefore: first === undefined ? -1 : place(forceBefore, places.before, -1, before),
+      ...(second === undefined || force.source === "unknown"
+        ? { types: [], otherTypes: [] }
+        : typesOf(this.running.of(force.policy), new CoverageFacts(this.at))),
       sentence: this.mark(id) === "same" ? "" : (statusWords(change)?.sentence ?? ""),
       policies: policies.policies.entries,
       plans: policies.plans.entries,
@@ -109,7 +139,8 @@ export class PageView {
   /** @param pause awaited now and then, so that other questions get their turn */
   async coverage(pause: () => Promise<void>): Promise<PageCoverage> {
     const { before, after } = this;
-    const schedules = new PageSchedules(this.at);
+    const facts = new CoverageFacts(this.at);
+    const required = requiredOf(this.requirements, this.review.findings, after.organization);
     const known = new Map<JsonObject, Coverage>();
     const indexes = new Map<string, number>();
     const keys = new Map<Coverage | null, string>();
@@ -119,7 +150,7 @@ export class PageView {
       if (force.source === "unknown") {
         return null;
       }
-      const coverage = known.get(force.policy) ?? coverageOf(this.running.of(force.policy), schedules);
+      const coverage = known.get(force.policy) ?? coverageOf(this.running.of(force.policy), facts);
       known.set(force.policy, coverage);
       return coverage;
     };
@@ -136,8 +167,9 @@ export class PageView {
       const entry = {
         before: before.of(id) === undefined ? null : covered(this.inForceBefore(id)),
         after: after.of(id) === undefined ? null : covered(this.inForceAfter(id)),
+        required: required.get(id) ?? {},
       };
-      const key = `${keyOf(entry.before)} ${keyOf(entry.after)}`;
+      const key = `${keyOf(entry.before)} ${keyOf(entry.after)} ${JSON.stringify(entry.required)}`;
       const index = indexes.get(key) ?? entries.push(entry) - 1;
       indexes.set(key, index);
       of.push(index);
@@ -163,34 +195,16 @@ export class PageView {
   }
 
   private inForceBefore(id: string): PolicyInForce {
-    return policyInForce(id, this.before);
+    return isKnowable(this.before.of(id)?.status) ? policyInForce(id, this.before) : UNKNOWN;
   }
 
   private inForceAfter(id: string): PolicyInForce {
-    return policyInForce(id, this.after, this.before);
+    return isKnowable(this.after.of(id)?.status) ? policyInForce(id, this.after, this.before) : UNKNOWN;
   }
 
   /** Whether some plan surely makes backups; undefined if no one knows what is in force. */
   private runs(force: PolicyInForce): boolean | undefined {
     return force.source === "unknown" ? undefined : this.running.has(force.policy);
-  }
-
-  private force(
-    id: string,
-    { before, after }: { readonly before: number; readonly after: number },
-    policies: PagePolicies,
-  ): number {
-    const force = this.inForceAfter(id);
-    switch (force.source) {
-      case "computed":
-        return after;
-      case "published":
-        return policies.addPublished(force.policy, this.after.organization);
-      case "last-valid":
-        return before;
-      case "unknown":
-        return -1;
-    }
   }
 }
 

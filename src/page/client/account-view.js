@@ -3,19 +3,20 @@ import { el } from "./dom.js";
 import { findingList } from "./findings.js";
 import { MARKS, markOf, model, stateOf } from "./model.js";
 import { timeline } from "./timeline.js";
+import { policyTable } from "./policy-table.js";
+import { typeTable } from "./type-table.js";
 import { viewTitle } from "./view-title.js";
 
 /** @typedef {import("../page-model").PagePlan} PagePlan */
-/** @typedef {import("../page-model").PageSetting} PageSetting */
 /** @typedef {import("./model.js").PageAccount} PageAccount */
 
 /** @typedef {import("./timeline.js").RulePair} RulePair */
 
-const STATUS_WORDS = /** @type {Readonly<Record<string, string>>} */ ({
-  published: "published",
-  withheld: "withheld",
-  empty: "no backup plan",
-  "not-knowable": "not knowable before apply",
+/** Documents that are not in force, or not as they are, and what they are. */
+const NOT_IN_FORCE = /** @type {Readonly<Record<string, { title: string, words: string } | undefined>>} */ ({
+  withheld: { title: "Withheld policy", words: "AWS does not publish this: it is not in force." },
+  "not-knowable": { title: "What is known before apply", words: "The rest is decided during apply." },
+  "may-change": { title: "One of the possible policies", words: "Apply decides which of them it is." },
 });
 
 /**
@@ -28,8 +29,6 @@ export function accountView(node, account, place) {
   const mark = markOf(node) ?? "same";
   const meaning = MARKS.find((candidate) => candidate.mark === mark);
   const state = stateOf(node);
-  const [before, after] = [plansOf(account, account.before), plansOf(account, account.after)];
-  const pairs = rulePairs(before, after);
   const findings = findingList(node);
   return [
     ...viewTitle(
@@ -39,12 +38,70 @@ export function accountView(node, account, place) {
     ),
     ...statusNotes(account, findings.length === 0),
     ...findings,
-    ...(pairs.length === 0
-      ? [el("p", { class: "empty" }, "No backup plan reaches this account.")]
-      : [el("h3", {}, "Backups of the next five weeks"), timeline(pairs, account.schedules)]),
-    ...policyTable(account, before, after),
+    ...inForce(account),
+    ...documentView(account),
     ...place,
   ];
+}
+
+/**
+ * What backs the account up, before and after. A side of which that is not known is not compared with.
+ *
+ * @param {PageAccount} account
+ * @returns {Node[]}
+ */
+function inForce(account) {
+  const [before, after] = [plansOf(account, account.forceBefore), plansOf(account, account.force)];
+  const isUnknownBefore = account.before !== -1 && account.forceBefore === -1;
+  // A new account has nothing that could stay in force.
+  const isNothing = account.before === -1 && account.policies[account.after]?.status === "withheld";
+  const isUnknown = account.after !== -1 && account.force === -1 && !isNothing;
+  const isAlone = model.summary.isState || isUnknownBefore;
+  const heading = (/** @type {string} */ words) => el("h3", {}, words);
+  if (isUnknown) {
+    return [
+      el("p", { class: "empty" }, "What backs this account up after the change is not known."),
+      ...(isUnknownBefore
+        ? []
+        : policyTable(account, { after: before }, ["Value"], heading("Policy in force before the change"))),
+    ];
+  }
+  const pairs = rulePairs(isAlone ? after : before, after);
+  return [
+    isUnknownBefore && !model.summary.isState
+      ? el("p", { class: "muted" }, "What was in force before the change is not known.")
+      : null,
+    ...(pairs.length === 0
+      ? [el("p", { class: "empty" }, "No backup plan is in force in this account.")]
+      : [el("h3", {}, "Backups of the next five weeks"), timeline(pairs, account.schedules)]),
+    ...typeTable(account),
+    ...(isAlone
+      ? policyTable(account, { after }, ["Value"], heading("Policy in force"))
+      : policyTable(account, { before, after }, ["Before", "After"], heading("Policy in force"))),
+  ].filter((part) => part !== null);
+}
+
+/** The merged policy as such, where it is not what is in force. @param {PageAccount} account @returns {Node[]} */
+function documentView(account) {
+  const policy = account.policies[account.after];
+  const kind = Object.hasOwn(NOT_IN_FORCE, policy?.status ?? "")
+    ? NOT_IN_FORCE[policy?.status ?? ""]
+    : undefined;
+  if (policy === undefined || kind === undefined) {
+    return [];
+  }
+  const after = plansOf(account, account.after);
+  const heading = el("h3", {}, kind.title);
+  const [first = heading, ...table] =
+    account.force === -1 || account.force === account.after
+      ? policyTable(account, { after }, ["Value"], heading)
+      : policyTable(
+          account,
+          { before: plansOf(account, account.force), after },
+          ["In force", kind.title],
+          heading,
+        );
+  return [el("section", { class: "not-in-force" }, first, el("p", { class: "muted" }, kind.words), ...table)];
 }
 
 /**
@@ -55,8 +112,8 @@ export function accountView(node, account, place) {
 function statusNotes({ sentence, after, before, force, policies }, withErrors) {
   const policy = policies[after];
   const errors = (policy?.errors ?? []).map((error) => el("li", { class: "mono" }, error));
-  const inForce =
-    policy?.status !== "withheld"
+  const stays =
+    policy?.status !== "withheld" || before === -1
       ? ""
       : force === -1
         ? "Which policy stays in force is not recorded."
@@ -66,7 +123,7 @@ function statusNotes({ sentence, after, before, force, policies }, withErrors) {
   return [
     sentence === ""
       ? null
-      : el("p", { class: "note" }, `${sentence.replace(/ (Withheld is|Without it):$/, "")} ${inForce}`),
+      : el("p", { class: "note" }, `${sentence.replace(/ (Withheld is|Without it):$/, "")} ${stays}`),
     errors.length === 0 || !withErrors ? null : el("ul", { class: "errors" }, ...errors),
   ].filter((part) => part !== null);
 }
@@ -96,179 +153,4 @@ function rulePairs(before, after) {
     }
   }
   return [...pairs].sort(([first], [second]) => (first < second ? -1 : 1)).map(([, pair]) => pair);
-}
-
-/**
- * @param {PageAccount} account
- * @param {PagePlan[]} before
- * @param {PagePlan[]} after
- * @returns {Node[]}
- */
-function policyTable(account, before, after) {
-  const names = [...new Set([...before, ...after].map(({ name }) => name))].sort();
-  if (names.length === 0) {
-    return [];
-  }
-  const isNew = account.before === -1;
-  const isGone = account.after === -1;
-  const { isState } = model.summary;
-  const isWithheld = account.policies[account.after]?.status === "withheld";
-  const titles = isState
-    ? ["Setting", isWithheld ? "Value (withheld)" : "Value", "Comes from"]
-    : ["Setting", "Before", isWithheld ? "After (withheld)" : "After", "Comes from"];
-  const table = el(
-    "table",
-    { class: "policy" },
-    el(
-      "caption",
-      { class: "visually-hidden" },
-      `The effective policy${isState ? "" : " before and after the change"}, with the origin of each value`,
-    ),
-    el("thead", {}, el("tr", {}, ...titles.map((title) => el("th", { scope: "col" }, title)))),
-    ...names.flatMap((name) =>
-      planBodies(
-        account,
-        name,
-        before.find((plan) => plan.name === name),
-        after.find((plan) => plan.name === name),
-      ),
-    ),
-  );
-  const toggle = el("input", {
-    type: "checkbox",
-    id: "only-changes",
-    onchange: (event) =>
-      table.classList.toggle("only-changes", /** @type {HTMLInputElement} */ (event.target).checked),
-  });
-  const status = [account.before, account.after].map((index) => account.policies[index]?.status ?? "");
-  const words =
-    isNew || isGone
-      ? ""
-      : status[0] === status[1]
-        ? statusWord(status[1])
-        : `${statusWord(status[0])} → ${statusWord(status[1])}`;
-  return [
-    el(
-      "div",
-      { class: "table-head" },
-      el("h3", {}, "Effective policy", words === "" ? null : el("span", { class: "muted" }, ` ${words}`)),
-      isState ? null : el("label", { class: "toggle" }, toggle, "Only what changes"),
-    ),
-    table,
-  ];
-}
-
-/** @param {string | undefined} status */
-function statusWord(status = "") {
-  return (Object.hasOwn(STATUS_WORDS, status) ? STATUS_WORDS[status] : undefined) ?? status;
-}
-
-/**
- * @param {PageAccount} account
- * @param {string} name
- * @param {PagePlan | undefined} before
- * @param {PagePlan | undefined} after
- */
-function planBodies(account, name, before, after) {
-  const [old, now] = [before, after].map(
-    (plan) => new Map((plan?.settings ?? []).map((setting) => [setting[0], setting])),
-  );
-  const paths = [...new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])])].sort();
-  /** @type {Map<string, string[]>} */
-  const groups = new Map();
-  for (const path of paths) {
-    const segments = path.split("/");
-    const rule = segments[2] === "copy_actions" ? 4 : 2;
-    const depth = segments[0] === "rules" ? rule : segments[0] === "selections" ? 3 : 0;
-    const group = segments.slice(0, Math.min(depth, segments.length - 1)).join("/");
-    groups.set(group, [...(groups.get(group) ?? []), path]);
-  }
-  const planClass = before === undefined ? "added" : after === undefined ? "removed" : "";
-  return [...groups].map(([group, members]) =>
-    el(
-      "tbody",
-      { class: planClass },
-      el(
-        "tr",
-        { class: "group" },
-        el(
-          "th",
-          { scope: "rowgroup", colspan: model.summary.isState ? 3 : 4 },
-          name,
-          group === "" ? null : el("span", { class: "muted" }, ` / ${group}`),
-        ),
-      ),
-      ...members.map((path) =>
-        settingRow(account, path.slice(group === "" ? 0 : group.length + 1), old?.get(path), now?.get(path)),
-      ),
-    ),
-  );
-}
-
-/**
- * @param {PageAccount} account
- * @param {string} name
- * @param {PageSetting | undefined} before
- * @param {PageSetting | undefined} after
- */
-function settingRow(account, name, before, after) {
-  const [old, now] = [before, after].map((setting) =>
-    setting === undefined ? undefined : valueWords(setting[1]),
-  );
-  const kind = old === undefined ? "added" : now === undefined ? "removed" : old === now ? "same" : "changed";
-  const sign = { added: "+", removed: "−", changed: "~", same: "" }[kind];
-  return el(
-    "tr",
-    { class: kind },
-    el(
-      "th",
-      { scope: "row" },
-      el("span", { class: "edit-sign", "aria-hidden": "true" }, sign),
-      name,
-      kind === "same" ? null : el("span", { class: "visually-hidden" }, ` ${kind}`),
-    ),
-    model.summary.isState
-      ? null
-      : el("td", { class: "mono before", "data-label": "before" }, kind === "same" ? "" : (old ?? "")),
-    el("td", { class: "mono", "data-label": kind === "same" ? null : "after" }, now ?? ""),
-    el("td", {}, origin(account, (after ?? before)?.[2] ?? -1)),
-  );
-}
-
-/** @param {string | readonly string[]} value */
-function valueWords(value) {
-  return typeof value === "string" ? value : [...value].sort().join(", ");
-}
-
-/** Who gives the value; the whole story on demand. @param {PageAccount} account @param {number} index */
-function origin({ origins, steps: all }, index) {
-  const steps = (origins[index] ?? []).map((step) => all[step]).filter((step) => step !== undefined);
-  const deciding = steps.filter(([, , , role]) => role === "decides");
-  const summary = deciding.flatMap(([policy, target], at) => [
-    at === 0 ? "" : ", ",
-    el("span", { class: "policy-name" }, policy),
-    el("span", { class: "muted" }, ` on ${target}`),
-  ]);
-  if (steps.length === deciding.length && steps.length <= 1) {
-    return el("span", {}, ...summary);
-  }
-  return el(
-    "details",
-    { class: "story" },
-    el("summary", {}, ...summary),
-    el(
-      "ol",
-      {},
-      ...steps.map(([policy, target, says, role]) =>
-        el(
-          "li",
-          { class: role },
-          el("span", { class: "policy-name" }, policy),
-          el("span", { class: "muted" }, ` on ${target} `),
-          says,
-          role === "overridden" ? el("span", { class: "muted" }, ", overridden") : null,
-        ),
-      ),
-    ),
-  );
 }

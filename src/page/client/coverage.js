@@ -1,4 +1,4 @@
-// How well accounts are covered: a heat map of OUs by measure, with a square for every account.
+// How well accounts are covered: OUs by measure, with a square for every account.
 import { counted, el, svg } from "./dom.js";
 import {
   MARKS,
@@ -9,15 +9,21 @@ import {
   lastBelow,
   lineageOf,
   markOf,
+  model,
   nameOf,
   spokenName,
 } from "./model.js";
-import { DAY, daysWords } from "./timeline.js";
+import { daysWords, gapWords } from "./timeline.js";
 
 /** @typedef {import("../page-model").Coverage} Coverage */
+/** @typedef {import("../page-model").Measure} Measure */
 /** @typedef {import("../page-model").PageCoverage} PageCoverage */
 
 const MOST_ROWS = 40;
+const JUDGEMENTS = {
+  met: { sign: "✓", words: "as required" },
+  missed: { sign: "!", words: "less than required" },
+};
 const TITLES = /** @type {const} */ ([
   "Where",
   "Accounts",
@@ -30,7 +36,6 @@ const TITLES = /** @type {const} */ ([
 /** The worst of a group of accounts in each measure. */
 class Sum {
   constructor() {
-    this.accounts = 0;
     this.known = 0;
     this.covered = 0;
     this.otherAccount = 0;
@@ -42,7 +47,6 @@ class Sum {
 
   /** @param {Coverage | null} coverage */
   add(coverage) {
-    this.accounts += 1;
     if (coverage === null) {
       return;
     }
@@ -145,11 +149,16 @@ function accountNodes(node) {
  */
 function tableRow({ node, nodes, own }, root, coverage, onSelect) {
   const [before, after] = [new Sum(), new Sum()];
-  for (const account of nodes) {
-    const entry = coverage.entries[coverage.of[account] ?? -1];
+  const entries = nodes.map((account) => coverage.entries[coverage.of[account] ?? -1]);
+  for (const entry of entries) {
     before.add(entry?.before ?? null);
     after.add(entry?.after ?? null);
   }
+  const cellOf = (
+    /** @type {number} */ column,
+    /** @type {Measure} */ measure,
+    /** @type {(sum: Sum) => string} */ words,
+  ) => valueCell(TITLES[column] ?? "", words(after), words(before), judgement(entries, measure));
   const above = lineageOf(node).filter((at) => at !== node && (depthOf[at] ?? 0) > (depthOf[root] ?? 0));
   const cell = el(
     "th",
@@ -163,36 +172,47 @@ function tableRow({ node, nodes, own }, root, coverage, onSelect) {
     {},
     cell,
     el("td", { class: "number", "data-label": TITLES[1] }, nodes.length.toLocaleString("en-US")),
-    heat(
-      TITLES[2],
-      shareWords(after.covered, after),
-      shareWords(before.covered, before),
-      shareHeat(after.covered, after),
-    ),
-    heat(TITLES[3], gapWords(after), gapWords(before), gapHeat(after)),
-    heat(TITLES[4], keptWords(after), keptWords(before), keptHeat(after)),
-    heat(
-      TITLES[5],
-      shareWords(after.otherAccount, after),
-      shareWords(before.otherAccount, before),
-      shareHeat(after.otherAccount, after),
-    ),
+    cellOf(2, "covered", (sum) => shareWords(sum.covered, sum)),
+    cellOf(3, "gap", gapOf),
+    cellOf(4, "kept", keptWords),
+    cellOf(5, "copied", (sum) => shareWords(sum.otherAccount, sum)),
     el("td", {}, squares(nodes, onSelect)),
   );
+}
+
+/**
+ * Whether the accounts have what is required of them. No colour for what nobody requires.
+ *
+ * @param {readonly (PageCoverage["entries"][number] | undefined)[]} entries
+ * @param {Measure} measure
+ * @returns {keyof typeof JUDGEMENTS | undefined}
+ */
+function judgement(entries, measure) {
+  const all = entries.map((entry) => entry?.required[measure]);
+  return all.includes(false) ? "missed" : all.every((met) => met === true) ? "met" : undefined;
 }
 
 /**
  * @param {string} label
  * @param {string} words
  * @param {string} before
- * @param {number} level 0 for the worst, 4 for the best
+ * @param {keyof typeof JUDGEMENTS | undefined} judged
  */
-function heat(label, words, before, level) {
+function valueCell(label, words, before, judged) {
+  const said = judged === undefined ? undefined : JUDGEMENTS[judged];
   return el(
     "td",
-    { class: `number heat-${level}`, "data-label": label },
-    words === before ? null : el("span", { class: "was" }, `${before} → `),
+    { class: `number ${judged ?? ""}`, "data-label": label, title: said?.words ?? null },
+    words === before || model.summary.isState ? null : el("span", { class: "was" }, `${before} → `),
     words,
+    said === undefined
+      ? null
+      : el(
+          "span",
+          { class: "judged" },
+          el("span", { "aria-hidden": "true" }, ` ${said.sign}`),
+          el("span", { class: "visually-hidden" }, `, ${said.words}`),
+        ),
   );
 }
 
@@ -201,36 +221,14 @@ function shareWords(count, { known }) {
   return known === 0 ? "not known" : `${Math.floor((count / known) * 100)}%`;
 }
 
-/** @param {number} count @param {Sum} sum */
-function shareHeat(count, { known }) {
-  return known === 0 || count === 0 ? 0 : count === known ? 4 : 1 + Math.floor((count / known) * 3);
-}
-
 /** @param {Sum} sum */
-function gapWords({ gap }) {
-  if (gap === null || gap === Infinity) {
-    return gap === null ? "–" : "none to come";
-  }
-  return gap % DAY === 0
-    ? daysWords(gap / DAY)
-    : gap > 2 * DAY
-      ? daysWords(Math.ceil(gap / DAY))
-      : `${Math.round(gap / 6) / 10} h`;
-}
-
-/** @param {Sum} sum */
-function gapHeat({ gap }) {
-  return gap === null ? 0 : gap <= DAY / 4 ? 4 : gap <= DAY ? 3 : gap <= 7 * DAY ? 2 : 1;
+function gapOf({ gap }) {
+  return gap === null ? "–" : gapWords(gap === Infinity ? null : gap);
 }
 
 /** @param {Sum} sum */
 function keptWords({ kept }) {
   return kept === null ? "–" : kept === Infinity ? "for ever" : daysWords(kept);
-}
-
-/** @param {Sum} sum */
-function keptHeat({ kept }) {
-  return kept === null ? 0 : kept >= 365 ? 4 : kept >= 90 ? 3 : kept >= 30 ? 2 : 1;
 }
 
 /**

@@ -152,6 +152,18 @@ function lifecycleWords(lifecycle) {
   return `${lifecycle.kept === null ? "for ever" : daysWords(lifecycle.kept)}${cold}`;
 }
 
+/** @param {number | null} gap in minutes */
+export function gapWords(gap) {
+  if (gap === null) {
+    return "none to come";
+  }
+  return gap % DAY === 0
+    ? daysWords(gap / DAY)
+    : gap > 2 * DAY
+      ? daysWords(Math.ceil(gap / DAY))
+      : `${Math.round(gap / 6) / 10} h`;
+}
+
 /** @param {number} days */
 export function daysWords(days) {
   return days >= 730 && days % 365 === 0

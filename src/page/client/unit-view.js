@@ -37,7 +37,7 @@ export function unitView(node, place, actions) {
           el(
             "p",
             { class: "legend" },
-            "Each row shows its worst account. Longest gap: between two backups of the most frequent rule. Kept: by the rule that keeps longest. Copied away: to another account.",
+            "Each row shows its worst account, and of that the selected type that is worst off. Longest gap: between two backups of its most frequent rule. Kept: by its rule that keeps longest. Copied away: some type is copied to another account. Green and red only where a guardrail requires it.",
           ),
         ]),
     ...changeList(node, actions),
