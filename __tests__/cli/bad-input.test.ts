@@ -45,7 +45,7 @@ describe("bad input ends with status 1 and says what to do", () => {
     [
       "an empty cdktf.out",
       () => ["plan", mkdtempSync(join(tmpdir(), "empty-")), "--org", ORG],
-      ["holds no manifest.json", "npx cdktf synth"],
+      ["has no manifest.json", "npx cdktf synth"],
     ],
     [
       "a missing cdktf.out",

@@ -359,7 +359,7 @@ describe("output that cannot be used is refused", () => {
     expect(() => readSynthesized("does-not-exist")).toThrow('The directory "does-not-exist" does not exist.');
     const empty = mkdtempSync(join(tmpdir(), "empty-"));
     expect(() => readSynthesized(empty)).toThrow(
-      "holds no manifest.json, so it is not output of `cdktf synth`",
+      "has no manifest.json, so it is not the output of `cdktf synth`",
     );
     writeFileSync(join(empty, "manifest.json"), '{"version":"0.21.0","stacks":{}}');
     expect(() => readSynthesized(empty)).toThrow("The CDKTF manifest names no stacks");

@@ -7,13 +7,16 @@ export const STANDARD_INPUT = "-";
 /**
  * Reads a UTF-8 text; a byte order mark is dropped.
  *
+ * @param notText the error for bytes that are not UTF-8, if more is known about them than that
  * @throws OrgBackupError (`input`) where the file is missing, unreadable or a directory
  */
-export function readText(file: string): string {
+export function readText(file: string, notText?: (bytes: Uint8Array) => OrgBackupError): string {
+  let bytes: Uint8Array | undefined;
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file === STANDARD_INPUT ? 0 : file));
+    bytes = readFileSync(file === STANDARD_INPUT ? 0 : file);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw unreadable(cause, file);
+    throw (bytes === undefined ? undefined : notText?.(bytes)) ?? unreadable(cause, file);
   }
 }
 

@@ -39,6 +39,8 @@ describe("a file that is no plan", () => {
       /:\d+:\d+: Not valid JSON: a colon is expected/,
     ],
     ["is Terraform's binary form", "PK\u0003\u0004binary", /binary form/],
+    ["is a whole file of that form", Buffer.from("504b0304140008080800fffeb5d9", "hex"), /binary form/],
+    ["is UTF-16 with its mark", Buffer.from(`\uFEFF${whole}`, "utf16le"), /UTF-16/],
     ["is UTF-16", Buffer.from(whole, "utf16le"), /UTF-16/],
     [
       "is a log",

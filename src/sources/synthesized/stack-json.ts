@@ -57,11 +57,11 @@ export function readStacks(directory: string): readonly StackJson[] {
   const manifestFile = join(directory, "manifest.json");
   if (!existsSync(manifestFile)) {
     const reason = existsSync(directory)
-      ? "holds no manifest.json, so it is not output of `cdktf synth`"
+      ? "has no manifest.json, so it is not the output of `cdktf synth`"
       : "does not exist";
     throw new OrgBackupError("input", `The directory ${JSON.stringify(directory)} ${reason}.`, {
       where: directory,
-      hint: "Run `npx cdktf synth` first, or name what changes: a directory, --plan FILE, or a what-if such as --detach POLICY=TARGET.",
+      hint: "Run `npx cdktf synth` first, or name what changes: a directory, --plan FILE (a Terraform plan as JSON), or a what-if such as --detach POLICY=TARGET.",
     });
   }
   const stacks = objectAt(readJson(manifestFile), "stacks");

@@ -14,6 +14,8 @@ export interface PlanFile {
   readonly json: JsonObject;
 }
 
+const BINARY = "it is a saved plan in Terraform's own binary form";
+const NOT_TEXT = "it is not UTF-8 text; PowerShell's `>` writes UTF-16";
 const WRITE_ONE = "Write it with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`.";
 
 /**
@@ -22,7 +24,11 @@ const WRITE_ONE = "Write it with `terraform plan -out=tfplan` and `terraform sho
  * @throws OrgBackupError (`input`) where the file is missing, truncated, or something else than a plan
  */
 export function readPlanFile(file: string): PlanFile {
-  return planFileOf(file, readText(file));
+  const isZip = ([first, second]: Uint8Array): boolean => first === 0x50 && second === 0x4b;
+  return planFileOf(
+    file,
+    readText(file, (bytes) => notAPlan(file, isZip(bytes) ? BINARY : NOT_TEXT)),
+  );
 }
 
 /** Like {@link readPlanFile}, from a text that is read already; the name is for messages. */
@@ -47,10 +53,10 @@ function parse(file: string, text: string): JsonValue {
     throw notAPlan(file, "it is empty");
   }
   if (text.startsWith("PK")) {
-    throw notAPlan(file, "it is a saved plan in Terraform's own binary form");
+    throw notAPlan(file, BINARY);
   }
   if (text.includes("\0")) {
-    throw notAPlan(file, "it is not UTF-8 text; PowerShell's `>` writes UTF-16");
+    throw notAPlan(file, NOT_TEXT);
   }
   try {
     return JSON.parse(text) as JsonValue;
@@ -81,7 +87,7 @@ function checkKind(file: string, json: JsonObject): void {
     return;
   }
   if ((json.resource_changes ?? null) !== null) {
-    throw notAPlan(file, '"resource_changes" is no list');
+    throw notAPlan(file, '"resource_changes" is not a list');
   }
   if ("@level" in json) {
     throw notAPlan(file, "it is the log of `terraform plan -json`, not the plan");
