@@ -5,7 +5,7 @@ import { EffectivePolicies } from "../src/organization/effective-policies";
 import { ResourceMatcher } from "../src/review/resources/resource-matcher";
 import { ResourceTally } from "../src/review/resources/resource-coverage";
 import { readInventory } from "../src/sources/inventory/read-inventory";
-import { readOrganizationText } from "../src/sources/organization-file";
+import { readOrganizationText } from "../src/sources/organization-text";
 import { bigOrganizationFile, TEN_THOUSAND } from "./big-organization";
 import { heapMegabytes, medianOf, report } from "./measure";
 

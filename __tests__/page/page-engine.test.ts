@@ -86,7 +86,11 @@ describe("what is tried in a page", () => {
 
   it("checks a text at its places, as `org-backup validate` does", async () => {
     const engine = await opened();
-    const answer = await engine.answer({ kind: "validate", text: '{"plans":\n{"p":{"rgions":{}}}}' });
+    const answer = await engine.answer({
+      kind: "validate",
+      format: "json",
+      text: '{"plans":\n{"p":{"rgions":{}}}}',
+    });
     expect(answer).toMatchObject({
       accepted: false,
       issues: expect.arrayContaining([

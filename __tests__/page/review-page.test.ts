@@ -22,13 +22,14 @@ describe.each(TEN_REVIEW_NAMES)("the page of the review %s", (name) => {
       `script-src '${digest(script)}'`,
       `style-src '${digest(style)}'`,
       "worker-src blob:",
+      "connect-src 'none'",
       "base-uri 'none'",
       "form-action 'none'",
       "require-trusted-types-for 'script'",
       "trusted-types page-worker",
     ]);
     const rest = html.replace(script, "").replace(style, "");
-    expect(rest.match(/<script/g)).toHaveLength(2);
+    expect(rest.match(/<script/g)).toHaveLength(3);
     expect(rest.match(/<style/g)).toHaveLength(1);
     expect(rest).not.toMatch(/ (?:on\w+|style|src|href)="(?!#view")/);
   });

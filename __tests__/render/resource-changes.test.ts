@@ -8,7 +8,7 @@ import { reviewText } from "../../src/render/review-text";
 import { styleFor } from "../../src/render/style";
 import { review } from "../../src/review/review";
 import type { Review } from "../../src/review/review";
-import { readOrganizationText } from "../../src/sources/organization-file";
+import { readOrganizationText } from "../../src/sources/organization-text";
 
 const AT = new Date("2026-01-15T10:00:00Z");
 const HOSTILE = "a|b <script>x</script> `c`";

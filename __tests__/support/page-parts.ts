@@ -24,6 +24,8 @@ export function pagePartsOfSources(): PageParts {
       platform: "browser",
       target: "es2022",
     }),
+    // Bundled with the rest.
+    yaml: "",
     style: built({ entryPoints: [join(ROOT, "src", "page", "client", "page.css")] }),
   };
   return known;

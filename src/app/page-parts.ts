@@ -13,7 +13,7 @@ let known: PageParts | undefined;
  * built package, each as a function that a few lines call when it is required.
  */
 export function pageParts(): PageParts {
-  known ??= { script: script(), style: part("page.css") };
+  known ??= { script: script(), style: part("page.css"), yaml: part("page-yaml.txt") };
   return known;
 }
 
@@ -32,7 +32,7 @@ function script(): string {
   );
   return `(()=>{"use strict";${part("page-packages.js")}
 const modules={${modules.join(",")}},loaded={};
-const load=(name)=>{const known=loaded[name]??packages[name];if(known)return known;
+const load=(name)=>{const known=loaded[name]??packages[name]??globalThis[name];if(known)return known;
 const module={exports:loaded[name]={}};modules[name]?.(module,module.exports,load);return loaded[name]=module.exports};
 ${part("page-client.js")}
 client.start((pause)=>new (load("./page-engine.js").PageEngine)(pause))})()`;

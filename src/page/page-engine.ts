@@ -3,13 +3,23 @@ import { whatIfChange } from "../change/what-if";
 import { EffectivePolicies } from "../organization/effective-policies";
 import { organizationFileValue } from "../organization/organization-file-value";
 import { parsePolicyDocument } from "../policy/document";
+import type { PolicyFormat } from "../policy/document";
 import { review } from "../review/review";
 import { withWhatIfs } from "../review/with-what-ifs";
 import type { Finding } from "../text/finding";
 import { forPage } from "./for-page";
+import { openedFile } from "./opened-file";
 import { pageDataOf } from "./page-data";
 import type { PageData } from "./page-data";
-import type { PageAccount, PageCoverage, PageModel, PageTarget, PageValidation } from "./page-model";
+import { kickerOf } from "./page-masthead";
+import type {
+  PageAccount,
+  PageCoverage,
+  PageModel,
+  PageOpened,
+  PageTarget,
+  PageValidation,
+} from "./page-model";
 import { PageView } from "./page-view";
 import { inCommandOrder, whatIfCommand } from "./page-what-if";
 import type { PageWhatIf } from "./page-what-if";
@@ -27,12 +37,20 @@ export interface PageQuestions {
   readonly coverage: { readonly ask: object; readonly answer: PageCoverage };
   readonly target: { readonly ask: { readonly node: number }; readonly answer: PageTarget };
   readonly policy: { readonly ask: { readonly id: string }; readonly answer: string };
-  readonly validate: { readonly ask: { readonly text: string }; readonly answer: PageValidation };
+  readonly validate: {
+    readonly ask: { readonly text: string; readonly format: PolicyFormat };
+    readonly answer: PageValidation;
+  };
   readonly "what-if": {
     readonly ask: { readonly changes: readonly PageWhatIf[] };
     readonly answer: PageTried;
   };
   readonly file: { readonly ask: object; readonly answer: string };
+  /** A file that someone opens in the page; the time in milliseconds since 1970. */
+  readonly read: {
+    readonly ask: { readonly name: string; readonly bytes: ArrayBuffer; readonly at: number };
+    readonly answer: PageOpened;
+  };
 }
 
 export type PageQuestion = {
@@ -49,6 +67,7 @@ export class PageEngine {
   private opened: PageData | undefined;
   private written: PageView | undefined;
   private tries: PageView | undefined;
+  private at = new Date(0);
 
   /** @param pause lets other questions come between the parts of a long answer */
   constructor(private readonly pause: () => Promise<void>) {}
@@ -68,11 +87,13 @@ export class PageEngine {
       case "policy":
         return this.policyText(question.id);
       case "validate":
-        return this.validation(question.text);
+        return this.validation(question.text, question.format);
       case "what-if":
         return this.tried(question.changes);
       case "file":
         return JSON.stringify(organizationFileValue(this.view.after.organization.data), undefined, 2);
+      case "read":
+        return this.read(question);
     }
   }
 
@@ -95,9 +116,31 @@ export class PageEngine {
 
   private open(data: PageData): PageModel {
     this.opened = data;
+    this.at = data.at;
     this.written = undefined;
     this.tries = undefined;
     return PageView.opening(data);
+  }
+
+  private read({ name, bytes, at }: PageQuestions["read"]["ask"]): PageOpened {
+    const time = new Date(at);
+    const opened = openedFile(name, new Uint8Array(bytes), time);
+    const title = forPage(name, 200);
+    this.at = time;
+    switch (opened.kind) {
+      case "refused":
+        return opened;
+      case "policy":
+        return { ...opened, title };
+      case "organization": {
+        const { data, view } = opened;
+        this.opened = data;
+        this.written = view;
+        this.tries = undefined;
+        const kicker = kickerOf(name, data.after.settings.id, time);
+        return { kind: "organization", title, kicker, model: view.model() };
+      }
+    }
   }
 
   /** As `org-backup plan` does with the same flags: the what-ifs come after the change of the page. */
@@ -133,11 +176,11 @@ export class PageEngine {
     return JSON.stringify(content.value, undefined, 2);
   }
 
-  private validation(text: string): PageValidation {
-    const { at } = this.data;
-    const typed = validateText(text, "json", at);
+  private validation(text: string, format: PolicyFormat): PageValidation {
+    const { at } = this;
+    const typed = validateText(text, format, at);
     // The text is written to be read; its size counts as it is sent.
-    const size = validateText(minifiedText(text), "json", at).issues.filter(isAboutSize);
+    const size = validateText(minifiedText(text, format), "json", at).issues.filter(isAboutSize);
     const issues = [...typed.issues.filter((issue) => !isAboutSize(issue)), ...size];
     return {
       accepted: issues.every(({ severity }) => severity !== "error"),
@@ -163,9 +206,9 @@ function sent(change: PageWhatIf, at: Date): PageWhatIf {
   return isRefused ? change : { ...change, text: minifiedText(change.text) };
 }
 
-/** The text itself if it is not JSON. */
-function minifiedText(text: string): string {
-  const result = parsePolicyDocument(text);
+/** The text itself if it cannot be read. */
+function minifiedText(text: string, format?: PolicyFormat): string {
+  const result = parsePolicyDocument(text, format);
   return result.ok ? result.document.minified : text;
 }
 

@@ -28,6 +28,8 @@ export interface PageMasthead {
   readonly headline: string;
   /** Numbers in words; the class of those that are findings. */
   readonly counts: readonly { readonly words: string; readonly severity: string }[];
+  /** What to know before all else; `basis` says what it rests on. */
+  readonly notes: readonly { readonly kind: "basis" | "remark"; readonly words: string }[];
   readonly organizationChanges: readonly { readonly sign: "+" | "-" | "~"; readonly words: string }[];
 }
 
@@ -54,6 +56,31 @@ export interface PageNamed {
   readonly id: string;
   readonly name: string;
 }
+
+/** A file that the page does not show, and why: as the command line says it. */
+export interface PageRefusal {
+  readonly kind: "refused";
+  readonly message: string;
+  readonly problems: readonly { readonly where: string; readonly message: string }[];
+  readonly hint: string;
+}
+
+/** What a file shows that someone opens in the page. */
+export type PageOpened =
+  | {
+      readonly kind: "organization";
+      /** The name of the file. */
+      readonly title: string;
+      readonly kicker: string;
+      readonly model: PageModel;
+    }
+  | {
+      readonly kind: "policy";
+      readonly title: string;
+      readonly text: string;
+      readonly format: "json" | "yaml";
+    }
+  | PageRefusal;
 
 /** The root, an OU or an account as a place for policies. */
 export interface PageTarget {

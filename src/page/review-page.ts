@@ -1,17 +1,18 @@
-import { MONTHS } from "../policy/schedule/cron-field";
 import { escapeHtml } from "../render/html/escape-html";
 import { reviewText } from "../render/review-text";
 import { styleFor } from "../render/style";
 import type { Review } from "../review/review";
 import { sha256Base64 } from "../text/sha256";
 import { forPage } from "./for-page";
-import { pageMasthead } from "./page-masthead";
+import { kickerOf, pageMasthead } from "./page-masthead";
 import { resourceSection } from "./resource-section";
 
 /** The script and the style of every page. */
 export interface PageParts {
   readonly script: string;
   readonly style: string;
+  /** What reads YAML, compressed, in base64: loaded when a file is opened. */
+  readonly yaml: string;
 }
 
 /** What a page is filled with. */
@@ -29,9 +30,18 @@ export interface PageContent extends PageParts {
  * One file that needs no network: the outcome, and everything that its engine computes the rest from. Its script
  * and style are pinned by their digests; nothing else can run or load.
  */
-export function reviewPage({ review, at, title, organization, data, script, style }: PageContent): string {
+export function reviewPage({
+  review,
+  at,
+  title,
+  organization,
+  data,
+  script,
+  style,
+  yaml,
+}: PageContent): string {
   const name = text(title, 200);
-  const { headline, counts, organizationChanges } = pageMasthead(review);
+  const { headline, counts, notes, organizationChanges } = pageMasthead(review);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -45,17 +55,18 @@ export function reviewPage({ review, at, title, organization, data, script, styl
 <body>
 <a class="skip" href="#view">To the details</a>
 <header class="masthead">
-<p class="kicker">${name} · ${text(organization, 100)} · ${utc(at)}</p>
-<h1>${escapeHtml(headline)}</h1>
+<p class="kicker" id="kicker">${escapeHtml(kickerOf(title, organization, at))}</p>
+<h1 id="headline">${escapeHtml(headline)}</h1>
 <p class="counts" id="counts">${counts.map(count).join(" · ")}</p>
 ${[
-  ...(review.basis ?? []).map((sentence) => `<p class="basis">${text(sentence)}</p>`),
-  ...(review.remarks ?? []).map((remark) => `<p class="remark">${text(remark)}</p>`),
+  `<div id="notes">${notes.map(({ kind, words }) => `<p class="${kind}">${escapeHtml(words)}</p>`).join("")}</div>`,
   `<div id="organization-changes">${organizationList(organizationChanges)}</div>`,
   resourceSection(review),
 ].join("\n")}
+<p class="open-file" id="open-file" hidden><label class="more">Open a file<input type="file" class="visually-hidden" id="file" accept=".json,.yaml,.yml"></label> <span class="muted">An organization file or a policy, JSON or YAML. Files never leave this browser.</span> <span id="said-of-file" aria-live="polite"></span></p>
 </header>
 <noscript><pre>${escapeHtml(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
+<section id="opened" aria-label="The opened file" hidden></section>
 <section id="what-if" aria-label="What if" hidden></section>
 <p class="drawer-bar"><button type="button" class="more" id="open-tree" aria-controls="side" aria-expanded="false">Accounts and OUs</button></p>
 <div class="columns" id="columns">
@@ -74,6 +85,7 @@ ${[
 </div>
 <footer>${footer(review)}</footer>
 <script type="application/octet-stream" id="data">${data}</script>
+<script type="application/octet-stream" id="yaml">${yaml}</script>
 <script>${script}</script>
 </body>
 </html>
@@ -94,6 +106,7 @@ function contentSecurityPolicy(script: string, style: string): string {
     `script-src '${digest(script)}'`,
     `style-src '${digest(style)}'`,
     "worker-src blob:",
+    "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
@@ -132,12 +145,7 @@ function footer({ digest: changeDigest, summary }: Review): string {
   const made = "Made by <code>org-backup plan --format html</code>; it needs no network.";
   return changeDigest === undefined || summary.state !== undefined
     ? made
-    : `${made} Digest of the change: <code>${text(changeDigest)}</code>`;
-}
-
-/** Not left to the locale data of the machine: the same review gives the same page. */
-function utc(at: Date): string {
-  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()] ?? ""} ${at.getUTCFullYear()}, ${at.toISOString().slice(11, 16)} UTC`;
+    : `${made} <span id="digest">Digest of the change: <code>${text(changeDigest)}</code></span>`;
 }
 
 function text(words: string, most?: number): string {

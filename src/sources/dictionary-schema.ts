@@ -1,22 +1,21 @@
-import * as v from "valibot";
+import { pipe, rawTransform, safeParse, unknown } from "valibot";
+import type { GenericSchema } from "valibot";
 
 /**
  * An object with keys of any name. `v.record` silently drops the keys `__proto__`, `prototype` and `constructor`,
  * which are tags and names like any other.
  */
-export function dictionary<T>(
-  value: v.GenericSchema<T>,
-): v.GenericSchema<unknown, Readonly<Record<string, T>>> {
-  return v.pipe(
-    v.unknown(),
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+export function dictionary<T>(value: GenericSchema<T>): GenericSchema<unknown, Readonly<Record<string, T>>> {
+  return pipe(
+    unknown(),
+    rawTransform(({ dataset, addIssue, NEVER }) => {
       const input = dataset.value;
       if (typeof input !== "object" || input === null || Array.isArray(input)) {
         addIssue({ message: `must be an object, found ${found(input)}` });
         return NEVER;
       }
       const entries = Object.entries(input).map(([key, item]: [string, unknown]) => {
-        const parsed = v.safeParse(value, item);
+        const parsed = safeParse(value, item);
         if (parsed.success) {
           return [key, parsed.output] as const;
         }

@@ -1,55 +1,70 @@
-import * as v from "valibot";
+import {
+  array,
+  boolean,
+  isoTimestamp,
+  literal,
+  nonEmpty,
+  optional,
+  picklist,
+  pipe,
+  record,
+  strictObject,
+  string,
+  union,
+  unknown,
+} from "valibot";
+import type { InferOutput } from "valibot";
 import { ACCOUNT_STATES } from "../organization/model";
 import { dictionary } from "./dictionary-schema";
 
-const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
-const object = dictionary(v.unknown());
+const text = pipe(string(), nonEmpty("must not be empty"));
+const object = dictionary(unknown());
 
-const policy = v.strictObject({
+const policy = strictObject({
   id: text,
   name: text,
-  description: v.optional(v.string()),
-  tags: v.optional(dictionary(v.string())),
+  description: optional(string()),
+  tags: optional(dictionary(string())),
   // The reader takes a document as it stands in the file: nothing that the schema copies or drops.
-  content: v.union([v.record(v.string(), v.unknown()), v.string()]),
+  content: union([record(string(), unknown()), string()]),
 });
 
-const attachments = v.strictObject({
+const attachments = strictObject({
   targetId: text,
-  policyIds: v.array(text),
-  order: v.optional(v.picklist(["known", "unknown"])),
+  policyIds: array(text),
+  order: optional(picklist(["known", "unknown"])),
 });
 
 /** The organization file, version 1: the exchange format between live AWS, tests and people. */
-export const organizationFileSchema = v.strictObject({
-  version: v.literal(1),
-  takenAt: v.optional(v.pipe(text, v.isoTimestamp("must be a time such as 2026-11-20T10:00:00Z"))),
-  organization: v.strictObject({
+export const organizationFileSchema = strictObject({
+  version: literal(1),
+  takenAt: optional(pipe(text, isoTimestamp("must be a time such as 2026-11-20T10:00:00Z"))),
+  organization: strictObject({
     id: text,
-    managementAccountId: v.optional(text),
-    enabledPolicyTypes: v.optional(v.array(text)),
-    trustedServices: v.optional(v.array(text)),
-    delegatedAdministrators: v.optional(
-      v.array(v.strictObject({ accountId: text, servicePrincipals: v.array(text) })),
+    managementAccountId: optional(text),
+    enabledPolicyTypes: optional(array(text)),
+    trustedServices: optional(array(text)),
+    delegatedAdministrators: optional(
+      array(strictObject({ accountId: text, servicePrincipals: array(text) })),
     ),
-    optIn: v.optional(dictionary(dictionary(v.boolean()))),
+    optIn: optional(dictionary(dictionary(boolean()))),
   }),
-  root: v.strictObject({ id: text, name: v.optional(text) }),
-  organizationalUnits: v.optional(v.array(v.strictObject({ id: text, name: text, parentId: text }))),
-  accounts: v.optional(
-    v.array(
-      v.strictObject({
+  root: strictObject({ id: text, name: optional(text) }),
+  organizationalUnits: optional(array(strictObject({ id: text, name: text, parentId: text }))),
+  accounts: optional(
+    array(
+      strictObject({
         id: text,
         name: text,
         parentId: text,
-        state: v.optional(v.picklist(ACCOUNT_STATES)),
-        email: v.optional(text),
+        state: optional(picklist(ACCOUNT_STATES)),
+        email: optional(text),
       }),
     ),
   ),
-  policies: v.optional(v.array(policy)),
-  attachments: v.optional(v.array(attachments)),
-  publishedPolicies: v.optional(dictionary(object)),
+  policies: optional(array(policy)),
+  attachments: optional(array(attachments)),
+  publishedPolicies: optional(dictionary(object)),
 });
 
-export type OrganizationFile = v.InferOutput<typeof organizationFileSchema>;
+export type OrganizationFile = InferOutput<typeof organizationFileSchema>;

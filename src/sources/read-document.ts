@@ -1,18 +1,11 @@
-import { OrgBackupError } from "../org-backup-error";
-import type { InputProblem } from "../org-backup-error";
 import type { JsonValue } from "../text/json";
-import { parseJson } from "../text/parse-json";
-import { parseYaml } from "../text/parse-yaml";
-import { plainJsonValue } from "../text/plain-json";
-import { positionsIn } from "../text/source-document";
-import type { ParseResult, SourceDocument } from "../text/source-document";
+import type { SourceDocument } from "../text/source-document";
 import { toValue } from "../text/source-node";
-import type { SourceNode } from "../text/source-node";
-import { displayName, readText } from "./read-text";
+import { documentOf, plainValueOf } from "./document-text";
+import { readText } from "./read-text";
 
 /**
- * Reads a JSON or YAML file and keeps its positions. `.json` is JSON, `.yaml` and `.yml` are YAML;
- * anything else is JSON if it begins with a brace or bracket.
+ * Reads a JSON or YAML file and keeps its positions.
  *
  * @throws OrgBackupError (`input`) with file, line and column where it cannot be parsed
  */
@@ -24,65 +17,4 @@ export function readDocument(file: string): SourceDocument {
 export function readValue(file: string): JsonValue {
   const text = readText(file);
   return plainValueOf(file, text) ?? toValue(documentOf(file, text).root);
-}
-
-/** The value of a JSON file that needs no reading with positions; undefined for every other file. */
-export function plainValueOf(file: string, text: string): JsonValue | undefined {
-  return isJson(file, text) ? plainJsonValue(text) : undefined;
-}
-
-/** As {@link readDocument}, of a text that was read already. */
-export function documentOf(file: string, text: string): SourceDocument {
-  const parsed = parseNamed(file, text);
-  if (!parsed.ok) {
-    const position = positionsIn(text);
-    const problems = parsed.problems.map(({ message, offset }) => ({
-      where: at(file, position(offset)),
-      message,
-    }));
-    throw new OrgBackupError(
-      "input",
-      `${displayName(file)} is not valid ${isJson(file, text) ? "JSON" : "YAML"}.`,
-      { problems },
-    );
-  }
-  const duplicates = duplicateKeys(file, parsed.document);
-  if (duplicates.length > 0) {
-    throw new OrgBackupError("input", `${displayName(file)} names a key twice.`, { problems: duplicates });
-  }
-  return parsed.document;
-}
-
-/** `file:line:column` */
-export function at(file: string, position: { readonly line: number; readonly column: number }): string {
-  return `${displayName(file)}:${position.line}:${position.column}`;
-}
-
-function parseNamed(file: string, text: string): ParseResult {
-  return isJson(file, text) ? parseJson(text) : parseYaml(text);
-}
-
-function isJson(file: string, text: string): boolean {
-  return /\.json$/i.test(file) || (!/\.ya?ml$/i.test(file) && /^\s*[[{]/.test(text));
-}
-
-function duplicateKeys(file: string, document: SourceDocument): readonly InputProblem[] {
-  const problems: InputProblem[] = [];
-  const visit = (node: SourceNode): void => {
-    if (node.kind === "list") {
-      node.items.forEach(visit);
-    } else if (node.kind === "object") {
-      const seen = new Set<string>();
-      for (const { key, keyStart, value } of node.members) {
-        if (seen.has(key)) {
-          const message = `Duplicate key ${JSON.stringify(key)}.`;
-          problems.push({ where: at(file, document.position(keyStart)), message });
-        }
-        seen.add(key);
-        visit(value);
-      }
-    }
-  };
-  visit(document.root);
-  return problems;
 }

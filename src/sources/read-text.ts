@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { OrgBackupError } from "../org-backup-error";
+import { decodeText, displayName, STANDARD_INPUT } from "./decode-text";
 
-/** The name that stands for standard input wherever a file is expected. */
-export const STANDARD_INPUT = "-";
+export { displayName, STANDARD_INPUT };
 
 /**
  * Reads a UTF-8 text; a byte order mark is dropped.
@@ -11,12 +11,19 @@ export const STANDARD_INPUT = "-";
  * @throws OrgBackupError (`input`) where the file is missing, unreadable or a directory
  */
 export function readText(file: string, notText?: (bytes: Uint8Array) => OrgBackupError): string {
-  let bytes: Uint8Array | undefined;
+  const bytes = bytesOf(file);
   try {
-    bytes = readFileSync(file === STANDARD_INPUT ? 0 : file);
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return decodeText(bytes, file);
   } catch (cause) {
-    throw (bytes === undefined ? undefined : notText?.(bytes)) ?? unreadable(cause, file);
+    throw notText?.(bytes) ?? cause;
+  }
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file === STANDARD_INPUT ? 0 : file);
+  } catch (cause) {
+    throw unreadable(cause, file);
   }
 }
 
@@ -26,11 +33,6 @@ export function unreadable(cause: unknown, file: string): OrgBackupError {
     where: displayName(file),
     cause,
   });
-}
-
-/** How messages name a file. */
-export function displayName(file: string): string {
-  return file === STANDARD_INPUT ? "(standard input)" : file;
 }
 
 function reasonOf(error: NodeJS.ErrnoException, file: string): string {

@@ -7,7 +7,7 @@ import type { Organization } from "../organization/organization";
 import type { PlacedAcknowledgement } from "../review/acknowledgement";
 import { REVIEW_FILE } from "../review/review-file";
 import { dictionary } from "./dictionary-schema";
-import { readOrganizationText } from "./organization-file";
+import { readOrganizationText } from "./organization-text";
 import { readText } from "./read-text";
 
 /** What a review takes from the one that synthesis wrote beside the manifest. */

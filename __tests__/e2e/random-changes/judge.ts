@@ -8,7 +8,7 @@ import type { BackupEnvironment } from "../../../src/organization/backup-environ
 import { EffectivePolicies } from "../../../src/organization/effective-policies";
 import type { Organization } from "../../../src/organization/organization";
 import type { Review } from "../../../src/review/review";
-import { readOrganizationText } from "../../../src/sources/organization-file";
+import { readOrganizationText } from "../../../src/sources/organization-text";
 import { planFileOf } from "../../../src/sources/terraform-plan/plan-file";
 import { terraformPlanOf } from "../../../src/sources/terraform-plan/terraform-plan";
 import { canonicalJson, sameJson } from "../../../src/text/json";

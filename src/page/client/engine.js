@@ -8,6 +8,8 @@
  * @typedef {<K extends keyof Questions>(kind: K, ask: Questions[K]["ask"]) => Promise<Questions[K]["answer"]>} Ask
  */
 
+/** A way to an engine, and its end. @typedef {{ readonly ask: Ask, readonly end: () => void }} Asker */
+
 /** The longest that an answer goes on without letting anything else happen, in milliseconds. */
 const SLICE = 25;
 
@@ -36,7 +38,7 @@ export function serve(makeEngine) {
   });
 }
 
-/** @param {MakeEngine} makeEngine @param {string} script the text of this script @returns {Ask} */
+/** @param {MakeEngine} makeEngine @param {string} script the text of a worker @returns {Asker} */
 export function askerOf(makeEngine, script) {
   /** @type {Map<number, { question: Question, resolve: (answer: any) => void, reject: (error: Error) => void }>} */
   const open = new Map();
@@ -67,10 +69,11 @@ export function askerOf(makeEngine, script) {
     local ??= localAnswers(makeEngine);
     [...open.keys()].forEach(answerHere);
   });
-  return (kind, ask) =>
+  /** @type {Ask} */
+  const ask = (kind, asked) =>
     new Promise((resolve, reject) => {
       const id = (count += 1);
-      const question = /** @type {Question} */ ({ kind, ...ask });
+      const question = /** @type {Question} */ ({ kind, ...asked });
       open.set(id, { question, resolve, reject });
       if (worker === undefined || local !== undefined) {
         answerHere(id);
@@ -78,7 +81,11 @@ export function askerOf(makeEngine, script) {
         worker.postMessage({ id, question });
       }
     });
+  return { ask, end: () => worker?.terminate() };
 }
+
+/** Made once: the page may not have a second one of that name. @type {any} */
+let scripts;
 
 /** @param {string} script @returns {Worker | undefined} */
 function workerOf(script) {
@@ -86,17 +93,17 @@ function workerOf(script) {
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     /** @type {any} */
     const types = Reflect.get(globalThis, "trustedTypes");
-    const policy = types?.createPolicy("page-worker", {
+    scripts ??= types?.createPolicy("page-worker", {
       createScriptURL: (/** @type {string} */ own) => own,
     });
-    return new Worker(policy?.createScriptURL(url) ?? url);
+    return new Worker(scripts?.createScriptURL(url) ?? url);
   } catch {
     return undefined;
   }
 }
 
 /** @param {string} data gzip in base64 */
-async function unzipped(data) {
+export async function unzipped(data) {
   const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).text();

@@ -4,26 +4,48 @@ import { readAddress, writeAddress } from "./address.js";
 import { coverageTable } from "./coverage.js";
 import { byId, counted, el } from "./dom.js";
 import { Drawer } from "./drawer.js";
+import { unzipped } from "./engine.js";
+import { drawMasthead } from "./masthead.js";
 import { MARKS, idOf, isAccount, lineageOf, marksOf, model, nameOf, setModel } from "./model.js";
 import { Tree } from "./tree.js";
+import { Opener } from "./opener.js";
 import { openingView } from "./opening-view.js";
 import { placeView } from "./place.js";
 import { unitView } from "./unit-view.js";
 import { WhatIfs } from "./what-if.js";
 
 /** @typedef {import("./engine.js").Ask} Ask */
+/** @typedef {import("./engine.js").Asker} Asker */
 /** @typedef {import("./model.js").NodeRanges} NodeRanges */
 /** @typedef {import("./model.js").PageCoverage} PageCoverage */
 /** @typedef {import("./unit-view.js").Actions} Actions */
+/** @typedef {Extract<import("../page-model").PageOpened, { kind: "organization" }>} Organization */
 
-/** @param {Ask} ask */
-export async function main(ask) {
+/** @param {(before: string) => Asker} makeAsker an engine, whose script may have another one before it */
+export async function main(makeAsker) {
   try {
+    let asker = makeAsker("");
+    /** @type {Ask} */
+    const ask = (kind, asked) => asker.ask(kind, asked);
     setModel(await ask("open", { data: byId("data").textContent ?? "" }));
     const page = new Page(ask);
     page.start();
-    setModel(await ask("model", {}));
-    page.computed();
+    const yaml = byId("yaml").textContent ?? "";
+    new Opener(
+      async () => makeAsker(yaml === "" ? "" : await unzipped(yaml)),
+      (opened, next) => {
+        asker.end();
+        asker = next;
+        page.opened(opened);
+      },
+    );
+    const first = model;
+    const computed = await ask("model", {});
+    // Another file may have been opened meanwhile.
+    if (model === first) {
+      setModel(computed);
+      page.computed();
+    }
   } catch (error) {
     complain(error);
   }
@@ -160,6 +182,18 @@ class Page {
     this.tree.model.only(null);
     this.only.hidden = true;
     this.tree.select(Math.max(0, model.nodes.ids.indexOf(id)), { reveal: true });
+  }
+
+  /** A file is shown instead of what the page was written with. @param {Organization} opened */
+  opened({ title, kicker, model: next }) {
+    setModel(next);
+    this.title = title;
+    byId("kicker").textContent = kicker;
+    document.querySelectorAll(".resource-changes, #digest").forEach((element) => element.remove());
+    this.whatIfs.reset();
+    drawMasthead();
+    this.selectedId = "";
+    this.changed();
   }
 
   /**

@@ -8,44 +8,61 @@ import { el } from "./dom.js";
 const TYPING_PAUSE = 150;
 
 /**
+ * Of an attached policy: the text can be tried.
+ *
  * @param {HTMLElement} box
  * @param {{ id: string, name: string }} policy
  * @param {Ask} ask
  * @param {WhatIfs} whatIfs
  */
 export async function policyEditor(box, { id, name }, ask, whatIfs) {
-  const issues = el("ul", { class: "issues", "aria-live": "polite" });
-  const area = /** @type {HTMLTextAreaElement} */ (
-    el("textarea", { rows: 18, spellcheck: "false", "aria-label": `The text of ${name}`, wrap: "off" })
-  );
-  const apply = el(
-    "button",
-    {
-      type: "button",
-      class: "more",
-      onclick: () => void whatIfs.add({ kind: "edit", policy: id, text: area.value }, `edit ${name}`),
-    },
-    "Try this text",
-  );
-  const close = el(
-    "button",
-    { type: "button", class: "more", onclick: () => box.replaceChildren() },
-    "Close",
-  );
+  const button = (/** @type {string} */ words, /** @type {() => void} */ onclick) =>
+    el("button", { type: "button", class: "more", onclick }, words);
+  let text;
   try {
-    area.value = await ask("policy", { id });
+    text = await ask("policy", { id });
   } catch (error) {
     box.replaceChildren(el("p", { class: "note" }, error instanceof Error ? error.message : String(error)));
     return;
   }
+  await textEditor(box, {
+    name,
+    text,
+    format: "json",
+    ask,
+    buttons: (area) => [
+      button(
+        "Try this text",
+        () => void whatIfs.add({ kind: "edit", policy: id, text: area.value }, `edit ${name}`),
+      ),
+      button("Close", () => box.replaceChildren()),
+    ],
+  });
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {object} edited
+ * @param {string} edited.name
+ * @param {string} edited.text
+ * @param {"json" | "yaml"} edited.format
+ * @param {Ask} edited.ask
+ * @param {(area: HTMLTextAreaElement) => Node[]} edited.buttons
+ */
+export async function textEditor(box, { name, text, format, ask, buttons }) {
+  const issues = el("ul", { class: "issues", "aria-live": "polite" });
+  const area = /** @type {HTMLTextAreaElement} */ (
+    el("textarea", { rows: 18, spellcheck: "false", "aria-label": `The text of ${name}`, wrap: "off" })
+  );
+  area.value = text;
   box.replaceChildren(
-    el("div", { class: "editor" }, area, issues, el("p", { class: "buttons" }, apply, close)),
+    el("div", { class: "editor" }, area, issues, el("p", { class: "buttons" }, ...buttons(area))),
   );
   let timer = 0;
   let checked = 0;
   const check = async () => {
     const turn = (checked += 1);
-    const found = await ask("validate", { text: area.value });
+    const found = await ask("validate", { text: area.value, format });
     if (turn === checked) {
       issues.replaceChildren(...issueItems(found, area));
     }

@@ -9,6 +9,7 @@ export function start(makeEngine) {
   if (typeof document === "undefined") {
     serve(makeEngine);
   } else {
-    void main(askerOf(makeEngine, document.currentScript?.textContent ?? ""));
+    const script = document.currentScript?.textContent ?? "";
+    void main((before) => askerOf(makeEngine, before + script));
   }
 }

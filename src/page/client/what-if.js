@@ -1,6 +1,7 @@
 // What is tried in the page: the list of changes, the command for them, the file with them.
 import { byId, el } from "./dom.js";
-import { model, setModel } from "./model.js";
+import { drawMasthead } from "./masthead.js";
+import { setModel } from "./model.js";
 
 /** @typedef {import("./engine.js").Ask} Ask */
 /** @typedef {import("../page-what-if").PageWhatIf} Change */
@@ -19,10 +20,6 @@ export class WhatIfs {
     /** Names stay what they were when a change was made: @type {Map<string, string>} */
     this.names = new Map();
     this.bar = byId("what-if");
-    this.masthead = [...document.querySelectorAll("h1, #counts, #organization-changes")].map((element) => ({
-      element,
-      written: [...element.childNodes],
-    }));
     /** Counts what was tried: a late answer about something else is not shown. */
     this.tried = 0;
   }
@@ -49,6 +46,16 @@ export class WhatIfs {
     return this.try(isNew ? [...others, attach] : [...withChange(others, detach), attach]);
   }
 
+  /** Another organization is open, of which nothing was tried yet. */
+  reset() {
+    this.tried += 1;
+    this.changes = [];
+    this.command = undefined;
+    this.names.clear();
+    document.body.classList.remove("tries");
+    this.draw(undefined, []);
+  }
+
   /** @param {readonly Change[]} changes */
   async try(changes) {
     const tried = (this.tried += 1);
@@ -65,42 +72,10 @@ export class WhatIfs {
     this.changes = changes;
     this.command = answer.command;
     setModel(answer.model);
-    this.drawMasthead();
+    document.body.classList.toggle("tries", changes.length > 0);
+    drawMasthead();
     this.draw(answer.command, []);
     this.onChange();
-  }
-
-  /** The masthead of the page itself comes back when nothing is tried any more. */
-  drawMasthead() {
-    document.body.classList.toggle("tries", this.changes.length > 0);
-    const { headline, counts, organizationChanges } = model.masthead;
-    const parts = [
-      [headline],
-      counts.flatMap(({ words, severity }, index) => [
-        index === 0 ? "" : " · ",
-        severity === "" ? words : el("strong", { class: severity }, words),
-      ]),
-      organizationChanges.length === 0
-        ? []
-        : [
-            el(
-              "ul",
-              { class: "organization-changes", "aria-label": "Policies and organization" },
-              ...organizationChanges.map(({ sign, words }) =>
-                el(
-                  "li",
-                  { class: { "+": "added", "-": "removed", "~": "changed" }[sign] },
-                  el("span", { class: "edit-sign" }, sign),
-                  " ",
-                  el("span", { class: "edit-what" }, words),
-                ),
-              ),
-            ),
-          ],
-    ];
-    this.masthead.forEach(({ element, written }, index) => {
-      element.replaceChildren(...(this.changes.length === 0 ? written : (parts[index] ?? [])));
-    });
   }
 
   /** @param {Command | undefined} command @param {readonly string[]} problems */

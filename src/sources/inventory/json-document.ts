@@ -3,7 +3,7 @@ import { OrgBackupError } from "../../org-backup-error";
 import { isJsonObject } from "../../text/json";
 import type { JsonValue } from "../../text/json";
 import { toValue } from "../../text/source-node";
-import { at, documentOf, plainValueOf } from "../read-document";
+import { at, documentOf, plainValueOf } from "../document-text";
 import { displayName } from "../read-text";
 import { offsetOf } from "../segments";
 import type { Segments } from "../segments";

@@ -4,7 +4,7 @@ import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { parseJson } from "../../text/parse-json";
 import { positionOf } from "../../text/source-document";
-import { at } from "../read-document";
+import { at } from "../document-text";
 import { displayName, readText, STANDARD_INPUT } from "../read-text";
 
 /** The JSON of one saved plan, as `terraform show -json` or `tofu show -json` writes it. */
