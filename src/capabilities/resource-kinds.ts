@@ -2,6 +2,7 @@ import { resourcePattern, RESOURCE_TYPES } from "../policy/resource-types";
 import { didYouMeanSentence } from "../text/did-you-mean";
 import { TABLE_TYPES } from "./tables/types";
 import type { TableType, TableTypeId } from "./tables/types";
+import { compareText } from "../text/compare-text";
 
 /** A type of resource as a selection can tell it apart, or would if AWS did not share ARN forms among types. */
 export interface ResourceKind {
@@ -37,7 +38,7 @@ const DYNAMODB: ResourceKind = {
 export const RESOURCE_KINDS: readonly ResourceKind[] = [
   ...ROWS.filter(([, { variantOf }]) => variantOf === undefined).map(([id, type]) => kindOf(id, type)),
   DYNAMODB,
-].toSorted((first, second) => first.name.localeCompare(second.name, "en"));
+].toSorted((first, second) => compareText(first.name, second.name));
 
 /** Kinds that can be asked for in particular, though no selection tells them apart. */
 const VARIANTS: readonly ResourceKind[] = ROWS.filter(([, { variantOf }]) => variantOf === DYNAMODB.id).map(
@@ -85,7 +86,5 @@ export const RESOURCE_TYPE_WORDS: readonly string[] = [
 
 /** Names in alphabetical order: `Aurora, RDS, S3`. */
 export function kindNames(kinds: readonly ResourceKind[]): readonly string[] {
-  return [...new Set(kinds.map(({ name }) => name))].toSorted((first, second) =>
-    first.localeCompare(second, "en"),
-  );
+  return [...new Set(kinds.map(({ name }) => name))].toSorted(compareText);
 }

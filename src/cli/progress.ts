@@ -1,5 +1,6 @@
 import type { ReadProgress } from "../sources/live/read-progress";
 import type { CliContext } from "./cli-context";
+import { grouped } from "../text/grouped";
 
 /** Where nothing is rewritten, one line in so many seconds is enough. */
 const LINE_SECONDS = 15;
@@ -67,12 +68,12 @@ export class ProgressMeter implements ReadProgress {
   }
 
   private line(now: number): string {
-    const counts = [...this.counts].map(([what, count]) => `${count.toLocaleString("en-US")} ${what}`);
+    const counts = [...this.counts].map(([what, count]) => `${grouped(count)} ${what}`);
     const seconds = (now - this.start) / 1000;
     const rate = this.finished / Math.max(seconds, 0.001);
     const left = (this.expected - this.finished) / Math.max(rate, 0.001);
     const rest = left < 1 ? "" : `, at least ${duration(left)} left`;
-    return `Reading: ${[...counts, `${this.finished.toLocaleString("en-US")} calls`].join(", ")}${rest}`;
+    return `Reading: ${[...counts, `${grouped(this.finished)} calls`].join(", ")}${rest}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { OrgBackupError } from "../org-backup-error";
 import type { CommentService, ExistingComment } from "./comment-service";
 import { withMarker } from "./marker";
+import { grouped } from "../text/grouped";
 
 /** What becomes of the comment that is there. */
 export const BEHAVIORS = ["update", "new", "hide-and-new", "delete-and-new"] as const;
@@ -38,7 +39,7 @@ export async function postComment(
   if (!nothingChanged && body.length > service.maxLength) {
     throw new OrgBackupError(
       "input",
-      `The comment has ${body.length.toLocaleString("en-US")} characters; at most ${service.maxLength.toLocaleString("en-US")} are allowed.`,
+      `The comment has ${grouped(body.length)} characters; at most ${grouped(service.maxLength)} are allowed.`,
       {
         hint: "`org-backup plan --output markdown=FILE` keeps within the limit and says what it leaves out.",
       },

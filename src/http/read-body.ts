@@ -1,9 +1,11 @@
+import { grouped } from "../text/grouped";
+
 /** Thrown where a body is larger than it may be; nothing of it is kept. */
 export class BodyTooLarge extends Error {
   override readonly name = "BodyTooLarge";
 
   constructor(readonly maxBytes: number) {
-    super(`the answer is larger than ${maxBytes.toLocaleString("en-US")} bytes`);
+    super(`the answer is larger than ${grouped(maxBytes)} bytes`);
   }
 }
 

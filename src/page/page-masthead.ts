@@ -5,6 +5,7 @@ import type { Review } from "../review/review";
 import { counted } from "../text/counted";
 import { forPage, templateForPage } from "./for-page";
 import type { PageMasthead } from "./page-model";
+import { grouped } from "../text/grouped";
 
 /** What stands above the headline. */
 export function kickerOf(title: string, organization: string, at: Date): string {
@@ -30,9 +31,7 @@ export function pageMasthead({
       ...Object.entries(summary.findings)
         .filter(([, count]) => count > 0)
         .map(([severity, count]) => ({ words: counted(count, severity), severity })),
-      ...(accepted === 0
-        ? []
-        : [{ words: `${accepted.toLocaleString("en-US")} acknowledged`, severity: "" }]),
+      ...(accepted === 0 ? [] : [{ words: `${grouped(accepted)} acknowledged`, severity: "" }]),
     ],
     notes: [
       ...basis.map((words) => ({ kind: "basis" as const, words: forPage(words) })),

@@ -4,7 +4,7 @@ import { duration, kept, list } from "../review/words";
 import { counted } from "../text/counted";
 import { grouped } from "../text/grouped";
 import { wrapText } from "../text/wrap-text";
-import { lineByOrder, linesByOrder, orderRemarks } from "./order-words";
+import { lineByOrder, linesByOrder, onceAlone, orderRemarks } from "./order-words";
 import type { TextOptions } from "./style";
 import { typeCoverageText } from "./type-coverage-text";
 import { escapeControl } from "../text/escape-control";
@@ -43,10 +43,18 @@ export function coverageText(coverage: Coverage, options: TextOptions): string {
     ...remarks.map((remark) => style.red(wrapText(remark, options.width))),
     ...inactive,
   ].join("\n");
-  return `${[head, ...groups.map((group) => block(group, remarks, options))].join("\n\n")}\n`;
+  const rule: WriteRule = onceAlone((outcomes) => ruleLines(outcomes, options.width));
+  return `${[head, ...groups.map((group) => block(group, remarks, rule, options))].join("\n\n")}\n`;
 }
 
-function block(group: CoverageGroup, remarks: readonly string[], { style, width }: TextOptions): string {
+type WriteRule = (outcomes: readonly CoveredRule[]) => readonly string[];
+
+function block(
+  group: CoverageGroup,
+  remarks: readonly string[],
+  linesOf: WriteRule,
+  { style, width }: TextOptions,
+): string {
   const title = wrapText(
     `${counted(group.accounts.length, "account")}: ${escapeControl(group.scope)}`,
     width,
@@ -69,7 +77,7 @@ function block(group: CoverageGroup, remarks: readonly string[], { style, width 
     const others = group.alternatives.flatMap(({ rules }) =>
       rules.filter((other) => other.plan === rule.plan && other.rule === rule.rule),
     );
-    lines.push(...ruleLines([rule, ...others], width));
+    lines.push(...linesOf([rule, ...others]));
   }
   const tagged = group.types.filter(({ covered }) => covered === "tagged");
   const none = group.types.filter(({ covered }) => covered === "none").map(({ name }) => name);

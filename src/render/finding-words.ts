@@ -2,6 +2,7 @@ import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
 import { counted } from "../text/counted";
 import { escapeControl } from "../text/escape-control";
+import { grouped } from "../text/grouped";
 
 /** Puts a finding into words for formats that know nothing but text; everything unsafe in it is escaped. */
 export interface FindingWords {
@@ -50,7 +51,7 @@ export function findingWords({ policyNames }: Review): (finding: Finding) => Fin
 
 function listed(names: readonly string[]): string {
   const more = names.length - MAX_NAMES;
-  return `${names.slice(0, MAX_NAMES).join(", ")}${more > 0 ? ` and ${more.toLocaleString("en-US")} more` : ""}`;
+  return `${names.slice(0, MAX_NAMES).join(", ")}${more > 0 ? ` and ${grouped(more)} more` : ""}`;
 }
 
 /** All of it in one paragraph. */

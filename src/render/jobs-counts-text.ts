@@ -5,6 +5,7 @@ import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
 import type { TextOptions } from "./style";
 import { escapeControl } from "../text/escape-control";
+import { grouped } from "../text/grouped";
 
 const MAX_ROWS = 20;
 
@@ -23,10 +24,7 @@ export function jobCountsText(report: JobCountsReport, { style, width }: TextOpt
           [{ head: "failures by AWS's category" }, { head: "jobs", align: "right" }],
           failureCategories
             .slice(0, MAX_ROWS)
-            .map(({ category, count }) => [
-              escapeControl(category || "(none)"),
-              count.toLocaleString("en-US"),
-            ]),
+            .map(({ category, count }) => [escapeControl(category || "(none)"), grouped(count)]),
         ),
     missing.map(({ part, why }) =>
       style.yellow(wrapText(`not known: ${escapeControl(part)}: ${escapeControl(why)}`, width)),
@@ -53,7 +51,7 @@ function rows(head: string, counts: readonly CountRow[]): readonly string[] {
             .slice(0, MAX_ROWS)
             .map((row) => [
               escapeControl(row.name),
-              ...OUTCOMES.map((outcome) => row.counts[outcome].toLocaleString("en-US")),
+              ...OUTCOMES.map((outcome) => grouped(row.counts[outcome])),
               percent(row.failureRate),
             ]),
         ),

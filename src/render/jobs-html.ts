@@ -21,6 +21,7 @@ import {
 import { openRows, RESOURCE_JOBS_HEADS, resourceJobsWords, rowCells } from "./resource-jobs-words";
 import { restWords } from "./resource-coverage-words";
 import { counted } from "../text/counted";
+import { grouped } from "../text/grouped";
 
 /** The report as one file that needs no network and runs no script. */
 export function jobsHtml(report: JobsReport): string {
@@ -47,7 +48,7 @@ function title({ planned, summary }: JobsReport): string {
     return counted(summary.total, "job");
   }
   const open = accountsByVerdict(planned).get("unprotected")?.length ?? 0;
-  return `${counted(open, "account")} of ${planned.length.toLocaleString("en-US")} not protected`;
+  return `${counted(open, "account")} of ${grouped(planned.length)} not protected`;
 }
 
 function missing(report: JobsReport): string {
@@ -109,7 +110,7 @@ function findings(report: JobsReport): string {
 function failures({ summary }: JobsReport): string {
   const rows = summary.failures.map(
     ({ count, kind, state, accountCount, resourceTypes, example, explanation }) => [
-      count.toLocaleString("en-US"),
+      grouped(count),
       forHtml(`${kind}, ${state}${resourceTypes.length === 0 ? "" : `: ${resourceTypes.join(", ")}`}`),
       forHtml(counted(accountCount, "account")),
       forHtml(example),
@@ -150,7 +151,7 @@ function accounts(report: JobsReport): string {
         outcome === undefined
           ? ""
           : `<span class="${outcome.verdict}">${forHtml(VERDICT_WORDS[outcome.verdict])}</span>${runs(outcome.rules)}`,
-        ...OUTCOMES.map((name) => (account?.counts[name] ?? 0).toLocaleString("en-US")),
+        ...OUTCOMES.map((name) => grouped(account?.counts[name] ?? 0)),
         percent(account?.failureRate),
         last.join("<br>"),
       ];

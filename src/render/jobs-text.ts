@@ -28,6 +28,7 @@ import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
 import type { Style, TextOptions } from "./style";
 import { escapeControl } from "../text/escape-control";
+import { grouped } from "../text/grouped";
 
 /** More rows than this are nothing to read on a terminal: JSON and HTML hold all. */
 const MAX_FINDINGS = 20;
@@ -154,10 +155,7 @@ function countColumns(outcomes: readonly JobOutcome[]): readonly Column[] {
 }
 
 function countCells(outcomes: readonly JobOutcome[], counts: OutcomeCounts): readonly string[] {
-  return [
-    ...outcomes.map((outcome) => counts[outcome].toLocaleString("en-US")),
-    percent(failureRate(counts)),
-  ];
+  return [...outcomes.map((outcome) => grouped(counts[outcome])), percent(failureRate(counts))];
 }
 
 function sumLines(report: JobsReport, { style }: TextOptions): readonly string[] {

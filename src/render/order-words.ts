@@ -1,3 +1,4 @@
+import { getOrAdd } from "../text/get-or-add";
 import { oneOf } from "../text/one-of";
 
 const BY_ORDER = ", by the unknown order";
@@ -44,4 +45,17 @@ export function orderRemarks(group: {
       ? []
       : ["The unknown orders allow more outcomes than are shown: further values are possible."]),
   ];
+}
+
+/** Writes what there is only one outcome of once, however many accounts share it. */
+export function onceAlone<Outcome extends object, Text>(
+  write: (outcomes: readonly Outcome[]) => Text,
+): (outcomes: readonly Outcome[]) => Text {
+  const known = new Map<Outcome, Text>();
+  return (outcomes) => {
+    const [only] = outcomes;
+    return only === undefined || outcomes.length > 1
+      ? write(outcomes)
+      : getOrAdd(known, only, () => write(outcomes));
+  };
 }

@@ -14,6 +14,7 @@ import { commentMarker } from "./review-markdown/comment-marker";
 import { resourceParts } from "./review-markdown/resource-markdown";
 import { codeSpan, forMarkdown } from "./review-markdown/for-markdown";
 import { findingLine, findingMarkdown, severityMark } from "./review-markdown/finding-markdown";
+import { grouped } from "../text/grouped";
 
 export { commentMarker } from "./review-markdown/comment-marker";
 
@@ -86,10 +87,10 @@ function counts({ summary }: Review): string {
     .filter(([, count]) => count > 0)
     .map(
       ([severity, count]) =>
-        `${severityMark(severity)} ${count.toLocaleString("en-US")} ${forMarkdown(severity)}${count === 1 ? "" : "s"}`,
+        `${severityMark(severity)} ${grouped(count)} ${forMarkdown(severity)}${count === 1 ? "" : "s"}`,
     );
   const accepted = summary.acknowledged ?? 0;
-  const acknowledged = accepted === 0 ? [] : [`☑️ ${accepted.toLocaleString("en-US")} acknowledged`];
+  const acknowledged = accepted === 0 ? [] : [`☑️ ${grouped(accepted)} acknowledged`];
   return [accountCounts(summary), ...found, ...acknowledged].join(" · ");
 }
 

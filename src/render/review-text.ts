@@ -14,6 +14,7 @@ import { resourceChangesText } from "./review-text/resource-changes-text";
 import type { ReviewTextOptions } from "./review-text/review-text-options";
 import { forTerminal, templateForTerminal } from "./review-text/for-terminal";
 import type { Style } from "./style";
+import { grouped } from "../text/grouped";
 
 export type { ReviewTextOptions } from "./review-text/review-text-options";
 
@@ -59,7 +60,7 @@ function foundCounts({ findings, acknowledged = 0 }: Review["summary"]): readonl
   );
   return acknowledged === 0
     ? bySeverity
-    : [...bySeverity, [`${acknowledged.toLocaleString("en-US")} acknowledged`, (style) => style.dim]];
+    : [...bySeverity, [`${grouped(acknowledged)} acknowledged`, (style) => style.dim]];
 }
 
 const CHANGES_TITLE = "Changes (~ changed, + added, - removed; then the policy that sets the value)";

@@ -2,7 +2,7 @@ import type { Retention, Timetable, TimetableGroup, TimetableRule } from "../rev
 import { duration, count } from "../review/words";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
-import { lineByOrder, linesByOrder, orderRemarks, partsByOrder } from "./order-words";
+import { lineByOrder, linesByOrder, onceAlone, orderRemarks, partsByOrder } from "./order-words";
 import type { TextOptions } from "./style";
 import { escapeControl } from "../text/escape-control";
 
@@ -12,10 +12,13 @@ export function scheduleText({ at, groups, remarks = [] }: Timetable, options: T
     options.style.bold(`Backups after ${minute(at)} UTC`),
     ...remarks.map((remark) => options.style.red(wrapText(remark, options.width))),
   ].join("\n");
-  return `${[headline, ...groups.map((group) => block(group, options))].join("\n\n")}\n`;
+  const rule: WriteRule = onceAlone((outcomes) => ruleText(outcomes, options));
+  return `${[headline, ...groups.map((group) => block(group, rule, options))].join("\n\n")}\n`;
 }
 
-function block(group: TimetableGroup, options: TextOptions): string {
+type WriteRule = (outcomes: readonly TimetableRule[]) => string;
+
+function block(group: TimetableGroup, textOf: WriteRule, options: TextOptions): string {
   const { accounts, scope, isKnown, rules, alternatives } = group;
   const { style, width } = options;
   const title = style.bold(
@@ -33,7 +36,7 @@ function block(group: TimetableGroup, options: TextOptions): string {
           const others = alternatives.flatMap((each) =>
             each.filter((other) => other.plan === rule.plan && other.rule === rule.rule),
           );
-          return ruleText([rule, ...others], options);
+          return textOf([rule, ...others]);
         }),
       ].join("\n");
 }

@@ -4,6 +4,7 @@ import { counted } from "../text/counted";
 import { formatTable } from "../text/format-table";
 import { oneOf } from "../text/one-of";
 import { wrapText } from "../text/wrap-text";
+import { grouped } from "../text/grouped";
 
 /**
  * What the plans do for each type, as a table; types for which they do the same share a row.
@@ -14,17 +15,18 @@ export function typeCoverageText(
   outcomes: readonly (readonly TypeCoverage[])[],
   width: number,
 ): readonly string[] {
-  const [types = []] = outcomes;
+  const [types = [], ...alternatives] = outcomes;
   const covered = types.filter(({ covered }) => covered !== "none");
   if (covered.length === 0) {
     return [];
   }
   const groups = new Map<string, { readonly cells: readonly string[]; readonly names: string[] }>();
   for (const type of covered) {
-    const possible = outcomes
+    const own = cellsOf(type);
+    const others = alternatives
       .flatMap((each) => each.filter((other) => other.type === type.type))
       .map(cellsOf);
-    const cells = cellsOf(type).map((_, column) => oneOf(possible.map((each) => each[column] ?? "")));
+    const cells = own.map((cell, column) => oneOf([cell, ...others.map((each) => each[column] ?? "")]));
     const key = JSON.stringify(cells);
     const group = groups.get(key) ?? { cells, names: [] };
     groups.set(key, group);
@@ -71,7 +73,7 @@ function copyWords({ to, answer, retentionDays }: CopyCoverage): string {
 }
 
 function keptWords(days: number | undefined): string {
-  return days === undefined ? "forever" : `${days.toLocaleString("en-US")} d`;
+  return days === undefined ? "forever" : `${grouped(days)} d`;
 }
 
 /** Why an answer is not a plain yes: each reason once. A plain no speaks for itself in the table. */

@@ -1,4 +1,5 @@
 import type { Organization } from "../organization/organization";
+import { grouped } from "../text/grouped";
 
 /** More exceptions than this are counted instead of named. */
 const NAMED_EXCEPTIONS = 3;
@@ -55,16 +56,12 @@ interface Cover {
 const nothing: Cover = { parts: [], size: 0 };
 
 class Scope {
-  private readonly totals: ReadonlyMap<string, number>;
-
   constructor(
     private readonly organization: Organization,
     private readonly accounts: ReadonlySet<string>,
     /** Chosen accounts at and below each OU. */
     private readonly chosen: ReadonlyMap<string, number>,
-  ) {
-    this.totals = accountsBelow(organization);
-  }
+  ) {}
 
   /** The smallest description of the chosen accounts below a target: the whole of it less some, or its parts. */
   cover(id: string): Cover {
@@ -76,28 +73,38 @@ class Scope {
     if (organization.account(id) !== undefined) {
       return { parts: [organization.path(id)], size: 1 };
     }
-    const total = this.totalBelow(id);
-    if (chosen === total && chosen > 1) {
+    if (chosen > 1 && chosen === this.totalBelow(id)) {
       return { parts: [`${organization.path(id)}/*`], size: 1 };
     }
-    const byPart = joined(organization.children(id).map((child) => this.cover(child)));
-    const missing = this.missing(id);
-    return chosen > 1 && missing.length + 1 < byPart.size
-      ? {
+    const byPart = joined(
+      organization
+        .children(id)
+        .filter((child) => this.chosenBelow(child) > 0)
+        .map((child) => this.cover(child)),
+    );
+    const missing = chosen > 1 ? this.missing(id, byPart.size - 1) : undefined;
+    return missing === undefined
+      ? byPart
+      : {
           parts: [`${organization.path(id)}/*, except ${this.exceptions(id, missing)}`],
           size: missing.length + 1,
-        }
-      : byPart;
+        };
   }
 
-  /** The largest targets below with no chosen account at all. */
-  private missing(id: string): readonly string[] {
+  /** The largest targets below with no chosen account at all, if there are fewer than so many. */
+  private missing(id: string, fewerThan: number): readonly string[] | undefined {
+    if (fewerThan <= 0) {
+      return undefined;
+    }
     const found: string[] = [];
     const open = [...this.organization.children(id)].reverse();
     for (let child = open.pop(); child !== undefined; child = open.pop()) {
       const [chosen, total] = [this.chosenBelow(child), this.totalBelow(child)];
       if (chosen === 0 && total > 0) {
         found.push(child);
+        if (found.length >= fewerThan) {
+          return undefined;
+        }
       } else if (chosen < total) {
         open.push(...[...this.organization.children(child)].reverse());
       }
@@ -110,14 +117,14 @@ class Scope {
   }
 
   private totalBelow(id: string): number {
-    return this.totals.get(id) ?? Number(this.organization.account(id) !== undefined);
+    return accountsBelow(this.organization).get(id) ?? Number(this.organization.account(id) !== undefined);
   }
 
   private exceptions(id: string, missing: readonly string[]): string {
     const { organization } = this;
     if (missing.length > NAMED_EXCEPTIONS) {
       const accounts = this.totalBelow(id) - this.chosenBelow(id);
-      return `${accounts.toLocaleString("en-US")} accounts`;
+      return `${grouped(accounts)} accounts`;
     }
     return missing
       .map((target) => {

@@ -3,6 +3,8 @@ import { copyCapability } from "../capabilities/copy-capability";
 import { availability } from "../capabilities/regions";
 import type { ResourceKind } from "../capabilities/resource-kinds";
 import { copyRoute, destinationsFrom } from "../capabilities/rule-effect";
+import { reachableKinds } from "../capabilities/selection/reachable-kinds";
+import type { ReachedKind } from "../capabilities/selection/reachable-kinds";
 import type { Verdict } from "../capabilities/verdict";
 import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupCopy, VaultPlace } from "../effective/backup-plan/backup-rule";
@@ -17,7 +19,8 @@ export class CoverageFacts {
   private readonly rhythms = new Map<string, Rhythm | undefined>();
   private readonly availabilities = new Map<ResourceKind, Map<string, Verdict>>();
   private readonly copies = new Map<ResourceKind, Map<string, Verdict>>();
-  private readonly ways = new Map<BackupPlan, readonly CopyWay[]>();
+  private readonly plans = new Map<BackupPlan, PlanFacts>();
+  private readonly reaches = new Map<string, Reach>();
 
   /** @param at schedules are looked at from here */
   constructor(readonly at: Date) {}
@@ -37,18 +40,79 @@ export class CoverageFacts {
     return answered(this.copies, kind, route, () => copyCapability(kind, copyRoute(region, destination, {})));
   }
 
-  /** The copies of a plan from each of its Regions, in the order of Regions within the order of rules. */
-  waysOf(plan: BackupPlan): readonly CopyWay[] {
-    return getOrAdd(this.ways, plan, () =>
-      plan.rules.flatMap(({ copies }) =>
-        plan.regions.flatMap((region) => copies.flatMap((copy) => waysFrom(copy, region))),
+  /** What a plan says whatever stands beside it: thousands of accounts share their plans. */
+  of(plan: BackupPlan): PlanFacts {
+    return getOrAdd(this.plans, plan, () => this.factsOf(plan));
+  }
+
+  private factsOf(plan: BackupPlan): PlanFacts {
+    const { rules, regions, selections } = plan;
+    return {
+      reach: this.reachOf(selections.flatMap(reachableKinds)),
+      largestGapMinutes: smallest(
+        rules.map(({ schedule }) => this.rhythm(schedule)?.largestGapMinutes ?? Infinity),
       ),
-    );
+      retentionDays: longest(rules.map(({ retentionDays }) => retentionDays)),
+      isContinuous: rules.some(({ continuous }) => continuous),
+      ways: longestWays(
+        rules.flatMap(({ copies }) =>
+          regions.flatMap((region) => copies.flatMap((copy) => waysFrom(copy, region))),
+        ),
+      ),
+    };
+  }
+
+  /** The same object for plans that reach the same kinds in the same way. */
+  private reachOf(found: readonly Pick<ReachedKind, "kind" | "isTagged">[]): Reach {
+    const reach = new Map<ResourceKind, "all" | "tagged">();
+    for (const { kind, isTagged } of found) {
+      if (!isTagged || !reach.has(kind)) {
+        reach.set(kind, isTagged ? "tagged" : "all");
+      }
+    }
+    const key = [...reach].map(([{ id }, how]) => `${id} ${how}`).join();
+    return getOrAdd(this.reaches, key, () => reach);
   }
 }
 
+/** The kinds that a plan selects: resources with certain tags only, or others too. */
+export type Reach = ReadonlyMap<ResourceKind, "all" | "tagged">;
+
+export interface PlanFacts {
+  readonly reach: Reach;
+  /** Of the rule that runs most often; undefined if no schedule repeats. */
+  readonly largestGapMinutes: number | undefined;
+  /** Undefined if forever. */
+  readonly retentionDays: number | undefined;
+  readonly isContinuous: boolean;
+  readonly ways: readonly CopyWay[];
+}
+
+/** Undefined where there is no number, or none that is finite. */
+export function smallest(numbers: readonly number[]): number | undefined {
+  const least = Math.min(...numbers);
+  return least === Infinity ? undefined : least;
+}
+
+/** The longest retention; undefined if one of them is forever. */
+export function longest(days: readonly (number | undefined)[]): number | undefined {
+  return days.includes(undefined) ? undefined : Math.max(0, ...days.map((number) => number ?? 0));
+}
+
+/** The copies that are kept longer than any before them that takes the same way: no other is ever the best. */
+export function longestWays(ways: readonly CopyWay[]): readonly CopyWay[] {
+  const longestBy = new Map<string, number>();
+  return ways.filter(({ route, retentionDays = Infinity }) => {
+    const isLonger = retentionDays > (longestBy.get(route) ?? -1);
+    if (isLonger) {
+      longestBy.set(route, retentionDays);
+    }
+    return isLonger;
+  });
+}
+
 /** A copy from one Region to one vault. */
-interface CopyWay {
+export interface CopyWay {
   readonly region: string;
   readonly destination: VaultPlace;
   readonly retentionDays: number | undefined;

@@ -16,6 +16,7 @@ import { anyRuns, makesBackups, ruleRuns, surelyRunningPlan } from "../effective
 import type { Runs } from "../effective/backup-plan/running-plan";
 import { regionOffers } from "../capabilities/regions";
 import { reachesAnyKind } from "../capabilities/selection/reachable-kinds";
+import { getOrAdd } from "../text/get-or-add";
 import { CoverageFacts } from "./coverage-facts";
 import { typeCoverage } from "./type-coverage";
 import type { TypeCoverage } from "./type-coverage";
@@ -84,7 +85,7 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
     string | JsonObject,
     { readonly accounts: string[]; readonly force: PolicyInForce; readonly status: EffectiveStatus }
   >();
-  const facts = new CoverageFacts(at);
+  const reader = new Reader(at);
   const remarks = applicationRemarks(policies.organization);
   const active = accountIds.filter((id) => policies.organization.account(id)?.state === "ACTIVE");
   for (const id of active) {
@@ -100,10 +101,10 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
   const read = [...groups.values()].map(({ accounts, force, status }): CoverageGroup => {
     const effective = force.source === "computed" ? policies.of(accounts[0] ?? "") : undefined;
     const possible = effective === undefined ? undefined : possibleStates(effective);
-    const [first = planCoverage([], facts), ...alternatives] =
+    const [first = reader.coverage([]), ...alternatives] =
       possible === undefined || possible.states.length === 1
-        ? [planCoverage(backupPlansOf(force.source === "unknown" ? {} : force.policy), facts)]
-        : possible.states.map(({ state }) => planCoverage(backupPlansIn(state), facts));
+        ? [reader.coverage(backupPlansOf(force.source === "unknown" ? {} : force.policy))]
+        : possible.states.map(({ state }) => reader.coverage(backupPlansIn(state)));
     const isOpen =
       (remarks.length > 0 && first.protection === "yes") ||
       possible?.isComplete === false ||
@@ -144,16 +145,38 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
 
 const WORST_FIRST: readonly Runs[] = ["no", "unknown", "yes"];
 
-function planCoverage(plans: readonly BackupPlan[], facts: CoverageFacts): PlanCoverage {
-  const { at } = facts;
-  return {
-    protection: anyRuns(plans.map((plan) => planProtects(plan, at))),
-    rules: plans.flatMap((plan) => rulesOf(plan, facts)),
-    types: typeCoverage(
-      plans.map((plan) => surelyRunningPlan(plan, at)),
-      facts,
-    ),
-  };
+interface CoveredPlan extends Pick<PlanCoverage, "protection" | "rules"> {
+  readonly running: BackupPlan;
+}
+
+/** Accounts share most of their plans: each is looked at once. */
+class Reader {
+  private readonly facts: CoverageFacts;
+  private readonly known = new Map<BackupPlan, CoveredPlan>();
+
+  constructor(private readonly at: Date) {
+    this.facts = new CoverageFacts(at);
+  }
+
+  coverage(plans: readonly BackupPlan[]): PlanCoverage {
+    const covered = plans.map((plan) => getOrAdd(this.known, plan, () => this.covered(plan)));
+    return {
+      protection: anyRuns(covered.map(({ protection }) => protection)),
+      rules: covered.flatMap(({ rules }) => rules),
+      types: typeCoverage(
+        covered.map(({ running }) => running),
+        this.facts,
+      ),
+    };
+  }
+
+  private covered(plan: BackupPlan): CoveredPlan {
+    return {
+      protection: planProtects(plan, this.at),
+      rules: rulesOf(plan, this.facts),
+      running: surelyRunningPlan(plan, this.at),
+    };
+  }
 }
 
 /** Whether a plan backs up anything: a type that its selections reach, in a Region that offers backup policies. */

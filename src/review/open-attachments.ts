@@ -6,6 +6,7 @@ import { isJsonObject, objectOf } from "../text/json";
 import type { JsonObject } from "../text/json";
 import { accountsBelow } from "./accounts-inheriting";
 import { list } from "./words";
+import { grouped } from "../text/grouped";
 
 /** Attachments of one resource block of which apply decides the policy, the target, or both. */
 export interface OpenBlock {
@@ -115,10 +116,7 @@ export function isBackedUp(before: EffectivePolicies, accountId: string): boolea
 export function namesInWords(names: readonly string[]): string {
   const shown = names.slice(0, MAX_NAMES);
   const more = names.length - shown.length;
-  return list([...shown, ...(more > 0 ? [`${more.toLocaleString("en-US")} more`] : [])]).replace(
-    / and (?=[^,]*$)/,
-    " or ",
-  );
+  return list([...shown, ...(more > 0 ? [`${grouped(more)} more`] : [])]).replace(/ and (?=[^,]*$)/, " or ");
 }
 
 const MAX_NAMES = 8;

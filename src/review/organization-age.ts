@@ -1,3 +1,5 @@
+import { grouped } from "../text/grouped";
+
 /** An organization file that is older is a finding. */
 export const MAX_AGE_DAYS = 7;
 
@@ -12,7 +14,6 @@ export function daysSince(takenAt: string, at: Date): number {
 export function ageText(takenAt: string, at: Date): string {
   const days = Math.floor(daysSince(takenAt, at));
   const time = `${takenAt.slice(0, 10)} ${takenAt.slice(11, 16)} UTC`;
-  const age =
-    days <= 0 ? "less than a day old" : days === 1 ? "1 day old" : `${days.toLocaleString("en-US")} days old`;
+  const age = days <= 0 ? "less than a day old" : days === 1 ? "1 day old" : `${grouped(days)} days old`;
   return `${time}, ${age}`;
 }

@@ -9,7 +9,9 @@ import { describeAccounts } from "./account-scope";
 import type { BackupRule, Lifecycle } from "../effective/backup-plan/backup-rule";
 import { backupPlansIn, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import { ruleOverlaps, runsKept } from "../capabilities/lifecycle/rule-overlaps";
+import type { RuleOverlap } from "../capabilities/lifecycle/rule-overlaps";
 import type { BackupPlan } from "../effective/backup-plan";
+import { getOrAdd } from "../text/get-or-add";
 import { recoveryPoints, rhythmOf } from "./rhythm";
 
 /** When accounts are backed up next, and what is kept. */
@@ -76,6 +78,8 @@ export function timetableOf(
       accounts.push(id);
     }
   }
+  // Accounts share most of their plans.
+  const rulesBy = new Map<BackupPlan, readonly TimetableRule[]>();
   return {
     at,
     remarks: applicationRemarks(policies.organization),
@@ -89,7 +93,7 @@ export function timetableOf(
           ? [backupPlansOf(policy ?? {})]
           : possible.states.map(({ state }) => backupPlansIn(state));
       const [rules = [], ...alternatives] = outcomes.map((plans) =>
-        plans.flatMap((plan) => plan.rules.map((rule) => ruleOf(plan, rule, at, runs))),
+        plans.flatMap((plan) => getOrAdd(rulesBy, plan, () => rulesOf(plan, at, runs))),
       );
       return {
         accounts,
@@ -104,10 +108,28 @@ export function timetableOf(
   };
 }
 
-function ruleOf(plan: BackupPlan, rule: BackupRule, at: Date, runs: number): TimetableRule {
+function rulesOf(plan: BackupPlan, at: Date, runs: number): readonly TimetableRule[] {
+  const all = ruleOverlaps(plan, at).filter(({ isTie }) => !isTie);
+  return plan.rules.map((rule) =>
+    ruleOf(
+      plan,
+      rule,
+      all.filter(({ skipped }) => skipped === rule),
+      at,
+      runs,
+    ),
+  );
+}
+
+function ruleOf(
+  plan: BackupPlan,
+  rule: BackupRule,
+  overlaps: readonly RuleOverlap[],
+  at: Date,
+  runs: number,
+): TimetableRule {
   const { schedule, continuous, copies } = rule;
   const rhythm = rhythmOf(schedule, at, runs);
-  const overlaps = ruleOverlaps(plan, at).filter(({ skipped, isTie }) => skipped === rule && !isTie);
   const share = overlaps.length === 0 ? 1 : shareKept(plan, rule, at);
   return {
     plan: plan.name,

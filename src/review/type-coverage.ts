@@ -1,10 +1,11 @@
 import { capability } from "../capabilities/capability";
 import { RESOURCE_KINDS } from "../capabilities/resource-kinds";
 import type { ResourceKind } from "../capabilities/resource-kinds";
-import { reachableKinds } from "../capabilities/selection/reachable-kinds";
 import type { Answer, Verdict } from "../capabilities/verdict";
 import type { BackupPlan } from "../effective/backup-plan";
-import type { CoverageFacts } from "./coverage-facts";
+import { getOrAdd } from "../text/get-or-add";
+import { longest, longestWays, smallest } from "./coverage-facts";
+import type { CopyWay, CoverageFacts, PlanFacts } from "./coverage-facts";
 
 /** How a type of resource is backed up by the plans of an account. */
 export interface TypeCoverage {
@@ -41,61 +42,56 @@ export interface CopyCoverage extends StatedAnswer {
 /** The matrix of types and what the plans do for each. */
 export function typeCoverage(plans: readonly BackupPlan[], facts: CoverageFacts): readonly TypeCoverage[] {
   const working = plans.filter(({ rules, regions }) => rules.length > 0 && regions.length > 0);
-  const reached = new Map<ResourceKind, { readonly plan: BackupPlan; readonly isTagged: boolean }[]>();
-  for (const plan of working) {
-    for (const { kind, isTagged } of plan.selections.flatMap(reachableKinds)) {
-      const ways = reached.get(kind) ?? [];
-      reached.set(kind, ways);
-      ways.push({ plan, isTagged });
-    }
-  }
-  const numbers = new Map(working.map((plan, index) => [plan, index]));
+  const reaches = [...new Set(working.map((plan) => facts.of(plan).reach))];
   // A selection by tags reaches most types: what the same plans say together is worked out once.
   const together = new Map<string, PlansTogether>();
   return RESOURCE_KINDS.map((kind) => {
-    const ways = reached.get(kind) ?? [];
-    const reaching = [...new Set(ways.map(({ plan }) => plan))];
-    const key = reaching.map((plan) => numbers.get(plan)).join();
-    const shared = together.get(key) ?? plansTogether(reaching, facts);
-    together.set(key, shared);
-    return coverageOfType(kind, shared, ways, facts);
+    const ways = reaches.map((reach) => reach.get(kind));
+    const key = ways.map((way) => (way === undefined ? "-" : "+")).join("");
+    const shared = getOrAdd(together, key, () =>
+      plansTogether(
+        working.filter((plan) => facts.of(plan).reach.has(kind)),
+        facts,
+      ),
+    );
+    const covered = ways.includes("all") ? "all" : ways.includes("tagged") ? "tagged" : "none";
+    return coverageOfType(kind, covered, shared, facts);
   });
 }
 
 /** What plans say together, whatever the type. */
-interface PlansTogether extends Pick<TypeCoverage, "largestGapMinutes" | "retentionDays"> {
-  readonly plans: readonly BackupPlan[];
+interface PlansTogether extends Omit<PlanFacts, "reach"> {
+  readonly names: readonly string[];
   readonly regions: readonly string[];
-  readonly isContinuous: boolean;
 }
 
 function plansTogether(plans: readonly BackupPlan[], facts: CoverageFacts): PlansTogether {
-  const rules = plans.flatMap((plan) => plan.rules);
-  const gaps = rules.flatMap(({ schedule }) => facts.rhythm(schedule)?.largestGapMinutes ?? []);
+  const all = plans.map((plan) => facts.of(plan));
   return {
-    plans,
+    names: plans.map(({ name }) => name),
     regions: [...new Set(plans.flatMap((plan) => plan.regions))],
-    largestGapMinutes: gaps.length === 0 ? undefined : Math.min(...gaps),
-    retentionDays: longest(rules.map(({ retentionDays }) => retentionDays)),
-    isContinuous: rules.some(({ continuous }) => continuous),
+    largestGapMinutes: smallest(all.map((each) => each.largestGapMinutes ?? Infinity)),
+    retentionDays: longest(all.map(({ retentionDays }) => retentionDays)),
+    isContinuous: all.some(({ isContinuous }) => isContinuous),
+    ways: longestWays(all.flatMap(({ ways }) => ways)),
   };
 }
 
 function coverageOfType(
   kind: ResourceKind,
-  { plans, regions, largestGapMinutes, retentionDays, isContinuous }: PlansTogether,
-  ways: readonly { readonly isTagged: boolean }[],
+  covered: TypeCoverage["covered"],
+  { names, regions, largestGapMinutes, retentionDays, isContinuous, ways }: PlansTogether,
   facts: CoverageFacts,
 ): TypeCoverage {
   return {
     type: kind.id,
     name: kind.name,
-    covered: ways.length === 0 ? "none" : ways.some(({ isTagged }) => !isTagged) ? "all" : "tagged",
-    plans: plans.map(({ name }) => name),
+    covered,
+    plans: names,
     largestGapMinutes,
     retentionDays,
     continuous: isContinuous ? stated(capability(kind, "continuous")) : undefined,
-    copies: copiesOf(kind, plans, facts),
+    copies: copiesOf(kind, ways, facts),
     regions: regions.flatMap((region) => {
       const verdict = facts.availability(kind, region);
       return verdict.answer === "yes" ? [] : [{ region, ...stated(verdict) }];
@@ -106,20 +102,18 @@ function coverageOfType(
 /** The best copy to each kind of place: what it is worth is how far away it is, not which vault. */
 function copiesOf(
   kind: ResourceKind,
-  plans: readonly BackupPlan[],
+  ways: readonly CopyWay[],
   facts: CoverageFacts,
 ): readonly CopyCoverage[] {
   const found = new Map<CopyCoverage["to"], CopyCoverage>();
-  for (const plan of plans) {
-    for (const way of facts.waysOf(plan)) {
-      if (facts.availability(kind, way.region).answer !== "no") {
-        const { region, destination, retentionDays } = way;
-        const to = placeOf(destination.region !== region, destination.accountId !== undefined);
-        const verdict = facts.copy(kind, way);
-        const known = found.get(to);
-        if (known === undefined || isBetter({ answer: verdict.answer, retentionDays }, known)) {
-          found.set(to, { to, retentionDays, ...stated(verdict) });
-        }
+  for (const way of ways) {
+    if (facts.availability(kind, way.region).answer !== "no") {
+      const { region, destination, retentionDays } = way;
+      const to = placeOf(destination.region !== region, destination.accountId !== undefined);
+      const verdict = facts.copy(kind, way);
+      const known = found.get(to);
+      if (known === undefined || isBetter({ answer: verdict.answer, retentionDays }, known)) {
+        found.set(to, { to, retentionDays, ...stated(verdict) });
       }
     }
   }
@@ -147,8 +141,4 @@ function isBetter(one: Worth, other: Worth): boolean {
 
 function stated({ answer, mark, reason }: Verdict): StatedAnswer {
   return { answer, reason: answer === "yes" && mark === "certain" ? "" : reason };
-}
-
-function longest(days: readonly (number | undefined)[]): number | undefined {
-  return days.includes(undefined) ? undefined : Math.max(0, ...days.map((number) => number ?? 0));
 }

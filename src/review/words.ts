@@ -1,3 +1,5 @@
+import { grouped } from "../text/grouped";
+
 /** A length of time in words, in the largest unit that divides it: `7 days`, `36 hours`, `90 minutes`. */
 export function duration(minutes: number): string {
   const [unit, size] =
@@ -11,7 +13,7 @@ export function duration(minutes: number): string {
 
 /** `1 day`, `2 days`, `1,284 days`. */
 export function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+  return `${grouped(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** How long recovery points are kept. */

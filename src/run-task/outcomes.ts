@@ -7,6 +7,7 @@ import { escapeControl } from "../text/escape-control";
 import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
 import type { Severity } from "../text/severity";
+import { grouped } from "../text/grouped";
 
 /** A detail of a task's result, as HCP Terraform takes it. */
 export interface TaskOutcome {
@@ -123,9 +124,7 @@ function outcome(
   const missing = total - shown.length;
   const body = [
     ...shown,
-    ...(missing === 0
-      ? []
-      : [`**And ${missing.toLocaleString("en-US")} more: run \`org-backup plan\` for all of them.**`]),
+    ...(missing === 0 ? [] : [`**And ${grouped(missing)} more: run \`org-backup plan\` for all of them.**`]),
   ];
   return {
     type: "task-result-outcomes",

@@ -3,6 +3,10 @@
  * `kept for 7 or 5 days in Central`.
  */
 export function oneOf(texts: readonly string[]): string {
+  const [only] = texts;
+  if (only !== undefined && texts.length === 1) {
+    return only;
+  }
   const distinct = [...new Set(texts)];
   const [first = "", ...others] = distinct;
   if (others.length === 0) {

@@ -3,6 +3,7 @@ import type { CreateOrganizationalUnit } from "../call";
 import type { CallDefinition } from "../call-definition";
 import { KEYS, leaves, makes, needs } from "../claim";
 import { constraintViolation, ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
+import { grouped } from "../../text/grouped";
 
 export const createOrganizationalUnit: CallDefinition<CreateOrganizationalUnit> = {
   apply({ organization }, { id, name, parentId }) {
@@ -29,7 +30,7 @@ export const createOrganizationalUnit: CallDefinition<CreateOrganizationalUnit> 
     if (organization.unitCount >= organizationalUnits.limit) {
       return constraintViolation(
         "OU_NUMBER_LIMIT_EXCEEDED",
-        `The organization has ${organizationalUnits.limit.toLocaleString("en-US")} OUs already; AWS allows no more.`,
+        `The organization has ${grouped(organizationalUnits.limit)} OUs already; AWS allows no more.`,
       );
     }
     organization.putUnit({ id, name, parentId });

@@ -5,6 +5,7 @@ import { KEYS, leaves, makes } from "../claim";
 import { BACKUP_POLICY_TYPE } from "../draft/organization-draft";
 import { constraintViolation, ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
 import { acceptedContent } from "./written-policy";
+import { grouped } from "../../text/grouped";
 
 export const createPolicy: CallDefinition<CreatePolicy> = {
   apply({ organization, at }, call, origin) {
@@ -28,7 +29,7 @@ export const createPolicy: CallDefinition<CreatePolicy> = {
     if (organization.policyCount >= limit) {
       return constraintViolation(
         "POLICY_NUMBER_LIMIT_EXCEEDED",
-        `The organization has ${limit.toLocaleString("en-US")} backup policies already; AWS allows no more.`,
+        `The organization has ${grouped(limit)} backup policies already; AWS allows no more.`,
       );
     }
     organization.putPolicy({

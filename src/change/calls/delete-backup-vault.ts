@@ -3,13 +3,14 @@ import type { DeleteBackupVault } from "../call";
 import type { CallDefinition } from "../call-definition";
 import { ends, KEYS } from "../claim";
 import { BACKUP_EXCEPTIONS } from "./backup-exceptions";
+import { grouped } from "../../text/grouped";
 
 export const deleteBackupVault: CallDefinition<DeleteBackupVault> = {
   apply({ environment }, { vault, deletesRecoveryPoints, recoveryPoints = 0 }) {
     if (recoveryPoints > 0 && !deletesRecoveryPoints) {
       return {
         exception: "InvalidRequestException",
-        message: `The vault ${JSON.stringify(vault.name)} holds ${recoveryPoints.toLocaleString("en-US")} recovery ${recoveryPoints === 1 ? "point" : "points"}: AWS deletes empty vaults only.`,
+        message: `The vault ${JSON.stringify(vault.name)} holds ${grouped(recoveryPoints)} recovery ${recoveryPoints === 1 ? "point" : "points"}: AWS deletes empty vaults only.`,
         hint: "Keep the vault until its recovery points have expired. With force_destroy, Terraform deletes them.",
       };
     }

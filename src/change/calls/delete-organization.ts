@@ -1,6 +1,7 @@
 import type { DeleteOrganization } from "../call";
 import type { CallDefinition } from "../call-definition";
 import { ORGANIZATIONS_EXCEPTIONS } from "./shared-refusals";
+import { grouped } from "../../text/grouped";
 
 /**
  * Member accounts hold the deletion back; policies and OUs do not: AWS deletes them with the organization.
@@ -14,7 +15,7 @@ export const deleteOrganization: CallDefinition<DeleteOrganization> = {
     if (members > (managementAccountId === undefined ? 1 : 0)) {
       return {
         exception: "OrganizationNotEmptyException",
-        message: `The organization still has ${members.toLocaleString("en-US")} member ${members === 1 ? "account" : "accounts"}: AWS deletes it only once the management account is alone.`,
+        message: `The organization still has ${grouped(members)} member ${members === 1 ? "account" : "accounts"}: AWS deletes it only once the management account is alone.`,
       };
     }
     organization.deleteContents();

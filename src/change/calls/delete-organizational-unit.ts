@@ -3,6 +3,7 @@ import type { CallDefinition } from "../call-definition";
 import { ends, KEYS, leaves, needs } from "../claim";
 import { attachmentsEndWith } from "./attachments-end-with";
 import { ORGANIZATIONS_EXCEPTIONS, unitNotFound } from "./shared-refusals";
+import { grouped } from "../../text/grouped";
 
 export const deleteOrganizationalUnit: CallDefinition<DeleteOrganizationalUnit> = {
   apply({ organization, isPartial }, { unitId }) {
@@ -43,5 +44,5 @@ export const deleteOrganizationalUnit: CallDefinition<DeleteOrganizationalUnit> 
 };
 
 function counted(count: number, one: string, many: string): string {
-  return count === 0 ? "" : `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+  return count === 0 ? "" : `${grouped(count)} ${count === 1 ? one : many}`;
 }

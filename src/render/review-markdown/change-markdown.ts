@@ -19,6 +19,7 @@ import { shortScope } from "../review/short-scope";
 import { statusWords } from "../review/status-words";
 import { wholePartWords } from "../review/whole-part-words";
 import { cellCode, codeSpan, fenced, safeLine } from "./for-markdown";
+import { grouped } from "../../text/grouped";
 
 const LONGEST_SCOPE = 160;
 const EDITS_PER_ROW = 3;
@@ -54,7 +55,7 @@ export function changeRow(change: AccountChange, counts: EditCounts): string {
     ...(more === 0 ? [] : [`and ${counted(more, "more", "more")}`]),
   ].join("<br>");
   const where = cellCode(shortScope(change.scope, LONGEST_SCOPE), LONGEST_SCOPE + 40);
-  return `| ${change.accounts.length.toLocaleString("en-US")} | ${where} | ${what} |`;
+  return `| ${grouped(change.accounts.length)} | ${where} | ${what} |`;
 }
 
 /** A change with every edit and the policies behind it. */

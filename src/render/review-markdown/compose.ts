@@ -1,4 +1,5 @@
 import { codeSpan } from "./for-markdown";
+import { grouped } from "../../text/grouped";
 
 /** A part of the text that can be cut. */
 export interface Part {
@@ -98,7 +99,7 @@ function notice(
     const count = items.length - (kept[index]?.length ?? 0);
     return count === 0 ? [] : [leftOut(count)];
   });
-  const limit = `${budget.toLocaleString("en-US")} bytes`;
+  const limit = `${grouped(budget)} bytes`;
   const what =
     missing.length === 0
       ? `Findings are shortened to fit ${limit}.`

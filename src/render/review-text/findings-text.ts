@@ -9,6 +9,7 @@ import { wrapLines } from "../../text/wrap-text";
 import type { Style } from "../style";
 import type { ReviewTextOptions } from "./review-text-options";
 import { nameForTerminal, forTerminal } from "./for-terminal";
+import { grouped } from "../../text/grouped";
 
 /** Longer descriptions of accounts are cut: JSON has them whole. */
 const LONGEST_SCOPE = 200;
@@ -47,7 +48,7 @@ class FindingsText {
         ? []
         : [`    and ${counted(rest.length, "more of this rule", "more of this rule")}:`]),
       ...lines.map((finding) => this.line(finding)),
-      ...(more === 0 ? [] : [`      and ${more.toLocaleString("en-US")} more`]),
+      ...(more === 0 ? [] : [`      and ${grouped(more)} more`]),
     ].join("\n");
   }
 
@@ -98,7 +99,7 @@ class FindingsText {
   private policyNames(ids: readonly string[]): string {
     const more = ids.length - MOST_POLICIES;
     const shown = ids.slice(0, MOST_POLICIES).map((id) => nameForTerminal(id, this.names));
-    return `${shown.join(", ")}${more > 0 ? ` and ${more.toLocaleString("en-US")} more` : ""}`;
+    return `${shown.join(", ")}${more > 0 ? ` and ${grouped(more)} more` : ""}`;
   }
 
   private painted({ severity, acknowledged }: Finding, label: string): string {

@@ -1,5 +1,6 @@
 import type { Review } from "../../review/review";
 import type { Finding } from "../../text/finding";
+import { grouped } from "../../text/grouped";
 
 /** Accounts named one by one where nothing describes them. */
 const NAMED = 3;
@@ -35,7 +36,7 @@ export class FindingAccounts {
     );
     const others = accounts.filter((account) => !whole.has(this.changeOf.get(account) ?? -1));
     const more = others.length - NAMED;
-    const named = `${others.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more.toLocaleString("en-US")} more` : ""}`;
+    const named = `${others.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${grouped(more)} more` : ""}`;
     return [...whole.values(), ...(others.length === 0 ? [] : [named])].join("; ");
   }
 }

@@ -1,5 +1,6 @@
 import type { ReviewSummary } from "../../review/review-summary";
 import { counted } from "../../text/counted";
+import { grouped } from "../../text/grouped";
 
 /** The outcome in one sentence, what is worst first. */
 export function headline(summary: ReviewSummary): string {
@@ -9,7 +10,7 @@ export function headline(summary: ReviewSummary): string {
   }
   // The number of all accounts is said once.
   const ofThem = (count: number, isFirst: boolean): string =>
-    isFirst ? ofAll(count, accounts) : count.toLocaleString("en-US");
+    isFirst ? ofAll(count, accounts) : grouped(count);
   const isMayFirst = changed === 0;
   const isUnknownFirst = isMayFirst && mayChange === 0;
   const parts = [
@@ -52,17 +53,13 @@ function provided({
 }: ReviewSummary): string {
   const conditions = [
     ...(undeclared === 1 ? ["the policy that this code does not declare stays"] : []),
-    ...(undeclared > 1
-      ? [`the ${undeclared.toLocaleString("en-US")} policies that this code does not declare stay`]
-      : []),
+    ...(undeclared > 1 ? [`the ${grouped(undeclared)} policies that this code does not declare stay`] : []),
     ...(assumed === 1 ? ["the default of 1 variable applies"] : []),
-    ...(assumed > 1 ? [`the defaults of ${assumed.toLocaleString("en-US")} variables apply`] : []),
+    ...(assumed > 1 ? [`the defaults of ${grouped(assumed)} variables apply`] : []),
     ...(open === 1 ? ["the variable without a value decides nothing else"] : []),
-    ...(open > 1
-      ? [`the ${open.toLocaleString("en-US")} variables without a value decide nothing else`]
-      : []),
+    ...(open > 1 ? [`the ${grouped(open)} variables without a value decide nothing else`] : []),
     ...(notRead === 1 ? ["what is not read changes nothing"] : []),
-    ...(notRead > 1 ? [`the ${notRead.toLocaleString("en-US")} parts that are not read change nothing`] : []),
+    ...(notRead > 1 ? [`the ${grouped(notRead)} parts that are not read change nothing`] : []),
   ];
   return conditions.length === 0 ? "" : `, provided ${conditions.join(" and ")}`;
 }
@@ -74,7 +71,7 @@ function ofAll(count: number, accounts: number): string {
   // Accounts that leave the organization are among those that change.
   return count > accounts
     ? counted(count, "account")
-    : `${count.toLocaleString("en-US")} of ${counted(accounts, "account")}`;
+    : `${grouped(count)} of ${counted(accounts, "account")}`;
 }
 
 /** The accounts by what happens to them, leaving out what happens to none. */
@@ -94,8 +91,6 @@ export function accountCounts({
     [notKnowable, "not knowable before apply"],
     [state === undefined ? unchanged : 0, "unchanged"],
   ] as const;
-  const said = counts
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count.toLocaleString("en-US")} ${word}`);
+  const said = counts.filter(([count]) => count > 0).map(([count, word]) => `${grouped(count)} ${word}`);
   return `${counted(accounts, "account")}${said.length === 0 ? "" : `: ${said.join(", ")}`}`;
 }

@@ -2,6 +2,7 @@ import type { OrganizationChange } from "../../review/organization-change";
 import { counted } from "../../text/counted";
 import { joinTemplates, template } from "./template";
 import type { Template } from "./template";
+import { grouped } from "../../text/grouped";
 
 /** Changes of the organization that read alike, in one line. */
 export interface OrganizationChangeLine {
@@ -92,7 +93,7 @@ function actionWords(action: OrganizationChange["action"], changes: readonly Org
       known.slice(0, NAMES_SHOWN).map((value) => template`${value}`),
       ", ",
     );
-    return more > 0 ? template`${shown} and ${[`${more.toLocaleString("en-US")} more`]}` : shown;
+    return more > 0 ? template`${shown} and ${[`${grouped(more)} more`]}` : shown;
   };
   switch (action) {
     case "attached":
@@ -125,7 +126,7 @@ function lineOfMany(group: readonly Thing[]): OrganizationChangeLine {
   return {
     sign: signOf(changes),
     words: template`${[`${counted(group.length, noun, PLURALS[noun] ?? `${noun}s`)} ${actions.join(", ")}`]}: ${joinTemplates(
-      more > 0 ? [...names, [`${more.toLocaleString("en-US")} more`]] : names,
+      more > 0 ? [...names, [`${grouped(more)} more`]] : names,
       ", ",
     )}`,
   };

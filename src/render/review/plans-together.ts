@@ -1,6 +1,7 @@
 import type { Finding } from "../../text/finding";
 import { splitPath } from "../../text/policy-path";
 import { counted } from "../../text/counted";
+import { grouped } from "../../text/grouped";
 
 const NAMES_SHOWN = 3;
 
@@ -53,7 +54,7 @@ function together(group: readonly Finding[]): Finding {
   const { scope, ...rest } = first;
   return {
     ...rest,
-    message: `${first.message} The same of ${counted(distinct.length, "more plan")}: ${[...shown, ...(more > 0 ? [`${more.toLocaleString("en-US")} more`] : [])].join(", ")}.`,
+    message: `${first.message} The same of ${counted(distinct.length, "more plan")}: ${[...shown, ...(more > 0 ? [`${grouped(more)} more`] : [])].join(", ")}.`,
     accounts: [...new Set(group.flatMap(({ accounts }) => accounts))],
     policies: [...new Set(group.flatMap(({ policies }) => policies))],
     ...(scope !== undefined && isSameScope ? { scope } : {}),

@@ -1,3 +1,5 @@
+import { grouped } from "../../text/grouped";
+
 const SEPARATOR = "; ";
 
 /**
@@ -21,5 +23,5 @@ export function shortScope(scope: string, most: number): string {
   const more = places.length - shown;
   return more === 0
     ? scope
-    : `${places.slice(0, shown).join(SEPARATOR)}${SEPARATOR}and ${more.toLocaleString("en-US")} more`;
+    : `${places.slice(0, shown).join(SEPARATOR)}${SEPARATOR}and ${grouped(more)} more`;
 }

@@ -11,6 +11,7 @@ import type { CheckStatus, Fact, Observation, PreflightCheck } from "./preflight
 import { ruleRuns } from "../../effective/backup-plan/running-plan";
 import type { Runs } from "../../effective/backup-plan/running-plan";
 import { counted } from "../../text/counted";
+import { grouped } from "../../text/grouped";
 
 /** The plans of all accounts, each once. */
 export function plansOfAll(policies: EffectivePolicies): readonly BackupPlan[] {
@@ -111,7 +112,7 @@ const NARROW = 0.9;
 
 function quota(what: Quota, count: number, limit: number, noun: string): PreflightCheck {
   const status: CheckStatus = count > limit ? "failed" : count >= limit * NARROW ? "warning" : "ok";
-  const seen = `${count.toLocaleString("en-US")} of ${limit.toLocaleString("en-US")} ${noun}; room for ${Math.max(0, limit - count).toLocaleString("en-US")}.`;
+  const seen = `${grouped(count)} of ${grouped(limit)} ${noun}; room for ${grouped(Math.max(0, limit - count))}.`;
   const action = "AWS does not raise this limit: merge or remove before you add.";
   return checkOf(`quota-${what}`, `Quota: ${what.replaceAll("-", " ")}`, { status, seen, action });
 }

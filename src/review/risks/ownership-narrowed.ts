@@ -1,5 +1,6 @@
 import { list } from "../words";
 import type { Risk } from "./risk";
+import { grouped } from "../../text/grouped";
 
 /** A message names at most this many policies; the rest is counted. */
 const MAX_NAMES = 5;
@@ -14,7 +15,7 @@ export const ownershipNarrowed: Risk = {
     const names = declared?.ownership?.narrowed ?? [];
     const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(name));
     const more = names.length - shown.length;
-    const all = list([...shown, ...(more > 0 ? [`${more.toLocaleString("en-US")} more`] : [])]);
+    const all = list([...shown, ...(more > 0 ? [`${grouped(more)} more`] : [])]);
     return names.length === 0
       ? []
       : [

@@ -4,6 +4,7 @@ import { isJsonObject } from "../../text/json";
 import { undeclaredPolicies } from "../undeclared-policies";
 import { list } from "../words";
 import type { Risk, RiskContext } from "./risk";
+import { grouped } from "../../text/grouped";
 
 /** A message names at most this many policies; the rest is counted. */
 const MAX_NAMES = 5;
@@ -30,7 +31,7 @@ export const ownershipUnknown: Risk = {
     const reason = plausibleDeletion(organization, others, declared.origins);
     const names = others.slice(0, MAX_NAMES).map(({ name }) => JSON.stringify(name));
     const more = others.length - names.length;
-    const all = list([...names, ...(more > 0 ? [`${more.toLocaleString("en-US")} more`] : [])]);
+    const all = list([...names, ...(more > 0 ? [`${grouped(more)} more`] : [])]);
     const [are, they, them] = others.length === 1 ? ["is", "it stays", "it"] : ["are", "they stay", "them"];
     return [
       {

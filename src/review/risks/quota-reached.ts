@@ -7,6 +7,7 @@ import { planNamesIn } from "../setting-change";
 import type { BackupPlan } from "../../effective/backup-plan";
 import { backupPlanOf } from "../../effective/backup-plan/read-backup-plans";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
+import { grouped } from "../../text/grouped";
 
 export const quotaReached: Risk = {
   id: "quota-reached",
@@ -109,10 +110,10 @@ function counted(
     return [];
   }
   return now === limit
-    ? [{ message: `${now.toLocaleString("en-US")} ${item}: the quota is reached.`, severity: "warning" }]
+    ? [{ message: `${grouped(now)} ${item}: the quota is reached.`, severity: "warning" }]
     : [
         {
-          message: `${now.toLocaleString("en-US")} ${item}: ${service} allows ${limit.toLocaleString("en-US")}.`,
+          message: `${grouped(now)} ${item}: ${service} allows ${grouped(limit)}.`,
           severity: "error",
         },
       ];

@@ -10,6 +10,7 @@ import { count, list } from "../words";
 import { findInPlans } from "./find-in-plans";
 import type { PlanFinding } from "./find-in-plans";
 import type { Risk } from "./risk";
+import { grouped } from "../../text/grouped";
 
 const WHAT_TO_DO = "Raise delete_after_days, or acknowledge the finding with a reason.";
 
@@ -130,7 +131,7 @@ function shortened(
   const stake =
     consequence ??
     (schedules === undefined || earlier === undefined ? undefined : pointsLost(earlier, now, schedules));
-  const from = earlier === undefined ? "unlimited" : earlier.toLocaleString("en-US");
+  const from = earlier === undefined ? "unlimited" : grouped(earlier);
   return [
     {
       message: [
@@ -147,5 +148,5 @@ function pointsLost(earlier: number, now: number, { before, after, at }: Schedul
   const [had, has] = [recoveryPoints(before.schedule, earlier, at), recoveryPoints(after.schedule, now, at)];
   return had === undefined || has === undefined
     ? undefined
-    : `about ${Math.max(0, had - has).toLocaleString("en-US")} of ${count(had, "recovery point")} per resource are no longer kept`;
+    : `about ${grouped(Math.max(0, had - has))} of ${count(had, "recovery point")} per resource are no longer kept`;
 }

@@ -6,6 +6,7 @@ import { accountsBelow } from "../accounts-inheriting";
 import { isBackedUp } from "../open-attachments";
 import { list } from "../words";
 import type { RiskContext, RiskFinding } from "./risk";
+import { grouped } from "../../text/grouped";
 
 /** The most effects that one finding spells out. */
 const MAX_EFFECTS = 8;
@@ -31,7 +32,7 @@ export function undecidedFindings({ before, change: { folded } }: RiskContext): 
     );
     const shown = effects.slice(0, MAX_EFFECTS).map(({ words }) => words);
     const more = effects.length - shown.length;
-    const all = [...shown, ...(more > 0 ? [`${more.toLocaleString("en-US")} more`] : [])];
+    const all = [...shown, ...(more > 0 ? [`${grouped(more)} more`] : [])];
     return {
       severity: accounts.some((id) => isBackedUp(before, id)) ? "error" : "warning",
       message: `${block}: which instances there are is known only after apply (${decidedBy}). It may ${list(all)}.`,

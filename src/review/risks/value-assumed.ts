@@ -6,6 +6,7 @@ import { isBackedUp } from "../open-attachments";
 import { namesInForce } from "../names-in-force";
 import { list } from "../words";
 import type { Risk, RiskContext } from "./risk";
+import { grouped } from "../../text/grouped";
 
 /** A message names at most this many blocks; the rest is counted. */
 const MAX_NAMES = 5;
@@ -78,5 +79,5 @@ function dependents({ variables, instancesOf, argumentsOf }: AssumedChange): str
 function named(names: readonly string[]): string {
   const shown = names.slice(0, MAX_NAMES);
   const more = names.length - shown.length;
-  return list([...shown, ...(more > 0 ? [`${more.toLocaleString("en-US")} more`] : [])]);
+  return list([...shown, ...(more > 0 ? [`${grouped(more)} more`] : [])]);
 }
