@@ -111,11 +111,13 @@ function assumedChange(
   change: CodeChange,
   organizations: readonly Organization[],
 ): AssumedChange | undefined {
-  const contents = JSON.stringify(
-    organizations.map(({ policies }) => policies.map(({ content }) => content)),
-  );
+  let contents: string | undefined;
+  const isNamed = (role: string): boolean => {
+    contents ??= JSON.stringify(organizations.map(({ policies }) => policies.map(({ content }) => content)));
+    return contents.includes(`:role/${role}`);
+  };
   const readings = [code, ...(base === undefined ? [] : [base])].map(
-    (each) => new AssumedReading(each, (role) => contents.includes(`:role/${role}`)),
+    (each) => new AssumedReading(each, isNamed),
   );
   if (readings.every((reading) => reading.values(true).variables.length === 0)) {
     return undefined;

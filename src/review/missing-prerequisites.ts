@@ -3,7 +3,7 @@ import { getOrAdd } from "../text/get-or-add";
 import type { AccountGroup } from "./account-groups";
 import { answerableFor } from "./answerable";
 import { EnvironmentLookup } from "./environment-lookup";
-import { needsOf } from "./needs";
+import { needsByPlan, placeOf } from "./needs";
 import type { Need, PossibleNeed } from "./needs";
 import { namesInForce } from "./names-in-force";
 import type { RiskContext } from "./risks/risk";
@@ -18,14 +18,6 @@ export interface MissingPrerequisite extends PossibleNeed {
 export function missingPrerequisites(context: RiskContext): readonly MissingPrerequisite[] {
   const environment = context.change.environment?.after;
   return environment === undefined ? [] : new Search(context, environment).all();
-}
-
-/** The needs of a plan are the same objects for all its accounts: what they ask for is spelled out once. */
-const places = new WeakMap<Need, string>();
-
-function placeOf(need: Need): string {
-  const { kind, region = "", accountId = "", name } = need;
-  return getOrAdd(places, need, () => `${kind} ${region} ${accountId} ${name}`);
 }
 
 class Search {
@@ -53,17 +45,27 @@ class Search {
     const active = group.accounts.filter((id) => organization.account(id)?.state === "ACTIVE");
     // The rules of a policy share few roles and vaults: each is looked up once for the accounts.
     const lackingBy = new Map<string, readonly string[]>();
-    return needsOf(after).flatMap((need) => {
-      const lacking = getOrAdd(lackingBy, placeOf(need), () =>
-        active.filter((id) => this.isMissing(need, id)),
-      );
-      if (lacking.length === 0) {
-        return [];
-      }
-      const withRegions = need.path.endsWith("/target_backup_vault_name");
-      const policies = answerableFor(group, need.path, this.context.change, withRegions);
-      return policies === undefined ? [] : [{ ...need, accounts: lacking, policies }];
+    const accountsLacking = (need: Need, place: string): readonly string[] =>
+      getOrAdd(lackingBy, place, () => active.filter((id) => this.isMissing(need, id)));
+    return needsByPlan(after).flatMap(({ needs, places }) => {
+      const isAnyLacking = [...places].some(([place, need]) => accountsLacking(need, place).length > 0);
+      return isAnyLacking
+        ? needs.flatMap((need) => this.lacking(need, group, accountsLacking(need, placeOf(need))))
+        : [];
     });
+  }
+
+  private lacking(
+    need: PossibleNeed,
+    group: AccountGroup,
+    accounts: readonly string[],
+  ): readonly MissingPrerequisite[] {
+    if (accounts.length === 0) {
+      return [];
+    }
+    const withRegions = need.path.endsWith("/target_backup_vault_name");
+    const policies = answerableFor(group, need.path, this.context.change, withRegions);
+    return policies === undefined ? [] : [{ ...need, accounts, policies }];
   }
 
   /** What code does not declare may exist: what a policy in force used before is taken to. */

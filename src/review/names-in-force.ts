@@ -1,5 +1,5 @@
 import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
-import { neededRoles, neededVaults } from "../effective/backup-plan/needs";
+import { neededRoles, neededVaultNames } from "../effective/backup-plan/needs";
 import type { BackupPlan } from "../effective/backup-plan";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { possiblePlans } from "./possible-plans";
@@ -18,7 +18,7 @@ export function namesInForce(policies: EffectivePolicies): ReadonlySet<string> {
   const names = new Set<string>();
   for (const plan of plans) {
     neededRoles(plan).forEach(({ role }) => names.add(`role ${role}`));
-    neededVaults(plan).forEach(({ vault }) => names.add(`vault ${vault}`));
+    neededVaultNames(plan).forEach((vault) => names.add(`vault ${vault}`));
   }
   return names;
 }

@@ -32,20 +32,33 @@ export function certaintyWords({ isCertain }: Pick<PossibleNeed, "isCertain">): 
   return isCertain ? "" : " This depends on the attachment order, which is not known.";
 }
 
+/** The needs that come from one plan. */
+export interface NeedsOfPlan {
+  readonly needs: readonly PossibleNeed[];
+  /** One of the needs for each role or vault and where it must be: the rules of a plan share few. */
+  readonly places: ReadonlyMap<string, PossibleNeed>;
+}
+
+/** The same text for needs of the same role or vault in the same place. */
+export function placeOf({ kind, region = "", accountId = "", name }: Need): string {
+  return `${kind} ${region} ${accountId} ${name}`;
+}
+
 /** The needs of a plan are the same objects for all its accounts. */
-const known = new WeakMap<BackupPlan, readonly PossibleNeed[]>();
+const known = new WeakMap<BackupPlan, NeedsOfPlan>();
 const knownOfPolicies = new WeakMap<EffectivePolicy, readonly PossibleNeed[]>();
 
 /** The roles and vaults that a policy needs in some order of its attachments. */
 export function needsOf(policy: EffectivePolicy): readonly PossibleNeed[] {
-  return getOrAdd(knownOfPolicies, policy, () => computeNeeds(policy));
+  return getOrAdd(knownOfPolicies, policy, () => needsByPlan(policy).flatMap(({ needs }) => needs));
 }
 
-function computeNeeds(policy: EffectivePolicy): readonly PossibleNeed[] {
+/** The same in parts, which accounts share as far as every attachment order is known. */
+export function needsByPlan(policy: EffectivePolicy): readonly NeedsOfPlan[] {
   const { states } = possibleStates(policy);
   const [only] = states;
   if (only !== undefined && states.length === 1) {
-    return needsIn(only.state);
+    return partsOf(only.state);
   }
   const found = new Map<string, { readonly need: Need; states: number }>();
   for (const { state } of states) {
@@ -53,26 +66,40 @@ function computeNeeds(policy: EffectivePolicy): readonly PossibleNeed[] {
       getOrAdd(found, key, () => ({ need, states: 0 })).states += 1;
     }
   }
-  return [...found.values()].map(({ need, states: count }) => ({
+  const needs = [...found.values()].map(({ need, states: count }) => ({
     ...need,
     isCertain: count === states.length,
   }));
+  return [placed(needs)];
 }
 
 /** The roles and vaults that a merged policy needs: certainly, if that is the policy. */
 export function needsIn(state: MergedNode): readonly PossibleNeed[] {
-  return backupPlansIn(state).flatMap((plan) => getOrAdd(known, plan, () => needsOfPlan(plan)));
+  return partsOf(state).flatMap(({ needs }) => needs);
+}
+
+function partsOf(state: MergedNode): readonly NeedsOfPlan[] {
+  return backupPlansIn(state).map((plan) => getOrAdd(known, plan, () => placed(needsOfPlan(plan))));
+}
+
+function placed(needs: readonly PossibleNeed[]): NeedsOfPlan {
+  const places = new Map<string, PossibleNeed>();
+  needs.forEach((need) => getOrAdd(places, placeOf(need), () => need));
+  return { needs, places };
 }
 
 function needsOfPlan(plan: BackupPlan): readonly PossibleNeed[] {
-  const needs = [
-    ...neededVaults(plan).map(({ vault, ...need }) => ({ ...need, kind: "vault" as const, name: vault })),
-    ...neededRoles(plan).map(({ role, ...need }) => ({
-      ...need,
-      kind: "role" as const,
-      name: role,
-      region: undefined,
-    })),
-  ].map((need) => ({ ...need, isCertain: true }));
-  return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
+  const isCertain = true;
+  const needs: readonly PossibleNeed[] = [
+    ...neededVaults(plan).map(({ vault, region, accountId, path, retentionDays }) => {
+      return { kind: "vault", name: vault, region, accountId, path, retentionDays, isCertain } as const;
+    }),
+    ...neededRoles(plan).map(({ role, accountId, path }) => {
+      return { kind: "role", name: role, region: undefined, accountId, path, isCertain } as const;
+    }),
+  ];
+  // A setting names one thing: only a Region that the plan lists twice repeats a need.
+  return new Set(plan.regions).size === plan.regions.length
+    ? needs
+    : [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
 }

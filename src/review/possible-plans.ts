@@ -5,5 +5,7 @@ import { possibleStates } from "../effective/possible-states";
 
 /** The backup plans that a policy has in some order of attachments, each once where orders do not matter. */
 export function possiblePlans(policy: EffectivePolicy): readonly BackupPlan[] {
-  return [...new Set(possibleStates(policy).states.flatMap(({ state }) => backupPlansIn(state)))];
+  const { states } = possibleStates(policy);
+  const plans = states.flatMap(({ state }) => backupPlansIn(state));
+  return states.length === 1 ? plans : [...new Set(plans)];
 }

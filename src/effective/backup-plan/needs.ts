@@ -50,30 +50,38 @@ export function neededVaults(plan: BackupPlan): readonly NeededVault[] {
 
 function vaultsOfRule(rule: BackupRule, regions: readonly string[]): readonly NeededVault[] {
   const { vault, airGappedVault, copies, path, retentionDays } = rule;
-  const own = vault === undefined ? [] : regions.map((region) => ({ vault, region, accountId: undefined }));
-  return [
-    ...own.map(needed({ use: "backup", path: `${path}/target_backup_vault_name`, retentionDays })),
-    ...vaultPlaces(parseVaultArn(airGappedVault), regions).map(
-      needed({
-        use: "air-gapped",
-        path: `${path}/target_logically_air_gapped_backup_vault_arn`,
-        retentionDays,
-      }),
-    ),
-    ...copies.flatMap((copy) =>
-      copy.destinations.map(
-        needed({
-          use: "copy",
-          path: `${copy.path}/target_backup_vault_arn`,
-          retentionDays: copy.kept.days,
-        }),
-      ),
-    ),
-  ];
+  const found: NeededVault[] = [];
+  if (vault !== undefined) {
+    const setting = `${path}/target_backup_vault_name`;
+    for (const region of regions) {
+      found.push({ vault, region, accountId: undefined, use: "backup", path: setting, retentionDays });
+    }
+  }
+  if (airGappedVault !== undefined) {
+    const setting = `${path}/target_logically_air_gapped_backup_vault_arn`;
+    for (const place of vaultPlaces(parseVaultArn(airGappedVault), regions)) {
+      found.push({ ...place, use: "air-gapped", path: setting, retentionDays });
+    }
+  }
+  for (const { destinations, path: copyPath, kept } of copies) {
+    const setting = `${copyPath}/target_backup_vault_arn`;
+    for (const place of destinations) {
+      found.push({ ...place, use: "copy", path: setting, retentionDays: kept.days });
+    }
+  }
+  return found;
 }
 
-function needed(
-  reason: Pick<NeededVault, "use" | "path" | "retentionDays">,
-): (place: VaultPlace) => NeededVault {
-  return (place) => ({ ...place, ...reason });
+/** The names alone, of which a plan has few: nothing is kept for it. */
+export function neededVaultNames({ rules, regions }: BackupPlan): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { vault, airGappedVault, copies } of rules) {
+    if (vault !== undefined && regions.length > 0) {
+      names.add(vault);
+    }
+    const places = airGappedVault === undefined ? [] : vaultPlaces(parseVaultArn(airGappedVault), regions);
+    places.forEach((place) => names.add(place.vault));
+    copies.forEach(({ destinations }) => destinations.forEach((place) => names.add(place.vault)));
+  }
+  return names;
 }
