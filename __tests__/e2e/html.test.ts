@@ -268,6 +268,54 @@ describeWithBrowser("the page of a review", (browser) => {
     expect(messages).toEqual([]);
   });
 
+  it("leaves the editor of a policy with Escape, back to where it was opened, unless something is typed", async () => {
+    const { page } = await browser.open(pageOf(tenReview("withheld")));
+    const edit = page.getByRole("button", { name: "edit org-baseline" });
+    await edit.press("Enter");
+    await page.locator("textarea").press("Escape");
+    expect(await page.locator("textarea").count()).toBe(0);
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("edit org-baseline");
+    await edit.press("Enter");
+    await page.locator("textarea").fill("{");
+    await page.locator("textarea").press("Escape");
+    expect(await page.locator("textarea").inputValue()).toBe("{");
+  });
+
+  it("brings what it says of a try into sight", async () => {
+    const { page } = await browser.open(pageOf(tenReview("withheld")), {
+      hash: "#200000000001",
+      viewport: { width: 360, height: 640 },
+    });
+    await page.locator("select.move").focus();
+    await page.locator("select.move").selectOption({ label: "Root" });
+    await page.locator("#what-if pre").waitFor();
+    await page.locator("html[data-ready=true]").waitFor();
+    const { top, bottom } = await page.evaluate<{ readonly top: number; readonly bottom: number }>(
+      "document.getElementById('what-if').getBoundingClientRect().toJSON()",
+    );
+    expect(bottom).toBeGreaterThan(0);
+    expect(top).toBeLessThan(640);
+  });
+
+  it("is printed in dark ink on light paper, without what only a screen has", async () => {
+    const { page } = await browser.open(pageOf(tenReview("withheld")), {
+      hash: "#200000000001",
+      colorScheme: "dark",
+    });
+    const luminance = async (): Promise<readonly number[]> =>
+      page.evaluate<readonly number[]>(
+        `["backgroundColor", "color"].map((name) => Number(/\\d+/.exec(getComputedStyle(document.documentElement)[name])[0]))`,
+      );
+    const [screenPaper = 255, screenInk = 0] = await luminance();
+    expect(screenPaper).toBeLessThan(screenInk);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const [paper = 0, ink = 255] = await luminance();
+    expect(paper).toBeGreaterThan(ink);
+    expect(await page.getByRole("tree").isVisible()).toBe(false);
+    expect(await page.getByRole("heading", { name: "Withheld policy" }).isVisible()).toBe(true);
+    expect(await page.locator("select, .toggle").filter({ visible: true }).count()).toBe(0);
+  });
+
   it("covers what is in force: of a plan that goes nothing is left", async () => {
     const { page } = await browser.open(pageOf(tenReview("plan-removed")));
     const row = page.locator("table.coverage tr", { hasText: "Sandbox" });

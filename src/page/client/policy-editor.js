@@ -19,12 +19,25 @@ export async function policyEditor(box, { id, name }, ask, whatIfs) {
   const button = (/** @type {string} */ words, /** @type {() => void} */ onclick) =>
     el("button", { type: "button", class: "more", onclick }, words);
   let text;
+  const opener = document.activeElement;
+  const leave = () => {
+    box.replaceChildren();
+    if (opener instanceof HTMLElement && opener.isConnected) {
+      opener.focus();
+    }
+  };
   try {
     text = await ask("policy", { id });
   } catch (error) {
     box.replaceChildren(el("p", { class: "note" }, error instanceof Error ? error.message : String(error)));
     return;
   }
+  box.onkeydown = ({ key, target }) => {
+    // What somebody has typed is not thrown away by a key.
+    if (key === "Escape" && target instanceof HTMLTextAreaElement && target.value === text) {
+      leave();
+    }
+  };
   await textEditor(box, {
     name,
     text,
@@ -35,7 +48,7 @@ export async function policyEditor(box, { id, name }, ask, whatIfs) {
         "Try this text",
         () => void whatIfs.add({ kind: "edit", policy: id, text: area.value }, `edit ${name}`),
       ),
-      button("Close", () => box.replaceChildren()),
+      button("Close", leave),
     ],
   });
 }

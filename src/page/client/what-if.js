@@ -66,6 +66,7 @@ export class WhatIfs {
     }
     if (!answer.ok) {
       this.draw(this.command, answer.problems);
+      this.bar.scrollIntoView({ block: "nearest" });
       document.documentElement.dataset["ready"] = "true";
       return;
     }
@@ -76,6 +77,7 @@ export class WhatIfs {
     drawMasthead();
     this.draw(answer.command, []);
     this.onChange();
+    this.bar.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {Command | undefined} command @param {readonly string[]} problems */
