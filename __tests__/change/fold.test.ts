@@ -361,6 +361,21 @@ describe("windows without a policy", () => {
     expect(windows).toMatchObject([{ policyId: "p-1", targetIds: ["000000000002"], until: { id: "s1" } }]);
   });
 
+  it("an account has none that is certainly at its new place before the old one loses the policy", () => {
+    const before = organization({
+      organizationalUnits: [unit("ou-a", ROOT), unit("ou-b", ROOT)],
+      accounts: [account("000000000002", "ou-a")],
+      policies: [policy("p-1", completePlan())],
+      attachments: [attached("ou-a", "p-1"), attached("ou-b", "p-1")],
+    });
+    const calls = [
+      { operation: "MoveAccount", accountId: "000000000002", destinationParentId: "ou-b" },
+      detach("p-1", "ou-a"),
+    ] as const;
+    expect(folded(before, inOrder(...calls)).windows).toEqual([]);
+    expect(folded(before, unordered(...calls)).windows).toHaveLength(1);
+  });
+
   it("there is none where a higher attachment covers the accounts meanwhile", () => {
     const { windows } = folded(two, inOrder(attach("p-1", ROOT), detach("p-1", "ou-a")));
     expect(windows).toEqual([]);

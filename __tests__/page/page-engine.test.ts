@@ -102,13 +102,18 @@ describe("what is tried in a page", () => {
 
 describe("the command for what is tried", () => {
   const base = ["org-backup", "plan", "--org", "my org.yaml"];
+  const { organization } = after;
 
   it("has the flags in the order in which they count, quoted for the shell", () => {
     expect(
-      whatIfCommand(base, [
-        { kind: "attach", policy: "it's $(this)", target: "r-1" },
-        { kind: "move", account: "111111111111", target: "ou-1" },
-      ]),
+      whatIfCommand(
+        base,
+        [
+          { kind: "attach", policy: "it's $(this)", target: "r-1" },
+          { kind: "move", account: "111111111111", target: "ou-1" },
+        ],
+        organization,
+      ),
     ).toEqual({
       ok: true,
       text: "org-backup plan --org 'my org.yaml' --move 111111111111=ou-1 --attach 'it'\\''s $(this)=r-1'",
@@ -124,9 +129,22 @@ describe("the command for what is tried", () => {
       /control/,
     ],
   ] as const)("is not given where %s", (_, changes, reason) => {
-    expect(whatIfCommand(base, changes)).toEqual({
+    expect(whatIfCommand(base, changes, organization)).toEqual({
       ok: false,
       reason: expect.stringMatching(reason) as unknown,
     });
+  });
+
+  it("is not given where the command line would do it before what wrote the page", () => {
+    const [account] = organization.accounts.filter(({ id }) => id === "400000000002");
+    const attach = ["--attach", `${policy?.name ?? ""}=${organization.path(account?.id ?? "")}`];
+    const detached: PageWhatIf = { kind: "detach", policy: policy?.id ?? "", target: account?.id ?? "" };
+    for (const change of [MOVE, detached]) {
+      expect(whatIfCommand([...base, ...attach], [change], organization)).toEqual({
+        ok: false,
+        reason: expect.stringContaining(`--${change.kind}`) as unknown,
+      });
+      expect(whatIfCommand([...base, "--attach", "other=Root"], [change], organization).ok).toBe(true);
+    }
   });
 });

@@ -116,6 +116,16 @@ describe("the view of a page", () => {
     expect(await coverageOf(view, "300000000001")).toEqual({ before: null, after: null, required: {} });
   });
 
+  it("does not count accounts that are not active, as the command line does not", async () => {
+    const view = viewOf("order-and-moves");
+    const { before, after } = accountOf(view, "300000000002");
+    expect([before, after]).not.toContain(-1);
+    expect(await coverageOf(view, "300000000002")).toEqual({
+      before: expect.objectContaining({ rules: 1 }) as unknown,
+      after: null,
+    });
+  });
+
   it("covers an account by what AWS last published, where that is recorded", async () => {
     const tree = { "111111111111 one": "", "222222222222 two": "" };
     const broken = policyOf("broken", { plans: { P: { regions: { "@@assign": ["eu-central-1"] } } } });

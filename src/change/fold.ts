@@ -40,7 +40,10 @@ export function fold(
   const draft = new Draft(organization, environment, at, isPartial);
   const order = new StepOrder(change, byCallRank(organization, change.steps));
   const open = openOrders(claimsOf(change.steps, draft), order);
-  const run = new Run(draft, new Windows(change.steps));
+  const run = new Run(
+    draft,
+    new Windows(change.steps, (first, second) => order.isBefore(first.id, second.id)),
+  );
   for (const node of order.sorted) {
     if (isStep(node)) {
       run.step(node);

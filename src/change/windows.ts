@@ -13,7 +13,11 @@ export class Windows {
   private readonly attachSteps = new Map<string, Step>();
   private readonly replaced: ReadonlyMap<string, string>;
 
-  constructor(steps: readonly Step[]) {
+  /** @param isBefore whether a step is certainly over before another one begins */
+  constructor(
+    steps: readonly Step[],
+    private readonly isBefore: (first: Step, second: Step) => boolean,
+  ) {
     this.replaced = replacedPolicies(steps);
   }
 
@@ -56,7 +60,9 @@ export class Windows {
     for (const [accountId, { from, step }] of this.moves) {
       for (const gap of this.gaps.firstOfEach(from)) {
         const now = this.attachedAbove(gap.policyId, accountId, organization);
-        if (now !== undefined) {
+        // It may have the policy at its new place before the old place loses it.
+        const isAlwaysThere = now === "before" && this.isBefore(step, gap.from);
+        if (now !== undefined && !isAlwaysThere) {
           this.add(gap, [accountId], now === "before" ? step : now);
         }
       }

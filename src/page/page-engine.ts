@@ -149,7 +149,7 @@ export class PageEngine {
     const { first } = this;
     if (changes.length === 0) {
       this.tries = undefined;
-      return { ok: true, model: first.model(), command: whatIfCommand(command, changes) };
+      return { ok: true, model: first.model(), command: whatIfCommand(command, changes, after) };
     }
     const result = whatIfChange(
       after,
@@ -164,7 +164,7 @@ export class PageEngine {
     const policies = EffectivePolicies.compute(changed.after, at, { previous: first.after });
     const reviewed = review(before, { after: policies, ...changed.facts }, { at, ...context });
     this.tries = new PageView(reviewed, before, policies, at, context.guardrails?.requirements);
-    return { ok: true, model: this.tries.model(), command: whatIfCommand(command, changes) };
+    return { ok: true, model: this.tries.model(), command: whatIfCommand(command, changes, after) };
   }
 
   private policyText(id: string): string {

@@ -130,7 +130,7 @@ export interface PageAccount {
 export interface PageCoverage {
   /** By node: the index of the entry; -1 for the root and OUs. */
   readonly of: readonly number[];
-  /** Null: there is no such account, or no one knows what is in force. */
+  /** Null: there is no such account, it is not active, or no one knows what is in force. */
   readonly entries: readonly {
     readonly before: Coverage | null;
     readonly after: Coverage | null;

@@ -165,8 +165,8 @@ export class PageView {
         continue;
       }
       const entry = {
-        before: before.of(id) === undefined ? null : covered(this.inForceBefore(id)),
-        after: after.of(id) === undefined ? null : covered(this.inForceAfter(id)),
+        before: isActive(before, id) ? covered(this.inForceBefore(id)) : null,
+        after: isActive(after, id) ? covered(this.inForceAfter(id)) : null,
         required: required.get(id) ?? {},
       };
       const key = `${keyOf(entry.before)} ${keyOf(entry.after)} ${JSON.stringify(entry.required)}`;
@@ -234,6 +234,10 @@ function namesOf(before: Organization, after: Organization): Pick<Review, "polic
   const named = (key: "policies" | "accounts"): ReadonlyMap<string, string> =>
     new Map([...before[key], ...after[key]].map(({ id, name }) => [id, name]));
   return { policyNames: named("policies"), accountNames: named("accounts") };
+}
+
+function isActive({ organization }: EffectivePolicies, accountId: string): boolean {
+  return organization.account(accountId)?.state === "ACTIVE";
 }
 
 function outcomeOf(policy: EffectivePolicy | undefined): AccountOutcome {

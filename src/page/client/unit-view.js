@@ -37,7 +37,7 @@ export function unitView(node, place, actions) {
           el(
             "p",
             { class: "legend" },
-            "Each row shows its worst account, and of that the selected type that is worst off. Longest gap: between two backups of its most frequent rule. Kept: by its rule that keeps longest. Copied away: some type is copied to another account. Green and red only where a guardrail requires it.",
+            "Each row shows its worst active account, and of that the selected type that is worst off. Longest gap: between two backups of its most frequent rule. Kept: by its rule that keeps longest. Copied away: some type is copied to another account. Green and red only where a guardrail requires it.",
           ),
         ]),
     ...changeList(node, actions),

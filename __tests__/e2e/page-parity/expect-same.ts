@@ -1,0 +1,263 @@
+import type { Page } from "playwright-core";
+import { readOrganizationFile } from "../../../src/sources/organization-file";
+import { minutesWords } from "../../../src/render/review/duration-words";
+import { counted } from "../../../src/text/counted";
+import { NOW } from "../../support/run-cli";
+import { coverageOf, effectiveOf, jsonOf, storiesOf } from "./command-answers";
+import type { CoverageJson, Effective, PlanJson, ScheduleJson } from "./command-answers";
+import { readAccount, readCoverage, readFindings, readOverview, show } from "./read-page";
+import type { ReadAccount, ReadSetting } from "./read-page";
+
+/** What the command line says: the page has to say the same. */
+export interface Expected {
+  /** Organization files. */
+  readonly before: string;
+  readonly after: string;
+  /** The what-ifs as flags. */
+  readonly flags: readonly string[];
+  /** The first line of the text. */
+  readonly headline: string;
+  readonly plan: PlanJson;
+}
+
+/** Every view of the page: all of it is compared, so that a difference is seen with what is around it. */
+export async function expectSame(page: Page, expected: Expected): Promise<void> {
+  const { plan, before, after } = expected;
+  const effective = {
+    before: effectiveOf(await jsonOf<PlanJson>("effective", "--org", before)),
+    after: effectiveOf(plan),
+  };
+  const coverage = { before: await coverageOf(before), after: await coverageOf(after) };
+  await show(page, "r");
+  const { headline, counts, rows } = await readOverview(page);
+  expect({ headline, counts }).toEqual({ headline: expected.headline, counts: countsOf(plan) });
+  expect(await readFindings(page)).toEqual(
+    plan.findings.map(({ severity, rule, message, hint, accounts }) => ({
+      ...{ severity, rule, message, hint },
+      meta:
+        accounts.length === 0
+          ? (expect.any(String) as unknown)
+          : endingWith(counted(accounts.length, "account")),
+    })),
+  );
+  const organization = readOrganizationFile(after);
+  const changed = new Set(plan.changes.flatMap(({ accounts }) => accounts));
+  for (const { id, name } of organization.accounts) {
+    const [from, to] = [effective.before.get(id), effective.after.get(id)];
+    expect([name, rows[name]?.split(", ")[1]]).toEqual([
+      name,
+      markWord(from, to, changed.has(id), coverage.before.get(id), coverage.after.get(id)),
+    ]);
+  }
+  expect(await readCoverage(page)).toEqual(coverageRows(organization, effective, coverage));
+  for (const { id } of organization.accounts) {
+    await show(page, id);
+    const account = await readAccount(page);
+    expect(valuesOf(account, "before")).toEqual(effective.before.get(id)?.settings);
+    expect(valuesOf(account, "after")).toEqual(effective.after.get(id)?.settings);
+    await expectSameOrigins(account, id, expected);
+    await expectSameCalendar(account, id, after);
+  }
+}
+
+const endingWith = (words: string): unknown => expect.stringMatching(new RegExp(`(^|· )${words}$`));
+
+function countsOf({ summary: { accounts, findings, acknowledged } }: PlanJson): string {
+  return [
+    counted(accounts, "account"),
+    ...Object.entries(findings).flatMap(([severity, count]) =>
+      count === 0 ? [] : [counted(count, severity)],
+    ),
+    ...(acknowledged === 0 ? [] : [`${acknowledged} acknowledged`]),
+  ].join(" · ");
+}
+
+function markWord(
+  before: Effective | undefined,
+  after: Effective | undefined,
+  isChanged: boolean,
+  from: CoverageJson | undefined,
+  to: CoverageJson | undefined,
+): string {
+  switch (after?.status) {
+    case "withheld":
+      return "withheld";
+    case "empty":
+      return before?.status === "empty" ? "unchanged" : "nothing left";
+    case "published": {
+      const isLost = isChanged && from?.protected === true && to?.protected === false;
+      return isLost ? "nothing left" : isChanged ? "changed" : "unchanged";
+    }
+    default:
+      return "not knowable";
+  }
+}
+
+/** By path below `plans`. */
+function valuesOf({ settings }: ReadAccount, side: "before" | "after"): ReadonlyMap<string, string> {
+  const gone: ReadSetting["kind"] = side === "before" ? "added" : "removed";
+  return new Map(
+    settings
+      .filter(({ kind }) => kind !== gone)
+      .map((setting) => [
+        `${setting.plan}/${setting.path}`,
+        side === "before" && setting.kind !== "same" ? setting.before : setting.after,
+      ]),
+  );
+}
+
+async function expectSameOrigins({ settings }: ReadAccount, id: string, files: Expected): Promise<void> {
+  const stories = {
+    before: settings.some(({ kind }) => kind === "removed") ? await storiesOf(files.before, id) : new Map(),
+    after: await storiesOf(files.after, id),
+  };
+  for (const { plan, path, kind, story, decides } of settings) {
+    const side = kind === "removed" ? stories.before : stories.after;
+    const told = story.length === 0 ? decides : story.map((step) => step.replace(/ \w*$/, ""));
+    expect([path, told]).toEqual([path, side.get(`${plan}/${path}`)]);
+    // What decides is part of the story.
+    expect(told).toEqual(expect.arrayContaining([...decides]));
+  }
+}
+
+/** Of what is in force by itself: what the page shows is the policy before and after. */
+async function expectSameCalendar(account: ReadAccount, id: string, after: string): Promise<void> {
+  const { groups } = await jsonOf<{ readonly groups: readonly ScheduleJson[] }>(
+    ...["schedule", "--org", after, "--account", id],
+  );
+  const [schedule] = groups;
+  if (account.status.endsWith("withheld") || schedule?.known !== true) {
+    return;
+  }
+  const isThere = ({ name }: { readonly name: string }): boolean => !/^(− |no more copy)/.test(name);
+  const shown = account.schedules.filter(isThere).map(({ name, words, first }) => ({
+    name: name.replace(/^\+ /, ""),
+    words: words.filter((word) => !word.startsWith("was ") && !word.startsWith("next on ")),
+    first: first === -1 ? undefined : first,
+  }));
+  const rules = schedule.rules.map(({ plan, rule, words, next, largestGapMinutes: gap }) => {
+    const [soonest] = next;
+    const ahead =
+      soonest === undefined ? Infinity : (Date.parse(soonest) - NOW.getTime()) / (35 * 86_400_000);
+    const first: unknown = ahead > 1 ? undefined : expect.closeTo(ahead, 3);
+    return {
+      first,
+      name: `${plan} / ${rule}`,
+      words: [
+        soonest === undefined ? `${words}: never runs again` : words,
+        ...(gap === null ? [] : [`at most ${minutesWords(gap)} between two`]),
+      ],
+    };
+  });
+  expect(shown.toSorted(byName)).toEqual(rules.toSorted(byName));
+  const kept: { readonly name: string; readonly words: string[] }[] = [];
+  for (const { name, words } of account.retention.filter(isThere)) {
+    if (name.startsWith("copy to ")) {
+      kept.at(-1)?.words.push(words[0] ?? "");
+    } else {
+      kept.push({ name: name.replace(/^\+ /, ""), words: [words[0] ?? ""] });
+    }
+  }
+  expect(kept.toSorted(byName)).toEqual(
+    schedule.rules
+      .map(({ plan, rule, retention, copies }) => ({
+        name: `${plan} / ${rule}`,
+        words: [retention, ...copies].map(lifecycleWords),
+      }))
+      .toSorted(byName),
+  );
+}
+
+function lifecycleWords({
+  coldAfterDays: cold,
+  deletedAfterDays: kept,
+}: ScheduleJson["rules"][number]["retention"]): string {
+  return `${kept === null ? "for ever" : daysWords(kept)}${cold === null ? "" : `, cold after ${daysWords(cold)}`}`;
+}
+
+function daysWords(days: number): string {
+  return days >= 730 && days % 365 === 0 ? `${days / 365} years` : counted(days, "day");
+}
+
+const byName = (first: { readonly name: string }, second: { readonly name: string }): number =>
+  first.name < second.name ? -1 : 1;
+
+interface BothSides<T> {
+  readonly before: ReadonlyMap<string, T>;
+  readonly after: ReadonlyMap<string, T>;
+}
+
+/** A row for each root and OU with accounts of its own. */
+function coverageRows(
+  { root, organizationalUnits, accounts }: ReturnType<typeof readOrganizationFile>,
+  effective: BothSides<Effective>,
+  coverage: BothSides<CoverageJson>,
+): unknown {
+  const rows = [root, ...organizationalUnits].flatMap(({ id, name }) => {
+    const own = accounts.filter(({ parentId }) => parentId === id);
+    const [before, after] = [
+      cellsOf(own.map((account) => coverage.before.get(account.id))),
+      cellsOf(
+        own.map((account) => {
+          const [from, to] = [coverage.before.get(account.id), coverage.after.get(account.id)];
+          // A withheld policy leaves in force what was there before.
+          const isLastValid =
+            to?.inForce === "unknown" &&
+            ["published", "empty"].includes(effective.before.get(account.id)?.status ?? "");
+          return isLastValid ? from : to;
+        }),
+      ),
+    ];
+    const cells = after.map((words, index) =>
+      words === before[index] ? words : `${before[index] ?? ""} → ${words}`,
+    );
+    return own.length === 0 ? [] : [{ name, cells: [String(own.length), ...cells] }];
+  });
+  return expect.arrayContaining(rows);
+}
+
+/** The worst of some accounts: backed up, longest gap, kept at least, copied away. */
+function cellsOf(accounts: readonly (CoverageJson | undefined)[]): readonly string[] {
+  const known = accounts.filter((account) => account !== undefined && account.inForce !== "unknown");
+  const sums = known.map((account) => measuresOf(account!)).filter(({ rules }) => rules > 0);
+  const share = (count: number): string =>
+    known.length === 0 ? "not known" : `${Math.floor((count / known.length) * 100)}%`;
+  const gap = Math.max(...sums.map((sum) => sum.gap));
+  const kept = Math.min(...sums.map((sum) => sum.kept));
+  return [
+    share(sums.length),
+    sums.length === 0 ? "–" : gapWords(gap),
+    sums.length === 0 ? "–" : kept === Infinity ? "for ever" : daysWords(kept),
+    share(sums.filter(({ isCopiedAway }) => isCopiedAway).length),
+  ];
+}
+
+function gapWords(gap: number): string {
+  const DAY = 1440;
+  return gap === Infinity
+    ? "none to come"
+    : gap % DAY === 0 || gap > 2 * DAY
+      ? daysWords(Math.ceil(gap / DAY))
+      : `${Math.round(gap / 6) / 10} h`;
+}
+
+function measuresOf({ rules: all, types }: CoverageJson): {
+  readonly rules: number;
+  readonly gap: number;
+  readonly kept: number;
+  readonly isCopiedAway: boolean;
+} {
+  const rules = all.filter(
+    ({ regions, selections, runs }) => runs === "yes" && regions.length > 0 && selections.length > 0,
+  );
+  return {
+    rules: rules.length,
+    gap: Math.min(...rules.map(({ largestGapMinutes }) => largestGapMinutes ?? Infinity)),
+    kept: Math.max(...rules.map(({ retentionDays }) => retentionDays ?? Infinity)),
+    isCopiedAway: types.some(({ copies }) =>
+      copies.some(
+        ({ to, answer }) => to.startsWith("another account") && (answer === "yes" || answer === "depends"),
+      ),
+    ),
+  };
+}
