@@ -123,6 +123,7 @@ describe("the view of a page", () => {
     expect(await coverageOf(view, "300000000002")).toEqual({
       before: expect.objectContaining({ rules: 1 }) as unknown,
       after: null,
+      required: {},
     });
   });
 

@@ -29,11 +29,6 @@ interface EffectiveJson {
   readonly policy: JsonObject;
 }
 
-interface CopyJson {
-  readonly retentionDays: number | null;
-  readonly coldAfterDays: number | null;
-}
-
 export interface CoverageJson {
   readonly accounts: readonly string[];
   readonly inForce: string;
@@ -44,11 +39,11 @@ export interface CoverageJson {
     readonly regions: readonly string[];
     readonly selections: readonly object[];
     readonly runs: string;
-    readonly largestGapMinutes: number | null;
-    readonly retentionDays: number | null;
-    readonly copies: readonly CopyJson[];
   }[];
   readonly types: readonly {
+    readonly covered: string;
+    readonly largestGapMinutes: number | null;
+    readonly retentionDays: number | null;
     readonly copies: readonly { readonly to: string; readonly answer: string }[];
   }[];
 }
@@ -121,7 +116,7 @@ export async function storiesOf(
   );
 }
 
-function settingsOf(plans: JsonValue): ReadonlyMap<string, string> {
+export function settingsOf(plans: JsonValue): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const visit = (node: JsonValue, path: readonly string[]): void => {
     if (isJsonObject(node)) {

@@ -35,10 +35,18 @@ export interface ReadSetting {
   readonly story: readonly string[];
 }
 
-export interface ReadAccount {
+export interface ReadPolicy {
+  /** Of the columns with values. */
   readonly titles: readonly string[];
-  readonly status: string;
   readonly settings: readonly ReadSetting[];
+}
+
+export interface ReadAccount {
+  /** Sentences that stand for what is not there. */
+  readonly sentences: readonly string[];
+  readonly inForce: ReadPolicy;
+  /** The merged policy where it is not in force. */
+  readonly notInForce: ReadPolicy | null;
   readonly schedules: readonly ReadLane[];
   readonly retention: readonly ReadLane[];
 }
@@ -107,7 +115,8 @@ export async function readAccount(page: Page): Promise<ReadAccount> {
     const text = (node) => node?.textContent ?? "";
     const places = (node) => [...(node?.querySelectorAll(":scope > .policy-name") ?? [])].map((policy) =>
       text(policy) + text(policy.nextElementSibling).trimEnd());
-    const settings = [...document.querySelectorAll("table.policy tbody")].flatMap((body) => {
+    const titlesOf = (table) => [...table.querySelectorAll("thead th")].map(text).slice(1, -1);
+    const settingsOf = (table) => [...table.tBodies].flatMap((body) => {
       const [head, ...rows] = body.rows;
       const [plan, group] = [text(head.cells[0].firstChild), text(head.querySelector(".muted")).slice(3)];
       return rows.map((row) => {
@@ -125,6 +134,9 @@ export async function readAccount(page: Page): Promise<ReadAccount> {
         };
       });
     });
+    const policyOf = (table) => table === null
+      ? { titles: [], settings: [] }
+      : { titles: titlesOf(table), settings: settingsOf(table) };
     const [schedules, retention] = [[], []];
     let lanes = schedules;
     for (const node of document.querySelector(".timeline")?.children ?? []) {
@@ -140,9 +152,11 @@ export async function readAccount(page: Page): Promise<ReadAccount> {
       }
     }
     return {
-      titles: [...document.querySelectorAll("table.policy thead th")].map(text),
-      status: text(document.querySelector(".table-head h3 .muted")).trim(),
-      settings,
+      sentences: [...document.querySelectorAll("#view > p.empty, #view > p.muted")].map(text),
+      inForce: policyOf(document.querySelector("#view > table.policy")),
+      notInForce: document.querySelector(".not-in-force") === null
+        ? null
+        : policyOf(document.querySelector(".not-in-force table.policy")),
       schedules,
       retention,
     };
