@@ -308,6 +308,11 @@ describe("a change", () => {
     const wrong = await run("disable", "--yes", "--state", file);
     expect(wrong.status).toBe(1);
     expect(wrong.stderr).toContain("neither a Terraform state nor a plan in JSON");
+    for (const resources of [{}, [null], [{}], [{ ...ORGANIZATION, instances: {} }]]) {
+      writeFileSync(file, JSON.stringify({ version: 4, resources }));
+      const unclear = await run("disable", "--yes", "--state", file);
+      expect([unclear.status, unclear.stderr]).toEqual([1, expect.stringMatching(/is not |has no /)]);
+    }
     writeFileSync(
       file,
       JSON.stringify({

@@ -31,6 +31,10 @@ afterEach(() => {
 });
 
 describe("writeFileWhole", () => {
+  test("ends where folders cannot be made", async () => {
+    await expect(writeFileWhole("/proc/none/r.json", "x")).rejects.toThrow(/^The file cannot be written: ENOENT/);
+  });
+
   test("makes the folders of a new file, with the permissions that the process gives new files", async () => {
     await writeFileWhole(at("a", "b", "new.txt"), "text\n");
     expect(readFileSync(at("a", "b", "new.txt"), "utf8")).toBe("text\n");

@@ -23,10 +23,19 @@ export function reportError(error: unknown, debug: boolean): string {
     }
     return `${lines.join("\n")}\n${debug ? stackOf(error) : ""}`;
   }
+  if (isOfTheSystem(error)) {
+    const what = error.syscall === "uv_cwd" ? "The working directory does not exist any more." : error.message;
+    return `error: ${escapeControl(what)}\n${debug ? stackOf(error) : ""}`;
+  }
   const message = error instanceof Error ? error.message : String(error);
   return `error: unexpected: ${escapeControl(message)}\nhint: This is a bug of org-backup. Run again with --log-level debug and report what it prints.\n${
     debug ? stackOf(error) : ""
   }`;
+}
+
+/** What the operating system refuses is no bug, whichever way led there. */
+function isOfTheSystem(error: unknown): error is NodeJS.ErrnoException {
+  return typeof error === "object" && error !== null && "syscall" in error && "code" in error;
 }
 
 function stackOf(error: unknown): string {

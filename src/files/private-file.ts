@@ -1,6 +1,7 @@
-import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, constants, fchmodSync, fstatSync, ftruncateSync, openSync } from "node:fs";
 import { readSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "./make-folder";
 
 const OWNER_ONLY = 0o600;
 const PIECE_BYTES = 1 << 20;
@@ -39,7 +40,7 @@ export class PrivateFile {
 
   /** Replaces what is there, and makes the folder. */
   write(text: string): void {
-    mkdirSync(dirname(this.path), { recursive: true });
+    makeFolder(dirname(this.path));
     // Cut short only when it is known to be a file of one name.
     this.using(constants.O_WRONLY | constants.O_CREAT | constants.O_NONBLOCK, (descriptor) => {
       fchmodSync(descriptor, OWNER_ONLY);

@@ -1,11 +1,12 @@
 import { constants, fstatSync, statSync } from "node:fs";
 import type { Stats } from "node:fs";
-import { access, chmod, chown, mkdir, open, rename, rm } from "node:fs/promises";
+import { access, chmod, chown, open, rename, rm } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { OrgBackupError } from "../org-backup-error";
+import { makeFolder } from "./make-folder";
 import { withoutLinks } from "./path-identity";
 
 /** What is written: a text, or pieces that may be asked for again if the first way of writing fails. */
@@ -110,7 +111,7 @@ async function writeRegular(
 ): Promise<void> {
   const target = withoutLinks(file);
   if (existing === undefined) {
-    await mkdir(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
   } else {
     // A file that may not be written is protected, although its folder would let it be replaced.
     await access(target, constants.W_OK);

@@ -1,11 +1,10 @@
 import { OrgBackupError } from "../org-backup-error";
-import type { InputProblem } from "../org-backup-error";
 import type { JsonValue } from "../text/json";
 import { parseJson } from "../text/parse-json";
 import { parseYaml } from "../text/parse-yaml";
 import { plainJsonValue } from "../text/plain-json";
 import { positionsIn } from "../text/source-document";
-import type { ParseResult, SourceDocument } from "../text/source-document";
+import type { ParseResult, SourceDocument, SyntaxProblem } from "../text/source-document";
 import type { SourceNode } from "../text/source-node";
 import { displayName } from "./decode-text";
 
@@ -23,23 +22,15 @@ export function plainValueOf(file: string, text: string): JsonValue | undefined 
  */
 export function documentOf(file: string, text: string): SourceDocument {
   const parsed = parseNamed(file, text);
-  if (!parsed.ok) {
-    const position = positionsIn(text);
-    const problems = parsed.problems.map(({ message, offset }) => ({
-      where: at(file, position(offset)),
-      message,
-    }));
-    throw new OrgBackupError(
-      "input",
-      `${displayName(file)} is not valid ${isJson(file, text) ? "JSON" : "YAML"}.`,
-      { problems },
-    );
+  const problems = parsed.ok ? duplicateKeys(parsed.document.root) : parsed.problems;
+  if (parsed.ok && problems.length === 0) {
+    return parsed.document;
   }
-  const duplicates = duplicateKeys(file, parsed.document);
-  if (duplicates.length > 0) {
-    throw new OrgBackupError("input", `${displayName(file)} names a key twice.`, { problems: duplicates });
-  }
-  return parsed.document;
+  const reason = parsed.ok ? "names a key twice" : `is not valid ${isJson(file, text) ? "JSON" : "YAML"}`;
+  const position = positionsIn(text);
+  throw new OrgBackupError("input", `${displayName(file)} ${reason}.`, {
+    problems: problems.map(({ message, offset }) => ({ where: at(file, position(offset)), message })),
+  });
 }
 
 /** `file:line:column` */
@@ -56,8 +47,9 @@ export function isJson(file: string, text: string): boolean {
   return /\.json$/i.test(file) || (!/\.ya?ml$/i.test(file) && /^\s*[[{]/.test(text));
 }
 
-function duplicateKeys(file: string, document: SourceDocument): readonly InputProblem[] {
-  const problems: InputProblem[] = [];
+/** Of several values of one key only one could count. */
+export function duplicateKeys(root: SourceNode): readonly SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
   const visit = (node: SourceNode): void => {
     if (node.kind === "list") {
       node.items.forEach(visit);
@@ -65,14 +57,13 @@ function duplicateKeys(file: string, document: SourceDocument): readonly InputPr
       const seen = new Set<string>();
       for (const { key, keyStart, value } of node.members) {
         if (seen.has(key)) {
-          const message = `Duplicate key ${JSON.stringify(key)}.`;
-          problems.push({ where: at(file, document.position(keyStart)), message });
+          problems.push({ message: `Duplicate key ${JSON.stringify(key)}.`, offset: keyStart });
         }
         seen.add(key);
         visit(value);
       }
     }
   };
-  visit(document.root);
+  visit(root);
   return problems;
 }

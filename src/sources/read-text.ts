@@ -1,51 +1,146 @@
-import { readFileSync } from "node:fs";
+import { closeSync, constants, openSync, readSync, statSync } from "node:fs";
 import { OrgBackupError } from "../org-backup-error";
-import { decodeText, displayName, STANDARD_INPUT } from "./decode-text";
+import { decoderOfText, decodeText, displayName, STANDARD_INPUT } from "./decode-text";
 
 export { displayName, STANDARD_INPUT };
+
+const CHUNK_BYTES = 1 << 20;
+/** No string of JavaScript may be longer. */
+const LONGEST_TEXT = 2 ** 29 - 24;
+const FIFO_PATIENCE_MILLISECONDS = 60_000;
+const POLL_MILLISECONDS = 20;
+/** A pipe that the shell made for `<(command)`: its writer is there already. */
+const PIPE_OF_THE_SHELL = /^\/(?:dev|proc)\//;
 
 /**
  * Reads a UTF-8 text; a byte order mark is dropped.
  *
- * @param notText the error for bytes that are not UTF-8, if more is known about them than that
- * @throws OrgBackupError (`input`) where the file is missing, unreadable or a directory
+ * @throws OrgBackupError (`input`) where the file is missing, unreadable, a directory, no text, or larger than a text
+ * can be, as devices are
  */
-export function readText(file: string, notText?: (bytes: Uint8Array) => OrgBackupError): string {
-  const bytes = bytesOf(file);
+export function readText(file: string, patience?: number): string {
+  return wholeText(file, readChunks(file, patience));
+}
+
+/**
+ * The same text piece by piece, for files that may be larger than memory. A FIFO is waited for until it has been
+ * written to, but not without end.
+ *
+ * @throws OrgBackupError (`input`) as `readText` does
+ */
+export function* readChunks(
+  file: string,
+  patience = FIFO_PATIENCE_MILLISECONDS,
+): Generator<string, void, void> {
+  const decoder = decoderOfText();
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  // Opening a FIFO waits for its writer in a way that cannot be ended: this one can.
+  const isFifo = attempt(file, () => isNamedFifo(file));
+  const descriptor =
+    file === STANDARD_INPUT
+      ? 0
+      : attempt(file, () => openSync(file, constants.O_RDONLY | (isFifo ? constants.O_NONBLOCK : 0)));
+  let waitsUntil = isFifo ? performance.now() + patience : 0;
   try {
-    return decodeText(bytes, file);
-  } catch (cause) {
-    throw notText?.(bytes) ?? cause;
+    for (;;) {
+      const length = attempt(file, () => readReady(descriptor, buffer, waitsUntil));
+      if (length === 0 && waitsUntil > 0) {
+        throw new OrgBackupError(
+          "input",
+          `Nothing was written to the FIFO within ${Math.round(patience / 1000)} seconds.`,
+          { where: file, hint: "Start the program that writes to it first, or name a file." },
+        );
+      }
+      waitsUntil = 0;
+      const text = decodeText(buffer.subarray(0, length), file, decoder);
+      if (text !== "") {
+        yield text;
+      }
+      if (length === 0) {
+        return;
+      }
+    }
+  } finally {
+    if (descriptor !== 0) {
+      closeSync(descriptor);
+    }
   }
 }
 
-function bytesOf(file: string): Uint8Array {
-  try {
-    return readFileSync(file === STANDARD_INPUT ? 0 : file);
-  } catch (cause) {
-    throw unreadable(cause, file);
+/**
+ * The pieces of a text put together.
+ *
+ * @throws OrgBackupError (`input`) if they are more than a text can hold, such as those of a device
+ */
+export function wholeText(file: string, pieces: Iterable<string>, most = LONGEST_TEXT): string {
+  const all: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    length += piece.length;
+    if (length > most) {
+      throw new OrgBackupError("input", `The file holds more than ${most >> 20} MB: it is too large.`, {
+        where: displayName(file),
+      });
+    }
+    all.push(piece);
+  }
+  return all.join("");
+}
+
+function isNamedFifo(file: string): boolean {
+  return file !== STANDARD_INPUT && !PIPE_OF_THE_SHELL.test(file) && statSync(file).isFIFO();
+}
+
+/** The number of bytes that are there; none at the end, which a FIFO seems to be at until it has a writer. */
+function readReady(descriptor: number, buffer: Buffer, waitsUntil: number): number {
+  for (;;) {
+    const length = readNow(descriptor, buffer);
+    if (length !== undefined && (length > 0 || performance.now() >= waitsUntil)) {
+      return length;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MILLISECONDS);
   }
 }
 
-/** What went wrong as a file was read, in words. */
-export function unreadable(cause: unknown, file: string): OrgBackupError {
-  return new OrgBackupError("input", reasonOf(cause as NodeJS.ErrnoException, file), {
-    where: displayName(file),
-    cause,
-  });
+/** Undefined if there may be more later: standard input does not block if another program has set it so. */
+function readNow(descriptor: number, buffer: Buffer): number | undefined {
+  try {
+    return readSync(descriptor, buffer);
+  } catch (error) {
+    switch ((error as NodeJS.ErrnoException).code) {
+      case "EAGAIN":
+        return undefined;
+      // The end of a pipe on Windows.
+      case "EOF":
+        return 0;
+      default:
+        throw error;
+    }
+  }
+}
+
+function attempt<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new OrgBackupError("input", reasonOf(cause as NodeJS.ErrnoException, file), {
+      where: displayName(file),
+      cause,
+    });
+  }
 }
 
 function reasonOf(error: NodeJS.ErrnoException, file: string): string {
   switch (error.code) {
     case "ENOENT":
       return `There is no file ${JSON.stringify(file)}.`;
-    case "ERR_ENCODING_INVALID_ENCODED_DATA":
-      return "The file is not UTF-8 text.";
     case "EISDIR":
       return `${JSON.stringify(file)} is a directory, a file is expected.`;
     case "EACCES":
     case "EPERM":
       return `The file ${JSON.stringify(file)} may not be read: permission denied.`;
+    case "ELOOP":
+      return `The file ${JSON.stringify(file)} is a symbolic link that leads to itself.`;
     default:
       return `The file ${JSON.stringify(file)} cannot be read: ${error.message}`;
   }

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import type { Alias, Node } from "yaml";
 import type { JsonScalar } from "./json";
-import { MAX_DEPTH, SourceDocument } from "./source-document";
+import { MAX_DEPTH, SourceDocument, withLineFeeds } from "./source-document";
 import type { ParseResult, SyntaxProblem } from "./source-document";
 import type { SourceMember, SourceNode } from "./source-node";
 
@@ -12,7 +12,8 @@ const MAX_VALUES_FROM_ALIASES = 100_000;
 const MAX_DIRECTIVES = 100;
 
 /** Parses one YAML 1.2 document (core schema) into the same nodes as JSON; keys are kept as written. */
-export function parseYaml(text: string): ParseResult {
+export function parseYaml(written: string): ParseResult {
+  const text = withLineFeeds(written);
   const tooDeep: SyntaxProblem = { message: `the document nests deeper than ${MAX_DEPTH} levels`, offset: 0 };
   if (hasTooManyDirectives(text)) {
     const message = `more than ${MAX_DIRECTIVES} lines of the file begin with "%", as directives do`;
@@ -45,7 +46,7 @@ export function parseYaml(text: string): ParseResult {
   const root = converter.convert(document.contents, 0);
   return root === undefined || converter.problem !== undefined
     ? { ok: false, problems: [converter.problem ?? tooDeep] }
-    : { ok: true, document: new SourceDocument(text, root) };
+    : { ok: true, document: new SourceDocument(written, root) };
 }
 
 function hasTooManyDirectives(text: string): boolean {

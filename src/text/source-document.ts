@@ -50,8 +50,14 @@ export function positionsIn(text: string): (offset: number) => SourcePosition {
   return (offset) => positionIn(lineStarts, offset);
 }
 
-function lineStartsOf(text: string): readonly number[] {
+/** A carriage return on its own ends a line in YAML and in editors, although some parsers read over it. */
+export function withLineFeeds(text: string): string {
+  return text.replace(/\r(?!\n)/g, "\n");
+}
+
+function lineStartsOf(written: string): readonly number[] {
   const starts = [0];
+  const text = withLineFeeds(written);
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
     starts.push(at + 1);
   }

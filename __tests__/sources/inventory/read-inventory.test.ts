@@ -212,6 +212,24 @@ describe("A mistake in an inventory", () => {
       `{"arn":"${VOLUME}"}\n{"arn":"${VOLUME}","tags":{"a":1}}`,
       'a.jsonl:2 The value of tag "a" must be a string, found 1.',
     ],
+    [
+      "a column that stands twice",
+      "a.csv",
+      `arn,tag:a,tag:a\n${BUCKET},1,2\n`,
+      'a.csv:1 Duplicate column "tag:a".',
+    ],
+    [
+      "a key that stands twice in a line",
+      "a.jsonl",
+      `{"arn":"${VOLUME}"}\n{"arn":"${VOLUME}","tags":{"a":"1","a":"2"}}`,
+      'a.jsonl:2 The line is not valid JSON, column 77: Duplicate key "a".',
+    ],
+    [
+      "a line that nests without end",
+      "a.jsonl",
+      `{"arn":"${VOLUME}"}\n{"arn":${"[".repeat(100_000)}${"]".repeat(100_000)}}`,
+      "a.jsonl:2 The line is not valid JSON, column 207: the document nests deeper than 200 levels",
+    ],
     ["a broken line", "a.jsonl", `{"arn":"${VOLUME}"}\n{"arn":`, "a.jsonl:2 The line is not valid JSON"],
     [
       "an account id that lost its zero",
@@ -240,6 +258,15 @@ describe("A mistake in an inventory", () => {
   ])("such as %s is named with its place", (_, name, content, expected) => {
     const [first = ""] = problemsOf(name, content);
     expect(first.slice(0, expected.length)).toBe(expected);
+  });
+
+  it.each([
+    ["end.csv", `arn,tags\n"`],
+    ["end.jsonl", `{"arn":"${VOLUME}"}\n`],
+  ])("such as a record without an end is named: %s", (name, start) => {
+    expect(problemsOf(name, `${start}${"x".repeat((1 << 26) + 1)}`)).toEqual([
+      "A record of more than 64 MB does not end.",
+    ]);
   });
 
   it("of every record is listed, up to twenty", () => {

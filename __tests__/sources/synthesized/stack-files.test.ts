@@ -86,7 +86,7 @@ describeWithTerraform("the JSON files of a stack", (terraform) => {
         )
         .sort(),
     ).toEqual(
-      moduleResources(objectOf(values.root_module))
+      moduleResources(values, "state.json")
         .map(({ address, values: { input } }) => [address.split(/[.[]/)[1], input])
         .sort(),
     );
@@ -94,6 +94,17 @@ describeWithTerraform("the JSON files of a stack", (terraform) => {
 });
 
 describe("the JSON files of a stack", () => {
+  it.each<[JsonValue, string]>([
+    ["x", '"resource" is "x", an object is expected.'],
+    [{ aws_organizations_policy: 5 }, '"resource.aws_organizations_policy" is 5, an object is expected.'],
+    [
+      { aws_organizations_policy: { "//": "x", a: ["x"] } },
+      '"resource.aws_organizations_policy.a" is "x", an object is expected.',
+    ],
+  ])("are refused if a block is none: %j", (resource, message) => {
+    expect(() => jsonOf({ resource }, {})).toThrow(message);
+  });
+
   it("are one: override files replace arguments in the order of their names", () => {
     expect(jsonOf(STACK, FILES)).toEqual({
       output: {

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OrgBackupError } from "../../../src/org-backup-error";
 import { readPlanFile } from "../../../src/sources/terraform-plan/plan-file";
+import { planResources } from "../../../src/sources/terraform-plan/plan-resource";
+import type { JsonObject } from "../../../src/text/json";
 
 const whole = readFileSync("__tests__/fixtures/plans/update-and-create.json", "utf8");
 
@@ -88,6 +90,15 @@ describe("a file that is no plan", () => {
   it("is missing", () => {
     expect(() => readPlanFile(join(folder, "none.json"))).toThrow(/There is no file/);
   });
+});
+
+it.each<[what: string, lists: JsonObject, message: string]>([
+  ["of what is no object", { resource_changes: [null] }, '"resource_changes[0]" is not an object.'],
+  ["of changes of nothing", { resource_changes: [{}] }, 'A change of a resource has no "type" and "name".'],
+  ["of deferred changes of nothing", { deferred_changes: [{ reason: "x" }] }, 'has no "type" and "name".'],
+  ["of deferred changes that is none", { deferred_changes: "x" }, '"deferred_changes" is not a list.'],
+])("a plan with a list %s is refused, since what it does is not known", (_, lists, message) => {
+  expect(() => planResources([{ name: "p.json", json: lists }])).toThrow(message);
 });
 
 it.each(["1.0", "1.1", "1.2", "1.9", "0.2"])("a plan of format version %s is read", (version) => {

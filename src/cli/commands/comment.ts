@@ -85,7 +85,8 @@ function serviceOf(
   const project =
     options.repo ?? (platform === "github" ? environment.GITHUB_REPOSITORY : environment.CI_PROJECT_PATH);
   const pattern = platform === "github" ? /^[\w.-]+\/[\w.-]+$/ : /^(?:\d+|[\w.-]+(?:\/[\w.-]+)+)$/;
-  if (project === undefined || !pattern.test(project)) {
+  // `..` would lead to another address of the service.
+  if (project === undefined || !pattern.test(project) || /(?:^|\/)\.{1,2}(?:\/|$)/.test(project)) {
     const found = project === undefined ? "" : `, found ${JSON.stringify(project)}`;
     throw new OrgBackupError("usage", `The repository is missing or not one: --repo OWNER/NAME${found}.`);
   }

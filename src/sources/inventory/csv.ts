@@ -5,7 +5,7 @@ import type { JsonValue } from "../../text/json";
 import { setOwn } from "../../text/json";
 import { displayName } from "../read-text";
 import { RecordProblem, resourceOfRecord, tagsOfObject } from "./inventory-record";
-import { ProblemList } from "./problem-list";
+import { checkRecordLength, ProblemList } from "./problem-list";
 
 /** Names of columns, in small letters without spaces, dashes and underscores. */
 const COLUMNS = {
@@ -14,6 +14,9 @@ const COLUMNS = {
   region: ["region", "awsregion"],
   tags: ["tags"],
 } as const;
+
+/** A column of one tag. */
+const TAG = /^tags?\s*[:.]\s*(.+)$/iu;
 
 /** What databases write for a value that is not there: it does not say that there are no tags. */
 const NO_VALUE = /^(<null>|null)$/i;
@@ -31,7 +34,7 @@ export function isCsv(start: string): boolean {
 export function csv(file: string, chunks: Iterable<string>): Inventory {
   const records = recordsOf(file, chunks);
   const first = records.next();
-  const header = headerOf(first.done === true ? [] : first.value.cells);
+  const header = headerOf(file, first.done === true ? [] : first.value.cells);
   const { tags, tagKeys } = header;
   return {
     source: {
@@ -58,14 +61,23 @@ interface Header {
   readonly tagKeys: ReadonlyMap<string, number>;
 }
 
-function headerOf(names: readonly string[]): Header {
+/** @throws OrgBackupError (`input`) if a column stands twice: only one of the two could count */
+function headerOf(file: string, names: readonly string[]): Header {
+  const isRead = (name: string): boolean =>
+    TAG.test(name) || Object.values(COLUMNS).some((known) => known.some((each) => each === folded(name)));
+  const twice = names.find((name, index) => isRead(name) && names.indexOf(name) < index);
+  if (twice !== undefined) {
+    const problems = new ProblemList(file);
+    problems.add(`${displayName(file)}:1`, `Duplicate column ${JSON.stringify(twice)}.`);
+    problems.failIfAny();
+  }
   const column = (what: keyof typeof COLUMNS): number | undefined => {
     const index = names.findIndex((name) => isColumn(what, name));
     return index === -1 ? undefined : index;
   };
   const tagKeys = new Map(
     names.flatMap((name, index) => {
-      const key = /^tags?\s*[:.]\s*(.+)$/iu.exec(name)?.[1];
+      const key = TAG.exec(name)?.[1];
       return key === undefined ? [] : [[key, index] as const];
     }),
   );
@@ -74,8 +86,11 @@ function headerOf(names: readonly string[]): Header {
 }
 
 function isColumn(what: keyof typeof COLUMNS, name: string): boolean {
-  const folded = name.toLowerCase().replaceAll(/[\s_-]/g, "");
-  return COLUMNS[what].some((known) => known === folded);
+  return COLUMNS[what].some((known) => known === folded(name));
+}
+
+function folded(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s_-]/g, "");
 }
 
 /** @throws OrgBackupError (`input`) */
@@ -172,7 +187,7 @@ interface CsvRecord {
 function* recordsOf(file: string, chunks: Iterable<string>): Generator<CsvRecord, undefined> {
   let delimiter: string | undefined;
   let lines = 0;
-  for (const piece of wholeRecords(chunks)) {
+  for (const piece of wholeRecords(file, chunks)) {
     delimiter ??= delimiterOf(piece.split("\n", 1)[0] ?? "");
     for (const { record, info } of parsedPiece(file, piece, delimiter, lines)) {
       yield { cells: record, line: lines + info.lines };
@@ -214,34 +229,30 @@ function delimiterOf(header: string): string {
 }
 
 /** Cuts a text where a record ends: at a line break outside of quotes. */
-function* wholeRecords(chunks: Iterable<string>): Generator<string> {
+function* wholeRecords(file: string, chunks: Iterable<string>): Generator<string> {
   let rest = "";
+  // Quotes inside of quotes are doubled: an even number of them means outside.
+  let isQuoted = false;
   for (const chunk of chunks) {
-    const text = rest + chunk;
-    const end = lastRecordEnd(text);
-    if (end > 0) {
-      yield text.slice(0, end);
+    let end = 0;
+    for (let index = 0; index < chunk.length; index += 1) {
+      const code = chunk.charCodeAt(index);
+      if (code === QUOTE) {
+        isQuoted = !isQuoted;
+      } else if (code === LINE_FEED && !isQuoted) {
+        end = index + 1;
+      }
     }
-    rest = text.slice(end);
+    if (end > 0) {
+      yield `${rest}${chunk.slice(0, end)}`;
+      rest = "";
+    }
+    rest += chunk.slice(end);
+    checkRecordLength(file, rest);
   }
   if (rest !== "") {
     yield rest;
   }
-}
-
-/** Quotes inside of quotes are doubled: an even number of them means outside. */
-function lastRecordEnd(text: string): number {
-  let end = 0;
-  let isQuoted = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === QUOTE) {
-      isQuoted = !isQuoted;
-    } else if (code === LINE_FEED && !isQuoted) {
-      end = index + 1;
-    }
-  }
-  return end;
 }
 
 const QUOTE = 34;

@@ -1,10 +1,14 @@
 import type { Inventory, Resource } from "../../organization/inventory";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
+import { parseJson } from "../../text/parse-json";
+import { plainJsonValue } from "../../text/plain-json";
+import { toValue } from "../../text/source-node";
+import { duplicateKeys } from "../document-text";
 import { displayName } from "../read-text";
 import type { JsonFormat } from "./inventory-format";
 import { RecordProblem } from "./inventory-record";
-import { ProblemList } from "./problem-list";
+import { checkRecordLength, ProblemList } from "./problem-list";
 
 /** The format of the records, if the text begins with a line that is one record; undefined for other texts. */
 export function lineFormat(start: string, formats: readonly JsonFormat[]): JsonFormat | undefined {
@@ -29,7 +33,7 @@ function parsed(line: string): JsonObject | undefined {
 
 /** An inventory with a record on every line; it is read line by line. */
 export function jsonLines(file: string, chunks: Iterable<string>, format: JsonFormat): Inventory {
-  const lines = linesOf(chunks);
+  const lines = linesOf(file, chunks);
   let [first, number] = ["", 0];
   while (first === "") {
     const next = lines.next();
@@ -94,19 +98,29 @@ function* resourcesOf(
   problems.failIfAny();
 }
 
+/** Names that stand twice in an object are a mistake here as well: only one of the values would count. */
 function recordOf(line: string): JsonValue {
-  try {
-    return JSON.parse(line) as JsonValue;
-  } catch (error) {
-    throw new RecordProblem(`The line is not valid JSON: ${(error as Error).message}`);
+  const plain = plainJsonValue(line);
+  if (plain !== undefined) {
+    return plain;
   }
+  const parsed = parseJson(line);
+  const problems = parsed.ok ? duplicateKeys(parsed.document.root) : parsed.problems;
+  const [problem] = problems;
+  if (!parsed.ok || problem !== undefined) {
+    const { message = "", offset = 0 } = problem ?? {};
+    throw new RecordProblem(`The line is not valid JSON, column ${offset + 1}: ${message}`);
+  }
+  return toValue(parsed.document.root);
 }
 
-function* linesOf(chunks: Iterable<string>): Generator<string, undefined> {
+function* linesOf(file: string, chunks: Iterable<string>): Generator<string, undefined> {
   let rest = "";
   for (const chunk of chunks) {
-    const lines = (rest + chunk).split("\n");
+    const lines = chunk.split("\n");
+    lines[0] = `${rest}${lines[0] ?? ""}`;
     rest = lines.pop() ?? "";
+    checkRecordLength(file, rest);
     yield* lines;
   }
   if (rest !== "") {

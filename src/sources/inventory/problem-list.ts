@@ -3,6 +3,18 @@ import type { InputProblem } from "../../org-backup-error";
 import { displayName } from "../read-text";
 import { RecordProblem } from "./inventory-record";
 
+/** Far more than AWS says of a resource; what has no end is to end here. */
+const LONGEST_RECORD = 2 ** 26;
+
+/** @throws OrgBackupError (`input`) if what is read of a record so far is longer than any record is */
+export function checkRecordLength(file: string, text: string): void {
+  if (text.length > LONGEST_RECORD) {
+    throw new OrgBackupError("input", `A record of more than ${LONGEST_RECORD >> 20} MB does not end.`, {
+      where: displayName(file),
+    });
+  }
+}
+
 /** A file with this many mistakes is not read any further. */
 const ENOUGH = 20;
 

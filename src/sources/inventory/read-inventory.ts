@@ -1,7 +1,6 @@
 import type { Inventory } from "../../organization/inventory";
 import { OrgBackupError } from "../../org-backup-error";
-import { readChunks } from "../read-chunks";
-import { displayName, STANDARD_INPUT } from "../read-text";
+import { displayName, readChunks, STANDARD_INPUT, wholeText } from "../read-text";
 import { AWS_CONFIG } from "./aws-config";
 import { csv, isCsv } from "./csv";
 import type { JsonFormat } from "./inventory-format";
@@ -34,7 +33,7 @@ export function readInventory(file: string): Inventory {
   if (format !== undefined) {
     return jsonLines(file, all, format);
   }
-  return isCsv(start) ? csv(file, all) : jsonDocument(file, [...all].join(""), FORMATS);
+  return isCsv(start) ? csv(file, all) : jsonDocument(file, wholeText(file, all), FORMATS);
 }
 
 function* startingWith(first: string, others: Iterable<string>): Generator<string> {

@@ -1,9 +1,13 @@
 import { OrgBackupError } from "../../org-backup-error";
 import type { TerraformManager } from "../../jobs/trusted-access";
 import { BACKUP_PRINCIPAL } from "../../jobs/trusted-access";
-import { isJsonObject } from "../../text/json";
-import type { JsonObject, JsonValue } from "../../text/json";
-import { displayName, readText } from "../read-text";
+import { isJsonObject, objectOf } from "../../text/json";
+import type { JsonValue } from "../../text/json";
+import { readValue } from "../read-document";
+import { displayName } from "../read-text";
+import { moduleResources } from "../terraform-plan/plan-resource";
+import type { StateResource } from "../terraform-plan/plan-resource";
+import { fileResources } from "../terraform-state/terraform-state";
 
 /**
  * The resources of a Terraform state, of `terraform show -json` or of a plan in JSON that decide AWS Backup's
@@ -12,7 +16,7 @@ import { displayName, readText } from "../read-text";
  * @throws OrgBackupError (`input`) for a file that is none of the three
  */
 export function readTrustedAccessManagers(file: string): readonly TerraformManager[] {
-  const resources = resourcesIn(parse(file));
+  const resources = resourcesIn(readValue(file), displayName(file));
   if (resources === undefined) {
     throw new OrgBackupError("input", "This is neither a Terraform state nor a plan in JSON.", {
       where: displayName(file),
@@ -23,83 +27,26 @@ export function readTrustedAccessManagers(file: string): readonly TerraformManag
   return [...addresses].map((address) => ({ address, file: displayName(file) }));
 }
 
-interface FoundResource {
-  readonly address: string;
-  readonly type: string;
-  readonly attributes: JsonObject;
-}
-
 /** `aws_organizations_organization` is authoritative for all principals, those that it does not name too. */
-function decides({ type, attributes }: FoundResource): boolean {
+function decides({ mode, type, values }: StateResource): boolean {
   return (
-    type === "aws_organizations_organization" ||
-    (/^aws_organizations_(aws_)?service_access$/.test(type) &&
-      attributes.service_principal === BACKUP_PRINCIPAL)
+    mode === "managed" &&
+    (type === "aws_organizations_organization" ||
+      (/^aws_organizations_(aws_)?service_access$/.test(type) &&
+        values.service_principal === BACKUP_PRINCIPAL))
   );
 }
 
-function parse(file: string): JsonValue {
-  const text = readText(file);
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch (cause) {
-    throw new OrgBackupError("input", `This is not JSON: ${(cause as Error).message}`, {
-      where: displayName(file),
-      hint: "terraform state pull > state.json, or terraform show -json > state.json",
-      cause,
-    });
-  }
-}
-
-function resourcesIn(document: JsonValue): readonly FoundResource[] | undefined {
+function resourcesIn(document: JsonValue, where: string): readonly StateResource[] | undefined {
   if (!isJsonObject(document)) {
     return undefined;
   }
-  if (Array.isArray(document.resources) && typeof document.version === "number") {
-    return objectsIn(document.resources).flatMap(stateResources);
+  if (typeof document.version === "number") {
+    return fileResources(document, where);
   }
-  if (document.format_version === undefined) {
-    return undefined;
-  }
-  const prior = isJsonObject(document.prior_state) ? document.prior_state.values : undefined;
-  return [document.values, document.planned_values, prior].flatMap((values) =>
-    isJsonObject(values) ? moduleResources(values.root_module) : [],
-  );
-}
-
-/** Format 4 of the state: instances below each resource. */
-function stateResources(resource: JsonObject): readonly FoundResource[] {
-  const { mode, type, name, module, instances } = resource;
-  if (mode !== "managed" || typeof type !== "string" || typeof name !== "string") {
-    return [];
-  }
-  const address = `${typeof module === "string" ? `${module}.` : ""}${type}.${name}`;
-  return objectsIn(instances).flatMap(({ attributes }) =>
-    isJsonObject(attributes) ? [{ address, type, attributes }] : [],
-  );
-}
-
-function moduleResources(module: JsonValue | undefined): readonly FoundResource[] {
-  const found: FoundResource[] = [];
-  const open = [module];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (isJsonObject(at)) {
-      for (const { mode, type, address, values } of objectsIn(at.resources)) {
-        if (
-          mode === "managed" &&
-          typeof type === "string" &&
-          typeof address === "string" &&
-          isJsonObject(values)
-        ) {
-          found.push({ address, type, attributes: values });
-        }
-      }
-      open.push(...objectsIn(at.child_modules));
-    }
-  }
-  return found;
-}
-
-function objectsIn(value: JsonValue | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
+  return document.format_version === undefined
+    ? undefined
+    : [document.values, document.planned_values, objectOf(document.prior_state).values].flatMap((values) =>
+        moduleResources(values, where),
+      );
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { itemsOf, objectOf, textOf } from "../../text/json";
+import { OrgBackupError } from "../../org-backup-error";
+import { isJsonObject, itemsOf, objectOf, textOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 
 /** What Terraform takes from the folder of a stack. */
@@ -46,35 +47,34 @@ export function stackFiles(file: string, read: (file: string) => JsonObject): St
   const added = names.filter((name) => !OVERRIDE.test(name));
   const overrides = names.filter((name) => OVERRIDE.test(name));
   const json = [...added, ...overrides].reduce(
-    (stack, name) => joined(stack, withoutLists(read(join(folder, name))), overrides.includes(name)),
-    withoutLists(read(file)),
+    (stack, name) => joined(stack, withoutLists(join(folder, name), read), overrides.includes(name)),
+    withoutLists(file, read),
   );
   return { json, notRead: others.flatMap(({ name }) => (names.includes(name) ? [] : [join(folder, name)])) };
 }
 
 /** JSON allows a list of blocks wherever it allows a block. */
-function withoutLists(json: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(json).map(([key, value]) => {
-      const labels = key === "provider" ? 0 : LABELS[key];
-      return [key, labels !== undefined ? unlisted(value, labels) : key === "//" ? value : listed(value)];
-    }),
-  );
+function withoutLists(file: string, read: (file: string) => JsonObject): JsonObject {
+  return mapped(read(file), (value, key) => {
+    const labels = key === "provider" ? 0 : LABELS[key];
+    return labels !== undefined ? unlisted(value, labels, key, file) : key === "//" ? value : listed(value);
+  });
 }
 
-function unlisted(value: JsonValue, labels: number): JsonObject {
-  return listed(value)
-    .map(objectOf)
-    .reduce<JsonObject>(
-      (all, part) =>
-        labelled(
-          all,
-          labels === 0 ? part : mapped(part, (body) => unlisted(body, labels - 1)),
-          labels,
-          false,
-        ),
-      {},
-    );
+/** @throws OrgBackupError (`input`) for what is no block: it must not count as one that is not there */
+function unlisted(value: JsonValue, labels: number, name: string, file: string): JsonObject {
+  return listed(value).reduce<JsonObject>((all, part) => {
+    if (part !== null && !isJsonObject(part)) {
+      throw new OrgBackupError("input", `"${name}" is ${JSON.stringify(part)}, an object is expected.`, {
+        where: file,
+        hint: "Run `npx cdktf synth` again.",
+      });
+    }
+    const body = objectOf(part);
+    const inner = (each: JsonValue, key: string): JsonValue =>
+      key === "//" ? each : unlisted(each, labels - 1, `${name}.${key}`, file);
+    return labelled(all, labels === 0 ? body : mapped(body, inner), labels, false);
+  }, {});
 }
 
 function joined(stack: JsonObject, file: JsonObject, isOverride: boolean): JsonObject {

@@ -14,8 +14,6 @@ export interface PlanFile {
   readonly json: JsonObject;
 }
 
-const BINARY = "it is a saved plan in Terraform's own binary form";
-const NOT_TEXT = "it is not UTF-8 text; PowerShell's `>` writes UTF-16";
 const WRITE_ONE = "Write it with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`.";
 
 /**
@@ -24,11 +22,7 @@ const WRITE_ONE = "Write it with `terraform plan -out=tfplan` and `terraform sho
  * @throws OrgBackupError (`input`) where the file is missing, truncated, or something else than a plan
  */
 export function readPlanFile(file: string): PlanFile {
-  const isZip = ([first, second]: Uint8Array): boolean => first === 0x50 && second === 0x4b;
-  return planFileOf(
-    file,
-    readText(file, (bytes) => notAPlan(file, isZip(bytes) ? BINARY : NOT_TEXT)),
-  );
+  return planFileOf(file, readText(file));
 }
 
 /** Like {@link readPlanFile}, from a text that is read already; the name is for messages. */
@@ -51,12 +45,6 @@ export function planFileOf(file: string, text: string): PlanFile {
 function parse(file: string, text: string): JsonValue {
   if (text.trim() === "") {
     throw notAPlan(file, "it is empty");
-  }
-  if (text.startsWith("PK")) {
-    throw notAPlan(file, BINARY);
-  }
-  if (text.includes("\0")) {
-    throw notAPlan(file, NOT_TEXT);
   }
   try {
     return JSON.parse(text) as JsonValue;

@@ -1,6 +1,7 @@
 import { OrgBackupError } from "../../org-backup-error";
-import { isJsonObject, itemsOf, objectOf, objectsOf, textOf, textsOf } from "../../text/json";
+import { isJsonObject, objectOf, textOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
+import { objectList } from "../object-list";
 import { readArguments } from "../synthesized/planned-actions";
 import { parseModulePath } from "./address";
 import type { InstanceKey, ModuleStep } from "./address";
@@ -34,23 +35,22 @@ export interface PlanResource {
 export function planResources(plans: readonly PlanFile[]): readonly PlanResource[] {
   return plans.flatMap(({ name, json }, plan) => {
     const prefix = plans.length > 1 ? `${name}: ` : "";
-    const planned = itemsOf(json.resource_changes).flatMap(
-      (change) => checked(resourceOf(change, plan, prefix), name) ?? [],
+    const planned = objectList(json, "resource_changes", name).map((change) =>
+      checked(resourceOf(change, plan, prefix, name), name),
     );
     // Of things whose number or arguments are known only after this apply.
-    const deferred = objectsOf(json.deferred_changes).flatMap(
-      ({ reason, resource_change: change = null }) => {
-        const resource = resourceOf(change, plan, prefix);
-        return resource === undefined ? [] : [{ ...resource, deferredFor: textOf(reason) ?? "unknown" }];
-      },
-    );
+    const deferred = objectList(json, "deferred_changes", name).map(({ reason, resource_change: change }) => ({
+      ...resourceOf(objectOf(change), plan, prefix, name),
+      deferredFor: textOf(reason) ?? "unknown",
+    }));
     return [...planned, ...deferred];
   });
 }
 
-function resourceOf(value: JsonValue, plan: number, prefix: string): PlanResource | undefined {
-  if (!isJsonObject(value) || typeof value.type !== "string" || typeof value.name !== "string") {
-    return undefined;
+/** @throws OrgBackupError (`input`) if the plan does not say what changes */
+function resourceOf(value: JsonObject, plan: number, prefix: string, name: string): PlanResource {
+  if (typeof value.type !== "string" || typeof value.name !== "string") {
+    throw new OrgBackupError("input", 'A change of a resource has no "type" and "name".', { where: name });
   }
   const { address, index, module_address: module, deposed, mode } = value;
   const change = objectOf(value.change);
@@ -79,9 +79,8 @@ const ACTIONS: ReadonlySet<string> = new Set(["no-op", "create", "read", "update
 const READ = /^aws(?:cc)?_(?:organizations|backup|cloudformation|cloudcontrolapi|iam_role|ram_sharing)/;
 
 /** @throws OrgBackupError (`input`) if it does with something of AWS Backup what no Terraform known here does */
-function checked(resource: PlanResource | undefined, plan: string): PlanResource | undefined {
+function checked(resource: PlanResource, plan: string): PlanResource {
   if (
-    resource !== undefined &&
     READ.test(resource.type) &&
     !(resource.actions.length > 0 && resource.actions.every((action) => ACTIONS.has(action)))
   ) {
@@ -126,17 +125,17 @@ export interface StateResource {
 }
 
 /** Every resource and data source of the state that a plan started from. */
-export function priorResources({ json }: PlanFile): readonly StateResource[] {
-  return moduleResources(objectOf(objectOf(objectOf(json.prior_state).values).root_module));
+export function priorResources({ json, name }: PlanFile): readonly StateResource[] {
+  return moduleResources(objectOf(json.prior_state).values, name);
 }
 
-/** Every resource and data source of a module and of the modules in it. */
-export function moduleResources(root: JsonObject): readonly StateResource[] {
+/** Every resource and data source of the values of a state. */
+export function moduleResources(values: JsonValue | undefined, where: string): readonly StateResource[] {
   const found: StateResource[] = [];
-  const open: JsonObject[] = [root];
+  const open: JsonObject[] = [objectOf(objectOf(values).root_module)];
   for (let module = open.shift(); module !== undefined; module = open.shift()) {
-    for (const resource of itemsOf(module.resources)) {
-      if (isJsonObject(resource) && typeof resource.type === "string" && isJsonObject(resource.values)) {
+    for (const resource of objectList(module, "resources", where)) {
+      if (typeof resource.type === "string" && isJsonObject(resource.values)) {
         const mode = resource.mode === "data" ? "data" : "managed";
         found.push({
           mode,
@@ -148,7 +147,7 @@ export function moduleResources(root: JsonObject): readonly StateResource[] {
         });
       }
     }
-    open.push(...itemsOf(module.child_modules).filter(isJsonObject));
+    open.push(...objectList(module, "child_modules", where));
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import { OrgBackupError } from "../../org-backup-error";
-import { isJsonObject, objectOf, objectsOf, textOf, textsOf } from "../../text/json";
+import { isJsonObject, textOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
+import { objectList } from "../object-list";
 import { readValue } from "../read-document";
 import { displayName } from "../read-text";
 import { conditionOf, moduleResources } from "../terraform-plan/plan-resource";
@@ -13,7 +14,7 @@ import type { StateResource } from "../terraform-plan/plan-resource";
  */
 export function readTerraformState(file: string): readonly StateResource[] {
   const state = readValue(file);
-  const resources = isJsonObject(state) ? resourcesOf(state) : undefined;
+  const resources = isJsonObject(state) ? resourcesOf(state, displayName(file)) : undefined;
   if (resources === undefined) {
     throw new OrgBackupError("input", "Not a Terraform state file.", {
       where: displayName(file),
@@ -23,26 +24,32 @@ export function readTerraformState(file: string): readonly StateResource[] {
   return resources;
 }
 
-function resourcesOf(state: JsonObject): readonly StateResource[] | undefined {
+function resourcesOf(state: JsonObject, where: string): readonly StateResource[] | undefined {
   if (Array.isArray(state.resources)) {
-    return objectsOf(state.resources).flatMap(instancesOf);
+    return fileResources(state, where);
   }
-  if (state.format_version === undefined || state.resource_changes !== undefined) {
+  // A plan has the values that are planned, whether it changes something or not.
+  if (state.format_version === undefined || (state.resource_changes ?? state.planned_values) !== undefined) {
     return undefined;
   }
-  return moduleResources(objectOf(objectOf(state.values).root_module));
+  return moduleResources(state.values, where);
+}
+
+/** The resources of a state file of version 4. */
+export function fileResources(state: JsonObject, where: string): readonly StateResource[] {
+  return objectList(state, "resources", where).flatMap((resource) => instancesOf(resource, where));
 }
 
 /** One resource of a state file, with all its instances. */
-function instancesOf(resource: JsonObject): readonly StateResource[] {
+function instancesOf(resource: JsonObject, where: string): readonly StateResource[] {
   const [type, name] = [textOf(resource.type), textOf(resource.name)];
   if (type === undefined || name === undefined) {
-    return [];
+    throw new OrgBackupError("input", 'A resource of the state has no "type" and "name".', { where });
   }
   const mode = resource.mode === "data" ? "data" : "managed";
   const module = typeof resource.module === "string" ? `${resource.module}.` : "";
   const address = `${module}${mode === "data" ? "data." : ""}${type}.${name}`;
-  return objectsOf(resource.instances).flatMap(
+  return objectList(resource, "instances", where).flatMap(
     ({ index_key: key, attributes, dependencies, deposed, status, create_before_destroy: createsFirst }) =>
       isJsonObject(attributes)
         ? [
