@@ -18,6 +18,8 @@ describe("What the operating system refuses", () => {
   });
 
   test("is told from what is one", () => {
-    expect(reportError(new TypeError("x is not a function"), false)).toContain("This is a bug of org-backup.");
+    expect(reportError(new TypeError("x is not a function"), false)).toContain(
+      "This is a bug of org-backup.",
+    );
   });
 });

@@ -32,7 +32,9 @@ afterEach(() => {
 
 describe("writeFileWhole", () => {
   test("ends where folders cannot be made", async () => {
-    await expect(writeFileWhole("/proc/none/r.json", "x")).rejects.toThrow(/^The file cannot be written: ENOENT/);
+    await expect(writeFileWhole("/proc/none/r.json", "x")).rejects.toThrow(
+      /^The file cannot be written: ENOENT/,
+    );
   });
 
   test("makes the folders of a new file, with the permissions that the process gives new files", async () => {

@@ -162,7 +162,11 @@ describe("an organization file", () => {
       '4:41 "content" must be an object or the exact text of the policy, found 1.',
     ],
     ["a key twice", "accounts: []\naccounts: []\n", '5:1 Duplicate key "accounts".'],
-    ["a key that a carriage return on its own puts on a line", "# all of them\raccount: []\n", '5:1 There is no key "account" here. Did you mean "accounts"? Known keys: version, takenAt, organization, root, organizationalUnits, accounts, policies, attachments, publishedPolicies.'],
+    [
+      "a key that a carriage return on its own puts on a line",
+      "# all of them\raccount: []\n",
+      '5:1 There is no key "account" here. Did you mean "accounts"? Known keys: version, takenAt, organization, root, organizationalUnits, accounts, policies, attachments, publishedPolicies.',
+    ],
     ["another version", "", '1:10 "version" must be 1, found 2.'],
   ])("is refused for %s", (what, text, mistake) => {
     expect(mistakes(what === "another version" ? head.replace("1", "2") : head + text)).toEqual([mistake]);

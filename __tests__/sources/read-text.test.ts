@@ -58,7 +58,9 @@ describe("A text", () => {
         yield "y\n".repeat(1 << 19);
       }
     }
-    expect(() => wholeText("-", endless(), 5 << 20)).toThrow("The file holds more than 5 MB: it is too large.");
+    expect(() => wholeText("-", endless(), 5 << 20)).toThrow(
+      "The file holds more than 5 MB: it is too large.",
+    );
   });
 
   test("is not found behind a link that leads to itself", () => {

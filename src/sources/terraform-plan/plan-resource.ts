@@ -39,10 +39,12 @@ export function planResources(plans: readonly PlanFile[]): readonly PlanResource
       checked(resourceOf(change, plan, prefix, name), name),
     );
     // Of things whose number or arguments are known only after this apply.
-    const deferred = objectList(json, "deferred_changes", name).map(({ reason, resource_change: change }) => ({
-      ...resourceOf(objectOf(change), plan, prefix, name),
-      deferredFor: textOf(reason) ?? "unknown",
-    }));
+    const deferred = objectList(json, "deferred_changes", name).map(
+      ({ reason, resource_change: change }) => ({
+        ...resourceOf(objectOf(change), plan, prefix, name),
+        deferredFor: textOf(reason) ?? "unknown",
+      }),
+    );
     return [...planned, ...deferred];
   });
 }
