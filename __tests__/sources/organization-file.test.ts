@@ -165,7 +165,7 @@ describe("an organization file", () => {
     [
       "a key that a carriage return on its own puts on a line",
       "# all of them\raccount: []\n",
-      '5:1 There is no key "account" here. Did you mean "accounts"? Known keys: version, takenAt, organization, root, organizationalUnits, accounts, policies, attachments, publishedPolicies.',
+      '5:1 Unknown key "account". Did you mean "accounts"? Known keys: version, takenAt, organization, root, organizationalUnits, accounts, policies, attachments, publishedPolicies.',
     ],
     ["another version", "", '1:10 "version" must be 1, found 2.'],
   ])("is refused for %s", (what, text, mistake) => {
