@@ -1,7 +1,10 @@
 import type { Page } from "playwright-core";
 import { describeWithBrowser } from "../support/browser";
 import { pageOf } from "../support/review-page";
-import { tenReview } from "../support/ten-reviews";
+import type { Organization } from "../../src/organization/organization";
+import { reviewOf, tenReview } from "../support/ten-reviews";
+import { created } from "../support/ten-reviews/builder";
+import { withheld as withheldScenario } from "../support/ten-reviews/small-changes";
 
 const PHONE = { width: 360, height: 780 };
 
@@ -68,13 +71,40 @@ describeWithBrowser("the tree of a page", (browser) => {
     expect(await workloads.getAttribute("aria-label")).toBe("Workloads, 7 accounts, 1 error, 1 warning");
   });
 
+  it("draws the few of very many that are withheld, and an id whole or not at all", async () => {
+    const { before, after, findings } = withheldScenario();
+    const crowd = Array.from({ length: 4000 }, (_, index) => ({
+      id: String(500_000_000_000 + index),
+      name: `one-of-very-many-accounts-of-this-organization-${index}`,
+      parentId: "ou-sandbox",
+      state: "ACTIVE" as const,
+    }));
+    const grown = ({ data }: Organization): Organization =>
+      created({ ...data, accounts: [...data.accounts, ...crowd] });
+    const { page } = await browser.open(
+      pageOf(reviewOf("crowd", { before: grown(before), after: grown(after), findings })),
+    );
+    const width = await page.evaluate<number>(
+      "document.querySelector('.shares .fill-withheld').getBoundingClientRect().width",
+    );
+    expect(width).toBeGreaterThan(4);
+    await page.getByRole("treeitem", { name: "Sandbox" }).locator(".twist").click();
+    const row = page.getByRole("treeitem", { name: "one-of-very-many" }).first();
+    const id = await row.locator(".id").boundingBox();
+    const text = await row.locator(".id span").boundingBox();
+    expect(text?.y).toBeGreaterThanOrEqual((id?.y ?? 0) + (id?.height ?? 0));
+  });
+
   describe("on a phone", () => {
     const isInTree = `document.getElementById("side").contains(document.activeElement)`;
 
     it("is a drawer, and the findings are what is there at first", async () => {
       const { page } = await browser.open(withheld, { viewport: PHONE });
       expect(await page.getByRole("tree").isVisible()).toBe(false);
-      expect(await page.getByRole("heading", { name: "Findings" }).isVisible()).toBe(true);
+      const findings = await page.getByRole("heading", { name: "Findings" }).boundingBox();
+      const changes = await page.getByRole("list", { name: "Policies and organization" }).boundingBox();
+      expect(findings?.y).toBeLessThan(PHONE.height);
+      expect(changes?.y).toBeGreaterThan(findings?.y ?? Infinity);
       const opener = page.getByRole("button", { name: "Accounts and OUs" });
       expect(await opener.getAttribute("aria-expanded")).toBe("false");
       await opener.click();

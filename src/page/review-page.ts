@@ -60,10 +60,11 @@ export function reviewPage({
 <p class="counts" id="counts">${counts.map(count).join(" · ")}</p>
 ${[
   `<div id="notes">${notes.map(({ kind, words }) => `<p class="${kind}">${escapeHtml(words)}</p>`).join("")}</div>`,
-  `<div id="organization-changes">${organizationList(organizationChanges)}</div>`,
+  `<div id="what-changes"><div id="organization-changes">${organizationList(organizationChanges)}</div>`,
   resourceSection(review),
 ].join("\n")}
 <p class="open-file" id="open-file" hidden><label class="more">Open a file<input type="file" class="visually-hidden" id="file" accept=".json,.yaml,.yml"></label> <span class="muted">An organization file or a policy, JSON or YAML. Files never leave this browser.</span> <span id="said-of-file" aria-live="polite"></span></p>
+</div>
 </header>
 <noscript><pre>${escapeHtml(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
 <section id="opened" aria-label="The opened file" hidden></section>

@@ -19,7 +19,11 @@ export class Drawer {
     this.behind = [];
     this.opener.addEventListener("click", () => this.open(byId("search")));
     byId("close-tree").addEventListener("click", () => this.close({ back: true }));
-    this.phone.addEventListener("change", () => this.close());
+    this.phone.addEventListener("change", () => {
+      this.close();
+      this.arrange();
+    });
+    this.arrange();
     this.side.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented && this.isOpen) {
         this.close({ back: true });
@@ -37,6 +41,16 @@ export class Drawer {
         chosen();
       }
     });
+  }
+
+  /** What changes in the organization comes after what that does, where not both are in sight. */
+  arrange() {
+    const changes = byId("what-changes");
+    if (this.phone.matches) {
+      byId("columns").after(changes);
+    } else {
+      document.querySelector("header")?.append(changes);
+    }
   }
 
   get isOpen() {

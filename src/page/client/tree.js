@@ -129,7 +129,9 @@ export class Tree {
       ...findingCounts(node).map(({ severity, count }) =>
         el("span", { class: `badge ${severity}`, "aria-hidden": "true" }, count.toLocaleString("en-US")),
       ),
-      account ? el("span", { class: "id" }, stateOf(node)?.toLowerCase() ?? idOf(node)) : null,
+      account
+        ? el("span", { class: "id" }, el("span", {}, stateOf(node)?.toLowerCase() ?? idOf(node)))
+        : null,
       account ? null : shareBar(node),
       account ? null : el("span", { class: "count" }, accountsBelow(node).toLocaleString("en-US")),
     );
@@ -286,22 +288,17 @@ export function markSign(node) {
 
 /** The shares of what happens to the accounts below. @param {number} node @param {number} [width] */
 export function shareBar(node, width = 44) {
-  const all = accountsBelow(node);
+  const counts = [...marksOf(node)].map((count, index) => ({ count, mark: MARKS[index]?.mark ?? "same" }));
+  const present = counts.filter(({ count }) => count > 0);
+  // The few of ten thousand that are withheld are to be seen.
+  const least = width / 100 + 2;
+  const scale = (width - present.length * least) / Math.max(1, accountsBelow(node));
   let at = 0;
-  const parts = [...marksOf(node)].flatMap((count, index) => {
-    if (count === 0) {
-      return [];
-    }
-    const length = (count / all) * width;
-    const part = svg("rect", {
-      class: `fill-${MARKS[index]?.mark ?? "same"}`,
-      x: at,
-      y: 0,
-      width: Math.max(length, 1.5),
-      height: 6,
-    });
+  const parts = present.map(({ count, mark }) => {
+    const length = least + count * scale;
+    const part = svg("rect", { class: `fill-${mark}`, x: at, y: 0, width: length, height: 6 });
     at += length;
-    return [part];
+    return part;
   });
   return svg(
     "svg",
