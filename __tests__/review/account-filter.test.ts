@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { accountMatcher, matcher } from "../../src/review/account-filter";
+import { accountMatcher, accountsMeant, matcher } from "../../src/review/account-filter";
 import type { AccountFilter } from "../../src/review/account-filter";
 import { organization } from "../support/organizations";
 
@@ -21,6 +21,35 @@ describe("a filter of accounts", () => {
     expect(meant({ under: ["nowhere", "ou-b"] })).toEqual([third]);
     expect(meant({ under: ["Root/a/*"] })).toEqual([second, third]);
     expect(meant({ under: ["Root/"], except: ["account-2"] })).toEqual([first, third]);
+  });
+
+  it("finds the accounts that it matches, in their order, without looking at all of them", () => {
+    const tree = organization();
+    const words = fc.constantFrom(
+      "account-1",
+      "*-3",
+      "000000000002",
+      "Root/a/b/account-3",
+      "Root",
+      "Root/a/",
+      "ou-b",
+      "x",
+    );
+    const members = fc.option(fc.array(words, { maxLength: 3 }), { nil: undefined });
+    fc.assert(
+      fc.property(members, members, members, (under, names, except) => {
+        const filter = Object.fromEntries(
+          Object.entries({ under, names, except }).filter(([, value]) => value !== undefined),
+        ) as AccountFilter;
+        const isMeant = accountMatcher(tree, filter);
+        expect(accountsMeant(tree, filter)).toEqual(tree.accounts.filter(({ id }) => isMeant(id)));
+      }),
+      { numRuns: 1000 },
+    );
+    const account = jest.spyOn(tree, "account");
+    accountsMeant(tree, { names: ["account-1"] });
+    accountsMeant(tree, { under: ["ou-b"] });
+    expect(account.mock.calls).toEqual([["000000000001"], ["000000000003"]]);
   });
 });
 

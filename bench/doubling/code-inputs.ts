@@ -180,6 +180,49 @@ export const codeInputs: readonly DoubledInput[] = [
       { moved: list(size, (index) => ({ from: `${TYPE}.m${index}`, to: `${TYPE}.m${index + 1}` })) },
     ),
   ),
+  code("data sources", (size) =>
+    resources(
+      attached(2, () => "r-big0"),
+      { data: { aws_organizations_organization: entries(size, () => ({}), "d") } },
+    ),
+  ),
+  code("calls of modules", (size) =>
+    resources(
+      attached(2, () => "r-big0"),
+      {
+        module: entries(
+          size,
+          (index) => ({ source: "./nowhere", name: index === 0 ? "x" : `\${module.m${index - 1}.name}` }),
+          "m",
+        ),
+      },
+    ),
+  ),
+  code("variables in a policy", (size) =>
+    resources(
+      {
+        [TYPE]: {
+          p: declared("new", POLICY_TEXT, {
+            description: list(size, (index) => `\${var.v${index}}`).join(""),
+          }),
+        },
+      },
+      { variable: entries(size, () => ({ default: "x" }), "v") },
+    ),
+  ),
+  code("a list of for", (size) =>
+    resources(
+      {
+        [TYPE]: {
+          p: declared(
+            "new",
+            '${jsonencode({plans = {for name in local.names : name => {regions = {"@@assign" = [name]}}}})}',
+          ),
+        },
+      },
+      { locals: { names: list(size, (index) => `n${index}`) } },
+    ),
+  ),
   code("policies that the state holds", () => resources({ [TYPE]: { p: declared("new") } }), {
     organization: (size) => ({ policies: list(size, (index) => policy(index)) }),
     args: ["--state", "state.json"],

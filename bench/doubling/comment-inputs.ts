@@ -76,10 +76,11 @@ export const commentInputs: readonly DoubledInput[] = [
   comment("a comment of markers", { comments: (size) => [MARKER.repeat(size)] }),
   comment("a comment of white space", { comments: (size) => [`${" \n".repeat(size * 100)}x`] }),
   comment("a comment of halves of markers", { comments: (size) => ["<!-- org-backup:a".repeat(size * 10)] }),
-  comment("a body of markers", { body: (size) => MARKER.repeat(size * 10) }),
-  comment("a body of white space", { body: (size) => `${" \n".repeat(size * 100)}x` }),
+  comment("a body of markers", { body: (size) => MARKER.repeat(size), to: 1_000 }),
+  comment("a body of white space", { body: (size) => `${" \n".repeat(size)}x`, to: 16_000 }),
+  comment("a body that is too long", { body: (size) => " \n".repeat(size * 1_000), from: 50 }),
   comment("a body of line breaks", {
-    body: (size) => "\r\n".repeat(size),
+    body: (size) => `${"\r\n".repeat(size)}x`,
     comments: (size) => ["\n".repeat(size)],
   }),
   comment("findings of a review", {

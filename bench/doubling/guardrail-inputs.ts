@@ -20,13 +20,32 @@ function guardrails(
   };
 }
 
+const manyPatterns = (size: number): JsonObject => ({
+  version: 1,
+  requirements: [{ id: "r", accounts: { except: list(size, (index) => `*-${index}x`) }, require: required }],
+});
+
+const manyAcknowledgements = (size: number): JsonObject => ({
+  version: 1,
+  requirements: [],
+  acknowledgements: list(size, (index) => ({
+    rule: "retention-shortened",
+    accounts: { under: [`Root/unit-${index}`] },
+    path: `plans/p${index}`,
+    reason: "agreed",
+  })),
+});
+
+const manyRequirements = (size: number): JsonObject => ({
+  version: 1,
+  requirements: list(size, (index) => ({ id: `r${index}`, require: required })),
+});
+
 const required = { minimumRetentionDays: 35 };
 
 export const guardrailInputs: readonly DoubledInput[] = [
-  guardrails("requirements", (size) => ({
-    version: 1,
-    requirements: list(size, (index) => ({ id: `r${index}`, require: required })),
-  })),
+  guardrails("requirements", manyRequirements, { to: 500 }),
+  guardrails("more requirements than are checked", manyRequirements, { from: 2_000, to: 64_000 }),
   guardrails(
     "requirements and as many accounts",
     (size) => ({
@@ -42,6 +61,7 @@ export const guardrailInputs: readonly DoubledInput[] = [
         organizationalUnits: list(size, (index) => unit(index)),
         accounts: list(size, (index) => account(index, unitId(index))),
       }),
+      to: 500,
     },
   ),
   guardrails(
@@ -85,14 +105,10 @@ export const guardrailInputs: readonly DoubledInput[] = [
         { id: "r", accounts: { except: list(size, (index) => `*-${index}x`) }, require: required },
       ],
     }),
-    { organization: (size) => ({ accounts: list(size, (index) => account(index)) }), from: 500 },
+    { organization: (size) => ({ accounts: list(size, (index) => account(index)) }), from: 50, to: 500 },
   ),
-  guardrails("patterns", (size) => ({
-    version: 1,
-    requirements: [
-      { id: "r", accounts: { except: list(size, (index) => `*-${index}x`) }, require: required },
-    ],
-  })),
+  guardrails("patterns", manyPatterns, { to: 500 }),
+  guardrails("more patterns than are compared", manyPatterns, { from: 2_000, to: 64_000 }),
   guardrails(
     "acknowledgements of as many accounts",
     (size) => ({
@@ -114,23 +130,39 @@ export const guardrailInputs: readonly DoubledInput[] = [
         accounts: list(size, (index) => account(index, unitId(index))),
         policies: [policy(0, { plans: { daily: plan({ nightly: rule(7) }) } })],
       }),
+      to: 500,
     },
   ),
-  guardrails("acknowledgements that nothing needs", (size) => ({
-    version: 1,
-    requirements: [],
-    acknowledgements: list(size, (index) => ({
-      rule: "retention-shortened",
-      accounts: { under: [`Root/unit-${index}`] },
-      path: `plans/p${index}`,
-      reason: "agreed",
-    })),
-  })),
-  guardrails("acknowledgements of rules that are not there", (size) => ({
-    version: 1,
-    requirements: [],
-    acknowledgements: list(size, (index) => ({ rule: `retention-shortend-${index}`, reason: "agreed" })),
-  })),
+  guardrails("acknowledgements that nothing needs", manyAcknowledgements, { to: 500 }),
+  guardrails("more acknowledgements than are checked", manyAcknowledgements, { from: 2_000, to: 64_000 }),
+  guardrails(
+    "acknowledgements of rules that are not there",
+    (size) => ({
+      version: 1,
+      requirements: [],
+      acknowledgements: list(size, (index) => ({ rule: `retention-shortend-${index}`, reason: "agreed" })),
+    }),
+    { to: 500 },
+  ),
+  guardrails(
+    "accounts of many requirements",
+    () => ({
+      version: 1,
+      requirements: list(900, (index) => ({
+        id: `r${index}`,
+        accounts: { [index % 2 === 0 ? "under" : "names"]: [`Root/unit-${index}`, `account-${index}`] },
+        require: required,
+      })),
+    }),
+    {
+      organization: (size) => ({
+        organizationalUnits: list(900, (index) => unit(index)),
+        accounts: list(size, (index) => account(index, unitId(index % 900))),
+      }),
+      from: 1_000,
+      to: 64_000,
+    },
+  ),
   guardrails("Regions, types, vaults and plans of a requirement", (size) => ({
     version: 1,
     requirements: [
@@ -139,7 +171,7 @@ export const guardrailInputs: readonly DoubledInput[] = [
         plans: list(size, (index) => `plan-${index}`),
         require: {
           ...required,
-          vaults: list(size, (index) => `vault-${index}*`),
+          vaults: list(size, (index) => `vault-${index}`),
           regions: list(size, (index) => ["eu-central-1", "eu-west-1"][index % 2] ?? ""),
         },
       },

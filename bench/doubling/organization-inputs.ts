@@ -9,6 +9,7 @@ import {
   plan,
   policy,
   policyId,
+  POLICY_TEXT,
   rule,
   unit,
   unitId,
@@ -27,6 +28,28 @@ function organization(
     to,
     command,
     files: (size) => ({ "org.json": JSON.stringify({ ...ORGANIZATION, ...parts(size) }) }),
+  };
+}
+
+/** The same file with a line for each member, as people write it. */
+function inYaml(name: string, parts: (size: number) => JsonObject): DoubledInput {
+  const row = organization(name, parts, {
+    from: 100,
+    to: 16_000,
+    command: ["effective", "--org", "org.yaml"],
+  });
+  return {
+    ...row,
+    files: (size) => ({
+      "org.yaml": Object.entries({ ...ORGANIZATION, ...parts(size) })
+        .map(([key, value]) =>
+          Array.isArray(value)
+            ? `${key}:\n${value.map((item) => `  - ${JSON.stringify(item)}`).join("\n")}`
+            : `${key}: ${JSON.stringify(value)}`,
+        )
+        .join("\n")
+        .replaceAll(":\n\n", ": []\n"),
+    }),
   };
 }
 
@@ -147,8 +170,43 @@ export const organizationInputs: readonly DoubledInput[] = [
     { command: ["coverage", "--org", "org.json"] },
   ),
   organization(
-    "schedule of many rules",
-    (size) => ({ policies: [policy(0, { plans: { daily: plan(entries(size, () => rule(), "r")) } })] }),
-    { from: 50, command: ["schedule", "--org", "org.json", "--account", accountId(0)] },
+    "schedule of many plans",
+    (size) => ({
+      policies: list(size, (index) => policy(index, { plans: { [`daily-${index}`]: plan() } })),
+      attachments: [{ targetId: "r-big0", order: "known", policyIds: list(size, policyId) }],
+    }),
+    { from: 5, to: 2_000, command: ["schedule", "--org", "org.json", "--account", accountId(0)] },
   ),
+  organization("texts of policies", (size) => ({
+    policies: list(size, (index) => policy(index, POLICY_TEXT)),
+  })),
+  organization("one policy on many targets", (size) => ({
+    accounts: list(size, (index) => account(index)),
+    attachments: list(size, (index) => ({ targetId: accountId(index), policyIds: [policyId(0)] })),
+  })),
+  organization("policies that nothing uses", (size) => ({
+    policies: list(size, (index) => policy(index)),
+  })),
+  organization("delegated administrators", (size) => ({
+    organization: {
+      id: "o-big0000000",
+      delegatedAdministrators: list(size, (index) => ({
+        accountId: accountId(index),
+        servicePrincipals: ["backup.amazonaws.com"],
+      })),
+    },
+    accounts: list(size, (index) => account(index)),
+  })),
+  organization("trusted services", (size) => ({
+    organization: {
+      id: "o-big0000000",
+      trustedServices: list(size, (index) => `service-${index}.amazonaws.com`),
+    },
+  })),
+  inYaml("accounts in YAML", (size) => ({ accounts: list(size, (index) => account(index)) })),
+  inYaml("OUs in YAML", (size) => ({
+    organizationalUnits: list(size, (index) => unit(index)),
+    accounts: list(size, (index) => account(index, unitId(index))),
+  })),
+  inYaml("policies in YAML", (size) => ({ policies: list(size, (index) => policy(index)) })),
 ];

@@ -9,14 +9,15 @@ interface PlannedResource {
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
   readonly unknown?: JsonObject;
+  readonly isReplaced?: boolean;
   readonly expressions?: JsonObject;
   readonly dependsOn?: readonly string[];
 }
 
 function planJson(planned: readonly PlannedResource[]): string {
   const provider_name = "registry.terraform.io/hashicorp/aws";
-  const actionsOf = ({ before: was, after }: PlannedResource): readonly string[] =>
-    was === null ? ["create"] : after === null ? ["delete"] : ["update"];
+  const actionsOf = ({ before: was, after, isReplaced = false }: PlannedResource): readonly string[] =>
+    isReplaced ? ["delete", "create"] : was === null ? ["create"] : after === null ? ["delete"] : ["update"];
   return JSON.stringify({
     format_version: "1.2",
     terraform_version: "1.11.4",
@@ -222,4 +223,42 @@ export const planInputs: readonly DoubledInput[] = [
       after: { ami: "x" },
     })),
   ]),
+  planned(
+    "attachments of one policy that are replaced",
+    (size) =>
+      list(size, (index) => ({
+        type: ATTACHMENT,
+        name: `a${index}`,
+        before: {
+          id: `${accountId(index)}:${policyId(0)}`,
+          target_id: accountId(index),
+          policy_id: policyId(0),
+          skip_destroy: null,
+        },
+        after: { target_id: accountId(index), policy_id: policyId(0), skip_destroy: null },
+        isReplaced: true,
+      })),
+    {
+      organization: (size) => ({
+        accounts: list(size, (index) => account(index)),
+        attachments: list(size, (index) => ({ targetId: accountId(index), policyIds: [policyId(0)] })),
+      }),
+    },
+  ),
+  planned(
+    "references of one attachment",
+    (size) => [
+      ...list(size, newPolicy),
+      {
+        ...attachment(0, "r-big0"),
+        expressions: {
+          policy_id: {
+            references: list(size, (index) => [`${TYPE}.p${index}.id`, `${TYPE}.p${index}`]).flat(),
+          },
+          target_id: { constant_value: "r-big0" },
+        },
+      },
+    ],
+    { from: 5, to: 2_000 },
+  ),
 ];

@@ -48,7 +48,7 @@ export class Windows {
     const closed = this.gaps.close(identity, targetId);
     const above = organization.lineageUp(targetId).flatMap((id) => this.gaps.at(identity, id));
     for (const gap of [...closed, ...above].sort(inTurn)) {
-      // Nobody waits for the policy at a target that is gone.
+      // A target that is gone is not without a policy.
       if (organization.isTarget(gap.targetId)) {
         this.add(gap, [closed.has(gap) ? gap.targetId : targetId], step);
       }

@@ -48,6 +48,48 @@ export function accountMatcher(
   };
 }
 
+/**
+ * The accounts that a filter matches, active or not, in the order of the organization. Where it names accounts or
+ * OUs, only those are looked at: there may be as many filters as accounts.
+ */
+export function accountsMeant(organization: Organization, filter: AccountFilter): readonly Account[] {
+  const isMeant = accountMatcher(organization, filter);
+  const all = candidates(organization, filter);
+  return all === undefined
+    ? organization.accounts.filter(({ id }) => isMeant(id))
+    : all.filter(({ account: { id } }) => isMeant(id)).map(({ account }) => account);
+}
+
+interface Candidate {
+  readonly account: Account;
+  /** Among the accounts of the organization. */
+  readonly place: number;
+}
+
+/** A few accounts that hold all that the filter means; undefined if it may mean any. */
+function candidates(
+  organization: Organization,
+  { under, names }: AccountFilter,
+): readonly Candidate[] | undefined {
+  const { accountsByText, idsByPlace } = namesOf(organization);
+  const found = new Set<Candidate>();
+  if (names?.some(isPattern) === false) {
+    names.flatMap((name) => accountsByText.get(name) ?? []).forEach((each) => found.add(each));
+  } else if (under !== undefined) {
+    const open = new Set(under.flatMap(placesMeant).flatMap((place) => idsByPlace.get(place) ?? []));
+    for (const id of open) {
+      organization.children(id).forEach((child) => open.add(child));
+      accountsByText
+        .get(id)
+        ?.filter(({ account }) => account.id === id)
+        .forEach((each) => found.add(each));
+    }
+  } else {
+    return undefined;
+  }
+  return [...found].sort((first, second) => first.place - second.place);
+}
+
 /** A member of a filter that matches nothing, and what was probably meant. */
 export interface UnmatchedMember {
   readonly key: keyof AccountFilter;
@@ -64,9 +106,8 @@ export function unmatchedMembers(
   { under, names = [], except = [] }: AccountFilter,
 ): readonly UnmatchedMember[] {
   const { accounts } = organization;
-  const { units, places, texts: all } = getOrAdd(KNOWN_NAMES, organization, () => knownNames(organization));
-  const isThere = under === undefined ? undefined : accountMatcher(organization, { under });
-  const there = isThere === undefined ? accounts : accounts.filter(({ id }) => isThere(id));
+  const { units, idsByPlace, accountsByText } = namesOf(organization);
+  const there = under === undefined ? accounts : accountsMeant(organization, { under });
   let suggestions = MOST_SUGGESTIONS;
   const unmatched = (
     key: keyof AccountFilter,
@@ -84,44 +125,57 @@ export function unmatchedMembers(
             ? didYouMean(member, known())
             : undefined,
       }));
-  const meansOneOf = (candidates: readonly Account[]): ((member: string) => boolean) => {
-    const texts = candidates === accounts ? all : textsOf(candidates);
-    return (member) => texts.has(member) || (isPattern(member) && [...texts].some(matcher([member])));
+  const meansOneOf = (among: readonly Account[]): ((member: string) => boolean) => {
+    const texts: Pick<ReadonlySet<string>, "has" | "keys"> = among === accounts
+      ? accountsByText
+      : new Set(among.flatMap(({ id, name }) => [id, name]));
+    return (member) => texts.has(member) || (isPattern(member) && [...texts.keys()].some(matcher([member])));
   };
-  const namesOf = (candidates: readonly Account[]) => (): readonly string[] =>
-    candidates.map(({ name }) => name);
+  const wordsOf = (among: readonly Account[]) => (): readonly string[] => among.map(({ name }) => name);
   return [
     ...unmatched(
       "under",
       under ?? [],
-      (place) => placesMeant(place).some((each) => places.has(each)),
+      (place) =>
+        placesMeant(place).some((each) =>
+          idsByPlace.get(each)?.some((id) => organization.account(id) === undefined),
+        ),
       () => units.map((id) => organization.path(id)),
     ),
-    ...unmatched("names", names, meansOneOf(there), namesOf(there)),
-    ...unmatched("except", except, meansOneOf(accounts), namesOf(accounts)),
+    ...unmatched("names", names, meansOneOf(there), wordsOf(there)),
+    ...unmatched("except", except, meansOneOf(accounts), wordsOf(accounts)),
   ];
 }
 
 interface KnownNames {
   readonly units: readonly string[];
-  /** Ids and paths of OUs. */
-  readonly places: ReadonlySet<string>;
-  /** Ids and names of accounts. */
-  readonly texts: ReadonlySet<string>;
+  /** The root, OUs and accounts by id and path. */
+  readonly idsByPlace: ReadonlyMap<string, readonly string[]>;
+  /** By id and name. */
+  readonly accountsByText: ReadonlyMap<string, readonly Candidate[]>;
 }
 
 /** There may be as many filters as accounts: what they are compared with is collected once. */
 const KNOWN_NAMES = new WeakMap<Organization, KnownNames>();
 
-function knownNames(organization: Organization): KnownNames {
-  const { root, organizationalUnits, accounts } = organization;
-  const units = [root, ...organizationalUnits].map(({ id }) => id);
-  const places = new Set([...units, ...units.map((id) => organization.path(id))]);
-  return { units, places, texts: textsOf(accounts) };
-}
-
-function textsOf(accounts: readonly Account[]): ReadonlySet<string> {
-  return new Set(accounts.flatMap(({ id, name }) => [id, name]));
+function namesOf(organization: Organization): KnownNames {
+  return getOrAdd(KNOWN_NAMES, organization, () => {
+    const { root, organizationalUnits, accounts } = organization;
+    const units = [root, ...organizationalUnits].map(({ id }) => id);
+    const idsByPlace = new Map<string, string[]>();
+    for (const id of [...units, ...accounts.map((account) => account.id)]) {
+      for (const place of new Set([id, organization.path(id)])) {
+        getOrAdd(idsByPlace, place, () => []).push(id);
+      }
+    }
+    const accountsByText = new Map<string, Candidate[]>();
+    accounts.forEach((account, place) => {
+      for (const text of new Set([account.id, account.name])) {
+        getOrAdd(accountsByText, text, () => []).push({ account, place });
+      }
+    });
+    return { units, idsByPlace, accountsByText };
+  });
 }
 
 function placeMatcher(organization: Organization, places: readonly string[]): (id: string) => boolean {

@@ -101,6 +101,12 @@ const REFUSED: readonly Refused[] = [
     false,
   ],
   [
+    "has more acknowledgements than can be compared with many findings",
+    `version: 1\nacknowledgements:\n${"  - { rule: copy-removed, reason: x }\n".repeat(1001)}`,
+    "backup-guardrails.yaml:3:3: At most 1000 acknowledgements are checked, found 1001.",
+    false,
+  ],
+  [
     "has two requirements of one id",
     "version: 1\nrequirements:\n  - { id: a, require: { vaultLock: true } }\n  - { id: a, require: { vaultLock: true } }\n",
     'backup-guardrails.yaml:4:11: Duplicate requirement "a".',

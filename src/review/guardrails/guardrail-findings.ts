@@ -6,6 +6,8 @@ import { possibleStates } from "../../effective/possible-states";
 import { policyInForce } from "../../organization/policy-in-force";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import { inheritanceLevels } from "../../organization/inheritance-levels";
+import type { Account } from "../../organization/model";
+import { getOrAdd } from "../../text/get-or-add";
 import { splitPath } from "../../text/policy-path";
 import type { JsonObject } from "../../text/json";
 import type { BackupPlan } from "../../effective/backup-plan";
@@ -17,7 +19,7 @@ import type { Severity } from "../../text/severity";
 import type { RiskContext } from "../risks/risk";
 import { traceAt } from "../traced";
 import { surroundingsOf } from "../known-vaults";
-import { accountMatcher, unmatchedMembers } from "../account-filter";
+import { accountsMeant, unmatchedMembers } from "../account-filter";
 import { judgeRequirement } from "./evaluate";
 import type { Judgement } from "./evaluate";
 import { judgedInEachOrder } from "./judged-in-each-order";
@@ -63,11 +65,16 @@ const OF_TYPE_HINT =
 const NAMED_TARGETS = 3;
 
 class RequirementCheck {
+  /** Active or not. */
+  private readonly meant: readonly Account[];
+
   constructor(
     private readonly context: RiskContext,
     private readonly requirement: Requirement,
     private readonly used: readonly ResourceKind[] | undefined,
-  ) {}
+  ) {
+    this.meant = accountsMeant(context.after.organization, requirement.accounts);
+  }
 
   findings(): readonly Finding[] {
     const unmatched = this.unmatched();
@@ -105,21 +112,23 @@ class RequirementCheck {
   /** Accounts for which AWS publishes nothing, or may publish nothing. */
   private publication(): readonly Finding[] {
     const { after } = this.context;
-    const { organization } = after;
-    const isMeant = accountMatcher(organization, this.requirement.accounts);
-    return [...after.distinct()].flatMap(([effective, ids]) => {
-      const accounts = ids.filter((id) => organization.account(id)?.state === "ACTIVE" && isMeant(id));
+    const byPolicy = new Map<EffectivePolicy, string[]>();
+    for (const { id, state } of this.meant) {
+      const effective = after.of(id);
+      if (state === "ACTIVE" && effective !== undefined) {
+        getOrAdd(byPolicy, effective, () => []).push(id);
+      }
+    }
+    return [...byPolicy].flatMap(([effective, accounts]) => {
       const { violations, doubt, isByOrder = false } = publicationOf(effective);
-      return accounts.length === 0
-        ? []
-        : [
-            ...violations.map(({ message, path, policies }) =>
-              this.finding("published", message, accounts, { path, policies }),
-            ),
-            ...(doubt === undefined
-              ? []
-              : [isByOrder ? this.notKnownByOrder(doubt, accounts) : this.notKnown(doubt, accounts)]),
-          ];
+      return [
+        ...violations.map(({ message, path, policies }) =>
+          this.finding("published", message, accounts, { path, policies }),
+        ),
+        ...(doubt === undefined
+          ? []
+          : [isByOrder ? this.notKnownByOrder(doubt, accounts) : this.notKnown(doubt, accounts)]),
+      ];
     });
   }
 
@@ -131,13 +140,11 @@ class RequirementCheck {
     readonly undecided: readonly string[];
   } {
     const { after, before } = this.context;
-    const { organization } = after;
-    const isMeant = accountMatcher(organization, this.requirement.accounts);
     const groups = new Map<JsonObject, Map<string | undefined, Group>>();
     const unknown: string[] = [];
     const undecided: string[] = [];
-    for (const { id, state } of organization.accounts) {
-      if (state === "ACTIVE" && isMeant(id)) {
+    for (const { id, state } of this.meant) {
+      if (state === "ACTIVE") {
         const force = !isKnowable(after.of(id)?.status) ? undefined : policyInForce(id, after, before);
         if (force === undefined || force.source === "unknown") {
           unknown.push(id);
@@ -210,9 +217,7 @@ class RequirementCheck {
   }
 
   private meansAnybody(): boolean {
-    const { organization } = this.context.after;
-    const isMeant = accountMatcher(organization, this.requirement.accounts);
-    return organization.accounts.some(({ id, state }) => state === "ACTIVE" && isMeant(id));
+    return this.meant.some(({ state }) => state === "ACTIVE");
   }
 
   /** What is misspelt, beside what is right as well; and a requirement that means no active account for another reason. */
@@ -229,10 +234,8 @@ class RequirementCheck {
       const perhaps = meant === undefined ? "" : `; ${JSON.stringify(meant)} may be meant`;
       return `${JSON.stringify(member)} in ${key} matches no ${of}${perhaps}`;
     });
-    const isMeant = accountMatcher(organization, accounts);
-    const whole = organization.accounts.some(({ id }) => isMeant(id))
-      ? "it matches no active account"
-      : "it matches no account of the organization";
+    const whole =
+      this.meant.length > 0 ? "it matches no active account" : "it matches no account of the organization";
     const messages = members.length > 0 ? members : this.meansAnybody() ? [] : [whole];
     return messages.map((message) =>
       this.finding("matches-nothing", message, [], { path: "", policies: [] }),

@@ -114,6 +114,9 @@ function guardrailsIn(read: TypedFile<GuardrailsFile>): Guardrails {
   };
 }
 
+/** Each is compared with every account, or with every finding. */
+const MOST_IN_SECTION = 1000;
+
 /** Each is compared with each name: more than these say what one of them could. */
 const MOST_PATTERNS = 1000;
 
@@ -133,6 +136,12 @@ function check({ value, problem }: TypedFile<GuardrailsFile>): void {
         [section],
         `At most ${MOST_PATTERNS} patterns with * or ? are compared with names, found ${count}.`,
       );
+    }
+  }
+  for (const section of ["presets", "requirements", "acknowledgements"] as const) {
+    const count = value[section]?.length ?? 0;
+    if (count > MOST_IN_SECTION) {
+      problem([section], `At most ${MOST_IN_SECTION} ${section} are checked, found ${count}.`);
     }
   }
   const ids = new Set<string>();
