@@ -138,7 +138,7 @@ const CODE: Readonly<Record<string, Ending>> = {
   "data sources": [0, "new-0: added, attached to Root"],
   "calls of modules": [0, "new-0: added, attached to Root"],
   "variables in a policy": [0, "new: added"],
-  "a list of for": [0, "new: added"],
+  "a list of for": [0, 'policy-refused: "new"'],
 };
 
 const PLAN: Readonly<Record<string, Ending>> = {
@@ -157,7 +157,7 @@ const PLAN: Readonly<Record<string, Ending>> = {
   vaults: [0, printed("", " notices")],
   "resources of other kinds": [0, "new-0: added"],
   "attachments of one policy that are replaced": [0, printed("", " accounts: ")],
-  "references of one attachment": [0, "new-0: added"],
+  "references of one attachment": [0, "1 of 1 account may change."],
 };
 
 const oneNew = (rest: string): Ending => [0, `accounts: 1 changed, ${rest}`];
