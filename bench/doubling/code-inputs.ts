@@ -116,7 +116,7 @@ export const codeInputs: readonly DoubledInput[] = [
           ),
         },
       ),
-    { from: 10, to: 2_000 },
+    { from: 40, to: 2_000 },
   ),
   code("instances of for_each", (size) =>
     resources({

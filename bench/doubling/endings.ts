@@ -106,20 +106,25 @@ const YAML: Readonly<Record<string, Ending>> = {
 };
 
 const unchanged: Ending = [0, "No account's effective policy changes"];
-const added = (rest = ""): Ending => [0, printed("+ ", ` policies added${rest}`)];
+// AWS refuses the thousandth policy.
+const added = (rest = ""): Ending => [0, (size) => `+ ${grouped(Math.min(size, 999))} policies added${rest}`];
+const addedToEach: Ending = [
+  0,
+  (size) => {
+    const policies = grouped(Math.min(size, 999));
+    return `+ ${policies} policies added, attached to ${policies} targets`;
+  },
+];
 const CODE: Readonly<Record<string, Ending>> = {
   policies: added(),
-  "attachments to accounts": [
-    0,
-    (size) => `+ ${grouped(size)} policies added, attached to ${grouped(size)} targets`,
-  ],
+  "attachments to accounts": addedToEach,
   "a chain of attachments on one target": added(", attached to 1 target"),
   "attachments on one target, open order": [0, "attached to"],
   "a chain of depends_on": [0, "new-0: added, attached to Root"],
   "a dense graph of depends_on": [0, "new-0: added, attached to Root"],
   "a cycle of depends_on": [0, "new-0: added, attached to Root"],
   "a chain of locals": [0, "new: added"],
-  "locals that multiply": [1, "The content of the policy is not a JSON object"],
+  "locals that multiply": [0, "2 warnings, 1 notice"],
   "instances of for_each": added(),
   "instances of count": added(),
   "attachments of for_each": [0, "attached to"],
@@ -145,10 +150,7 @@ const PLAN: Readonly<Record<string, Ending>> = {
   "new policies": added(),
   "updated policies": [0, printed("~ ", " policies changed")],
   "deleted policies": [0, (size) => `- ${grouped(size - 1)} policies deleted`],
-  "attachments to accounts": [
-    0,
-    (size) => `+ ${grouped(size)} policies added, attached to ${grouped(size)} targets`,
-  ],
+  "attachments to accounts": addedToEach,
   "a chain of attachments on one target": added(", attached to 1 target"),
   "attachments on one target, open order": [0, "attached to Root"],
   "a chain of other resources": [0, "new-0: added, attached to Root"],

@@ -6,7 +6,7 @@ import { org, noParts } from "./terraform-parts";
 function guardrails(
   name: string,
   yaml: (size: number) => JsonObject,
-  { from = 20, to = 8_000, organization = noParts, args = [] as readonly string[] } = {},
+  { from = 20, to = 16_000, organization = noParts, args = [] as readonly string[] } = {},
 ): DoubledInput {
   return {
     name: `guardrails: ${name}`,
