@@ -46,7 +46,10 @@ describe("A text", () => {
   test.each([
     ["/dev/zero", "The file is not UTF-8 text; PowerShell's `>` writes UTF-16."],
     [file("16", Buffer.from("\ufeffa: 1", "utf16le")), "The file is not UTF-8 text; PowerShell's `>`"],
-    [file("tfplan", Buffer.from("PK\u0003\u0004\u0014\0\u0008\0")), "saved plan in Terraform's binary form"],
+    [
+      file("tfplan", Buffer.from("PK\u0003\u0004\u0014\0\u0008\0")),
+      "saved plan in Terraform's own binary form",
+    ],
     [file("latin", Buffer.from("a: \u00e9", "latin1")), "The file is not UTF-8 text."],
   ])("is refused if it is none: %s", (path, message) => {
     expect(() => readText(path)).toThrow(message);

@@ -52,6 +52,16 @@ describe("a value of the code that holds another one twice, which does so again"
     expect(await reviewOf(first, next)).toContain('"notKnowable": 26');
   });
 
+  it.each([
+    ["a sum", `1${" + 1".repeat(100_000)}`],
+    ["attributes", `x.y${".z".repeat(100_000)}`],
+    ["elements", `x.y${"[0]".repeat(100_000)}`],
+    ["texts made anew in each round of a loop", '[for a in range(9000): join(",", range(9000))]'],
+  ])("nor is a long one: %s", async (_what, expression) => {
+    const first = Array.from({ length: 9_000 }, () => "x");
+    expect(await reviewOf(first, () => `\${${expression}}`, 2)).toContain('"notKnowable": 26');
+  });
+
   it("nor are loops within loops", async () => {
     const loops = "[for a in range(9000): [for b in range(9000): [for c in range(9000): 1]]]";
     expect(await reviewOf("x", () => `\${${loops}}`, 2)).toContain('"notKnowable": 26');

@@ -83,6 +83,11 @@ describe("a file that is no plan", () => {
       /planning failed/,
     ],
     ["nests without end", "[".repeat(200_000), /Not valid JSON/],
+    [
+      "nests deeper than any plan",
+      `{"format_version":"1.2","configuration":${"[".repeat(250)}${"]".repeat(250)}}`,
+      /plan\.json:1:240: Not valid JSON: the document nests deeper than 200 levels/,
+    ],
   ])("%s", (_, content, message) => {
     expect(refusal(content)).toMatch(message);
   });

@@ -15,8 +15,8 @@ import { callFunction, numberOf } from "./expression-functions";
 import type { ExpressionNode, ForNode } from "./expression-node";
 import {
   attributes,
-  bounded,
   isTooLarge,
+  sizeOf,
   listOf,
   objectOf,
   literalValue,
@@ -34,8 +34,14 @@ const MAX_INSTANCES = 10_000;
 /** A value that rests on more values than this, one after the other, is not followed: recursion has an end. */
 const DEEPEST = 300;
 
+/** The same for the parts of expressions: a sum of more than this, for example. */
+const DEEPEST_PART = 500;
+
 /** Loops within loops multiply: a value that takes more steps is not followed. */
 const MAX_STEPS = 1_000_000;
+
+/** Making a value takes a step for so many characters and values in it. */
+const SIZE_OF_A_STEP = 10;
 
 /** Expressions of synthesized JSON, as far as they are known before apply. */
 export class Evaluator {
@@ -44,6 +50,7 @@ export class Evaluator {
   private readonly traces = new AssumptionTrace();
   private readonly noted: AssumedUse[] = [];
   private depth = 0;
+  private parts = 0;
   private steps = MAX_STEPS;
 
   /** @param assumes whether a variable that may have another value counts as what is likely, or as unknown */
@@ -182,9 +189,22 @@ export class Evaluator {
 
   private node(node: ExpressionNode, scope: ExpressionScope): ExpressionValue {
     this.steps -= 1;
-    if (this.steps < 0) {
+    if (this.steps < 0 || this.parts === DEEPEST_PART) {
       return UNKNOWN;
     }
+    this.parts += 1;
+    const value = this.part(node, scope);
+    this.parts -= 1;
+    return value;
+  }
+
+  /** The value, unless it holds too much. */
+  private bounded(value: ExpressionValue): ExpressionValue {
+    this.steps -= sizeOf([value]) / SIZE_OF_A_STEP;
+    return isTooLarge([value]) ? UNKNOWN : value;
+  }
+
+  private part(node: ExpressionNode, scope: ExpressionScope): ExpressionValue {
     switch (node.kind) {
       case "literal":
         return node.value;
@@ -192,7 +212,7 @@ export class Evaluator {
         const parts = node.parts.map((part) =>
           typeof part === "string" ? part : textOfValue(this.node(part, scope)),
         );
-        return parts.includes(undefined) || isTooLarge(parts) ? UNKNOWN : parts.join("");
+        return parts.includes(undefined) || isTooLarge(parts) ? UNKNOWN : this.bounded(parts.join(""));
       }
       case "name":
         return this.name(node.name, scope);
@@ -203,20 +223,22 @@ export class Evaluator {
       case "splat":
         return splatOf(this.node(node.of, scope), node.steps);
       case "call":
-        return callFunction(
-          node.name,
-          node.args.map((argument) => this.node(argument, scope)),
+        return this.bounded(
+          callFunction(
+            node.name,
+            node.args.map((argument) => this.node(argument, scope)),
+          ),
         );
       case "list":
-        return bounded(listOf(node.items.map((item) => this.node(item, scope))));
+        return this.bounded(listOf(node.items.map((item) => this.node(item, scope))));
       case "object":
-        return bounded(
+        return this.bounded(
           objectValue(
             node.entries.map(([key, value]) => [this.node(key, scope), this.node(value, scope)] as const),
           ),
         );
       case "for":
-        return bounded(this.each(node, scope));
+        return this.bounded(this.each(node, scope));
       case "conditional": {
         const condition = this.node(node.condition, scope);
         return condition === true || condition === "true"

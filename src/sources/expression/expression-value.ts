@@ -88,6 +88,11 @@ const LARGEST = 1_000_000;
 
 /** Whether values hold too much to be followed: one that is made of another one twice doubles with each step. */
 export function isTooLarge(values: readonly (ExpressionValue | undefined)[]): boolean {
+  return sizeOf(values) > LARGEST;
+}
+
+/** How many characters and values they hold; of values that are too large, no more than shows that. */
+export function sizeOf(values: readonly (ExpressionValue | undefined)[]): number {
   let left = LARGEST;
   const take = (value: ExpressionValue | undefined): void => {
     left -= typeof value === "string" ? value.length + 1 : 1;
@@ -105,12 +110,7 @@ export function isTooLarge(values: readonly (ExpressionValue | undefined)[]): bo
     return left >= 0;
   };
   values.every(goesOn);
-  return left < 0;
-}
-
-/** The value, unless it holds too much. */
-export function bounded(value: ExpressionValue): ExpressionValue {
-  return isTooLarge([value]) ? UNKNOWN : value;
+  return LARGEST - left;
 }
 
 export function attributes(attribute: (name: string) => ExpressionValue): ExpressionValue {

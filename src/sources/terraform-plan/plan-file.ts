@@ -3,6 +3,7 @@ import { OrgBackupError } from "../../org-backup-error";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { parseJson } from "../../text/parse-json";
+import { nestsTooDeep } from "../../text/plain-json";
 import { positionOf } from "../../text/source-document";
 import { at } from "../document-text";
 import { displayName, readText, STANDARD_INPUT } from "../read-text";
@@ -46,11 +47,16 @@ function parse(file: string, text: string): JsonValue {
   if (text.trim() === "") {
     throw notAPlan(file, "it is empty");
   }
+  let json: JsonValue;
   try {
-    return JSON.parse(text) as JsonValue;
+    json = JSON.parse(text) as JsonValue;
   } catch {
     throw notJson(file, text);
   }
+  if (nestsTooDeep(text)) {
+    throw notJson(file, text);
+  }
+  return json;
 }
 
 function notJson(file: string, text: string): OrgBackupError {
