@@ -16,7 +16,6 @@ import type { ExpressionNode, ForNode } from "./expression-node";
 import {
   attributes,
   isTooLarge,
-  sizeOf,
   listOf,
   objectOf,
   literalValue,
@@ -27,21 +26,13 @@ import type { ExpressionValue } from "./expression-value";
 import { operate } from "./operate";
 import { keepsState } from "./keeps-state";
 import { parseTemplate } from "./parse-template";
+import { WorkBudget } from "./work-budget";
 
 /** More instances of a block than any plan has. */
 const MAX_INSTANCES = 10_000;
 
 /** A value that rests on more values than this, one after the other, is not followed: recursion has an end. */
 const DEEPEST = 300;
-
-/** The same for the parts of expressions: a sum of more than this, for example. */
-const DEEPEST_PART = 500;
-
-/** Loops within loops multiply: a value that takes more steps is not followed. */
-const MAX_STEPS = 1_000_000;
-
-/** Making a value takes a step for so many characters and values in it. */
-const SIZE_OF_A_STEP = 10;
 
 /** Expressions of synthesized JSON, as far as they are known before apply. */
 export class Evaluator {
@@ -50,8 +41,7 @@ export class Evaluator {
   private readonly traces = new AssumptionTrace();
   private readonly noted: AssumedUse[] = [];
   private depth = 0;
-  private parts = 0;
-  private steps = MAX_STEPS;
+  private readonly budget = new WorkBudget();
 
   /** @param assumes whether a variable that may have another value counts as what is likely, or as unknown */
   constructor(
@@ -91,7 +81,7 @@ export class Evaluator {
       return UNKNOWN;
     }
     if (this.depth === 0) {
-      this.steps = MAX_STEPS;
+      this.budget.renew();
     }
     this.depth += 1;
     try {
@@ -188,20 +178,7 @@ export class Evaluator {
   }
 
   private node(node: ExpressionNode, scope: ExpressionScope): ExpressionValue {
-    this.steps -= 1;
-    if (this.steps < 0 || this.parts === DEEPEST_PART) {
-      return UNKNOWN;
-    }
-    this.parts += 1;
-    const value = this.part(node, scope);
-    this.parts -= 1;
-    return value;
-  }
-
-  /** The value, unless it holds too much. */
-  private bounded(value: ExpressionValue): ExpressionValue {
-    this.steps -= sizeOf([value]) / SIZE_OF_A_STEP;
-    return isTooLarge([value]) ? UNKNOWN : value;
+    return this.budget.part(() => this.part(node, scope));
   }
 
   private part(node: ExpressionNode, scope: ExpressionScope): ExpressionValue {
@@ -212,7 +189,7 @@ export class Evaluator {
         const parts = node.parts.map((part) =>
           typeof part === "string" ? part : textOfValue(this.node(part, scope)),
         );
-        return parts.includes(undefined) || isTooLarge(parts) ? UNKNOWN : this.bounded(parts.join(""));
+        return parts.includes(undefined) || isTooLarge(parts) ? UNKNOWN : this.budget.made(parts.join(""));
       }
       case "name":
         return this.name(node.name, scope);
@@ -223,22 +200,22 @@ export class Evaluator {
       case "splat":
         return splatOf(this.node(node.of, scope), node.steps);
       case "call":
-        return this.bounded(
+        return this.budget.made(
           callFunction(
             node.name,
             node.args.map((argument) => this.node(argument, scope)),
           ),
         );
       case "list":
-        return this.bounded(listOf(node.items.map((item) => this.node(item, scope))));
+        return this.budget.made(listOf(node.items.map((item) => this.node(item, scope))));
       case "object":
-        return this.bounded(
+        return this.budget.made(
           objectValue(
             node.entries.map(([key, value]) => [this.node(key, scope), this.node(value, scope)] as const),
           ),
         );
       case "for":
-        return this.bounded(this.each(node, scope));
+        return this.budget.made(this.each(node, scope));
       case "conditional": {
         const condition = this.node(node.condition, scope);
         return condition === true || condition === "true"
