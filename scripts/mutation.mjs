@@ -151,7 +151,7 @@ const MINUTE = 60_000;
 
 /**
  * Runs test files, each with a change, in one process: to start one takes longer than most files. A change may go on
- * for ever: the file is given up then, and the rest runs in another process.
+ * forever: the file is given up then, and the rest runs in another process.
  *
  * @param runs pairs of the number of a change, 0 for none, and a file
  * @param limit the milliseconds that a file may take

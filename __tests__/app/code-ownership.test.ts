@@ -294,7 +294,7 @@ describe("with a Terraform state", () => {
     expect(review.changes.map(({ accounts }) => accounts)).toEqual([["222222222222"], ["333333333333"]]);
   });
 
-  it("what it shows otherwise than the organization file makes the file out of date", () => {
+  it("what it shows differently from the organization file makes the file out of date", () => {
     const review = reviewed({
       directory: code({ a: A, b: B }),
       states: [state({ a: A, b: B })],

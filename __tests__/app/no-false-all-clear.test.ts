@@ -439,7 +439,7 @@ describe("a plan", () => {
     ["a change that is a list", [{ ...POLICY_ROW, change: [{ actions: ["delete"], before: OLD }] }]],
     ["changes that are no list", { a: { ...POLICY_ROW, change: { actions: ["delete"], before: OLD } } }],
   ])("is refused with %s", (_what, resources) => {
-    expect(() => review(resources)).toThrow(/its actions are|is no list/);
+    expect(() => review(resources)).toThrow(/its actions are|is not a list/);
   });
 
   it("with a CloudFormation stack whose template it does not show is read in a part only", () => {

@@ -101,7 +101,7 @@ it("a detachment leaves the other policies of the target", () => {
   expect(after.attachments).toEqual([attached(ROOT, "p-2", "p-3")]);
 });
 
-describe("the order of attachments on one target", () => {
+describe("the attachment order on one target", () => {
   const before = organization({
     policies: [policy("p-1", completePlan()), policy("p-2", completePlan()), policy("p-3", completePlan())],
     attachments: [attached(ROOT, "p-1")],

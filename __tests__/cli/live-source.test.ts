@@ -117,7 +117,7 @@ describe("--live", () => {
     expect(stderr).toContain("warning: Left out the delegated administrators: ");
   });
 
-  test("an unknown order of attachment is shown as such, not guessed", async () => {
+  test("an unknown attachment order is shown as such, not guessed", async () => {
     const organization = live.double.state.organizations.current!;
     for (const [name, days] of [
       ["first", "10"],

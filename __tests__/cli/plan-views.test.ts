@@ -70,7 +70,7 @@ describe("views of one organization", () => {
     it("tells who is backed up, and who is not first", async () => {
       const { status, stdout } = await runCli("coverage", "--org", org);
       expect(status).toBe(0);
-      expect(stdout).toMatch(/^5 accounts, 3 backed up, 1 not, 1 not known\n/);
+      expect(stdout).toMatch(/^5 accounts, 3 covered by a backup plan, 1 not, 1 not known\n/);
       const order = ["bare", "lost", "orders", "stale"].map((name) =>
         stdout.indexOf(name === "orders" ? "Root/Production/*" : name),
       );
@@ -81,7 +81,7 @@ describe("views of one organization", () => {
 
     it("leaves accounts out that are not active, and says so", async () => {
       const { stdout } = await runCli("coverage", "--org", "stacks/organization.yaml");
-      expect(stdout).toMatch(/^24 accounts, all backed up\n2 accounts left out: not active/);
+      expect(stdout).toMatch(/^24 accounts, all covered by a backup plan\n2 accounts left out: not active/);
     });
 
     it("tells how often, how long and where to", async () => {

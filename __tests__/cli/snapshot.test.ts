@@ -438,7 +438,7 @@ describe("org-backup snapshot", () => {
     expect(readdirSync(join(folder, "missing", "folder"))).toEqual(["organization.yaml"]);
   });
 
-  describe("orders of attachment", () => {
+  describe("attachment orders", () => {
     const two: OrganizationSeed = {
       ...exampleSeed(),
       policies: [

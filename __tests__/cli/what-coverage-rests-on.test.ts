@@ -96,8 +96,8 @@ describe("An organization that is known not to apply backup policies, or perhaps
   const DISABLED = "The policy type BACKUP_POLICY is not enabled in the organization: no backup policy";
 
   it.each([
-    [untrusted, UNTRUSTED, "1 account, 0 backed up, 1 not known"],
-    [disabled, DISABLED, "1 account, 0 backed up, 1 not "],
+    [untrusted, UNTRUSTED, "1 account, 0 covered by a backup plan, 1 not known"],
+    [disabled, DISABLED, "1 account, 0 covered by a backup plan, 1 not "],
   ])("says so before all else, and counts no account as backed up: %s", async (org, remark, headline) => {
     const coverage = flat((await runCli("coverage", "--org", org)).stdout);
     expect(coverage.startsWith(`${headline.trim()} ${remark}`)).toBe(true);
@@ -128,7 +128,9 @@ describe("An organization that is known not to apply backup policies, or perhaps
       enabledPolicyTypes: undefined,
     });
     for (const org of [FINE, unknown]) {
-      expect((await runCli("coverage", "--org", org)).stdout).toMatch(/^1 account, all backed up\n\n/);
+      expect((await runCli("coverage", "--org", org)).stdout).toMatch(
+        /^1 account, all covered by a backup plan\n\n/,
+      );
       expect((await runCli("coverage", "--org", org, "--resources", VOLUME, ...FAIL)).status).toBe(0);
     }
   });

@@ -151,7 +151,7 @@ describe("the policy", () => {
     ["text that is no JSON", "{", "stack/daily: The content is not JSON. Line 1, column 2: "],
     ["a list", "[]", 'stack/daily: The content must be a JSON object such as {"plans": {...}}.'],
     [
-      "a key that stands twice",
+      "a key that appears twice",
       '{"plans":{"a":{"rules":{},"rules":{}}}}',
       'stack/daily: Duplicate key "rules" in the content: AWS refuses it.',
     ],

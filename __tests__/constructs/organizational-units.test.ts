@@ -104,7 +104,7 @@ describe("OUs as a tree", () => {
     [
       "an existing OU below a new one",
       { A: { units: { B: { existing: true } } } },
-      "cannot exist, since the OU above it is to be created",
+      "cannot exist, since the OU above it does not exist yet",
     ],
     ["an empty name", { "": {} }, "is not a valid OU name"],
     ["a slash in a name", { "A/B": {} }, "is not a valid OU name"],

@@ -99,7 +99,7 @@ describeWithTerraform("adopting an organization with the real Terraform", (terra
 
     const fixed = join(folder, "fixed.yaml");
     const first = await runCli("verify", "--org", file, "--all", "--fix-order", fixed, ...live);
-    expect(first.stdout).toContain("Orders of attachment that alone explain what AWS published");
+    expect(first.stdout).toContain("Attachment orders that alone explain what AWS published");
     expect(readFileSync(fixed, "utf8")).toContain(
       "{ targetId: ou-nw01-sandbox0, policyIds: [ p-zzzzzzzz01, p-aaaaaaaa02 ], order: known }",
     );

@@ -9,7 +9,7 @@ const RUNS = 20;
 /** Neither the order of names nor the order in which Terraform would begin by itself. */
 const DECLARED = ["mike", "alpha", "zulu", "echo", "bravo", "yankee"];
 
-describeWithTerraform("the order of attachments", (terraform) => {
+describeWithTerraform("the attachment order", (terraform) => {
   it(`equals the declared order, ${RUNS} runs of ${RUNS}`, async () => {
     const double = await AwsDouble.start({
       seed: parseOrganizationSeed({

@@ -35,7 +35,7 @@ describeWithTerraform("all stacks, from an empty organization", (terraform) => {
   const organization = (): NonNullable<AwsDouble["state"]["organizations"]["current"]> =>
     double.state.organizations.current!;
 
-  /** The names of the policies attached at a path, in the order of attachment. */
+  /** The names of the policies attached at a path, in attachment order. */
   const attached = (path: string): readonly string[] => {
     const [, ...names] = path.split("/");
     const { targets, root, policies } = organization();

@@ -20,7 +20,7 @@ function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
       );
 }
 
-/** Every setting of a policy as text; members sorted, since only their order may depend on the order of attachment. */
+/** Every setting of a policy as text; members sorted, since only their order may depend on the attachment order. */
 function settingsOf(value: unknown, path = ""): readonly (readonly [string, string])[] {
   if (Array.isArray(value)) {
     return [[path, JSON.stringify([...(value as string[])].sort())]];

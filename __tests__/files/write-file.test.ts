@@ -76,7 +76,7 @@ describe("writeFileWhole", () => {
 
   test("fails for a file without a name", async () => {
     await expect(writeFileWhole("", "x")).rejects.toMatchObject({
-      message: "The result is to be written into a file without a name.",
+      message: "The name of the result file is empty.",
     });
   });
 
@@ -108,7 +108,7 @@ describe("writeFileWhole", () => {
     expect(statSync(at("fifo")).isFIFO()).toBe(true);
   });
 
-  test("does not wait for ever for the reader of a FIFO", async () => {
+  test("does not wait forever for the reader of a FIFO", async () => {
     execFileSync("mkfifo", [at("fifo")]);
     await expect(writeFileWhole(at("fifo"), "text", { patience: 200 })).rejects.toMatchObject({
       message: "No process has opened the FIFO for reading within 0 seconds.",

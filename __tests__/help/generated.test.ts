@@ -26,7 +26,7 @@ async function regenerated({ text }: Page): Promise<string> {
 }
 
 it.each(pages.map((page) => [page.file, page] as const))(
-  "%s holds what the tool says: GENERATE=write writes it anew",
+  "%s holds what the tool says: GENERATE=write updates it",
   async (_file, page) => {
     expectPage(page, await regenerated(page));
   },

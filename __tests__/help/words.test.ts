@@ -30,10 +30,36 @@ const EXPRESSIONS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:is|are) told as\b/i, "is shown as"],
   [/\b\d\d:\d\d [AP]M\b/, "24 hours"],
   [/\(default: (?:\[|undefined)/, "no default that only code understands"],
+  [/\b\d+ (?:days|hours|recovery points) (?:less|fewer)\b/i, "drops from 35 to 7 days"],
+  [/\bno effect here with\b/i, "cannot set"],
+  [/\bplan "[^"]+" ends\b/i, "is removed"],
+  [/\bmay not (?:look at|be looked at)\b/i, "cannot read"],
+  [/\bare they wise\b/i, "lint warnings"],
+  [/\bmeans no (?:account|one)\b/i, "matches no account"],
+  [/\bnothing about backup policies\b/i, "no backup-policy changes"],
+  [/\breach(?:es)? (?:them|these accounts|this account)\b/i, "applies"],
+  [/\banew\b/i, "again, new"],
+  [/\bfor ever\b/i, "forever"],
+  [/\borders? of attachments?\b/i, "attachment order"],
+  [/\bso (?:many|much) (?:days|hours|time)\b/i, "this many"],
+  [/\botherwise than\b/i, "differently from"],
+  [/\btaken (?:to (?:be|hold|accept|stay)|for those)\b/i, "assumed"],
+  [/\bstands? twice\b|\bmust stand\b/i, "appears twice, must be"],
+  [/\bgrace time\b|\bdays of grace\b/i, "grace period"],
+  [/\bcase sensitive\b|\bwithout regard to case\b/i, "case-sensitive, ignoring case"],
+  [/\bin vain\b/i, "without effect"],
+  [/\brecommends? to\b/i, "recommends doing"],
+  [/\bspread over\b/i, "spread across"],
+  [/\blies? between\b/i, "pass between"],
+  [/\bmust be a text\b|\b(?:list|object|array) of texts\b/i, "string"],
+  [/digits, [^,]* has not\b/i, "has 12 digits, found"],
+  [/\btells? (?:several|about|apart)\b/i, "shows, distinguishes"],
+  [/\bconsole of AWS Backup\b/i, "AWS Backup console"],
+  [/(?<!--)\baccount IDs?\b/, "account id"],
 ];
 
 const FOLDERS = ["src", "help"];
-const PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md"];
+const PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "action.yml"];
 
 function textFiles(): readonly string[] {
   const inFolders = FOLDERS.flatMap((folder) =>

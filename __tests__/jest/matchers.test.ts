@@ -496,7 +496,7 @@ describe("what a matcher judges", () => {
     ["a path that is not there", "nowhere/at/all", /there is no file or folder "nowhere\/at\/all"/],
     ["broken JSON", "{", /not valid JSON/],
     ["other JSON", '{"version":1}', /neither a backup policy nor a synthesized stack/],
-    ["a folder of something else", __dirname, /holds no manifest\.json/],
+    ["a folder of something else", __dirname, /has no manifest\.json/],
   ])("is nothing else: %s", (_what, received, message) => {
     expect(failure(() => expect(received).toRetain(days(7), { organization: EXAMPLE, at }))).toMatch(message);
     expect(failure(() => expect(received).not.toRetain(days(7), { organization: EXAMPLE, at }))).toMatch(

@@ -279,7 +279,7 @@ describe("why a backup is missing", () => {
           evidence: "by elimination",
           message:
             "The role, the vault and the opt-in exist, and no job was created: the selections of the plan match no resource.",
-          fix: "Compare the tags of the resources with the selection: tag keys and values are case sensitive.",
+          fix: "Compare the tags of the resources with the selection: tag keys and values are case-sensitive.",
         },
       ]);
     });
@@ -444,7 +444,7 @@ describe("retention", () => {
       compared({ plan, jobs: [job({ retentionDays })] }).account.rules[0]?.shortRetention;
     expect(short(34)).toEqual([{ copyTo: undefined, plannedDays: 35, actualDays: 34 }]);
     expect(short(35)).toEqual([]);
-    expect(short("for ever")).toEqual([]);
+    expect(short("forever")).toEqual([]);
     expect(short(undefined)).toEqual([]);
   });
 

@@ -146,7 +146,7 @@ describe("EffectivePolicies after a change", () => {
     expect(later.of(inA)).not.toBe(previous.of(inA));
   });
 
-  test("take up another order of attachment, and what apply decides", () => {
+  test("take up another attachment order, and what apply decides", () => {
     const policies = [policy("p-1", completePlan("p", "7")), policy("p-2", completePlan("p", "35"))];
     const previous = compute({ policies, attachments: [attached("ou-a", "p-1", "p-2")] });
     const turned = organization({ policies, attachments: [attached("ou-a", "p-2", "p-1")] });

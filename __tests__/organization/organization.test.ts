@@ -31,7 +31,7 @@ describe("Organization", () => {
     expect(model.lineage("no one")).toEqual([]);
   });
 
-  test("knows what is below a target and what is attached to it, in order of attachment", () => {
+  test("knows what is below a target and what is attached to it, in attachment order", () => {
     expect(model.children(ROOT)).toEqual(["ou-a", "000000000001"]);
     expect(model.children("000000000001")).toEqual([]);
     expect(model.attached("ou-a").policies.map(({ id }) => id)).toEqual(["p-2", "p-1"]);
@@ -68,12 +68,12 @@ describe("an organization is refused", () => {
     [
       "an account id of eleven digits",
       { accounts: [account("00000000001", ROOT)] },
-      'account-id-is-12-digits accounts.0.id: An account id has 12 digits, "00000000001" has not.',
+      'account-id-is-12-digits accounts.0.id: An account id has 12 digits, found "00000000001".',
     ],
     [
       "a management account id of three digits",
       { settings: { id: "o-test", managementAccountId: "999" } },
-      'account-id-is-12-digits organization.managementAccountId: An account id has 12 digits, "999" has not.',
+      'account-id-is-12-digits organization.managementAccountId: An account id has 12 digits, found "999".',
     ],
     [
       "an attachment to nowhere",

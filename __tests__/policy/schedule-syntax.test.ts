@@ -156,7 +156,7 @@ describe("fields", () => {
   });
 });
 
-describe("remarks name what reads otherwise than it looks", () => {
+describe("remarks name what reads differently from how it looks", () => {
   it.each([
     ["0 5 ? * MON-FRI/2 *", ['In the day-of-week field "/2" in "MON-FRI/2" has no effect.']],
     ["0 5 1-5W * ? *", ['In the day-of-month field "W" in "1-5W" has no effect.']],

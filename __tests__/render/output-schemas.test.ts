@@ -145,7 +145,7 @@ it("a review of a change that settles an unknown order matches the schema of pla
   expectMatches(plan, reviewJson(review(after, { after: before }, { at: REVIEWED_AT })));
 });
 
-it("policies whose order of attachment is not known match the schemas of effective and explain", () => {
+it("policies whose attachment order is not known match the schemas of effective and explain", () => {
   const { organization } = readOrganization();
   const policies = EffectivePolicies.compute(organization, REVIEWED_AT);
   const ids = organization.accounts.map(({ id }) => id);

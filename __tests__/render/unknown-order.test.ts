@@ -73,7 +73,7 @@ describe("An unknown attachment order", () => {
       true,
       "unknown",
     ]);
-    expect(coverage(model)).toContain("1 account, 0 backed up, 1 not known");
+    expect(coverage(model)).toContain("1 account, 0 covered by a backup plan, 1 not known");
     expect(coverage(model)).toContain("AWS finds the policy invalid and withholds it.");
   });
 

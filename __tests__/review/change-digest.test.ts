@@ -20,7 +20,7 @@ describe("the digest of a change", () => {
       "a policy's content",
       { policies: [policy("p-1", completePlan("one", "14")), policy("p-2", completePlan("two"))] },
     ],
-    ["the order of attachments", { attachments: [attached(ROOT, "p-2", "p-1")] }],
+    ["the attachment order", { attachments: [attached(ROOT, "p-2", "p-1")] }],
     ["whether the order is known", { attachments: [{ ...attached(ROOT, "p-1", "p-2"), order: "unknown" }] }],
     ["what is attached", { attachments: [attached(ROOT, "p-1")] }],
     ["trusted services", { settings: { id: "o-test", trustedServices: ["backup.amazonaws.com"] } }],

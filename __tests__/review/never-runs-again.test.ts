@@ -74,7 +74,7 @@ describe("Coverage", () => {
     const coverage = covered(withPolicy(daily({ schedule })));
     expect(coverage.protectedAccounts).toBe(0);
     const text = flat(coverageText(coverage, options));
-    expect(text).toContain("1 account, 0 backed up, 1 not");
+    expect(text).toContain("1 account, 0 covered by a backup plan, 1 not");
     expect(text).toContain("No rule runs again: daily / nightly (");
     expect(JSON.parse(coverageJson(coverage))).toMatchObject({
       summary: { protected: 0, unprotected: 1 },

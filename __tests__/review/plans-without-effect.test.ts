@@ -52,7 +52,7 @@ describe("A plan whose selections reach no type", () => {
   ])("backs up nothing: %s", (_, types, not) => {
     const [protection, text] = covered(selecting(types, not));
     expect(protection).toBe("no");
-    expect(text).toContain("1 account, 0 backed up, 1 not");
+    expect(text).toContain("1 account, 0 covered by a backup plan, 1 not");
     expect(text).toContain("No selection matches a resource type that AWS Backup supports.");
     expect(judged(selecting(types, not))).toEqual(["guardrail-protection"]);
   });
@@ -67,7 +67,7 @@ describe("A plan in Regions of which no page says that they offer backup policie
   it("is not known to back up anything, unless another Region does", () => {
     const [protection, text] = covered(daily({}, { regions: ["me-west-1"] }));
     expect(protection).toBe("unknown");
-    expect(text).toContain("1 account, 0 backed up, 1 not known");
+    expect(text).toContain("1 account, 0 covered by a backup plan, 1 not known");
     expect(text).toContain("It is not known whether AWS Backup applies backup policies in me-west-1.");
     expect(covered(daily({}, { regions: ["me-west-1", "eu-west-1"] }))[0]).toBe("yes");
   });

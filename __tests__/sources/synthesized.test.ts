@@ -60,7 +60,7 @@ describe("synthesized JSON", () => {
     expect(result.organization.policies.find(({ name }) => name === "A")?.origin).toBe("stack/A");
   });
 
-  test("leaves the order of attachments unknown where nothing says which is created first", () => {
+  test("leaves the attachment order unknown where nothing says which is created first", () => {
     const result = proposal({
       stack: {
         json: {

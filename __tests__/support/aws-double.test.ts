@@ -235,7 +235,7 @@ describe("lists", () => {
 });
 
 describe("policies of a target", () => {
-  it("are listed by identifier, while the order of attachment decides", async () => {
+  it("are listed by identifier, while the attachment order decides", async () => {
     await start();
     const client = organizationsOf();
     for (const id of ["p-000000000c", "p-000000000a", "p-000000000b"]) {

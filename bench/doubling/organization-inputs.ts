@@ -88,7 +88,7 @@ export const organizationInputs: readonly DoubledInput[] = [
     policies: list(size, (index) => policy(index)),
     attachments: [{ targetId: "r-big0", policyIds: list(size, (index) => policyId(index + size)) }],
   })),
-  organization("ids that stand twice", (size) => ({ accounts: list(size, () => account(1)) })),
+  organization("ids that appear twice", (size) => ({ accounts: list(size, () => account(1)) })),
   organization("unknown keys", (size) => entries(size, (index) => index, "acount")),
   organization("published policies", (size) => ({
     accounts: list(size, (index) => account(index)),

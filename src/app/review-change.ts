@@ -63,7 +63,7 @@ export interface PlanTextRequest extends ReviewSettings {
 }
 
 /**
- * Reviews the JSON of one Terraform plan. Organization and guardrails files are read anew each time, so that
+ * Reviews the JSON of one Terraform plan. Organization and guardrails files are read again each time, so that
  * a server sees changes to them.
  *
  * @throws OrgBackupError (`input`) that quotes nothing of the plan: it may hold secrets

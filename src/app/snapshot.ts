@@ -144,7 +144,7 @@ async function withResources(
 function organizationOf(data: OrganizationData): Organization {
   const result = Organization.create(data);
   if (!result.ok) {
-    throw new RangeError("an organization stays valid with another order of attachments");
+    throw new RangeError("an organization stays valid with another attachment order");
   }
   return result.organization;
 }
@@ -175,7 +175,7 @@ async function withPublished(
   };
 }
 
-/** The snapshot that tells orders of attachment: the one that is named, or the one that is written over. */
+/** The snapshot that tells attachment orders: the one that is named, or the one that is written over. */
 function previousSnapshot(
   { previous, file: out }: SnapshotRequest,
   warn: (sentence: string) => void,

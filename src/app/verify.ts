@@ -23,7 +23,7 @@ export interface VerifyRequest {
   readonly accounts?: readonly string[] | undefined;
   /** Every account; by default one for each distinct policy. */
   readonly all?: boolean | undefined;
-  /** So many accounts, spread over the organization. */
+  /** This many accounts, spread across the organization. */
   readonly sample?: number | undefined;
   /** How long to ask again while something differs. */
   readonly waitSeconds: number;
@@ -98,7 +98,7 @@ function askedFor(policies: EffectivePolicies, { all, sample, accounts }: Verify
   );
 }
 
-/** Spread over the whole list; the same ones each time. */
+/** Spread across the whole list; the same ones each time. */
 function evenly(ids: readonly string[], size: number): readonly string[] {
   const step = Math.max(1, ids.length / size);
   return Array.from(

@@ -24,7 +24,7 @@ export interface DeclaredTarget {
 
 /**
  * The attachments of every target of an app, in the order in which they are declared. AWS decides
- * conflicts between policies of one target by the order of attachment, and has no API that returns that order:
+ * conflicts between policies on one target by attachment order, and has no API that returns that order:
  * each attachment waits for the one before it.
  */
 export class AttachmentChain {

@@ -152,7 +152,7 @@ export class BackupDelegation extends BackupConstruct {
       );
     }
     if (!Token.isUnresolved(props.accountId) && !/^\d{12}$/.test(props.accountId)) {
-      throw constructError(this, `An account id has 12 digits, ${JSON.stringify(props.accountId)} has not.`);
+      throw constructError(this, `An account id has 12 digits, found ${JSON.stringify(props.accountId)}.`);
     }
     if (props.monitoring === false && props.policyManagement === undefined) {
       throw constructError(this, "Nothing is delegated.", "Leave monitoring on, or give policyManagement.");

@@ -111,7 +111,7 @@ export class BackupSettings extends BackupConstruct {
     this.useResourceProps(props);
   }
 
-  /** AWS returns all of its settings: one that is left out would show as a change for ever. */
+  /** AWS returns all of its settings: one that is left out would show as a change forever. */
   private createGlobal(settings: GlobalBackupSettings): BackupGlobalSettings {
     const { delegations } = AppRegistry.of(this);
     // A delegation may be declared after the settings.

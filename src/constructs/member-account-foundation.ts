@@ -193,7 +193,7 @@ export class MemberAccountFoundation extends BackupConstruct {
       managedExecution: { active: true },
       operationPreferences: { ...rollout, regionConcurrencyType: "PARALLEL" },
       templateBody,
-      // The provider reads a role that service-managed sets do not have, and would change it for ever.
+      // The provider reads a role that service-managed sets do not have, and would change it forever.
       lifecycle: { ignoreChanges: ["administration_role_arn"] },
     });
   }

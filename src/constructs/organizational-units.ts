@@ -169,7 +169,7 @@ export class OrganizationalUnits extends BackupConstruct {
     if (node.existing === true && !isParentExisting) {
       throw constructError(
         this,
-        `The OU ${JSON.stringify(path)} cannot exist, since the OU above it is to be created.`,
+        `The OU ${JSON.stringify(path)} cannot exist, since the OU above it does not exist yet.`,
         "Mark the OU above it as existing too.",
       );
     }

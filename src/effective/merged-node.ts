@@ -40,7 +40,7 @@ export class MergedNode {
 
   constructor(
     readonly value: SettingValue | undefined,
-    /** Set where the order of attachment decides and is not known; `value` is then the first of them. */
+    /** Set where the attachment order decides and is not known; `value` is then the first of them. */
     readonly alternatives: readonly Alternative[] | undefined,
     readonly children: NamedChildren<MergedNode>,
     /** The operators that policies at lower levels may use here. */

@@ -57,7 +57,7 @@ const MAX_SCANNED_NAMES = 8;
 /** Larger containers are not worth sharing a table, and extending one name by name would be quadratic. */
 const MAX_SHARED_NAMES = 64;
 
-/** After so many shared tables sharing begins anew, so that a process that runs for long does not collect them. */
+/** After so many shared tables sharing starts again, so that a process that runs for long does not collect them. */
 const MAX_SHARED_TABLES = 100_000;
 
 let noNames = new NameTable([]);

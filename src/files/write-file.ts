@@ -39,7 +39,7 @@ export async function writeFileWhole(
   { isPrivate = false, patience = FIFO_PATIENCE_MILLISECONDS }: WriteFileOptions = {},
 ): Promise<void> {
   if (file === "") {
-    throw new OrgBackupError("usage", "The result is to be written into a file without a name.", {
+    throw new OrgBackupError("usage", "The name of the result file is empty.", {
       hint: "Name the file: a variable in the command line may be empty.",
     });
   }

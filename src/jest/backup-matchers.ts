@@ -11,7 +11,7 @@ export interface BackupMatchers<R> {
   toRetainCopies: (minimum: RetentionDays, options?: RequirementOptions) => R;
   /** These types are selected, `rds` for instance, and AWS Backup supports them: `resourceTypes`. */
   toBackUp: (types: string | readonly string[], options?: RequirementOptions) => R;
-  /** At most so much time lies between two backups: `maximumGapHours`. */
+  /** At most this much time passes between two backups: `maximumGapHours`. */
   toBackUpEvery: (gap: BackupWindow, options?: RequirementOptions) => R;
   /** Recovery points of every Region are copied to another one: `copyToAnotherRegion`. */
   toCopyToAnotherRegion: (options?: RequirementOptions) => R;

@@ -16,7 +16,7 @@ export interface Judgement {
   readonly violations: readonly Finding[];
   /** What is not known: neither met nor violated. */
   readonly doubts: readonly Finding[];
-  /** What means no account: a mistake of the test, whatever is violated besides. */
+  /** What matches no account: a mistake in the test, whatever else is violated. */
   readonly mistakes: readonly Finding[];
 }
 

@@ -150,7 +150,7 @@ function noResource(optIn: SelectionOptIn): GapReason {
       doubt === "" ? "" : `Not known whether opted in: ${doubt}.`,
       ...assumedSentences(optIn),
     ),
-    fix: "Compare the tags of the resources with the selection: tag keys and values are case sensitive.",
+    fix: "Compare the tags of the resources with the selection: tag keys and values are case-sensitive.",
   };
 }
 

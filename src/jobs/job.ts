@@ -27,8 +27,8 @@ export interface Job {
   readonly createdBy: JobCreator | undefined;
   /** True for the kind of backup that is kept up to date between runs. */
   readonly continuous: boolean;
-  /** In days; `for ever` if the recovery point does not expire, undefined if AWS does not say. */
-  readonly retentionDays: number | "for ever" | undefined;
+  /** In days; `forever` if the recovery point does not expire, undefined if AWS does not say. */
+  readonly retentionDays: number | "forever" | undefined;
 }
 
 /** The plan and rule behind a job; names are missing in older answers of AWS. */

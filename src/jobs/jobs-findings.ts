@@ -109,7 +109,7 @@ function ruleFindings(outcome: RuleOutcome, accounts: readonly string[]): readon
       : [];
   });
   const retention = outcome.shortRetention.map(({ copyTo, plannedDays, actualDays }) => {
-    const planned = plannedDays === "for ever" ? "for ever" : `for ${plannedDays} days`;
+    const planned = plannedDays === "forever" ? "forever" : `for ${plannedDays} days`;
     const what = copyTo === undefined ? "Recovery points" : `Copies in ${copyTo}`;
     return at(JOBS_RULES["retention-shorter-than-planned"], {
       message: `${what} are kept for ${actualDays} days, planned was ${planned}.`,

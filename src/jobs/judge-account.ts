@@ -37,8 +37,8 @@ export interface RunOutcome {
 export interface ShortRetention {
   /** Undefined for the backup itself, else the vault of the copy. */
   readonly copyTo: string | undefined;
-  /** `for ever` where the rule deletes nothing. */
-  readonly plannedDays: number | "for ever";
+  /** `forever` where the rule deletes nothing. */
+  readonly plannedDays: number | "forever";
   readonly actualDays: number;
 }
 
@@ -239,7 +239,7 @@ function shortRetentions({ rule }: RuleRuns, tally: AccountTally | undefined): r
   const found: ShortRetention[] = [];
   const compare = (planned: number | undefined, actual: number | undefined, copyTo?: string): void => {
     if (actual !== undefined && actual < (planned ?? Infinity)) {
-      found.push({ copyTo, plannedDays: planned ?? "for ever", actualDays: actual });
+      found.push({ copyTo, plannedDays: planned ?? "forever", actualDays: actual });
     }
   };
   compare(rule.retentionDays, tally?.shortestRetention);

@@ -45,7 +45,7 @@ export function withShownOrders(
     );
     if (different !== undefined) {
       warnings.push(
-        `The order of attachment on ${attachment.targetId} stays unknown: ${first.source} and ${different.source} differ.`,
+        `The attachment order on ${attachment.targetId} stays unknown: ${first.source} and ${different.source} differ.`,
       );
       return attachment;
     }

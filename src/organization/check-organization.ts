@@ -67,7 +67,7 @@ function checkIds(data: OrganizationData, report: Report): void {
   const { managementAccountId, delegatedAdministrators = [] } = data.settings;
   const twelveDigits = (id: string, ...at: readonly (string | number)[]): void => {
     if (!/^\d{12}$/.test(id)) {
-      report("account-id-is-12-digits", `An account id has 12 digits, ${quoted(id)} has not.`, ...at);
+      report("account-id-is-12-digits", `An account id has 12 digits, found ${quoted(id)}.`, ...at);
     }
   };
   if (managementAccountId !== undefined) {

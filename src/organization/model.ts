@@ -18,7 +18,7 @@ export interface OrganizationSettings {
   readonly takenAt?: string;
   /** Undefined if the source does not tell it. */
   readonly managementAccountId?: string;
-  /** Undefined if the source does not tell them; BACKUP_POLICY is then taken to be enabled. */
+  /** Undefined if the source does not tell them; BACKUP_POLICY is then assumed to be enabled. */
   readonly enabledPolicyTypes?: readonly string[];
   /** Service principals with trusted access; undefined if the source does not tell them. */
   readonly trustedServices?: readonly string[];

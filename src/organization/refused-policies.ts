@@ -22,7 +22,7 @@ export function refusals({ content }: Policy, at: Date): readonly Finding[] {
   return issues.filter(({ severity }) => severity === "error");
 }
 
-/** The refused ones among the policies that reach these accounts. */
+/** The refused ones among the policies that apply to these accounts. */
 export function refusedPolicies(
   organization: Organization,
   accountIds: readonly string[],

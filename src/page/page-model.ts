@@ -141,7 +141,7 @@ export interface PageCoverage {
 /** What a requirement can ask of the coverage. */
 export type Measure = "covered" | "gap" | "kept" | "copied";
 
-/** Whether what is required is met after the change; what nobody requires, or nobody knows, is not there. */
+/** Whether what is required is met after the change; what no one requires, or no one knows, is not there. */
 export type Required = Readonly<Partial<Record<Measure, boolean>>>;
 
 /** Types of resource, and how they are backed up. */
@@ -165,7 +165,7 @@ export interface Coverage {
    * off among those selected. Null where one of them has no backups to come that repeat.
    */
   readonly gap: number | null;
-  /** The days that backups are kept: by the rule that keeps a type longest, of the type that is worst off; -1 for ever, 0 without a rule. */
+  /** The days that backups are kept: by the rule that keeps a type longest, of the type that is worst off; -1 for forever, 0 without a rule. */
   readonly kept: number;
   readonly otherAccount: boolean;
   readonly otherRegion: boolean;
@@ -195,7 +195,7 @@ export interface PageRule {
   readonly schedule: number;
   readonly vault: string;
   readonly continuous: boolean;
-  /** Days; null for ever. */
+  /** Days; null for forever. */
   readonly kept: number | null;
   /** Days until cold storage; null where there is none. */
   readonly cold: number | null;

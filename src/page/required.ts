@@ -25,7 +25,7 @@ const MEASURES: Readonly<
 };
 
 /**
- * What requirements say of accounts, by measure: whether it is met. What nobody requires is not there; nor is what
+ * What requirements say of accounts, by measure: whether it is met. What no one requires is not there; nor is what
  * is open, accepted, or met for some plans or types only.
  */
 export function requiredOf(

@@ -36,7 +36,7 @@ export function controlOperand(set: OperatorSet): readonly string[] {
   return set === NO_OPERATORS ? ["@@none"] : operatorsIn(set);
 }
 
-/** Reads a control list; names are compared without regard to case, words that are no operator are ignored. */
+/** Reads a control list; names are case-insensitive, unknown words are ignored. */
 export function parseControl(operand: readonly unknown[]): OperatorSet {
   let set = NO_OPERATORS;
   for (const word of operand) {

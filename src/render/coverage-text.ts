@@ -22,9 +22,11 @@ export function coverageText(coverage: Coverage, options: TextOptions): string {
     accounts === 0
       ? style.bold("No active account")
       : open.length === 0
-        ? style.bold(`${counted(accounts, "account")}, all backed up`)
+        ? style.bold(`${counted(accounts, "account")}, all covered by a backup plan`)
         : [
-            style.bold(`${counted(accounts, "account")}, ${grouped(protectedAccounts)} backed up`),
+            style.bold(
+              `${counted(accounts, "account")}, ${grouped(protectedAccounts)} covered by a backup plan`,
+            ),
             ...open,
           ].join(", ");
   const inactive =

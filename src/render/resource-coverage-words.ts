@@ -71,7 +71,7 @@ export function restWords(
     ...(sharedForms.length === 0
       ? []
       : [
-          `Types that share an ARN form, of which AWS Backup supports only some there, are taken to be one of those: ${sharedForms.join("; ")}.`,
+          `Types that share an ARN form, of which AWS Backup supports only some there, are assumed to be one of those: ${sharedForms.join("; ")}.`,
         ]),
   ];
 }

@@ -25,7 +25,7 @@ export interface ReviewMarkdownOptions {
    * @default 60,000: GitHub takes 65,536 characters, and the caller may want to add some
    */
   readonly budget?: number;
-  /** Tells several comments of one pull request apart. */
+  /** Distinguishes several comments on one pull request. */
   readonly tag?: string;
   /** Where the whole review is, for what has no room here: an artifact's name, and its address if it has one. */
   readonly whole?: { readonly name: string; readonly url?: string };

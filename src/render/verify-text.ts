@@ -20,8 +20,8 @@ const HEADINGS: Readonly<Record<MismatchRule, string>> = {
   "mismatch-uncertain-rule": "A rule of AWS that is not certain",
   "mismatch-file-outdated": "The organization file is out of date",
   "mismatch-stale": "Not published yet",
-  "mismatch-order-unknown": "Order of attachment",
-  "mismatch-order-changed": "Order of attachment, not as in the file",
+  "mismatch-order-unknown": "Attachment order",
+  "mismatch-order-changed": "Attachment order, not as in the file",
 };
 
 /** The comparison for a terminal: the verdict, differences worst first, and what is learnt of attachment orders. */
@@ -162,7 +162,7 @@ function orderTexts({ orders }: Verification, organization: Organization, width:
   return [
     ...(settled.length === 0
       ? []
-      : [["Orders of attachment that alone explain what AWS published:", ...settled].join("\n")]),
+      : [["Attachment orders that alone explain what AWS published:", ...settled].join("\n")]),
     ...(open.length + notTried.length === 0
       ? []
       : [["Orders that stay unknown:", ...open, ...notTried].join("\n")]),

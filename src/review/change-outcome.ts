@@ -23,7 +23,7 @@ export interface ChangeOutcome {
   readonly assumed?: AssumedChange;
   /** Why synthesized code may not be what its sources say; undefined if nothing shows that. */
   readonly staleCode?: string | undefined;
-  /** What a plan's state shows otherwise than the organization file. */
+  /** What a plan's state shows differently from the organization file. */
   readonly contradictions?: readonly Contradiction[];
 }
 
@@ -43,7 +43,7 @@ export interface AssumedChange {
   readonly otherwise: Organization;
 }
 
-/** What a plan's state shows otherwise than the organization file: the file is out of date. */
+/** What a plan's state shows differently from the organization file: the file is out of date. */
 export interface Contradiction {
   /** What both are about: `the parent of the account "orders" (333333333333)`. */
   readonly what: string;

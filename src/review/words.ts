@@ -18,7 +18,7 @@ export function count(number: number, noun: string): string {
 
 /** How long recovery points are kept. */
 export function kept(days: number | undefined): string {
-  return days === undefined ? "for ever" : `for ${count(days, "day")}`;
+  return days === undefined ? "forever" : `for ${count(days, "day")}`;
 }
 
 export function list(words: readonly string[]): string {

@@ -22,7 +22,7 @@ export function changesInPlans(files: readonly string[]): DeclaredChanges {
   return changes;
 }
 
-/** What synthesized code may do, by type of resource: whatever is there is taken to be created and updated. */
+/** What synthesized code may do, by type of resource: whatever is there is assumed to be created and updated. */
 export function changesInCode(directory: string): DeclaredChanges {
   const changes = new Map<string, Set<ChangeKind>>();
   for (const { json } of readStacks(directory)) {

@@ -9,7 +9,7 @@ interface Replacement {
 }
 
 /**
- * The text of an organization file with other orders of attachment; everything else stays, comments too.
+ * The text of an organization file with other attachment orders; everything else stays, comments too.
  *
  * @param orders by target: the same policies that the file has, oldest first
  * @param known whether the orders are now known

@@ -51,7 +51,7 @@ function hasFoldedTwice(keys: readonly string[]): boolean {
   return new Set(names.map((name) => name.toLowerCase())).size < names.length;
 }
 
-/** Names that stand in one object twice: AWS compares them without regard to case and refuses them. An operator counts as twice in the same spelling only. */
+/** Names that stand in one object twice: AWS compares them ignoring case and refuses them. An operator counts as twice in the same spelling only. */
 export function namesTwice(root: SourceNode): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const visit = (node: SourceNode): void => {

@@ -228,7 +228,7 @@ export const refusalCases: readonly RefusalCase[] = [
       destinationParentId: ROOT,
     },
     refusal: "SourceParentNotFoundException",
-    message: "Root/a/account-2 is not in Root/a/b, from where it is to be moved.",
+    message: "Root/a/account-2 is not in Root/a/b, its expected parent.",
   },
   {
     call: { operation: "RemoveAccountFromOrganization", accountId: "000000000001" },

@@ -201,7 +201,7 @@ describe("what the compiler would refuse is reported, and no document is written
       { daily: { regions: twice } },
       "duplicate-key",
       "plans/daily/regions",
-      /@@append stands twice/,
+      /@@append appears twice/,
     ],
     ["a value for a container", { daily: 5 }, "authored-value", "plans/daily", /this is the number 5/],
     [

@@ -79,7 +79,7 @@ describe("a code span", () => {
 describe("a sentence", () => {
   it("leaves plain words as they are", () => {
     const text =
-      "Mend every error named: one of them is enough for AWS to withhold the account's whole policy.";
+      "Fix every error listed: one of them is enough for AWS to withhold the account's whole policy.";
     expect(forMarkdown(text)).toBe(text);
   });
 
@@ -92,9 +92,19 @@ describe("a sentence", () => {
     );
   });
 
+  it("keeps commands together, and punctuation out of code", () => {
+    expect(forMarkdown("Run `npx cdktf synth` again (see `org-backup help`).")).toBe(
+      "Run `npx cdktf synth` again (see `org-backup help`).",
+    );
+    expect(forMarkdown("It locks it (@@none), in us-east-1) and f(x.y), 2 EC2 and S3.")).toBe(
+      "It locks it (`@@none`), in `us-east-1`) and `f(x.y)`, 2 EC2 and S3.",
+    );
+    expect(forMarkdown("a `b")).toBe("a `` `b ``");
+  });
+
   it("begins no list", () => {
     expect(forMarkdown("1. item")).toBe("`1`. item");
-    expect(forMarkdown("2) item 3.")).toBe("`2)` item 3.");
+    expect(forMarkdown("2) item 3.")).toBe("`2`) item 3.");
   });
 
   it("has nothing outside of its code spans that is markup", () => {

@@ -116,7 +116,7 @@ describe("a part that comes or goes, in words", () => {
 
   it("names AWS Backup's own schedule where a rule has none, and retention without end", () => {
     expect(wordsOf({ "plans/p/rules/r/target_backup_vault_name": "Main" })).toBe(
-      "rule r: daily at 05:00 UTC; kept for ever; vault Main",
+      "rule r: daily at 05:00 UTC; kept forever; vault Main",
     );
   });
 

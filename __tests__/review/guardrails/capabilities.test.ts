@@ -93,7 +93,7 @@ describe("A requirement judged by what AWS Backup does", () => {
   it("fails on four generations of which none offers both the retention and the rhythm", () => {
     expect(said(ofFixture("four-generations.org.yaml", "retention-and-gap.guardrails.yaml"))).toEqual([
       expect.stringMatching(
-        /^error guardrail-gap: fin-7y: up to 31 days lie between two backups, 1 day at most are allowed \(/,
+        /^error guardrail-gap: fin-7y: up to 31 days pass between two backups; at most 1 day is allowed \(/,
       ),
     ]);
   });
@@ -288,7 +288,7 @@ describe("A requirement judged by what AWS Backup does", () => {
       return findings.filter(({ rule }) => rule === "guardrail-gap").map(({ message }) => message);
     };
     expect(content(weekly)).toEqual([
-      'must: up to 2 days lie between two such backups, since "weekly" takes over runs of "daily" without offering the same, 1 day at most are allowed (g:1:1).',
+      'must: up to 2 days pass between two such backups, since "weekly" takes over runs of "daily" without offering the same; at most 1 day is allowed (g:1:1).',
     ]);
     expect(content({ ...weekly, copies: { [OTHER_ACCOUNT]: 90 } })).toEqual([]);
   });

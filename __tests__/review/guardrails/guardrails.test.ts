@@ -69,7 +69,7 @@ describe("a requirement", () => {
       daily(),
       daily({ schedule: "cron(0 5 ? * MON-FRI *)" }),
       "guardrail-gap",
-      /up to 3 days lie between two backups, 1 day at most/,
+      /up to 3 days pass between two backups; at most 1 day/,
     ],
     [
       "a copy to another Region",

@@ -38,7 +38,7 @@ function publishedWith(
   return new Map(ids.map((id) => [id, effective.of(id)?.policy ?? {}]));
 }
 
-describe("settling orders of attachment", () => {
+describe("settling attachment orders", () => {
   test("one order alone explains what was published: it is settled", () => {
     const real = of([attachedTo("ou-a", "known", 1, 0)]);
     const { settled, open, explained } = settleOrders(

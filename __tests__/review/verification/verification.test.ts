@@ -135,7 +135,7 @@ describe("a prediction against what AWS says", () => {
     ]);
   });
 
-  describe("order of attachment", () => {
+  describe("attachment order", () => {
     const two = [completePlan("p", "10"), completePlan("p", "20")] as const;
 
     test("unknown, and another order gives what AWS published", () => {

@@ -16,7 +16,7 @@ const region = "eu-central-1";
 /** Backup policies for the organization, applied in this order: access, what policies name, policies. */
 export function addBackupStacks(app: App): void {
   // What the code is checked against at synthesis, and where paths like "Root/Production" are looked up.
-  // `npx org-backup snapshot --out organization.yaml` writes it anew from the live organization.
+  // `npx org-backup snapshot --out organization.yaml` updates it from the live organization.
   new BackupOrganization(app, "backup-organization", {
     organization: join(__dirname, "..", "organization.yaml"),
     // The tag org-backup:owner of every policy: reviews know by it which policies leave the code. Never change it.

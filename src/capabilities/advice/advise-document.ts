@@ -11,7 +11,7 @@ import type { SourceNode } from "../../text/source-node";
 import { PLAN_ADVICE } from "./all-plan-advice";
 
 /**
- * What AWS Backup would do otherwise than a policy says, if the policy were the only one of an account. Settings
+ * What AWS Backup would do differently from what a policy says, if the policy were the only one of an account. Settings
  * that it leaves to other policies are not judged.
  *
  * @param at the time from which schedules are compared

@@ -5,7 +5,7 @@ import type { PlanAdviceRule } from "./plan-advice";
 import { rulesOverlap } from "./rules-overlap";
 import { unsupportedInRegion } from "./unsupported-in-region";
 
-/** What AWS Backup does otherwise than a plan says. A new rule is a file beside this one and a line here. */
+/** What AWS Backup does differently from what a plan says. A new rule is a file beside this one and a line here. */
 export const PLAN_ADVICE: readonly PlanAdviceRule[] = [
   airGappedRetention,
   copyNotPossible,

@@ -3,7 +3,7 @@ import type { Rule } from "../../text/rule";
 import type { Severity } from "../../text/severity";
 import type { PlanSurroundings } from "../rule-effect";
 
-/** What AWS Backup does otherwise than a plan says, in one place of it. */
+/** What AWS Backup does differently from what a plan says, in one place of it. */
 export interface PlanAdvice {
   readonly message: string;
   readonly path: string;

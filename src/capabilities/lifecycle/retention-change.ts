@@ -13,7 +13,7 @@ export interface RetentionChange {
   readonly kept: readonly ResourceKind[];
 }
 
-/** Kinds whose continuous recovery point AWS Backup stops and starts anew when the retention changes. */
+/** Kinds whose continuous recovery point AWS Backup stops and starts again when the retention changes. */
 const RESTARTED = ["s3"];
 
 /** What becomes of the recovery points of a rule when its retention changes, by kind of resource. */

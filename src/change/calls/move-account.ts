@@ -28,7 +28,7 @@ export const moveAccount: CallDefinition<MoveAccount> = {
     if (sourceParentId !== undefined && account.parentId !== sourceParentId) {
       return {
         exception: "SourceParentNotFoundException",
-        message: `${path} is not in ${organization.path(sourceParentId)}, from where it is to be moved.`,
+        message: `${path} is not in ${organization.path(sourceParentId)}, its expected parent.`,
         hint: "The state or the organization file is older than the last move: refresh it.",
       };
     }

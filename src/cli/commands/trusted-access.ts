@@ -79,6 +79,6 @@ async function decide(
       hint: "Look at the consequences above first.",
     });
   }
-  const answer = await interaction.ask(`Type ${change} to go on: `);
+  const answer = await interaction.ask(`Type ${change} to continue: `);
   return { change, result: answer.trim() === change ? "done" : "declined", refusals: [] };
 }

@@ -14,7 +14,7 @@ const failOnFlag = new Option(
 export const defineCoverage: Define = (program, run) => {
   program
     .command("coverage")
-    .description("show which accounts and resource types are backed up, by what, and which are not")
+    .description("show which accounts, types and resources backup plans cover, and which not")
     .addOption(flags.orgFlag)
     .addOption(flags.liveFlag)
     .addOption(flags.profileFlag)

@@ -228,7 +228,7 @@ function gapOf({ gap }) {
 
 /** @param {Sum} sum */
 function keptWords({ kept }) {
-  return kept === null ? "–" : kept === Infinity ? "for ever" : daysWords(kept);
+  return kept === null ? "–" : kept === Infinity ? "forever" : daysWords(kept);
 }
 
 /**

@@ -149,7 +149,7 @@ function lifecycleWords(lifecycle) {
     return "";
   }
   const cold = lifecycle.cold === null ? "" : `, cold after ${daysWords(lifecycle.cold)}`;
-  return `${lifecycle.kept === null ? "for ever" : daysWords(lifecycle.kept)}${cold}`;
+  return `${lifecycle.kept === null ? "forever" : daysWords(lifecycle.kept)}${cold}`;
 }
 
 /** @param {number | null} gap in minutes */

@@ -27,7 +27,7 @@ export function typeTable({ types, otherTypes }) {
             el("th", { scope: "row" }, names.join(", ")),
             el("td", { "data-label": TITLES[1] }, isTagged ? "by tag" : "all"),
             el("td", { "data-label": TITLES[2] }, gapWords(gap)),
-            el("td", { "data-label": TITLES[3] }, kept === -1 ? "for ever" : daysWords(kept)),
+            el("td", { "data-label": TITLES[3] }, kept === -1 ? "forever" : daysWords(kept)),
             el("td", { "data-label": TITLES[4] }, copies.length === 0 ? "–" : copies.join("; ")),
           ),
         ),

@@ -22,7 +22,7 @@ export const notRecorded: AdviceRule = {
       if (child !== undefined && doubt?.holds === true) {
         findings ??= [];
         findings.push({
-          message: `AWS's answer is not recorded, and it is taken to accept this. ${doubt.question}`,
+          message: `AWS's answer is not recorded, and it is assumed to accept this. ${doubt.question}`,
           path: child.path(),
           offset: child.offset,
           hint: "Avoid it, or try it in a test organization.",

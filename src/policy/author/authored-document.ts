@@ -90,7 +90,7 @@ class DocumentWriter {
     for (const { operator, operand } of operations) {
       const written = this.operand(operand, path);
       if (Object.hasOwn(setting, operator)) {
-        const message = `${operator} stands twice; give all members to one.`;
+        const message = `${operator} appears twice; give all members to one.`;
         this.report(REFUSALS["duplicate-key"], path, { message });
       } else if (written !== undefined) {
         setting[operator] = written;

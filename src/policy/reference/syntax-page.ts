@@ -31,7 +31,7 @@ export function policySyntaxPage(): string {
 
 const intro = `# Backup policy syntax
 
-A backup policy is a JSON document with the single key \`plans\`. Keys, names and operators are compared without regard to case; values keep theirs. Scalars are compared as text: \`60\` and \`"60"\` are the same, \`60.0\` is not a whole number.
+A backup policy is a JSON document with the single key \`plans\`. Keys, names and operators are case-insensitive; values keep theirs. Scalars are compared as text: \`60\` and \`"60"\` are the same, \`60.0\` is not a whole number.
 
 This page is generated from the grammar of the validator. The last column of its tables says how a key is known: from recorded answers of AWS, or from its documentation only.`;
 
@@ -122,7 +122,7 @@ function dependentFields(): string {
 
 AWS checks these twice, and not alike: CreatePolicy looks at one document, and the validation of an account's effective policy at what the documents give together.
 
-${markdownTable(["Rule", "What is demanded", "In one document", "After merging"], rows)}`;
+${markdownTable(["Rule", "Requirement", "In one document", "After merging"], rows)}`;
 }
 
 function undecided(): string {

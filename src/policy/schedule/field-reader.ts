@@ -19,7 +19,7 @@ type Refusal = string | undefined;
  */
 export class FieldReader {
   readonly spans: CronSpan[] = [];
-  /** What reads otherwise than it looks, a clause each. */
+  /** What reads differently from how it looks, a clause each. */
   readonly remarks: string[] = [];
   /** `?` was written. */
   unspecified = false;

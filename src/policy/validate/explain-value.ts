@@ -66,7 +66,7 @@ function patternHint(text: string, spec: ValueSpec & { readonly type: "pattern" 
   switch (spec.id) {
     case "role-arn":
       return /:iam::[0-9]{12}:/.test(text)
-        ? `One policy serves many accounts: write $account in place of the account ID. ${example}`
+        ? `One policy serves many accounts: write $account instead of the account id. ${example}`
         : example;
     case "copy-vault-arn":
       return text.includes("$region")

@@ -142,7 +142,7 @@ function refuseUnknownKey(member: SourceMember, view: ContainerView, reading: Re
 
 function refuseDuplicate(member: SourceMember, view: ContainerView, reading: Reading): void {
   reading.findings.refuse("duplicate-key", {
-    message: `${quoted(member.key)} stands twice in ${describe(view)}; names that differ only in case are the same.`,
+    message: `${quoted(member.key)} appears twice in ${describe(view)}; names that differ only in case are the same.`,
     path: view.path(),
     offset: member.keyStart,
   });

@@ -42,7 +42,7 @@ function problemOf(words: readonly string[]): string | undefined {
   // Recorded: exactly equal words are refused, @@assign beside @@Assign is accepted.
   const repeated = words.find((word, index) => words.indexOf(word) !== index);
   if (repeated !== undefined) {
-    return `${quoted(repeated)} stands twice`;
+    return `${quoted(repeated)} appears twice`;
   }
   return words.length > 1 && words.some((word) => controlWordOf(word) === "@@none")
     ? "@@none must be the only member"

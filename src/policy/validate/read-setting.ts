@@ -57,7 +57,7 @@ function readOperator(
   }
   if (before.keys.has(member.key)) {
     reading.findings.refuse("duplicate-key", {
-      message: `${quoted(member.key)} stands twice in ${key(view)}.`,
+      message: `${quoted(member.key)} appears twice in ${key(view)}.`,
       path: view.path(),
       offset: member.keyStart,
     });

@@ -2,7 +2,7 @@ import type { Evidence } from "../grammar/node";
 
 /** Something that CreatePolicy decides and that neither its documentation nor a recorded answer tells. */
 export interface Undecided {
-  /** What is taken to hold here; new evidence changes this one word. */
+  /** What is assumed here; new evidence changes this one word. */
   readonly holds: boolean;
   readonly evidence: Extract<Evidence, "inferred" | "unknown">;
   /** The open question, for the reference page. */

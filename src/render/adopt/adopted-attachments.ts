@@ -34,7 +34,7 @@ export function adoptedAttachments(organization: Organization, policies: readonl
     "  /** A path of names from the root down, looked up in organization.yaml, or an id. */",
     "  readonly target: string;",
     "  readonly targetId: string;",
-    "  /** In the order of attachment, oldest first. */",
+    "  /** In attachment order, oldest first. */",
     "  readonly policies: readonly string[];",
     "}",
     "",

@@ -34,11 +34,14 @@ export function safeLine(text: string, most: number): string {
 
 /** A word that no dialect of Markdown can take for anything else. */
 const PLAIN_WORD =
-  /^["'(]?(?:\p{L}+(?:['’]\p{L}+)?|\p{Ll}+(?:-\p{Ll}+)+|\p{N}{1,6}|\d\d:\d\d)[)"']?[.,;:!?]*$/u;
+  /^["'(]?(?:\p{L}+(?:['’]\p{L}+)?|\p{Ll}+(?:-\p{Ll}+)+|\p{N}{1,6}|\d\d:\d\d|EC2|S3)[)"']?[.,;:!?]*$/u;
 /** At the beginning of a line, a list. */
 const LIST_NUMBER = /^\d+[.)]$/;
 /** GitHub links what looks like a commit. */
 const HASH = /^["'(]?[0-9a-f]{7,}/i;
+
+/** What stands between backticks, with the punctuation behind it; or a word. */
+const PIECE = /(?<![^ ])(\(?)`([^`]+)`([).,;:]*)(?![^ ])|[^ ]+/gu;
 
 /** A sentence with text from outside in it: every word that is not plain becomes a code span. */
 export function forMarkdown(text: string, most = 1000): string {
@@ -46,22 +49,34 @@ export function forMarkdown(text: string, most = 1000): string {
   let risky: string[] = [];
   const flush = (): void => {
     if (risky.length > 0) {
-      const [, inside = "", after = ""] = /^(.*?)([.,;:]*)$/su.exec(risky.join(" ")) ?? [];
-      words.push(inside === "" ? codeSpan(after) : `${codeSpan(inside, most)}${after}`);
+      const [, before = "", content = "", after = ""] = /^(\(?)(.*?)([.,;:]*)$/su.exec(risky.join(" ")) ?? [];
+      const closing = content.length > 1 && content.endsWith(")") && closesMore(content) ? ")" : "";
+      const inside = content.slice(0, content.length - closing.length);
+      words.push(
+        inside === "" ? codeSpan(before + after) : `${before}${codeSpan(inside, most)}${closing}${after}`,
+      );
       risky = [];
     }
   };
-  for (const word of safeLine(text, most).split(" ")) {
+  for (const [word, before, code, after] of safeLine(text, most).matchAll(PIECE)) {
     const isFirst = words.length === 0 && risky.length === 0;
-    if (PLAIN_WORD.test(word) && !HASH.test(word) && !(isFirst && LIST_NUMBER.test(word))) {
+    if (code !== undefined && before !== undefined && after !== undefined) {
+      flush();
+      words.push(`${before}${codeSpan(code, most)}${after}`);
+    } else if (PLAIN_WORD.test(word) && !HASH.test(word) && !(isFirst && LIST_NUMBER.test(word))) {
       flush();
       words.push(word);
-    } else if (word !== "") {
+    } else {
       risky.push(word);
     }
   }
   flush();
   return words.join(" ");
+}
+
+/** Whether a text closes more parentheses than it opens. */
+function closesMore(text: string): boolean {
+  return text.split(")").length > text.split("(").length;
 }
 
 /** A fenced block that nothing in its lines can close. */

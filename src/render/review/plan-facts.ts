@@ -70,7 +70,7 @@ export function byName<T extends { readonly name: string }>(parts: readonly T[])
 
 function lifecycleFacts({ retentionDays, coldAfterDays }: Lifecycle): readonly Template[] {
   return [
-    retentionDays === undefined ? ["kept for ever"] : template`kept ${daysTemplate(retentionDays)}`,
+    retentionDays === undefined ? ["kept forever"] : template`kept ${daysTemplate(retentionDays)}`,
     ...coldFacts({ coldAfterDays }),
   ];
 }

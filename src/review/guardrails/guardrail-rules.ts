@@ -20,7 +20,7 @@ export const GUARDRAIL_RULES: Readonly<
       "Raise delete_after_days in the policy that sets it.",
     ],
     "guardrail-gap": [
-      "More time lies between two backups than allowed.",
+      "More time passes between two backups than allowed.",
       "Let the schedule of a rule run more often.",
     ],
     "guardrail-copy-region": [
@@ -65,7 +65,7 @@ export const GUARDRAIL_RULES: Readonly<
   ...declareRules("warning", {
     "guardrail-matches-nothing": [
       "A requirement matches no active account of the organization, or a place or name in it matches nothing.",
-      "Check the spelling of paths and names in the requirement; their case counts.",
+      "Check the spelling of paths and names in the requirement; they are case-sensitive.",
     ],
     "guardrail-not-known": [
       "It is not known whether an account meets a requirement: its policy in force is not known, or AWS's documentation contradicts itself about a resource type.",

@@ -55,7 +55,7 @@ export function judgedKinds(
     : { kinds: reachable, isOpen: true, missing: [] };
 }
 
-/** A kind may be asked for in a variant that no selection tells apart. */
+/** A kind may be asked for in a variant that no selection distinguishes. */
 function within(kinds: readonly ResourceKind[], others: readonly ResourceKind[]): readonly ResourceKind[] {
   return kinds.filter((kind) => others.some((other) => isSame(kind, other)));
 }

@@ -214,13 +214,13 @@ class Judgement {
     }
     const gap = rhythmOf(this.rule.schedule, at)?.largestGapMinutes;
     const allowed = Number.isFinite(maximumGapHours)
-      ? `, ${duration(maximumGapHours * 60)} at most are allowed`
+      ? `; at most ${duration(maximumGapHours * 60)} is allowed`
       : "";
     if (allowed !== "" && (gap === undefined || gap > maximumGapHours * 60)) {
       const is =
         gap === undefined
           ? "the schedule runs only once more"
-          : `up to ${duration(gap)} lie between two backups`;
+          : `up to ${duration(gap)} pass between two backups`;
       this.add("gap", `${is}${allowed}`, "schedule_expression");
       return;
     }
@@ -234,7 +234,7 @@ class Judgement {
     if (lost.gapMinutes === undefined) {
       this.add("protection", how, "schedule_expression");
     } else if (lost.gapMinutes > maximumGapHours * 60) {
-      const message = `up to ${duration(lost.gapMinutes)} lie between two such backups, since ${how}${allowed}`;
+      const message = `up to ${duration(lost.gapMinutes)} pass between two such backups, since ${how}${allowed}`;
       this.add("gap", message, "schedule_expression");
     }
   }

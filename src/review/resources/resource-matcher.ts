@@ -31,11 +31,11 @@ export interface ResourceMatch {
 
 /** What matching supposed, once for all resources. */
 export interface MatchAssumptions {
-  /** Names of types of which the opt-in setting decides and is not known; they are taken to be opted in. */
+  /** Names of types of which the opt-in setting decides and is not known; they are assumed to be opted in. */
   readonly optedIn: readonly string[];
   /** Keys of tags whose absence was taken to differ from every value. */
   readonly absentTags: readonly string[];
-  /** ARN forms that several types share, by Region, where AWS Backup supports only some of them: taken to be one of those. */
+  /** ARN forms that several types share, by Region, where AWS Backup supports only some of them; assumed to be one of those. */
   readonly sharedForms: readonly string[];
 }
 

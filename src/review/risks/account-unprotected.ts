@@ -13,7 +13,7 @@ export const accountUnprotected: Risk = {
       .filter(({ losesEverything }) => losesEverything)
       .map(({ accounts, pairs, isGone, group }) => ({
         message: isGone
-          ? "The accounts leave the organization, and its backup policies no longer reach them."
+          ? "The accounts leave the organization, and its backup policies no longer apply."
           : `No backup plan is left: ${whatEnds(pairs)}.`,
         accounts,
         policies: [...new Set(group.edits.flatMap(({ policies, causes = policies }) => causes))],

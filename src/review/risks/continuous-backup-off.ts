@@ -5,7 +5,7 @@ export const continuousBackupOff: Risk = {
   id: "continuous-backup-off",
   severity: "error",
   sentence:
-    "Continuous backup is turned off: a restore can only go back to a backup, no longer to any point in time.",
+    "Continuous backup is switched off: a restore can only go back to a backup, no longer to any point in time.",
   hint: "Keep enable_continuous_backup where point-in-time recovery is relied on.",
   find: (context) =>
     findInPlans(context, ({ rules }) =>

@@ -37,7 +37,7 @@ export function documentMismatch(
   }
   const details = { accounts: [id], values, errors: undefined };
   if (orders.explained.has(id)) {
-    const because = "Another order of attachment gives exactly what AWS published.";
+    const because = "Another attachment order gives exactly what AWS published.";
     return [mismatchOf("mismatch-order-unknown", because, details)];
   }
   if (earlier.some((before) => canonicalJsonOf(before(id)) === document)) {

@@ -26,7 +26,7 @@ export function errorMismatch(
   if (isPossible) {
     return mismatchOf(
       "mismatch-order-unknown",
-      "Some orders of attachment give this error, others do not.",
+      "Some attachment orders give this error, others do not.",
       details,
     );
   }

@@ -14,7 +14,7 @@ export const MISMATCH_RULES = {
   }),
   ...declareRules("warning", {
     "mismatch-order-changed": [
-      "The organization file calls the order of attachment known, and another order gives what AWS published.",
+      "The organization file calls the attachment order known, and another order gives what AWS published.",
       "A policy may have been detached and attached again: record the order with `org-backup verify --fix-order FILE`.",
     ],
     "mismatch-file-outdated": [
@@ -28,7 +28,7 @@ export const MISMATCH_RULES = {
   }),
   ...declareRules("notice", {
     "mismatch-order-unknown": [
-      "The order of attachment is not known, and another order may give what AWS published.",
+      "The attachment order is not known, and another order may give what AWS published.",
       "Record the order with `org-backup verify --fix-order FILE`.",
     ],
     "mismatch-stale": [

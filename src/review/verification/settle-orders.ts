@@ -24,7 +24,7 @@ const MAX_ORDERS = 720;
 const MAX_COMBINATIONS = 20_000;
 
 /**
- * Finds the orders of attachment that explain what AWS published. Accounts that no order explains say
+ * Finds the attachment orders that explain what AWS published. Accounts that no order explains say
  * nothing about the order: something else is the matter with them.
  *
  * @param published valid effective documents by account

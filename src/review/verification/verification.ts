@@ -119,7 +119,7 @@ function orderChanged(mismatch: Mismatch, { explained }: OrderSettlement): Misma
   return isOpen(mismatch) && mismatch.accounts.every((id) => explained.has(id))
     ? mismatchOf(
         "mismatch-order-changed",
-        "The file calls the order of attachment known; another order gives exactly what AWS published. A policy may have been detached and attached again.",
+        "The file calls the attachment order known; another order gives exactly what AWS published. A policy may have been detached and attached again.",
         mismatch,
       )
     : mismatch;

@@ -51,7 +51,7 @@ export function guardrailsOfOne(
   return guardrailsIn(
     typedValue({ version: 1, requirements: [requirement] }, guardrailsSchema, {
       title: `The arguments of ${id} are not valid.`,
-      hint: "`org-backup help guardrails` describes what can be demanded.",
+      hint: "`org-backup help guardrails` describes what can be required.",
       where: ([, , ...segments]) => memberOfCode(segments) || where,
     }),
   );

@@ -34,14 +34,14 @@ const accounts = v.pipe(
 const demands = v.pipe(
   v.strictObject({
     minimumRetentionDays: v.optional(
-      v.pipe(days, v.description("Recovery points are kept at least so many days.")),
+      v.pipe(days, v.description("Recovery points are kept at least this many days.")),
     ),
     maximumGapHours: v.optional(
       v.pipe(
         v.number(),
         v.finite("must be a finite number of hours"),
         v.minValue(1, "must be 1 hour or more"),
-        v.description("At most so many hours lie between two backups, at any time of the schedule."),
+        v.description("At most this many hours pass between two backups, at any time of the schedule."),
       ),
     ),
     copyToAnotherRegion: v.optional(
@@ -54,7 +54,7 @@ const demands = v.pipe(
       v.pipe(v.literal(true), v.description("Recovery points are copied to another account.")),
     ),
     minimumCopyRetentionDays: v.optional(
-      v.pipe(days, v.description("A copy is kept at least so many days.")),
+      v.pipe(days, v.description("A copy is kept at least this many days.")),
     ),
     vaults: v.optional(
       v.pipe(texts, v.description("Names of vaults that recovery points go to; patterns are allowed.")),

@@ -268,7 +268,7 @@ function stsConfiguration({ region, endpointUrl }: LiveOptions): {
   };
 }
 
-/** Every client asks for credentials by itself: without this each one would assume the role anew. */
+/** Every client asks for credentials by itself: without this each one would assume the role again. */
 function oncePerSession(provider: CredentialProvider): CredentialProvider {
   let current: ReturnType<CredentialProvider> | undefined;
   let expiresAt = Number.POSITIVE_INFINITY;

@@ -100,7 +100,7 @@ export class CheckpointFile implements ReadLog {
     this.replay(line, this.append(line));
   }
 
-  /** Reading is done, or starts anew. */
+  /** Reading is done, or starts again. */
   remove(): void {
     this.using("removed", () => {
       this.stored.remove();

@@ -271,7 +271,7 @@ function creatorOf(creator: sdk.RecoveryPointCreator | undefined): JobCreator | 
 /** AWS writes -1 for recovery points that are never deleted. */
 function retentionOf(lifecycle: sdk.Lifecycle | undefined): Job["retentionDays"] {
   const days = lifecycle?.DeleteAfterDays;
-  return days === undefined ? undefined : days < 0 ? "for ever" : days;
+  return days === undefined ? undefined : days < 0 ? "forever" : days;
 }
 
 function vaultName(arn: string | undefined): string {

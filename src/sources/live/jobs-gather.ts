@@ -230,7 +230,9 @@ async function lookIntoGaps(
       );
       missing.push(...earlier.missing.map((part) => ({ ...part, part: `earlier ${part.part}` })));
     } catch (error) {
-      missing.push(missingPart("earlier backup jobs, which tell whether a continuous backup goes on", error));
+      missing.push(
+        missingPart("earlier backup jobs, which show whether a continuous backup continues", error),
+      );
     }
   }
   const gaps = planned.gaps().filter((gap) => !gap.continuous || continuous.length > 0);

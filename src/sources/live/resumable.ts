@@ -19,8 +19,8 @@ const TOKEN_REFUSALS: ReadonlySet<string> = new Set([
 /** Told of the pages of a list. */
 export interface PageSink<R> {
   readonly page: (items: readonly R[]) => void;
-  /** What was told so far counts no longer: the list begins anew. */
-  readonly anew: () => void;
+  /** What was told so far counts no longer: the list starts again. */
+  readonly restart: () => void;
 }
 
 /** Whether a list was read to its end. */
@@ -46,7 +46,7 @@ export function* rememberedItems<R extends JsonValue>(log: ReadLog, key: string)
 
 /** Makes calls, or takes their answers from the log of an interrupted run. */
 export class ResumableCalls {
-  /** Lists that began anew in this run: a second refusal is an error. */
+  /** Lists that started again in this run: a second refusal is an error. */
   private readonly begunAnew = new Set<string>();
 
   constructor(
@@ -77,7 +77,7 @@ export class ResumableCalls {
     const items: R[] = [];
     await this.pages(key, read, keep, {
       page: (page) => items.push(...page),
-      anew: () => items.splice(0),
+      restart: () => items.splice(0),
     });
     return items;
   }
@@ -107,10 +107,10 @@ export class ResumableCalls {
         const answered = await this.page(key, read, token);
         this.progress.done(1);
         if (answered === "token-refused") {
-          // Tokens of an interrupted run may have expired: this one list begins anew.
+          // Tokens of an interrupted run may have expired: this one list starts again.
           this.begunAnew.add(key);
           this.log.forget(`${key}#`);
-          sink.anew();
+          sink.restart();
           await this.pages(key, read, keep, sink, limits);
           return;
         }

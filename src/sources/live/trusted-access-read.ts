@@ -19,7 +19,7 @@ const ROLES: readonly Pick<BackupRole, "name" | "purpose" | "serviceLinked">[] =
   },
   {
     name: "AWSBackupDefaultServiceRole",
-    purpose: "the role that backup plans name by default; made by the console of AWS Backup on first use",
+    purpose: "the role that backup plans name by default; created by the AWS Backup console on first use",
     serviceLinked: false,
   },
 ];

@@ -98,7 +98,7 @@ export function replacement(isCreatedFirst: boolean): readonly string[] {
 }
 
 function differs(argument: string, before: JsonValue | undefined, after: JsonValue | undefined): boolean {
-  // What only apply knows is taken to stay: its expression is no value.
+  // What only apply knows is assumed to stay: its expression is not a value.
   if (textOf(after)?.includes("${") === true || ((after ?? null) === null && COMPUTED.has(argument))) {
     return false;
   }

@@ -24,7 +24,7 @@ export interface PriorOrganization {
   readonly organization: Organization;
   /** What the state holds and the organization cannot take in. */
   readonly remarks: readonly PlacedMessage[];
-  /** What the states show otherwise than the file. */
+  /** What the states show differently from the file. */
   readonly contradictions: readonly Contradiction[];
 }
 

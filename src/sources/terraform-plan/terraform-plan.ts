@@ -37,7 +37,7 @@ export interface PlannedChange {
   readonly isPartial: boolean;
   /** What could not be read or followed. */
   readonly unresolved: readonly PlacedMessage[];
-  /** What the states show otherwise than the organization file. */
+  /** What the states show differently from the organization file. */
   readonly contradictions: readonly Contradiction[];
   readonly declared: DeclaredPolicies;
 }

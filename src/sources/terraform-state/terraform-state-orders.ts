@@ -5,7 +5,7 @@ import type { StateResource } from "../terraform-plan/plan-resource";
 import { readTerraformState } from "./terraform-state";
 
 /**
- * The orders of attachment that a Terraform state shows: attachments of one target that depend on each
+ * The attachment orders that a Terraform state shows: attachments of one target that depend on each
  * other were made one after the other. Reads `terraform show -json` and state files of version 4.
  *
  * @returns targets whose attachments form one chain; of all others nothing is known

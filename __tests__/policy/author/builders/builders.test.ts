@@ -134,7 +134,7 @@ describe("a plan builder", () => {
     expect(ruleOf(plan, name)).toMatchObject({ schedule_expression: { "@@assign": expression } });
   });
 
-  it("sets no lifecycle for what is kept for ever", () => {
+  it("sets no lifecycle for what is kept forever", () => {
     const plan = dailyPlan({ at: "03:00", retention: "forever", regions: REGIONS, select });
     expect(ruleOf(plan, "daily")).not.toHaveProperty("lifecycle");
     const cold = dailyPlan({

@@ -9,7 +9,7 @@ import type { VaultLocation } from "./arns";
 /** Copy actions of a rule, by the ARN of the vault that receives the copies. */
 export type CopyActions = NamedNodes<"vault-arn", AuthoredContainer<CopyAction>>;
 
-/** How long copies are kept: a lifecycle, or just days until deletion; for ever unless given. */
+/** How long copies are kept: a lifecycle, or just days until deletion; forever unless given. */
 export type CopyRetention = Lifecycle | RetentionDays;
 
 /** Copies to one vault, in another Region or account. Several such results are combined with spread. */

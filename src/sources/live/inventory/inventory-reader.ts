@@ -73,7 +73,7 @@ export class InventoryReader {
           unreadable += items.filter((item) => typeof item === "string").length;
           this.progress.found("resources", resources);
         },
-        anew: () => {
+        restart: () => {
           this.progress.found("resources", -found);
           [found, unreadable] = [0, 0];
         },
