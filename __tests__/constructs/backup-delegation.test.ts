@@ -95,7 +95,7 @@ describe("delegation", () => {
     ["nothing", { monitoring: false }, "Nothing is delegated."],
   ])("refuses %s", (_what, props, message) => {
     expect(errorOf(() => delegation(props)).message).toBe(
-      `stack/delegation: ${message}${message.startsWith("An") ? ', "22222222222" has not.' : ""}`,
+      `stack/delegation: ${message}${message.startsWith("An") ? ', found "22222222222".' : ""}`,
     );
   });
 });
