@@ -45,16 +45,16 @@ export function coverageText(coverage: Coverage, options: TextOptions): string {
     ...remarks.map((remark) => style.red(wrapText(remark, options.width))),
     ...inactive,
   ].join("\n");
-  const rule: WriteRule = onceAlone((outcomes) => ruleLines(outcomes, options.width));
+  const rule: WriteRule = onceAlone((outcomes) => ruleLines(outcomes, options.width).join("\n"));
   return `${[head, ...groups.map((group) => block(group, remarks, rule, options))].join("\n\n")}\n`;
 }
 
-type WriteRule = (outcomes: readonly CoveredRule[]) => readonly string[];
+type WriteRule = (outcomes: readonly CoveredRule[]) => string;
 
 function block(
   group: CoverageGroup,
   remarks: readonly string[],
-  linesOf: WriteRule,
+  textOf: WriteRule,
   { style, width }: TextOptions,
 ): string {
   const title = wrapText(
@@ -79,7 +79,7 @@ function block(
     const others = group.alternatives.flatMap(({ rules }) =>
       rules.filter((other) => other.plan === rule.plan && other.rule === rule.rule),
     );
-    lines.push(...linesOf([rule, ...others]));
+    lines.push(textOf([rule, ...others]));
   }
   const tagged = group.types.filter(({ covered }) => covered === "tagged");
   const none = group.types.filter(({ covered }) => covered === "none").map(({ name }) => name);
@@ -101,7 +101,7 @@ function block(
 
 /** In some outcome, by unknown orders. */
 function runsAnything({ rules, alternatives }: CoverageGroup): boolean {
-  return [rules, ...alternatives.map((outcome) => outcome.rules)].flat().some(({ runs }) => runs === "yes");
+  return [{ rules }, ...alternatives].some((outcome) => outcome.rules.some(({ runs }) => runs === "yes"));
 }
 
 /** Why it is not known that they are backed up; undefined if that stands at the head or among the remarks on orders. */

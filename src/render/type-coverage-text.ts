@@ -66,11 +66,18 @@ function cellsOf({ largestGapMinutes, retentionDays, continuous, copies }: TypeC
 }
 
 function copyWords({ to, answer, retentionDays }: CopyCoverage): string {
-  const where = to.replace("another account and Region", "account + Region").replace("another ", "");
+  const where = PLACE_WORDS[to];
   return answer === "yes" || answer === "depends"
     ? `${where} ${keptWords(retentionDays)}${answer === "depends" ? " *" : ""}`
     : `${where}: ${answer}`;
 }
+
+const PLACE_WORDS: Readonly<Record<CopyCoverage["to"], string>> = {
+  "another account and Region": "account + Region",
+  "another account": "account",
+  "another Region": "Region",
+  "the same Region": "the same Region",
+};
 
 function keptWords(days: number | undefined): string {
   return days === undefined ? "forever" : `${grouped(days)} d`;

@@ -5,9 +5,14 @@ const COMBINING = /\p{Mn}|\p{Me}/u;
 // eslint-disable-next-line no-control-regex -- plain ASCII needs no look at each character
 const PLAIN = /^[\u0000-\u007f]*$/;
 
+/** Whether every character of a text takes one column, and takes it for certain. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
+
 /** How many columns a text takes on a terminal. */
 export function displayWidth(text: string): number {
-  if (PLAIN.test(text)) {
+  if (isPlain(text)) {
     return text.length;
   }
   let count = 0;
