@@ -89,7 +89,10 @@ describeWithBrowser("the tree of a page", (browser) => {
     );
     expect(width).toBeGreaterThan(4);
     await page.getByRole("treeitem", { name: "Sandbox" }).locator(".twist").click();
-    const row = page.getByRole("treeitem", { name: "one-of-very-many" }).first();
+    const many = page.getByRole("treeitem", { name: "one-of-very-many" });
+    const numbers = (await many.locator(".name").allInnerTexts()).map((name) => name.replace(/^.*-/, ""));
+    expect(numbers.slice(0, 12)).toEqual(Array.from({ length: 12 }, (_, index) => String(index)));
+    const row = many.first();
     const id = await row.locator(".id").boundingBox();
     const text = await row.locator(".id span").boundingBox();
     expect(text?.y).toBeGreaterThanOrEqual((id?.y ?? 0) + (id?.height ?? 0));

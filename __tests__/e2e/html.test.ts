@@ -328,7 +328,7 @@ describeWithBrowser("the page of a review", (browser) => {
       return page.locator("table.coverage :is(.met, .missed)").allInnerTexts();
     };
 
-    it("has no colour where nobody requires anything", async () => {
+    it("has no colour where no one requires anything", async () => {
       const { page } = await browser.open(pageOf(tenReview("plan-removed")));
       expect(await colours(page)).toEqual([]);
     });

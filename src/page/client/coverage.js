@@ -181,7 +181,7 @@ function tableRow({ node, nodes, own }, root, coverage, onSelect) {
 }
 
 /**
- * Whether the accounts have what is required of them. No colour for what nobody requires.
+ * Whether the accounts have what is required of them. No colour for what no one requires.
  *
  * @param {readonly (PageCoverage["entries"][number] | undefined)[]} entries
  * @param {Measure} measure

@@ -183,7 +183,7 @@ export function severityOf(node) {
 }
 
 /**
- * The findings at or below a node that nobody has accepted, the worst first, those that there are.
+ * The findings at or below a node that no one has accepted, the worst first, those that there are.
  *
  * @param {number} node
  */

@@ -33,7 +33,7 @@ export async function policyEditor(box, { id, name }, ask, whatIfs) {
     return;
   }
   box.onkeydown = ({ key, target }) => {
-    // What somebody has typed is not thrown away by a key.
+    // What someone has typed is not thrown away by a key.
     if (key === "Escape" && target instanceof HTMLTextAreaElement && target.value === text) {
       leave();
     }

@@ -174,7 +174,7 @@ export class Tree {
     }
   }
 
-  /** Somebody has decided for a row; returns whether the drawer takes it as its end. */
+  /** Someone has decided for a row; returns whether the drawer takes it as its end. */
   choose() {
     return !this.box.dispatchEvent(new CustomEvent("choose", { cancelable: true }));
   }
