@@ -14,7 +14,6 @@ import {
 import { builtinModules, createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { gzipSync } from "node:zlib";
 import { minifySync } from "@swc/core";
 import { buildSync, transformSync } from "esbuild";
 import { rolldown } from "rolldown";
@@ -31,14 +30,13 @@ const REPORTS = /[\\/]src[\\/]render[\\/]/;
 const PAGE = /[\\/]src[\\/](?:render|page)[\\/]/;
 /** What a page asks of the engine. It takes the same files along as Node loads: they are not there twice. */
 const PAGE_ENGINE = "page/page-engine";
-const YAML = "yaml";
-/** Not in the script of the page: it makes no digests, and loads what reads YAML when a file is opened. */
-const NOT_IN_PAGE = [YAML, "@noble/hashes/sha2", "@noble/hashes/utils", ...builtinModules];
+/** Not in the script of the page: it makes no digests, and what reads YAML is loaded when a file is opened. */
+const NOT_IN_PAGE = ["yaml", "@noble/hashes/sha2", "@noble/hashes/utils", ...builtinModules];
 const CONSTRUCTS = resolve("src", "constructs");
 /** Marks a module of the constructs that is built for CDK Terrain instead of CDKTF. */
 const ON_CDKTN = "?cdktn";
 /** Libraries that few commands need, and that take longer to load than a small task takes. */
-const LAZY = new Set([YAML, "jsonc-parser", "@noble/hashes/sha2", "@noble/hashes/utils"]);
+const LAZY = new Set(["yaml", "jsonc-parser", "@noble/hashes/sha2", "@noble/hashes/utils"]);
 /** Takes longer than esbuild and leaves 3 % less; a second run finds some more. */
 const SMALLEST = {
   compress: { passes: 2, toplevel: true },
@@ -160,7 +158,6 @@ function usesOf({ name, start }, tree) {
 function writePageParts(output) {
   const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
   const names = new Map();
-  const yaml = [];
   const open = [`${PARTS}${basename(PAGE_ENGINE)}.js`];
   const seen = new Set(open);
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
@@ -168,8 +165,6 @@ function writePageParts(output) {
       if (chunks.has(imported)) {
         open.push(...[imported].filter((each) => !seen.has(each)));
         seen.add(imported);
-      } else if (imported === YAML) {
-        yaml.push(...bindings);
       } else if (!NOT_IN_PAGE.includes(imported.replace(/^node:/, ""))) {
         names.set(imported, [...new Set([...(names.get(imported) ?? []), ...bindings])]);
       }
@@ -196,15 +191,6 @@ function writePageParts(output) {
     outfile: join(lib, PARTS, "page-client.js"),
     target: "es2022",
   });
-  const { outputFiles } = buildSync({
-    ...common,
-    globalName: YAML,
-    stdin: { contents: `export { ${[...new Set(yaml)].join()} } from "${YAML}";`, resolveDir },
-    target: "es2022",
-    write: false,
-  });
-  const packed = gzipSync(outputFiles[0].text, { level: 9 }).toString("base64");
-  writeFileSync(join(lib, PARTS, "page-yaml.txt"), packed);
   buildSync({ ...common, entryPoints: [join(client, "page.css")], outfile: join(lib, PARTS, "page.css") });
 }
 

@@ -41,4 +41,13 @@ describeWithBrowser("the page that an installation writes", (browser) => {
     expect(await page.locator("table.policy tbody tr").count()).toBeGreaterThan(5);
     expect([...messages, ...requests]).toEqual([]);
   });
+
+  it("opens a YAML file with the library as it is installed", async () => {
+    const { page, messages, requests } = await browser.open(html);
+    await page.locator("#file").setInputFiles(ORGANIZATION);
+    await page.locator("#said-of-file", { hasText: "Opened organization.yaml." }).waitFor();
+    await page.locator("html[data-ready=true]").waitFor();
+    expect(await page.locator("h1").innerText()).toMatch(/^The organization as it is: 26 accounts/);
+    expect([...messages, ...requests]).toEqual([]);
+  });
 });

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageFolder } from "../package-folder";
+import { moduleScript } from "./module-script";
+import { yamlPart } from "./yaml-part";
 import type { PageParts } from "../page/review-page";
 
 /** What other parts of the page's engine ask for: one of them, or a package. */
@@ -13,7 +15,7 @@ let known: PageParts | undefined;
  * built package, each as a function that a few lines call when it is required.
  */
 export function pageParts(): PageParts {
-  known ??= { script: script(), style: part("page.css"), yaml: part("page-yaml.txt") };
+  known ??= { script: script(), style: part("page.css"), yaml: yamlPart() };
   return known;
 }
 
@@ -27,14 +29,8 @@ function script(): string {
       open.push(...[...code.matchAll(REQUIRED)].map(([, required = ""]) => required));
     }
   }
-  const modules = [...files].map(
-    ([name, code]) => `${JSON.stringify(name)}(module,exports,require){${code}\n}`,
-  );
   return `(()=>{"use strict";${part("page-packages.js")}
-const modules={${modules.join(",")}},loaded={};
-const load=(name)=>{const known=loaded[name]??packages[name]??globalThis[name];if(known)return known;
-const module={exports:loaded[name]={}};modules[name]?.(module,module.exports,load);return loaded[name]=module.exports};
-${part("page-client.js")}
+${moduleScript(files, "", "packages[name]??globalThis[name]")}${part("page-client.js")}
 client.start((pause)=>new (load("./page-engine.js").PageEngine)(pause))})()`;
 }
 
