@@ -118,6 +118,21 @@ describe.each([
     restore();
     await double.stop();
   }, 120_000);
+
+  it("ends within --deadline", async () => {
+    const double = await start();
+    proxy = await FaultProxy.start(double.origin);
+    proxy.set("hang");
+    const restore = environment(settings(proxy.endpoint));
+    const body = temporaryFile("body.md", "x");
+    const { status, stderr } = await runCommand(["comment", service, "--body", body, "--deadline", "0.05"]);
+    expect([status, stderr]).toEqual([
+      1,
+      "error: The command did not end within 0.05 seconds, the limit of --deadline.\n",
+    ]);
+    restore();
+    await double.stop();
+  });
 });
 
 /** The list that the double keeps. */

@@ -156,6 +156,13 @@ describe("status", () => {
     expect(words).toContain("not known: the caller's permissions:");
     expect(words).toMatch(/organizations:EnableAWSServiceAccess enable not known/);
   });
+
+  test("ends with 1 if trusted access itself cannot be read", async () => {
+    await start();
+    double.faults.deny("organizations:ListAWSServiceAccessForOrganization");
+    const { status, stdout } = await run();
+    expect([status, stdout]).toEqual([1, expect.stringContaining("could not be read")]);
+  });
 });
 
 describe("a change", () => {
@@ -168,7 +175,7 @@ describe("a change", () => {
     expect(yes).toMatchObject({ status: 0, stdout: "Trusted access for AWS Backup is enabled.\n", asked: 1 });
     expect(yes.stderr).toContain("AWS Backup may create its service-linked role in every account");
     expect(yes.stderr.replace(/\s+/g, " ")).toContain(
-      "AWS recommends to enable it in the console of AWS Backup (Settings): only there AWS Backup does its own setup",
+      "AWS recommends enabling it in the AWS Backup console (Settings): only there does AWS Backup do its own setup",
     );
     expect(isOn()).toBe(true);
   });

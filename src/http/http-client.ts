@@ -124,6 +124,9 @@ export class HttpClient {
       };
     } catch (error) {
       if (signal?.aborted === true) {
+        if (signal.reason instanceof OrgBackupError) {
+          throw signal.reason;
+        }
         return { kind: "fault", reason: "it was given up", passing: false };
       }
       if (error instanceof BodyTooLarge) {

@@ -75,6 +75,26 @@ describe("a request", () => {
     expect(requests).toBe(status === 502 ? 3 : 1);
   });
 
+  test("answered with something other than HTTP names what stands between", async () => {
+    const noise: RequestListener = (_, outgoing) => outgoing.socket?.end("220 smtp.example ESMTP\r\n");
+    await expect(listRoots(noise)).rejects.toMatchObject({
+      message:
+        "A proxy or gateway answered organizations:ListRoots with something other than HTTP (status unknown), not AWS.",
+    });
+  });
+
+  test("answered with a redirection names what stands between, and goes nowhere else", async () => {
+    const elsewhere: RequestListener = (_, outgoing) => {
+      outgoing.writeHead(302, { location: "/login" });
+      outgoing.end();
+    };
+    await expect(listRoots(elsewhere)).rejects.toMatchObject({
+      message:
+        "A proxy or gateway answered organizations:ListRoots with a redirection (status 302), not AWS.",
+    });
+    expect(requests).toBe(1);
+  });
+
   test.each([
     ['{"Roots":{}}', '"Roots" is an object, expected a list'],
     ['{"Roots":"none"}', '"Roots" is a string, expected a list'],

@@ -14,6 +14,7 @@ import { escapeControl } from "../../text/escape-control";
 import { isJsonObject } from "../../text/json";
 import type { JsonValue } from "../../text/json";
 import type { ExitStatus, CliContext } from "../cli-context";
+import { interruptible } from "../interruptible";
 
 export interface CommentOptions {
   readonly body?: string;
@@ -26,6 +27,8 @@ export interface CommentOptions {
   /** The title of an issue to keep instead of a comment. */
   readonly issue?: string;
   readonly baseUrl?: string;
+  /** Seconds. */
+  readonly deadline?: number;
 }
 
 type Platform = "github" | "gitlab";
@@ -55,7 +58,8 @@ export async function comment(
   }
   const body = options.body === undefined || nothingChanged ? "" : readText(options.body);
   const dryRun = options.dryRun === true;
-  const service = serviceOf(platform, options, environment);
+  const ending = new AbortController();
+  const service = serviceOf(platform, options, environment, ending.signal);
   if (service === undefined) {
     if (!dryRun) {
       throw missingToken(platform);
@@ -66,7 +70,13 @@ export async function comment(
     );
     return 0;
   }
-  const steps = await postComment(service, { body, marker, behavior, nothingChanged, dryRun });
+  const interruption = { deadline: options.deadline, startedAt: context.startedAt };
+  const steps = await interruptible(interruption, (signal) => {
+    signal.addEventListener("abort", () => {
+      ending.abort(signal.reason);
+    });
+    return postComment(service, { body, marker, behavior, nothingChanged, dryRun });
+  });
   context.stdout(
     steps.length === 0
       ? `Nothing ${issue === undefined ? "changes and no comment is there" : "is wrong and no issue is open"}: nothing to do.\n`
@@ -81,6 +91,7 @@ function serviceOf(
   platform: Platform,
   options: CommentOptions,
   environment: Environment,
+  signal: AbortSignal,
 ): CommentService | undefined {
   const project =
     options.repo ?? (platform === "github" ? environment.GITHUB_REPOSITORY : environment.CI_PROJECT_PATH);
@@ -97,12 +108,13 @@ function serviceOf(
   if (token === "") {
     return undefined;
   }
+  const shared = { token, baseUrl, http: { signal } };
   if (title !== undefined) {
-    return new GithubIssues({ token, repository: project, title, baseUrl });
+    return new GithubIssues({ ...shared, repository: project, title });
   }
   return platform === "github"
-    ? new GithubComments({ token, repository: project, pullRequest: number, baseUrl })
-    : new GitlabComments({ token, project, mergeRequest: number, baseUrl });
+    ? new GithubComments({ ...shared, repository: project, pullRequest: number })
+    : new GitlabComments({ ...shared, project, mergeRequest: number });
 }
 
 function defaultAddress(platform: Platform, environment: Environment): string {

@@ -37,7 +37,8 @@ export async function trustedAccess(
       readTrustedAccess(session, api),
     );
     await writeOutputs(outputs, FORMATS["trusted-access"], { access, outcome: undefined }, context);
-    return 0;
+    // Nothing is answered if it is not known.
+    return isBackupTrusted(access) === undefined ? 1 : 0;
   }
   const { access, outcome } = await withLive(options, context, "trusted-access", async ({ session, api }) => {
     const before = await readTrustedAccess(session, api);

@@ -1,6 +1,7 @@
 import { Argument, Option } from "@commander-js/extra-typings";
 import { examples } from "./define";
 import type { Define } from "./define";
+import { deadlineFlag } from "./flags";
 import { oneOf } from "./parsers";
 
 const platformArgument = new Argument("<platform>", "github or gitlab").argParser(
@@ -27,6 +28,7 @@ export const defineComment: Define = (program, run) => {
     .option("--repo <owner/name>", "the repository or project (default: that of this workflow)")
     .option("--pull-request <number>", "the pull or merge request (default: that of this workflow)")
     .option("--base-url <url>", "the address of a self-hosted GitHub or GitLab")
+    .addOption(deadlineFlag)
     .option("--dry-run", "change nothing; show what would be done")
     .addHelpText(
       "after",

@@ -17,15 +17,18 @@ export class BrokenAnswer extends Error {
   }
 }
 
-/** Something between here and AWS answered with a page for people. */
-export class HtmlAnswer extends Error {
-  override readonly name = "HtmlAnswerError";
+/** Something between here and AWS answered, with a page for people for instance. */
+export class ForeignAnswer extends Error {
+  override readonly name = "ForeignAnswerError";
   /** By the status the SDK decides whether to try again. */
-  readonly $metadata: { readonly httpStatusCode: number };
+  readonly $metadata: { readonly httpStatusCode?: number };
 
-  constructor(status: number) {
-    super("HTML instead of an answer of AWS");
-    this.$metadata = { httpStatusCode: status };
+  constructor(
+    status: number | undefined,
+    readonly what: "an HTML page" | "a redirection" | "something other than HTTP",
+  ) {
+    super(`${what} instead of an answer of AWS`);
+    this.$metadata = status === undefined ? {} : { httpStatusCode: status };
   }
 }
 

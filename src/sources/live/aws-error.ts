@@ -1,5 +1,5 @@
 import { OrgBackupError } from "../../org-backup-error";
-import { HtmlAnswer, LargeAnswer, SlowAnswer, WrongAnswer } from "./answer-errors";
+import { ForeignAnswer, LargeAnswer, SlowAnswer, WrongAnswer } from "./answer-errors";
 import { isAccessDenied } from "./aws-failure";
 import type { AwsFailure } from "./aws-failure";
 
@@ -52,9 +52,9 @@ function aboutAnswer(
 ): Description | undefined {
   const between =
     "Check the proxy, VPN or sign-in page between here and AWS, and --endpoint-url or AWS_ENDPOINT_URL if one is set.";
-  if (cause instanceof HtmlAnswer) {
+  if (cause instanceof ForeignAnswer) {
     return {
-      message: `A proxy or gateway answered ${action} with an HTML page (status ${status ?? "unknown"}), not AWS.`,
+      message: `A proxy or gateway answered ${action} with ${cause.what} (status ${status ?? "unknown"}), not AWS.`,
       hint: between,
     };
   }

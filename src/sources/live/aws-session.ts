@@ -5,7 +5,7 @@ import { setMaxListeners } from "node:events";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { OrgBackupError } from "../../org-backup-error";
-import { HtmlAnswer, SlowAnswer } from "./answer-errors";
+import { ForeignAnswer, SlowAnswer } from "./answer-errors";
 import { awsError } from "./aws-error";
 import { awsFailure, isAccessDenied } from "./aws-failure";
 import { BoundedHandler } from "./bounded-handler";
@@ -211,7 +211,7 @@ export class AwsSession {
     }
     const created = new PacedRetry(
       (errorType, error) =>
-        error instanceof HtmlAnswer || error instanceof SlowAnswer
+        error instanceof ForeignAnswer || error instanceof SlowAnswer
           ? MAX_UNHEARD_ATTEMPTS
           : this.answered.size === 0 && errorType !== "THROTTLING"
             ? MAX_FIRST_ATTEMPTS

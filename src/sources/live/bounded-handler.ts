@@ -1,6 +1,6 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { NodeHttpHandlerOptions } from "@smithy/node-http-handler";
-import { BrokenAnswer, HtmlAnswer, LargeAnswer, SlowAnswer } from "./answer-errors";
+import { BrokenAnswer, ForeignAnswer, LargeAnswer, SlowAnswer } from "./answer-errors";
 
 type Handle = NodeHttpHandler["handle"];
 type Handled = ReturnType<Handle>;
@@ -43,13 +43,21 @@ export class BoundedHandler extends NodeHttpHandler {
     try {
       const { response } = await super.handle(request, { ...options, abortSignal: end.signal });
       const body = await wholeBody(response.body as AsyncIterable<Uint8Array> & Destroyable, end.signal);
-      if (isHtml(body)) {
-        throw new HtmlAnswer(response.statusCode);
+      // None of the services used here sends its callers elsewhere.
+      const isRedirection = response.statusCode >= 300 && response.statusCode < 400;
+      if (isRedirection || isHtml(body)) {
+        throw new ForeignAnswer(response.statusCode, isRedirection ? "a redirection" : "an HTML page");
       }
       response.body = body;
       return { response };
     } catch (error) {
-      throw end.signal.aborted && outer?.aborted !== true ? new SlowAnswer(this.seconds) : error;
+      if (end.signal.aborted && outer?.aborted !== true) {
+        throw new SlowAnswer(this.seconds);
+      }
+      // What the parser of Node.js finds.
+      throw (error as NodeJS.ErrnoException).code?.startsWith("HPE_") === true
+        ? new ForeignAnswer(undefined, "something other than HTTP")
+        : error;
     } finally {
       clearTimeout(timer);
       outer?.removeEventListener("abort", forward);
