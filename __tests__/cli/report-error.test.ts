@@ -7,7 +7,7 @@ describe("What the operating system refuses", () => {
   test.each([
     [
       refused("ENOENT", "uv_cwd", "ENOENT: no such file or directory, uv_cwd"),
-      "error: The working directory does not exist any more.\n",
+      "error: The working directory no longer exists.\n",
     ],
     [
       refused("ENOTDIR", "scandir", "ENOTDIR: not a directory, scandir 'a\u001b[31m'"),

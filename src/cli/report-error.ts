@@ -24,8 +24,7 @@ export function reportError(error: unknown, debug: boolean): string {
     return `${lines.join("\n")}\n${debug ? stackOf(error) : ""}`;
   }
   if (isOfTheSystem(error)) {
-    const what =
-      error.syscall === "uv_cwd" ? "The working directory does not exist any more." : error.message;
+    const what = error.syscall === "uv_cwd" ? "The working directory no longer exists." : error.message;
     return `error: ${escapeControl(what)}\n${debug ? stackOf(error) : ""}`;
   }
   const message = error instanceof Error ? error.message : String(error);

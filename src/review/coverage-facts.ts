@@ -88,7 +88,7 @@ export interface PlanFacts {
   readonly ways: readonly CopyWay[];
 }
 
-/** Undefined where there is no number, or none that is finite. */
+/** Undefined if there is no number, or none that is finite. */
 export function smallest(numbers: readonly number[]): number | undefined {
   const least = Math.min(...numbers);
   return least === Infinity ? undefined : least;

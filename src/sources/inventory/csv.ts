@@ -61,7 +61,7 @@ interface Header {
   readonly tagKeys: ReadonlyMap<string, number>;
 }
 
-/** @throws OrgBackupError (`input`) if a column stands twice: only one of the two could count */
+/** @throws OrgBackupError (`input`) if a column appears twice: only one of the two could count */
 function headerOf(file: string, names: readonly string[]): Header {
   const isRead = (name: string): boolean =>
     TAG.test(name) || Object.values(COLUMNS).some((known) => known.some((each) => each === folded(name)));

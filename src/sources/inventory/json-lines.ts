@@ -98,7 +98,7 @@ function* resourcesOf(
   problems.failIfAny();
 }
 
-/** Names that stand twice in an object are a mistake here as well: only one of the values would count. */
+/** Names that appear twice in an object are a mistake here as well: only one of the values would count. */
 function recordOf(line: string): JsonValue {
   const plain = plainJsonValue(line);
   if (plain !== undefined) {
