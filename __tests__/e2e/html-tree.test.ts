@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { describeWithBrowser } from "../support/browser";
 import { pageOf } from "../support/review-page";
@@ -115,6 +116,22 @@ describeWithBrowser("the tree of a page", (browser) => {
       expect(await page.getByRole("dialog", { name: "Organization" }).isVisible()).toBe(true);
       expect(await rowNames(page)).toEqual(worstFirst);
     });
+
+    it.each(["light", "dark"] as const)(
+      "gives axe nothing to object to, open or not: %s",
+      async (colorScheme) => {
+        const { page } = await browser.open(withheld, {
+          hash: "#200000000001",
+          viewport: PHONE,
+          colorScheme,
+        });
+        const violations = async (): Promise<readonly string[]> =>
+          (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
+        expect(await violations()).toEqual([]);
+        await page.getByRole("button", { name: "Accounts and OUs" }).click();
+        expect(await violations()).toEqual([]);
+      },
+    );
 
     it("keeps the keyboard until Escape, which leads back to its button", async () => {
       const { page } = await browser.open(withheld, { viewport: PHONE });

@@ -60,16 +60,16 @@ export function reviewPage({
 <p class="counts" id="counts">${counts.map(count).join(" · ")}</p>
 ${[
   `<div id="notes">${notes.map(({ kind, words }) => `<p class="${kind}">${escapeHtml(words)}</p>`).join("")}</div>`,
-  `<div id="what-changes"><div id="organization-changes">${organizationList(organizationChanges)}</div>`,
+  `<section id="what-changes" aria-label="What changes, and other files"><div id="organization-changes">${organizationList(organizationChanges)}</div>`,
   resourceSection(review),
 ].join("\n")}
 <p class="open-file" id="open-file" hidden><label class="more">Open a file<input type="file" class="visually-hidden" id="file" accept=".json,.yaml,.yml"></label> <span class="muted">An organization file or a policy, JSON or YAML. Files never leave this browser.</span> <span id="said-of-file" aria-live="polite"></span></p>
-</div>
+</section>
 </header>
 <noscript><pre>${escapeHtml(reviewText(review, { style: styleFor(false), width: 100 }))}</pre></noscript>
 <section id="opened" aria-label="The opened file" hidden></section>
 <section id="what-if" aria-label="What if" hidden></section>
-<p class="drawer-bar"><button type="button" class="more" id="open-tree" aria-controls="side" aria-expanded="false">Accounts and OUs</button></p>
+<nav class="drawer-bar" aria-label="Organization"><button type="button" class="more" id="open-tree" aria-controls="side" aria-expanded="false">Accounts and OUs</button></nav>
 <div class="columns" id="columns">
 <section class="side" id="side" aria-label="Organization">
 <div class="tools">
