@@ -96,7 +96,7 @@ const headlineOf = (text: string): string => /^.*/.exec(text)?.[0] ?? "";
 /** In the order of the command line. */
 function whatIfsOf(flags: readonly string[]): readonly WhatIf[] {
   const found = flags.flatMap((flag, index): readonly WhatIf[] => {
-    const [what = "", target = ""] = (flags[index + 1] ?? "").split("=");
+    const [, what = "", target = ""] = /^(.*?)=(.*)$/.exec(flags[index + 1] ?? "") ?? [];
     return flag === "--move"
       ? [{ kind: "move", account: what, target }]
       : flag === "--attach" || flag === "--detach"
@@ -159,7 +159,7 @@ describeWithBrowser(`the pages of ${COUNT} random organizations`, (browser) => {
 });
 
 async function hasNoCommand(page: Page): Promise<boolean> {
-  return (await page.locator("#what-if .muted", { hasText: "would do so after it" }).count()) > 0;
+  return (await page.locator("#what-if .muted", { hasText: "would carry out after" }).count()) > 0;
 }
 
 /** The page is written with a change: what is tried comes on top. Things are named in any way. */

@@ -144,7 +144,8 @@ describe("the command for what is tried", () => {
         ok: false,
         reason: expect.stringContaining(`--${change.kind}`) as unknown,
       });
-      expect(whatIfCommand([...base, "--attach", "other=Root"], [change], organization).ok).toBe(true);
     }
+    expect(whatIfCommand([...base, "--attach", "other=Root"], [detached], organization).ok).toBe(true);
+    expect(whatIfCommand([...base, "--move", "other=Root"], [MOVE, detached], organization).ok).toBe(true);
   });
 });

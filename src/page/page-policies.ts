@@ -31,25 +31,16 @@ export class PagePolicies {
   readonly plans = new Table<PagePlan>();
   readonly origins = new Table<readonly number[]>();
   readonly steps = new Table<PageStep>();
-  private readonly known = new Map<EffectivePolicy, number>();
 
   constructor(private readonly schedules: PageSchedules) {}
 
   /** @param accountId one of the accounts with this policy, to trace where it comes from */
   add(effective: EffectivePolicy, organization: Organization, accountId: string): number {
-    let index = this.known.get(effective);
-    if (index === undefined) {
-      const errors = effective.errors.map(({ code, message, path }) =>
-        forPage(`${code}: ${message} (${path})`),
-      );
-      index = this.policies.add({
-        status: effective.status,
-        plans: this.tracedPlans(effective, organization, inheritanceLevels(organization, accountId)),
-        errors,
-      });
-      this.known.set(effective, index);
-    }
-    return index;
+    return this.policies.add({
+      status: effective.status,
+      plans: this.tracedPlans(effective, organization, inheritanceLevels(organization, accountId)),
+      errors: effective.errors.map(({ code, message, path }) => forPage(`${code}: ${message} (${path})`)),
+    });
   }
 
   /** A policy of which only the text is known: what AWS last published. */

@@ -38,7 +38,7 @@ export function whatIfCommand(
     if (comesTooEarly(change, base, organization)) {
       return {
         ok: false,
-        reason: `The command that wrote this page attaches what this --${change.kind} is about, and would do so after it: download the organization file and review that.`,
+        reason: `The command that wrote this page has what-ifs that it would carry out after this --${change.kind}: download the organization file and review that.`,
       };
     }
     flags.push(`--${change.kind}`, `${what}=${target}`);
@@ -46,27 +46,19 @@ export function whatIfCommand(
   return shellCommand([...base, ...flags]);
 }
 
-/** The command line detaches before it attaches, and moves before both: here it would come after them. */
+/**
+ * The command line moves before it detaches, and detaches before it attaches: what comes last in the page would come
+ * before what the page was written with.
+ */
 function comesTooEarly(change: PageWhatIf, base: readonly string[], organization: Organization): boolean {
-  const later = change.kind === "move" ? /^--(?:de|at)tach$/ : change.kind === "detach" ? /^--attach$/ : /^$/;
-  return base.some((word, index) => {
-    const value = base[index + 1] ?? "";
-    return (
-      later.test(word) &&
-      [...value.matchAll(/=/g)].some(({ index: at }) => {
-        const [policy, target] = [value.slice(0, at), value.slice(at + 1)];
-        // A move changes the path by which an account is named.
-        return change.kind === "move"
-          ? target === organization.path(change.account)
-          : change.kind === "detach" &&
-              isNamed(policy, change.policy, organization) &&
-              isNamed(target, change.target, organization);
-      })
-    );
-  });
-}
-
-function isNamed(word: string, id: string, organization: Organization): boolean {
-  const name = organization.policy(id)?.name ?? organization.target(id)?.name;
-  return [id, name, organization.path(id)].includes(word);
+  if (change.kind === "move") {
+    return base.some((word) => word === "--detach" || word === "--attach");
+  }
+  const names =
+    change.kind === "detach"
+      ? [change.policy, organization.policy(change.policy)?.name ?? change.policy]
+      : [];
+  return base.some(
+    (word, index) => word === "--attach" && names.some((name) => base[index + 1]?.startsWith(`${name}=`)),
+  );
 }

@@ -108,7 +108,11 @@ export class WhatIfs {
       ...(problems.length === 0
         ? []
         : [
-            el("ul", { class: "errors", role: "alert" }, ...problems.map((problem) => el("li", {}, problem))),
+            el(
+              "div",
+              { role: "alert" },
+              el("ul", { class: "errors" }, ...problems.map((problem) => el("li", {}, problem))),
+            ),
           ]),
       ...(this.changes.length === 0
         ? []
