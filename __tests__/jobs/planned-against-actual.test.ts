@@ -183,7 +183,7 @@ describe("what was not due", () => {
     expect(ended.account.verdict).toBe("not-planned");
     expect(ended.planned.withoutPlan()).toContain(ID);
     expect(jobsFindings([ended.account], [])).toMatchObject([
-      { rule: "account-without-plan", message: "No rule of its plans runs again." },
+      { rule: "account-without-plan", message: "None of its rules runs again." },
     ]);
     const last = compared({ plan: { schedule: "cron(0 2 15 1 ? 2026)" } });
     expect(last.account.verdict).toBe("unprotected");

@@ -60,9 +60,7 @@ function accountFindings(account: AccountOutcome): readonly Finding[] {
       ? [
           about(
             JOBS_RULES["account-without-plan"],
-            rules.length === 0
-              ? "No backup plan applies to the account."
-              : "No rule of its plans runs again.",
+            rules.length === 0 ? "No backup plan applies to the account." : "None of its rules runs again.",
           ),
         ]
       : []),

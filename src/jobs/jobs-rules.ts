@@ -38,7 +38,7 @@ export const JOBS_RULES = {
       "Spread schedules, or make the windows larger; --late-after sets what counts as late.",
     ],
     "information-missing": [
-      "AWS did not give a part of the answer, so the report is not complete.",
+      "AWS did not return part of the answer, so the report is incomplete.",
       "Allow the call that the message names, and run the command again.",
     ],
   }),

@@ -29,10 +29,10 @@ export const VERDICTS: readonly AccountVerdict[] = [
 /** The account verdicts as ends of the sentence "3 accounts ...". */
 export const VERDICT_WORDS: Readonly<Record<AccountVerdict, string>> = {
   unprotected: "not protected: planned backups are missing or failed",
-  "not-read": "that cannot be judged: AWS did not give their jobs",
+  "not-read": "that cannot be judged: AWS did not return their jobs",
   late: "backed up late",
   "not-knowable": "with plans that are not known yet",
-  "not-planned": "that no backup plan with further runs reaches",
+  "not-planned": "without a backup plan that still runs",
   waiting: "whose backups are still to begin or to end",
   "nothing-due": "with nothing due in this time",
   protected: "backed up as planned",
@@ -47,7 +47,7 @@ export const RUN_WORDS: Readonly<Record<RunVerdict, string>> = {
   "partly-failed": "partly failed",
   failed: "failed",
   missing: "missing",
-  "not-read": "not known: AWS did not give the jobs",
+  "not-read": "not known: AWS did not return the jobs",
   "before-account": "before the account joined",
 };
 

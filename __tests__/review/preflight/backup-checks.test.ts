@@ -49,8 +49,8 @@ describe("the schedules of rules", () => {
   };
 
   test.each([
-    [undefined, "ok", "1 rule with further runs."],
-    ["cron(0 5 ? * * 2020-2025)", "failed", "No further runs: plans/daily/rules/nightly."],
+    [undefined, "ok", "1 rule with future runs."],
+    ["cron(0 5 ? * * 2020-2025)", "failed", "No future runs: plans/daily/rules/nightly."],
     ["rate(1 day)", "unknown", "The schedules of plans/daily/rules/nightly cannot be read."],
   ])("%s: %s", (schedule, status, seen) => {
     expect(checks(schedule)).toMatchObject([{ id: "schedule", status, seen }]);

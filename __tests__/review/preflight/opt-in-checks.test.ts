@@ -137,7 +137,7 @@ describe("Service opt-in before apply", () => {
     const settings = new Map([["eu-west-1", { known: false as const, why: "Denied." }]]);
     const plan = planOf({ r: {} }, { regions: ["eu-central-1", "eu-west-1"] });
     expect(optInChecks(settings, [plan]).map(({ region, status, seen }) => [region, status, seen])).toEqual([
-      ["eu-central-1", "unknown", "It was not asked about."],
+      ["eu-central-1", "unknown", "It was not checked."],
       ["eu-west-1", "unknown", "Denied."],
     ]);
   });

@@ -32,7 +32,7 @@ describe("a check", () => {
       rule: "preflight-kms",
       severity: "warning",
       message: "Access denied.",
-      hint: "Allow the caller to look, or check it by hand.",
+      hint: "Allow the caller to read it, or check it by hand.",
     });
   });
 });

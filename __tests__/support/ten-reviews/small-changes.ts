@@ -160,7 +160,7 @@ export function withheld(): Scenario {
           accounts,
           policies: ["p-payments-continuous", "p-production-retention"],
           path: `${path}/lifecycle/delete_after_days`,
-          hint: "Drop the setting, or let the higher policy allow the operator at this place.",
+          hint: "Remove the setting, or allow the operator in the higher policy.",
         },
       ),
     ],

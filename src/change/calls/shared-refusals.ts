@@ -44,7 +44,7 @@ export function targetNotFound(targetId: string): Refusal {
   return {
     exception: "TargetNotFoundException",
     message: `There is no root, OU or account ${JSON.stringify(targetId)}.`,
-    hint: "If it exists, the organization file is older: update it with `org-backup snapshot`.",
+    hint: "If it exists, the organization file is out of date: update it with `org-backup snapshot`.",
   };
 }
 
@@ -52,7 +52,7 @@ export function accountNotFound(accountId: string): Refusal {
   return {
     exception: "AccountNotFoundException",
     message: `There is no account ${JSON.stringify(accountId)} in the organization.`,
-    hint: "If it exists, the organization file is older: update it with `org-backup snapshot`.",
+    hint: "If it exists, the organization file is out of date: update it with `org-backup snapshot`.",
   };
 }
 
@@ -60,7 +60,7 @@ export function unitNotFound(unitId: string): Refusal {
   return {
     exception: "OrganizationalUnitNotFoundException",
     message: `There is no OU ${JSON.stringify(unitId)}.`,
-    hint: "If it exists, the organization file is older: update it with `org-backup snapshot`.",
+    hint: "If it exists, the organization file is out of date: update it with `org-backup snapshot`.",
   };
 }
 

@@ -77,7 +77,7 @@ async function decide(
   }
   if (!interaction.interactive) {
     throw new OrgBackupError("usage", "There is no terminal to confirm on: add --yes.", {
-      hint: "Look at the consequences above first.",
+      hint: "Read the consequences above first.",
     });
   }
   const answer = await interaction.ask(`Type ${change} to continue: `);

@@ -52,7 +52,7 @@ function roleCheck({ role }: NeededRole, facts: AccountFacts, needs: BackupNeeds
   return checkOfFact("role", `The role ${role} exists and fits`, fact, observe, { accountId });
 }
 
-const NOT_ASKED = { known: false, why: "It was not asked about." } as const;
+const NOT_ASKED = { known: false, why: "It was not checked." } as const;
 
 function observedRole(
   role: string,

@@ -68,10 +68,10 @@ export function scheduleChecks(plans: readonly BackupPlan[], at: Date): readonly
   const [ended, unread] = [pathsOf("no"), pathsOf("unknown")];
   const observation: Observation =
     ended.length > 0
-      ? { status: "failed", seen: `No further runs: ${listed(ended)}.` }
+      ? { status: "failed", seen: `No future runs: ${listed(ended)}.` }
       : unread.length > 0
         ? { status: "unknown", seen: `The schedules of ${listed(unread)} cannot be read.` }
-        : { status: "ok", seen: `${counted(rules.length, "rule")} with further runs.` };
+        : { status: "ok", seen: `${counted(rules.length, "rule")} with future runs.` };
   return rules.length === 0 ? [] : [checkOf("schedule", "Every backup rule runs again", observation)];
 }
 

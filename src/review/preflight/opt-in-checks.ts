@@ -28,7 +28,7 @@ export function optInChecks(
     if (isManagement === "no") {
       return checkOf("region-opt-in", title, notTheManagementAccount(asked, region), { region });
     }
-    const fact = settings.get(region) ?? { known: false as const, why: "It was not asked about." };
+    const fact = settings.get(region) ?? { known: false as const, why: "It was not checked." };
     const reached = plans
       .filter((plan) => plan.regions.includes(region))
       .flatMap(({ selections }) => selections.flatMap(reachableKinds));

@@ -13,7 +13,7 @@ export interface SimulatedAction {
 export function permissionCheck(simulated: Fact<readonly SimulatedAction[]>): PreflightCheck {
   return checkOfFact(
     "caller-permissions",
-    "The caller may do what the change takes",
+    "The caller has the permissions for the change",
     simulated,
     (actions) => {
       const denied = actions.flatMap(({ action, isDenied }) => (isDenied ? [action] : []));

@@ -58,7 +58,7 @@ export function checkOf(
   return { ...check, finding };
 }
 
-const NOT_READ = "Allow the caller to look, or check it by hand.";
+const NOT_READ = "Allow the caller to read it, or check it by hand.";
 
 /** What could not be checked is no error, and never passes for checked. */
 const SEVERITY_OF: Readonly<Record<Exclude<CheckStatus, "ok">, Severity>> = {

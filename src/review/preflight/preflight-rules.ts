@@ -51,7 +51,7 @@ export const PREFLIGHT_RULES: Readonly<Record<`preflight-${CheckId}`, Rule>> = {
     ],
     "preflight-schedule": [
       "A rule of a backup plan never runs again.",
-      "Give the rule a schedule that has further runs, or remove it.",
+      "Give the rule a schedule with future runs, or remove it.",
     ],
     "preflight-cross-account-backup": [
       "Policies copy to another account, and cross-account backup is off.",

@@ -10,7 +10,7 @@ export const blockedByParent: Risk = {
   id: "blocked-by-parent",
   severity: "warning",
   sentence: "A policy sets what a control of a higher policy forbids: AWS silently ignores it.",
-  hint: "Drop the setting, or let the higher policy allow the operator at this place.",
+  hint: "Remove the setting, or allow the operator in the higher policy.",
   find: (context) => context.groups.flatMap((group) => blockedIn(group, context)),
 };
 

@@ -11,7 +11,7 @@ import { BACKUP_SERVICE } from "../../organization/application-remarks";
 export const notKnowable: Risk = {
   id: "not-knowable",
   severity: "warning",
-  sentence: "Something is decided only during apply, so that its effect is not known before.",
+  sentence: "Something is decided only during apply, so its effect is not known before.",
   hint: "Use values that are known at plan time, or apply what they depend on first.",
   find: (context) => [
     ...(context.change.unresolved ?? []).map(({ origin, message }) => ({

@@ -10,7 +10,7 @@ export const policyRefused: Risk = {
   severity: "error",
   failsSynthesis: true,
   sentence: "AWS refuses the document when it is created or updated: the apply fails.",
-  hint: "Check the document by itself with `org-backup validate`.",
+  hint: "Check the document with `org-backup validate`.",
   find: (context) => {
     const { folded } = context.change;
     return folded === undefined ? fromOrganizations(context) : fromCalls(context, folded);

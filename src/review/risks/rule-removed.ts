@@ -19,7 +19,7 @@ export const ruleRemoved: Risk = {
           : {
               message: `Rule ${name} never runs again: ${words(ended.schedule)}. Now: ${was}.`,
               path: ended.path,
-              hint: "Give the rule a schedule that has further runs.",
+              hint: "Give the rule a schedule with future runs.",
             };
       }),
     ),
