@@ -218,4 +218,40 @@ describe("the view of a page", () => {
     expect(withheldBefore.before).not.toBe(-1);
     expect(withheldBefore.forceBefore).toBe(-1);
   });
+
+  it("promises no more than the worst attachment order gives, and says that an order is open", async () => {
+    const days = (count: string): JsonObject => ({
+      plans: { P: { rules: { R: ruleOf({ days: count }) } } },
+    });
+    const organization = organizationOf(
+      { "111111111111 one": "" },
+      [
+        policyOf("p", planOf("P", { R: { schedule: DAILY } })),
+        policyOf("long", days("90")),
+        policyOf("short", days("7")),
+      ],
+      {},
+      {
+        attachments: [
+          { targetId: ROOT, policyIds: ["p-p"], order: "known" },
+          { targetId: "111111111111", policyIds: ["p-long", "p-short"], order: "unknown" },
+        ],
+      },
+    );
+    const reversed = organizationOf(
+      { "111111111111 one": "" },
+      organization.policies,
+      {},
+      {
+        attachments: [
+          { targetId: ROOT, policyIds: ["p-p"], order: "known" },
+          { targetId: "111111111111", policyIds: ["p-short", "p-long"], order: "unknown" },
+        ],
+      },
+    );
+    for (const view of [unchangedView(organization), unchangedView(reversed)]) {
+      expect((await coverageOf(view, "111111111111"))?.after).toMatchObject({ kept: 7, rules: 1 });
+      expect(accountOf(view, "111111111111")).toMatchObject({ isOrderOpen: true, types: [] });
+    }
+  });
 });

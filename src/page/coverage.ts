@@ -58,6 +58,29 @@ export function coverageOf(plans: readonly BackupPlan[], facts: CoverageFacts): 
   };
 }
 
+/** What each of several policies gives at least. */
+export function leastOf(possible: readonly Coverage[]): Coverage | null {
+  const [first, ...rest] = possible;
+  return first === undefined
+    ? null
+    : rest.reduce(
+        (one, other) => ({
+          plans: Math.min(one.plans, other.plans),
+          rules: Math.min(one.rules, other.rules),
+          gap: one.gap === null || other.gap === null ? null : Math.max(one.gap, other.gap),
+          kept: keptOf(Math.min(daysOf(one), daysOf(other))),
+          otherAccount: one.otherAccount && other.otherAccount,
+          otherRegion: one.otherRegion && other.otherRegion,
+          continuous: one.continuous && other.continuous,
+        }),
+        first,
+      );
+}
+
+function daysOf({ kept }: Coverage): number {
+  return kept === -1 ? Infinity : kept;
+}
+
 /** What plans do for each type of resource; types that they do the same for stand together. */
 export function typesOf(
   plans: readonly BackupPlan[],

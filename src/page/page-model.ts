@@ -112,6 +112,8 @@ export interface PageAccount {
   readonly force: number;
   /** The same before it. */
   readonly forceBefore: number;
+  /** Whether an attachment order that is not known decides what is in force: then one of the outcomes is shown. */
+  readonly isOrderOpen: boolean;
   /** What is backed up by what is in force after the change: types that it does the same for stand together. */
   readonly types: readonly PageTypes[];
   /** Names of the types that it does not back up. */

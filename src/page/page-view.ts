@@ -1,5 +1,7 @@
 import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicy } from "../effective/effective-policy";
+import { renderPolicy } from "../effective/merged-node";
+import { possibleStates } from "../effective/possible-states";
 import { EffectivePolicies } from "../organization/effective-policies";
 import type { PolicyInForce } from "../organization/policy-in-force";
 import { policyInForce, UNKNOWN_IN_FORCE } from "../organization/policy-in-force";
@@ -13,7 +15,7 @@ import { organizationChanges } from "../review/organization-change";
 import type { Requirement } from "../review/guardrails/guardrails";
 import type { Review } from "../review/review";
 import type { JsonObject } from "../text/json";
-import { coverageOf, RunningPlans, typesOf } from "./coverage";
+import { coverageOf, leastOf, RunningPlans, typesOf } from "./coverage";
 import { forPage } from "./for-page";
 import { markOf, pageChanges, pageFindings } from "./page-changes";
 import type { PageData } from "./page-data";
@@ -120,11 +122,14 @@ export class PageView {
           return -1;
       }
     };
+    const merged = mergedAs(force, id, after, before);
+    const isOrderOpen = (merged?.orderDependent.length ?? 0) > 0;
     return {
       ...places,
       force: second === undefined ? -1 : place(force, places.after, places.before, after),
       forceBefore: first === undefined ? -1 : place(forceBefore, places.before, -1, before),
-      ...(second === undefined || force.source === "unknown"
+      isOrderOpen,
+      ...(second === undefined || force.source === "unknown" || isOrderOpen
         ? { types: [], otherTypes: [] }
         : typesOf(this.running.of(force.policy), new CoverageFacts(this.at))),
       sentence: this.mark(id) === "same" ? "" : (statusWords(change)?.sentence ?? ""),
@@ -141,17 +146,20 @@ export class PageView {
     const { before, after } = this;
     const facts = new CoverageFacts(this.at);
     const required = requiredOf(this.requirements, this.review.findings, after.organization);
-    const known = new Map<JsonObject, Coverage>();
+    const known = new Map<JsonObject, Coverage | null>();
     const indexes = new Map<string, number>();
     const keys = new Map<Coverage | null, string>();
     const entries: PageCoverage["entries"][number][] = [];
     const of: number[] = [];
-    const covered = (force: PolicyInForce): Coverage | null => {
+    const covered = (force: PolicyInForce, id: string, side: EffectivePolicies): Coverage | null => {
       if (force.source === "unknown") {
         return null;
       }
-      const coverage = known.get(force.policy) ?? coverageOf(this.running.of(force.policy), facts);
-      known.set(force.policy, coverage);
+      let coverage = known.get(force.policy);
+      if (coverage === undefined) {
+        coverage = this.coverageInEachOrder(force.policy, mergedAs(force, id, side, before), facts);
+        known.set(force.policy, coverage);
+      }
       return coverage;
     };
     const keyOf = (coverage: Coverage | null): string => {
@@ -165,8 +173,8 @@ export class PageView {
         continue;
       }
       const entry = {
-        before: isActive(before, id) ? covered(this.inForceBefore(id)) : null,
-        after: isActive(after, id) ? covered(this.inForceAfter(id)) : null,
+        before: isActive(before, id) ? covered(this.inForceBefore(id), id, before) : null,
+        after: isActive(after, id) ? covered(this.inForceAfter(id), id, after) : null,
         required: required.get(id) ?? {},
       };
       const key = `${keyOf(entry.before)} ${keyOf(entry.after)} ${JSON.stringify(entry.required)}`;
@@ -178,6 +186,21 @@ export class PageView {
       }
     }
     return { of, entries };
+  }
+
+  /** The least that any attachment order gives; null where that is not known. */
+  private coverageInEachOrder(
+    policy: JsonObject,
+    merged: EffectivePolicy | undefined,
+    facts: CoverageFacts,
+  ): Coverage | null {
+    if (merged === undefined || merged.orderDependent.length === 0) {
+      return coverageOf(this.running.of(policy), facts);
+    }
+    const { states, isComplete } = possibleStates(merged);
+    return isComplete && merged.possibleErrors.length === 0
+      ? leastOf(states.map(({ state }) => coverageOf(this.running.of(renderPolicy(state)), facts)))
+      : null;
   }
 
   private mark(id: string): Mark {
@@ -206,6 +229,16 @@ export class PageView {
   private runs(force: PolicyInForce): boolean | undefined {
     return force.source === "unknown" ? undefined : this.running.has(force.policy);
   }
+}
+
+/** What was merged to a policy in force; undefined if only its text is known. */
+function mergedAs(
+  { source }: PolicyInForce,
+  id: string,
+  side: EffectivePolicies,
+  before: EffectivePolicies,
+): EffectivePolicy | undefined {
+  return source === "computed" ? side.of(id) : source === "last-valid" ? before.of(id) : undefined;
 }
 
 function modelOf(

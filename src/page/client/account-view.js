@@ -38,10 +38,17 @@ export function accountView(node, account, place) {
     ),
     ...statusNotes(account, findings.length === 0),
     ...findings,
+    account.isOrderOpen
+      ? el(
+          "p",
+          { class: "note" },
+          "An attachment order that is not known decides some of the values: one of the possible outcomes is shown.",
+        )
+      : null,
     ...inForce(account),
     ...documentView(account),
     ...place,
-  ];
+  ].filter((part) => part !== null);
 }
 
 /**
