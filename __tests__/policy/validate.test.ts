@@ -65,7 +65,7 @@ describe("A validation", () => {
     expect(issue).toEqual<Finding>({
       rule: "plans-missing",
       severity: "error",
-      message: 'The document has no key "plans"; a backup policy holds plans and nothing else.',
+      message: 'The document has no key "plans"; a backup policy contains plans and nothing else.',
       path: "",
       hint: 'Write {"plans": {...}}.',
       accounts: [],
@@ -125,6 +125,12 @@ describe("The hint of a refusal", () => {
   ])("for the key %s in a lifecycle names what is meant", (key, hint) => {
     const found = hintOf(withLifecycle({ [key]: assign("7") }));
     expect(found).toEqual(hint ?? expect.stringMatching(/^"tag_key" belongs at plans\/.* or plans\//));
+  });
+
+  it("says what reads an organization file", () => {
+    const text = '{"organization":{"id":"o-1"},"plans":{}}';
+    const { issues } = validatePolicyText(text, { at: AT });
+    expect(issues.find(({ path }) => path === "organization")?.hint).toContain("`org-backup effective");
   });
 
   it("lists the keys where nothing is near", () => {

@@ -152,6 +152,11 @@ describe("an organization file", () => {
       '4:41 The content of policy "x" is not JSON: line 1, column 2 of it: a key in double quotes is expected, found "plans".',
     ],
     [
+      "a policy that is the name of a file",
+      "policies: [{ id: p-1, name: x, content: daily.json }]\n",
+      '4:41 The content of policy "x" must be the policy itself, not the name of a file.',
+    ],
+    [
       "a policy that is no object",
       'policies: [{ id: p-1, name: x, content: "[]" }]\n',
       '4:41 The content of policy "x" must be a JSON object such as {"plans": {...}}.',

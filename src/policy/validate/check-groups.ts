@@ -14,7 +14,7 @@ export const checkGroups: Check = (view, { findings }) => {
   const missing = required.filter((key) => !holds(view, key));
   if (missing.length > 0 && concept === "policy") {
     findings.refuse("plans-missing", {
-      message: 'The document has no key "plans"; a backup policy holds plans and nothing else.',
+      message: 'The document has no key "plans"; a backup policy contains plans and nothing else.',
       path: "",
       offset: view.offset,
       hint: 'Write {"plans": {...}}.',
