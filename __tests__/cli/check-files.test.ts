@@ -27,6 +27,20 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+describe("inputs of which all count", () => {
+  test("are given once each, however their paths are spelled", async () => {
+    copyFileSync("stacks/resources.json", at("r.json"));
+    linkSync(at("r.json"), at("same.json"));
+    const resources = ["--resources", at("r.json"), "--resources", at("same.json")];
+    const { status, stdout, stderr } = await runCli("coverage", "--org", org, ...resources);
+    expect([status, stdout, stderr]).toEqual([
+      1,
+      "",
+      `error: --resources names ${JSON.stringify(at("same.json"))} twice.\nhint: Leave one of them out.\n`,
+    ]);
+  });
+});
+
 describe("results", () => {
   test("are not written over the organization file, however its path is spelled", async () => {
     const before = readFileSync(org, "utf8");

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type * as Timers from "node:timers/promises";
 import { reviewPlanText } from "../../src/app/review-change";
 import { jsonLog } from "../../src/run-task/log";
@@ -118,6 +120,19 @@ describe.each([
     restore();
     await double.stop();
   }, 120_000);
+
+  it("does not take a list of something else for one without a comment", async () => {
+    const server = createServer((_, outgoing) => outgoing.end("[[1]]"));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    proxy = await FaultProxy.start("http://127.0.0.1:9");
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const restore = environment(settings(origin));
+    const body = temporaryFile("body.md", "x");
+    const { status, stderr } = await runCommand(["comment", service, "--body", body]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining("a JSON object is expected")]);
+    restore();
+    await new Promise((resolve) => server.close(resolve));
+  });
 
   it("ends within --deadline", async () => {
     const double = await start();

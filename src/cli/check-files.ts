@@ -20,6 +20,8 @@ interface NamedFile {
 
 /** Flags that name files to read. */
 const READ = ["org", "plan", "state", "previous", "guardrails", "body", "review", "resources"] as const;
+/** Those of which each may be given once: all of them count together. */
+const COUNTED = ["plan", "state", "resources"] as const;
 /** Flags that name a file to write, or several. */
 const WRITTEN = ["out", "output", "fixOrder"] as const;
 
@@ -34,6 +36,9 @@ const REPLACED: ReadonlySet<string> = new Set(["snapshot --out --previous", "ver
  */
 export function checkFiles(command: CommandUnknownOpts, config: string | boolean | undefined): void {
   const options = command.opts() as Readonly<Record<string, unknown>>;
+  for (const key of COUNTED) {
+    refuseTwice(isFileFlag(command, key) ? filesOf(options[key], flagOf(key)) : []);
+  }
   const written = WRITTEN.flatMap((key) => filesOf(options[key], flagOf(key))).filter(({ file }) =>
     isRegularOrNew(file),
   );
@@ -69,6 +74,16 @@ export function checkFiles(command: CommandUnknownOpts, config: string | boolean
       );
     }
   });
+}
+
+/** What a file says would count twice. */
+function refuseTwice(files: readonly NamedFile[]): void {
+  const twice = files.find(({ identity }, index) =>
+    files.slice(0, index).some((other) => isSameFile(other.identity, identity)),
+  );
+  if (twice !== undefined) {
+    throw refusal(`${twice.flag} names ${JSON.stringify(twice.file)} twice.`, "Leave one of them out.");
+  }
 }
 
 function refusal(message: string, hint: string): OrgBackupError {

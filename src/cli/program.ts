@@ -81,7 +81,9 @@ export function createProgram(
       const { applyConfiguration } = await import("./configuration/apply-configuration.js");
       applyConfiguration(program, command, config);
     }
-    if (["out", "output", "fixOrder"].some((key) => command.getOptionValue(key) !== undefined)) {
+    const isGiven = (key: string): boolean => command.getOptionValue(key) !== undefined;
+    const isRepeated = (key: string): boolean => [command.getOptionValue(key)].flat().length > 1;
+    if (["out", "output", "fixOrder"].some(isGiven) || ["plan", "state", "resources"].some(isRepeated)) {
       const { checkFiles } = await import("./check-files.js");
       checkFiles(command, config);
     }

@@ -59,7 +59,8 @@ export class Api {
       if (!Array.isArray(parsed)) {
         throw unexpected(next, "a list is expected");
       }
-      items.push(...(parsed as readonly JsonValue[]).filter(isJsonObject));
+      // An own comment that cannot be read must not count as none.
+      items.push(...(parsed as readonly JsonValue[]).map((item) => objectIn(item, url)));
       next = nextPage(answer.headers, next);
     }
     return items;
@@ -136,6 +137,14 @@ export function parseAnswer(answer: HttpAnswer, url: string): JsonValue {
   } catch {
     throw isHtml(answer) ? html(answer, url) : unexpected(url, "it is not valid JSON");
   }
+}
+
+/** @throws OrgBackupError (`service`) for anything else */
+export function objectIn(value: JsonValue, url: string): JsonObject {
+  if (!isJsonObject(value)) {
+    throw unexpected(url, "a JSON object is expected");
+  }
+  return value;
 }
 
 function isHtml({ text }: HttpAnswer): boolean {

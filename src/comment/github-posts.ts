@@ -6,7 +6,7 @@ import { redactor } from "../http/redact";
 import { isLoopback } from "../http/service-url";
 import { isJsonObject } from "../text/json";
 import type { JsonObject } from "../text/json";
-import { Api, commentIdOf, messageOf, parseAnswer } from "./api";
+import { Api, commentIdOf, messageOf, objectIn, parseAnswer } from "./api";
 import type { CommentService, ExistingComment } from "./comment-service";
 import { hasMarker } from "./marker";
 
@@ -74,8 +74,8 @@ export abstract class GithubPosts implements CommentService {
 
   /** @returns the address of what is written */
   protected async send(method: "POST" | "PATCH", url: string, body: JsonObject): Promise<string> {
-    const answer = parseAnswer(await this.api.request(method, url, body), url);
-    return isJsonObject(answer) && typeof answer.html_url === "string" ? answer.html_url : "";
+    const { html_url: address } = objectIn(parseAnswer(await this.api.request(method, url, body), url), url);
+    return typeof address === "string" ? address : "";
   }
 
   /**

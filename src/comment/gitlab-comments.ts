@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpClientOptions, HttpRequest } from "../http/http-cl
 import { redactor } from "../http/redact";
 import { isJsonObject } from "../text/json";
 import type { JsonObject } from "../text/json";
-import { Api, commentIdOf, idOf, messageOf, parseAnswer } from "./api";
+import { Api, commentIdOf, idOf, messageOf, objectIn, parseAnswer } from "./api";
 import type { CommentService, ExistingComment } from "./comment-service";
 import { hasMarker, outdated } from "./marker";
 
@@ -84,8 +84,7 @@ export class GitlabComments implements CommentService {
   }
 
   private urlIn(answer: HttpAnswer): string {
-    const note = parseAnswer(answer, this.notes);
-    return this.urlOf(isJsonObject(note) ? idOf(note.id) : "");
+    return this.urlOf(idOf(objectIn(parseAnswer(answer, this.notes), this.notes).id));
   }
 
   private urlOf(id: string): string {

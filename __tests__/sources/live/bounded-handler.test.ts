@@ -110,6 +110,17 @@ describe("a request", () => {
     });
   });
 
+  test.each([
+    ["", "it is empty"],
+    [" \n", "it is neither a JSON object nor XML"],
+    ["null", "it is neither a JSON object nor XML"],
+    ["[[]]", "it is neither a JSON object nor XML"],
+  ])("answered with %j is not taken for one that finds nothing", async (text, found) => {
+    await expect(listRoots(json(text))).rejects.toMatchObject({
+      message: `The answer to organizations:ListRoots is not as AWS documents it: ${found}.`,
+    });
+  });
+
   test("whose answer is cut short says so", async () => {
     await expect(listRoots(json('{"Roots":[{"Id"'))).rejects.toMatchObject({
       message:

@@ -1,6 +1,6 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { NodeHttpHandlerOptions } from "@smithy/node-http-handler";
-import { BrokenAnswer, ForeignAnswer, LargeAnswer, SlowAnswer } from "./answer-errors";
+import { BrokenAnswer, ForeignAnswer, LargeAnswer, SlowAnswer, WrongAnswer } from "./answer-errors";
 
 type Handle = NodeHttpHandler["handle"];
 type Handled = ReturnType<Handle>;
@@ -48,6 +48,9 @@ export class BoundedHandler extends NodeHttpHandler {
       if (isRedirection || isHtml(body)) {
         throw new ForeignAnswer(response.statusCode, isRedirection ? "a redirection" : "an HTML page");
       }
+      if (response.statusCode < 300 && !isDocument(body) && !answersNothing(request)) {
+        throw new WrongAnswer(body.length === 0 ? "it is empty" : "it is neither a JSON object nor XML");
+      }
       response.body = body;
       return { response };
     } catch (error) {
@@ -93,6 +96,16 @@ async function wholeBody(
   } finally {
     signal.removeEventListener("abort", stop);
   }
+}
+
+/** The SDK would read anything else as an answer that lists nothing. */
+function isDocument(body: Uint8Array): boolean {
+  return /^\uFEFF?\s*[{<]/.test(Buffer.from(body.subarray(0, 512)).toString("utf8"));
+}
+
+/** The calls that switch something: AWS has nothing to tell. */
+function answersNothing({ headers }: Parameters<Handle>[0]): boolean {
+  return /\.(?:Enable|Disable)\w+$/.test(headers["x-amz-target"] ?? "");
 }
 
 /** AWS answers in JSON or in XML of its own. */
