@@ -214,6 +214,7 @@ it("every file of the recipes is one that a test knows", () => {
     "effective-policy-event.tf",
     "gitlab-ci.yml",
     "pre-commit-config.yaml",
+    "publish-playground.yml",
     "repos.yaml",
     "review-backup-policies.yml",
     "review.sh",
