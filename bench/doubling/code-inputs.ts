@@ -143,8 +143,11 @@ export const codeInputs: readonly DoubledInput[] = [
       }),
     { from: 2, to: 512 },
   ),
-  code("a long expression", (size) =>
-    resources({ [TYPE]: { p: declared("new", `\${${"upper(".repeat(size)}"x"${")".repeat(size)}}`) } }),
+  code(
+    "a long expression",
+    (size) =>
+      resources({ [TYPE]: { p: declared("new", `\${${"upper(".repeat(size)}"x"${")".repeat(size)}}`) } }),
+    { from: 200 },
   ),
   code("an expression of many parts", (size) =>
     resources({ [TYPE]: { p: declared("new", "${local.a}".repeat(size)) } }, { locals: { a: "x" } }),

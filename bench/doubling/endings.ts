@@ -128,7 +128,7 @@ const CODE: Readonly<Record<string, Ending>> = {
   "instances of for_each": added(),
   "instances of count": added(),
   "attachments of for_each": [0, "attached to"],
-  "a long expression": [1, "The content of the policy is not a JSON object"],
+  "a long expression": [0, "2 warnings, 1 notice"],
   "an expression of many parts": [1, "The content of the policy is not a JSON object"],
   "an unclosed expression": [0, "2 warnings"],
   "nested values": unchanged,
