@@ -35,15 +35,18 @@ export const policyInputs: readonly DoubledInput[] = [
       },
     }),
   ),
-  document("tag values", (size) =>
-    JSON.stringify({
-      plans: {
-        daily: plan(
-          undefined,
-          list(size, (index) => `v${index}`),
-        ),
-      },
-    }),
+  document(
+    "tag values",
+    (size) =>
+      JSON.stringify({
+        plans: {
+          daily: plan(
+            undefined,
+            list(size, (index) => `v${index}`),
+          ),
+        },
+      }),
+    { from: 3_200 },
   ),
   document("unknown keys", (size) =>
     JSON.stringify({ plans: { daily: entries(size, () => ({}), "regionz") } }),
@@ -60,20 +63,23 @@ export const policyInputs: readonly DoubledInput[] = [
       plans: { daily: plan({ r: { schedule_expression: assigned("cron(".repeat(size * 4)) } }) },
     }),
   ),
-  document("a long schedule", (size) =>
-    JSON.stringify({
-      plans: {
-        daily: plan({
-          r: { ...rule(), schedule_expression: assigned(`cron(${"0,".repeat(size)}0 5 ? * * *)`) },
-        }),
-      },
-    }),
+  document(
+    "a long schedule",
+    (size) =>
+      JSON.stringify({
+        plans: {
+          daily: plan({
+            r: { ...rule(), schedule_expression: assigned(`cron(${"0,".repeat(size)}0 5 ? * * *)`) },
+          }),
+        },
+      }),
+    { from: 6_400 },
   ),
   document("a long role ARN", (size) => {
     const role = `arn:aws:iam::$account:role/${"a/".repeat(size * 4)}`;
     return JSON.stringify({ plans: { daily: plan(undefined, ["yes"], role) } });
   }),
-  document("white space", (size) => `{"plans":${" \n".repeat(size * 20)}{}}`),
+  document("white space", (size) => `{"plans":${" \n".repeat(size * 20)}{}}`, { from: 800 }),
   document("one long line", (size) => `{"plans":{"a":{${'"b":1,'.repeat(size)}"c":1}}}`),
   document("mistakes", (size) => JSON.stringify({ plans: entries(size, () => ({ regions: 1 }), "plan") })),
   document("an unclosed string", (size) => `{"plans":"${"a".repeat(size * 20)}`),

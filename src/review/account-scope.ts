@@ -1,4 +1,5 @@
 import type { Organization } from "../organization/organization";
+import { getOrAdd } from "../text/get-or-add";
 import { grouped } from "../text/grouped";
 
 /** More exceptions than this are counted instead of named. */
@@ -56,12 +57,25 @@ interface Cover {
 const nothing: Cover = { parts: [], size: 0 };
 
 class Scope {
+  /** The children of each OU with chosen accounts at or below them. */
+  private readonly parts = new Map<string, Set<string>>();
+
   constructor(
     private readonly organization: Organization,
     private readonly accounts: ReadonlySet<string>,
     /** Chosen accounts at and below each OU. */
     private readonly chosen: ReadonlyMap<string, number>,
-  ) {}
+  ) {
+    for (const account of accounts) {
+      let id = account;
+      let parentId = organization.target(id)?.parentId;
+      while (parentId !== undefined && this.parts.get(parentId)?.has(id) !== true) {
+        getOrAdd(this.parts, parentId, () => new Set()).add(id);
+        id = parentId;
+        parentId = organization.target(id)?.parentId;
+      }
+    }
+  }
 
   /** The smallest description of the chosen accounts below a target: the whole of it less some, or its parts. */
   cover(id: string): Cover {
@@ -76,12 +90,7 @@ class Scope {
     if (chosen > 1 && chosen === this.totalBelow(id)) {
       return { parts: [`${organization.path(id)}/*`], size: 1 };
     }
-    const byPart = joined(
-      organization
-        .children(id)
-        .filter((child) => this.chosenBelow(child) > 0)
-        .map((child) => this.cover(child)),
-    );
+    const byPart = joined(this.chosenChildren(id).map((child) => this.cover(child)));
     const missing = chosen > 1 ? this.missing(id, byPart.size - 1) : undefined;
     return missing === undefined
       ? byPart
@@ -110,6 +119,13 @@ class Scope {
       }
     }
     return found;
+  }
+
+  /** Few of the thousands of children that an OU may have. */
+  private chosenChildren(id: string): readonly string[] {
+    const places = getOrAdd(knownPlaces, this.organization, () => targetPlaces(this.organization));
+    const placeOf = (child: string): number => places.get(child) ?? 0;
+    return [...(this.parts.get(id) ?? [])].sort((first, second) => placeOf(first) - placeOf(second));
   }
 
   private chosenBelow(id: string): number {
@@ -141,6 +157,13 @@ function joined(covers: readonly Cover[]): Cover {
     parts: covers.flatMap(({ parts }) => parts),
     size: covers.reduce((sum, { size }) => sum + size, 0),
   };
+}
+
+const knownPlaces = new WeakMap<Organization, ReadonlyMap<string, number>>();
+
+/** OUs before accounts, as among the children of an OU. */
+function targetPlaces({ organizationalUnits, accounts }: Organization): ReadonlyMap<string, number> {
+  return new Map([...organizationalUnits, ...accounts].map(({ id }, place) => [id, place]));
 }
 
 const knownTotals = new WeakMap<Organization, ReadonlyMap<string, number>>();
