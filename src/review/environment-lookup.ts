@@ -1,6 +1,7 @@
 import type { BackupEnvironment, BackupRole, BackupVault, Known } from "../organization/backup-environment";
 import type { Organization } from "../organization/organization";
 import type { AskedPlace } from "../organization/place";
+import { getOrAdd } from "../text/get-or-add";
 import type { Need } from "./needs";
 
 type Existing = BackupVault | BackupRole;
@@ -14,11 +15,7 @@ export class EnvironmentLookup {
     private readonly environment: BackupEnvironment,
     private readonly organization: Organization,
   ) {
-    this.accountsNamed = new Set(
-      [...environment.vaults, ...environment.roles].flatMap(({ place: { accounts } }) =>
-        accounts.kind === "account" ? [accounts.accountId] : [],
-      ),
-    );
+    this.accountsNamed = getOrAdd(ACCOUNTS_NAMED, environment, () => accountsNamed(environment));
   }
 
   /** Whether what a policy needs exists; `accountId` is the account that the policy applies to. */
@@ -44,6 +41,17 @@ export class EnvironmentLookup {
   mayExist(need: Need, accountId: string): boolean {
     return candidates(this.find(need, accountId)).length > 0;
   }
+}
+
+/** Each of thousands of roles may be looked up on its own. */
+const ACCOUNTS_NAMED = new WeakMap<BackupEnvironment, ReadonlySet<string>>();
+
+function accountsNamed({ vaults, roles }: BackupEnvironment): ReadonlySet<string> {
+  return new Set(
+    [...vaults, ...roles].flatMap(({ place: { accounts } }) =>
+      accounts.kind === "account" ? [accounts.accountId] : [],
+    ),
+  );
 }
 
 function candidates(answer: Known<Existing>): readonly Existing[] {
