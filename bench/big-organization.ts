@@ -5,6 +5,8 @@ export interface BigOrganizationSize {
   readonly accounts: number;
   readonly organizationalUnits: number;
   readonly policies: number;
+  /** All policies on the first OU, however many AWS allows, rather than up to 10 on any target. */
+  readonly onOneTarget?: boolean;
 }
 
 /** 10,000 accounts in 2,000 OUs up to five deep, 1,000 policies of about 4 kB, up to 10 on one target. */
@@ -41,7 +43,10 @@ export function bigOrganizationFile(size: BigOrganizationSize): JsonObject {
     organizationalUnits: units.map(({ id, name, parentId }) => ({ id, name, parentId })),
     accounts,
     policies,
-    attachments: attachmentsOf(units, accounts, policies, random),
+    attachments:
+      size.onOneTarget === true
+        ? onOneTarget(policies, units[0]?.id ?? "r-big0")
+        : attachmentsOf(units, accounts, policies, random),
   };
 }
 
@@ -127,6 +132,14 @@ function attachmentsOf(
     }
   }
   return [...byTarget].map(([targetId, policyIds]) => ({ targetId, policyIds, order: "known" }));
+}
+
+function onOneTarget(policies: readonly { readonly id: string }[], targetId: string): readonly JsonObject[] {
+  const [first, ...others] = policies.map(({ id }) => id);
+  return [
+    { targetId: "r-big0", policyIds: first === undefined ? [] : [first], order: "known" },
+    { targetId, policyIds: others, order: "known" },
+  ];
 }
 
 /** Mulberry32: the same numbers in every run. */

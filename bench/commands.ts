@@ -1,91 +1,105 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bigOrganizationFile, TEN_THOUSAND } from "./big-organization";
-import { cdktfManifest } from "./cdktf-manifest";
-import { medianOf, report } from "./measure";
-import { MAIN } from "./processor-time";
+import { grouped } from "../src/text/grouped";
+import { BigFiles } from "./big-files";
+import { TEN_THOUSAND } from "./big-organization";
+import { EARLIER_RATIOS } from "./earlier-ratios";
+import { row } from "./measure";
+import { leastUsage, MAIN } from "./usage";
 
-export interface BigFile {
-  readonly root: { readonly id: string };
-  readonly policies: readonly { readonly id: string; readonly name: string; readonly content: object }[];
-  readonly attachments: readonly { readonly targetId: string; readonly policyIds: readonly string[] }[];
+const RUNS = 3;
+const MOST_MEGABYTES = 200;
+
+interface Command {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** The files that a Node.js parses with which the command is compared. */
+  readonly parsed: readonly string[];
+  /** At most so many times as long as that. */
+  readonly target?: number;
 }
 
-/** Whole commands on 10,000 accounts, as a user starts them, against parsing their files; needs `npm run build`. */
+/**
+ * Whole commands as a user starts them, on 10,000 accounts unless said otherwise, against a Node.js that parses
+ * their files with `JSON.parse`: rows of Markdown; needs `npm run build`.
+ */
 export function benchCommands(): void {
-  const folder = mkdtempSync(join(tmpdir(), "bench-plan-"));
-  const file = bigOrganizationFile(TEN_THOUSAND) as unknown as BigFile;
-  const org = join(folder, "organization.json");
-  const text = JSON.stringify(file, undefined, 2);
-  writeFileSync(org, text);
-  writeCode(folder, file);
-  const bare = medianOf(5, () =>
-    run("-e", `JSON.parse(require("node:fs").readFileSync(${JSON.stringify(org)}))`),
-  );
-  const effective = medianOf(5, () => run(MAIN, "effective", "--org", org, "--account", "100000000100"));
-  const plan = medianOf(5, () => run(MAIN, "plan", folder, "--org", org, "--fail-on", "none"));
-  report("effective --account, 10000 accounts", {
-    "node with JSON.parse ms": bare,
-    "command ms": effective,
-    ratio: effective / bare,
-  });
-  report("plan, 10000 accounts, root change", {
-    "node with JSON.parse ms": bare,
-    "command ms": plan,
-    ratio: plan / bare,
-    "peak MB": peakMegabytes("plan", folder, "--org", org, "--fail-on", "none"),
-  });
-  rmSync(folder, { recursive: true, force: true });
-}
-
-/** What `cdktf synth` would write for the same policies, with shorter retention in the one on the root. */
-export function writeCode(folder: string, { root, policies, attachments }: BigFile): void {
-  const changed = attachments.find(({ targetId }) => targetId === root.id)?.policyIds[0];
-  const label = (name: string): string => name.replaceAll("-", "_");
-  const policyResources = policies.map(({ id, name, content }) => {
-    const text = JSON.stringify(content);
-    const shortened = text.replaceAll(/("delete_after_days":\{"@@assign":)"\d+"/g, '$1"3"');
-    return [label(id), { name, type: "BACKUP_POLICY", content: id === changed ? shortened : text }] as const;
-  });
-  const attachmentResources = attachments.flatMap(({ targetId, policyIds }) =>
-    policyIds.map((id, index) => {
-      const before = policyIds[index - 1];
-      const dependsOn =
-        before === undefined ? [] : [`aws_organizations_policy_attachment.${label(`${targetId}-${before}`)}`];
-      return [
-        label(`${targetId}-${id}`),
-        {
-          policy_id: `\${aws_organizations_policy.${label(id)}.id}`,
-          target_id: targetId,
-          depends_on: dependsOn,
-        },
-      ] as const;
-    }),
-  );
-  const stack = join(folder, "stacks", "policies");
-  mkdirSync(stack, { recursive: true });
-  writeFileSync(join(folder, "manifest.json"), cdktfManifest(["policies"]));
-  const resource = {
-    aws_organizations_policy: Object.fromEntries(policyResources),
-    aws_organizations_policy_attachment: Object.fromEntries(attachmentResources),
-  };
-  writeFileSync(join(stack, "cdk.tf.json"), JSON.stringify({ resource }, undefined, 2));
-}
-
-function peakMegabytes(...args: readonly string[]): number {
-  const script = `
-    process.argv = [process.argv[0], ${JSON.stringify(MAIN)}, ...${JSON.stringify(args)}];
-    process.on("exit", () => process.stderr.write("PEAK " + process.resourceUsage().maxRSS));
-    require(${JSON.stringify(MAIN)});`;
-  const { stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8", cwd: tmpdir() });
-  return Number(/PEAK (\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1000;
-}
-
-function run(...args: readonly string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: tmpdir() });
-  if (status !== 0) {
-    throw new Error(stderr);
+  const folder = mkdtempSync(join(tmpdir(), "bench-commands-"));
+  try {
+    row("command", "Node.js ms", "command ms", "before", "ratio", "target", "peak MB");
+    row("---", "---", "---", "---", "---", "---", "---");
+    commandsIn(folder).forEach(benchCommand);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function commandsIn(folder: string): readonly Command[] {
+  const big = new BigFiles(join(folder, "big"), TEN_THOUSAND);
+  const small = new BigFiles(join(folder, "small"), { accounts: 26, organizationalUnits: 8, policies: 6 });
+  const org = ["--org", big.organization];
+  const one = ["--account", "100000000100"];
+  const fine = ["--fail-on", "none"];
+  const parsed = [big.organization];
+  const terraform = big.plan("root");
+  const policies = big.policies();
+  return [
+    { name: "`--help`", args: ["--help"], parsed: [], target: 1.4 },
+    { name: "`effective --account`", args: ["effective", ...org, ...one], parsed, target: 2.5 },
+    { name: "`explain`", args: ["explain", ...org, ...one], parsed, target: 2.5 },
+    { name: "`coverage`", args: ["coverage", ...org], parsed, target: 7 },
+    { name: "`coverage --account`", args: ["coverage", ...org, ...one], parsed },
+    { name: "`schedule`", args: ["schedule", ...org], parsed },
+    { name: "`schedule --account`", args: ["schedule", ...org, ...one], parsed },
+    {
+      name: "`plan`, change of one OU",
+      args: ["plan", big.code("unit"), ...org, ...fine],
+      parsed,
+      target: 9,
+    },
+    {
+      name: "`plan`, change of the root",
+      args: ["plan", big.code("root"), ...org, ...fine],
+      parsed,
+      target: 15,
+    },
+    {
+      name: "`plan --plan`, 1,000 policies",
+      args: ["plan", "--plan", terraform, ...org, ...fine],
+      parsed: [...parsed, terraform],
+      target: 10,
+    },
+    {
+      name: "`plan`, 26 accounts",
+      args: ["plan", small.code("root"), "--org", small.organization, ...fine],
+      parsed: [],
+      target: 2,
+    },
+    {
+      name: "`validate`, 1,000 documents",
+      args: ["validate", ...policies],
+      parsed: policies,
+      target: 6,
+    },
+  ];
+}
+
+function benchCommand({ name, args, parsed, target }: Command): void {
+  const script = `for (const file of process.argv.slice(1)) JSON.parse(require("node:fs").readFileSync(file))`;
+  const bare = leastUsage(RUNS, ["-e", script, ...parsed]);
+  const { milliseconds, megabytes } = leastUsage(RUNS, [MAIN, ...args]);
+  const ratio = milliseconds / bare.milliseconds;
+  const before = EARLIER_RATIOS[name];
+  const rounded = (value: number): string => grouped(Math.round(value));
+  const words = target === undefined ? "" : `${target}${ratio > target ? `, missed` : ""}`;
+  row(
+    name,
+    rounded(bare.milliseconds),
+    rounded(milliseconds),
+    before === undefined ? "" : before.toFixed(1),
+    ratio.toFixed(1),
+    words,
+    `${rounded(megabytes)}${megabytes > MOST_MEGABYTES ? " (over 200)" : ""}`,
+  );
 }

@@ -16,6 +16,7 @@ import { policyInputs } from "./doubling/policy-inputs";
 import { reportInputs } from "./doubling/report-inputs";
 import { yamlInputs } from "./doubling/yaml-inputs";
 import { grouped } from "../src/text/grouped";
+import { row } from "./measure";
 
 const MAIN = join(__dirname, "..", "..", "lib", "cli", "main.js");
 
@@ -58,10 +59,6 @@ export function benchDoubling(): void {
       process.exitCode = 1;
     }
   }
-}
-
-function row(...cells: readonly string[]): void {
-  console.log(`| ${cells.join(" | ")} |`);
 }
 
 function benchInput(input: DoubledInput): void {

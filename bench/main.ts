@@ -1,6 +1,7 @@
 import { benchCommands } from "./commands";
 import { benchDoubling } from "./doubling";
 import { benchEffective } from "./effective";
+import { benchGrowth } from "./growth";
 import { benchPage } from "./page";
 import { benchRender } from "./render";
 import { benchResources } from "./resources";
@@ -24,6 +25,7 @@ const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
   snapshot: benchSnapshot,
   resources: benchResources,
   commands: benchCommands,
+  growth: benchGrowth,
   page: benchPage,
   doubling: benchDoubling,
 };

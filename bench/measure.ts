@@ -27,3 +27,8 @@ export function report(name: string, columns: Readonly<Record<string, string | n
   );
   console.log(`${name.padEnd(34)} ${shown.join("   ")}`);
 }
+
+/** A row of a table of Markdown, to be pasted into the page of the guide. */
+export function row(...cells: readonly string[]): void {
+  console.log(`| ${cells.join(" | ")} |`);
+}

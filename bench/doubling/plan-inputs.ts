@@ -14,10 +14,18 @@ interface PlannedResource {
   readonly dependsOn?: readonly string[];
 }
 
-function planJson(planned: readonly PlannedResource[]): string {
+export function planJson(planned: readonly PlannedResource[]): string {
   const provider_name = "registry.terraform.io/hashicorp/aws";
   const actionsOf = ({ before: was, after, isReplaced = false }: PlannedResource): readonly string[] =>
-    isReplaced ? ["delete", "create"] : was === null ? ["create"] : after === null ? ["delete"] : ["update"];
+    was === after
+      ? ["no-op"]
+      : isReplaced
+        ? ["delete", "create"]
+        : was === null
+          ? ["create"]
+          : after === null
+            ? ["delete"]
+            : ["update"];
   return JSON.stringify({
     format_version: "1.2",
     terraform_version: "1.11.4",

@@ -1,3 +1,4 @@
+import { getOrAdd } from "../text/get-or-add";
 import { capability } from "./capability";
 import { vaultObstacle, vaultVerdict } from "./copy-destination";
 import { regionOffers, regionPartition, tableRegion } from "./regions";
@@ -8,8 +9,22 @@ import type { Mark, Verdict } from "./verdict";
 import { FEATURES } from "./tables/features";
 import type { PageId } from "./tables/pages";
 
+/** Thousands of rules copy along few routes: so many are remembered for each kind. */
+const REMEMBERED = 1000;
+const remembered = new WeakMap<ResourceKind, Map<string, Verdict>>();
+
 /** Whether AWS Backup can copy recovery points of a kind that way. */
 export function copyCapability(kind: ResourceKind, route: CopyRoute): Verdict {
+  const { fromRegion, toRegion, isOtherAccount, vault, vaultKeyArn, isAirGapped } = route;
+  const known = getOrAdd(remembered, kind, () => new Map<string, Verdict>());
+  if (known.size >= REMEMBERED) {
+    known.clear();
+  }
+  const key = JSON.stringify([fromRegion, toRegion, isOtherAccount, vault, vaultKeyArn, isAirGapped]);
+  return getOrAdd(known, key, () => judged(kind, route));
+}
+
+function judged(kind: ResourceKind, route: CopyRoute): Verdict {
   const isOtherRegion = route.fromRegion !== route.toRegion;
   const { isOtherAccount } = route;
   const asked: Verdict[] = partitionsOf(route);
