@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { buildApp } from "../../stacks/build-app";
 import { stacksConfig } from "../../stacks/config";
 import { runCli } from "../support/run-cli";
@@ -74,6 +75,15 @@ describe("org-backup plan, in the formats that people read", () => {
       expect(status).toBe(1);
       expect(stderr).toContain("or name what changes");
     });
+  });
+
+  it("writes a page that names no folder above the repository", async () => {
+    const file = join(folder, "named.html");
+    await plan("--output", `html=${file}`);
+    const [, data = ""] = /id="data">([^<]*)/.exec(readFileSync(file, "utf8")) ?? [];
+    const packed = gunzipSync(Buffer.from(data, "base64")).toString("utf8");
+    expect(packed).toContain('"--org","stacks/organization.yaml"');
+    expect(packed).not.toContain(process.cwd());
   });
 
   it("writes Markdown that begins with the marker of its comment", async () => {

@@ -56,7 +56,7 @@ export function reviewPage({
 <a class="skip" href="#view">To the details</a>
 <header class="masthead">
 <p class="kicker" id="kicker">${escapeHtml(kickerOf(title, organization, at))}</p>
-<h1 id="headline">${escapeHtml(headline)}</h1>
+<h1>${escapeHtml(headline)}</h1>
 <p class="counts" id="counts">${counts.map(count).join(" · ")}</p>
 ${[
   `<div id="notes">${notes.map(({ kind, words }) => `<p class="${kind}">${escapeHtml(words)}</p>`).join("")}</div>`,

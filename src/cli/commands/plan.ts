@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import type { ManagedPolicies } from "../../change/ownership";
 import { outputDirectory } from "../../app/output-directory";
 import type { Review } from "../../review/review";
@@ -134,27 +135,28 @@ function toRender(
   };
 }
 
-/** The command that reviews the same: the page adds its what-ifs to it. */
+/** The command that reviews the same: the page adds its what-ifs to it, and names no folders of this machine that it need not. */
 function commandOf(directory: string | undefined, options: PlanOptions): readonly string[] {
   const { org, live, plan: plans = [], state = [], base, guardrails, resourceTypes = [] } = options;
   const flag = (name: string, values: readonly (string | undefined)[] = []): readonly string[] =>
     values.flatMap((value) => (value === undefined ? [] : [`--${name}`, value]));
+  const named = (file: string): string => (isAbsolute(file) ? repositoryFile(file) : file);
   return [
     "org-backup",
     "plan",
-    ...(directory === undefined ? [] : [directory]),
-    ...flag("plan", plans),
-    ...flag("state", state),
-    ...flag("base", [base]),
-    ...flag("org", [org]),
+    ...(directory === undefined ? [] : [named(directory)]),
+    ...flag("plan", plans.map(named)),
+    ...flag("state", state.map(named)),
+    ...flag("base", base === undefined ? [] : [named(base)]),
+    ...flag("org", org === undefined ? [] : [named(org)]),
     ...(live === true ? ["--live"] : []),
     ...(guardrails === false
       ? ["--no-guardrails"]
       : typeof guardrails === "string"
-        ? ["--guardrails", guardrails]
+        ? ["--guardrails", named(guardrails)]
         : []),
     ...flag("resource-types", resourceTypes),
-    ...flag("resources", options.resources),
+    ...flag("resources", options.resources?.map(named)),
     ...flag("new-account", options.newAccount),
     ...flag("move", options.move),
     ...flag("detach", options.detach),

@@ -4,7 +4,7 @@ import { model } from "./model.js";
 
 export function drawMasthead() {
   const { headline, counts, notes, organizationChanges } = model.masthead;
-  byId("headline").replaceChildren(headline);
+  document.querySelector("h1")?.replaceChildren(headline);
   byId("counts").replaceChildren(
     ...counts.flatMap(({ words, severity }, index) => [
       index === 0 ? "" : " · ",
