@@ -243,7 +243,7 @@ function lifecycleWords({
   coldAfterDays: cold,
   deletedAfterDays: kept,
 }: ScheduleJson["rules"][number]["retention"]): string {
-  return `${kept === null ? "for ever" : daysWords(kept)}${cold === null ? "" : `, cold after ${daysWords(cold)}`}`;
+  return `${kept === null ? "forever" : daysWords(kept)}${cold === null ? "" : `, cold after ${daysWords(cold)}`}`;
 }
 
 function daysWords(days: number): string {
@@ -298,7 +298,7 @@ function cellsOf(accounts: readonly (CoverageJson | undefined)[]): readonly stri
   return [
     share(sums.length),
     sums.length === 0 ? "–" : gapWords(gap),
-    sums.length === 0 ? "–" : kept === Infinity ? "for ever" : daysWords(kept),
+    sums.length === 0 ? "–" : kept === Infinity ? "forever" : daysWords(kept),
     share(sums.filter(({ isCopiedAway }) => isCopiedAway).length),
   ];
 }
