@@ -33,6 +33,8 @@ export interface CoverageJson {
   readonly accounts: readonly string[];
   readonly inForce: string;
   readonly protected: boolean;
+  /** What other attachment orders would give. */
+  readonly alternatives?: readonly CoverageJson[];
   readonly rules: readonly {
     readonly plan: string;
     readonly rule: string;

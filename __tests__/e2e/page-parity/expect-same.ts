@@ -312,12 +312,25 @@ function gapWords(gap: number): string {
       : `${Math.round(gap / 6) / 10} h`;
 }
 
-function measuresOf({ rules: all, types }: CoverageJson): {
+interface Measures {
   readonly rules: number;
   readonly gap: number;
   readonly kept: number;
   readonly isCopiedAway: boolean;
-} {
+}
+
+/** The worst of the attachment orders that are possible. */
+function measuresOf(group: CoverageJson): Measures {
+  const all = [group, ...(group.alternatives ?? [])].map(measuresOfOrder);
+  return {
+    rules: Math.min(...all.map(({ rules }) => rules)),
+    gap: Math.max(...all.map(({ gap }) => gap)),
+    kept: Math.min(...all.map(({ kept }) => kept)),
+    isCopiedAway: all.every(({ isCopiedAway }) => isCopiedAway),
+  };
+}
+
+function measuresOfOrder({ rules: all, types }: CoverageJson): Measures {
   const rules = all.filter(
     ({ regions, selections, runs }) => runs === "yes" && regions.length > 0 && selections.length > 0,
   );
