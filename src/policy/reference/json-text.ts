@@ -1,30 +1,20 @@
 import { isJsonObject } from "../../text/json";
 import type { JsonValue } from "../../text/json";
 
-const WIDTH = 110;
+/** Objects that are deeper stand on one line. */
+const DEPTH = 2;
 
-/** JSON as formatters leave it: two spaces, objects on several lines, short lists on one. */
+/** JSON in which each definition is a line: differences show, and margins take no room in the package. */
 export function jsonText(value: JsonValue): string {
-  return `${written(value, "", 0)}\n`;
+  return `${written(value, 0)}\n`;
 }
 
-/** @param used columns taken by the key in front and the comma behind */
-function written(value: JsonValue, indent: string, used: number): string {
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    const items = value as readonly JsonValue[];
-    const line = `[${items.map((item) => JSON.stringify(item)).join(", ")}]`;
-    if (items.every((item) => typeof item !== "object") && indent.length + used + line.length <= WIDTH) {
-      return line;
-    }
-    return `[\n${items.map((item) => `${inner}${written(item, inner, 1)}`).join(",\n")}\n${indent}]`;
+function written(value: JsonValue, depth: number): string {
+  if (!isJsonObject(value) || depth === DEPTH) {
+    return JSON.stringify(value);
   }
-  if (isJsonObject(value) && Object.keys(value).length > 0) {
-    const members = Object.entries(value).map(([key, member]) => {
-      const start = `${JSON.stringify(key)}: `;
-      return `${inner}${start}${written(member, inner, start.length + 1)}`;
-    });
-    return `{\n${members.join(",\n")}\n${indent}}`;
-  }
-  return JSON.stringify(value);
+  const members = Object.entries(value).map(
+    ([key, member]) => `${JSON.stringify(key)}:${written(member, depth + 1)}`,
+  );
+  return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n}`;
 }
