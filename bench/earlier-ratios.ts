@@ -5,7 +5,7 @@ export const EARLIER_RATIOS: Readonly<Record<string, number>> = {
   "`explain`": 6.4,
   "`coverage`": 308,
   "`coverage --account`": 17,
-  "`schedule`": 173,
+  "`schedule`": 169,
   "`schedule --account`": 16,
   "`plan`, change of one OU": 37,
   "`plan`, change of the root": 74,
