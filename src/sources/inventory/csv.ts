@@ -65,7 +65,8 @@ interface Header {
 function headerOf(file: string, names: readonly string[]): Header {
   const isRead = (name: string): boolean =>
     TAG.test(name) || Object.values(COLUMNS).some((known) => known.some((each) => each === folded(name)));
-  const twice = names.find((name, index) => isRead(name) && names.indexOf(name) < index);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.size === seen.add(name).size && isRead(name));
   if (twice !== undefined) {
     const problems = new ProblemList(file);
     problems.add(`${displayName(file)}:1`, `Duplicate column ${JSON.stringify(twice)}.`);
