@@ -20,4 +20,8 @@ export const EARLIER_TIMES: Readonly<Record<string, string>> = {
   "org-backup.yaml: resource types": "16,000: 934 ms, 32,000: 6,202 ms, ratio 6.6",
   "org-backup.yaml: new accounts": "1,000: 510 ms, 2,000: 1,408 ms, ratio 2.8",
   "org-backup.yaml: rules to fail on": "16,000: 882 ms, 32,000: 6,229 ms, ratio 7.1",
+  "org-backup.yaml: attachments of a what-if": "800: 341 ms, 1,600: 954 ms, ratio 2.8",
+  "code: vaults and roles": "1,600: 547 ms, 3,200: 1,433 ms, ratio 2.6",
+  "plan JSON: attachments of one policy that are replaced": "800: 531 ms, 1,600: 1,399 ms, ratio 2.6",
+  "inventory: columns of CSV": "16,000: 300 ms, 32,000: 840 ms, ratio 2.8",
 };
