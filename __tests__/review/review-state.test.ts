@@ -29,6 +29,16 @@ describe("an organization as it is", () => {
     expect([changes, organizationChanges, summary.changed]).toEqual([[], [], 0]);
   });
 
+  it("counts accounts whose plans never run again as without a plan", () => {
+    const { summary } = stateOf(
+      organization({
+        policies: [policy("p-1", daily({ days: 35, schedule: "cron(0 5 31 2 ? *)" }))],
+        attachments: [attached("ou-a", "p-1")],
+      }),
+    );
+    expect(summary.state).toEqual({ policies: 1, withoutPlans: 3 });
+  });
+
   it("says that its policies are not applied where the policy type is off", () => {
     const { remarks, summary } = stateOf(
       organization({

@@ -1,3 +1,4 @@
+import { stateProtects } from "../effective/backup-plan/running-plan";
 import { EffectivePolicies } from "../organization/effective-policies";
 import { Organization } from "../organization/organization";
 import { accountGroups } from "./account-groups";
@@ -15,14 +16,18 @@ export function reviewState(policies: EffectivePolicies, context: ReviewContext)
   const bare = EffectivePolicies.compute(withoutPolicies(organization), context.at);
   const found = review(bare, { after: policies }, context);
   const groups = accountGroups(policies, policies);
-  const empty = groups.filter(({ after }) => after?.status === "empty");
+  const withoutPlans = groups.filter(
+    ({ after }) =>
+      after?.status === "empty" ||
+      (after?.status === "published" && stateProtects(after.state, context.at) === "no"),
+  );
   return {
     ...found,
     summary: {
       ...reviewSummary(groups, policies, found.findings),
       state: {
         policies: organization.policies.length,
-        withoutPlans: empty.reduce((sum, { accounts }) => sum + accounts.length, 0),
+        withoutPlans: withoutPlans.reduce((sum, { accounts }) => sum + accounts.length, 0),
       },
     },
     organizationChanges: [],
