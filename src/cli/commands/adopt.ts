@@ -1,8 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { adopt as adoptedFiles } from "../../app/adopt";
 import { organizationFrom } from "../../app/organization-source";
-import { writeFileWhole } from "../../files/write-file";
+import { writeFiles } from "../../files/write-files";
 import { OrgBackupError } from "../../org-backup-error";
 import type { Organization } from "../../organization/organization";
 import { commonOwner } from "../../render/adopt/common-owner";
@@ -43,9 +42,7 @@ export async function adopt(options: AdoptOptions, context: CliContext): Promise
       at: context.now(),
     }),
   ]);
-  for (const [path, text] of files) {
-    await writeFileWhole(join(out, path), text);
-  }
+  await writeFiles(out, files);
   context.stdout(summary(organization, out));
   return 0;
 }

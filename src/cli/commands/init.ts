@@ -1,6 +1,6 @@
 import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
-import { writeFileWhole } from "../../files/write-file";
+import { writeFiles } from "../../files/write-files";
 import { OrgBackupError } from "../../org-backup-error";
 import { escapeControl } from "../../text/escape-control";
 import type { ExitStatus, CliContext } from "../cli-context";
@@ -30,9 +30,7 @@ export async function init(
       hint: "Name an empty folder, or move the files away.",
     });
   }
-  for (const [path, text] of files) {
-    await writeFileWhole(join(directory, path), text);
-  }
+  await writeFiles(directory, files);
   host.stdout(
     `${[...files.keys()].map((path) => `wrote ${escapeControl(join(directory, path))}`).join("\n")}\n\n`,
   );
