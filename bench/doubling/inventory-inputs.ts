@@ -60,8 +60,12 @@ export const inventoryInputs: readonly DoubledInput[] = [
   inventory("JSON lines", "r.jsonl", (size) =>
     list(size, (index) => JSON.stringify(volume(index))).join("\n"),
   ),
-  inventory("a long line", "r.jsonl", (size) =>
-    JSON.stringify(volume(0, { tags: { a: "x".repeat(size * 50) } })),
+  inventory(
+    "a long line",
+    "r.jsonl",
+    (size) => JSON.stringify(volume(0, { tags: { a: "x".repeat(size * 50) } })),
+    // A longer one is refused.
+    { to: 8_000 },
   ),
   inventory(
     "lines that are no JSON",
