@@ -81,6 +81,7 @@ function stateOf(file: string): Review {
 }
 
 describeWithBrowser("a file that is opened in the page", (browser) => {
+  const workingDirectory = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), "html-opened-"));
   const file = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);
@@ -89,7 +90,13 @@ describeWithBrowser("a file that is opened in the page", (browser) => {
   const withheld = JSON.stringify(organizationFileValue(tenReview("withheld").after.organization.data));
   const example = readFileSync(EXAMPLE, "utf8");
 
+  beforeAll(() => {
+    // Synthesized code in the working directory would be reviewed with the what-ifs.
+    process.chdir(folder);
+  });
+
   afterAll(() => {
+    process.chdir(workingDirectory);
     rmSync(folder, { recursive: true });
   });
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import type { Page } from "playwright-core";
 import { reviewChange } from "../../src/app/review-change";
@@ -29,14 +29,18 @@ jest.mock("../../src/app/page-parts", () => ({
 /** `PAGE_PARITY=100 npx jest __tests__/e2e/page-parity` takes more; `PROPERTY_SEED` other ones. */
 const COUNT = Number(process.env.PAGE_PARITY ?? "12");
 
+const workingDirectory = process.cwd();
 let folder: string;
 let files = 0;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "page-parity-"));
+  // Synthesized code in the working directory would be reviewed with the what-ifs.
+  process.chdir(folder);
 });
 
 afterAll(() => {
+  process.chdir(workingDirectory);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -113,7 +117,7 @@ async function afterCommand(page: Page, before: string): Promise<Expected> {
   const words = spawnSync("bash", ["-c", `printf '%s\\0' ${command}`], { encoding: "utf8" })
     .stdout.split("\0")
     .slice(0, -1);
-  expect(words.slice(0, 5)).toEqual(["org-backup", "plan", "--org", before, "--no-guardrails"]);
+  expect(words.slice(0, 5)).toEqual(["org-backup", "plan", "--org", basename(before), "--no-guardrails"]);
   return commandAnswers(before, words.slice(5));
 }
 
