@@ -73,7 +73,7 @@ describe("a review as text", () => {
   it("folds a plan that comes into a line with its key facts and one for each rule", () => {
     const text = reviewText(tenReview("first-baseline").review, { ...plain, width: 200 });
     expect(text).toContain(
-      "+ plan pointintime: in eu-central-1; tag selection backup=pitr (7 settings)  org-baseline\n" +
+      "+ plan pointintime: in eu-central-1; tag selection backup=pitr  org-baseline\n" +
         "          rule continuous: daily at 05:00 UTC, continuous for Aurora, RDS, S3, SAP HANA, snapshots for other types, kept 14 days, vault Main",
     );
   });

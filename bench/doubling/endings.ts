@@ -64,7 +64,7 @@ const POLICY: Readonly<Record<string, Ending>> = {
   "a long value": [2, "is not a schedule"],
   "a long schedule": [2, "error document-size"],
   "a long role ARN": [2, "is not allowed for iam_role_arn"],
-  "white space": [2, "Without white space it has 12 and fits"],
+  "white space": [2, "error document-size"],
   "one long line": [2, '"b" is not a key of a plan.'],
   mistakes: [2, "error operator-missing"],
   "an unclosed string": [2, "a string is not closed on its line."],

@@ -262,7 +262,7 @@ describe("A shorter retention", () => {
       message:
         "Retention of continuous recovery points of RDS drops from 35 to 7 days: what is older is deleted at the next completed backup. Copies made from now on are kept as long.",
       path: "plans/p/rules/daily/lifecycle/delete_after_days",
-      hint: "The continuous recovery point of RDS takes the new retention at the next completed backup. Raise delete_after_days, or acknowledge the finding with a reason.",
+      hint: "The continuous recovery point of RDS takes the new retention at the next completed backup. Raise delete_after_days.",
     });
   });
 

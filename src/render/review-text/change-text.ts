@@ -115,12 +115,10 @@ class ChangeBlock {
 
   private wholePart(part: WholePart, origin: string): readonly string[] {
     const { title, facts, rules } = wholePartWords(part);
-    const isPlan = part.part === "plan";
-    const said = facts.map(templateForTerminal).join(isPlan ? "; " : ", ");
-    const count = isPlan ? ` (${counted(part.edits.length, "setting")})` : "";
+    const said = facts.map(templateForTerminal).join(part.part === "plan" ? "; " : ", ");
     return [
       ...this.withOrigin(
-        this.signed(part.kind, `${templateForTerminal(title)}${said === "" ? "" : `: ${said}`}${count}`),
+        this.signed(part.kind, `${templateForTerminal(title)}${said === "" ? "" : `: ${said}`}`),
         origin,
       ),
       ...rules.flatMap((rule) =>

@@ -103,9 +103,9 @@ function groupOf(
   const { sign, singular, plural } = WORDS[effect];
   const resources = resourcesOf(changes);
   const accounts = [...new Set(changes.map(({ accountId }) => accountId))];
-  const shown = accounts.slice(0, NAMED_ACCOUNTS).map((id) => nameOf(id, names));
-  const more = accounts.length - shown.length;
-  const where = `${shown.join(", ")}${more > 0 ? ` and ${counted(more, "more account")}` : ""}`;
+  const isLong = accounts.length > NAMED_ACCOUNTS;
+  const shown = accounts.slice(0, isLong ? NAMED_ACCOUNTS - 1 : undefined).map((id) => nameOf(id, names));
+  const where = `${shown.join(", ")}${isLong ? ` and ${grouped(accounts.length - shown.length)} more accounts` : ""}`;
   const verb = resources === 1 ? singular : plural;
   return { effect, sign, resources, words: `${typesOf(changes)} ${verb}: ${detail}; in ${where}` };
 }

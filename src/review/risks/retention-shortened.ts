@@ -12,7 +12,7 @@ import type { PlanFinding } from "./find-in-plans";
 import type { Risk } from "./risk";
 import { grouped } from "../../text/grouped";
 
-const WHAT_TO_DO = "Raise delete_after_days, or acknowledge the finding with a reason.";
+const WHAT_TO_DO = "Raise delete_after_days.";
 
 export const retentionShortened: Risk = {
   id: "retention-shortened",
