@@ -63,13 +63,18 @@ export class PlanConfiguration {
 /** What an expression refers to, the longest form of each: Terraform also lists every part on the way. */
 export function referencesOf(expression: JsonValue | undefined): readonly string[] {
   const all = textsOf(objectOf(expression).references);
-  return all.filter(
-    (reference) =>
-      !all.some(
-        (other) =>
-          other !== reference && (other.startsWith(`${reference}.`) || other.startsWith(`${reference}[`)),
-      ),
+  const known = new Set(all);
+  const lengths = new Set(all.map(({ length }) => length));
+  // What another one goes on from: it ends where a dot or a bracket of that one is.
+  const partsOnTheWay = new Set(
+    all.flatMap((reference) =>
+      [...reference.matchAll(/[.[]/g)].flatMap(({ index }) => {
+        const part = lengths.has(index) ? reference.slice(0, index) : "";
+        return known.has(part) ? [part] : [];
+      }),
+    ),
   );
+  return all.filter((reference) => !partsOnTheWay.has(reference));
 }
 
 /** Every reference anywhere below a value: nested blocks hold expressions of their own. */
