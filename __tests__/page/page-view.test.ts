@@ -2,7 +2,7 @@ import { packedPageData, pageDataOf } from "../../src/page/page-data";
 import type { PageAccount, PageCoverage } from "../../src/page/page-model";
 import { PageView } from "../../src/page/page-view";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
-import type { Organization } from "../../src/organization/organization";
+import { Organization } from "../../src/organization/organization";
 import { review } from "../../src/review/review";
 import { REVIEWED_AT, TEN_REVIEW_NAMES, tenReview } from "../support/ten-reviews";
 import type { TenReviewName } from "../support/ten-reviews";
@@ -203,6 +203,31 @@ describe("the view of a page", () => {
       { names: ["S3"], isTagged: false, gap: 7 * 1440, kept: 365, copies: [] },
     ]);
     expect(otherTypes).toContain("DynamoDB");
+  });
+
+  it("counts nothing as covered where AWS may apply no policy at all", async () => {
+    const { data } = organizationOf(
+      { "111111111111 one": "", "222222222222 two": "Sandbox" },
+      [policyOf("p", planOf("P", { R: { schedule: DAILY } }))],
+      { [ROOT]: ["p-p"] },
+    );
+    const settings = { ...data.settings, trustedServices: [] };
+    const result = Organization.create({ ...data, settings });
+    if (!result.ok) {
+      throw new Error(result.problems[0]?.message);
+    }
+    expect((await coverageOf(unchangedView(result.organization), "111111111111"))?.after).toBeNull();
+  });
+
+  it("counts nothing as covered in a Region that does not offer backup policies", async () => {
+    const plan = planOf("P", { R: { schedule: DAILY } });
+    const elsewhere = JSON.parse(
+      JSON.stringify(plan).replaceAll("eu-central-1", "mars-north-1"),
+    ) as JsonObject;
+    const view = unchangedView(
+      organizationOf({ "111111111111 one": "" }, [policyOf("p", elsewhere)], { [ROOT]: ["p-p"] }),
+    );
+    expect((await coverageOf(view, "111111111111"))?.after).toMatchObject({ rules: 0 });
   });
 
   it("counts nothing as covered that only apply decides, though it was covered before", async () => {

@@ -1,10 +1,10 @@
-import { reachesAnyKind } from "../capabilities/selection/reachable-kinds";
 import type { BackupPlan } from "../effective/backup-plan";
 import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
-import { makesBackups, surelyRunningPlan } from "../effective/backup-plan/running-plan";
+import { surelyRunningPlan } from "../effective/backup-plan/running-plan";
 import type { JsonObject } from "../text/json";
 import { getOrAdd } from "../text/get-or-add";
 import type { CoverageFacts } from "../review/coverage-facts";
+import { planProtects } from "../review/plan-protects";
 import { typeCoverage } from "../review/type-coverage";
 import type { CopyCoverage, StatedAnswer, TypeCoverage } from "../review/type-coverage";
 import type { Coverage, PageAccount, PageTypes } from "./page-model";
@@ -15,7 +15,7 @@ const TO_ACCOUNT: ReadonlySet<CopyCoverage["to"]> = new Set([
 ]);
 const TO_REGION: ReadonlySet<CopyCoverage["to"]> = new Set(["another Region", "another account and Region"]);
 
-/** The plans of rendered policies that surely make backups. Policies share plans: each is judged once. */
+/** The plans of rendered policies that surely back something up. Policies share plans: each is judged once. */
 export class RunningPlans {
   private readonly known = new Map<BackupPlan, BackupPlan | undefined>();
 
@@ -34,7 +34,7 @@ export class RunningPlans {
     const { at, known } = this;
     if (!known.has(plan)) {
       const running = surelyRunningPlan(plan, at);
-      known.set(plan, makesBackups(running, at) === "yes" && reachesAnyKind(running) ? running : undefined);
+      known.set(plan, planProtects(running, at) === "yes" ? running : undefined);
     }
     return known.get(plan);
   }

@@ -2,6 +2,7 @@ import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicy } from "../effective/effective-policy";
 import { renderPolicy } from "../effective/merged-node";
 import { possibleStates } from "../effective/possible-states";
+import { applicationRemarks } from "../organization/application-remarks";
 import { EffectivePolicies } from "../organization/effective-policies";
 import type { PolicyInForce } from "../organization/policy-in-force";
 import { policyInForce, UNKNOWN_IN_FORCE } from "../organization/policy-in-force";
@@ -146,6 +147,9 @@ export class PageView {
     const { before, after } = this;
     const facts = new CoverageFacts(this.at);
     const required = requiredOf(this.requirements, this.review.findings, after.organization);
+    const notApplied = new Set(
+      [before, after].filter(({ organization }) => applicationRemarks(organization).length > 0),
+    );
     const known = new Map<JsonObject, Coverage | null>();
     const indexes = new Map<string, number>();
     const keys = new Map<Coverage | null, string>();
@@ -160,7 +164,8 @@ export class PageView {
         coverage = this.coverageInEachOrder(force.policy, mergedAs(force, id, side, before), facts);
         known.set(force.policy, coverage);
       }
-      return coverage;
+      // Whatever policies say: perhaps AWS applies none of them.
+      return coverage !== null && coverage.rules > 0 && notApplied.has(side) ? null : coverage;
     };
     const keyOf = (coverage: Coverage | null): string => {
       const key = keys.get(coverage) ?? JSON.stringify(coverage);
@@ -194,13 +199,16 @@ export class PageView {
     merged: EffectivePolicy | undefined,
     facts: CoverageFacts,
   ): Coverage | null {
-    if (merged === undefined || merged.orderDependent.length === 0) {
+    if (merged === undefined) {
       return coverageOf(this.running.of(policy), facts);
     }
     const { states, isComplete } = possibleStates(merged);
-    return isComplete && merged.possibleErrors.length === 0
-      ? leastOf(states.map(({ state }) => coverageOf(this.running.of(renderPolicy(state)), facts)))
-      : null;
+    if (!isComplete || merged.possibleErrors.length > 0) {
+      return null;
+    }
+    return states.length === 1
+      ? coverageOf(this.running.of(policy), facts)
+      : leastOf(states.map(({ state }) => coverageOf(this.running.of(renderPolicy(state)), facts)));
   }
 
   private mark(id: string): Mark {

@@ -12,12 +12,11 @@ import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
 import { backupPlansIn, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
-import { anyRuns, makesBackups, ruleRuns, surelyRunningPlan } from "../effective/backup-plan/running-plan";
+import { anyRuns, ruleRuns, surelyRunningPlan } from "../effective/backup-plan/running-plan";
 import type { Runs } from "../effective/backup-plan/running-plan";
-import { regionOffers } from "../capabilities/regions";
-import { reachesAnyKind } from "../capabilities/selection/reachable-kinds";
 import { getOrAdd } from "../text/get-or-add";
 import { CoverageFacts } from "./coverage-facts";
+import { planProtects } from "./plan-protects";
 import { typeCoverage } from "./type-coverage";
 import type { TypeCoverage } from "./type-coverage";
 
@@ -177,16 +176,6 @@ class Reader {
       running: surelyRunningPlan(plan, this.at),
     };
   }
-}
-
-/** Whether a plan backs up anything: a type that its selections reach, in a Region that offers backup policies. */
-function planProtects(plan: BackupPlan, at: Date): Runs {
-  const makes = makesBackups(plan, at);
-  if (makes === "no" || !reachesAnyKind(plan)) {
-    return "no";
-  }
-  const offers = plan.regions.map((region) => regionOffers(region, "backup-policies").answer);
-  return offers.includes("yes") ? makes : offers.every((answer) => answer === "no") ? "no" : "unknown";
 }
 
 function rulesOf(plan: BackupPlan, facts: CoverageFacts): readonly CoveredRule[] {

@@ -33,8 +33,12 @@ export interface CoverageJson {
   readonly accounts: readonly string[];
   readonly inForce: string;
   readonly protected: boolean;
+  readonly mayBeWithheld: boolean;
+  readonly everyOrderShown: boolean;
+  /** Whether nothing keeps policies from being applied, or may. */
+  readonly isAppliedForCertain: boolean;
   /** What other attachment orders would give. */
-  readonly alternatives?: readonly CoverageJson[];
+  readonly alternatives?: readonly Pick<CoverageJson, "rules" | "types">[];
   readonly rules: readonly {
     readonly plan: string;
     readonly rule: string;
@@ -100,8 +104,14 @@ export function effectiveOf({
 
 /** By account. */
 export async function coverageOf(org: string): Promise<ReadonlyMap<string, CoverageJson>> {
-  const { groups } = await jsonOf<{ readonly groups: readonly CoverageJson[] }>("coverage", "--org", org);
-  return new Map(groups.flatMap((group) => group.accounts.map((id) => [id, group] as const)));
+  const { groups, remarks = [] } = await jsonOf<{
+    readonly groups: readonly Omit<CoverageJson, "isAppliedForCertain">[];
+    readonly remarks?: readonly string[];
+  }>("coverage", "--org", org);
+  const isAppliedForCertain = remarks.length === 0;
+  return new Map(
+    groups.flatMap((group) => group.accounts.map((id) => [id, { ...group, isAppliedForCertain }] as const)),
+  );
 }
 
 /** The stories of settings by path, as a page tells them. */

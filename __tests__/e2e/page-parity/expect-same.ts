@@ -289,8 +289,10 @@ function coverageRows(
 
 /** The worst of some accounts: backed up, longest gap, kept at least, copied away. */
 function cellsOf(accounts: readonly (CoverageJson | undefined)[]): readonly string[] {
-  const known = accounts.filter((account) => account !== undefined && account.inForce !== "unknown");
-  const sums = known.map((account) => measuresOf(account!)).filter(({ rules }) => rules > 0);
+  const known = accounts
+    .filter((account) => account !== undefined && isKnown(account))
+    .map((one) => measuresOf(one!));
+  const sums = known.filter(({ rules }) => rules > 0);
   const share = (count: number): string =>
     known.length === 0 ? "not known" : `${Math.floor((count / known.length) * 100)}%`;
   const gap = Math.max(...sums.map((sum) => sum.gap));
@@ -301,6 +303,16 @@ function cellsOf(accounts: readonly (CoverageJson | undefined)[]): readonly stri
     sums.length === 0 ? "–" : kept === Infinity ? "forever" : daysWords(kept),
     share(sums.filter(({ isCopiedAway }) => isCopiedAway).length),
   ];
+}
+
+/** What the command line does not call certain, the page does not either. */
+function isKnown(account: CoverageJson): boolean {
+  return (
+    account.inForce !== "unknown" &&
+    !account.mayBeWithheld &&
+    account.everyOrderShown &&
+    (account.isAppliedForCertain || measuresOf(account).rules === 0)
+  );
 }
 
 function gapWords(gap: number): string {
@@ -330,7 +342,7 @@ function measuresOf(group: CoverageJson): Measures {
   };
 }
 
-function measuresOfOrder({ rules: all, types }: CoverageJson): Measures {
+function measuresOfOrder({ rules: all, types }: Pick<CoverageJson, "rules" | "types">): Measures {
   const rules = all.filter(
     ({ regions, selections, runs }) => runs === "yes" && regions.length > 0 && selections.length > 0,
   );
