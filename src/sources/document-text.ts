@@ -7,6 +7,7 @@ import { positionsIn } from "../text/source-document";
 import type { ParseResult, SourceDocument, SyntaxProblem } from "../text/source-document";
 import type { SourceNode } from "../text/source-node";
 import { displayName } from "./decode-text";
+import { membersTwice } from "./members-twice";
 
 /** The value of a JSON file that needs no reading with positions; undefined for every other file. */
 export function plainValueOf(file: string, text: string): JsonValue | undefined {
@@ -49,21 +50,9 @@ export function isJson(file: string, text: string): boolean {
 
 /** Of several values of one key only one could count. */
 export function duplicateKeys(root: SourceNode): readonly SyntaxProblem[] {
-  const problems: SyntaxProblem[] = [];
-  const visit = (node: SourceNode): void => {
-    if (node.kind === "list") {
-      node.items.forEach(visit);
-    } else if (node.kind === "object") {
-      const seen = new Set<string>();
-      for (const { key, keyStart, value } of node.members) {
-        if (seen.has(key)) {
-          problems.push({ message: `Duplicate key ${JSON.stringify(key)}.`, offset: keyStart });
-        }
-        seen.add(key);
-        visit(value);
-      }
-    }
-  };
-  visit(root);
-  return problems;
+  return membersTwice(
+    root,
+    (key) => key,
+    (key) => `Duplicate key ${JSON.stringify(key)}.`,
+  );
 }

@@ -3,6 +3,7 @@ import { isJsonObject, setOwn } from "../text/json";
 import type { JsonValue } from "../text/json";
 import type { SourceDocument, SyntaxProblem } from "../text/source-document";
 import type { SourceNode } from "../text/source-node";
+import { membersTwice } from "./members-twice";
 
 /**
  * The value of a policy as AWS sees it: every scalar ends as text, so that a number whose spelling
@@ -53,25 +54,11 @@ function hasFoldedTwice(keys: readonly string[]): boolean {
 
 /** Names that stand in one object twice: AWS compares them ignoring case and refuses them. An operator counts as twice in the same spelling only. */
 export function namesTwice(root: SourceNode): readonly SyntaxProblem[] {
-  const problems: SyntaxProblem[] = [];
-  const visit = (node: SourceNode): void => {
-    if (node.kind === "list") {
-      node.items.forEach(visit);
-    } else if (node.kind === "object") {
-      const seen = new Map<string, string>();
-      for (const { key, keyStart, value } of node.members) {
-        // AWS is not recorded to refuse two spellings of one operator: the effective policy says it is not certain.
-        const folded = isOperatorLike(key) ? key : key.toLowerCase();
-        const before = seen.get(folded);
-        if (before !== undefined) {
-          const message = `Duplicate name ${JSON.stringify(key)}, after ${JSON.stringify(before)}: AWS compares names ignoring case.`;
-          problems.push({ message, offset: keyStart });
-        }
-        seen.set(folded, key);
-        visit(value);
-      }
-    }
-  };
-  visit(root);
-  return problems;
+  return membersTwice(
+    root,
+    // AWS is not recorded to refuse two spellings of one operator: the effective policy says it is not certain.
+    (key) => (isOperatorLike(key) ? key : key.toLowerCase()),
+    (key, before) =>
+      `Duplicate name ${JSON.stringify(key)}, after ${JSON.stringify(before)}: AWS compares names ignoring case.`,
+  );
 }
