@@ -1,3 +1,38 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+/** What a file asks for: another file, or a package. */
+const REQUIRED = /\brequire\((["'])([^"']+)\1\)/g;
+
+/**
+ * The files that a file needs, with itself: their code by name, which is their path from its folder.
+ *
+ * @param written what becomes of the code
+ */
+export function modulesOf(
+  entry: string,
+  written = (code: string): string => code,
+): ReadonlyMap<string, string> {
+  const nameOf = (file: string): string => relative(dirname(entry), file).replaceAll("\\", "/");
+  const modules = new Map<string, string>();
+  const open = [entry];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    const name = nameOf(file);
+    if (!modules.has(name)) {
+      const folder = dirname(file);
+      const code = readFileSync(file, "utf8").replace(REQUIRED, (whole, _, required: string) => {
+        if (!required.startsWith(".")) {
+          return whole;
+        }
+        open.push(join(folder, required));
+        return `require("${nameOf(join(folder, required))}")`;
+      });
+      modules.set(name, written(code));
+    }
+  }
+  return modules;
+}
+
 /**
  * A script that defines `load`, which gives a module by its name as Node's `require` does.
  *

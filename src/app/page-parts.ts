@@ -1,12 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageFolder } from "../package-folder";
-import { moduleScript } from "./module-script";
+import { moduleScript, modulesOf } from "./module-script";
 import { yamlPart } from "./yaml-part";
 import type { PageParts } from "../page/review-page";
-
-/** What other parts of the page's engine ask for: one of them, or a package. */
-const REQUIRED = /\brequire\("([^"]+)"\)/g;
 
 let known: PageParts | undefined;
 
@@ -20,20 +17,16 @@ export function pageParts(): PageParts {
 }
 
 function script(): string {
-  const files = new Map<string, string>();
-  const open = ["./page-engine.js"];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (name.startsWith("./") && !files.has(name)) {
-      const code = part(name);
-      files.set(name, code);
-      open.push(...[...code.matchAll(REQUIRED)].map(([, required = ""]) => required));
-    }
-  }
+  const modules = modulesOf(partFile("page-engine.js"));
   return `(()=>{"use strict";${part("page-packages.js")}
-${moduleScript(files, "", "packages[name]??globalThis[name]")}${part("page-client.js")}
-client.start((pause)=>new (load("./page-engine.js").PageEngine)(pause))})()`;
+${moduleScript(modules, "", "packages[name]??globalThis[name]")}${part("page-client.js")}
+client.start((pause)=>new (load("page-engine.js").PageEngine)(pause))})()`;
 }
 
 function part(name: string): string {
-  return readFileSync(join(packageFolder(), "lib", "parts", name), "utf8");
+  return readFileSync(partFile(name), "utf8");
+}
+
+function partFile(name: string): string {
+  return join(packageFolder(), "lib", "parts", name);
 }
