@@ -1,5 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { codeInputs } from "./doubling/code-inputs";
@@ -17,8 +16,7 @@ import { reportInputs } from "./doubling/report-inputs";
 import { yamlInputs } from "./doubling/yaml-inputs";
 import { grouped } from "../src/text/grouped";
 import { row } from "./measure";
-
-const MAIN = join(__dirname, "..", "..", "lib", "cli", "main.js");
+import { MAIN, runNode } from "./usage";
 
 /** The processor time from which on a ratio means something, in milliseconds beyond those of the smallest input. */
 const ENOUGH_MS = 300;
@@ -118,25 +116,14 @@ function run(input: DoubledInput, size: number, cwd: string): number {
   const { command, environment = {}, prepare = "" } = input;
   const script = `
     process.argv = [process.argv[0], ${JSON.stringify(MAIN)}, ...${JSON.stringify(command)}];
-    process.on("exit", () => {
-      const { user, system } = process.cpuUsage();
-      require("node:fs").writeSync(3, String((user + system) / 1000));
-    });
     (async () => { ${prepare} })().then(() => require(${JSON.stringify(MAIN)}));`;
-  // A file takes what a pipe would hold back.
-  const printed = join(cwd, "printed");
-  const output = openSync(printed, "w");
-  const ended = spawnSync(process.execPath, ["-e", script], {
+  const { ended, printed, usage } = runNode(["-e", script], {
     cwd,
-    encoding: "utf8",
     env: { ...process.env, ...environment },
     timeout: LONGEST_MS,
-    stdio: ["ignore", output, output, "pipe"],
   });
-  closeSync(output);
-  const time = Number(ended.output[3]);
-  checkEnding(input, size, ended.status ?? ended.signal, readFileSync(printed, "utf8"));
-  return time;
+  checkEnding(input, size, ended, printed);
+  return usage.milliseconds;
 }
 
 function checkEnding(

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import type { SpawnSyncOptions } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +17,14 @@ export interface Usage {
   readonly megabytes: number;
 }
 
-/** The least of several runs of Node.js. What it prints goes to a file: a pipe would hold it back. */
+/** How a process ended, what it printed, and what it took; NaN megabytes where it was stopped. */
+export interface Run {
+  readonly ended: number | string | null;
+  readonly printed: string;
+  readonly usage: Usage;
+}
+
+/** The least of several runs of Node.js. */
 export function leastUsage(runs: number, args: readonly string[]): Usage {
   const all = Array.from({ length: runs }, () => usageOf(args));
   return {
@@ -26,17 +34,26 @@ export function leastUsage(runs: number, args: readonly string[]): Usage {
 }
 
 function usageOf(args: readonly string[]): Usage {
-  const printed = join(tmpdir(), `bench-printed-${process.pid}`);
-  const output = openSync(printed, "w");
-  const { status, output: told } = spawnSync(process.execPath, ["--require", PROBE, ...args], {
-    cwd: tmpdir(),
-    encoding: "utf8",
-    stdio: ["ignore", output, output, "pipe"],
-  });
-  closeSync(output);
-  const [milliseconds = Number.NaN, megabytes = Number.NaN] = (told[3] ?? "").split(" ").map(Number);
-  if (status !== 0 || Number.isNaN(megabytes)) {
-    throw new Error(readFileSync(printed, "utf8").slice(-2000));
+  const { ended, printed, usage } = runNode(args, { cwd: tmpdir() });
+  if (ended !== 0 || Number.isNaN(usage.megabytes)) {
+    throw new Error(printed.slice(-2000));
   }
-  return { milliseconds, megabytes };
+  return usage;
+}
+
+/** Runs Node.js. What it prints goes to a file: a pipe would hold it back. */
+export function runNode(
+  args: readonly string[],
+  options: Pick<SpawnSyncOptions, "cwd" | "env" | "timeout">,
+): Run {
+  const file = join(tmpdir(), `bench-printed-${process.pid}`);
+  const descriptor = openSync(file, "w");
+  const { status, signal, output } = spawnSync(process.execPath, ["--require", PROBE, ...args], {
+    ...options,
+    encoding: "utf8",
+    stdio: ["ignore", descriptor, descriptor, "pipe"],
+  });
+  closeSync(descriptor);
+  const [milliseconds = Number.NaN, megabytes = Number.NaN] = (output[3] ?? "").split(" ").map(Number);
+  return { ended: status ?? signal, printed: readFileSync(file, "utf8"), usage: { milliseconds, megabytes } };
 }
