@@ -28,7 +28,7 @@ const indexActions = {
   kind: "fixed",
   concept: "index-actions",
   title: "the index actions",
-  doc: "Creates an index of the recovery point, so that its files can be searched.",
+  doc: "Indexes the recovery point, which makes its files searchable.",
   evidence: "captured",
   keys: {
     resource_types: {
