@@ -87,12 +87,17 @@ function markWord(
     case "empty":
       return before?.status === "empty" ? "unchanged" : "nothing left";
     case "published": {
-      const isLost = isChanged && from?.protected === true && to?.protected === false;
+      const isLost = isChanged && hasPlans(from) === true && hasPlans(to) === false;
       return isLost ? "nothing left" : isChanged ? "changed" : "unchanged";
     }
     default:
       return "not knowable";
   }
+}
+
+/** Whether policies say that backups are made, whether or not AWS applies policies. */
+function hasPlans(coverage: CoverageJson | undefined): boolean | undefined {
+  return coverage?.isAppliedForCertain === false ? measuresOf(coverage).rules > 0 : coverage?.protected;
 }
 
 type Settings = ReadonlyMap<string, string>;
@@ -222,10 +227,15 @@ async function expectSameCalendar(account: ReadAccount, id: string, after: strin
   });
   expect(shown.toSorted(byName)).toEqual(rules.toSorted(byName));
   const kept: { readonly name: string; readonly words: string[] }[] = [];
-  for (const { name, words } of account.retention.filter(isThere)) {
+  let isRuleThere = false;
+  for (const lane of account.retention) {
+    const { name, words } = lane;
     if (name.startsWith("copy to ")) {
-      kept.at(-1)?.words.push(words[0] ?? "");
-    } else {
+      // Those of a rule that is gone stand below it.
+      kept.at(isRuleThere ? -1 : kept.length)?.words.push(words[0] ?? "");
+    } else if (name.startsWith("no more copy to ")) {
+      continue;
+    } else if ((isRuleThere = isThere(lane))) {
       kept.push({ name: name.replace(/^\+ /, ""), words: [words[0] ?? ""] });
     }
   }
