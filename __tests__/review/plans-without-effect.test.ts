@@ -14,13 +14,17 @@ function withPolicy(content: JsonObject): Organization {
   return organization({ policies: [policy("p-1", content)], attachments: [attached(ROOT, "p-1")] });
 }
 
-function selecting(types: readonly string[], not: readonly string[]): JsonObject {
+function selectionsOf(types: readonly string[], not: readonly string[] = []): JsonObject {
   const typed = {
     iam_role_arn: assign(ROLE),
     resource_types: assign(types),
     ...(not.length === 0 ? {} : { not_resource_types: assign(not) }),
   };
-  return daily({}, { raw: { selections: { resources: { typed } } } });
+  return { resources: { typed } };
+}
+
+function selecting(types: readonly string[], not: readonly string[]): JsonObject {
+  return daily({}, { raw: { selections: selectionsOf(types, not) } });
 }
 
 function covered(content: JsonObject): readonly [string | undefined, string] {
@@ -57,6 +61,19 @@ describe("A plan whose selections reach no type", () => {
     expect(judged(selecting(types, not))).toEqual(["guardrail-protection"]);
   });
 
+  it("backs up nothing where its Regions have no type that it selects", () => {
+    const content = (region: string): JsonObject =>
+      daily(
+        {},
+        { regions: [region], raw: { selections: selectionsOf(["arn:aws:timestream:*:*:database/*"]) } },
+      );
+    const [protection, text] = covered(content("us-west-1"));
+    expect(protection).toBe("no");
+    expect(text).toContain("AWS Backup backs up nothing of what is selected in us-west-1.");
+    expect(judged(content("us-west-1"))).toEqual(["guardrail-protection"]);
+    expect(covered(content("eu-west-1"))[0]).toBe("yes");
+  });
+
   it("is another than one that leaves types", () => {
     expect(covered(selecting(["*"], [VOLUMES]))[0]).toBe("yes");
     expect(judged(selecting(["*"], [VOLUMES]))).toEqual([]);
@@ -68,7 +85,12 @@ describe("A plan in Regions of which no page says that they offer backup policie
     const [protection, text] = covered(daily({}, { regions: ["me-west-1"] }));
     expect(protection).toBe("unknown");
     expect(text).toContain("1 account, 0 covered by a backup plan, 1 not known");
-    expect(text).toContain("It is not known whether AWS Backup applies backup policies in me-west-1.");
+    expect(text).toContain("It is not known whether AWS Backup backs up what is selected in me-west-1.");
     expect(covered(daily({}, { regions: ["me-west-1", "eu-west-1"] }))[0]).toBe("yes");
+  });
+
+  it("does not surely meet a requirement", () => {
+    expect(judged(daily({}, { regions: ["me-west-1"] }))).toContain("guardrail-not-known");
+    expect(judged(daily({}, { regions: ["me-west-1", "eu-west-1"] }))).not.toContain("guardrail-not-known");
   });
 });

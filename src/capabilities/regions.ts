@@ -2,6 +2,7 @@ import { partitionOf } from "../policy/regions";
 import type { ResourceKind } from "./resource-kinds";
 import { TABLE_REGIONS } from "./tables/regions";
 import type { TableRegion } from "./tables/regions";
+import { allOf } from "./verdict";
 import type { Verdict } from "./verdict";
 
 /** What a Region may offer, whatever the type. */
@@ -52,6 +53,11 @@ export function availability(kind: ResourceKind, region: string): Verdict {
   return isOffered
     ? certain("yes", `AWS Backup supports ${kind.plural} in ${region}.`)
     : certain("no", `AWS Backup does not support ${kind.plural} in ${region}.`);
+}
+
+/** Whether plans of backup policies back up a kind of resource in a Region. */
+export function backupByPolicy(kind: ResourceKind, region: string): Verdict {
+  return allOf([availability(kind, region), regionOffers(region, "backup-policies")]);
 }
 
 /** Whether a Region offers a feature to any type. */

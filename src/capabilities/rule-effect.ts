@@ -11,7 +11,7 @@ import { copyCapability } from "./copy-capability";
 import type { CopyRoute } from "./copy-route";
 import { coldStorage } from "./lifecycle/cold-storage";
 import { fitsAirGappedVault } from "./lifecycle/vault-limits";
-import { availability, regionOffers } from "./regions";
+import { backupByPolicy, regionOffers } from "./regions";
 import type { ResourceKind } from "./resource-kinds";
 import { allOf } from "./verdict";
 import type { Verdict } from "./verdict";
@@ -47,7 +47,7 @@ export function ruleEffect(
   accountId?: string,
 ): RuleEffect {
   return {
-    backup: allOf([availability(kind, region), regionOffers(region, "backup-policies")]),
+    backup: backupByPolicy(kind, region),
     continuous: rule.continuous ? capability(kind, "continuous") : undefined,
     coldStorage: coldIfAsked(kind, rule),
     airGapped: rule.airGappedVault === undefined ? undefined : airGapped(kind, rule, region),

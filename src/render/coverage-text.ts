@@ -126,8 +126,8 @@ function reason(group: CoverageGroup, remarks: readonly string[]): string | unde
     return types.every(({ covered }) => covered === "none")
       ? "No selection matches a resource type that AWS Backup supports."
       : group.protection === "unknown"
-        ? `It is not known whether AWS Backup applies backup policies in ${regions}.`
-        : `AWS Backup applies no backup policies in ${regions}.`;
+        ? `It is not known whether AWS Backup backs up what is selected in ${regions}.`
+        : `AWS Backup backs up nothing of what is selected in ${regions}.`;
   }
   const of = (runs: CoveredRule["runs"]): readonly CoveredRule[] =>
     rules.filter((rule) => rule.runs === runs);

@@ -1,15 +1,56 @@
-import { regionOffers } from "../capabilities/regions";
-import { reachesAnyKind } from "../capabilities/selection/reachable-kinds";
+import { backupByPolicy } from "../capabilities/regions";
+import { possibleTags } from "../capabilities/selection/possible-tags";
+import { reachableKinds } from "../capabilities/selection/reachable-kinds";
 import type { BackupPlan } from "../effective/backup-plan";
-import { makesBackups } from "../effective/backup-plan/running-plan";
+import { backupPlanAt } from "../effective/backup-plan/read-backup-plans";
+import { anyRuns, planRuns } from "../effective/backup-plan/running-plan";
 import type { Runs } from "../effective/backup-plan/running-plan";
+import type { MergedNode } from "../effective/merged-node";
+import { child, forEachMember } from "../effective/rendered";
+import { getOrAdd } from "../text/get-or-add";
 
-/** Whether a plan backs up anything: a type that its selections reach, in a Region that offers backup policies. */
+/** Accounts share plans: each is looked at once. */
+const known = new WeakMap<BackupPlan, Runs>();
+
+/**
+ * Whether a plan backs up anything after an instant: a rule that runs, and a type that a selection reaches and
+ * that AWS Backup supports in a Region of the plan. The only answer to that; whatever speaks of protection asks it.
+ */
 export function planProtects(plan: BackupPlan, at: Date): Runs {
-  const makes = makesBackups(plan, at);
-  if (makes === "no" || !reachesAnyKind(plan)) {
-    return "no";
+  const makes = planRuns(plan, at);
+  const reach = makes === "no" ? "no" : getOrAdd(known, plan, () => reachOf(plan));
+  return reach === "yes" ? makes : reach;
+}
+
+/** Whether any plan does. */
+export function plansProtect(plans: readonly BackupPlan[], at: Date): Runs {
+  return anyRuns(plans.map((plan) => planProtects(plan, at)));
+}
+
+/** The same for a merged policy: reviews ask it of every account, so it reads no further than needed. */
+export function stateProtects(state: MergedNode, at: Date): Runs {
+  let answer: Runs = "no";
+  forEachMember(child(state, "plans"), (node, name) => {
+    const plan = answer === "yes" ? undefined : backupPlanAt(node, name);
+    const own = plan === undefined ? "no" : planProtects(plan, at);
+    answer = own === "no" ? answer : own;
+  });
+  return answer;
+}
+
+function reachOf({ regions, selections }: BackupPlan): Runs {
+  let answer: Runs = "no";
+  for (const selection of selections) {
+    const tags = possibleTags(selection);
+    for (const { kind } of reachableKinds(selection)) {
+      for (const region of regions) {
+        const offered = backupByPolicy(kind, region).answer;
+        if (offered === "yes" && tags === "yes") {
+          return "yes";
+        }
+        answer = offered === "no" ? answer : "unknown";
+      }
+    }
   }
-  const offers = plan.regions.map((region) => regionOffers(region, "backup-policies").answer);
-  return offers.includes("yes") ? makes : offers.every((answer) => answer === "no") ? "no" : "unknown";
+  return answer;
 }

@@ -4,7 +4,8 @@ import type { MergedNode } from "../effective/merged-node";
 import { canGoTogether, possibleStates } from "../effective/possible-states";
 import type { BackupPlan } from "../effective/backup-plan";
 import { backupPlanOf, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
-import { protects, runningPlan, stateProtects } from "../effective/backup-plan/running-plan";
+import { runningPlan } from "../effective/backup-plan/running-plan";
+import type { Runs } from "../effective/backup-plan/running-plan";
 import { child } from "../effective/rendered";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { policyInForce } from "../organization/policy-in-force";
@@ -12,6 +13,7 @@ import { canonicalJson } from "../text/json";
 import type { JsonObject } from "../text/json";
 import type { AccountGroup } from "./account-groups";
 import { planNamesIn } from "./setting-change";
+import { planProtects, plansProtect, stateProtects } from "./plan-protects";
 import { pairedPlans } from "./protection-pairs";
 import type { ProtectionPairs } from "./protection-pairs";
 
@@ -23,8 +25,8 @@ export interface ProtectionChange {
   readonly accounts: readonly string[];
   /** The plans that change; those that stay as they are make no difference. */
   readonly pairs: ProtectionPairs;
-  /** True where backups are made now and none will be. */
-  readonly losesEverything: boolean;
+  /** Whether backups are made now and none will be. */
+  readonly losesEverything: Runs;
   /** True where the accounts leave the organization. */
   readonly isGone: boolean;
   /** True for one of several outcomes that an attachment order that is not known allows. */
@@ -45,11 +47,6 @@ export function protectionChanges(
 ): readonly ProtectionChange[] {
   const reader = new Reader(before, after, at);
   return groups.flatMap((group) => reader.changesOf(group));
-}
-
-/** One change a group: what attachment orders cannot alter, such as which plans there are, is the same in all. */
-export function onceByGroup(changes: readonly ProtectionChange[]): readonly ProtectionChange[] {
-  return changes.filter(({ isByOrder, group }, index) => !isByOrder || changes[index - 1]?.group !== group);
 }
 
 class Reader {
@@ -74,8 +71,9 @@ class Reader {
     return outcomes.map(([from, to]) => ({
       accounts: group.accounts,
       pairs: this.changedPlans(group, from, to),
-      losesEverything:
-        stateProtects(from, this.at) !== "no" && (to === undefined || stateProtects(to, this.at) === "no"),
+      losesEverything: lossOf(stateProtects(from, this.at), () =>
+        to === undefined ? "no" : stateProtects(to, this.at),
+      ),
       isGone: after === undefined,
       isByOrder: outcomes.length > 1,
       group,
@@ -105,7 +103,7 @@ class Reader {
         return {
           accounts,
           pairs: this.paired(first, second),
-          losesEverything: protects(first, this.at) !== "no" && protects(second, this.at) === "no",
+          losesEverything: lossOf(plansProtect(first, this.at), () => plansProtect(second, this.at)),
           isGone: to === undefined,
           isByOrder: false,
           group,
@@ -122,13 +120,19 @@ class Reader {
     return this.paired(plansOf(before, names), plansOf(after, names));
   }
 
-  /** A rule that never runs again is lost as one that is removed is; one that did not run before is no loss. */
+  /** A rule that never runs again is lost as one that is removed is; what protected nothing before is no loss. */
   private paired(before: readonly BackupPlan[], after: readonly BackupPlan[]): ProtectionPairs {
     const running = (plans: readonly BackupPlan[]): readonly BackupPlan[] =>
       plans.map((plan) => runningPlan(plan, this.at));
-    const had = running(before).filter(({ rules }) => rules.length > 0);
+    const had = running(before).filter((plan) => planProtects(plan, this.at) !== "no");
     return pairedPlans(had, running(after));
   }
+}
+
+/** What may be no loss is none if it is not known either that anything was backed up before. */
+function lossOf(was: Runs, is: () => Runs): Runs {
+  const left = was === "no" ? "yes" : is();
+  return left === "no" ? "yes" : left === "unknown" && was === "yes" ? "unknown" : "no";
 }
 
 function isSettled(policy: EffectivePolicy | undefined): boolean {

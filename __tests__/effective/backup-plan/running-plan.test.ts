@@ -1,16 +1,13 @@
 import type { BackupPlan } from "../../../src/effective/backup-plan";
 import { backupPlansIn, backupPlansOf } from "../../../src/effective/backup-plan/read-backup-plans";
 import {
-  makesBackups,
-  protects,
+  planRuns,
   ruleRuns,
   runningPlan,
-  stateProtects,
   surelyRunningPlan,
 } from "../../../src/effective/backup-plan/running-plan";
 import { mergeLevels } from "../../../src/effective/inherit";
 import type { MergedNode } from "../../../src/effective/merged-node";
-import type { JsonObject } from "../../../src/text/json";
 import { daily } from "../../review/support/policy-documents";
 import type { RuleDocument } from "../../review/support/policy-documents";
 import { level } from "../../support/policies";
@@ -54,10 +51,10 @@ describe("a rule", () => {
 
   it("of which the years end next month still runs, until they end", () => {
     const plan = planOf({ nightly: { schedule: "cron(0 5 ? * * 2020-2026)" } });
-    expect(makesBackups(plan, new Date("2026-11-27T00:00:00Z"))).toBe("yes");
-    expect(makesBackups(plan, new Date("2026-12-31T05:00:00Z"))).toBe("no");
+    expect(planRuns(plan, new Date("2026-11-27T00:00:00Z"))).toBe("yes");
+    expect(planRuns(plan, new Date("2026-12-31T05:00:00Z"))).toBe("no");
     // The answer for one time is not kept for another.
-    expect(makesBackups(plan, new Date("2026-12-31T04:59:00Z"))).toBe("yes");
+    expect(planRuns(plan, new Date("2026-12-31T04:59:00Z"))).toBe("yes");
   });
 });
 
@@ -82,43 +79,4 @@ describe("a plan as it runs", () => {
     expect(runningPlan(plan, AT)).toBe(plan);
     expect(surelyRunningPlan(plan, AT).rules.map(({ name }) => name)).toEqual(["nightly"]);
   });
-});
-
-describe("a policy", () => {
-  it.each<[string, Readonly<Record<string, RuleDocument>>, string]>([
-    ["one rule runs, another has ended", { nightly: {}, old: { schedule: PAST } }, "yes"],
-    ["no rule runs again", { feb: { schedule: "cron(0 5 31 2 ? *)" }, old: { schedule: PAST } }, "no"],
-    ["no schedule can be read", { odd: { schedule: "rate(1 day)" } }, "unknown"],
-    [
-      "one has ended and the other cannot be read",
-      { odd: { schedule: "rate(1 day)" }, old: { schedule: PAST } },
-      "unknown",
-    ],
-    ["one runs and the other cannot be read", { odd: { schedule: "rate(1 day)" }, nightly: {} }, "yes"],
-  ])("of which %s", (_, rules, expected) => {
-    expect(stateProtects(stateOf(rules), AT)).toBe(expected);
-    expect(protects(backupPlansIn(stateOf(rules)), AT)).toBe(expected);
-  });
-
-  it("without a plan protects nothing", () => {
-    expect(protects([], AT)).toBe("no");
-    expect(stateProtects(mergeLevels([]), AT)).toBe("no");
-  });
-});
-
-test("a plan protects only with Regions, rules and selections", () => {
-  const { daily: plan } = WHOLE_POLICY.plans as { daily: JsonObject };
-  const without = (name: string): string =>
-    protects(
-      backupPlansOf({
-        plans: { p: Object.fromEntries(Object.entries(plan).filter(([key]) => key !== name)) },
-      }),
-      AT,
-    );
-  expect([without("regions"), without("rules"), without("selections"), without("scan_settings")]).toEqual([
-    "no",
-    "no",
-    "no",
-    "yes",
-  ]);
 });

@@ -1,8 +1,8 @@
-import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupSelection } from "../../effective/backup-plan/backup-selection";
 import { resourcePattern } from "../../policy/resource-types";
 import { RESOURCE_KINDS } from "../resource-kinds";
 import type { ResourceKind } from "../resource-kinds";
+import { possibleTags } from "./possible-tags";
 import { matchesWildcard } from "./wildcard";
 
 /**
@@ -18,9 +18,15 @@ export interface ReachedKind {
   readonly isTagged: boolean;
 }
 
-/** The kinds of resource that a selection can reach. Which resources of a kind it takes depends on their tags. */
+/**
+ * The kinds of resource that a selection can reach. Which resources of a kind it takes depends on their tags;
+ * none, if no tags are what it demands.
+ */
 export function reachableKinds(selection: BackupSelection): readonly ReachedKind[] {
   const { kind: by, resourceTypes, notResourceTypes, conditions } = selection;
+  if (possibleTags(selection) === "no") {
+    return [];
+  }
   const isTagged = by === "tags" || conditions.length > 0;
   return RESOURCE_KINDS.flatMap((kind): readonly ReachedKind[] => {
     if (notResourceTypes.some((pattern) => matchesKind(pattern, kind))) {
@@ -77,7 +83,7 @@ function exampleOf({ pattern }: ResourceKind): string {
   ].join(":");
 }
 
-/** Whether any selection of a plan reaches a type that AWS Backup backs up: exclusions may leave none. */
-export function reachesAnyKind({ selections }: Pick<BackupPlan, "selections">): boolean {
-  return selections.some((selection) => reachableKinds(selection).length > 0);
+/** Whether a selection reaches a kind, or one that AWS Backup counts as the same: a variant is found by its rows. */
+export function reaches(selection: BackupSelection, { rows }: Pick<ResourceKind, "rows">): boolean {
+  return reachableKinds(selection).some(({ kind }) => kind.rows.some((row) => rows.includes(row)));
 }

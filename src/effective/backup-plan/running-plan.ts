@@ -1,12 +1,9 @@
 import { parseSchedule } from "../../policy/schedule";
 import { getOrAdd } from "../../text/get-or-add";
 import type { BackupPlan } from "../backup-plan";
-import type { MergedNode } from "../merged-node";
-import { child, forEachMember } from "../rendered";
 import type { BackupRule } from "./backup-rule";
-import { backupPlanAt } from "./read-backup-plans";
 
-/** Whether a rule runs, or a plan makes backups, after an instant. `unknown`: a schedule cannot be read. */
+/** Whether a rule or a plan runs after an instant. `unknown`: a schedule cannot be read. */
 export type Runs = "yes" | "no" | "unknown";
 
 /** Whether a rule has a run after an instant. */
@@ -42,28 +39,11 @@ function without(plan: BackupPlan, isLeftOut: (rule: BackupRule) => boolean): Ba
       );
 }
 
-/** Whether a plan makes backups after an instant: it has Regions, selections, and rules that run. */
-export function makesBackups({ regions, rules, selections }: BackupPlan, at: Date): Runs {
+/** Whether a plan runs after an instant: it has Regions, selections, and rules that run. What it reaches is asked of `planProtects`. */
+export function planRuns({ regions, rules, selections }: BackupPlan, at: Date): Runs {
   return regions.length === 0 || selections.length === 0
     ? "no"
     : anyRuns(rules.map((rule) => ruleRuns(rule, at)));
-}
-
-/** Whether any plan makes backups. */
-export function protects(plans: readonly BackupPlan[], at: Date): Runs {
-  return anyRuns(plans.map((plan) => makesBackups(plan, at)));
-}
-
-/** As {@link protects} for a merged policy: reviews ask it of every account, so it reads no further than needed. */
-export function stateProtects(state: MergedNode, at: Date): Runs {
-  const answers: Runs[] = [];
-  forEachMember(child(state, "plans"), (node, name) => {
-    const plan = answers.includes("yes") ? undefined : backupPlanAt(node, name);
-    if (plan !== undefined) {
-      answers.push(makesBackups(plan, at));
-    }
-  });
-  return anyRuns(answers);
 }
 
 /** Yes if one of several answers is, else not known if one is not. */

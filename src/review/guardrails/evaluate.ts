@@ -1,7 +1,7 @@
-import { availability } from "../../capabilities/regions";
+import { backupByPolicy } from "../../capabilities/regions";
 import { kindNames } from "../../capabilities/resource-kinds";
 import type { ResourceKind } from "../../capabilities/resource-kinds";
-import { reachableKinds, reachesAnyKind } from "../../capabilities/selection/reachable-kinds";
+import { reachableKinds, reaches } from "../../capabilities/selection/reachable-kinds";
 import type { BackupPlan } from "../../effective/backup-plan";
 import { runningPlan } from "../../effective/backup-plan/running-plan";
 import { matcher } from "../account-filter";
@@ -45,7 +45,10 @@ export function judgeRequirement(
     .filter(({ name, regions, selections }) => isMeant(name) && regions.length > 0 && selections.length > 0)
     .map((plan) => runningPlan(plan, circumstances.at));
   // What a plan that never runs again selects is not judged by others; one that reaches no type backs up nothing.
-  const meant = named.filter((plan) => plan.rules.length > 0 && reachesAnyKind(plan));
+  const meant = named.filter(
+    ({ rules, selections }) =>
+      rules.length > 0 && selections.some((selection) => reachableKinds(selection).length > 0),
+  );
   const judge = (kind: ResourceKind | undefined): JudgedRule | undefined =>
     bestRule(meant, kind, demands, circumstances);
   const whatever = judge(undefined);
@@ -98,7 +101,7 @@ function bestRule(
   circumstances: Circumstances,
 ): JudgedRule | undefined {
   const judged = plans
-    .filter((plan) => kind === undefined || selects(plan, kind))
+    .filter(({ selections }) => kind === undefined || selections.some((each) => reaches(each, kind)))
     .flatMap((plan) =>
       plan.rules.map((rule) => ({ plan, judgement: judgeRule(plan, rule, kind, demands, circumstances) })),
     );
@@ -111,13 +114,6 @@ function bestRule(
     violations.length === 0 ? [{ plan, doubts }] : [],
   );
   return best === undefined ? undefined : { good, judgement: best.judgement };
-}
-
-/** A kind is found by its rows: a variant counts as its kind. */
-function selects({ selections }: BackupPlan, { rows }: ResourceKind): boolean {
-  return selections.some((selection) =>
-    reachableKinds(selection).some(({ kind }) => kind.rows.some((row) => rows.includes(row))),
-  );
 }
 
 /** Every type must meet the requirement. */
@@ -186,7 +182,7 @@ function judgeRegions(
     return { violations: [{ shortfall: "regions", message, path }], doubts: [] };
   }
   const violations = regions.flatMap((region): readonly Violation[] => {
-    const unsupported = judged.filter(({ kind }) => availability(kind, region).answer === "no");
+    const unsupported = judged.filter(({ kind }) => backupByPolicy(kind, region).answer === "no");
     const names = kindNames(unsupported.map(({ kind }) => kind));
     const message = `AWS Backup does not support ${list(names)} in ${region}`;
     return names.length === 0 ? [] : [{ shortfall: "regions", message, path, isOfType: true }];

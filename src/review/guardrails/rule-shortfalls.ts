@@ -2,7 +2,9 @@ import { copyEffects } from "../../capabilities/rule-effect";
 import type { CopyEffect } from "../../capabilities/rule-effect";
 import { capability } from "../../capabilities/capability";
 import type { ResourceKind } from "../../capabilities/resource-kinds";
-import { availability } from "../../capabilities/regions";
+import { availability, backupByPolicy } from "../../capabilities/regions";
+import { possibleTags } from "../../capabilities/selection/possible-tags";
+import { reaches } from "../../capabilities/selection/reachable-kinds";
 import { isPlain } from "../../capabilities/verdict";
 import type { Verdict } from "../../capabilities/verdict";
 import type { BackupPlan } from "../../effective/backup-plan";
@@ -56,6 +58,7 @@ class Judgement {
 
   apartFromGap(): RuleJudgement {
     this.runs();
+    this.selected();
     this.available();
     this.retention();
     this.copyToRegion();
@@ -77,13 +80,24 @@ class Judgement {
     }
   }
 
+  /** A selection of which it is not known what it takes protects nothing for certain. */
+  private selected(): void {
+    const { kind, plan } = this;
+    const selecting = plan.selections.filter((each) => kind === undefined || reaches(each, kind));
+    if (selecting.every((each) => possibleTags(each) !== "yes")) {
+      this.doubts.push(
+        `what plan ${JSON.stringify(plan.name)} backs up is not known: a condition looks at something else than a tag`,
+      );
+    }
+  }
+
   /** A Region without the type is no fault of the policy; no Region with it is. */
   private available(): void {
     const { kind } = this;
     if (kind === undefined) {
       return;
     }
-    const found = this.plan.regions.map((region) => availability(kind, region));
+    const found = this.plan.regions.map((region) => backupByPolicy(kind, region));
     const best = BEST_FIRST.map((answer) => found.find((each) => each.answer === answer)).find(
       (verdict) => verdict !== undefined,
     );

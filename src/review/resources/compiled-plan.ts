@@ -6,7 +6,7 @@ import type { ReachedBy } from "../../capabilities/selection/reachable-kinds";
 import { criteriaOf } from "../../capabilities/selection/selection-criteria";
 import type { TypeOfResource } from "../../capabilities/type-of-resource";
 import type { BackupPlan } from "../../effective/backup-plan";
-import { makesBackups, runningPlan } from "../../effective/backup-plan/running-plan";
+import { planRuns, runningPlan } from "../../effective/backup-plan/running-plan";
 import type { Runs } from "../../effective/backup-plan/running-plan";
 import type { BackupSelection } from "../../effective/backup-plan/backup-selection";
 import { getOrAdd } from "../../text/get-or-add";
@@ -46,7 +46,7 @@ export function compilePlans(plans: readonly BackupPlan[], at: Date): readonly C
       ({ regions, rules, selections }) => regions.length > 0 && rules.length > 0 && selections.length > 0,
     )
     .map((plan) => runningPlan(plan, at))
-    .map((plan) => getOrAdd(known, plan, () => compilePlan(plan, makesBackups(plan, at))));
+    .map((plan) => getOrAdd(known, plan, () => compilePlan(plan, planRuns(plan, at))));
 }
 
 function compilePlan(plan: BackupPlan, runs: Runs): CompiledPlan {

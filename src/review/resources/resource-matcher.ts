@@ -2,7 +2,7 @@ import { getOrAdd } from "../../text/get-or-add";
 import { optInAllows } from "../../capabilities/opt-in";
 import type { OptInSettings } from "../../capabilities/opt-in";
 import type { SelectionMiss } from "../../capabilities/selection/compile-selection";
-import { availability, regionOffers } from "../../capabilities/regions";
+import { backupByPolicy } from "../../capabilities/regions";
 import { kindNames } from "../../capabilities/resource-kinds";
 import type { Answer } from "../../capabilities/verdict";
 import { typeOfResource } from "../../capabilities/type-of-resource";
@@ -305,8 +305,7 @@ export class ResourceMatcher {
   }
 
   private supportReason(type: TypeOfResource, region: string): ResourceReason | undefined {
-    const { answer } = regionOffers(region, "backup-policies");
-    const answers = answer === "yes" ? type.kinds.map((kind) => availability(kind, region).answer) : [answer];
+    const answers = type.kinds.map((kind) => backupByPolicy(kind, region).answer);
     if (answers.includes("yes")) {
       if (answers.some((each) => each !== "yes")) {
         const others = type.kinds.filter((_, index) => answers[index] !== "yes");

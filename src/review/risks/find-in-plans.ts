@@ -20,7 +20,7 @@ export function findInPlans(
   // Most accounts have one outcome, and most plans nothing to find: a list for each of a million is felt.
   for (const outcomes of byGroup(protections)) {
     if (isOutcome(outcomes)) {
-      for (const pair of outcomes.losesEverything ? [] : outcomes.pairs.plans) {
+      for (const pair of outcomes.losesEverything === "yes" ? [] : outcomes.pairs.plans) {
         for (const finding of findingsIn(pair)) {
           const policies = policiesBehind(outcomes, finding.path);
           all.push({ ...finding, accounts: outcomes.accounts, policies });
@@ -40,7 +40,7 @@ function findInOutcomes(
 ): readonly RiskFinding[] {
   const found = new Map<string, { readonly finding: RiskFinding; count: number }>();
   for (const change of outcomes) {
-    for (const finding of (change.losesEverything ? [] : change.pairs.plans).flatMap(findingsIn)) {
+    for (const finding of (change.losesEverything === "yes" ? [] : change.pairs.plans).flatMap(findingsIn)) {
       const { accounts } = change;
       getOrAdd(found, `${finding.path} ${finding.message}`, () => ({
         finding: { ...finding, accounts, policies: policiesBehind(change, finding.path) },
@@ -54,10 +54,10 @@ function findInOutcomes(
   );
 }
 
-const BY_ORDER = "Whether this happens depends on an attachment order that is not known.";
+export const BY_ORDER = "Whether this happens depends on an attachment order that is not known.";
 
 /** The one outcome of a group of accounts, or all those that attachment orders allow, which stand together. */
-function byGroup(
+export function byGroup(
   protections: readonly ProtectionChange[],
 ): readonly (ProtectionChange | readonly ProtectionChange[])[] {
   const groups: (ProtectionChange | ProtectionChange[])[] = [];
@@ -72,6 +72,6 @@ function byGroup(
   return groups;
 }
 
-function isOutcome(group: ProtectionChange | readonly ProtectionChange[]): group is ProtectionChange {
+export function isOutcome(group: ProtectionChange | readonly ProtectionChange[]): group is ProtectionChange {
   return !Array.isArray(group);
 }

@@ -1,5 +1,6 @@
-import { onceByGroup, policiesBehind } from "../protection-change";
+import { policiesBehind } from "../protection-change";
 import { count, list } from "../words";
+import { byGroup, isOutcome } from "./find-in-plans";
 import type { Risk } from "./risk";
 
 export const planRemoved: Risk = {
@@ -8,14 +9,18 @@ export const planRemoved: Risk = {
   sentence: "A backup plan is removed: what only it selected is no longer backed up.",
   hint: "Keep it until another plan takes over; existing backups expire as before.",
   find: ({ protections }) =>
-    onceByGroup(protections).flatMap((change) =>
-      change.losesEverything
+    byGroup(protections).flatMap((outcomes) => {
+      // Which plans there are does not depend on attachment orders.
+      const change = isOutcome(outcomes)
+        ? outcomes
+        : outcomes.find(({ losesEverything }) => losesEverything !== "yes");
+      return change === undefined || change.losesEverything === "yes"
         ? []
         : change.pairs.lostPlans.map(({ name, path, rules, regions }) => ({
             message: `Plan ${JSON.stringify(name)} is removed (${count(rules.length, "rule")} in ${list(regions)}).`,
             accounts: change.accounts,
             policies: policiesBehind(change, path),
             path,
-          })),
-    ),
+          }));
+    }),
 };

@@ -1,6 +1,5 @@
-import { BACKUP_SERVICE } from "../../organization/application-remarks";
+import { hasTrustedAccess } from "../../organization/application-remarks";
 import { settingsPosition } from "../settings-position";
-import { settingsRemoved } from "../settings-removed";
 import type { Risk } from "./risk";
 
 export const trustedAccessRemoved: Risk = {
@@ -9,14 +8,15 @@ export const trustedAccessRemoved: Risk = {
   sentence: "AWS Backup loses its trusted access to the organization.",
   hint: "Keep backup.amazonaws.com among the service principals: without it, jobs of other accounts can no longer be seen.",
   find: ({ before, after, change }) =>
-    settingsRemoved(before.organization.settings.trustedServices, after.organization.settings.trustedServices)
-      .filter((principal) => principal === BACKUP_SERVICE)
-      .map(() => ({
-        message:
-          "Trusted access of backup.amazonaws.com is switched off: the management account no longer sees jobs of other accounts. AWS Backup's service role remains, and enabling trusted access again restores everything.",
-        accounts: after.organization.accounts.map(({ id }) => id),
-        policies: [],
-        path: "",
-        ...settingsPosition(change),
-      })),
+    hasTrustedAccess(after.organization) || !hasTrustedAccess(before.organization)
+      ? []
+      : [
+          {
+            message: `Trusted access of backup.amazonaws.com ${before.organization.settings.trustedServices === undefined ? "is off after the change, and it is not known whether it is on now" : "is switched off"}: the management account no longer sees jobs of other accounts. AWS Backup's service role remains, and enabling trusted access again restores everything.`,
+            accounts: after.organization.accounts.map(({ id }) => id),
+            policies: [],
+            path: "",
+            ...settingsPosition(change),
+          },
+        ],
 };
