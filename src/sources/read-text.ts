@@ -5,6 +5,8 @@ import { decoderOfText, decodeText, displayName, STANDARD_INPUT } from "./decode
 export { displayName, STANDARD_INPUT };
 
 const CHUNK_BYTES = 1 << 20;
+/** One for all files: what is read is decoded before anything else is read, and a new one for each of a thousand small files is felt. */
+let chunk: Buffer | undefined;
 /** No string of JavaScript may be longer. */
 const LONGEST_TEXT = 2 ** 29 - 24;
 const FIFO_PATIENCE_MILLISECONDS = 60_000;
@@ -33,7 +35,7 @@ export function* readChunks(
   patience = FIFO_PATIENCE_MILLISECONDS,
 ): Generator<string, void, void> {
   const decoder = decoderOfText();
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  const buffer = (chunk ??= Buffer.allocUnsafe(CHUNK_BYTES));
   // Opening a FIFO waits for its writer in a way that cannot be ended: this one can.
   const isFifo = attempt(file, () => isNamedFifo(file));
   const descriptor =
