@@ -9,19 +9,24 @@ import type { Mark, Verdict } from "./verdict";
 import { FEATURES } from "./tables/features";
 import type { PageId } from "./tables/pages";
 
-/** Thousands of rules copy along few routes: so many are remembered for each kind. */
+/** Thousands of rules copy along few routes: so many are remembered. */
 const REMEMBERED = 1000;
-const remembered = new WeakMap<ResourceKind, Map<string, Verdict>>();
+const remembered = new Map<string, WeakMap<ResourceKind, Verdict>>();
 
 /** Whether AWS Backup can copy recovery points of a kind that way. */
 export function copyCapability(kind: ResourceKind, route: CopyRoute): Verdict {
+  return copyCapabilities(route)(kind);
+}
+
+/** The same for many kinds. */
+export function copyCapabilities(route: CopyRoute): (kind: ResourceKind) => Verdict {
   const { fromRegion, toRegion, isOtherAccount, vault, vaultKeyArn, isAirGapped } = route;
-  const known = getOrAdd(remembered, kind, () => new Map<string, Verdict>());
-  if (known.size >= REMEMBERED) {
-    known.clear();
+  if (remembered.size >= REMEMBERED) {
+    remembered.clear();
   }
   const key = JSON.stringify([fromRegion, toRegion, isOtherAccount, vault, vaultKeyArn, isAirGapped]);
-  return getOrAdd(known, key, () => judged(kind, route));
+  const known = getOrAdd(remembered, key, () => new WeakMap<ResourceKind, Verdict>());
+  return (kind) => getOrAdd(known, kind, () => judged(kind, route));
 }
 
 function judged(kind: ResourceKind, route: CopyRoute): Verdict {

@@ -1,4 +1,5 @@
 import { partitionOf } from "../policy/regions";
+import { getOrAdd } from "../text/get-or-add";
 import type { ResourceKind } from "./resource-kinds";
 import { TABLE_REGIONS } from "./tables/regions";
 import type { TableRegion } from "./tables/regions";
@@ -38,12 +39,22 @@ export function tableRegion(region: string): TableRegion | undefined {
   return Object.hasOwn(TABLE_REGIONS, region) ? TABLE_REGIONS[region] : undefined;
 }
 
+/** By Region of the table. */
+const known = new Map<TableRegion, WeakMap<ResourceKind, Verdict>>();
+
 /** Whether AWS Backup backs up a kind of resource in a Region. */
 export function availability(kind: ResourceKind, region: string): Verdict {
   const row = tableRegion(region);
-  if (row === undefined) {
-    return notListed(region);
-  }
+  return row === undefined
+    ? notListed(region)
+    : getOrAdd(
+        getOrAdd(known, row, () => new WeakMap<ResourceKind, Verdict>()),
+        kind,
+        () => availabilityIn(row, kind, region),
+      );
+}
+
+function availabilityIn(row: TableRegion, kind: ResourceKind, region: string): Verdict {
   const doubt = kind.rows.map((type) => row.doubts[type]).find((text) => text !== undefined);
   if (doubt !== undefined) {
     const reason = `It is not known whether AWS Backup supports ${kind.plural} in ${region}: ${doubt}`;

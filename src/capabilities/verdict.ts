@@ -26,6 +26,10 @@ const WORST_FIRST: readonly Answer[] = ["no", "unknown", "depends", "yes"];
 
 /** The answer where everything asked must hold: the worst one, with the reasons of all that share it. */
 export function allOf(verdicts: readonly Verdict[]): Verdict {
+  const [only] = verdicts;
+  if (only !== undefined && verdicts.length === 1) {
+    return only;
+  }
   const answer = WORST_FIRST.find((each) => verdicts.some((verdict) => verdict.answer === each)) ?? "yes";
   const kept = decisive(answer, verdicts);
   return {

@@ -1,8 +1,7 @@
 import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
 import { compileFragment } from "../../effective/fragment";
 import { mergeLevels } from "../../effective/inherit";
-import { parsePolicyDocument } from "../../policy/document";
-import type { PolicyDocument, PolicyFormat } from "../../policy/document";
+import type { PolicyDocument } from "../../policy/document";
 import { isJsonObject } from "../../text/json";
 import { findingOf } from "../../text/finding";
 import type { Finding } from "../../text/finding";
@@ -35,12 +34,6 @@ export function adviseDocument(document: PolicyDocument, at: Date): readonly Fin
       }),
     ),
   );
-}
-
-/** The same of a text; nothing if it cannot be read. */
-export function adviseText(text: string, format: PolicyFormat, at: Date): readonly Finding[] {
-  const result = parsePolicyDocument(text, format);
-  return result.ok ? adviseDocument(result.document, at) : [];
 }
 
 /** Where the deepest part of a path that the document holds is written; names are matched in any case, as AWS merges them. */

@@ -1,8 +1,10 @@
 import type { BackupPlan } from "../../effective/backup-plan";
-import type { BackupCopy, BackupRule } from "../../effective/backup-plan/backup-rule";
+import type { BackupCopy } from "../../effective/backup-plan/backup-rule";
+import { getOrAdd } from "../../text/get-or-add";
+import { copyCapabilities } from "../copy-capability";
 import { vaultObstacle } from "../copy-destination";
 import type { VaultObstacle } from "../copy-destination";
-import { copyEffects, copyRoute, destinationsFrom } from "../rule-effect";
+import { copyRoute, destinationsFrom } from "../rule-effect";
 import type { PlanSurroundings } from "../rule-effect";
 import { availability } from "../regions";
 import { RESOURCE_KINDS } from "../resource-kinds";
@@ -19,14 +21,53 @@ export const copyNotPossible: PlanAdviceRule = {
   sentence:
     "AWS Backup cannot make a copy that a rule asks for, because of the resource type, the Region, the account, the partition, the vault or its key.",
   hint: "Copy to a Region and vault that AWS Backup can copy the type to; `org-backup help capabilities` lists them. A copy that is not possible does not stop the backup.",
-  advise: (plan, _at, surroundings = {}) =>
-    plan.rules.flatMap((rule) =>
-      rule.copies.flatMap((copy) => [
-        ...ofRoute(plan, rule, copy, surroundings),
-        ...ofVault(plan, rule, copy, surroundings),
-      ]),
-    ),
+  advise: (plan, _at, surroundings = {}) => {
+    if (plan.rules.every(({ copies }) => copies.length === 0)) {
+      return [];
+    }
+    const asked = askedOf(plan, surroundings);
+    const byArn = new Map<string, readonly Judgement[]>();
+    return plan.rules.flatMap(({ name, copies }) =>
+      copies.flatMap((copy) =>
+        getOrAdd(byArn, copy.arn, () => [...ofRoute(asked, copy), ...ofVault(asked, copy)]).map(
+          ({ message, severity }): PlanAdvice => ({
+            message,
+            path: copy.path,
+            ruleNames: [name],
+            ...(severity === undefined ? {} : { severity }),
+          }),
+        ),
+      ),
+    );
+  },
 };
+
+/** What is said of a copy, whichever rule of the plan asks for it. */
+type Judgement = Pick<PlanAdvice, "message" | "severity">;
+
+/** What copies are judged for. */
+interface Asked {
+  readonly regions: readonly string[];
+  /** The kinds that the plan names; if it names none, those that it reaches. */
+  readonly kinds: readonly ResourceKind[];
+  /** Whether it names none. */
+  readonly isOpen: boolean;
+  readonly surroundings: PlanSurroundings;
+}
+
+function askedOf({ regions, selections }: BackupPlan, surroundings: PlanSurroundings): Asked {
+  const named = namedKinds(selections);
+  const isOpen = named.length === 0;
+  return { regions, kinds: isOpen ? reachable(selections) : named, isOpen, surroundings };
+}
+
+function reachable(selections: BackupPlan["selections"]): readonly ResourceKind[] {
+  const reached = new Set<ResourceKind>();
+  for (const selection of selections) {
+    reachableKinds(selection).forEach(({ kind }) => reached.add(kind));
+  }
+  return RESOURCE_KINDS.filter((kind) => reached.has(kind));
+}
 
 const OBSTACLE_WORDS: Readonly<Record<VaultObstacle, (arn: string) => string>> = {
   "default-vault": (arn) =>
@@ -42,27 +83,19 @@ const OBSTACLE_WORDS: Readonly<Record<VaultObstacle, (arn: string) => string>> =
  * What only the destination vault excludes. The key of the source vault excludes nothing: it encrypts the backups
  * of fully managed types alone, for which the source's key does not matter.
  */
-function ofVault(
-  plan: BackupPlan,
-  rule: BackupRule,
-  copy: BackupCopy,
-  surroundings: PlanSurroundings,
-): readonly PlanAdvice[] {
-  const named = namedKinds(plan.selections);
-  const isOpen = named.length === 0;
-  return plan.regions.flatMap((region): readonly PlanAdvice[] => {
+function ofVault({ regions, kinds, isOpen, surroundings }: Asked, copy: BackupCopy): readonly Judgement[] {
+  return regions.flatMap((region): readonly Judgement[] => {
     const [obstacle] = destinationsFrom(copy, region).flatMap(
       (place) => vaultObstacle(copyRoute(region, place, surroundings)) ?? [],
     );
     if (obstacle === undefined) {
       return [];
     }
-    const byRoute = (kind: ResourceKind): Verdict =>
-      possible(copyToAnyVault(copy), kind, region, { accountId: surroundings.accountId });
-    const could = (isOpen ? reachable(plan) : named).filter(
+    const byRoute = possible(copyToAnyVault(copy), region, { accountId: surroundings.accountId });
+    const could = kinds.filter(
       (kind) => availability(kind, region).answer !== "no" && byRoute(kind).answer !== "no",
     );
-    const found = kindsByAnswer(could, (kind) => possible(copy, kind, region, surroundings));
+    const found = kindsByAnswer(could, possible(copy, region, surroundings));
     // What is in doubt whatever the vault is no news about the vault.
     const unknown = found.unknown.filter((kind) => byRoute(kind).answer !== "unknown");
     const sentence = answerSentences(
@@ -72,16 +105,7 @@ function ofVault(
     );
     const excluded = found.no.length + found.probablyNo.length;
     const severity = excluded === 0 ? "notice" : !isOpen && excluded === could.length ? "error" : undefined;
-    return sentence === ""
-      ? []
-      : [
-          {
-            message: `${OBSTACLE_WORDS[obstacle](copy.arn)}: ${sentence}`,
-            path: copy.path,
-            ruleNames: [rule.name],
-            ...(severity === undefined ? {} : { severity }),
-          },
-        ];
+    return sentence === "" ? [] : [judgement(`${OBSTACLE_WORDS[obstacle](copy.arn)}: ${sentence}`, severity)];
   });
 }
 
@@ -92,36 +116,24 @@ function copyToAnyVault(copy: BackupCopy): BackupCopy {
 
 /** What the types, the Regions, the accounts and the partitions exclude, whatever the vault. */
 function ofRoute(
-  plan: BackupPlan,
-  rule: BackupRule,
+  { regions, kinds, isOpen, surroundings: { accountId } }: Asked,
   toVault: BackupCopy,
-  { accountId }: PlanSurroundings,
-): readonly PlanAdvice[] {
+): readonly Judgement[] {
   const copy = copyToAnyVault(toVault);
-  const named = namedKinds(plan.selections);
-  const isOpen = named.length === 0;
-  const kinds = isOpen ? reachable(plan) : named;
-  const advice = (message: string, severity?: "notice" | "error"): PlanAdvice => ({
-    message,
-    path: copy.path,
-    ruleNames: [rule.name],
-    ...(severity === undefined ? {} : { severity }),
-  });
-  const found = plan.regions.flatMap((region): readonly PlanAdvice[] => {
+  const found = regions.flatMap((region): readonly Judgement[] => {
     const there = kinds.filter((kind) => availability(kind, region).answer !== "no");
-    const byKind = new Map(there.map((kind) => [kind, possible(copy, kind, region, { accountId })]));
-    const verdictOf = (kind: ResourceKind): Verdict => byKind.get(kind) ?? allOf([]);
+    const verdictOf = possible(copy, region, { accountId });
     const answers = kindsByAnswer(there, verdictOf);
-    const excluded = [...answers.no, ...answers.probablyNo];
-    if (there.length > 0 && excluded.length === there.length) {
+    const excluded = answers.no.length + answers.probablyNo.length;
+    if (there.length > 0 && excluded === there.length) {
       // What excludes every type has one reason, such as the partition; the last kind has it too.
-      const shared = isOpen ? sharedReason([...byKind.values()]) : undefined;
+      const shared = isOpen ? sharedReason(there.map(verdictOf)) : undefined;
       const sentence = answerSentences(answers, `Copies from ${region} are not possible for`, "");
-      return [advice(shared === undefined ? sentence : `No copy from ${region}: ${shared}`, "error")];
+      return [judgement(shared === undefined ? sentence : `No copy from ${region}: ${shared}`, "error")];
     }
     if (isOpen) {
       return doubtsOfRoute(answers.unknown, copy, region, accountId).map((reason) =>
-        advice(reason, "notice"),
+        judgement(reason, "notice"),
       );
     }
     const message = answerSentences(
@@ -129,24 +141,25 @@ function ofRoute(
       `Copies from ${region} are not possible for`,
       `copies from ${region} are possible for`,
     );
-    return message === "" ? [] : [advice(message, excluded.length === 0 ? "notice" : undefined)];
+    return message === "" ? [] : [judgement(message, excluded === 0 ? "notice" : undefined)];
   });
   return [...new Map(found.map((each) => [each.message, each])).values()];
 }
 
-function reachable({ selections }: BackupPlan): readonly ResourceKind[] {
-  const reached = new Set(selections.flatMap((each) => reachableKinds(each).map(({ kind }) => kind)));
-  return RESOURCE_KINDS.filter((kind) => reached.has(kind));
+function judgement(message: string, severity: "notice" | "error" | undefined): Judgement {
+  return severity === undefined ? { message } : { message, severity };
 }
 
+/** Whether a copy of a kind can be made from a Region: the routes are looked up once for all kinds. */
 function possible(
   copy: BackupCopy,
-  kind: ResourceKind,
   region: string,
   surroundings: PlanSurroundings,
-): Verdict {
-  const effects = copyEffects({ copies: [copy] }, kind, region, surroundings);
-  return allOf(effects.map((effect) => effect.possible));
+): (kind: ResourceKind) => Verdict {
+  const ways = destinationsFrom(copy, region).map((place) =>
+    copyCapabilities(copyRoute(region, place, surroundings)),
+  );
+  return (kind) => allOf(ways.map((verdictOf) => verdictOf(kind)));
 }
 
 /** The sentence that every verdict holds; each may have more. */
@@ -162,11 +175,16 @@ function doubtsOfRoute(
   region: string,
   accountId: string | undefined,
 ): readonly string[] {
+  if (kinds.length === 0) {
+    return [];
+  }
   const elsewhere = {
     ...copy,
     destinations: copy.destinations.map((place) => ({ ...place, region: "eu-west-1" })),
   };
+  const verdictElsewhere = possible(elsewhere, "eu-central-1", { accountId });
+  const verdictHere = possible(copy, region, { accountId });
   return kinds
-    .filter((kind) => possible(elsewhere, kind, "eu-central-1", { accountId }).answer !== "unknown")
-    .map((kind) => possible(copy, kind, region, { accountId }).reason);
+    .filter((kind) => verdictElsewhere(kind).answer !== "unknown")
+    .map((kind) => verdictHere(kind).reason);
 }

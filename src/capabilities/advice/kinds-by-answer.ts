@@ -1,6 +1,6 @@
 import { kindNames } from "../resource-kinds";
 import type { ResourceKind } from "../resource-kinds";
-import type { Answer, Verdict } from "../verdict";
+import type { Verdict } from "../verdict";
 
 /** Kinds of resource by what can be said of each. */
 export interface KindsByAnswer {
@@ -14,16 +14,18 @@ export function kindsByAnswer(
   kinds: readonly ResourceKind[],
   verdictOf: (kind: ResourceKind) => Verdict,
 ): KindsByAnswer {
-  const verdicts = kinds.map((kind) => ({ kind, ...verdictOf(kind) }));
-  const those = (answer: Answer, isCertain?: boolean): readonly ResourceKind[] =>
-    verdicts
-      .filter(
-        (verdict) =>
-          verdict.answer === answer &&
-          (isCertain === undefined || isCertain === (verdict.mark === "certain")),
-      )
-      .map(({ kind }) => kind);
-  return { no: those("no", true), probablyNo: those("no", false), unknown: those("unknown") };
+  const no: ResourceKind[] = [];
+  const probablyNo: ResourceKind[] = [];
+  const unknown: ResourceKind[] = [];
+  for (const kind of kinds) {
+    const { answer, mark } = verdictOf(kind);
+    if (answer === "no") {
+      (mark === "certain" ? no : probablyNo).push(kind);
+    } else if (answer === "unknown") {
+      unknown.push(kind);
+    }
+  }
+  return { no, probablyNo, unknown };
 }
 
 /**

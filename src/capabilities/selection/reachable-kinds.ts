@@ -1,9 +1,10 @@
 import type { BackupSelection } from "../../effective/backup-plan/backup-selection";
 import { resourcePattern } from "../../policy/resource-types";
+import { getOrAdd } from "../../text/get-or-add";
 import { RESOURCE_KINDS } from "../resource-kinds";
 import type { ResourceKind } from "../resource-kinds";
 import { possibleTags } from "./possible-tags";
-import { matchesWildcard } from "./wildcard";
+import { compileWildcard } from "./wildcard";
 
 /**
  * How a selection reaches a kind of resource: its type is named in full; a pattern names its service only;
@@ -18,54 +19,71 @@ export interface ReachedKind {
   readonly isTagged: boolean;
 }
 
+/** What selections without a word about types reach: most of them. */
+const EVERY_KIND = every(false);
+const EVERY_KIND_TAGGED = every(true);
+
+function every(isTagged: boolean): readonly ReachedKind[] {
+  return RESOURCE_KINDS.map((kind) => ({ kind, by: "any", isTagged }));
+}
+
 /**
  * The kinds of resource that a selection can reach. Which resources of a kind it takes depends on their tags;
  * none, if no tags are what it demands.
  */
 export function reachableKinds(selection: BackupSelection): readonly ReachedKind[] {
-  const { kind: by, resourceTypes, notResourceTypes, conditions } = selection;
-  if (possibleTags(selection) === "no") {
+  const { kind: selects, resourceTypes, notResourceTypes, conditions } = selection;
+  if (conditions.length > 0 && possibleTags(selection) === "no") {
     return [];
   }
-  const isTagged = by === "tags" || conditions.length > 0;
-  return RESOURCE_KINDS.flatMap((kind): readonly ReachedKind[] => {
-    if (notResourceTypes.some((pattern) => matchesKind(pattern, kind))) {
-      return [];
-    }
-    if (by === "tags" || resourceTypes.length === 0) {
-      return [{ kind, by: "any", isTagged }];
-    }
-    const matching = resourceTypes.filter((pattern) => matchesKind(pattern, kind));
-    return matching.length === 0
-      ? []
-      : [{ kind, by: mostSpecific(matching.map((pattern) => reachOf(pattern, kind))), isTagged }];
+  const isTagged = selects === "tags" || conditions.length > 0;
+  const everyKind = isTagged ? EVERY_KIND_TAGGED : EVERY_KIND;
+  const excluded = notResourceTypes.map(kindsMatching);
+  const isLeft = ({ kind }: ReachedKind): boolean => !excluded.some((kinds) => kinds.has(kind));
+  if (selects === "tags" || resourceTypes.length === 0) {
+    return excluded.length === 0 ? everyKind : everyKind.filter(isLeft);
+  }
+  const named = resourceTypes.map(kindsMatching);
+  return everyKind.filter(isLeft).flatMap(({ kind }) => {
+    const ways = named.flatMap((kinds) => kinds.get(kind) ?? []);
+    return ways.length === 0 ? [] : [{ kind, by: mostSpecific(ways), isTagged }];
   });
 }
 
 /** The kinds that selections name, of one plan or several; those that a tag or `*` finds by chance are left out. */
 export function namedKinds(selections: readonly BackupSelection[]): readonly ResourceKind[] {
-  const named = new Set(
-    selections.flatMap((selection) =>
-      reachableKinds(selection).flatMap(({ kind, by }) => (by === "any" ? [] : [kind])),
-    ),
-  );
-  return RESOURCE_KINDS.filter((kind) => named.has(kind));
+  const named = new Set<ResourceKind>();
+  for (const selection of selections) {
+    for (const { kind, by } of reachableKinds(selection)) {
+      if (by !== "any") {
+        named.add(kind);
+      }
+    }
+  }
+  return named.size === 0 ? [] : RESOURCE_KINDS.filter((kind) => named.has(kind));
 }
 
-/** Whether a pattern covers every resource of a kind, or could only match resources of it. */
-function matchesKind(pattern: string, kind: ResourceKind): boolean {
-  if (pattern === "*") {
-    return true;
-  }
-  const unprefixed = resourcePattern(pattern);
-  return unprefixed === kind.pattern || matchesWildcard(unprefixed, exampleOf(kind));
-}
+/** Thousands of selections name few patterns: so many are remembered. */
+const REMEMBERED = 1000;
+const remembered = new Map<string, ReadonlyMap<ResourceKind, ReachedBy>>();
 
-function reachOf(pattern: string, kind: ResourceKind): ReachedBy {
-  if (pattern === "*") {
-    return "any";
+/** The kinds of which a pattern covers every resource, or could only match resources, and how it names each. */
+function kindsMatching(pattern: string): ReadonlyMap<ResourceKind, ReachedBy> {
+  if (remembered.size >= REMEMBERED) {
+    remembered.clear();
   }
-  return resourcePattern(pattern) === kind.pattern ? "type" : "service";
+  return getOrAdd(remembered, pattern, () => {
+    if (pattern === "*") {
+      return new Map(RESOURCE_KINDS.map((kind) => [kind, "any"]));
+    }
+    const unprefixed = resourcePattern(pattern);
+    const matches = compileWildcard(unprefixed);
+    return new Map(
+      RESOURCE_KINDS.flatMap((kind): [ResourceKind, ReachedBy][] =>
+        unprefixed === kind.pattern ? [[kind, "type"]] : matches(exampleOf(kind)) ? [[kind, "service"]] : [],
+      ),
+    );
+  });
 }
 
 function mostSpecific(ways: readonly ReachedBy[]): ReachedBy {

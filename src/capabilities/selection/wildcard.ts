@@ -32,11 +32,6 @@ export function compileWildcard(pattern: string): WildcardMatcher {
   };
 }
 
-/** As {@link compileWildcard}, for a pattern that is used once. */
-export function matchesWildcard(pattern: string, text: string): boolean {
-  return compileWildcard(pattern)(text);
-}
-
 function hasSpace(text: string, from: number, to: number): boolean {
   return /\s/.test(text.slice(from, to));
 }
