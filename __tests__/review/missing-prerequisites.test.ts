@@ -1,7 +1,7 @@
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import type { Organization } from "../../src/organization/organization";
 import type { BackupEnvironment } from "../../src/organization/backup-environment";
-import { namesInForce } from "../../src/review/names-in-force";
+import { NamesInForce } from "../../src/review/names-in-force";
 import { needsIn } from "../../src/review/needs";
 import type { JsonObject } from "../../src/text/json";
 import { attached, organization, policy, ROOT } from "../support/organizations";
@@ -48,15 +48,19 @@ test("a policy needs roles and vaults, logically air-gapped ones and those of co
 
 test("what AWS last published is taken to exist", () => {
   const published = organization({ publishedPolicies: new Map([["000000000002", WHOLE_POLICY]]) });
-  const used = namesInForce(EffectivePolicies.compute(published, AT));
-  expect([...used].sort()).toEqual([
+  const used = new NamesInForce(EffectivePolicies.compute(published, AT));
+  const names = [
+    "vault Own",
+    "vault Main",
     "role Backup",
+    "vault Gapped",
     "role service-role/AWSBackupDefaultServiceRole",
     "vault Central",
-    "vault Gapped",
-    "vault Main",
-    "vault Own",
-  ]);
+  ];
+  expect(used.isAny).toBe(true);
+  expect([...names, ...names].filter((name) => !used.has(name))).toEqual([]);
+  expect(used.has("vault Elsewhere")).toBe(false);
+  expect(new NamesInForce(EffectivePolicies.compute(organization(), AT)).isAny).toBe(false);
 });
 
 describe("a logically air-gapped vault", () => {

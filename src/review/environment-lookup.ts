@@ -33,6 +33,12 @@ export class EnvironmentLookup {
     return answer;
   }
 
+  /** Whether the answer is the same for every account: nothing anywhere has the name. */
+  isSameEverywhere({ kind, name }: Need): boolean {
+    const { environment } = this;
+    return (kind === "role" ? environment.rolesNamed(name) : environment.vaultsNamed(name)).length === 0;
+  }
+
   /** The vaults that may be the one that is needed; one that certainly is rules out the others. */
   vaults(need: Need, accountId: string): readonly BackupVault[] {
     return candidates(this.find(need, accountId)).filter((found) => "lock" in found);

@@ -4,8 +4,8 @@ import type { AccountGroup } from "./account-groups";
 import { answerableFor } from "./answerable";
 import { EnvironmentLookup } from "./environment-lookup";
 import { needsByPlan, placeOf } from "./needs";
-import type { Need, PossibleNeed } from "./needs";
-import { namesInForce } from "./names-in-force";
+import type { Need, PlanFilter, PossibleNeed } from "./needs";
+import { NamesInForce } from "./names-in-force";
 import type { RiskContext } from "./risks/risk";
 
 /** A role or vault that a policy needs and that nothing creates there. */
@@ -22,13 +22,17 @@ export function missingPrerequisites(context: RiskContext): readonly MissingPrer
 
 class Search {
   private readonly lookup: EnvironmentLookup;
-  /** Most of what policies name is created by the code: what was used before is looked up only if needed. */
-  private usedBefore: ReadonlySet<string> | undefined;
+  private readonly usedBefore: NamesInForce;
+  /** Whether nothing that was used before is missing: what code does not declare may exist. */
+  private readonly usedIsThere: boolean;
 
   constructor(
     private readonly context: RiskContext,
     environment: BackupEnvironment,
   ) {
+    const { vaults, roles } = environment.data.completeness;
+    this.usedIsThere = vaults !== "complete" && roles !== "complete";
+    this.usedBefore = new NamesInForce(context.before);
     this.lookup = new EnvironmentLookup(environment, context.after.organization);
   }
 
@@ -42,17 +46,38 @@ class Search {
     if (after?.status !== "published" && after?.status !== "withheld") {
       return [];
     }
+    const parts = needsByPlan(after, this.plansToLookAt(group));
+    if (parts.length === 0) {
+      return [];
+    }
     const active = group.accounts.filter((id) => organization.account(id)?.state === "ACTIVE");
     // The rules of a policy share few roles and vaults: each is looked up once for the accounts.
     const lackingBy = new Map<string, readonly string[]>();
     const accountsLacking = (need: Need, place: string): readonly string[] =>
-      getOrAdd(lackingBy, place, () => active.filter((id) => this.isMissing(need, id)));
-    return needsByPlan(after).flatMap(({ needs, places }) => {
+      getOrAdd(lackingBy, place, () => this.accountsLacking(need, active));
+    return parts.flatMap(({ needs, places }) => {
       const isAnyLacking = [...places].some(([place, need]) => accountsLacking(need, place).length > 0);
       return isAnyLacking
         ? needs.flatMap((need) => this.lacking(need, group, accountsLacking(need, placeOf(need))))
         : [];
     });
+  }
+
+  /** A plan that is in force and stays as it is needs nothing that was not used before. */
+  private plansToLookAt({ before }: AccountGroup): PlanFilter {
+    if (!this.usedIsThere || before?.status !== "published") {
+      return () => true;
+    }
+    const plans = before.state.children.get("plans")?.children;
+    return (plan, name) => plans?.get(name) !== plan;
+  }
+
+  private accountsLacking(need: Need, accounts: readonly string[]): readonly string[] {
+    const [any] = accounts;
+    if (any !== undefined && this.lookup.isSameEverywhere(need)) {
+      return this.isMissing(need, any) ? accounts : [];
+    }
+    return accounts.filter((id) => this.isMissing(need, id));
   }
 
   private lacking(
@@ -75,7 +100,6 @@ class Search {
   }
 
   private wasUsed({ kind, name }: Need): boolean {
-    this.usedBefore ??= namesInForce(this.context.before);
     return this.usedBefore.has(`${kind} ${name}`);
   }
 }

@@ -53,12 +53,19 @@ export function needsOf(policy: EffectivePolicy): readonly PossibleNeed[] {
   return getOrAdd(knownOfPolicies, policy, () => needsByPlan(policy).flatMap(({ needs }) => needs));
 }
 
-/** The same in parts, which accounts share as far as every attachment order is known. */
-export function needsByPlan(policy: EffectivePolicy): readonly NeedsOfPlan[] {
+/** The plans of interest; names are as they stand in the merge. */
+export type PlanFilter = (plan: MergedNode, name: string) => boolean;
+
+/**
+ * The same in parts, which accounts share as far as every attachment order is known.
+ *
+ * @param isOfInterest which plans to look at; all of them where an attachment order is not known
+ */
+export function needsByPlan(policy: EffectivePolicy, isOfInterest?: PlanFilter): readonly NeedsOfPlan[] {
   const { states } = possibleStates(policy);
   const [only] = states;
   if (only !== undefined && states.length === 1) {
-    return partsOf(only.state);
+    return partsOf(only.state, isOfInterest);
   }
   const found = new Map<string, { readonly need: Need; states: number }>();
   for (const { state } of states) {
@@ -78,8 +85,8 @@ export function needsIn(state: MergedNode): readonly PossibleNeed[] {
   return partsOf(state).flatMap(({ needs }) => needs);
 }
 
-function partsOf(state: MergedNode): readonly NeedsOfPlan[] {
-  return backupPlansIn(state).map((plan) => getOrAdd(known, plan, () => placed(needsOfPlan(plan))));
+function partsOf(state: MergedNode, isOfInterest?: PlanFilter): readonly NeedsOfPlan[] {
+  return backupPlansIn(state, isOfInterest).map((plan) => getOrAdd(known, plan, () => placed(needsOfPlan(plan))));
 }
 
 function placed(needs: readonly PossibleNeed[]): NeedsOfPlan {

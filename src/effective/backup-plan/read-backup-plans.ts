@@ -24,11 +24,14 @@ export function backupPlanAt(node: MergedNode, name: string): BackupPlan | undef
   return node.value === undefined ? backupPlanOf(node.shownAs ?? name, node) : undefined;
 }
 
-/** The plans of a merged policy. */
-export function backupPlansIn(state: MergedNode): readonly BackupPlan[] {
+/** The plans of a merged policy, or those of interest. */
+export function backupPlansIn(
+  state: MergedNode,
+  isOfInterest?: (plan: MergedNode, name: string) => boolean,
+): readonly BackupPlan[] {
   const plans: BackupPlan[] = [];
   forEachMember(child(state, "plans"), (node, name) => {
-    const plan = backupPlanAt(node, name);
+    const plan = isOfInterest?.(node, name) === false ? undefined : backupPlanAt(node, name);
     if (plan !== undefined) {
       plans.push(plan);
     }

@@ -3,7 +3,7 @@ import { isChanged } from "../account-change";
 import { accountGroups } from "../account-groups";
 import type { AssumedChange } from "../change-outcome";
 import { isBackedUp } from "../open-attachments";
-import { namesInForce } from "../names-in-force";
+import { NamesInForce } from "../names-in-force";
 import { list } from "../words";
 import type { Risk, RiskContext } from "./risk";
 import { grouped } from "../../text/grouped";
@@ -41,8 +41,8 @@ function isUsed({ before, after }: RiskContext, { needs = [] }: AssumedChange): 
   if (needs.length === 0) {
     return false;
   }
-  const used = new Set([before, after].flatMap((policies) => [...namesInForce(policies)]));
-  return needs.some((need) => (need === "*" ? used.size > 0 : used.has(need)));
+  const inForce = [before, after].map((policies) => new NamesInForce(policies));
+  return needs.some((need) => inForce.some((names) => (need === "*" ? names.isAny : names.has(need))));
 }
 
 function sentences({ variables, withoutValue = [] }: AssumedChange): string {
