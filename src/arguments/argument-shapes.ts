@@ -25,7 +25,7 @@ export const SIGNATURES: Readonly<Record<string, Signature>> = {
   "inventoryOf": {"takes":[{"name":"name","type":"string","shape":"string"},{"name":"resources","type":"readonly Resource[]","shape":{"list":{"is":"Resource"}}}]},
   "EffectivePolicies.compute": {"takes":[{"name":"organization","type":"Organization","shape":{"is":"Organization"}},{"name":"at","type":"Date","shape":"time"},{"type":"EffectivePoliciesOptions","shape":{"is":"EffectivePoliciesOptions"},"optional":true}]},
   "inheritanceLevels": {"takes":[{"name":"organization","type":"Organization","shape":{"is":"Organization"}},{"name":"targetId","type":"string","shape":"string"}]},
-  "Organization.create": {"takes":[{"name":"data","type":"OrganizationData","shape":{"is":"OrganizationData"}}]},
+  "Organization.create": {"takes":[{"name":"data","type":"OrganizationData","shape":{"is":"OrganizationData"}},{"name":"earlier","type":"Organization","shape":{"is":"Organization"},"optional":true}]},
   "policyInForce": {"takes":[{"name":"accountId","type":"string","shape":"string"},{"name":"policies","type":"EffectivePolicies","shape":{"is":"EffectivePolicies"}},{"name":"previous","type":"EffectivePolicies","shape":{"is":"EffectivePolicies"},"optional":true}]},
   "coverageOf": {"takes":[{"name":"policies","type":"EffectivePolicies","shape":{"is":"EffectivePolicies"}},{"name":"accountIds","type":"readonly string[]","shape":{"list":"string"}},{"name":"at","type":"Date","shape":"time"}]},
   "review": {"takes":[{"name":"before","type":"EffectivePolicies","shape":{"is":"EffectivePolicies"}},{"name":"change","type":"ChangeOutcome","shape":{"is":"ChangeOutcome"}},{"name":"context","type":"ReviewContext","shape":{"is":"ReviewContext"}}]},

@@ -130,13 +130,16 @@ export class MergedNode {
         ? hashText(this.value)
         : this.value.reduce((hash, member) => mixHashes(hash, hashText(member)), 1);
     }
+    const { children } = this;
+    const nodes = children.values();
     let hash = 2;
-    this.children.forEachHashed((child, nameHash) => {
-      if (child.hasContent) {
+    for (let position = 0; position < nodes.length; position += 1) {
+      const child = nodes[position];
+      if (child?.hasContent === true) {
         // A sum does not depend on the order of names.
-        hash = (hash + mixHashes(nameHash, child.contentHash)) | 0;
+        hash = (hash + mixHashes(children.nameHash(position), child.contentHash)) | 0;
       }
-    });
+    }
     return hash;
   }
 

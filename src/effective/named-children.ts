@@ -112,11 +112,9 @@ export class NamedChildren<Child> {
     }
   }
 
-  /** With the hash of each name, which containers of the same names compute once. */
-  forEachHashed(visit: (child: Child, nameHash: number) => void): void {
-    for (let position = 0; position < this.nodes.length; position += 1) {
-      visit(this.nodes[position] as Child, this.table.hash(position));
-    }
+  /** The hash of a name, which containers of the same names compute once. */
+  nameHash(position: number): number {
+    return this.table.hash(position);
   }
 
   /** Something else under each of the same names. */

@@ -26,6 +26,7 @@ export class EffectivePolicies {
   private readonly targets = new Map<string, TargetResult>();
   private readonly validator: EffectivePolicyValidator;
   private readonly nothing: Inherited;
+  private groups: ReadonlyMap<EffectivePolicy, readonly string[]> | undefined;
 
   private constructor(
     readonly organization: Organization,
@@ -61,6 +62,10 @@ export class EffectivePolicies {
 
   /** The accounts of each distinct result, in the order of the organization. */
   distinct(): ReadonlyMap<EffectivePolicy, readonly string[]> {
+    return (this.groups ??= this.grouped());
+  }
+
+  private grouped(): ReadonlyMap<EffectivePolicy, readonly string[]> {
     const groups = new Map<EffectivePolicy, string[]>();
     for (const { id } of this.organization.accounts) {
       const policy = this.byAccount.get(id);

@@ -37,18 +37,17 @@ const nothingAttached: AttachedPolicies = { policies: [], order: "known" };
 
 /** An organization whose parts fit together. Immutable; every look-up is by index. */
 export class Organization {
-  private readonly targets: ReadonlyMap<string, Target>;
-  private readonly childIds: ReadonlyMap<string, readonly string[]>;
+  private readonly tree: Tree;
   private readonly policiesById: ReadonlyMap<string, Policy>;
   private readonly attachedTo: ReadonlyMap<string, AttachedPolicies>;
-  private readonly accountsById: ReadonlyMap<string, Account>;
   private readonly openByTarget: ReadonlyMap<string, readonly OpenAttachment[]>;
 
-  private constructor(readonly data: OrganizationData) {
-    this.targets = new Map(allTargets(data).map((target) => [target.id, target]));
-    this.childIds = childrenByParent(data);
+  private constructor(
+    readonly data: OrganizationData,
+    earlier: Organization | undefined,
+  ) {
+    this.tree = earlier !== undefined && hasSameTree(earlier.data, data) ? earlier.tree : treeOf(data);
     this.policiesById = new Map(data.policies.map((policy) => [policy.id, policy]));
-    this.accountsById = new Map(data.accounts.map((account) => [account.id, account]));
     this.attachedTo = new Map(
       data.attachments.map(({ targetId, policyIds, order }) => [
         targetId,
@@ -58,10 +57,16 @@ export class Organization {
     this.openByTarget = openByTarget(data.openAttachments ?? []);
   }
 
-  /** Checks that everything refers to something that exists, and builds the indexes. */
-  static create(data: OrganizationData): OrganizationResult {
+  /**
+   * Checks that everything refers to something that exists, and builds the indexes.
+   *
+   * @param earlier the organization before a change: where root, OUs and accounts are the same lists, so are indexes
+   */
+  static create(data: OrganizationData, earlier?: Organization): OrganizationResult {
     const problems = checkOrganization(data);
-    return problems.length > 0 ? { ok: false, problems } : { ok: true, organization: new Organization(data) };
+    return problems.length > 0
+      ? { ok: false, problems }
+      : { ok: true, organization: new Organization(data, earlier) };
   }
 
   get settings(): OrganizationSettings {
@@ -94,11 +99,11 @@ export class Organization {
   }
 
   target(id: string): Target | undefined {
-    return this.targets.get(id);
+    return this.tree.targets.get(id);
   }
 
   account(id: string): Account | undefined {
-    return this.accountsById.get(id);
+    return this.tree.accounts.get(id);
   }
 
   policy(id: string): Policy | undefined {
@@ -107,7 +112,7 @@ export class Organization {
 
   /** The ids of the OUs and accounts directly below a target, OUs first. */
   children(id: string): readonly string[] {
-    return this.childIds.get(id) ?? [];
+    return this.tree.childIds.get(id) ?? [];
   }
 
   attached(targetId: string): AttachedPolicies {
@@ -126,10 +131,11 @@ export class Organization {
 
   /** From the root down to the target itself. */
   lineage(id: string): readonly Target[] {
+    const { targets } = this.tree;
     const lineage: Target[] = [];
-    for (let target = this.targets.get(id); target !== undefined;) {
+    for (let target = targets.get(id); target !== undefined;) {
       lineage.push(target);
-      target = target.parentId === undefined ? undefined : this.targets.get(target.parentId);
+      target = target.parentId === undefined ? undefined : targets.get(target.parentId);
     }
     return lineage.reverse();
   }
@@ -158,6 +164,29 @@ function openByTarget(open: readonly OpenAttachment[]): ReadonlyMap<string, read
     }
   }
   return found;
+}
+
+/** The root, OUs and accounts, by index. */
+interface Tree {
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly childIds: ReadonlyMap<string, readonly string[]>;
+  readonly accounts: ReadonlyMap<string, Account>;
+}
+
+function treeOf(data: OrganizationData): Tree {
+  return {
+    targets: new Map(allTargets(data).map((target) => [target.id, target])),
+    childIds: childrenByParent(data),
+    accounts: new Map(data.accounts.map((account) => [account.id, account])),
+  };
+}
+
+function hasSameTree(one: OrganizationData, other: OrganizationData): boolean {
+  return (
+    one.root === other.root &&
+    one.organizationalUnits === other.organizationalUnits &&
+    one.accounts === other.accounts
+  );
 }
 
 function allTargets(data: OrganizationData): readonly Target[] {

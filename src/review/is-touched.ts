@@ -1,14 +1,23 @@
+import { isKnowable } from "../effective/effective-policy";
 import type { Organization } from "../organization/organization";
 import type { AccountGroup } from "./account-groups";
 
 /** Whether the policies on the way to the accounts differ at all: only then is it worth to look closer. */
 export function isTouched(
-  { accounts, edits, before }: AccountGroup,
+  { accounts, edits, before, after }: AccountGroup,
   first: Organization,
   second: Organization,
 ): boolean {
   if (edits.length > 0 || before === undefined) {
     return true;
+  }
+  if (
+    before === after &&
+    isKnowable(before.status) &&
+    first.backupPoliciesEnabled &&
+    second.backupPoliciesEnabled
+  ) {
+    return false;
   }
   const [representative = ""] = accounts;
   const policiesOf = (organization: Organization): readonly unknown[] =>

@@ -1,3 +1,5 @@
+import { getOrAdd } from "./get-or-add";
+
 /** A JSON value as `JSON.parse` gives it. */
 export type JsonValue = JsonScalar | readonly JsonValue[] | JsonObject;
 export type JsonScalar = string | number | boolean | null;
@@ -68,14 +70,27 @@ export function sameJson(first: JsonValue, second: JsonValue): boolean {
 
 /** JSON with object keys sorted at every level and no white space: equal documents give equal text. */
 export function canonicalJson(value: JsonValue): string {
+  return canonical(value, new Map());
+}
+
+/** @param quoted texts as JSON has them: names and many values repeat */
+function canonical(value: JsonValue, quoted: Map<string, string>): string {
+  if (typeof value === "string") {
+    return getOrAdd(quoted, value, () => JSON.stringify(value));
+  }
+  if (typeof value !== "object" || value === null) {
+    return JSON.stringify(value);
+  }
+  let text = "";
   if (Array.isArray(value)) {
-    return `[${(value as readonly JsonValue[]).map(canonicalJson).join(",")}]`;
+    for (const item of value as readonly JsonValue[]) {
+      text += `${text === "" ? "" : ","}${canonical(item, quoted)}`;
+    }
+    return `[${text}]`;
   }
-  if (isJsonObject(value)) {
-    const members = Object.keys(value)
-      .sort()
-      .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
-    return `{${members.join(",")}}`;
+  const object = value as JsonObject;
+  for (const key of Object.keys(object).sort()) {
+    text += `${text === "" ? "" : ","}${canonical(key, quoted)}:${canonical(object[key] ?? null, quoted)}`;
   }
-  return JSON.stringify(value);
+  return `{${text}}`;
 }

@@ -331,8 +331,8 @@ export class OrganizationDraft {
     const data: OrganizationData = {
       settings: this.settings,
       root: this.root,
-      organizationalUnits: [...this.units.values()],
-      accounts: [...this.accounts.values()],
+      organizationalUnits: sameOr(this.original.organizationalUnits, [...this.units.values()]),
+      accounts: sameOr(this.original.accounts, [...this.accounts.values()]),
       policies: [...this.policies.values()],
       attachments,
       publishedPolicies: new Map(
@@ -341,7 +341,7 @@ export class OrganizationDraft {
       ...(open.length === 0 ? {} : { openAttachments: open }),
       ...(this.openParents.size === 0 ? {} : { openParents: this.openParents }),
     };
-    const result = Organization.create(data);
+    const result = Organization.create(data, this.original);
     if (!result.ok) {
       // Every call checks what it refers to, so that only a defect of ours gets here.
       throw new RangeError(result.problems.map(({ message }) => message).join(" "));
@@ -359,5 +359,10 @@ export class OrganizationDraft {
 }
 
 export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
+
+/** The earlier list, if the same things stand in it: indexes of it are made once. */
+function sameOr<T>(earlier: readonly T[], now: readonly T[]): readonly T[] {
+  return earlier.length === now.length && now.every((each, index) => each === earlier[index]) ? earlier : now;
+}
 
 const NONE: ReadonlySet<string> = new Set();

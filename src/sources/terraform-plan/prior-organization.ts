@@ -40,7 +40,9 @@ export function priorOrganization(
   states: readonly StateResource[],
   isCreated = false,
 ): PriorOrganization {
-  return new PriorReader(file, states, isCreated).read();
+  return file !== undefined && states.length === 0
+    ? { organization: file, remarks: [], contradictions: [] }
+    : new PriorReader(file, states, isCreated).read();
 }
 
 class PriorReader {
