@@ -86,7 +86,9 @@ export function needsIn(state: MergedNode): readonly PossibleNeed[] {
 }
 
 function partsOf(state: MergedNode, isOfInterest?: PlanFilter): readonly NeedsOfPlan[] {
-  return backupPlansIn(state, isOfInterest).map((plan) => getOrAdd(known, plan, () => placed(needsOfPlan(plan))));
+  return backupPlansIn(state, isOfInterest).map((plan) =>
+    getOrAdd(known, plan, () => placed(needsOfPlan(plan))),
+  );
 }
 
 function placed(needs: readonly PossibleNeed[]): NeedsOfPlan {
