@@ -133,6 +133,7 @@ export type { Review } from "./review/review";
 export type { ReviewContext } from "./review/review-context";
 export type { ReviewSummary } from "./review/review-summary";
 export type { SettingChange } from "./review/setting-change";
+export type { Standing } from "./review/standing";
 export { timetableOf } from "./review/timetable";
 export type { Retention, Timetable, TimetableGroup, TimetableRule } from "./review/timetable";
 export type { CopyCoverage, StatedAnswer, TypeCoverage } from "./review/type-coverage";
@@ -360,7 +361,7 @@ export type { ReviewTextOptions } from "./render/review-text/review-text-options
 export { scheduleJson } from "./render/schedule-json";
 export { scheduleText } from "./render/schedule-text";
 export type { Locate, SourceLocation } from "./render/source-location";
-export { styleFor, type Style, type TextOptions } from "./render/style";
+export { styleFor, type GroupTextOptions, type Style, type TextOptions } from "./render/style";
 export { validationJson } from "./render/validation-json";
 export { validationSarif } from "./render/validation-sarif";
 export { validationText } from "./render/validation-text";

@@ -25,7 +25,7 @@ export function policyInForce(
   previous?: EffectivePolicies,
 ): PolicyInForce {
   const computed = policies.of(accountId);
-  if (computed !== undefined && computed.status !== "withheld" && isKnowable(computed.status)) {
+  if (computed !== undefined && isInForce(computed)) {
     return { source: "computed", policy: computed.policy };
   }
   const published = policies.organization.published(accountId);
@@ -36,4 +36,9 @@ export function policyInForce(
   return before?.status === "published" || before?.status === "empty"
     ? { source: "last-valid", policy: before.policy }
     : { source: "unknown", sentence: UNKNOWN_IN_FORCE };
+}
+
+/** Whether what is computed is what AWS publishes. */
+export function isInForce({ status }: EffectivePolicy): boolean {
+  return status !== "withheld" && isKnowable(status);
 }

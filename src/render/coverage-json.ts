@@ -1,35 +1,37 @@
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
-import type { Coverage, CoverageGroup, PlanCoverage } from "../review/coverage";
 import type { BackupSelection, NamedCondition } from "../effective/backup-plan/backup-selection";
+import type { Coverage, CoverageGroup, PlanCoverage } from "../review/coverage";
 import type { TypeCoverage } from "../review/type-coverage";
-import { refusedPoliciesJson } from "./refused-policies-json";
 import { setOwn } from "../text/json";
+import { jsonPieces } from "./json-pieces";
+import { refusedPoliciesJson } from "./refused-policies-json";
 
 /** Coverage as JSON, `schemaVersion` 1. */
 export function coverageJson(coverage: Coverage): string {
-  const {
-    accounts,
-    protectedAccounts,
-    notKnownAccounts,
-    inactiveAccounts,
-    groups,
-    remarks = [],
-    refused,
-  } = coverage;
-  const document = {
-    schemaVersion: 1,
-    summary: {
-      accounts,
-      protected: protectedAccounts,
-      unprotected: accounts - protectedAccounts,
-      notKnown: notKnownAccounts,
-      inactive: inactiveAccounts,
+  return [...coverageJsonPieces(coverage)].join("");
+}
+
+/** As {@link coverageJson}, a group at a time. */
+export function coverageJsonPieces(coverage: Coverage): Iterable<string> {
+  const { accounts, protectedAccounts, notKnownAccounts, inactiveAccounts } = coverage;
+  const { groups, remarks = [], refused } = coverage;
+  return jsonPieces(
+    {
+      schemaVersion: 1,
+      summary: {
+        accounts,
+        protected: protectedAccounts,
+        unprotected: accounts - protectedAccounts,
+        notKnown: notKnownAccounts,
+        inactive: inactiveAccounts,
+      },
+      ...(remarks.length === 0 ? {} : { remarks }),
+      ...refusedPoliciesJson(refused),
     },
-    ...(remarks.length === 0 ? {} : { remarks }),
-    ...refusedPoliciesJson(refused),
-    groups: groups.map(groupJson),
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+    "groups",
+    groups,
+    groupJson,
+  );
 }
 
 function groupJson(group: CoverageGroup): object {

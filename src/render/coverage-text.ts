@@ -5,12 +5,18 @@ import { counted } from "../text/counted";
 import { grouped } from "../text/grouped";
 import { wrapText } from "../text/wrap-text";
 import { lineByOrder, linesByOrder, onceAlone, orderRemarks } from "./order-words";
-import type { TextOptions } from "./style";
+import { groupPieces } from "./shown-groups";
+import type { GroupTextOptions, TextOptions } from "./style";
 import { typeCoverageText } from "./type-coverage-text";
 import { escapeControl } from "../text/escape-control";
 
-/** Coverage for a terminal: who is not backed up first, then who is and how. */
-export function coverageText(coverage: Coverage, options: TextOptions): string {
+/** Coverage for a terminal: who is not backed up first, then who is and how; the 50 groups that matter most. */
+export function coverageText(coverage: Coverage, options: GroupTextOptions): string {
+  return [...coverageTextPieces(coverage, options)].join("");
+}
+
+/** As {@link coverageText}, a group at a time. */
+export function* coverageTextPieces(coverage: Coverage, options: GroupTextOptions): Generator<string> {
   const { accounts, protectedAccounts, notKnownAccounts, inactiveAccounts, groups, remarks = [] } = coverage;
   const { style } = options;
   const not = accounts - protectedAccounts - notKnownAccounts;
@@ -40,13 +46,11 @@ export function coverageText(coverage: Coverage, options: TextOptions): string {
             ),
           ),
         ];
-  const head = [
-    headline,
-    ...remarks.map((remark) => style.red(wrapText(remark, options.width))),
-    ...inactive,
-  ].join("\n");
+  yield [headline, ...remarks.map((remark) => style.red(wrapText(remark, options.width))), ...inactive].join(
+    "\n",
+  );
   const rule: WriteRule = onceAlone((outcomes) => ruleLines(outcomes, options.width).join("\n"));
-  return `${[head, ...groups.map((group) => block(group, remarks, rule, options))].join("\n\n")}\n`;
+  yield* groupPieces(groups, options, (group) => block(group, remarks, rule, options));
 }
 
 type WriteRule = (outcomes: readonly CoveredRule[]) => string;

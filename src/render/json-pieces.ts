@@ -24,12 +24,14 @@ function* pieces<Item>(
   }
   let before = empty.slice(0, -"]\n}".length);
   for (const item of items) {
-    const text = JSON.stringify(toJson(item), undefined, INDENT);
-    yield `${before}\n${MARGIN}${text.replaceAll("\n", `\n${MARGIN}`)}`;
+    // As deep as it will stand: to indent it afterwards takes as long as to write it.
+    yield before + JSON.stringify([[toJson(item)]], undefined, INDENT).slice(HEAD.length, -TAIL.length);
     before = ",";
   }
   yield `\n${" ".repeat(INDENT)}]\n}\n`;
 }
 
 const INDENT = 2;
-const MARGIN = " ".repeat(2 * INDENT);
+/** What stands around the line break and the item in a list of a list. */
+const HEAD = "[\n  [";
+const TAIL = "\n  ]\n]";

@@ -1,26 +1,38 @@
+import type { Retention, Timetable, TimetableGroup, TimetableRule } from "../review/timetable";
+import { jsonPieces } from "./json-pieces";
 import { refusedPoliciesJson } from "./refused-policies-json";
-import type { Retention, Timetable, TimetableRule } from "../review/timetable";
 
 /** The next backups as JSON, `schemaVersion` 1; times are ISO 8601 in UTC. */
-export function scheduleJson({ at, groups, remarks = [], refused }: Timetable): string {
-  const document = {
-    schemaVersion: 1,
-    at: at.toISOString(),
-    ...(remarks.length === 0 ? {} : { remarks }),
-    ...refusedPoliciesJson(refused),
-    groups: groups.map(
-      ({ accounts, scope, isKnown, rules, alternatives, mayBeWithheld, isEveryOrderShown }) => ({
-        accounts,
-        scope,
-        known: isKnown,
-        rules: rules.map(ruleJson),
-        alternatives: alternatives.map((each) => each.map(ruleJson)),
-        mayBeWithheld,
-        everyOrderShown: isEveryOrderShown,
-      }),
-    ),
+export function scheduleJson(timetable: Timetable): string {
+  return [...scheduleJsonPieces(timetable)].join("");
+}
+
+/** As {@link scheduleJson}, a group at a time. */
+export function scheduleJsonPieces({ at, groups, remarks = [], refused }: Timetable): Iterable<string> {
+  return jsonPieces(
+    {
+      schemaVersion: 1,
+      at: at.toISOString(),
+      ...(remarks.length === 0 ? {} : { remarks }),
+      ...refusedPoliciesJson(refused),
+    },
+    "groups",
+    groups,
+    groupJson,
+  );
+}
+
+function groupJson(group: TimetableGroup): object {
+  const { accounts, scope, isKnown, rules, alternatives, mayBeWithheld, isEveryOrderShown } = group;
+  return {
+    accounts,
+    scope,
+    known: isKnown,
+    rules: rules.map(ruleJson),
+    alternatives: alternatives.map((each) => each.map(ruleJson)),
+    mayBeWithheld,
+    everyOrderShown: isEveryOrderShown,
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 function ruleJson(timetable: TimetableRule): object {

@@ -3,17 +3,26 @@ import { duration, count } from "../review/words";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
 import { lineByOrder, linesByOrder, onceAlone, orderRemarks, partsByOrder } from "./order-words";
-import type { TextOptions } from "./style";
+import { groupPieces } from "./shown-groups";
+import type { GroupTextOptions, TextOptions } from "./style";
 import { escapeControl } from "../text/escape-control";
 
-/** The next backups for a terminal; times are in UTC. */
-export function scheduleText({ at, groups, remarks = [] }: Timetable, options: TextOptions): string {
-  const headline = [
+/** The next backups for a terminal; times are in UTC. Of many groups, the 50 that matter most. */
+export function scheduleText(timetable: Timetable, options: GroupTextOptions): string {
+  return [...scheduleTextPieces(timetable, options)].join("");
+}
+
+/** As {@link scheduleText}, a group at a time. */
+export function* scheduleTextPieces(
+  { at, groups, remarks = [] }: Timetable,
+  options: GroupTextOptions,
+): Generator<string> {
+  yield [
     options.style.bold(`Backups after ${minute(at)} UTC`),
     ...remarks.map((remark) => options.style.red(wrapText(remark, options.width))),
   ].join("\n");
   const rule: WriteRule = onceAlone((outcomes) => ruleText(outcomes, options));
-  return `${[headline, ...groups.map((group) => block(group, rule, options))].join("\n\n")}\n`;
+  yield* groupPieces(groups, options, (group) => block(group, rule, options));
 }
 
 type WriteRule = (outcomes: readonly TimetableRule[]) => string;

@@ -16,3 +16,9 @@ export interface TextOptions {
   /** Columns to use; text that cannot be broken may be longer. */
   readonly width: number;
 }
+
+/** How many of the groups of accounts a text shows. */
+export interface GroupTextOptions extends TextOptions {
+  /** Every group; otherwise the 50 that matter most, and how many there are besides. */
+  readonly all?: boolean | undefined;
+}

@@ -7,6 +7,7 @@ import { SettingChangeFinder } from "./setting-change";
 import type { SettingChange } from "./setting-change";
 import { SettingChangePolicies } from "./setting-change-policies";
 import { InheritanceLevels } from "../organization/inheritance-levels";
+import { once } from "../text/once";
 
 /** The accounts that go from one effective policy to another: the same two results for all of them. */
 export interface AccountGroup {
@@ -84,9 +85,4 @@ class Comparer {
     const edits = editsByPlan.length === 1 ? (editsByPlan[0] ?? []) : editsByPlan.flat();
     return { accounts, before, after, edits, editsByPlan, levels };
   }
-}
-
-function once<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: compute() }).value;
 }

@@ -1,22 +1,23 @@
-import { applicationRemarks } from "../organization/application-remarks";
-import { policyInForce } from "../organization/policy-in-force";
-import type { PolicyInForce } from "../organization/policy-in-force";
-import { possibleStates } from "../effective/possible-states";
 import type { EffectiveStatus } from "../effective/effective-policy";
-import { refusedPolicies } from "../organization/refused-policies";
-import type { RefusedPolicy } from "../organization/refused-policies";
-import type { EffectivePolicies } from "../organization/effective-policies";
-import type { JsonObject } from "../text/json";
-import { describeAccounts } from "./account-scope";
 import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
-import { backupPlansIn, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import { anyRuns, ruleRuns, surelyRunningPlan } from "../effective/backup-plan/running-plan";
 import type { Runs } from "../effective/backup-plan/running-plan";
+import { applicationRemarks } from "../organization/application-remarks";
+import type { EffectivePolicies } from "../organization/effective-policies";
+import type { Organization } from "../organization/organization";
+import type { PolicyInForce } from "../organization/policy-in-force";
+import { refusedPolicies } from "../organization/refused-policies";
+import type { RefusedPolicy } from "../organization/refused-policies";
 import { getOrAdd } from "../text/get-or-add";
+import { once } from "../text/once";
+import { describeAccounts } from "./account-scope";
 import { CoverageFacts } from "./coverage-facts";
+import { groupsInForce } from "./group-in-force";
+import type { GroupInForce } from "./group-in-force";
 import { planProtects } from "./plan-protects";
+import type { Standing } from "./standing";
 import { typeCoverage } from "./type-coverage";
 import type { TypeCoverage } from "./type-coverage";
 
@@ -52,6 +53,7 @@ export interface CoverageGroup extends PlanCoverage {
   readonly status: EffectiveStatus;
   /** Where the policy in force comes from; `unknown` where an account stays on one that is not recorded. */
   readonly inForce: PolicyInForce["source"];
+  readonly standing: Standing;
   /** What may be in force instead, by an attachment order that is not known; empty if all orders are known. */
   readonly alternatives: readonly PlanCoverage[];
   /** Whether AWS may withhold the policy, by an attachment order that is not known. */
@@ -80,61 +82,23 @@ export interface CoveredRule {
 
 /** What accounts are protected by. */
 export function coverageOf(policies: EffectivePolicies, accountIds: readonly string[], at: Date): Coverage {
-  const groups = new Map<
-    string | JsonObject,
-    { readonly accounts: string[]; readonly force: PolicyInForce; readonly status: EffectiveStatus }
-  >();
+  const { organization } = policies;
+  const active = accountIds.filter((id) => organization.account(id)?.state === "ACTIVE");
+  const computed = active.filter((id) => policies.of(id) !== undefined);
   const reader = new Reader(at);
-  const remarks = applicationRemarks(policies.organization);
-  const active = accountIds.filter((id) => policies.organization.account(id)?.state === "ACTIVE");
-  for (const id of active) {
-    const effective = policies.of(id);
-    if (effective !== undefined) {
-      const force = policyInForce(id, policies);
-      const key = force.source === "unknown" ? `unknown ${effective.status}` : force.policy;
-      const group = groups.get(key) ?? { accounts: [], force, status: effective.status };
-      groups.set(key, group);
-      group.accounts.push(id);
-    }
-  }
-  const read = [...groups.values()].map(({ accounts, force, status }): CoverageGroup => {
-    const effective = force.source === "computed" ? policies.of(accounts[0] ?? "") : undefined;
-    const possible = effective === undefined ? undefined : possibleStates(effective);
-    const [first = reader.coverage([]), ...alternatives] =
-      possible === undefined || possible.states.length === 1
-        ? [reader.coverage(backupPlansOf(force.source === "unknown" ? {} : force.policy))]
-        : possible.states.map(({ state }) => reader.coverage(backupPlansIn(state)));
-    const isOpen =
-      (remarks.length > 0 && first.protection === "yes") ||
-      possible?.isComplete === false ||
-      (effective?.possibleErrors.length ?? 0) > 0;
-    return {
-      accounts,
-      scope: describeAccounts(policies.organization, accounts),
-      status,
-      inForce: force.source,
-      ...first,
-      protection:
-        force.source === "unknown" ||
-        isOpen ||
-        alternatives.some(({ protection }) => protection !== first.protection)
-          ? "unknown"
-          : first.protection,
-      alternatives,
-      mayBeWithheld: (effective?.possibleErrors.length ?? 0) > 0,
-      isEveryOrderShown: possible?.isComplete ?? true,
-    };
-  });
+  const groups = groupsInForce(policies, computed, at, (status) => status).map((group) =>
+    coverageGroup(group, organization, reader),
+  );
   const countOf = (wanted: Runs): number =>
-    read.reduce((sum, { protection, accounts }) => sum + (protection === wanted ? accounts.length : 0), 0);
+    groups.reduce((sum, { protection, accounts }) => sum + (protection === wanted ? accounts.length : 0), 0);
   return {
     accounts: active.length,
     protectedAccounts: countOf("yes"),
     notKnownAccounts: countOf("unknown"),
     inactiveAccounts: accountIds.length - active.length,
-    remarks,
-    refused: refusedPolicies(policies.organization, active, at),
-    groups: read.toSorted(
+    remarks: applicationRemarks(organization),
+    refused: refusedPolicies(organization, active, at),
+    groups: groups.toSorted(
       (first, second) =>
         WORST_FIRST.indexOf(first.protection) - WORST_FIRST.indexOf(second.protection) ||
         second.accounts.length - first.accounts.length,
@@ -143,6 +107,33 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
 }
 
 const WORST_FIRST: readonly Runs[] = ["no", "unknown", "yes"];
+
+/** What takes long to tell is worked out when it is asked for: of thousands of groups, a text shows few. */
+function coverageGroup(group: GroupInForce, organization: Organization, reader: Reader): CoverageGroup {
+  const { accounts, status, inForce, protection, standing, byOrder } = group;
+  const scope = once(() => describeAccounts(organization, accounts));
+  const possible = once(() => group.plans.map((plans) => reader.coverage(plans)));
+  return {
+    accounts,
+    status,
+    inForce,
+    protection,
+    standing,
+    ...byOrder,
+    get scope() {
+      return scope();
+    },
+    get rules() {
+      return possible()[0]?.rules ?? [];
+    },
+    get types() {
+      return possible()[0]?.types ?? [];
+    },
+    get alternatives() {
+      return possible().slice(1);
+    },
+  };
+}
 
 interface CoveredPlan extends Pick<PlanCoverage, "protection" | "rules"> {
   readonly running: BackupPlan;

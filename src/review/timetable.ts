@@ -1,18 +1,19 @@
-import { applicationRemarks } from "../organization/application-remarks";
-import { policyInForce } from "../organization/policy-in-force";
-import { possibleStates } from "../effective/possible-states";
-import { refusedPolicies } from "../organization/refused-policies";
-import type { RefusedPolicy } from "../organization/refused-policies";
-import type { EffectivePolicies } from "../organization/effective-policies";
-import type { JsonObject } from "../text/json";
-import { describeAccounts } from "./account-scope";
+import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupRule, Lifecycle } from "../effective/backup-plan/backup-rule";
-import { backupPlansIn, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import { ruleOverlaps, runsKept } from "../capabilities/lifecycle/rule-overlaps";
 import type { RuleOverlap } from "../capabilities/lifecycle/rule-overlaps";
-import type { BackupPlan } from "../effective/backup-plan";
+import { applicationRemarks } from "../organization/application-remarks";
+import type { EffectivePolicies } from "../organization/effective-policies";
+import type { Organization } from "../organization/organization";
+import { refusedPolicies } from "../organization/refused-policies";
+import type { RefusedPolicy } from "../organization/refused-policies";
 import { getOrAdd } from "../text/get-or-add";
+import { once } from "../text/once";
+import { describeAccounts } from "./account-scope";
+import { groupsInForce } from "./group-in-force";
+import type { GroupInForce } from "./group-in-force";
 import { recoveryPoints, rhythmOf } from "./rhythm";
+import type { Standing } from "./standing";
 
 /** When accounts are backed up next, and what is kept. */
 export interface Timetable {
@@ -29,6 +30,10 @@ export interface TimetableGroup {
   readonly scope: string;
   /** False where the policy in force is not known. */
   readonly isKnown: boolean;
+  /** Of active accounts. */
+  readonly standing: Standing;
+  /** How many of the accounts are suspended, closed or not activated yet: AWS Backup makes no backups there. */
+  readonly inactiveAccounts: number;
   readonly rules: readonly TimetableRule[];
   /** The rules that may be in force instead, by an attachment order that is not known; empty if all are known. */
   readonly alternatives: readonly (readonly TimetableRule[])[];
@@ -67,44 +72,48 @@ export function timetableOf(
   at: Date,
   runs: number,
 ): Timetable {
-  const groups = new Map<JsonObject | undefined, string[]>();
-  for (const id of accountIds) {
-    const force = policyInForce(id, policies);
-    const key = force.source === "unknown" ? undefined : force.policy;
-    const accounts = groups.get(key);
-    if (accounts === undefined) {
-      groups.set(key, [id]);
-    } else {
-      accounts.push(id);
-    }
-  }
+  const { organization } = policies;
   // Accounts share most of their plans.
   const rulesBy = new Map<BackupPlan, readonly TimetableRule[]>();
+  const read = (plans: readonly BackupPlan[]): readonly TimetableRule[] =>
+    plans.flatMap((plan) => getOrAdd(rulesBy, plan, () => rulesOf(plan, at, runs)));
   return {
     at,
-    remarks: applicationRemarks(policies.organization),
-    refused: refusedPolicies(policies.organization, accountIds, at),
-    groups: [...groups].map(([policy, accounts]): TimetableGroup => {
-      const effective = policies.of(accounts[0] ?? "");
-      const isComputed = policyInForce(accounts[0] ?? "", policies).source === "computed";
-      const possible = effective === undefined || !isComputed ? undefined : possibleStates(effective);
-      const outcomes =
-        possible === undefined || possible.states.length === 1
-          ? [backupPlansOf(policy ?? {})]
-          : possible.states.map(({ state }) => backupPlansIn(state));
-      const [rules = [], ...alternatives] = outcomes.map((plans) =>
-        plans.flatMap((plan) => getOrAdd(rulesBy, plan, () => rulesOf(plan, at, runs))),
-      );
-      return {
-        accounts,
-        scope: describeAccounts(policies.organization, accounts),
-        isKnown: policy !== undefined,
-        rules,
-        alternatives,
-        mayBeWithheld: isComputed && (effective?.possibleErrors.length ?? 0) > 0,
-        isEveryOrderShown: possible?.isComplete ?? true,
-      };
-    }),
+    remarks: applicationRemarks(organization),
+    refused: refusedPolicies(organization, accountIds, at),
+    groups: groupsInForce(policies, accountIds, at, () => "").map((group) =>
+      timetableGroup(group, organization, read),
+    ),
+  };
+}
+
+/** What takes long to tell is worked out when it is asked for: of thousands of groups, a text shows few. */
+function timetableGroup(
+  group: GroupInForce,
+  organization: Organization,
+  read: (plans: readonly BackupPlan[]) => readonly TimetableRule[],
+): TimetableGroup {
+  const { accounts, inForce, byOrder } = group;
+  const scope = once(() => describeAccounts(organization, accounts));
+  const standing = once(() => group.standing);
+  const possible = once(() => group.plans.map(read));
+  return {
+    accounts,
+    isKnown: inForce !== "unknown",
+    inactiveAccounts: accounts.filter((id) => organization.account(id)?.state !== "ACTIVE").length,
+    ...byOrder,
+    get scope() {
+      return scope();
+    },
+    get standing() {
+      return standing();
+    },
+    get rules() {
+      return possible()[0] ?? [];
+    },
+    get alternatives() {
+      return possible().slice(1);
+    },
   };
 }
 

@@ -14,6 +14,7 @@ import { warnOfRefusals } from "../warn-of-refusals";
 export interface CoverageOptions extends OutputOptions<FormatOf<"coverageResources">>, SourceOptions {
   readonly plan?: readonly string[];
   readonly account?: readonly string[];
+  readonly all?: boolean;
   /** Files of resource inventories. */
   readonly resources?: readonly string[];
   readonly failOn?: readonly string[];
@@ -21,7 +22,7 @@ export interface CoverageOptions extends OutputOptions<FormatOf<"coverageResourc
 
 /** `org-backup coverage`: what is backed up, by what, and what is not; of each resource if an inventory is given. */
 export async function coverage(options: CoverageOptions, context: CliContext): Promise<ExitStatus> {
-  const { plan: plans, account: accounts, resources, failOn } = options;
+  const { plan: plans, account: accounts, all = false, resources, failOn } = options;
   const outputs = outputsOf(options);
   if (resources !== undefined) {
     return resourceCoverage(options, resources, outputs, context);
@@ -33,7 +34,7 @@ export async function coverage(options: CoverageOptions, context: CliContext): P
   const organization = await organizationSource(options, context);
   const result = coverageOf({ organization, plans, accounts, at: context.now() });
   warnOfRefusals(result.refused, context);
-  await writeOutputs(accountOutputs, FORMATS.coverage, result, context);
+  await writeOutputs(accountOutputs, FORMATS.coverage, { result, all }, context);
   return 0;
 }
 

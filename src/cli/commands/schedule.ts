@@ -11,6 +11,7 @@ import { warnOfRefusals } from "../warn-of-refusals";
 export interface ScheduleOptions extends OutputOptions<FormatOf<"schedule">>, SourceOptions {
   readonly plan?: readonly string[];
   readonly account?: readonly string[];
+  readonly all?: boolean;
   readonly count: number;
   readonly at?: Date;
 }
@@ -19,9 +20,9 @@ export interface ScheduleOptions extends OutputOptions<FormatOf<"schedule">>, So
 export async function schedule(options: ScheduleOptions, context: CliContext): Promise<ExitStatus> {
   const outputs = outputsOf(options);
   const organization = await organizationSource(options, context);
-  const { plan: plans, account: accounts, count: runs, at = context.now() } = options;
-  const timetable = scheduleOf({ organization, plans, accounts, runs, at });
-  warnOfRefusals(timetable.refused, context);
-  await writeOutputs(outputs, FORMATS.schedule, timetable, context);
+  const { plan: plans, account: accounts, all = false, count: runs, at = context.now() } = options;
+  const result = scheduleOf({ organization, plans, accounts, runs, at });
+  warnOfRefusals(result.refused, context);
+  await writeOutputs(outputs, FORMATS.schedule, { result, all }, context);
   return 0;
 }

@@ -25,6 +25,7 @@ export const defineCoverage: Define = (program, run) => {
     .addOption(flags.deadlineFlag)
     .addOption(flags.planFlag)
     .addOption(flags.accountFlag)
+    .addOption(flags.allGroupsFlag)
     .addOption(flags.resourcesFlag)
     .addOption(formatFlag("coverageResources"))
     .addOption(outFlag)

@@ -37,6 +37,11 @@ export const accountFlag = new Option(
   "only these accounts, by id or name; repeatable and comma-separated",
 ).argParser(namesWithCommas);
 
+export const allGroupsFlag = new Option(
+  "--all",
+  "show every group of accounts in text (default: the worst 50)",
+);
+
 export const memberRoleNameFlag = new Option(
   "--member-role-name <name>",
   "the role to assume in member accounts, to look at their roles and vaults",

@@ -24,6 +24,7 @@ export const defineSchedule: Define = (program, run) => {
     .addOption(flags.deadlineFlag)
     .addOption(flags.planFlag)
     .addOption(flags.accountFlag)
+    .addOption(flags.allGroupsFlag)
     .addOption(countFlag)
     .addOption(flags.atFlag)
     .addOption(formatFlag("schedule"))

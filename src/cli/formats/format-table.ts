@@ -7,6 +7,7 @@ import type { ValidatedFile } from "../../policy/validated-file";
 import type { Coverage } from "../../review/coverage";
 import type { PreflightCheck } from "../../review/preflight/preflight-check";
 import type { Timetable } from "../../review/timetable";
+import type { GroupsToRender } from "./groups-to-render";
 import type { Formats } from "./output";
 import type { OpenResourceReport } from "./resource-coverage-renderers";
 import type { ReviewToRender } from "./review-to-render";
@@ -34,8 +35,8 @@ const explain = {
 
 const coverage = {
   text: async () => (await import("./coverage-renderers.js")).coverageAsText,
-  json: async () => (await import("../../render/coverage-json.js")).coverageJson,
-} satisfies Formats<string, Coverage>;
+  json: async () => (await import("./coverage-renderers.js")).coverageAsJson,
+} satisfies Formats<string, GroupsToRender<Coverage>>;
 
 const coverageResources = {
   text: async () => (await import("./resource-coverage-renderers.js")).resourceCoverageAsText,
@@ -46,8 +47,8 @@ const coverageResources = {
 
 const schedule = {
   text: async () => (await import("./schedule-renderers.js")).scheduleAsText,
-  json: async () => (await import("../../render/schedule-json.js")).scheduleJson,
-} satisfies Formats<string, Timetable>;
+  json: async () => (await import("./schedule-renderers.js")).scheduleAsJson,
+} satisfies Formats<string, GroupsToRender<Timetable>>;
 
 const validate = {
   text: async () => (await import("./validation-renderers.js")).validationAsText,

@@ -8,6 +8,7 @@ import { child, forEachMember } from "../../effective/rendered";
 import type { AccountGroup } from "../account-groups";
 import { planNamesIn } from "../setting-change";
 import type { RiskContext } from "./risk";
+import { once } from "../../text/once";
 
 /** A plan that a change adds or alters in accounts. */
 export interface ChangedPlan {
@@ -94,9 +95,4 @@ function plansIn(policies: Iterable<EffectivePolicy>): ContentSet {
     }
   }
   return contents;
-}
-
-function once<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: compute() }).value;
 }

@@ -1,0 +1,150 @@
+import type { BackupPlan } from "../effective/backup-plan";
+import { backupPlanAt, backupPlansIn, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
+import type { Runs } from "../effective/backup-plan/running-plan";
+import type { EffectivePolicy, EffectiveStatus } from "../effective/effective-policy";
+import { MergedNode } from "../effective/merged-node";
+import { possibleStates } from "../effective/possible-states";
+import { child, forEachMember } from "../effective/rendered";
+import { applicationRemarks } from "../organization/application-remarks";
+import type { EffectivePolicies } from "../organization/effective-policies";
+import { isInForce, policyInForce } from "../organization/policy-in-force";
+import type { PolicyInForce } from "../organization/policy-in-force";
+import { getOrAdd } from "../text/get-or-add";
+import { planProtects } from "./plan-protects";
+import type { Standing } from "./standing";
+
+/**
+ * Accounts by the policy in force, in the order of their first ones; those without any policy stand together.
+ *
+ * @param unknownAs accounts stand together too if it is not known what is in force, and this is equal
+ */
+export function groupsInForce(
+  policies: EffectivePolicies,
+  accountIds: readonly string[],
+  at: Date,
+  unknownAs: (status: EffectiveStatus) => string,
+): readonly GroupInForce[] {
+  const groups = new Map<unknown, GroupInForce>();
+  const judge = new PlanJudge(at, applicationRemarks(policies.organization).length > 0);
+  for (const id of accountIds) {
+    groupOf(groups, id, policies, judge, unknownAs).accounts.push(id);
+  }
+  return [...groups.values()];
+}
+
+function groupOf(
+  groups: Map<unknown, GroupInForce>,
+  id: string,
+  policies: EffectivePolicies,
+  judge: PlanJudge,
+  unknownAs: (status: EffectiveStatus) => string,
+): GroupInForce {
+  const effective = policies.of(id);
+  if (effective !== undefined && isInForce(effective)) {
+    const { state } = effective;
+    const key = state.hasContent ? state : MergedNode.EMPTY;
+    return getOrAdd(groups, key, () => computedGroup(effective, judge));
+  }
+  const { status } = effective ?? { status: "not-knowable" };
+  // What was published stays if AWS withholds what comes next; otherwise only apply tells.
+  const force = status === "withheld" ? policyInForce(id, policies) : undefined;
+  return force === undefined || force.source === "unknown"
+    ? getOrAdd(groups, unknownAs(status), () => new GroupInForce(judge, status, "unknown", [[]]))
+    : getOrAdd(groups, force.policy, () => {
+        return new GroupInForce(judge, status, force.source, [backupPlansOf(force.policy)]);
+      });
+}
+
+function computedGroup(effective: EffectivePolicy, judge: PlanJudge): GroupInForce {
+  const { states, isComplete } = possibleStates(effective);
+  const possible = states.map(({ state }) => state);
+  return new GroupInForce(judge, effective.status, "computed", possible, {
+    mayBeWithheld: effective.possibleErrors.length > 0,
+    isEveryOrderShown: isComplete,
+  });
+}
+
+/** What an unknown attachment order decides. */
+interface ByOrder {
+  /** Whether AWS may withhold the policy. */
+  readonly mayBeWithheld: boolean;
+  /** False if more is possible than what is looked at. */
+  readonly isEveryOrderShown: boolean;
+}
+
+/** A policy that is in force, or may be: merged, or the plans of what AWS published. */
+type PossiblePolicy = MergedNode | readonly BackupPlan[];
+
+/** Accounts that have the same policy in force. */
+export class GroupInForce {
+  readonly accounts: string[] = [];
+
+  constructor(
+    private readonly judge: PlanJudge,
+    readonly status: EffectiveStatus,
+    readonly inForce: PolicyInForce["source"],
+    /** More than one where an attachment order that is not known decides. */
+    private readonly possible: readonly PossiblePolicy[],
+    readonly byOrder: ByOrder = { mayBeWithheld: false, isEveryOrderShown: true },
+  ) {}
+
+  /** The plans in force; where an unknown order decides, those of each policy that is possible. */
+  get plans(): readonly (readonly BackupPlan[])[] {
+    return this.possible.map((policy) => (policy instanceof MergedNode ? backupPlansIn(policy) : policy));
+  }
+
+  /** Whether the accounts are backed up. Reads no further than needed. */
+  get protection(): Runs {
+    const { mayBeWithheld, isEveryOrderShown } = this.byOrder;
+    const [first = "no", ...others] = this.possible.map((policy) => this.judge.protection(policy));
+    return this.inForce === "unknown" ||
+      mayBeWithheld ||
+      !isEveryOrderShown ||
+      (this.judge.mayNotApply && first === "yes") ||
+      others.some((other) => other !== first)
+      ? "unknown"
+      : first;
+  }
+
+  get standing(): Standing {
+    const { protection, status, inForce, possible } = this;
+    if (protection !== "yes") {
+      return protection === "no"
+        ? "not-covered"
+        : inForce === "unknown" && status === "withheld"
+          ? "withheld"
+          : "not-known";
+    }
+    return inForce !== "computed" ? "last-published" : possible.length > 1 ? "order-dependent" : "covered";
+  }
+}
+
+/** Thousands of policies share their plans: each plan is judged once. */
+class PlanJudge {
+  private readonly known = new Map<BackupPlan, Runs>();
+
+  constructor(
+    private readonly at: Date,
+    /** Whether something is known that keeps policies from being applied, or may. */
+    readonly mayNotApply: boolean,
+  ) {}
+
+  protection(policy: PossiblePolicy): Runs {
+    let found: Runs = "no";
+    const look = (plan: BackupPlan | undefined): void => {
+      const answer =
+        plan === undefined ? "no" : getOrAdd(this.known, plan, () => planProtects(plan, this.at));
+      found = found === "yes" || answer === "no" ? found : answer;
+    };
+    if (policy instanceof MergedNode) {
+      forEachMember(child(policy, "plans"), (node, name) => {
+        if (found !== "yes") {
+          look(backupPlanAt(node, name));
+        }
+      });
+    } else {
+      policy.forEach(look);
+    }
+    return found;
+  }
+}
