@@ -1,16 +1,15 @@
 import type { BackupPlan } from "../effective/backup-plan";
-import { backupPlanAt, backupPlansIn, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
+import { backupPlansIn, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import type { Runs } from "../effective/backup-plan/running-plan";
 import type { EffectivePolicy, EffectiveStatus } from "../effective/effective-policy";
 import { MergedNode } from "../effective/merged-node";
 import { possibleStates } from "../effective/possible-states";
-import { child, forEachMember } from "../effective/rendered";
 import { applicationRemarks } from "../organization/application-remarks";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { isInForce, policyInForce } from "../organization/policy-in-force";
 import type { PolicyInForce } from "../organization/policy-in-force";
 import { getOrAdd } from "../text/get-or-add";
-import { planProtects } from "./plan-protects";
+import { plansProtect, stateProtects } from "./plan-protects";
 import type { Standing } from "./standing";
 
 /**
@@ -25,9 +24,9 @@ export function groupsInForce(
   unknownAs: (status: EffectiveStatus) => string,
 ): readonly GroupInForce[] {
   const groups = new Map<unknown, GroupInForce>();
-  const judge = new PlanJudge(at, applicationRemarks(policies.organization).length > 0);
+  const asked = { at, mayNotApply: applicationRemarks(policies.organization).length > 0 };
   for (const id of accountIds) {
-    groupOf(groups, id, policies, judge, unknownAs).accounts.push(id);
+    groupOf(groups, id, policies, asked, unknownAs).accounts.push(id);
   }
   return [...groups.values()];
 }
@@ -36,32 +35,38 @@ function groupOf(
   groups: Map<unknown, GroupInForce>,
   id: string,
   policies: EffectivePolicies,
-  judge: PlanJudge,
+  asked: Asked,
   unknownAs: (status: EffectiveStatus) => string,
 ): GroupInForce {
   const effective = policies.of(id);
   if (effective !== undefined && isInForce(effective)) {
     const { state } = effective;
     const key = state.hasContent ? state : MergedNode.EMPTY;
-    return getOrAdd(groups, key, () => computedGroup(effective, judge));
+    return getOrAdd(groups, key, () => computedGroup(effective, asked));
   }
   const { status } = effective ?? { status: "not-knowable" };
   // What was published stays if AWS withholds what comes next; otherwise only apply tells.
   const force = status === "withheld" ? policyInForce(id, policies) : undefined;
   return force === undefined || force.source === "unknown"
-    ? getOrAdd(groups, unknownAs(status), () => new GroupInForce(judge, status, "unknown", [[]]))
+    ? getOrAdd(groups, unknownAs(status), () => new GroupInForce(asked, status, "unknown", [[]]))
     : getOrAdd(groups, force.policy, () => {
-        return new GroupInForce(judge, status, force.source, [backupPlansOf(force.policy)]);
+        return new GroupInForce(asked, status, force.source, [backupPlansOf(force.policy)]);
       });
 }
 
-function computedGroup(effective: EffectivePolicy, judge: PlanJudge): GroupInForce {
+function computedGroup(effective: EffectivePolicy, asked: Asked): GroupInForce {
   const { states, isComplete } = possibleStates(effective);
   const possible = states.map(({ state }) => state);
-  return new GroupInForce(judge, effective.status, "computed", possible, {
+  return new GroupInForce(asked, effective.status, "computed", possible, {
     mayBeWithheld: effective.possibleErrors.length > 0,
     isEveryOrderShown: isComplete,
   });
+}
+
+interface Asked {
+  readonly at: Date;
+  /** Whether something is known that keeps policies from being applied, or may. */
+  readonly mayNotApply: boolean;
 }
 
 /** What an unknown attachment order decides. */
@@ -78,9 +83,10 @@ type PossiblePolicy = MergedNode | readonly BackupPlan[];
 /** Accounts that have the same policy in force. */
 export class GroupInForce {
   readonly accounts: string[] = [];
+  private judged: Runs | undefined;
 
   constructor(
-    private readonly judge: PlanJudge,
+    private readonly asked: Asked,
     readonly status: EffectiveStatus,
     readonly inForce: PolicyInForce["source"],
     /** More than one where an attachment order that is not known decides. */
@@ -95,12 +101,20 @@ export class GroupInForce {
 
   /** Whether the accounts are backed up. Reads no further than needed. */
   get protection(): Runs {
+    this.judged ??= this.judge();
+    return this.judged;
+  }
+
+  private judge(): Runs {
+    const { at, mayNotApply } = this.asked;
     const { mayBeWithheld, isEveryOrderShown } = this.byOrder;
-    const [first = "no", ...others] = this.possible.map((policy) => this.judge.protection(policy));
+    const [first = "no", ...others] = this.possible.map((policy) =>
+      policy instanceof MergedNode ? stateProtects(policy, at) : plansProtect(policy, at),
+    );
     return this.inForce === "unknown" ||
       mayBeWithheld ||
       !isEveryOrderShown ||
-      (this.judge.mayNotApply && first === "yes") ||
+      (mayNotApply && first === "yes") ||
       others.some((other) => other !== first)
       ? "unknown"
       : first;
@@ -116,35 +130,5 @@ export class GroupInForce {
           : "not-known";
     }
     return inForce !== "computed" ? "last-published" : possible.length > 1 ? "order-dependent" : "covered";
-  }
-}
-
-/** Thousands of policies share their plans: each plan is judged once. */
-class PlanJudge {
-  private readonly known = new Map<BackupPlan, Runs>();
-
-  constructor(
-    private readonly at: Date,
-    /** Whether something is known that keeps policies from being applied, or may. */
-    readonly mayNotApply: boolean,
-  ) {}
-
-  protection(policy: PossiblePolicy): Runs {
-    let found: Runs = "no";
-    const look = (plan: BackupPlan | undefined): void => {
-      const answer =
-        plan === undefined ? "no" : getOrAdd(this.known, plan, () => planProtects(plan, this.at));
-      found = found === "yes" || answer === "no" ? found : answer;
-    };
-    if (policy instanceof MergedNode) {
-      forEachMember(child(policy, "plans"), (node, name) => {
-        if (found !== "yes") {
-          look(backupPlanAt(node, name));
-        }
-      });
-    } else {
-      policy.forEach(look);
-    }
-    return found;
   }
 }
