@@ -40,6 +40,41 @@ export function daily(rule: RuleDocument = {}, plan: PlanDocument = {}): JsonObj
   return document({ daily: { rules: { nightly: rule }, ...plan } });
 }
 
+/** Conditions on a tag, `env` unless another key is given. */
+export type Conditions = readonly (readonly [operator: string, value: string, key?: string])[];
+
+/** The selections of a plan: one by resource types. */
+export function selecting(
+  types: readonly string[],
+  { not = [], where = [] }: { readonly not?: readonly string[]; readonly where?: Conditions } = {},
+): JsonObject {
+  const operators = [...new Set(where.map(([operator]) => operator))];
+  const conditions = Object.fromEntries(
+    operators.map((operator) => [
+      operator,
+      Object.fromEntries(
+        where.flatMap(([name, value, key = "aws:ResourceTag/env"], index) =>
+          name === operator
+            ? [[`c${index}`, { condition_key: assign(key), condition_value: assign(value) }]]
+            : [],
+        ),
+      ),
+    ]),
+  );
+  return {
+    selections: {
+      resources: {
+        typed: {
+          iam_role_arn: assign(ROLE),
+          ...(types.length === 0 ? {} : { resource_types: assign(types) }),
+          ...(not.length === 0 ? {} : { not_resource_types: assign(not) }),
+          ...(where.length === 0 ? {} : { conditions }),
+        },
+      },
+    },
+  };
+}
+
 function planDocument({
   regions = ["eu-central-1", "eu-west-1"],
   rules = { nightly: {} },

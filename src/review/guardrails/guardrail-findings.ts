@@ -3,6 +3,7 @@ import type { ResourceKind } from "../../capabilities/resource-kinds";
 import { isKnowable } from "../../effective/effective-policy";
 import type { EffectivePolicy } from "../../effective/effective-policy";
 import { possibleStates } from "../../effective/possible-states";
+import { applicationRemarks } from "../../organization/application-remarks";
 import { policyInForce } from "../../organization/policy-in-force";
 import type { EffectivePolicies } from "../../organization/effective-policies";
 import { inheritanceLevels } from "../../organization/inheritance-levels";
@@ -99,6 +100,7 @@ class RequirementCheck {
       ...doubtful(judged, ({ orderDoubts = [] }) => orderDoubts).map(({ doubt, accounts }) =>
         this.notKnownByOrder(doubt, accounts),
       ),
+      ...this.notApplied(judged),
       ...this.note(judged),
       ...(unknown.length === 0 ? [] : [this.notKnown("the policy in force is not known", unknown)]),
       ...(undecided.length === 0
@@ -193,6 +195,18 @@ class RequirementCheck {
     );
   }
 
+  /** Whatever policies say: perhaps AWS applies none of them. */
+  private notApplied(judged: readonly Judged[]): readonly Finding[] {
+    const accounts = judged
+      .filter(({ judgement: { violations } }) => violations.length === 0)
+      .flatMap(({ group }) => group.accounts);
+    return accounts.length === 0
+      ? []
+      : applicationRemarks(this.context.after.organization).map((remark) =>
+          this.notKnown(lowerFirst(remark).replace(/\.$/, ""), accounts),
+        );
+  }
+
   /** One note a requirement: what it was judged by where it is met. */
   private note(judged: readonly Judged[]): readonly Finding[] {
     const met = judged.filter(({ judgement: { violations } }) => violations.length === 0);
@@ -285,7 +299,7 @@ function doubtful(
 }
 
 function lowerFirst(text: string): string {
-  return text.startsWith("It ") ? `it ${text.slice(3)}` : text;
+  return text.replace(/^(It|The) /, (word) => word.toLowerCase());
 }
 
 function receivesCopies(plans: readonly BackupPlan[], accountId: string): boolean {

@@ -68,7 +68,7 @@ export const GUARDRAIL_RULES: Readonly<
       "Check the spelling of paths and names in the requirement; they are case-sensitive.",
     ],
     "guardrail-not-known": [
-      "It is not known whether an account meets a requirement: its policy in force is not known, or AWS's documentation contradicts itself about a resource type.",
+      "It is not known whether an account meets a requirement: its policy in force is not known, AWS's documentation contradicts itself about a resource type, or AWS may not apply backup policies.",
       "Record what AWS published last with `org-backup snapshot`, use values that are known at plan time, and name the types that matter in resourceTypes.",
     ],
   }),

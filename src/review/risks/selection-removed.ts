@@ -33,8 +33,10 @@ function narrowed(before: BackupSelection, after: BackupSelection): readonly Pla
   const gone = (first: readonly string[], second: readonly string[]): readonly string[] =>
     first.filter((member) => !second.includes(member));
   const values = gone(before.tagValues, after.tagValues);
-  // `*` takes in all the others.
-  const types = after.resourceTypes.includes("*") ? [] : gone(before.resourceTypes, after.resourceTypes);
+  // `*` takes in all the others, and so do conditions without types.
+  const [first, second] = [before.resourceTypes, after.resourceTypes];
+  const takesAll = second.length === 0 || second.includes("*");
+  const types = takesAll ? [] : gone(first, second);
   const excluded = gone(after.notResourceTypes, before.notResourceTypes);
   return [
     ...(before.tagKey !== after.tagKey
@@ -45,6 +47,9 @@ function narrowed(before: BackupSelection, after: BackupSelection): readonly Pla
       : []),
     ...(types.length > 0
       ? [tell("resource_types", `${list(types)} ${types.length === 1 ? "is" : "are"} left out`)]
+      : []),
+    ...(first.length === 0 && !takesAll
+      ? [tell("resource_types", `only ${list(second)} ${second.length === 1 ? "is" : "are"} left`)]
       : []),
     ...(excluded.length > 0
       ? [tell("not_resource_types", `${list(excluded)} ${excluded.length === 1 ? "is" : "are"} left out`)]
