@@ -1,24 +1,45 @@
-import { jsonTokenAt } from "./json-token";
-import type { JsonValue } from "./json";
+import { createScanner, ScanError, SyntaxKind } from "jsonc-parser";
+import type { JsonScalar, JsonValue } from "./json";
 import { plainJsonValue } from "./plain-json";
 import { MAX_DEPTH, SourceDocument } from "./source-document";
-import type { ParseResult, SyntaxProblem } from "./source-document";
+import type { ParseResult } from "./source-document";
 import { toValue } from "./source-node";
 import type { SourceMember, SourceNode } from "./source-node";
 
 /**
- * Parses strict JSON and keeps positions and duplicate keys. Hostile nesting ends in a message, well before the
- * stack does.
- *
- * A library takes twice as long, which a thousand documents make felt. Containers and plain strings are read here;
- * anything else, and what is wrong, is left to {@link jsonTokenAt}.
+ * Parses strict JSON and keeps positions and duplicate keys. Containers stand on an explicit stack,
+ * so that hostile nesting ends in a message and not in a stack overflow.
  */
 export function parseJson(text: string): ParseResult {
-  const reader = new JsonReader(text);
-  const root = reader.document();
-  return root === undefined
-    ? { ok: false, problems: reader.problems }
-    : { ok: true, document: new SourceDocument(text, root) };
+  const scanner = createScanner(text, false);
+  const builder = new TreeBuilder(text);
+  let message: string | undefined;
+  while (message === undefined) {
+    const kind = scanner.scan();
+    const start = scanner.getTokenOffset();
+    const scanError = scanner.getTokenError();
+    if (scanError !== ScanError.None) {
+      message = scanErrorMessage(scanError);
+    } else if (kind === SyntaxKind.EOF) {
+      message = builder.end();
+      break;
+    } else if (kind === SyntaxKind.LineCommentTrivia || kind === SyntaxKind.BlockCommentTrivia) {
+      message = "JSON allows no comments";
+    } else if (kind !== SyntaxKind.Trivia && kind !== SyntaxKind.LineBreakTrivia) {
+      message = builder.token({
+        kind,
+        start,
+        end: start + scanner.getTokenLength(),
+        spelled: scanner.getTokenValue(),
+      });
+    }
+  }
+  return message === undefined && builder.root !== undefined
+    ? { ok: true, document: new SourceDocument(text, builder.root) }
+    : {
+        ok: false,
+        problems: [{ message: message ?? "the text is empty", offset: scanner.getTokenOffset() }],
+      };
 }
 
 /** The value of a strict JSON text, where positions do not count; of names twice the last; undefined if it is none. */
@@ -31,209 +52,184 @@ export function parseJsonValue(text: string): JsonValue | undefined {
   return parsed.ok ? toValue(parsed.document.root) : undefined;
 }
 
-const TAB = 0x09;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
+interface Token {
+  readonly kind: SyntaxKind;
+  readonly start: number;
+  readonly end: number;
+  /** The value of a string or number; of other tokens nothing. */
+  readonly spelled: string;
+}
 
-type Container = "object" | "list";
-type Expected = "key" | "colon" | "value" | "comma" | "end";
+interface OpenObject {
+  readonly kind: "object";
+  readonly start: number;
+  readonly members: SourceMember[];
+  key: Omit<SourceMember, "value">;
+  expect: "key" | "colon" | "value" | "comma";
+  afterComma: boolean;
+}
 
-/** Reads a text from its start; a method that cannot go on notes the problem and returns undefined. */
-class JsonReader {
-  problems: readonly SyntaxProblem[] = [];
-  private at = 0;
-  private depth = 0;
+interface OpenList {
+  readonly kind: "list";
+  readonly start: number;
+  readonly items: SourceNode[];
+  expect: "value" | "comma";
+  afterComma: boolean;
+}
+
+/** Builds nodes from tokens; each method answers with a message where the token may not stand. */
+class TreeBuilder {
+  root: SourceNode | undefined;
+  private readonly open: (OpenObject | OpenList)[] = [];
 
   constructor(private readonly text: string) {}
 
-  document(): SourceNode | undefined {
-    const root = this.value(undefined, false);
-    return root === undefined || this.next() === undefined ? root : this.refuse("end", undefined, false);
-  }
-
-  /** The next character that is not white space stands at `at` afterwards; undefined at the end. */
-  private next(): number | undefined {
-    const { text } = this;
-    let { at } = this;
-    let code = text.charCodeAt(at);
-    while (code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB) {
-      at += 1;
-      code = text.charCodeAt(at);
+  token(token: Token): string | undefined {
+    const container = this.open.at(-1);
+    if (container === undefined && this.root !== undefined) {
+      return `nothing may follow the end of the document, found ${this.quoted(token)}`;
     }
-    this.at = at;
-    return at < text.length ? code : undefined;
-  }
-
-  private value(container: Container | undefined, afterComma: boolean): SourceNode | undefined {
-    const code = this.next();
-    const start = this.at;
-    if (code === QUOTE) {
-      const value = this.plainString();
-      if (value !== undefined) {
-        return { kind: "scalar", value, start, end: this.at };
-      }
-    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-      if (this.depth >= MAX_DEPTH) {
-        return this.problem(`the document nests deeper than ${MAX_DEPTH} levels`);
-      }
-      this.depth += 1;
-      this.at += 1;
-      const node = code === OPEN_BRACE ? this.object(start) : this.list(start);
-      this.depth -= 1;
-      return node;
+    switch (token.kind) {
+      case SyntaxKind.CommaToken:
+        return this.comma(container);
+      case SyntaxKind.CloseBraceToken:
+      case SyntaxKind.CloseBracketToken:
+        return this.close(token, container);
+      default:
     }
-    const token = code === undefined ? undefined : jsonTokenAt(this.text, start);
-    if (token?.value === undefined || token.problem !== undefined) {
-      return this.refuse("value", container, afterComma);
-    }
-    this.at = token.end;
-    return { kind: "scalar", value: token.value, start, end: token.end };
-  }
-
-  private object(start: number): SourceNode | undefined {
-    const members: SourceMember[] = [];
-    for (let isFirst = true; ; isFirst = false) {
-      const code = this.next();
-      if (code === CLOSE_BRACE && isFirst) {
-        break;
-      }
-      const keyStart = this.at;
-      const key = code === QUOTE ? this.string() : undefined;
-      if (key === undefined) {
-        return this.refuse("key", "object", !isFirst);
-      }
-      const keyEnd = this.at;
-      if (this.next() !== COLON) {
-        return this.refuse("colon", "object", !isFirst);
-      }
-      this.at += 1;
-      const value = this.value("object", !isFirst);
-      if (value === undefined) {
+    switch (container?.expect) {
+      case "comma":
+        return `a comma or ${container.kind === "list" ? '"]"' : '"}"'} is expected, found ${this.quoted(token)}`;
+      case "key":
+        return this.key(token, container);
+      case "colon":
+        if (token.kind !== SyntaxKind.ColonToken) {
+          return `a colon is expected after the key, found ${this.quoted(token)}`;
+        }
+        container.expect = "value";
         return undefined;
-      }
-      members.push({ key, keyStart, keyEnd, value });
-      const after = this.next();
-      if (after === CLOSE_BRACE) {
-        break;
-      }
-      if (after !== COMMA) {
-        return this.refuse("comma", "object", false);
-      }
-      this.at += 1;
-    }
-    this.at += 1;
-    return { kind: "object", members, start, end: this.at };
-  }
-
-  private list(start: number): SourceNode | undefined {
-    const items: SourceNode[] = [];
-    if (this.next() === CLOSE_BRACKET) {
-      this.at += 1;
-      return { kind: "list", items, start, end: this.at };
-    }
-    for (;;) {
-      const item = this.value("list", items.length > 0);
-      if (item === undefined) {
-        return undefined;
-      }
-      items.push(item);
-      const after = this.next();
-      this.at += 1;
-      if (after === CLOSE_BRACKET) {
-        return { kind: "list", items, start, end: this.at };
-      }
-      if (after !== COMMA) {
-        this.at -= 1;
-        return this.refuse("comma", "list", false);
-      }
+      default:
+        return this.value(token);
     }
   }
 
-  /** A string, with `at` after it; undefined if it is broken. */
-  private string(): string | undefined {
-    const plain = this.plainString();
-    if (plain !== undefined) {
-      return plain;
-    }
-    const { value, end, problem } = jsonTokenAt(this.text, this.at);
-    this.at = problem === undefined ? end : this.at;
-    return problem === undefined && typeof value === "string" ? value : undefined;
+  end(): string | undefined {
+    const container = this.open.at(-1);
+    return container === undefined ? undefined : `the text ends before the ${container.kind} is closed`;
   }
 
-  /** The same for a string that is spelled as it reads; undefined for any other. */
-  private plainString(): string | undefined {
-    const { text } = this;
-    const start = this.at + 1;
-    for (let at = start; ; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code === QUOTE) {
-        this.at = at + 1;
-        return text.slice(start, at);
-      }
-      // Also at the end, where the code is not a number.
-      if (!(code >= SPACE) || code === BACKSLASH) {
-        return undefined;
-      }
+  private comma(container: OpenObject | OpenList | undefined): string | undefined {
+    if (container?.expect !== "comma") {
+      return "a comma stands where a value or a key is expected";
     }
-  }
-
-  /** Says why what stands here may not stand here. */
-  private refuse(expected: Expected, container: Container | undefined, afterComma: boolean): undefined {
-    if (this.next() === undefined) {
-      return this.problem(
-        container === undefined ? "the text is empty" : `the text ends before the ${container} is closed`,
-      );
-    }
-    const token = jsonTokenAt(this.text, this.at);
-    const found = this.text.slice(token.start, token.end);
-    return this.problem(token.problem ?? reasonOf(found, expected, container, afterComma));
-  }
-
-  private problem(message: string): undefined {
-    this.problems = [{ message, offset: this.at }];
+    container.expect = container.kind === "list" ? "value" : "key";
+    container.afterComma = true;
     return undefined;
+  }
+
+  private close(token: Token, container: OpenObject | OpenList | undefined): string | undefined {
+    const kind = token.kind === SyntaxKind.CloseBraceToken ? "object" : "list";
+    const atStart = container?.expect === (kind === "list" ? "value" : "key");
+    if (container?.kind !== kind || (container.expect !== "comma" && !atStart)) {
+      return `${this.quoted(token)} closes nothing that may end here`;
+    }
+    if (atStart && container.afterComma) {
+      return `a comma stands before ${this.quoted(token)}: JSON allows no trailing comma`;
+    }
+    this.open.pop();
+    const { start } = container;
+    this.attach(
+      container.kind === "list"
+        ? { kind: "list", items: container.items, start, end: token.end }
+        : { kind: "object", members: container.members, start, end: token.end },
+    );
+    return undefined;
+  }
+
+  private key(token: Token, container: OpenObject): string | undefined {
+    if (token.kind !== SyntaxKind.StringLiteral) {
+      return `a key in double quotes is expected, found ${this.quoted(token)}`;
+    }
+    container.key = { key: token.spelled, keyStart: token.start, keyEnd: token.end };
+    container.expect = "colon";
+    return undefined;
+  }
+
+  private value(token: Token): string | undefined {
+    const { kind, start, end } = token;
+    if (kind === SyntaxKind.OpenBraceToken || kind === SyntaxKind.OpenBracketToken) {
+      if (this.open.length >= MAX_DEPTH) {
+        return `the document nests deeper than ${MAX_DEPTH} levels`;
+      }
+      this.open.push(
+        kind === SyntaxKind.OpenBraceToken
+          ? { kind: "object", start, members: [], key: noKey, expect: "key", afterComma: false }
+          : { kind: "list", start, items: [], expect: "value", afterComma: false },
+      );
+      return undefined;
+    }
+    const value = scalarOf(token);
+    if (value === undefined) {
+      return `a JSON value is expected, found ${this.quoted(token)}`;
+    }
+    this.attach({ kind: "scalar", value, start, end });
+    return undefined;
+  }
+
+  private attach(value: SourceNode): void {
+    const container = this.open.at(-1);
+    if (container === undefined) {
+      this.root = value;
+      return;
+    }
+    container.expect = "comma";
+    if (container.kind === "list") {
+      container.items.push(value);
+    } else {
+      const { key, keyStart, keyEnd } = container.key;
+      container.members.push({ key, keyStart, keyEnd, value });
+    }
+  }
+
+  private quoted({ start, end }: Token): string {
+    return JSON.stringify(
+      end - start > 40 ? `${this.text.slice(start, start + 40)}...` : this.text.slice(start, end),
+    );
   }
 }
 
-function reasonOf(
-  found: string,
-  expected: Expected,
-  container: Container | undefined,
-  afterComma: boolean,
-): string {
-  const quoted = JSON.stringify(found.length > 40 ? `${found.slice(0, 40)}...` : found);
-  if (expected === "end") {
-    return `nothing may follow the end of the document, found ${quoted}`;
+const noKey: Omit<SourceMember, "value"> = { key: "", keyStart: 0, keyEnd: 0 };
+
+function scalarOf(token: Token): JsonScalar | undefined {
+  switch (token.kind) {
+    case SyntaxKind.StringLiteral:
+      return token.spelled;
+    case SyntaxKind.NumericLiteral:
+      return Number(token.spelled);
+    case SyntaxKind.TrueKeyword:
+      return true;
+    case SyntaxKind.FalseKeyword:
+      return false;
+    case SyntaxKind.NullKeyword:
+      return null;
+    default:
+      return undefined;
   }
-  if (found === ",") {
-    return "a comma stands where a value or a key is expected";
-  }
-  if (found === "}" || found === "]") {
-    const isItsEnd =
-      found === "}"
-        ? container === "object" && expected === "key"
-        : container === "list" && expected === "value";
-    return isItsEnd && afterComma
-      ? `a comma stands before ${quoted}: JSON allows no trailing comma`
-      : `${quoted} closes nothing that may end here`;
-  }
-  switch (expected) {
-    case "comma":
-      return `a comma or ${container === "list" ? '"]"' : '"}"'} is expected, found ${quoted}`;
-    case "key":
-      return `a key in double quotes is expected, found ${quoted}`;
-    case "colon":
-      return `a colon is expected after the key, found ${quoted}`;
-    case "value":
-      return `a JSON value is expected, found ${quoted}`;
+}
+
+function scanErrorMessage(error: Exclude<ScanError, ScanError.None>): string {
+  switch (error) {
+    case ScanError.UnexpectedEndOfComment:
+      return "a comment is not closed; JSON allows no comments";
+    case ScanError.UnexpectedEndOfString:
+      return "a string is not closed on its line";
+    case ScanError.UnexpectedEndOfNumber:
+      return "a number is not complete";
+    case ScanError.InvalidUnicode:
+      return "a \\u escape needs four hexadecimal digits";
+    case ScanError.InvalidEscapeCharacter:
+      return "a backslash stands before a character that JSON does not escape";
+    case ScanError.InvalidCharacter:
+      return "a control character stands in a string; write it as an escape";
   }
 }
