@@ -181,13 +181,25 @@ describe("what was not due", () => {
   test("an account whose rules have ended has no plan any more, unless a run was due in the window", () => {
     const ended = compared({ plan: { schedule: "cron(0 2 ? * * 2020-2025)" } });
     expect(ended.account.verdict).toBe("not-planned");
-    expect(ended.planned.withoutPlan()).toContain(ID);
     expect(jobsFindings([ended.account], [])).toMatchObject([
       { rule: "account-without-plan", message: "None of its rules runs again." },
     ]);
     const last = compared({ plan: { schedule: "cron(0 2 15 1 ? 2026)" } });
     expect(last.account.verdict).toBe("unprotected");
-    expect(last.planned.withoutPlan()).not.toContain(ID);
+  });
+
+  test("an account whose plan selects nothing that its Region has is without a plan, whenever that is due", () => {
+    const sundays = (resourceTypes: readonly string[]): AccountOutcome =>
+      compared({ plan: { schedule: "cron(0 2 ? * SUN *)", regions: ["us-west-1"], resourceTypes } }).account;
+    const none = sundays(["arn:aws:timestream:*:*:database/*"]);
+    expect(none.verdict).toBe("not-planned");
+    expect(jobsFindings([none], [])).toMatchObject([
+      {
+        rule: "account-without-plan",
+        message: "Its plans select nothing that AWS Backup backs up in their Regions.",
+      },
+    ]);
+    expect(sundays(["arn:aws:ec2:*:*:volume/*"]).verdict).toBe("nothing-due");
   });
 
   test("nothing was due before an account joined: created yesterday after the run, it is not missing one", () => {

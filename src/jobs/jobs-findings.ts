@@ -60,7 +60,11 @@ function accountFindings(account: AccountOutcome): readonly Finding[] {
       ? [
           about(
             JOBS_RULES["account-without-plan"],
-            rules.length === 0 ? "No backup plan applies to the account." : "None of its rules runs again.",
+            rules.length === 0
+              ? "No backup plan applies to the account."
+              : rules.every(({ runs, next }) => runs.length === 0 && next === undefined)
+                ? "None of its rules runs again."
+                : "Its plans select nothing that AWS Backup backs up in their Regions.",
           ),
         ]
       : []),

@@ -48,7 +48,7 @@ export const JOBS_RULES = {
       "A plan of the account itself or a person backs them up: select them by policy if they are meant to be protected.",
     ],
     "account-without-plan": [
-      "No backup plan applies to an account.",
+      "No backup plan applies to an account, or none that backs up anything.",
       "Attach a backup policy to the account or to an OU above it.",
     ],
   }),

@@ -54,7 +54,7 @@ export interface RuleOutcome {
   readonly shortRetention: readonly ShortRetention[];
 }
 
-/** `nothing-due`: planned, and not in this window. `not-planned`: no plan reaches the account, or none ever runs again. */
+/** `nothing-due`: planned, and not in this window. `not-planned`: no plan reaches the account, or none that runs again and selects anything. */
 export type AccountVerdict =
   | "protected"
   | "nothing-due"
@@ -105,7 +105,10 @@ export function judgeAccount(
   const all = [...rules, ...withheld];
   return {
     accountId: plan.accountId,
-    verdict: verdictOf(all),
+    verdict: verdictOf(
+      all,
+      plan.runs.rules.some(({ rule }) => rule.isReached),
+    ),
     withheld: plan.withheld !== undefined || plan.source === "merged",
     rules: all,
   };
@@ -113,7 +116,8 @@ export function judgeAccount(
 
 const UNPROTECTED: readonly RunVerdict[] = ["missing", "failed", "partly-failed"];
 
-function verdictOf(rules: readonly RuleOutcome[]): AccountVerdict {
+/** @param isReached whether the plans select anything that AWS Backup backs up in their Regions */
+function verdictOf(rules: readonly RuleOutcome[], isReached: boolean): AccountVerdict {
   if (rules.every(({ runs, next }) => runs.length === 0 && next === undefined)) {
     return "not-planned";
   }
@@ -130,7 +134,11 @@ function verdictOf(rules: readonly RuleOutcome[]): AccountVerdict {
   if (verdicts.has("on-time") || verdicts.has("continuous")) {
     return "protected";
   }
-  return verdicts.has("waiting") || verdicts.has("running") ? "waiting" : "nothing-due";
+  return !isReached
+    ? "not-planned"
+    : verdicts.has("waiting") || verdicts.has("running")
+      ? "waiting"
+      : "nothing-due";
 }
 
 function judgeRule(

@@ -145,18 +145,6 @@ export class PlannedAgainstActual {
     );
   }
 
-  /** Active accounts that no plan reaches, or none with a rule that runs. */
-  withoutPlan(): readonly string[] {
-    return [...this.plans.values()]
-      .filter(
-        ({ runs, withheld, source }) =>
-          runs.rules.every(({ due, next }) => due.length === 0 && next === undefined) &&
-          withheld === undefined &&
-          source === "in-force",
-      )
-      .map(({ accountId }) => accountId);
-  }
-
   private isUnread(accountId: string, region: string): boolean {
     return this.unread.some(
       (unread) => unread.region === region && unread.accounts?.has(accountId) !== false,

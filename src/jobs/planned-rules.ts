@@ -4,6 +4,7 @@ import type { BackupSelection } from "../effective/backup-plan/backup-selection"
 import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import { DEFAULT_START_WINDOW_MINUTES } from "../policy/rule-defaults";
 import { parseSchedule } from "../policy/schedule";
+import { reachIn } from "../review/plan-protects";
 import type { Schedule } from "../policy/schedule";
 import type { JsonObject } from "../text/json";
 
@@ -20,6 +21,8 @@ export interface PlannedRule {
   readonly retentionDays: number | undefined;
   readonly copies: readonly BackupCopy[];
   readonly selections: readonly BackupSelection[];
+  /** False if AWS Backup backs up in the Region nothing that the plan selects. */
+  readonly isReached: boolean;
   /** Whether another rule of the plan makes the backup instead of a run, under its longer retention. */
   readonly isTakenOver: (run: Date) => boolean;
 }
@@ -44,6 +47,7 @@ export function plannedRules(policy: JsonObject): readonly PlannedRule[] {
         retentionDays,
         copies,
         selections,
+        isReached: reachIn({ selections }, region) !== "no",
         isTakenOver: (run) => takenOverBy(rule, rules, run) !== undefined,
       }));
     }),

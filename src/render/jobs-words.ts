@@ -32,7 +32,7 @@ export const VERDICT_WORDS: Readonly<Record<AccountVerdict, string>> = {
   "not-read": "that cannot be judged: AWS did not return their jobs",
   late: "backed up late",
   "not-knowable": "with plans that are not known yet",
-  "not-planned": "without a backup plan that still runs",
+  "not-planned": "without a backup plan that backs up anything",
   waiting: "whose backups are still to begin or to end",
   "nothing-due": "with nothing due in this time",
   protected: "backed up as planned",

@@ -38,18 +38,29 @@ export function stateProtects(state: MergedNode, at: Date): Runs {
   return answer;
 }
 
-function reachOf({ regions, selections }: BackupPlan): Runs {
+function reachOf(plan: BackupPlan): Runs {
+  let answer: Runs = "no";
+  for (const region of plan.regions) {
+    const own = reachIn(plan, region);
+    if (own === "yes") {
+      return own;
+    }
+    answer = own === "no" ? answer : own;
+  }
+  return answer;
+}
+
+/** Whether AWS Backup backs up in a Region something that a plan selects. */
+export function reachIn({ selections }: Pick<BackupPlan, "selections">, region: string): Runs {
   let answer: Runs = "no";
   for (const selection of selections) {
     const tags = possibleTags(selection);
     for (const { kind } of reachableKinds(selection)) {
-      for (const region of regions) {
-        const offered = backupByPolicy(kind, region).answer;
-        if (offered === "yes" && tags === "yes") {
-          return "yes";
-        }
-        answer = offered === "no" ? answer : "unknown";
+      const offered = backupByPolicy(kind, region).answer;
+      if (offered === "yes" && tags === "yes") {
+        return "yes";
       }
+      answer = offered === "no" ? answer : "unknown";
     }
   }
   return answer;

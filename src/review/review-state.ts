@@ -1,11 +1,10 @@
-import { backupPlansIn } from "../effective/backup-plan/read-backup-plans";
 import { EffectivePolicies } from "../organization/effective-policies";
 import { Organization } from "../organization/organization";
 import { accountGroups } from "./account-groups";
 import { review } from "./review";
 import type { Review } from "./review";
 import type { ReviewContext } from "./review-context";
-import { planProtects } from "./plan-protects";
+import { stateProtects } from "./plan-protects";
 import { reviewSummary } from "./review-summary";
 
 /**
@@ -20,8 +19,7 @@ export function reviewState(policies: EffectivePolicies, context: ReviewContext)
   const withoutPlans = groups.filter(
     ({ after }) =>
       after?.status === "empty" ||
-      (after?.status === "published" &&
-        backupPlansIn(after.state).every((plan) => planProtects(plan, context.at) === "no")),
+      (after?.status === "published" && stateProtects(after.state, context.at) === "no"),
   );
   return {
     ...found,

@@ -28,7 +28,7 @@ export interface ReviewSummary {
   /** Of an organization as it is; undefined if a change is reviewed. */
   readonly state?: {
     readonly policies: number;
-    /** Accounts to which no backup plan applies that ever runs again. */
+    /** Accounts to which no backup plan applies that backs up anything. */
     readonly withoutPlans: number;
   };
   /** Without those that are acknowledged. */

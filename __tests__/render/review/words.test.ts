@@ -105,11 +105,11 @@ describe("the outcome in a sentence", () => {
     [{ state: { policies: 1, withoutPlans: 0 } }, "The organization as it is: 26 accounts, 1 backup policy."],
     [
       { state: { policies: 7, withoutPlans: 26 } },
-      "The organization as it is: all 26 accounts have no backup plan that runs.",
+      "The organization as it is: all 26 accounts have no backup plan that backs up anything.",
     ],
     [
       { withheld: 2, notKnowable: 1, state: { policies: 7, withoutPlans: 1 } },
-      "The organization as it is: AWS withholds the policy of 2 of 26 accounts; the policy of 1 of 26 accounts is not knowable; 1 of 26 accounts has no backup plan that runs.",
+      "The organization as it is: AWS withholds the policy of 2 of 26 accounts; the policy of 1 of 26 accounts is not knowable; 1 of 26 accounts has no backup plan that backs up anything.",
     ],
     [{ changed: 3, notKnowable: 1200 }, "3 of 26 accounts change; 1,200 are not knowable before apply."],
   ])("%j: %s", (changes, sentence) => {

@@ -30,7 +30,7 @@ const OF_CHANGES = [
 /** What they mean in an organization as it is. @type {Readonly<Partial<Record<Mark, Partial<MarkWords>>>>} */
 const OF_STATE = {
   withheld: { meaning: "AWS finds the policy invalid and does not publish it" },
-  lost: { word: "no backups", meaning: "no backup plan that runs is in force" },
+  lost: { word: "no backups", meaning: "no backup plan in force backs up anything" },
   unknowable: { meaning: "not known" },
   same: { word: "in force", meaning: "backup plans are in force" },
 };

@@ -37,7 +37,9 @@ function stateHeadline(
     ...(withheld > 0 ? [`AWS withholds the policy of ${ofAll(withheld, accounts)}`] : []),
     ...(open > 0 ? [`the policy of ${ofAll(open, accounts)} is not knowable`] : []),
     ...(withoutPlans > 0
-      ? [`${ofAll(withoutPlans, accounts)} ${withoutPlans === 1 ? "has" : "have"} no backup plan that runs`]
+      ? [
+          `${ofAll(withoutPlans, accounts)} ${withoutPlans === 1 ? "has" : "have"} no backup plan that backs up anything`,
+        ]
       : []),
   ];
   const counts = `${counted(accounts, "account")}, ${counted(policies, "backup policy", "backup policies")}`;
