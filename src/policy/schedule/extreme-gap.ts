@@ -23,10 +23,14 @@ export function extremeGap(occurrences: Occurrences, after: Date, extreme: Extre
   const overMidnight = MINUTES_PER_DAY + firstTime - lastTime;
   const bound = extreme === "smallest" ? Math.min(insideDay?.minutes ?? Infinity, overMidnight) : Infinity;
 
+  const enough = occurrences.isWeekly ? TWO_WEEKS : Infinity;
+
   const start = firstMinuteAfter(after);
   const best = new Best(extreme);
+  let begin: number | undefined;
   let last = NaN; // A gap from nowhere is no number, and never the best.
   occurrences.visitRuns(after, (firstDay, lastDay) => {
+    begin ??= firstDay;
     let midnight = firstDay * MINUTES_PER_DAY;
     if (midnight < start) {
       const times = timesOfDay.filter((time) => midnight + time >= start);
@@ -43,10 +47,13 @@ export function extremeGap(occurrences: Occurrences, after: Date, extreme: Extre
     if (midnight + lastTime < last) {
       best.offer(overMidnight, midnight + lastTime);
     }
-    return best.minutes === bound;
+    return best.minutes === bound || firstDay - begin > enough;
   });
   return best.gap();
 }
+
+/** In days: where each week is like the other, every gap begins in them. */
+const TWO_WEEKS = 14;
 
 /** Between times of one day; `from` in minutes of the day. */
 function insideOneDay(times: readonly number[], extreme: Extreme): Gap | undefined {

@@ -19,13 +19,21 @@ type RunVisitor = (firstDay: number, lastDay: number) => boolean;
 export class Occurrences {
   /** Minutes of the day, ascending. */
   readonly timesOfDay: readonly number[];
+  /** Whether the days are those of a week, from some year to another: then each week is like the other. */
+  readonly isWeekly: boolean;
   private readonly findDays: DayFinder;
   private readonly months: readonly boolean[];
 
   constructor(private readonly times: CronTimes) {
     this.timesOfDay = times.hours.flatMap((hour) => times.minutes.map((minute) => 60 * hour + minute));
-    this.findDays = dayFinder(times.days);
-    this.months = Array.from({ length: 13 }, (_, month) => times.months.includes(month));
+    const { days, months, years } = times;
+    this.findDays = dayFinder(days);
+    this.months = Array.from({ length: 13 }, (_, month) => months.includes(month));
+    this.isWeekly =
+      months.length === 12 &&
+      years.length === 1 &&
+      years[0]?.step === 1 &&
+      (days.kind === "daysOfWeek" || (days.kind === "daysOfMonth" && days.days.length === 31));
   }
 
   /** Visits every occurrence strictly after the instant, to the dialect's last year. */
