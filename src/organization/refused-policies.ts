@@ -1,5 +1,5 @@
-import { policyDocumentFromValue } from "../policy/document";
-import { validatePolicy, validatePolicyText } from "../policy/validate";
+import { parsePolicyDocument, policyDocumentFromValue } from "../policy/document";
+import { policyRefusals } from "../policy/validate";
 import type { Finding } from "../text/finding";
 import type { Policy } from "./model";
 import type { Organization } from "./organization";
@@ -15,11 +15,11 @@ export function refusals({ content }: Policy, at: Date): readonly Finding[] {
   if (content.kind === "unknown") {
     return [];
   }
-  const { issues } =
-    content.text === undefined
-      ? validatePolicy(policyDocumentFromValue(content.value), { at })
-      : validatePolicyText(content.text, { at });
-  return issues.filter(({ severity }) => severity === "error");
+  if (content.text === undefined) {
+    return policyRefusals(policyDocumentFromValue(content.value), { at });
+  }
+  const read = parsePolicyDocument(content.text);
+  return read.ok ? policyRefusals(read.document, { at }) : read.issues;
 }
 
 /** The refused ones among the policies that apply to these accounts. */

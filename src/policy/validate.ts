@@ -37,11 +37,24 @@ const checks: Partial<Record<Concept, Check>> = {
 
 /** Predicts what CreatePolicy says to a document, all problems at once, and adds advice. */
 export function validatePolicy(document: PolicyDocument, options: ValidationOptions): PolicyValidation {
+  const findings = findingsOf(document, options, adviceFor);
+  return { accepted: findings.accepted, issues: findings.issues() };
+}
+
+/** Only what AWS refuses a document for: much faster than with advice. */
+export function policyRefusals(document: PolicyDocument, options: ValidationOptions): readonly Finding[] {
+  return findingsOf(document, options, () => []).issues();
+}
+
+function findingsOf(
+  document: PolicyDocument,
+  { at }: ValidationOptions,
+  adviceOn: typeof adviceFor,
+): Findings {
   const findings = new Findings(document);
   const reading: Reading = { document, findings, containers: [] };
   checkSize(document, findings);
   readContainer(document.root, COMPILED_GRAMMAR, undefined, undefined, reading);
-  const { at } = options;
   const context: CheckContext = { document, findings, at, schedules: new ScheduleValidator(at) };
   for (const view of reading.containers) {
     const { concept } = view.grammar;
@@ -51,13 +64,13 @@ export function validatePolicy(document: PolicyDocument, options: ValidationOpti
       checkSchedule(view, context);
       checkContinuousBackup(view, context);
     }
-    for (const advice of adviceFor(concept)) {
+    for (const advice of adviceOn(concept)) {
       for (const occurrence of advice.check(view, context) ?? []) {
         findings.advise(advice, occurrence);
       }
     }
   }
-  return { accepted: findings.accepted, issues: findings.issues() };
+  return findings;
 }
 
 /** Like {@link validatePolicy}, from a text; a text that cannot be read is refused. */
