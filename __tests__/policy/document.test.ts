@@ -66,6 +66,16 @@ describe("A policy from a plain value", () => {
     expect(document.text).toBe('{"plans":{}}');
     expect(validatePolicy(document, { at: AT }).accepted).toBe(true);
   });
+
+  it.each([
+    [{ plans: { p: { regions: { "@@assign": ["us-west-2", "us-east-1"] } } } }],
+    [{ plans: {}, extra: undefined }],
+    [{ plans: { 'Ä "quoted"\n\ud800': { rules: [0, 1.5, true, null, "x"] } } }],
+  ])("has the size of its text: %j", (value) => {
+    const document = policyDocumentFromValue(value as never);
+    const { size } = document;
+    expect(size).toBe(document.text.length);
+  });
 });
 
 describe("The minified text", () => {

@@ -28,6 +28,7 @@ describe("Hostile input", () => {
     expect(accepted).toBe(false);
     expect(rulesOf(issues)).toEqual(["document-size", "unknown-key"]);
     expect(minifyPolicy(value)).toHaveLength(10 * 10_000 + 2);
+    expect(issues[0]?.message).toContain("has 100,002 characters");
   });
 
   it("nested deeply in YAML is refused with a message", () => {

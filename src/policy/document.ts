@@ -8,7 +8,7 @@ import { MAX_DEPTH, positionsIn } from "../text/source-document";
 import type { SourceDocument, SourcePosition } from "../text/source-document";
 import { toValue } from "../text/source-node";
 import type { SourceMember, SourceNode, SourceScalar } from "../text/source-node";
-import { minifyPolicy } from "./minify-policy";
+import { minifiedLength, minifyPolicy } from "./minify-policy";
 import { REFUSALS } from "./validate/refusals";
 
 export { minifyPolicy };
@@ -75,6 +75,13 @@ export class PolicyDocument {
       return this.source.text;
     }
     return this.minified;
+  }
+
+  /** The length of {@link text}. */
+  get size(): number {
+    return this.format === "json" && this.source !== undefined
+      ? this.source.text.length
+      : (this.knownMinified?.length ?? minifiedLength(this.value));
   }
 
   /** The shortest text of the same policy. */

@@ -32,6 +32,17 @@ export function minifyPolicy(policy: JsonValue): string {
   return written.join("");
 }
 
+/** The length of that text. */
+export function minifiedLength(policy: JsonValue): number {
+  try {
+    // Sorting changes no length, and JSON.stringify takes a tenth of the time.
+    return JSON.stringify(policy).length;
+  } catch {
+    // Nested too deeply for JSON.stringify.
+    return minifyPolicy(policy).length;
+  }
+}
+
 function pushList(pending: Pending[], list: readonly JsonValue[], sorted: boolean): void {
   const items = sorted && list.every(isScalar) ? list.toSorted(byText) : list;
   pending.push("]");

@@ -13,7 +13,7 @@ export const documentNearLimit: AdviceRule = {
   concepts: ["policy"],
   check: (policy, { document }) => {
     const { limit } = QUOTAS.documentCharacters;
-    const size = document.text.length;
+    const size = document.size;
     if (size < limit * NEAR || size > limit) {
       return undefined;
     }

@@ -12,7 +12,7 @@ const LARGEST_REQUEST = 1_000_000;
  */
 export function checkSize(document: PolicyDocument, findings: Findings): void {
   const { limit } = QUOTAS.documentCharacters;
-  const size = document.text.length;
+  const size = document.size;
   if (size <= limit) {
     return;
   }
