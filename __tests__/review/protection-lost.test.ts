@@ -1,11 +1,14 @@
+import { EffectivePolicies } from "../../src/organization/effective-policies";
 import type { Organization } from "../../src/organization/organization";
+import { PageView } from "../../src/page/page-view";
+import { reviewState } from "../../src/review/review-state";
 import type { JsonObject } from "../../src/text/json";
 import { attached, organization, policy, ROOT } from "../support/organizations";
 import { assign, daily, selecting } from "./support/policy-documents";
 import type { Conditions, PlanDocument } from "./support/policy-documents";
 import { protectionOf } from "./support/protection-of";
 import type { Protection } from "./support/protection-of";
-import { reviewOf } from "./support/review-of";
+import { AT, reviewOf } from "./support/review-of";
 
 const VOLUMES = "arn:aws:ec2:*:*:volume/*";
 /** Offered in eu-west-1 and not in us-west-1. */
@@ -104,19 +107,24 @@ describe("An account whose plan stays and backs up nothing any more", () => {
   });
 });
 
+/** Two policies of which one decides the only Region: no one recorded which. */
+function ofTwoOrders(first: string, second: string): Organization {
+  const inRegion = (region: string): JsonObject => ({ plans: { daily: { regions: assign([region]) } } });
+  return organization({
+    policies: [
+      policy("p-base", inEverywhere({ raw: selecting([TIMESTREAM]) })),
+      policy("p-1", inRegion(first)),
+      policy("p-2", inRegion(second)),
+    ],
+    attachments: [
+      attached(ROOT, "p-base"),
+      { targetId: "ou-a", policyIds: ["p-1", "p-2"], order: "unknown" },
+    ],
+  });
+}
+
 describe("An account whose attachment order is not known", () => {
-  const eitherRegion = (second: string): Organization =>
-    organization({
-      policies: [
-        policy("p-base", inEverywhere({ raw: selecting([TIMESTREAM]) })),
-        policy("p-1", { plans: { daily: { regions: assign(["eu-west-1"]) } } }),
-        policy("p-2", { plans: { daily: { regions: assign([second]) } } }),
-      ],
-      attachments: [
-        attached(ROOT, "p-base"),
-        { targetId: "ou-a", policyIds: ["p-1", "p-2"], order: "unknown" },
-      ],
-    });
+  const eitherRegion = (second: string): Organization => ofTwoOrders("eu-west-1", second);
   const found = (before: string, after: string): readonly string[] =>
     reviewOf(eitherRegion(before), eitherRegion(after))
       .findings.filter(({ rule }) => rule === "account-unprotected")
@@ -145,4 +153,49 @@ it("An account of which a selection takes named types instead of all types loses
     `error selection-removed: Selection "typed" becomes narrower: only ${VOLUMES} is left.`,
   );
   expect(judged(after!, before!)[1].filter((text) => text.startsWith("error"))).toEqual([]);
+});
+
+describe("The page", () => {
+  const policiesOf = (model: Organization): EffectivePolicies => EffectivePolicies.compute(model, AT);
+  const marksIn = (view: PageView): ReadonlySet<unknown> =>
+    new Set(view.model().nodes.marks.filter((mark) => mark !== null));
+
+  it.each([
+    ["us-west-1", "lost"],
+    [NO_PAGE, "unknowable"],
+    ["eu-west-1", "same"],
+  ])("shows an organization with its only plan in %s as it is: %s", (region, mark) => {
+    const policies = policiesOf(
+      withPolicy(inEverywhere({ regions: [region], raw: selecting([TIMESTREAM]) })),
+    );
+    expect(marksIn(new PageView(reviewState(policies, { at: AT }), policies, policies, AT))).toEqual(
+      new Set([mark]),
+    );
+  });
+
+  it.each([
+    ["us-west-1", "lost"],
+    [NO_PAGE, "changed"],
+    ["us-east-1", "changed"],
+  ])("shows a change of its only Region to %s: %s", (region, mark) => {
+    const [before, after] = ["eu-west-1", region].map((each) =>
+      withPolicy(inEverywhere({ regions: [each], raw: selecting([TIMESTREAM]) })),
+    ) as [Organization, Organization];
+    const view = new PageView(reviewOf(before, after), policiesOf(before), policiesOf(after), AT);
+    expect(marksIn(view)).toEqual(new Set([mark]));
+  });
+
+  it("shows as lost only what no attachment order leaves", () => {
+    const [before, first, both] = [
+      ["eu-west-1", "us-east-1"],
+      ["us-west-1", "eu-west-1"],
+      ["us-west-1", "us-west-1"],
+    ].map(([one = "", other = ""]) => ofTwoOrders(one, other)) as [Organization, Organization, Organization];
+    const markAfter = (after: Organization): unknown => {
+      const view = new PageView(reviewOf(before, after), policiesOf(before), policiesOf(after), AT);
+      const { ids, marks } = view.model().nodes;
+      return marks[ids.indexOf(ID)];
+    };
+    expect([markAfter(first), markAfter(both)]).toEqual(["changed", "lost"]);
+  });
 });

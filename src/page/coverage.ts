@@ -25,11 +25,6 @@ export class RunningPlans {
     return backupPlansOf(policy).flatMap((plan) => this.running(plan) ?? []);
   }
 
-  /** Whether there is one; reads no further than needed. */
-  has(policy: JsonObject): boolean {
-    return backupPlansOf(policy).some((plan) => this.running(plan) !== undefined);
-  }
-
   private running(plan: BackupPlan): BackupPlan | undefined {
     const { at, known } = this;
     if (!known.has(plan)) {

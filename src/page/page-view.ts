@@ -1,6 +1,8 @@
 import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicy } from "../effective/effective-policy";
 import { renderPolicy } from "../effective/merged-node";
+import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
+import type { Runs } from "../effective/backup-plan/running-plan";
 import { possibleStates } from "../effective/possible-states";
 import { applicationRemarks } from "../organization/application-remarks";
 import { EffectivePolicies } from "../organization/effective-policies";
@@ -16,6 +18,7 @@ import { organizationChanges } from "../review/organization-change";
 import type { Requirement } from "../review/guardrails/guardrails";
 import type { Review } from "../review/review";
 import type { JsonObject } from "../text/json";
+import { plansProtect, policyProtects } from "../review/plan-protects";
 import { coverageOf, leastOf, RunningPlans, typesOf } from "./coverage";
 import { forPage } from "./for-page";
 import { markOf, pageChanges, pageFindings } from "./page-changes";
@@ -215,13 +218,15 @@ export class PageView {
     const [first, second] = [this.before.of(id), this.after.of(id)];
     const byStatus = markOf({ before: outcomeOf(first), after: outcomeOf(second) }, this.changed.has(id));
     if (this.review.summary.state !== undefined && byStatus === "same") {
-      return this.runs(this.inForceAfter(id)) === false ? "lost" : "same";
+      return MARKS_OF_STATE[this.protection(this.inForceAfter(id), id, this.after)];
     }
     if (byStatus !== "changed") {
       return byStatus;
     }
-    // Plans may stay and never run again.
-    const isLost = this.runs(this.inForceAfter(id)) === false && this.runs(this.inForceBefore(id)) === true;
+    // Plans may stay and never run again, or select nothing.
+    const isLost =
+      this.protection(this.inForceBefore(id), id, this.before) === "yes" &&
+      this.protection(this.inForceAfter(id), id, this.after) === "no";
     return isLost ? "lost" : "changed";
   }
 
@@ -233,11 +238,19 @@ export class PageView {
     return isKnowable(this.after.of(id)?.status) ? policyInForce(id, this.after, this.before) : UNKNOWN;
   }
 
-  /** Whether some plan surely makes backups; undefined if no one knows what is in force. */
-  private runs(force: PolicyInForce): boolean | undefined {
-    return force.source === "unknown" ? undefined : this.running.has(force.policy);
+  /** Whether policies say that an account is backed up, whether or not AWS applies them. */
+  private protection(force: PolicyInForce, id: string, side: EffectivePolicies): Runs {
+    const merged = mergedAs(force, id, side, this.before);
+    return force.source === "unknown"
+      ? "unknown"
+      : merged === undefined
+        ? plansProtect(backupPlansOf(force.policy), this.at)
+        : policyProtects(merged, this.at);
   }
 }
+
+/** Of an organization as it is. */
+const MARKS_OF_STATE: Readonly<Record<Runs, Mark>> = { yes: "same", no: "lost", unknown: "unknowable" };
 
 /** What was merged to a policy in force; undefined if only its text is known. */
 function mergedAs(

@@ -9,7 +9,8 @@ import type { EffectivePolicies } from "../organization/effective-policies";
 import { isInForce, policyInForce } from "../organization/policy-in-force";
 import type { PolicyInForce } from "../organization/policy-in-force";
 import { getOrAdd } from "../text/get-or-add";
-import { plansProtect, stateProtects } from "./plan-protects";
+import { eachProtects } from "./plan-protects";
+import type { PossiblePolicy } from "./plan-protects";
 import type { Standing } from "./standing";
 
 /**
@@ -77,9 +78,6 @@ interface ByOrder {
   readonly isEveryOrderShown: boolean;
 }
 
-/** A policy that is in force, or may be: merged, or the plans of what AWS published. */
-type PossiblePolicy = MergedNode | readonly BackupPlan[];
-
 /** Accounts that have the same policy in force. */
 export class GroupInForce {
   readonly accounts: string[] = [];
@@ -108,16 +106,11 @@ export class GroupInForce {
   private judge(): Runs {
     const { at, mayNotApply } = this.asked;
     const { mayBeWithheld, isEveryOrderShown } = this.byOrder;
-    const [first = "no", ...others] = this.possible.map((policy) =>
-      policy instanceof MergedNode ? stateProtects(policy, at) : plansProtect(policy, at),
-    );
-    return this.inForce === "unknown" ||
-      mayBeWithheld ||
-      !isEveryOrderShown ||
-      (mayNotApply && first === "yes") ||
-      others.some((other) => other !== first)
-      ? "unknown"
-      : first;
+    if (this.inForce === "unknown" || mayBeWithheld || !isEveryOrderShown) {
+      return "unknown";
+    }
+    const answer = eachProtects(this.possible, at);
+    return mayNotApply && answer === "yes" ? "unknown" : answer;
   }
 
   get standing(): Standing {

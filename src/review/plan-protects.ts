@@ -5,21 +5,28 @@ import type { BackupPlan } from "../effective/backup-plan";
 import { backupPlanAt } from "../effective/backup-plan/read-backup-plans";
 import { anyRuns, planRuns } from "../effective/backup-plan/running-plan";
 import type { Runs } from "../effective/backup-plan/running-plan";
-import type { MergedNode } from "../effective/merged-node";
+import type { EffectivePolicy } from "../effective/effective-policy";
+import { MergedNode } from "../effective/merged-node";
+import { possibleStates } from "../effective/possible-states";
 import { child, forEachMember } from "../effective/rendered";
-import { getOrAdd } from "../text/get-or-add";
 
-/** Accounts share plans: each is looked at once. */
-const known = new WeakMap<BackupPlan, Runs>();
+/** Accounts share plans: each is looked at once, for the time asked for last. */
+const known = new WeakMap<BackupPlan, { readonly at: number; readonly answer: Runs }>();
 
 /**
  * Whether a plan backs up anything after an instant: a rule that runs, and a type that a selection reaches and
  * that AWS Backup supports in a Region of the plan. The only answer to that; whatever speaks of protection asks it.
  */
 export function planProtects(plan: BackupPlan, at: Date): Runs {
-  const makes = planRuns(plan, at);
-  const reach = makes === "no" ? "no" : getOrAdd(known, plan, () => reachOf(plan));
-  return reach === "yes" ? makes : reach;
+  const found = known.get(plan);
+  if (found?.at === at.getTime()) {
+    return found.answer;
+  }
+  const runs = planRuns(plan, at);
+  const reach = runs === "no" ? runs : reachOf(plan);
+  const answer = reach === "yes" ? runs : reach;
+  known.set(plan, { at: at.getTime(), answer });
+  return answer;
 }
 
 /** Whether any plan does. */
@@ -36,6 +43,28 @@ export function stateProtects(state: MergedNode, at: Date): Runs {
     answer = own === "no" ? answer : own;
   });
   return answer;
+}
+
+/** A policy that is in force, or may be: merged, or the plans of what AWS published. */
+export type PossiblePolicy = MergedNode | readonly BackupPlan[];
+
+/** The same for policies of which one is in force: not known if they differ. */
+export function eachProtects([first, ...others]: readonly PossiblePolicy[], at: Date): Runs {
+  const answerOf = (policy: PossiblePolicy): Runs =>
+    policy instanceof MergedNode ? stateProtects(policy, at) : plansProtect(policy, at);
+  const answer = first === undefined ? "no" : answerOf(first);
+  return others.every((other) => answerOf(other) === answer) ? answer : "unknown";
+}
+
+/** The same for a computed policy, whatever attachment order counts. */
+export function policyProtects(policy: EffectivePolicy, at: Date): Runs {
+  const { states, isComplete } = possibleStates(policy);
+  return isComplete && policy.possibleErrors.length === 0
+    ? eachProtects(
+        states.map(({ state }) => state),
+        at,
+      )
+    : "unknown";
 }
 
 function reachOf(plan: BackupPlan): Runs {

@@ -4,7 +4,7 @@ import { accountGroups } from "./account-groups";
 import { review } from "./review";
 import type { Review } from "./review";
 import type { ReviewContext } from "./review-context";
-import { stateProtects } from "./plan-protects";
+import { policyProtects } from "./plan-protects";
 import { reviewSummary } from "./review-summary";
 
 /**
@@ -19,7 +19,7 @@ export function reviewState(policies: EffectivePolicies, context: ReviewContext)
   const withoutPlans = groups.filter(
     ({ after }) =>
       after?.status === "empty" ||
-      (after?.status === "published" && stateProtects(after.state, context.at) === "no"),
+      (after?.status === "published" && policyProtects(after, context.at) === "no"),
   );
   return {
     ...found,

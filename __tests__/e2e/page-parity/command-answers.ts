@@ -33,6 +33,8 @@ export interface CoverageJson {
   readonly accounts: readonly string[];
   readonly inForce: string;
   readonly protected: boolean;
+  /** Whether that is known. */
+  readonly known: boolean;
   readonly mayBeWithheld: boolean;
   readonly everyOrderShown: boolean;
   /** Whether nothing keeps policies from being applied, or may. */
