@@ -1,9 +1,10 @@
 import type { BackupCopy } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection, NamedCondition } from "../effective/backup-plan/backup-selection";
-import type { Coverage, CoverageGroup, PlanCoverage } from "../review/coverage";
+import type { Coverage, CoverageGroup, CoveredRule, PlanCoverage } from "../review/coverage";
 import type { TypeCoverage } from "../review/type-coverage";
+import { getOrAdd } from "../text/get-or-add";
 import { setOwn } from "../text/json";
-import { jsonPieces } from "./json-pieces";
+import { jsonPieces, listMemberText } from "./json-pieces";
 import { refusedPoliciesJson } from "./refused-policies-json";
 
 /** Coverage as JSON, `schemaVersion` 1. */
@@ -15,6 +16,9 @@ export function coverageJson(coverage: Coverage): string {
 export function coverageJsonPieces(coverage: Coverage): Iterable<string> {
   const { accounts, protectedAccounts, notKnownAccounts, inactiveAccounts } = coverage;
   const { groups, remarks = [], refused } = coverage;
+  // Groups share most of their rules.
+  const known = new Map<CoveredRule, string>();
+  const textOf = (rule: CoveredRule): string => getOrAdd(known, rule, () => listMemberText(ruleJson(rule)));
   return jsonPieces(
     {
       schemaVersion: 1,
@@ -31,17 +35,20 @@ export function coverageJsonPieces(coverage: Coverage): Iterable<string> {
     "groups",
     groups,
     groupJson,
+    ({ rules }) => ({ rules: rules.map(textOf) }),
   );
 }
 
+/** Without the rules, which are written by themselves. */
 function groupJson(group: CoverageGroup): object {
   const { accounts, scope, status, inForce, alternatives, mayBeWithheld, isEveryOrderShown } = group;
+  const { protection, types } = group;
   return {
     accounts,
     scope,
     status,
     inForce,
-    ...plansJson(group),
+    ...plansJson({ protection, types, rules: [] }),
     alternatives: alternatives.map(plansJson),
     mayBeWithheld,
     everyOrderShown: isEveryOrderShown,
@@ -52,17 +59,38 @@ function plansJson({ protection, rules, types }: PlanCoverage): object {
   return {
     protected: protection === "yes",
     known: protection !== "unknown",
-    rules: rules.map(({ selections, copies, ...rule }) => ({
-      ...withNulls(rule),
-      selections: selections.map(selectionJson),
-      copies: copies.map(copyJson),
-    })),
+    rules: rules.map(ruleJson),
     types: types.map(typeJson),
   };
 }
 
-function typeJson({ copies, continuous, regions, ...type }: TypeCoverage): object {
-  return withNulls({ ...type, continuous, copies: copies.map((copy) => withNulls({ ...copy })), regions });
+function ruleJson({ selections, copies, ...rule }: CoveredRule): object {
+  return {
+    ...withNulls(rule),
+    selections: selections.map(selectionJson),
+    copies: copies.map(copyJson),
+  };
+}
+
+function typeJson(coverage: TypeCoverage): object {
+  const { type, name, covered, plans, largestGapMinutes, retentionDays, continuous, copies, regions } =
+    coverage;
+  return {
+    type,
+    name,
+    covered,
+    plans,
+    largestGapMinutes: largestGapMinutes ?? null,
+    retentionDays: retentionDays ?? null,
+    continuous: continuous ?? null,
+    copies: copies.map((copy) => ({
+      to: copy.to,
+      retentionDays: copy.retentionDays ?? null,
+      answer: copy.answer,
+      reason: copy.reason,
+    })),
+    regions,
+  };
 }
 
 function selectionJson({

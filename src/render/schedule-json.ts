@@ -1,5 +1,6 @@
 import type { Retention, Timetable, TimetableGroup, TimetableRule } from "../review/timetable";
-import { jsonPieces } from "./json-pieces";
+import { getOrAdd } from "../text/get-or-add";
+import { jsonPieces, listMemberText } from "./json-pieces";
 import { refusedPoliciesJson } from "./refused-policies-json";
 
 /** The next backups as JSON, `schemaVersion` 1; times are ISO 8601 in UTC. */
@@ -9,6 +10,9 @@ export function scheduleJson(timetable: Timetable): string {
 
 /** As {@link scheduleJson}, a group at a time. */
 export function scheduleJsonPieces({ at, groups, remarks = [], refused }: Timetable): Iterable<string> {
+  // Groups share most of their rules.
+  const known = new Map<TimetableRule, string>();
+  const textOf = (rule: TimetableRule): string => getOrAdd(known, rule, () => listMemberText(ruleJson(rule)));
   return jsonPieces(
     {
       schemaVersion: 1,
@@ -19,16 +23,17 @@ export function scheduleJsonPieces({ at, groups, remarks = [], refused }: Timeta
     "groups",
     groups,
     groupJson,
+    ({ rules }) => ({ rules: rules.map(textOf) }),
   );
 }
 
 function groupJson(group: TimetableGroup): object {
-  const { accounts, scope, isKnown, rules, alternatives, mayBeWithheld, isEveryOrderShown } = group;
+  const { accounts, scope, isKnown, alternatives, mayBeWithheld, isEveryOrderShown } = group;
   return {
     accounts,
     scope,
     known: isKnown,
-    rules: rules.map(ruleJson),
+    rules: [],
     alternatives: alternatives.map((each) => each.map(ruleJson)),
     mayBeWithheld,
     everyOrderShown: isEveryOrderShown,

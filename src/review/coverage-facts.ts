@@ -8,6 +8,7 @@ import type { ReachedKind } from "../capabilities/selection/reachable-kinds";
 import type { Verdict } from "../capabilities/verdict";
 import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupCopy, VaultPlace } from "../effective/backup-plan/backup-rule";
+import type { BackupSelection } from "../effective/backup-plan/backup-selection";
 import { rhythmOf } from "./rhythm";
 import type { Rhythm } from "./rhythm";
 
@@ -21,6 +22,7 @@ export class CoverageFacts {
   private readonly copies = new Map<ResourceKind, Map<string, Verdict>>();
   private readonly plans = new Map<BackupPlan, PlanFacts>();
   private readonly reaches = new Map<string, Reach>();
+  private readonly reachesOfOne = new WeakMap<readonly ReachedKind[], Reach>();
 
   /** @param at schedules are looked at from here */
   constructor(readonly at: Date) {}
@@ -48,7 +50,7 @@ export class CoverageFacts {
   private factsOf(plan: BackupPlan): PlanFacts {
     const { rules, regions, selections } = plan;
     return {
-      reach: this.reachOf(selections.flatMap(reachableKinds)),
+      reach: this.reachOf(selections),
       largestGapMinutes: smallest(
         rules.map(({ schedule }) => this.rhythm(schedule)?.largestGapMinutes ?? Infinity),
       ),
@@ -63,9 +65,18 @@ export class CoverageFacts {
   }
 
   /** The same object for plans that reach the same kinds in the same way. */
-  private reachOf(found: readonly Pick<ReachedKind, "kind" | "isTagged">[]): Reach {
+  private reachOf(selections: readonly BackupSelection[]): Reach {
+    const found = new Set(selections.map(reachableKinds));
+    const [only] = found;
+    // Most selections say nothing of types, and get one list.
+    return only !== undefined && found.size === 1
+      ? getOrAdd(this.reachesOfOne, only, () => this.interned([only]))
+      : this.interned([...found]);
+  }
+
+  private interned(found: readonly (readonly ReachedKind[])[]): Reach {
     const reach = new Map<ResourceKind, "all" | "tagged">();
-    for (const { kind, isTagged } of found) {
+    for (const { kind, isTagged } of found.flat()) {
       if (!isTagged || !reach.has(kind)) {
         reach.set(kind, isTagged ? "tagged" : "all");
       }

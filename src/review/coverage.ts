@@ -6,12 +6,11 @@ import { anyRuns, ruleRuns, surelyRunningPlan } from "../effective/backup-plan/r
 import type { Runs } from "../effective/backup-plan/running-plan";
 import { applicationRemarks } from "../organization/application-remarks";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import type { Organization } from "../organization/organization";
 import type { PolicyInForce } from "../organization/policy-in-force";
 import { refusedPolicies } from "../organization/refused-policies";
 import type { RefusedPolicy } from "../organization/refused-policies";
 import { getOrAdd } from "../text/get-or-add";
-import { once } from "../text/once";
+import { latest } from "../text/latest";
 import { describeAccounts } from "./account-scope";
 import { CoverageFacts } from "./coverage-facts";
 import { groupsInForce } from "./group-in-force";
@@ -86,8 +85,12 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
   const active = accountIds.filter((id) => organization.account(id)?.state === "ACTIVE");
   const computed = active.filter((id) => policies.of(id) !== undefined);
   const reader = new Reader(at);
+  const told: Told = {
+    scope: latest(({ accounts }) => describeAccounts(organization, accounts)),
+    possible: latest(({ plans }) => plans.map((each) => reader.coverage(each))),
+  };
   const groups = groupsInForce(policies, computed, at, (status) => status).map((group) =>
-    coverageGroup(group, organization, reader),
+    coverageGroup(group, told),
   );
   const countOf = (wanted: Runs): number =>
     groups.reduce((sum, { protection, accounts }) => sum + (protection === wanted ? accounts.length : 0), 0);
@@ -108,11 +111,14 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
 
 const WORST_FIRST: readonly Runs[] = ["no", "unknown", "yes"];
 
-/** What takes long to tell is worked out when it is asked for: of thousands of groups, a text shows few. */
-function coverageGroup(group: GroupInForce, organization: Organization, reader: Reader): CoverageGroup {
+/** What takes long to tell of a group, and is worked out when it is asked for: of thousands, a text shows few. */
+interface Told {
+  readonly scope: (group: GroupInForce) => string;
+  readonly possible: (group: GroupInForce) => readonly PlanCoverage[];
+}
+
+function coverageGroup(group: GroupInForce, told: Told): CoverageGroup {
   const { accounts, status, inForce, protection, standing, byOrder } = group;
-  const scope = once(() => describeAccounts(organization, accounts));
-  const possible = once(() => group.plans.map((plans) => reader.coverage(plans)));
   return {
     accounts,
     status,
@@ -121,16 +127,16 @@ function coverageGroup(group: GroupInForce, organization: Organization, reader: 
     standing,
     ...byOrder,
     get scope() {
-      return scope();
+      return told.scope(group);
     },
     get rules() {
-      return possible()[0]?.rules ?? [];
+      return told.possible(group)[0]?.rules ?? [];
     },
     get types() {
-      return possible()[0]?.types ?? [];
+      return told.possible(group)[0]?.types ?? [];
     },
     get alternatives() {
-      return possible().slice(1);
+      return told.possible(group).slice(1);
     },
   };
 }

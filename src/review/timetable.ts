@@ -8,7 +8,7 @@ import type { Organization } from "../organization/organization";
 import { refusedPolicies } from "../organization/refused-policies";
 import type { RefusedPolicy } from "../organization/refused-policies";
 import { getOrAdd } from "../text/get-or-add";
-import { once } from "../text/once";
+import { latest } from "../text/latest";
 import { describeAccounts } from "./account-scope";
 import { groupsInForce } from "./group-in-force";
 import type { GroupInForce } from "./group-in-force";
@@ -75,44 +75,46 @@ export function timetableOf(
   const { organization } = policies;
   // Accounts share most of their plans.
   const rulesBy = new Map<BackupPlan, readonly TimetableRule[]>();
-  const read = (plans: readonly BackupPlan[]): readonly TimetableRule[] =>
-    plans.flatMap((plan) => getOrAdd(rulesBy, plan, () => rulesOf(plan, at, runs)));
+  const told: Told = {
+    scope: latest(({ accounts }) => describeAccounts(organization, accounts)),
+    possible: latest(({ plans }) =>
+      plans.map((each) => each.flatMap((plan) => getOrAdd(rulesBy, plan, () => rulesOf(plan, at, runs)))),
+    ),
+  };
   return {
     at,
     remarks: applicationRemarks(organization),
     refused: refusedPolicies(organization, accountIds, at),
     groups: groupsInForce(policies, accountIds, at, () => "").map((group) =>
-      timetableGroup(group, organization, read),
+      timetableGroup(group, organization, told),
     ),
   };
 }
 
-/** What takes long to tell is worked out when it is asked for: of thousands of groups, a text shows few. */
-function timetableGroup(
-  group: GroupInForce,
-  organization: Organization,
-  read: (plans: readonly BackupPlan[]) => readonly TimetableRule[],
-): TimetableGroup {
+/** What takes long to tell of a group, and is worked out when it is asked for: of thousands, a text shows few. */
+interface Told {
+  readonly scope: (group: GroupInForce) => string;
+  readonly possible: (group: GroupInForce) => readonly (readonly TimetableRule[])[];
+}
+
+function timetableGroup(group: GroupInForce, organization: Organization, told: Told): TimetableGroup {
   const { accounts, inForce, byOrder } = group;
-  const scope = once(() => describeAccounts(organization, accounts));
-  const standing = once(() => group.standing);
-  const possible = once(() => group.plans.map(read));
   return {
     accounts,
     isKnown: inForce !== "unknown",
     inactiveAccounts: accounts.filter((id) => organization.account(id)?.state !== "ACTIVE").length,
     ...byOrder,
     get scope() {
-      return scope();
+      return told.scope(group);
     },
     get standing() {
-      return standing();
+      return group.standing;
     },
     get rules() {
-      return possible()[0] ?? [];
+      return told.possible(group)[0] ?? [];
     },
     get alternatives() {
-      return possible().slice(1);
+      return told.possible(group).slice(1);
     },
   };
 }
