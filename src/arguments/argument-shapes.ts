@@ -242,7 +242,7 @@ export const SHAPES: Readonly<Record<string, ObjectShape>> = {
   "PlanTag": {"fields":{"path":"string","key":"string","value":"string"}},
   "PlanTextRequest": {"fields":{"plan":"string","organization?":{"either":[{"is":"Organization"},"string"]},"guardrails?":{"either":["string","boolean"]},"resourceTypes?":{"list":"string"},"at":"time","resources?":{"list":"string"},"maxAgeDays?":"number"}},
   "Policy": {"fields":{"id":"string","name":"string","content":"object","description?":"string","tags?":"Map","origin?":"string"}},
-  "PolicyDocument": {"members":["minified","position","root","scalarText","text"]},
+  "PolicyDocument": {"members":["minified","position","root","scalarText","size"]},
   "PolicyValue": {"members":["scalar"]},
   "PreflightCheck": {"fields":{"id":"string","title":"string","status":{"words":["failed","ok","unknown","warning"]},"seen":"string","finding?":{"is":"Finding"},"accountId?":"string","region?":"string"}},
   "PreflightRequest": {"fields":{"directory?":"string","plans?":{"list":"string"},"file?":"string","memberRoleName?":"string","sample":"number","all?":"boolean","accounts?":{"list":"string"},"now":"function"}},
