@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { JsonValue } from "../../src/text/json";
 import { parseJson } from "../../src/text/parse-json";
 import { plainJsonValue } from "../../src/text/plain-json";
+import { nodesOf, plainJsonDocument } from "../../src/text/plain-nodes";
 import { MAX_DEPTH } from "../../src/text/source-document";
 import { toValue } from "../../src/text/source-node";
 
@@ -78,6 +79,34 @@ describe("plain JSON", () => {
     }
   });
 
+  test("has the nodes that the reader with positions finds, and at the same places", () => {
+    let plain = 0;
+    fc.assert(
+      fc.property(text, (written) => {
+        const document = plainJsonDocument(written);
+        const parsed = parseJson(written);
+        plain += document === undefined ? 0 : 1;
+        expect(document === undefined).toBe(plainJsonValue(written) === undefined);
+        expect(document && placed(document.root)).toEqual(
+          document && parsed.ok && placed(parsed.document.root),
+        );
+        expect(document?.value).toEqual(plainJsonValue(written));
+      }),
+      { numRuns: 3000 },
+    );
+    expect(plain).toBeGreaterThan(500);
+  });
+
+  test("has no nodes if JSON.parse shows its names in another order", () => {
+    expect(Object.keys(plainJsonValue('{"b":1,"7":2}') as object)).toEqual(["7", "b"]);
+    expect(plainJsonDocument('{"b":1,"7":2}')).toBeUndefined();
+    expect(plainJsonDocument('{"b":1,"7a":2}')).toBeDefined();
+  });
+
+  test("has nodes that stand nowhere if there is no text", () => {
+    expect(placed(nodesOf({ a: [1] }))).toEqual([-1, -1, ["a", -1, -1, [-1, -1, [[-1, -1, 1]]]]]);
+  });
+
   test("keeps __proto__ as a name like any other", () => {
     const value = plainJsonValue('{"__proto__":{"a":1}}') as Readonly<Record<string, JsonValue>>;
     expect(Object.keys(value)).toEqual(["__proto__"]);
@@ -85,6 +114,23 @@ describe("plain JSON", () => {
 });
 
 type Node = Parameters<typeof toValue>[0];
+
+/** A node with all its places, as plain lists. */
+function placed(node: Node): readonly unknown[] {
+  const { kind, start, end } = node;
+  switch (kind) {
+    case "scalar":
+      return [start, end, node.value];
+    case "list":
+      return [start, end, node.items.map(placed)];
+    case "object":
+      return [
+        start,
+        end,
+        ...node.members.map(({ key, keyStart, keyEnd, value }) => [key, keyStart, keyEnd, placed(value)]),
+      ];
+  }
+}
 
 function hasNameTwice(node: Node): boolean {
   if (node.kind === "scalar") {

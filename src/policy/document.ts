@@ -1,13 +1,13 @@
-import { isJsonObject } from "../text/json";
-import type { JsonScalar, JsonValue } from "../text/json";
+import type { JsonValue } from "../text/json";
 import { findingOf } from "../text/finding";
 import type { Finding } from "../text/finding";
 import { parseJson } from "../text/parse-json";
 import { parseYaml } from "../text/parse-yaml";
-import { MAX_DEPTH, positionsIn } from "../text/source-document";
-import type { SourceDocument, SourcePosition } from "../text/source-document";
+import { nodesOf, plainJsonDocument } from "../text/plain-nodes";
+import { positionsIn } from "../text/source-document";
+import type { ParseResult, SourceDocument, SourcePosition } from "../text/source-document";
 import { toValue } from "../text/source-node";
-import type { SourceMember, SourceNode, SourceScalar } from "../text/source-node";
+import type { SourceNode, SourceScalar } from "../text/source-node";
 import { minifiedLength, minifyPolicy } from "./minify-policy";
 import { REFUSALS } from "./validate/refusals";
 
@@ -26,7 +26,13 @@ export type PolicyDocumentResult =
  * @param format defaults to `json`
  */
 export function parsePolicyDocument(text: string, format: PolicyFormat = "json"): PolicyDocumentResult {
-  const result = format === "json" ? parseJson(text) : parseYaml(text);
+  const plain = format === "json" ? plainJsonDocument(text) : undefined;
+  const result: ParseResult =
+    plain !== undefined
+      ? { ok: true, document: plain }
+      : format === "json"
+        ? parseJson(text)
+        : parseYaml(text);
   if (result.ok) {
     return { ok: true, document: new PolicyDocument(result.document.root, result.document, format) };
   }
@@ -46,7 +52,7 @@ export function parsePolicyDocument(text: string, format: PolicyFormat = "json")
  * @param minified that text, where it is known already
  */
 export function policyDocumentFromValue(value: JsonValue, minified?: string): PolicyDocument {
-  return new PolicyDocument(nodeOf(value, 0), undefined, "value", value, minified);
+  return new PolicyDocument(nodesOf(value), undefined, "value", value, minified);
 }
 
 /** A backup policy as written, before any rule is applied to it. */
@@ -65,7 +71,7 @@ export class PolicyDocument {
 
   /** The document as a plain value; of duplicate keys the last one counts. */
   get value(): JsonValue {
-    this.plainValue ??= toValue(this.root);
+    this.plainValue ??= this.source?.value ?? toValue(this.root);
     return this.plainValue;
   }
 
@@ -105,30 +111,4 @@ export class PolicyDocument {
       ? this.source.slice(scalar)
       : JSON.stringify(value);
   }
-}
-
-const NOWHERE = -1;
-
-/** Deeper nesting than any text may have is cut: no rule looks there, and the size is taken from the value. */
-function nodeOf(value: JsonValue, depth: number): SourceNode {
-  const span = { start: NOWHERE, end: NOWHERE };
-  if (Array.isArray(value)) {
-    const items = value as readonly JsonValue[];
-    return {
-      kind: "list",
-      items: depth < MAX_DEPTH ? items.map((item) => nodeOf(item, depth + 1)) : [],
-      ...span,
-    };
-  }
-  if (!isJsonObject(value)) {
-    return { kind: "scalar", value: value as JsonScalar, ...span };
-  }
-  const members: SourceMember[] = [];
-  for (const key of depth < MAX_DEPTH ? Object.keys(value) : []) {
-    const child = value[key];
-    if (child !== undefined) {
-      members.push({ key, keyStart: NOWHERE, keyEnd: NOWHERE, value: nodeOf(child, depth + 1) });
-    }
-  }
-  return { kind: "object", members, ...span };
 }

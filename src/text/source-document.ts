@@ -1,3 +1,5 @@
+import type { JsonValue } from "./json";
+import { toValue } from "./source-node";
 import type { SourceNode } from "./source-node";
 
 /** Where something stands in a text; both numbers count from 1, columns in UTF-16 code units. */
@@ -23,10 +25,18 @@ export const MAX_DEPTH = 200;
 export class SourceDocument {
   private positions: ((offset: number) => SourcePosition) | undefined;
 
+  /** @param known the plain value of the text, where it is known already */
   constructor(
     readonly text: string,
     readonly root: SourceNode,
+    private known?: JsonValue,
   ) {}
+
+  /** The plain value; of duplicate keys the last one counts. */
+  get value(): JsonValue {
+    this.known ??= toValue(this.root);
+    return this.known;
+  }
 
   /** The text as written, of a node for instance. */
   slice(span: { readonly start: number; readonly end: number }): string {

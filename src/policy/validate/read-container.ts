@@ -23,7 +23,7 @@ export function readContainer(
   parent: ContainerView | undefined,
   reading: Reading,
 ): ContainerView | undefined {
-  const view = new ContainerView(grammar, member?.key ?? "", member?.keyStart ?? source.start, parent);
+  const view = new ContainerView(grammar, member, source, parent);
   if (source.kind !== "object") {
     reading.findings.refuse("object-expected", {
       message: `${sentence(describe(view))} must be an object.`,
@@ -47,7 +47,9 @@ function readMembers(source: SourceObject, view: ContainerView, reading: Reading
       continue;
     }
     const child = view.grammar.child ?? findKey(view.grammar, key);
-    const name = key.toLowerCase();
+    // Names of the syntax are spelled in one way already, and compared by identity then.
+    const name =
+      view.grammar.child === undefined && child !== undefined ? child.place.name : key.toLowerCase();
     if (child === undefined) {
       refuseUnknownKey(member, view, reading);
     } else if (view.children.has(name)) {
@@ -82,13 +84,13 @@ function readOperator(
   seen: Map<string, string>,
   reading: Reading,
 ): void {
-  const { key, keyStart } = member;
+  const { key } = member;
   const operator = operatorOf(key);
   if (operator === undefined) {
     reading.findings.refuse("operator-unknown", {
       message: `${quoted(key)} is not an inheritance operator.`,
       path: view.path(),
-      offset: keyStart,
+      offset: member.keyStart,
       hint: didYouMeanSentence(key.slice(0, 60), OPERATOR_KEYS).trim(),
     });
   } else if (seen.get(operator) === key) {
@@ -99,7 +101,7 @@ function readOperator(
     reading.findings.refuse("operator-on-container", {
       message: `${sentence(describe(view))} is a container: it takes no ${operator}. Only settings do.`,
       path: view.path(),
-      offset: keyStart,
+      offset: member.keyStart,
       hint: "Put the operator into each setting below.",
     });
   } else if (holdsContainer(member.value)) {

@@ -21,7 +21,7 @@ export function readSetting(
   parent: ContainerView,
   reading: Reading,
 ): SettingView | undefined {
-  const view = new SettingView(grammar, member.key, member.keyStart, parent);
+  const view = new SettingView(grammar, member, parent);
   const { value } = member;
   if (value.kind !== "object") {
     refuse(
@@ -36,7 +36,9 @@ export function readSetting(
     );
     return undefined;
   }
-  const before = { keys: new Set<string>(), operators: new Set<string>() };
+  // Most settings hold one operator, which has nothing before it.
+  const before =
+    value.members.length > 1 ? { keys: new Set<string>(), operators: new Set<string>() } : undefined;
   for (const operator of value.members) {
     readOperator(operator, before, view, reading);
   }
@@ -46,7 +48,7 @@ export function readSetting(
 /** @param before the members before it: the same operator in another case is not recorded to be refused */
 function readOperator(
   member: SourceMember,
-  before: { readonly keys: Set<string>; readonly operators: Set<string> },
+  before: { readonly keys: Set<string>; readonly operators: Set<string> } | undefined,
   view: SettingView,
   reading: Reading,
 ): void {
@@ -55,7 +57,7 @@ function readOperator(
     refuseUnknown(member, view, reading);
     return;
   }
-  if (before.keys.has(member.key)) {
+  if (before?.keys.has(member.key) === true) {
     reading.findings.refuse("duplicate-key", {
       message: `${quoted(member.key)} appears twice in ${key(view)}.`,
       path: view.path(),
@@ -63,11 +65,11 @@ function readOperator(
     });
     return;
   }
-  if (before.operators.has(operator)) {
+  if (before?.operators.has(operator) === true) {
     view.aliased ??= member;
   }
-  before.keys.add(member.key);
-  before.operators.add(operator);
+  before?.keys.add(member.key);
+  before?.operators.add(operator);
   if (operator === CHILD_CONTROL) {
     view.control = readControl(member, view, reading);
   } else if (view.grammar.isList) {

@@ -22,11 +22,20 @@ export class ContainerView {
 
   constructor(
     readonly grammar: CompiledContainer,
-    readonly name: string,
-    /** Where it starts, for messages: the key, or the document itself. */
-    readonly offset: number,
+    /** Undefined for the document itself. */
+    private readonly member: SourceMember | undefined,
+    private readonly source: SourceNode,
     readonly parent: ContainerView | undefined,
   ) {}
+
+  get name(): string {
+    return this.member?.key ?? "";
+  }
+
+  /** Where it starts, for messages: the key, or the document itself. */
+  get offset(): number {
+    return this.member?.keyStart ?? this.source.start;
+  }
 
   container(key: string): ContainerView | undefined {
     const child = this.children.get(key);
@@ -43,12 +52,14 @@ export class ContainerView {
     return this.setting(key)?.text;
   }
 
-  *containers(): Generator<ContainerView> {
-    for (const child of this.children.values()) {
+  containers(): readonly ContainerView[] {
+    const containers: ContainerView[] = [];
+    this.children.forEach((child) => {
       if (child?.kind === "container") {
-        yield child;
+        containers.push(child);
       }
-    }
+    });
+    return containers;
   }
 
   path(): string {
@@ -72,10 +83,17 @@ export class SettingView {
 
   constructor(
     readonly grammar: CompiledSetting,
-    readonly name: string,
-    readonly offset: number,
+    private readonly member: SourceMember,
     readonly parent: ContainerView,
   ) {}
+
+  get name(): string {
+    return this.member.key;
+  }
+
+  get offset(): number {
+    return this.member.keyStart;
+  }
 
   /** Whether it holds a value operator, and not only a control. */
   get hasValue(): boolean {
