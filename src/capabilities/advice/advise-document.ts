@@ -1,6 +1,5 @@
-import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
+import { plansOfLonePolicy } from "../../effective/backup-plan/lone-policy";
 import { compileFragment } from "../../effective/fragment";
-import { mergeLevels } from "../../effective/inherit";
 import type { PolicyDocument } from "../../policy/document";
 import { isJsonObject } from "../../text/json";
 import { findingOf } from "../../text/finding";
@@ -20,8 +19,7 @@ export function adviseDocument(document: PolicyDocument, at: Date): readonly Fin
   if (!isJsonObject(value)) {
     return [];
   }
-  const merged = mergeLevels([{ targetId: "", order: "known", policies: [compileFragment("", value)] }]);
-  return backupPlansIn(merged).flatMap((plan) =>
+  return plansOfLonePolicy(compileFragment("", value)).flatMap((plan) =>
     PLAN_ADVICE.flatMap((rule) =>
       rule.advise(plan, at).map(({ message, path, severity }) => {
         const position = document.position(offsetOf(document.root, splitPath(path)));
