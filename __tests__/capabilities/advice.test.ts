@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { adviseDocument } from "../../src/capabilities/advice/advise-document";
+import { copyNotPossible } from "../../src/capabilities/advice/copy-not-possible";
 import { parsePolicyDocument } from "../../src/policy/document";
+import { byType, planOf } from "./support/plan-of";
 
 const AT = new Date("2026-11-26T00:00:00Z");
 
@@ -15,6 +17,30 @@ function advice(fixture: string): readonly string[] {
       )
     : ["not read"];
 }
+
+describe("Advice on copies", () => {
+  it("is for the Regions, types, vaults and accounts of the plan, though other plans copy alike", () => {
+    const said = (types: readonly string[], vault: string, region: string, accountId?: string): unknown => {
+      const rules = { r: { copy_actions: { c: { target_backup_vault_arn: `arn:aws:backup:${vault}` } } } };
+      const plan = planOf(rules, { regions: [region], selections: byType(...types) });
+      return copyNotPossible.advise(plan, AT, { accountId }).map(({ message }) => message);
+    };
+    const [redshift, ebs] = [["arn:aws:redshift-serverless:*:*:namespace/*"], ["arn:aws:ec2:*:*:volume/*"]];
+    const vault = "eu-west-1:222222222222:backup-vault:Default";
+    const refused = [
+      "arn:aws:backup:eu-west-1:222222222222:backup-vault:Default is the Default vault of another account, whose key cannot be shared with other accounts: copies from eu-west-1 are not possible for EBS.",
+    ];
+    for (let again = 0; again < 2; again += 1) {
+      expect(said(ebs, vault, "eu-west-1")).toEqual(refused);
+      expect(said(ebs, vault, "eu-west-1", "222222222222")).toEqual([]);
+      expect(said(ebs, vault.replace("Default", "Other"), "eu-west-1")).toEqual([]);
+      expect(said(ebs, vault, "cn-north-1")).toEqual([expect.stringMatching(/^Copies from cn-north-1/)]);
+      expect(said(redshift, vault, "eu-west-1")).toEqual([
+        expect.stringMatching(/for Redshift Serverless\.$/),
+      ]);
+    }
+  });
+});
 
 describe("Advice on one document", () => {
   it("on an air-gapped vault: its minimum, types that it does not take, Regions in doubt", () => {

@@ -71,12 +71,21 @@ export function backupByPolicy(kind: ResourceKind, region: string): Verdict {
   return allOf([availability(kind, region), regionOffers(region, "backup-policies")]);
 }
 
+const knownOffers = new Map<TableRegion, Map<RegionFeature, Verdict>>();
+
 /** Whether a Region offers a feature to any type. */
 export function regionOffers(region: string, feature: RegionFeature): Verdict {
   const row = tableRegion(region);
-  if (row === undefined) {
-    return notListed(region);
-  }
+  return row === undefined
+    ? notListed(region)
+    : getOrAdd(
+        getOrAdd(knownOffers, row, () => new Map<RegionFeature, Verdict>()),
+        feature,
+        () => offersOf(row, region, feature),
+      );
+}
+
+function offersOf(row: TableRegion, region: string, feature: RegionFeature): Verdict {
   const what = FEATURE_WORDS[feature];
   const doubt = row.doubts[feature];
   if (doubt !== undefined) {

@@ -65,6 +65,18 @@ describe("Overlapping rules of a plan", () => {
     expect(overlaps({ one: rule("0 1 ? * * *", "7"), two: rule("0 9 ? * * *", "8") })).toEqual([]);
   });
 
+  it("are those of the windows and the time that are asked for, though the schedules are the same", () => {
+    const of = (window: string): JsonObject => ({
+      one: rule("0 1 ? * * *", "7", window),
+      two: rule("0 3 ? * * *", "8", "60"),
+    });
+    expect(overlaps(of("60"))).toEqual([]);
+    expect(overlaps(of("180"))).toEqual(["two over one on 2026-11-26T01:00:00.000Z always"]);
+    expect(overlaps(of("60"))).toEqual([]);
+    const [later] = ruleOverlaps(planOf(of("180")), new Date("2027-02-01T00:00:00Z"));
+    expect(later?.first.toISOString()).toBe("2027-02-01T01:00:00.000Z");
+  });
+
   it("of equal retention leave open which one runs", () => {
     expect(overlaps({ one: rule("0 5 ? * * *", "7"), two: rule("0 5 ? * * *", "7") })).toEqual([
       "one over two on 2026-11-26T05:00:00.000Z always tie",

@@ -1,5 +1,6 @@
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupCopy } from "../../effective/backup-plan/backup-rule";
+import { ByContent } from "../../text/by-content";
 import { getOrAdd } from "../../text/get-or-add";
 import { copyCapabilities } from "../copy-capability";
 import { vaultObstacle } from "../copy-destination";
@@ -26,7 +27,7 @@ export const copyNotPossible: PlanAdviceRule = {
       return [];
     }
     const asked = askedOf(plan, surroundings);
-    const byArn = new Map<string, readonly Judgement[]>();
+    const byArn = judgementsOf(asked);
     return plan.rules.flatMap(({ name, copies }) =>
       copies.flatMap((copy) =>
         getOrAdd(byArn, copy.arn, () => [...ofRoute(asked, copy), ...ofVault(asked, copy)]).map(
@@ -53,6 +54,24 @@ interface Asked {
   /** Whether it names none. */
   readonly isOpen: boolean;
   readonly surroundings: PlanSurroundings;
+}
+
+/** Thousands of plans ask the same: so many lists of Regions and kinds are remembered, and so many vaults for each. */
+const REMEMBERED = 300;
+const remembered = new ByContent<unknown, Map<string, readonly Judgement[]>>(REMEMBERED);
+
+/** What has been said of copies, by the ARN of their vault. */
+function judgementsOf(asked: Asked): Map<string, readonly Judgement[]> {
+  const { regions, kinds, isOpen, surroundings } = asked;
+  const { accountId, vault } = surroundings;
+  if (vault !== undefined) {
+    return new Map();
+  }
+  const known = remembered.getOrAdd([accountId, isOpen, ...regions, undefined, ...kinds], () => new Map());
+  if (known.size >= REMEMBERED) {
+    known.clear();
+  }
+  return known;
 }
 
 function askedOf({ regions, selections }: BackupPlan, surroundings: PlanSurroundings): Asked {

@@ -40,11 +40,14 @@ function ifUnder({ name }: BackupRule, lost: readonly string[]): readonly string
 
 /** A resource has one continuous recovery point, whatever the schedules. */
 function ofContinuous({ rules, selections }: BackupPlan): readonly PlanAdvice[] {
+  const continuous = rules.filter((rule) => rule.continuous);
+  if (continuous.length < 2) {
+    return [];
+  }
   const named = namedKinds(selections);
   if (named.length > 0 && named.every((kind) => capability(kind, "continuous").answer === "no")) {
     return [];
   }
-  const continuous = rules.filter((rule) => rule.continuous);
   return continuous.flatMap((first, index) =>
     continuous
       .slice(index + 1)

@@ -3,7 +3,6 @@ import type { BackupRule } from "../../effective/backup-plan/backup-rule";
 import { DEFAULT_START_WINDOW_MINUTES } from "../../policy/rule-defaults";
 import { parseSchedule } from "../../policy/schedule";
 import type { Schedule } from "../../policy/schedule";
-import { getOrAdd } from "../../text/get-or-add";
 
 /** Two rules of one plan whose start windows overlap: AWS Backup makes one backup, under the longer retention. */
 export interface RuleOverlap {
@@ -24,9 +23,18 @@ const RUNS_COMPARED = 21;
 
 /** The overlaps of a plan's rules, as far as their schedules tell. */
 export function ruleOverlaps({ rules }: BackupPlan, at: Date): readonly RuleOverlap[] {
-  return rules.flatMap((first, index) =>
-    rules.slice(index + 1).flatMap((second) => overlapOf(first, second, at)),
-  );
+  const starts = rules.map(startsOf);
+  const overlaps: RuleOverlap[] = [];
+  starts.forEach((first, index) => {
+    for (let other = index + 1; other < starts.length; other += 1) {
+      const second = starts[other];
+      const overlap = second && overlapOf(first, second, at);
+      if (overlap !== undefined) {
+        overlaps.push(overlap);
+      }
+    }
+  });
+  return overlaps;
 }
 
 /** The next runs of a rule that no other rule of its plan takes over. */
@@ -47,85 +55,116 @@ export function takenOverBy(
   );
 }
 
-function overlapOf(first: BackupRule, second: BackupRule, at: Date): readonly RuleOverlap[] {
-  const isTie = days(first) === days(second);
-  const [kept, skipped] = days(first) >= days(second) ? [first, second] : [second, first];
-  const meeting = meetingOf(startsOf(kept), startsOf(skipped), at);
-  return meeting === undefined ? [] : [{ kept, skipped, ...meeting, isTie }];
+function overlapOf(first: Starts, second: Starts, at: Date): RuleOverlap | undefined {
+  const isFirst = days(first.rule) >= days(second.rule);
+  const kept = isFirst ? first : second;
+  const skipped = isFirst ? second : first;
+  const meeting = meetingOf(kept, skipped, at);
+  const isTie = days(first.rule) === days(second.rule);
+  return meeting && { kept: kept.rule, skipped: skipped.rule, ...meeting, isTie };
 }
 
 /** When a rule starts its backups. */
 interface Starts {
+  readonly rule: BackupRule;
   /** Undefined if it cannot be read. */
   readonly schedule: Schedule | undefined;
   readonly windowMs: number;
 }
 
-function startsOf({ schedule, startWindowMinutes }: BackupRule): Starts {
-  const parsed = parseSchedule(schedule);
+function startsOf(rule: BackupRule): Starts {
+  const parsed = parseSchedule(rule.schedule);
   return {
+    rule,
     schedule: parsed.ok ? parsed.schedule : undefined,
-    windowMs: (startWindowMinutes ?? DEFAULT_START_WINDOW_MINUTES) * 60_000,
+    windowMs: (rule.startWindowMinutes ?? DEFAULT_START_WINDOW_MINUTES) * 60_000,
   };
 }
 
 /** Where the runs of two rules meet. */
 type Meeting = Pick<RuleOverlap, "first" | "isAlways">;
 
-/** The answer last given for two schedules: thousands of plans share few of them. */
-const remembered = new WeakMap<Schedule, WeakMap<Schedule, RememberedMeeting>>();
-
-interface RememberedMeeting {
-  readonly at: number;
-  readonly keptWindow: number;
-  readonly skippedWindow: number;
-  readonly meeting: Meeting | undefined;
-}
-
 function meetingOf(kept: Starts, skipped: Starts, at: Date): Meeting | undefined {
   if (kept.schedule === undefined || skipped.schedule === undefined) {
     return undefined;
   }
-  const bySkipped = getOrAdd(remembered, kept.schedule, () => new WeakMap<Schedule, RememberedMeeting>());
-  let known = bySkipped.get(skipped.schedule);
-  if (
-    known?.at !== at.getTime() ||
-    known.keptWindow !== kept.windowMs ||
-    known.skippedWindow !== skipped.windowMs
-  ) {
-    known = {
-      at: at.getTime(),
-      keptWindow: kept.windowMs,
-      skippedWindow: skipped.windowMs,
-      meeting: findMeeting(kept, skipped, at),
-    };
-    bySkipped.set(skipped.schedule, known);
+  const [keptRuns, skippedRuns] = [runsAhead(kept.schedule, at), runsAhead(skipped.schedule, at)];
+  const known = keptRuns.meetings.get(skippedRuns);
+  if (known?.keptWindow === kept.windowMs && known.skippedWindow === skipped.windowMs) {
+    return known.meeting;
   }
-  return known.meeting;
+  const meeting = findMeeting(keptRuns, kept.windowMs, skippedRuns, skipped.windowMs);
+  keptRuns.meetings.set(skippedRuns, { keptWindow: kept.windowMs, skippedWindow: skipped.windowMs, meeting });
+  return meeting;
 }
 
-function findMeeting(kept: Starts, skipped: Starts, at: Date): Meeting | undefined {
-  const [keptRuns, skippedRuns] = [kept, skipped].map(
-    ({ schedule }) => schedule?.occurrences(at, RUNS_COMPARED) ?? [],
+/** Thousands of plans share few schedules: what was last asked of each is remembered. */
+const remembered = new WeakMap<Schedule, RunsAhead>();
+
+function runsAhead(schedule: Schedule, at: Date): RunsAhead {
+  let runs = remembered.get(schedule);
+  if (runs?.at !== at.getTime()) {
+    runs = new RunsAhead(schedule, at);
+    remembered.set(schedule, runs);
+  }
+  return runs;
+}
+
+/** The runs of a schedule after an instant. */
+class RunsAhead {
+  readonly at: number;
+  readonly next: readonly Date[];
+  /** With another schedule whose runs it takes over, for the windows last asked for. */
+  readonly meetings = new WeakMap<
+    RunsAhead,
+    { readonly keptWindow: number; readonly skippedWindow: number; readonly meeting: Meeting | undefined }
+  >();
+
+  constructor(
+    private readonly schedule: Schedule,
+    at: Date,
+  ) {
+    this.at = at.getTime();
+    this.next = schedule.occurrences(at, RUNS_COMPARED);
+  }
+
+  /** The first run strictly after an instant. */
+  firstAfter(instant: number): Date | undefined {
+    const isAmongNext = instant >= this.at && (this.next.at(-1)?.getTime() ?? 0) > instant;
+    return isAmongNext
+      ? this.next.find((run) => run.getTime() > instant)
+      : this.schedule.next(new Date(instant));
+  }
+}
+
+function findMeeting(
+  kept: RunsAhead,
+  keptWindow: number,
+  skipped: RunsAhead,
+  skippedWindow: number,
+): Meeting | undefined {
+  const taken = skipped.next.filter(
+    (run) => runMet(kept, keptWindow, run.getTime(), skippedWindow) !== undefined,
   );
-  const taken = (skippedRuns ?? []).filter((run) => takesOver(kept, skipped, run));
   // The rarer rule's runs reach further, so they find a meeting that the other's first runs do not.
-  const meeting = [...taken, ...(keptRuns ?? []).flatMap((run) => runsMet(kept, skipped, run))];
-  const [first] = meeting.toSorted((one, other) => one.getTime() - other.getTime());
-  return first === undefined ? undefined : { first, isAlways: taken.length === skippedRuns?.length };
+  const met = kept.next.flatMap((run) => runMet(skipped, skippedWindow, run.getTime(), keptWindow) ?? []);
+  const [first] = [...taken, ...met].toSorted((one, other) => one.getTime() - other.getTime());
+  return first && { first, isAlways: taken.length === skipped.next.length };
+}
+
+/**
+ * The first run whose start window meets that of a run of another rule. Windows are half open: a run at the very
+ * end of a window is not in it.
+ */
+function runMet(runs: RunsAhead, windowMs: number, run: number, windowOfRun: number): Date | undefined {
+  const found = runs.firstAfter(run - windowMs);
+  return found !== undefined && found.getTime() < run + windowOfRun ? found : undefined;
 }
 
 /** Whether a run of one rule falls into the start window of a run of another, or the other way round. */
 function takesOver(kept: Starts, skipped: Starts, run: Date): boolean {
-  // Windows are half open: a run at the very end of a window is not in it.
   const found = kept.schedule?.next(new Date(run.getTime() - kept.windowMs));
   return found !== undefined && found.getTime() < run.getTime() + skipped.windowMs;
-}
-
-/** The runs of the skipped rule whose window meets that of a run of the other. */
-function runsMet(kept: Starts, skipped: Starts, run: Date): readonly Date[] {
-  const found = skipped.schedule?.next(new Date(run.getTime() - skipped.windowMs));
-  return found !== undefined && found.getTime() < run.getTime() + kept.windowMs ? [found] : [];
 }
 
 /** Forever counts as longest; no page says so. */

@@ -54,10 +54,13 @@ export function reachableKinds(selection: BackupSelection): readonly ReachedKind
 export function namedKinds(selections: readonly BackupSelection[]): readonly ResourceKind[] {
   const named = new Set<ResourceKind>();
   for (const selection of selections) {
-    for (const { kind, by } of reachableKinds(selection)) {
-      if (by !== "any") {
-        named.add(kind);
-      }
+    const reached = reachableKinds(selection);
+    if (reached !== EVERY_KIND && reached !== EVERY_KIND_TAGGED) {
+      reached.forEach(({ kind, by }) => {
+        if (by !== "any") {
+          named.add(kind);
+        }
+      });
     }
   }
   return named.size === 0 ? [] : RESOURCE_KINDS.filter((kind) => named.has(kind));
