@@ -36,7 +36,7 @@ const CONSTRUCTS = resolve("src", "constructs");
 /** Marks a module of the constructs that is built for CDK Terrain instead of CDKTF. */
 const ON_CDKTN = "?cdktn";
 /** Libraries that few commands need, and that take longer to load than a small task takes. */
-const LAZY = new Set(["yaml", "jsonc-parser", "@noble/hashes/sha2", "@noble/hashes/utils"]);
+const LAZY = new Set(["tinyglobby", "yaml", "jsonc-parser", "@noble/hashes/sha2", "@noble/hashes/utils"]);
 /** Takes longer than esbuild and leaves 3 % less; a second run finds some more. */
 const SMALLEST = {
   compress: { passes: 2, toplevel: true },

@@ -27,10 +27,13 @@ function formatOf(file: string, text: string): PolicyFormat {
   return /\.ya?ml$/i.test(file) || !/^\s*[{[]/.test(text) ? "yaml" : "json";
 }
 
+/** Without one of these a name is no pattern, and what reads patterns need not be loaded. */
+const PATTERN_CHARACTERS = /[*?![({]/;
+
 /** Expands the patterns that the shell left alone. */
 function filesNamed(names: readonly string[]): readonly string[] {
   return names.flatMap((name) => {
-    if (name === STANDARD_INPUT || !isDynamicPattern(name)) {
+    if (name === STANDARD_INPUT || !PATTERN_CHARACTERS.test(name) || !isDynamicPattern(name)) {
       return [name];
     }
     const found = globSync(name, { absolute: false, expandDirectories: false }).sort();

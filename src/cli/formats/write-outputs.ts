@@ -1,4 +1,3 @@
-import { writeFileWhole } from "../../files/write-file";
 import type { CliContext } from "../cli-context";
 import type { Formats, Output, OutputOptions } from "./output";
 
@@ -26,6 +25,7 @@ export async function writeOutputs<Format extends string, Result>(
         context.stdout(piece);
       }
     } else {
+      const { writeFileWhole } = await import("../../files/write-file.js");
       await writeFileWhole(file, text);
     }
   }
