@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readText, wholeText } from "../../src/sources/read-text";
+import { readChunks, readText, wholeText } from "../../src/sources/read-text";
 
 const folder = mkdtempSync(join(tmpdir(), "read-text-"));
 afterAll(() => {
@@ -24,6 +24,18 @@ function file(name: string, content: string | Buffer): string {
 describe("A text", () => {
   test("is not waited for without end in a FIFO that no program writes to", () => {
     expect(() => readText(fifo("silent"), 1)).toThrow(/^Nothing was written to the FIFO within 0 seconds\.$/);
+  });
+
+  test("comes in pieces of its own while another file is read", () => {
+    const [one, other] = ["1", "2"].map((digit) => file(digit, digit.repeat(3_000_000)));
+    const pieces = [readChunks(one!), readChunks(other!)];
+    const read = ["", ""];
+    for (let step = 0; step < 4; step += 1) {
+      pieces.forEach((each, index) => {
+        read[index] = `${read[index] ?? ""}${each.next().value ?? ""}`;
+      });
+    }
+    expect(read).toEqual(["1".repeat(3_000_000), "2".repeat(3_000_000)]);
   });
 
   test("comes from a FIFO that is written to later, in pieces", () => {

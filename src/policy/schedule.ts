@@ -42,6 +42,7 @@ export class Schedule {
   private readonly all: Occurrences;
   /** The gaps of the instant last asked for: many documents share one schedule. */
   private readonly knownGaps = new Map<Extreme, { readonly after: number; readonly gap: Gap | undefined }>();
+  private knownNextGap: { readonly after: number; readonly minutes: number | undefined } | undefined;
 
   constructor(
     /** The text as written. */
@@ -75,6 +76,13 @@ export class Schedule {
 
   /** Minutes between the next two occurrences, which is what AWS looks at; undefined if fewer than two are left. */
   nextGapMinutes(after: Date): number | undefined {
+    if (this.knownNextGap?.after !== after.getTime()) {
+      this.knownNextGap = { after: after.getTime(), minutes: this.findNextGap(after) };
+    }
+    return this.knownNextGap.minutes;
+  }
+
+  private findNextGap(after: Date): number | undefined {
     let first: number | undefined;
     let gap: number | undefined;
     this.all.visit(after, (minute) => {

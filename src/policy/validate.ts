@@ -65,9 +65,9 @@ function findingsOf(
       checkContinuousBackup(view, context);
     }
     for (const advice of adviceOn(concept)) {
-      for (const occurrence of advice.check(view, context) ?? []) {
+      advice.check(view, context)?.forEach((occurrence) => {
         findings.advise(advice, occurrence);
-      }
+      });
     }
   }
   return findings;

@@ -14,10 +14,7 @@ export const notRecorded: AdviceRule = {
   concepts: "every",
   check: (view) => {
     let findings: Occurrence[] | undefined;
-    // The document itself has no parent.
-    for (const child of view.parent === undefined
-      ? [view, ...view.children.values()]
-      : view.children.values()) {
+    const look = (child: View | undefined): void => {
       const doubt = child === undefined ? undefined : doubtOf(child);
       if (child !== undefined && doubt?.holds === true) {
         findings ??= [];
@@ -28,7 +25,12 @@ export const notRecorded: AdviceRule = {
           hint: "Avoid it, or try it in a test organization.",
         });
       }
+    };
+    // The document itself has no parent.
+    if (view.parent === undefined) {
+      look(view);
     }
+    view.children.forEach(look);
     return findings;
   },
 };
@@ -65,16 +67,16 @@ const isVaultArn = new RegExp(copyVaultArn.pattern, "i");
 
 function settingDoubt(view: SettingView): Undecided | undefined {
   const { node, check } = view.grammar;
-  if (view.text === undefined || !check(view.text)) {
+  const { text, assign } = view;
+  if (text === undefined) {
     return undefined;
   }
-  if (view.assign?.kind === "scalar" && view.assign.value === null) {
-    return UNDECIDED.nullCountsAsText;
-  }
+  const isNull = assign?.kind === "scalar" && assign.value === null;
   const spec = node.kind === "single" ? node.value : undefined;
-  return spec?.type === "pattern" &&
-    spec.othersUnrecorded === true &&
-    !new RegExp(spec.pattern, "u").test(view.text)
-    ? UNDECIDED.conditionOnAnything
-    : undefined;
+  const isOther =
+    spec?.type === "pattern" && spec.othersUnrecorded === true && !new RegExp(spec.pattern, "u").test(text);
+  if ((!isNull && !isOther) || !check(text)) {
+    return undefined;
+  }
+  return isNull ? UNDECIDED.nullCountsAsText : UNDECIDED.conditionOnAnything;
 }

@@ -27,10 +27,11 @@ export const partitionMismatch: AdviceRule = {
         hint: "Write a policy for each partition.",
       });
     }
+    const isWrong = (text: string): boolean =>
+      text.startsWith("arn:") && (isForeign(text, partitions) || isTorn(text));
     visitSettings(plan, (setting) => {
-      const arn = (setting.text === undefined ? (setting.kept ?? []) : [setting.text]).find(
-        (text) => isForeign(text, partitions) || isTorn(text),
-      );
+      const { text, kept } = setting;
+      const arn = text === undefined ? kept?.find(isWrong) : isWrong(text) ? text : undefined;
       if (arn !== undefined) {
         findings.push(occurrenceOf(setting, arn, partitions));
       }
@@ -64,7 +65,7 @@ function isTorn(text: string): boolean {
 
 function partitionIn(text: string): Partition | undefined {
   const arn = parseArn(text);
-  return PARTITIONS.find((partition) => partition === arn?.partition);
+  return arn === undefined ? undefined : PARTITIONS.find((partition) => partition === arn.partition);
 }
 
 function regionOf(text: string): string | undefined {

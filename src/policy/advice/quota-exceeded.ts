@@ -1,7 +1,7 @@
 import { QUOTAS } from "../quotas";
 import type { QuotaId } from "../quotas";
 import type { Occurrence } from "../validate/findings";
-import type { ContainerView, View } from "../validate/view";
+import type { ContainerView, SettingView, View } from "../validate/view";
 import type { AdviceRule } from "./advice-rule";
 
 /** Counts what one document holds; several documents together may hold more. */
@@ -19,15 +19,22 @@ export const quotaExceeded: AdviceRule = {
         ? undefined
         : exceeded(view, node.maximum, view.children.size, node.maximumInEffective);
     }
-    const inside =
-      node.maximumInside === undefined ? [] : exceeded(view, node.maximumInside, grandchildren(view));
-    return [...inside, ...[...view.children.values()].flatMap(exceededList)];
+    const found: Occurrence[] = [];
+    if (node.maximumInside !== undefined) {
+      found.push(...exceeded(view, node.maximumInside, grandchildren(view)));
+    }
+    view.children.forEach((child) => {
+      if (child?.kind === "setting" && child.grammar.isList) {
+        found.push(...exceededList(child));
+      }
+    });
+    return found;
   },
 };
 
-function exceededList(view: View | undefined): readonly Occurrence[] {
-  const node = view?.kind === "setting" ? view.grammar.node : undefined;
-  return view?.kind === "setting" && node?.kind === "list" && node.maximum !== undefined
+function exceededList(view: SettingView): readonly Occurrence[] {
+  const { node } = view.grammar;
+  return node.kind === "list" && node.maximum !== undefined
     ? exceeded(view, node.maximum, new Set(view.kept).size)
     : [];
 }

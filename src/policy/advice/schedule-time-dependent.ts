@@ -41,11 +41,10 @@ export const scheduleTimeDependent: AdviceRule = {
 };
 
 function optsIn(rule: ContainerView): boolean {
-  const lifecycles = [rule.container("lifecycle")];
-  for (const copy of rule.container("copy_actions")?.containers() ?? []) {
-    lifecycles.push(copy.container("lifecycle"));
-  }
-  return lifecycles.some((lifecycle) => lifecycle !== undefined && archiveOptIn(lifecycle) !== undefined);
+  return [rule, ...(rule.container("copy_actions")?.containers() ?? [])].some((holder) => {
+    const lifecycle = holder.container("lifecycle");
+    return lifecycle !== undefined && archiveOptIn(lifecycle) !== undefined;
+  });
 }
 
 function spoken(minutes: number): string {

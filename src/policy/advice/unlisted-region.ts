@@ -16,7 +16,7 @@ export const unlistedRegion: AdviceRule = {
       return undefined;
     }
     const unlisted = [...new Set(regions.kept)].filter(
-      (region) => regions.grammar.check(region) && partitionOf(region) === undefined,
+      (region) => partitionOf(region) === undefined && regions.grammar.check(region),
     );
     return unlisted.map((region) => {
       const meant = didYouMeanSentence(region, ALL_REGIONS).trim();

@@ -10,6 +10,9 @@ import type { ContainerView } from "./view";
  */
 export const checkGroups: Check = (view, { findings }) => {
   const { required, oneOf, concept, node } = view.grammar;
+  if (required.length + oneOf.length === 0) {
+    return;
+  }
   const unrecorded = node.kind === "fixed" ? (node.oneOfUnrecorded ?? []) : [];
   const missing = required.filter((key) => !holds(view, key));
   if (missing.length > 0 && concept === "policy") {

@@ -10,6 +10,9 @@ export const checkSchedule: Check = (rule, { findings, at, schedules }) => {
     return;
   }
   const decision = schedules.decide(setting.text);
+  if (decision.kind === "runs" && decision.gapMinutes >= SHORTEST_GAP_MINUTES) {
+    return;
+  }
   const where = { path: setting.path(), offset: setting.valueOffset };
   if (decision.kind === "not-a-schedule") {
     findings.refuse("schedule-syntax", {
@@ -23,7 +26,7 @@ export const checkSchedule: Check = (rule, { findings, at, schedules }) => {
       ...where,
       hint: "Leave the year open (*), and check that the day exists in the month.",
     });
-  } else if (decision.gapMinutes < SHORTEST_GAP_MINUTES) {
+  } else {
     findings.refuse("schedule-frequency", {
       message: `The next two runs of ${quoted(setting.text)} after ${at.toISOString()} are ${decision.gapMinutes} minutes apart; AWS requires at least ${SHORTEST_GAP_MINUTES}.`,
       ...where,
