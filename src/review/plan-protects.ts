@@ -34,25 +34,32 @@ export function plansProtect(plans: readonly BackupPlan[], at: Date): Runs {
   return anyRuns(plans.map((plan) => planProtects(plan, at)));
 }
 
-/** Plans that protect, and the instant after which they do. */
-const protecting = new WeakMap<MergedNode, number>();
+/** The plans of the policies asked about, each with the instant after which it is known to protect, else NaN. */
+const met = new WeakMap<MergedNode, number>();
 
 /** The same for a merged policy: reviews ask it of every account, so it reads no further than needed. */
 export function stateProtects(state: MergedNode, at: Date): Runs {
   const plans = child(state, "plans");
-  // Most accounts share one of their plans with others, whatever stands before it.
-  if (plans?.children.values().some((node) => protecting.get(node) === at.getTime()) === true) {
+  const time = at.getTime();
+  if (plans?.children.values().some((node) => met.get(node) === time) === true) {
     return "yes";
   }
   let answer: Runs = "no";
-  forEachMember(plans, (node, name) => {
+  const ask = (node: MergedNode, name: string): void => {
     const plan = answer === "yes" ? undefined : backupPlanAt(node, name);
     const own = plan === undefined ? "no" : planProtects(plan, at);
-    if (own === "yes") {
-      protecting.set(node, at.getTime());
-    }
     answer = own === "no" ? answer : own;
+    if (own === "yes" || !met.has(node)) {
+      met.set(node, own === "yes" ? time : NaN);
+    }
+  };
+  // Accounts share most of their plans: one that others have too spares reading more.
+  forEachMember(plans, (node, name) => {
+    if (met.has(node)) {
+      ask(node, name);
+    }
   });
+  forEachMember(plans, ask);
   return answer;
 }
 
