@@ -40,9 +40,9 @@ export function parseSchedule(expression: string): ScheduleResult {
 /** When a backup rule runs; made by {@link parseSchedule}. Instants are whole minutes in UTC. */
 export class Schedule {
   private readonly all: Occurrences;
-  /** The gaps of the instant last asked for: many documents share one schedule. */
+  /** The gaps and the next two runs, of the instant last asked for: thousands of rules share few schedules. */
   private readonly knownGaps = new Map<Extreme, { readonly after: number; readonly gap: Gap | undefined }>();
-  private knownNextGap: { readonly after: number; readonly minutes: number | undefined } | undefined;
+  private knownNext: { readonly after: number; readonly minutes: readonly number[] } | undefined;
 
   constructor(
     /** The text as written. */
@@ -62,7 +62,8 @@ export class Schedule {
    * hundredth year after it, where the dialect stops looking.
    */
   next(after: Date): Date | undefined {
-    return this.occurrences(after, 1)[0];
+    const [first] = this.nextTwo(after);
+    return first === undefined ? undefined : dateOf(first);
   }
 
   /** Up to `count` occurrences strictly after the instant, within the same hundred years. */
@@ -76,21 +77,18 @@ export class Schedule {
 
   /** Minutes between the next two occurrences, which is what AWS looks at; undefined if fewer than two are left. */
   nextGapMinutes(after: Date): number | undefined {
-    if (this.knownNextGap?.after !== after.getTime()) {
-      this.knownNextGap = { after: after.getTime(), minutes: this.findNextGap(after) };
-    }
-    return this.knownNextGap.minutes;
+    const [first, second] = this.nextTwo(after);
+    return first === undefined || second === undefined ? undefined : second - first;
   }
 
-  private findNextGap(after: Date): number | undefined {
-    let first: number | undefined;
-    let gap: number | undefined;
-    this.all.visit(after, (minute) => {
-      gap = first === undefined ? undefined : minute - first;
-      first ??= minute;
-      return gap !== undefined;
-    });
-    return gap;
+  /** In minutes since 1970. */
+  private nextTwo(after: Date): readonly number[] {
+    if (this.knownNext?.after !== after.getTime()) {
+      const minutes: number[] = [];
+      this.all.visit(after, (minute) => minutes.push(minute) === 2);
+      this.knownNext = { after: after.getTime(), minutes };
+    }
+    return this.knownNext.minutes;
   }
 
   /** The smallest gap between neighbouring occurrences after the instant, and where it first begins. */

@@ -17,7 +17,8 @@ const lengthOf: WidthOf = ({ length }) => length;
  */
 export function wrapLines(text: string, width: number, first: string, rest = first): readonly string[] {
   // Most texts are looked at once, and fit one line as they are.
-  const widthOf = isPlain(text) && isPlain(first) && isPlain(rest) ? lengthOf : displayWidth;
+  const widthOf =
+    isPlain(text) && isPlain(first) && (rest === first || isPlain(rest)) ? lengthOf : displayWidth;
   if (widthOf(first) + widthOf(text) <= width) {
     return [first + text];
   }
