@@ -45,6 +45,13 @@ interface SourceRegion {
 
 const HEADER = `// Written by \`npm run generate\` from ${CAPABILITIES_SOURCE}; change that instead.\n`;
 
+/** Written out: declarations show the whole table where a type is `keyof typeof` it. */
+function idType(name: string, rows: Readonly<Record<string, unknown>>): string {
+  return `export type ${name} =\n${Object.keys(rows)
+    .map((id) => `  | ${text(id)}`)
+    .join("\n")};`;
+}
+
 const ANSWERS = ["yes", "no", "depends", "unknown", "none"];
 const MARKS = ["certain", "ambiguous", "inferred", "contradicting"];
 
@@ -70,11 +77,11 @@ export interface Page {
   readonly date: string;
 }
 
-export const PAGES = {
-${lines(Object.entries(pages), ([id, { page, date }]) => `  ${id}: { page: ${text(page)}, date: ${text(date)} },`)}
-} as const satisfies Readonly<Record<string, Page>>;
+${idType("PageId", pages)}
 
-export type PageId = keyof typeof PAGES;
+export const PAGES: Readonly<Record<PageId, Page>> = {
+${lines(Object.entries(pages), ([id, { page, date }]) => `  ${id}: { page: ${text(page)}, date: ${text(date)} },`)}
+};
 `,
     ],
     [
@@ -94,15 +101,15 @@ export interface TableType {
   readonly variantOf?: string;
 }
 
-export const TABLE_TYPES = {
+${idType("TableTypeId", types)}
+
+export const TABLE_TYPES: Readonly<Record<TableTypeId, TableType>> = {
 ${lines(
   Object.entries(types),
   ([id, type]) =>
     `  ${text(id)}: { name: ${text(type.name)}, plural: ${text(type.plural)}, pattern: ${text(type.pattern)}, optIn: ${text(type.optIn)}${type.optInUncertain === true ? ", optInUncertain: true" : ""}${type.variantOf === undefined ? "" : `, variantOf: ${text(type.variantOf)}`} },`,
 )}
-} as const satisfies Readonly<Record<string, TableType>>;
-
-export type TableTypeId = keyof typeof TABLE_TYPES;
+};
 `,
     ],
     [
@@ -115,11 +122,11 @@ export interface Feature {
   readonly no: string;
 }
 
-export const FEATURES = {
-${lines(Object.entries(features), ([id, { title, yes, no }]) => `  ${text(id)}: { title: ${text(title)}, yes: ${text(yes)}, no: ${text(no)} },`)}
-} as const satisfies Readonly<Record<string, Feature>>;
+${idType("FeatureId", features)}
 
-export type FeatureId = keyof typeof FEATURES;
+export const FEATURES: Readonly<Record<FeatureId, Feature>> = {
+${lines(Object.entries(features), ([id, { title, yes, no }]) => `  ${text(id)}: { title: ${text(title)}, yes: ${text(yes)}, no: ${text(no)} },`)}
+};
 `,
     ],
     [

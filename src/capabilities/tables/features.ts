@@ -7,7 +7,35 @@ export interface Feature {
   readonly no: string;
 }
 
-export const FEATURES = {
+export type FeatureId =
+  | "copy-to-region"
+  | "copy-to-account"
+  | "copy-to-region-and-account"
+  | "copy-in-place"
+  | "continuous"
+  | "cold-storage"
+  | "archive-opt-in"
+  | "air-gapped-copy"
+  | "air-gapped-primary"
+  | "air-gapped-direct"
+  | "index"
+  | "scan"
+  | "advanced-settings"
+  | "incremental"
+  | "full-management"
+  | "vault-key"
+  | "copy-with-aws-key"
+  | "copy-to-aws-backup-key"
+  | "air-gapped-with-aws-key"
+  | "copy-is-encrypted"
+  | "item-restore"
+  | "restore-testing"
+  | "audit-manager"
+  | "tiering"
+  | "access-points"
+  | "opt-in-always";
+
+export const FEATURES: Readonly<Record<FeatureId, Feature>> = {
   "copy-to-region": { title: "Copy to another Region", yes: "can be copied to another Region", no: "cannot be copied to another Region" },
   "copy-to-account": { title: "Copy to another account", yes: "can be copied to another account", no: "cannot be copied to another account" },
   "copy-to-region-and-account": { title: "One copy to another Region and account", yes: "can be copied to another Region and account in one step", no: "cannot be copied to another Region and account in one step" },
@@ -34,6 +62,4 @@ export const FEATURES = {
   "tiering": { title: "Low-cost warm tier", yes: "have a low-cost warm tier", no: "have no low-cost warm tier" },
   "access-points": { title: "Access points on recovery points", yes: "have access points on recovery points", no: "have no access points on recovery points" },
   "opt-in-always": { title: "Opt-in needed even when a selection names the type", yes: "need the opt-in even when a selection names them", no: "need no opt-in when a selection names them" },
-} as const satisfies Readonly<Record<string, Feature>>;
-
-export type FeatureId = keyof typeof FEATURES;
+};

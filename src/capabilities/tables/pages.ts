@@ -9,7 +9,53 @@ export interface Page {
   readonly date: string;
 }
 
-export const PAGES = {
+export type PageId =
+  | "FA_NEW"
+  | "FA_AUG"
+  | "FA_NOV25"
+  | "FA_APR26"
+  | "DH"
+  | "ENC"
+  | "CAB"
+  | "CRB"
+  | "COPY"
+  | "PITR"
+  | "PLAN"
+  | "SUMM"
+  | "CREATE"
+  | "LIM"
+  | "LAG"
+  | "LAGP"
+  | "LOCK"
+  | "MCA"
+  | "S3"
+  | "RDS"
+  | "WSS"
+  | "GS"
+  | "ARJ"
+  | "API_RULE"
+  | "API_LC"
+  | "API_ADV"
+  | "ORG_SYN"
+  | "DDB"
+  | "EKS"
+  | "RS"
+  | "RSS"
+  | "DSQL"
+  | "CFN"
+  | "SAP"
+  | "VM"
+  | "VSS"
+  | "IDX"
+  | "MAL"
+  | "RT"
+  | "RFSX"
+  | "UPD"
+  | "OLD_SINGLE"
+  | "TF"
+  | "TF_EKS";
+
+export const PAGES: Readonly<Record<PageId, Page>> = {
   FA_NEW: { page: "AWS Backup Developer Guide, backup-feature-availability", date: "2026-08-27 or later" },
   FA_AUG: { page: "AWS Backup Developer Guide, backup-feature-availability", date: "2026-08-06 to 2026-08-26" },
   FA_NOV25: { page: "AWS Backup Developer Guide, backup-feature-availability", date: "2025-11-19 to 2026-03-12" },
@@ -54,6 +100,4 @@ export const PAGES = {
   OLD_SINGLE: { page: "AWS Backup Developer Guide, whatisbackup (an older copy)", date: "before 2025-10-23" },
   TF: { page: "Terraform AWS provider, aws_backup_region_settings", date: "undated" },
   TF_EKS: { page: "Public Terraform code", date: "undated" },
-} as const satisfies Readonly<Record<string, Page>>;
-
-export type PageId = keyof typeof PAGES;
+};

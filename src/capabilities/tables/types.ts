@@ -14,7 +14,34 @@ export interface TableType {
   readonly variantOf?: string;
 }
 
-export const TABLE_TYPES = {
+export type TableTypeId =
+  | "ec2-instance"
+  | "ec2-windows-vss"
+  | "ebs"
+  | "s3"
+  | "rds-instance"
+  | "rds-multi-az-cluster"
+  | "aurora"
+  | "aurora-dsql"
+  | "efs"
+  | "fsx-lustre"
+  | "fsx-windows"
+  | "fsx-ontap"
+  | "fsx-openzfs"
+  | "dynamodb-basic"
+  | "dynamodb-advanced"
+  | "documentdb"
+  | "neptune"
+  | "redshift"
+  | "redshift-serverless"
+  | "storage-gateway"
+  | "timestream"
+  | "cloudformation"
+  | "sap-hana"
+  | "vmware"
+  | "eks";
+
+export const TABLE_TYPES: Readonly<Record<TableTypeId, TableType>> = {
   "ec2-instance": { name: "EC2", plural: "EC2 instances", pattern: "ec2:*:*:instance/*", optIn: "EC2" },
   "ec2-windows-vss": { name: "EC2 with Windows VSS", plural: "EC2 instances backed up with Windows VSS", pattern: "ec2:*:*:instance/*", optIn: "EC2", variantOf: "ec2-instance" },
   "ebs": { name: "EBS", plural: "EBS volumes", pattern: "ec2:*:*:volume/*", optIn: "EBS" },
@@ -40,6 +67,4 @@ export const TABLE_TYPES = {
   "sap-hana": { name: "SAP HANA", plural: "SAP HANA databases", pattern: "ssm-sap:*:*:HANA/*", optIn: "SAP HANA on Amazon EC2" },
   "vmware": { name: "VMware", plural: "VMware virtual machines", pattern: "backup-gateway:*:*:vm/*", optIn: "VirtualMachine" },
   "eks": { name: "EKS", plural: "EKS clusters", pattern: "eks:*:*:cluster/*", optIn: "EKS", optInUncertain: true },
-} as const satisfies Readonly<Record<string, TableType>>;
-
-export type TableTypeId = keyof typeof TABLE_TYPES;
+};
