@@ -79,16 +79,17 @@ function block(
   for (const remark of orderRemarks(group)) {
     lines.push(style.yellow(wrapText(remark, width, "  ")));
   }
+  const { types, alternatives } = group;
   for (const rule of group.rules) {
-    const others = group.alternatives.flatMap(({ rules }) =>
+    const others = alternatives.flatMap(({ rules }) =>
       rules.filter((other) => other.plan === rule.plan && other.rule === rule.rule),
     );
     lines.push(textOf([rule, ...others]));
   }
-  const tagged = group.types.filter(({ covered }) => covered === "tagged");
-  const none = group.types.filter(({ covered }) => covered === "none").map(({ name }) => name);
-  lines.push("", ...typeCoverageText([group.types, ...group.alternatives.map(({ types }) => types)], width));
-  if (tagged.length === group.types.length) {
+  const tagged = types.filter(({ covered }) => covered === "tagged");
+  const none = types.filter(({ covered }) => covered === "none").map(({ name }) => name);
+  lines.push("", ...typeCoverageText([types, ...alternatives.map((each) => each.types)], width));
+  if (tagged.length === types.length) {
     lines.push(
       wrapText(
         "Resources are selected only by tags or conditions: those without a match are not backed up.",
@@ -160,14 +161,15 @@ function named(rules: readonly CoveredRule[]): string {
 
 /** @param outcomes the rule in each outcome that is possible */
 function ruleLines(outcomes: readonly CoveredRule[], width: number): readonly string[] {
-  const one = (text: (rule: CoveredRule) => string): string => lineByOrder(outcomes.map(text));
-  const some = (texts: (rule: CoveredRule) => readonly string[]): readonly string[] =>
-    linesByOrder(outcomes.map(texts));
+  const lines = [
+    lineByOrder(outcomes.map(scheduleOf)),
+    lineByOrder(outcomes.map(keptOf)),
+    ...linesByOrder(outcomes.map(copiesOf)),
+    ...linesByOrder(outcomes.map(selectionsOf)),
+  ];
   return [
-    wrapText(one(titleOf), width, "  "),
-    ...[one(scheduleOf), one(keptOf), ...some(copiesOf), ...some(selectionsOf)].map((line) =>
-      wrapText(line, width, "    "),
-    ),
+    wrapText(lineByOrder(outcomes.map(titleOf)), width, "  "),
+    ...lines.map((line) => wrapText(line, width, "    ")),
   ];
 }
 

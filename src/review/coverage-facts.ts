@@ -50,6 +50,7 @@ export class CoverageFacts {
   private factsOf(plan: BackupPlan): PlanFacts {
     const { rules, regions, selections } = plan;
     return {
+      plan,
       reach: this.reachOf(selections),
       largestGapMinutes: smallest(
         rules.map(({ schedule }) => this.rhythm(schedule)?.largestGapMinutes ?? Infinity),
@@ -90,6 +91,7 @@ export class CoverageFacts {
 export type Reach = ReadonlyMap<ResourceKind, "all" | "tagged">;
 
 export interface PlanFacts {
+  readonly plan: BackupPlan;
   readonly reach: Reach;
   /** Of the rule that runs most often; undefined if no schedule repeats. */
   readonly largestGapMinutes: number | undefined;

@@ -41,18 +41,17 @@ export interface CopyCoverage extends StatedAnswer {
 
 /** The matrix of types and what the plans do for each. */
 export function typeCoverage(plans: readonly BackupPlan[], facts: CoverageFacts): readonly TypeCoverage[] {
-  const working = plans.filter(({ rules, regions }) => rules.length > 0 && regions.length > 0);
-  const reaches = [...new Set(working.map((plan) => facts.of(plan).reach))];
+  const working = plans
+    .filter(({ rules, regions }) => rules.length > 0 && regions.length > 0)
+    .map((plan) => facts.of(plan));
+  const reaches = [...new Set(working.map(({ reach }) => reach))];
   // A selection by tags reaches most types: what the same plans say together is worked out once.
   const together = new Map<string, PlansTogether>();
   return RESOURCE_KINDS.map((kind) => {
     const ways = reaches.map((reach) => reach.get(kind));
     const key = ways.map((way) => (way === undefined ? "-" : "+")).join("");
     const shared = getOrAdd(together, key, () =>
-      plansTogether(
-        working.filter((plan) => facts.of(plan).reach.has(kind)),
-        facts,
-      ),
+      plansTogether(working.filter(({ reach }) => reach.has(kind))),
     );
     const covered = ways.includes("all") ? "all" : ways.includes("tagged") ? "tagged" : "none";
     return coverageOfType(kind, covered, shared, facts);
@@ -60,16 +59,15 @@ export function typeCoverage(plans: readonly BackupPlan[], facts: CoverageFacts)
 }
 
 /** What plans say together, whatever the type. */
-interface PlansTogether extends Omit<PlanFacts, "reach"> {
+interface PlansTogether extends Omit<PlanFacts, "plan" | "reach"> {
   readonly names: readonly string[];
   readonly regions: readonly string[];
 }
 
-function plansTogether(plans: readonly BackupPlan[], facts: CoverageFacts): PlansTogether {
-  const all = plans.map((plan) => facts.of(plan));
+function plansTogether(all: readonly PlanFacts[]): PlansTogether {
   return {
-    names: plans.map(({ name }) => name),
-    regions: [...new Set(plans.flatMap((plan) => plan.regions))],
+    names: all.map(({ plan }) => plan.name),
+    regions: [...new Set(all.flatMap(({ plan }) => plan.regions))],
     largestGapMinutes: smallest(all.map((each) => each.largestGapMinutes ?? Infinity)),
     retentionDays: longest(all.map(({ retentionDays }) => retentionDays)),
     isContinuous: all.some(({ isContinuous }) => isContinuous),
