@@ -29,6 +29,13 @@ describe("Organization", () => {
     expect(model.lineage("000000000003").map(({ id }) => id)).toEqual([ROOT, "ou-a", "ou-b", "000000000003"]);
     expect(model.path("000000000003")).toBe("Root/a/b/account-3");
     expect(model.lineage("no one")).toEqual([]);
+    expect([...model.targetsOver(["000000000002", "no one", "000000000003", "000000000002"])]).toEqual([
+      ROOT,
+      "ou-a",
+      "000000000002",
+      "ou-b",
+      "000000000003",
+    ]);
   });
 
   test("knows what is below a target and what is attached to it, in attachment order", () => {

@@ -51,7 +51,7 @@ export class EffectivePolicies {
   ): EffectivePolicies {
     const reused = previous?.at.getTime() === at.getTime() ? previous : undefined;
     const policies = new EffectivePolicies(organization, at, reused);
-    policies.walk(accountIds === undefined ? undefined : onTheWayTo(accountIds, organization), reused);
+    policies.walk(accountIds === undefined ? undefined : organization.targetsOver(accountIds), reused);
     return policies;
   }
 
@@ -136,10 +136,6 @@ function isSameLevel(first: InheritanceLevel | undefined, second: InheritanceLev
     first?.policies.length === second?.policies.length &&
     (first?.policies.every((policy, index) => policy === second?.policies[index]) ?? true)
   );
-}
-
-function onTheWayTo(accountIds: readonly string[], organization: Organization): ReadonlySet<string> {
-  return new Set(accountIds.flatMap((accountId) => organization.lineage(accountId).map(({ id }) => id)));
 }
 
 /** What stands at a target and is handed down from it; one object for all that add nothing. */

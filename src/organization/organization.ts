@@ -140,6 +140,24 @@ export class Organization {
     return lineage.reverse();
   }
 
+  /** The accounts and all above them, each once, from the root down: what is attached there reaches the accounts. */
+  targetsOver(accountIds: readonly string[]): ReadonlySet<string> {
+    const { targets } = this.tree;
+    const found = new Set<string>();
+    for (const accountId of accountIds) {
+      const added: string[] = [];
+      let target = targets.get(accountId);
+      while (target !== undefined && !found.has(target.id)) {
+        added.push(target.id);
+        target = target.parentId === undefined ? undefined : targets.get(target.parentId);
+      }
+      for (const id of added.reverse()) {
+        found.add(id);
+      }
+    }
+    return found;
+  }
+
   /** Names from the root down: `Root/Production/Payments`. */
   path(id: string): string {
     return this.lineage(id)

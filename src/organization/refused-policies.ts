@@ -28,7 +28,7 @@ export function refusedPolicies(
   accountIds: readonly string[],
   at: Date,
 ): readonly RefusedPolicy[] {
-  const targets = new Set(accountIds.flatMap((id) => organization.lineage(id).map((target) => target.id)));
+  const targets = organization.targetsOver(accountIds);
   const reaching = new Set([...targets].flatMap((id) => organization.attached(id).policies));
   return [...reaching].flatMap((policy) => {
     const issues = refusals(policy, at);

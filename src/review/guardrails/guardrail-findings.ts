@@ -221,7 +221,7 @@ class RequirementCheck {
 
   private notKnownByOrder(why: string, accounts: readonly string[]): Finding {
     const { organization } = this.context.after;
-    const targets = new Set(accounts.flatMap((id) => organization.lineage(id).map((target) => target.id)));
+    const targets = organization.targetsOver(accounts);
     const unordered = [...targets].filter((id) => organization.attached(id).order === "unknown");
     const named = unordered.slice(0, NAMED_TARGETS).map((id) => organization.path(id));
     const policies = unordered.flatMap((id) => organization.attached(id).policies.map((policy) => policy.id));

@@ -100,12 +100,10 @@ function doubtKnownOrders(
     return undefined;
   }
   const { settled, ...rest } = settleOrders(policies.organization, valid, "all");
-  const ids = new Set(open.flatMap(({ accounts }) => accounts));
-  const isExplained = [...ids].some((id) => rest.explained.has(id));
+  const ids = open.flatMap(({ accounts }) => accounts);
+  const isExplained = ids.some((id) => rest.explained.has(id));
   // Of the other targets the file is right: only orders above the accounts that differ are new.
-  const above = new Set(
-    [...ids].flatMap((id) => policies.organization.lineage(id).map((target) => target.id)),
-  );
+  const above = policies.organization.targetsOver(ids);
   const changed = new Map([...settled].filter(([targetId]) => above.has(targetId)));
   return isExplained ? { ...rest, settled: changed } : undefined;
 }
