@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv from "ajv";
+import { stringify } from "yaml";
 import type { Finding } from "../../src/text/finding";
 import { runCli } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
@@ -216,10 +217,72 @@ describe("org-backup plan", () => {
     ]);
   });
 
+  describe("with an edited policy", () => {
+    const edited = (name: string, text: string): string => {
+      const file = join(folder, name);
+      writeFileSync(file, text);
+      return file;
+    };
+
+    it.each([
+      ["shorter.json", JSON.stringify(daily({ days: 7 }), undefined, 2)],
+      ["shorter.yaml", stringify(daily({ days: 7 }))],
+    ])("reviews what its text in %s does", async (name, text) => {
+      const { status, stdout } = await plan(
+        code,
+        ...["--org", org, "--edit", `p-1=${edited(name, text)}`, "--format", "json"],
+      );
+      expect(status).toBe(2);
+      const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
+      expect(findings.map(({ rule, message }) => [rule, message])).toContainEqual([
+        "retention-shortened",
+        expect.stringContaining("from 35 to 7 days"),
+      ]);
+    });
+
+    it("refuses a text that AWS would refuse, and says where", async () => {
+      const file = edited("wrong.json", '{"plans": {\n  "daily": {"rgions": {"@@assign": ["eu-west-1"]}}}}');
+      const { status, stdout, stderr } = await plan(code, "--org", org, "--edit", `baseline=${file}`);
+      expect([status, stdout]).toEqual([1, ""]);
+      expect(stderr).toContain(`${file}:2:13: `);
+      expect(stderr).toContain("rgions");
+    });
+
+    it.each([
+      ["a text that is not JSON", "cut.json", '{"plans":\n {', /cut\.json:2:\d+: /],
+      ["a list", "list.json", "[]", /list\.json:1:1: /],
+      ["nothing at all", "nothing.yaml", "", /nothing\.yaml:1:1: /],
+    ])("refuses %s", async (_, name, text, message) => {
+      const { status, stdout, stderr } = await plan(
+        code,
+        "--org",
+        org,
+        "--edit",
+        `p-1=${edited(name, text)}`,
+      );
+      expect([status, stdout]).toEqual([1, ""]);
+      expect(stderr).toMatch(message);
+    });
+
+    it("refuses policies that are not there, and a second text", async () => {
+      const file = edited("fine.json", JSON.stringify(daily({ days: 7 })));
+      const missing = await plan(code, "--org", org, "--edit", `baselin=${file}`);
+      expect(missing.stderr).toContain('There is no policy "baselin". Did you mean "baseline"?');
+      const twice = await plan(
+        ...[code, "--org", org, "--edit", `baseline=${file}`, "--edit", `p-1=${file}`],
+      );
+      expect(twice.stderr).toContain('--edit: The policy "baseline" is given another text already.');
+      expect([missing.status, twice.status]).toEqual([1, 1]);
+    });
+  });
+
   it.each([
     [["--move", "orders"], "--move expects ACCOUNT=TARGET"],
     [["--attach", "=x"], "--attach expects POLICY=TARGET"],
     [["--move", "no one=Root"], 'There is no account "no one"'],
+    [["--edit", "baseline"], "--edit expects POLICY=FILE"],
+    [["--edit", "baseline=-", "--edit", "other=-"], "Standard input can be read only once."],
+    [["--edit", "baseline=nowhere.json"], "nowhere.json"],
   ])("refuses %j", async (args, message) => {
     const { status, stderr } = await plan(code, "--org", org, ...args);
     expect(status).toBe(1);

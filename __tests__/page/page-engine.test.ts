@@ -121,7 +121,12 @@ describe("the command for what is tried", () => {
   });
 
   it.each([
-    ["an edit has no flag", [EMPTY], /no flag/],
+    ["two texts would be read", [EMPTY, { ...EMPTY, policy: "p-other" }], /one text/],
+    [
+      "a text turns the direction of writing",
+      [{ kind: "edit", policy: "p-1", text: '{"plans":{"\u202e":{}}}' }],
+      /control/,
+    ],
     ["an id with = cannot be told from its target", [{ kind: "detach", policy: "a=b", target: "r" }], /"="/],
     [
       "control characters steer a terminal",
@@ -132,6 +137,25 @@ describe("the command for what is tried", () => {
     expect(whatIfCommand(base, changes, organization)).toEqual({
       ok: false,
       reason: expect.stringMatching(reason) as unknown,
+    });
+  });
+
+  it("reads an edited text from standard input", () => {
+    const text = `{"plans":{"it's $(this)":{}}}`;
+    const edited: PageWhatIf = { kind: "edit", policy: "p-1", text };
+    expect(whatIfCommand(base, [edited], organization)).toEqual({
+      ok: true,
+      text: `org-backup plan --org 'my org.yaml' --edit p-1=- <<'POLICY'\n${text}\nPOLICY`,
+    });
+    expect(whatIfCommand([...base.slice(0, 3), "-"], [edited], organization)).toEqual({
+      ok: false,
+      reason: expect.stringContaining("one text") as unknown,
+    });
+    const edits = ["--edit", `${policy?.name ?? ""}=daily.json`];
+    expect(whatIfCommand([...base, ...edits], [edited], organization).ok).toBe(true);
+    expect(whatIfCommand([...base, ...edits], [EMPTY], organization)).toEqual({
+      ok: false,
+      reason: expect.stringContaining("edits this policy") as unknown,
     });
   });
 

@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { OrgBackupError } from "../org-backup-error";
+import type { InputProblem } from "../org-backup-error";
+import type { Change } from "../change/change";
 import { fold } from "../change/fold";
+import { isKnownIdentifier } from "../change/identifier";
 import { whatIfChange } from "../change/what-if";
 import type { WhatIf } from "../change/what-if";
 import { Organization } from "../organization/organization";
 import { withWhatIfs } from "../review/with-what-ifs";
-import { STANDARD_INPUT } from "../sources/read-text";
+import { readsOnce } from "../sources/read-text";
 import { readTerraformPlans } from "../sources/terraform-plan/terraform-plan";
 import type { TerraformPlan } from "../sources/terraform-plan/terraform-plan";
 import type { ChangeRequest, ReadChange } from "./change-request";
@@ -26,12 +29,7 @@ export function readChange(request: ChangeRequest): ReadChange {
   if (plans.length > 0 && directory !== undefined) {
     throw new OrgBackupError("usage", "Give a directory of synthesized code or --plan, not both.");
   }
-  if (
-    plans.filter((file) => file === STANDARD_INPUT).length > 1 ||
-    (plans.includes(STANDARD_INPUT) && organization === STANDARD_INPUT)
-  ) {
-    throw new OrgBackupError("usage", "Standard input can be read only once.");
-  }
+  readsOnce([...plans, ...(typeof organization === "string" ? [organization] : [])]);
   if (plans.length > 0 && (states.length > 0 || base !== undefined)) {
     throw new OrgBackupError(
       "usage",
@@ -60,12 +58,26 @@ export function readChange(request: ChangeRequest): ReadChange {
  */
 function withWhatIf(read: ReadChange, whatIf: readonly WhatIf[], at: Date): ReadChange {
   const result = whatIfChange(read.after, whatIf, at);
-  if (!result.ok) {
-    throw new OrgBackupError("usage", "The what-if cannot be applied.", {
-      problems: result.problems.map(({ change, message }) => ({ where: `--${change.kind}`, message })),
-    });
+  const problems = result.ok
+    ? editedTwice(result.change, read.after)
+    : result.problems.map(({ change, message }) => ({ where: `--${change.kind}`, message }));
+  if (!result.ok || problems.length > 0) {
+    throw new OrgBackupError("usage", "The what-if cannot be applied.", { problems });
   }
   return { ...read, ...withWhatIfs(read, result.change, at) };
+}
+
+/** Of two texts one would be lost. */
+function editedTwice({ steps }: Change, organization: Organization): readonly InputProblem[] {
+  const edited = steps.flatMap(({ call }) =>
+    call.operation === "UpdatePolicy" && isKnownIdentifier(call.policyId) ? [call.policyId] : [],
+  );
+  return edited
+    .filter((id, index) => edited.indexOf(id) < index)
+    .map((id) => ({
+      where: "--edit",
+      message: `The policy ${JSON.stringify(organization.policy(id)?.name ?? id)} is given another text already.`,
+    }));
 }
 
 function unchanged(organization: Organization): ReadChange {

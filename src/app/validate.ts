@@ -1,8 +1,8 @@
 import { globSync, isDynamicPattern } from "tinyglobby";
 import { validateText } from "../capabilities/advice/validate-text";
 import { OrgBackupError } from "../org-backup-error";
-import type { PolicyFormat } from "../policy/document";
 import type { ValidatedFile } from "../policy/validated-file";
+import { isJson } from "../sources/document-text";
 import { displayName, readText, STANDARD_INPUT } from "../sources/read-text";
 
 export interface ValidateRequest {
@@ -16,15 +16,8 @@ export interface ValidateRequest {
 export function validate({ files, at }: ValidateRequest): readonly ValidatedFile[] {
   return filesNamed(files).map((file) => {
     const text = readText(file);
-    return { file: displayName(file), ...validateText(text, formatOf(file, text), at), text };
+    return { file: displayName(file), ...validateText(text, isJson(file, text) ? "json" : "yaml", at), text };
   });
-}
-
-function formatOf(file: string, text: string): PolicyFormat {
-  if (/\.json$/i.test(file)) {
-    return "json";
-  }
-  return /\.ya?ml$/i.test(file) || !/^\s*[{[]/.test(text) ? "yaml" : "json";
 }
 
 /** Without one of these a name is no pattern, and what reads patterns need not be loaded. */

@@ -1,3 +1,4 @@
+import { editedPolicy } from "../app/edited-policy";
 import { OrgBackupError } from "../org-backup-error";
 import type { WhatIf } from "../change/what-if";
 
@@ -7,10 +8,16 @@ export interface WhatIfOptions {
   readonly attach?: readonly string[];
   readonly detach?: readonly string[];
   readonly newAccount?: readonly string[];
+  readonly edit?: readonly string[];
 }
 
-/** The changes in the order: accounts first, then what is detached, then what is attached. */
-export function whatIfOf(options: WhatIfOptions): readonly WhatIf[] {
+/**
+ * The changes in the order: accounts first, then what is detached, then what is attached, edited texts last.
+ *
+ * @param at the time of the calls
+ * @throws OrgBackupError (`usage`, `input`)
+ */
+export function whatIfOf(options: WhatIfOptions, at: Date): readonly WhatIf[] {
   return [
     ...(options.newAccount ?? []).map((text): WhatIf => {
       const [name, target] = halves("--new-account", "NAME=OU", text);
@@ -28,7 +35,15 @@ export function whatIfOf(options: WhatIfOptions): readonly WhatIf[] {
       const [policy, target] = halves("--attach", "POLICY=TARGET", text);
       return { kind: "attach", policy, target };
     }),
+    ...editsOf(options).map(([policy, file]): WhatIf => {
+      return { kind: "edit", policy, text: editedPolicy(file, at) };
+    }),
   ];
+}
+
+/** The policies that get another text, and the files with it. */
+export function editsOf({ edit = [] }: WhatIfOptions): readonly (readonly [policy: string, file: string])[] {
+  return edit.map((text) => halves("--edit", "POLICY=FILE", text));
 }
 
 function halves(option: string, form: string, text: string): readonly [string, string] {

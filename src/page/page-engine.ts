@@ -151,11 +151,8 @@ export class PageEngine {
       this.tries = undefined;
       return { ok: true, model: first.model(), command: whatIfCommand(command, changes, after) };
     }
-    const result = whatIfChange(
-      after,
-      inCommandOrder(changes).map((change) => sent(change, at)),
-      at,
-    );
+    const inOrder = inCommandOrder(changes).map((change) => sent(change, at));
+    const result = whatIfChange(after, inOrder, at);
     if (!result.ok) {
       return { ok: false, problems: result.problems.map(({ message }) => forPage(message, 1000)) };
     }
@@ -164,7 +161,7 @@ export class PageEngine {
     const policies = EffectivePolicies.compute(changed.after, at, { previous: first.after });
     const reviewed = review(before, { after: policies, ...changed.facts }, { at, ...context });
     this.tries = new PageView(reviewed, before, policies, at, context.guardrails?.requirements);
-    return { ok: true, model: this.tries.model(), command: whatIfCommand(command, changes, after) };
+    return { ok: true, model: this.tries.model(), command: whatIfCommand(command, inOrder, after) };
   }
 
   private policyText(id: string): string {

@@ -25,40 +25,44 @@ export function whatIfCommand(
 ): PageCommand {
   const flags: string[] = [];
   for (const change of inCommandOrder(changes)) {
-    if (change.kind === "edit") {
-      return {
-        ok: false,
-        reason: "An edited policy has no flag: download the organization file and review that.",
-      };
-    }
-    const [what, target] = [change.kind === "move" ? change.account : change.policy, change.target];
+    const what = change.kind === "move" ? change.account : change.policy;
     if (what.includes("=")) {
       return { ok: false, reason: `--${change.kind} cannot name what has "=" in its id.` };
     }
     if (comesTooEarly(change, base, organization)) {
       return {
         ok: false,
-        reason: `The command that wrote this page has what-ifs that it would carry out after this --${change.kind}: download the organization file and review that.`,
+        reason:
+          change.kind === "edit"
+            ? "The command that wrote this page edits this policy: download the organization file and review that."
+            : `The command that wrote this page has what-ifs that it would carry out after this --${change.kind}: download the organization file and review that.`,
       };
     }
-    flags.push(`--${change.kind}`, `${what}=${target}`);
+    flags.push(`--${change.kind}`, `${what}=${change.kind === "edit" ? STANDARD_INPUT : change.target}`);
   }
-  return shellCommand([...base, ...flags]);
+  const edits = changes.filter((change) => change.kind === "edit");
+  return edits.length + base.filter(isStandardInput).length > 1
+    ? {
+        ok: false,
+        reason: "A command reads one text at most: download the organization file and review that.",
+      }
+    : shellCommand([...base, ...flags], edits[0]?.text);
 }
+
+const STANDARD_INPUT = "-";
+const isStandardInput = (word: string): boolean => /^(?:.*=)?-$/s.test(word);
 
 /**
  * The command line moves before it detaches, and detaches before it attaches: what comes last in the page would come
- * before what the page was written with.
+ * before what the page was written with. It edits a policy once.
  */
 function comesTooEarly(change: PageWhatIf, base: readonly string[], organization: Organization): boolean {
   if (change.kind === "move") {
     return base.some((word) => word === "--detach" || word === "--attach");
   }
-  const names =
-    change.kind === "detach"
-      ? [change.policy, organization.policy(change.policy)?.name ?? change.policy]
-      : [];
+  const names = [change.policy, organization.policy(change.policy)?.name ?? change.policy];
+  const later = change.kind === "attach" ? undefined : change.kind === "detach" ? "--attach" : "--edit";
   return base.some(
-    (word, index) => word === "--attach" && names.some((name) => base[index + 1]?.startsWith(`${name}=`)),
+    (word, index) => word === later && names.some((name) => base[index + 1]?.startsWith(`${name}=`)),
   );
 }

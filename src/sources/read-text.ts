@@ -4,6 +4,13 @@ import { decoderOfText, decodeText, displayName, STANDARD_INPUT } from "./decode
 
 export { displayName, STANDARD_INPUT };
 
+/** @throws OrgBackupError (`usage`) if more than one of these files is standard input */
+export function readsOnce(files: readonly (string | undefined)[]): void {
+  if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
+    throw new OrgBackupError("usage", "Standard input can be read only once.");
+  }
+}
+
 const CHUNK_BYTES = 1 << 20;
 /** One for all files: what is read is decoded before anything else is read, and a new one for each of a thousand small files is felt. */
 let chunk: Buffer | undefined;

@@ -5,7 +5,7 @@ import type { Review } from "../../review/review";
 import { repositoryFile } from "../../app/policy-locations";
 import { reviewChange } from "../../app/review-change";
 import type { ReviewedChange, ReviewRequest } from "../../app/review-change";
-import { STANDARD_INPUT } from "../../sources/read-text";
+import { readsOnce, STANDARD_INPUT } from "../../sources/read-text";
 import { escapeControl } from "../../text/escape-control";
 import type { CliContext, ExitStatus } from "../cli-context";
 import { parseFailOn, statusOf } from "../fail-on";
@@ -19,7 +19,7 @@ import { writeGithubFiles } from "../github-files";
 import { organizationSource } from "../live";
 import type { SourceOptions } from "../live";
 import { Stages } from "../stages";
-import { whatIfOf } from "../what-if-options";
+import { editsOf, whatIfOf } from "../what-if-options";
 import type { WhatIfOptions } from "../what-if-options";
 
 export interface PlanOptions extends OutputOptions<FormatOf<"plan">>, SourceOptions, WhatIfOptions {
@@ -52,8 +52,10 @@ export async function plan(
 ): Promise<ExitStatus> {
   const all = outputsOf(options);
   const failOn = await parseFailOn(options.failOn);
-  const whatIf = whatIfOf(options);
-  const { guardrails, plan: plans } = options;
+  const { guardrails, org, plan: plans = [], resources = [] } = options;
+  readsOnce([org, ...plans, ...resources, ...editsOf(options).map(([, file]) => file)]);
+  const at = context.now();
+  const whatIf = whatIfOf(options, at);
   const reviewed = await reviewInStages(
     {
       directory,
@@ -68,7 +70,7 @@ export async function plan(
       resourceTypes: options.resourceTypes,
       resources: options.resources,
       orState: canShowState(all, options),
-      at: context.now(),
+      at,
     },
     context,
   );
@@ -161,6 +163,10 @@ function commandOf(directory: string | undefined, options: PlanOptions): readonl
     ...flag("move", options.move),
     ...flag("detach", options.detach),
     ...flag("attach", options.attach),
+    ...flag(
+      "edit",
+      editsOf(options).map(([policy, file]) => `${policy}=${named(file)}`),
+    ),
   ];
 }
 

@@ -32,6 +32,10 @@ const newAccountFlag = new Option(
   "--new-account <name=ou>",
   "what-if: a new account under an OU; repeatable",
 ).argParser(repeatable);
+const editFlag = new Option(
+  "--edit <policy=file>",
+  "what-if: give a policy the text of a file, JSON or YAML, - for standard input; repeatable",
+).argParser(repeatable);
 
 /** `org-backup plan` */
 export const definePlan: Define = (program, run) => {
@@ -57,6 +61,7 @@ export const definePlan: Define = (program, run) => {
     .addOption(attachFlag)
     .addOption(detachFlag)
     .addOption(newAccountFlag)
+    .addOption(editFlag)
     .option(
       "--guardrails <file>",
       "the organization's requirements (default: backup-guardrails.yaml, if it exists)",
@@ -82,6 +87,7 @@ export const definePlan: Define = (program, run) => {
         "terraform show -json tfplan | org-backup plan --plan - --org organization.yaml",
         "org-backup plan --plan network.json --plan backup.json --org organization.yaml --output json=review.json",
         "org-backup plan --org organization.yaml --move 333333333333=Root/Sandbox",
+        "org-backup plan --org organization.yaml --edit daily-backups=daily.json",
         "org-backup plan --org organization.yaml --format html --out organization.html",
         "org-backup plan --org organization.yaml --resources resources.json",
         "org-backup plan --org organization.yaml --fail-on error,less-frequent-backups",

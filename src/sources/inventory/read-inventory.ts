@@ -1,6 +1,6 @@
 import type { Inventory } from "../../organization/inventory";
 import { OrgBackupError } from "../../org-backup-error";
-import { displayName, readChunks, STANDARD_INPUT, wholeText } from "../read-text";
+import { displayName, readChunks, readsOnce, wholeText } from "../read-text";
 import { AWS_CONFIG } from "./aws-config";
 import { csv, isCsv } from "./csv";
 import type { JsonFormat } from "./inventory-format";
@@ -47,8 +47,6 @@ function* startingWith(first: string, others: Iterable<string>): Generator<strin
  * @throws OrgBackupError (`usage`) if standard input is named twice, (`input`)
  */
 export function readInventories(files: readonly string[]): readonly Inventory[] {
-  if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
-    throw new OrgBackupError("usage", "Standard input can be read only once.");
-  }
+  readsOnce(files);
   return files.map(readInventory);
 }
