@@ -340,10 +340,10 @@ function smallerDeclarations(code) {
 function withoutProse(declarations) {
   return declarations
     .replaceAll(
-      /(readonly (?:doc|title|evidence|requiredEvidence|means|example|placeholder): )".*";/g,
-      "$1string;",
+      /^ *readonly (?:doc|title|evidence|requiredEvidence|means|example|placeholder): ".*";\n/gm,
+      "",
     )
-    .replaceAll(/(readonly aliases: )readonly \[.*\];/g, "$1readonly string[];")
+    .replaceAll(/^ *readonly aliases: readonly \[.*\];\n/gm, "")
     .replaceAll(/^ +/gm, "");
 }
 
