@@ -44,6 +44,9 @@ const SMALLEST = {
   mangle: { toplevel: true },
   module: false,
 };
+/** What stands at the start of a line of declarations: a value, or a type. */
+const DECLARATION =
+  /^(?:(declare (?:abstract )?(?:class|const|function) )|interface |type )([\w$]+)(?=[ <:(=])/gm;
 const FOR_NODE = { charset: "utf8", platform: "node", target: "node20" };
 
 const { exports, bin } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -295,8 +298,10 @@ async function writeDeclarations(values) {
         writeFileSync(file, onCdktn(readFileSync(join(constructs, name), "utf8")));
       }
     }
-    const grammar = join(all, "policy", "grammar.d.ts");
-    writeFileSync(grammar, withoutProse(readFileSync(grammar, "utf8")));
+    shorten(join(all, "policy", "grammar.d.ts"), withoutProse);
+    for (const table of ["features", "pages", "types"]) {
+      shorten(join(all, "capabilities", "tables", `${table}.d.ts`), withKeysAlone);
+    }
     const built = await rolldown({
       external: /^[^./]/,
       input: Object.fromEntries(open.map((module) => [module, join(all, `${module}.d.ts`)])),
@@ -316,17 +321,25 @@ async function writeDeclarations(values) {
   }
 }
 
-/** With each export that is no value marked: a class may be exported as a type only. */
+/**
+ * With each export that is no value marked: a class may be exported as a type only. What is declared here is exported
+ * where it is: a list of its own for hundreds of names is a hundredth of the package.
+ */
 function typesMarked(code, values) {
-  return code.replace(
-    /^export \{ (.*) \};$/m,
-    (_, names) =>
-      `export { ${names
-        .split(", ")
-        .map((name) => name.replace(/^type /, ""))
-        .map((name) => (values.has(name.split(" as ").at(-1)) ? name : `type ${name}`))
-        .join(", ")} };`,
-  );
+  const list = /^export \{ (.*) \};$/m.exec(code);
+  const names = list[1].split(", ").map((name) => name.replace(/^type /, ""));
+  const here = new Set();
+  const body = code.replace(list[0], "").replaceAll(DECLARATION, (line, isValue, name) => {
+    if (!names.includes(name) || (isValue !== undefined && !values.has(name))) {
+      return line;
+    }
+    here.add(name);
+    return `export ${line}`;
+  });
+  const others = names
+    .filter((name) => !here.has(name))
+    .map((name) => (values.has(name.split(" as ").at(-1)) ? name : `type ${name}`));
+  return `${body}export { ${others.join(", ")} };\n`;
 }
 
 /** Without the names of the files that they came from; indentation is a hundredth of the package. */
@@ -334,6 +347,15 @@ function smallerDeclarations(code) {
   return code
     .replaceAll(/^\/\/ .*\.d\.ts\n/gm, "")
     .replaceAll(/^(?: {2})+/gm, (margin) => " ".repeat(margin.length / 2));
+}
+
+function shorten(file, how) {
+  writeFileSync(file, how(readFileSync(file, "utf8")));
+}
+
+/** Of these tables the types know the keys. */
+function withKeysAlone(declarations) {
+  return declarations.replaceAll(/^( {4}readonly .*: )\{\n(?: {8}.*\n)+ {4}\};/gm, "$1{};");
 }
 
 /** The types of documents are derived from the grammar, and not from what it says for people. */

@@ -19,7 +19,7 @@ export interface ReachedKind {
   readonly isTagged: boolean;
 }
 
-/** What selections without a word about types reach: most of them. */
+/** What selections that name no type reach: most types. */
 const EVERY_KIND = every(false);
 const EVERY_KIND_TAGGED = every(true);
 
