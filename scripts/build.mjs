@@ -298,10 +298,8 @@ async function writeDeclarations(values) {
         writeFileSync(file, onCdktn(readFileSync(join(constructs, name), "utf8")));
       }
     }
-    shorten(join(all, "policy", "grammar.d.ts"), withoutProse);
-    for (const table of ["features", "pages", "types"]) {
-      shorten(join(all, "capabilities", "tables", `${table}.d.ts`), withKeysAlone);
-    }
+    const grammar = join(all, "policy", "grammar.d.ts");
+    writeFileSync(grammar, withoutProse(readFileSync(grammar, "utf8")));
     const built = await rolldown({
       external: /^[^./]/,
       input: Object.fromEntries(open.map((module) => [module, join(all, `${module}.d.ts`)])),
@@ -347,15 +345,6 @@ function smallerDeclarations(code) {
   return code
     .replaceAll(/^\/\/ .*\.d\.ts\n/gm, "")
     .replaceAll(/^(?: {2})+/gm, (margin) => " ".repeat(margin.length / 2));
-}
-
-function shorten(file, how) {
-  writeFileSync(file, how(readFileSync(file, "utf8")));
-}
-
-/** Of these tables the types know the keys. */
-function withKeysAlone(declarations) {
-  return declarations.replaceAll(/^( {4}readonly .*: )\{\n(?: {8}.*\n)+ {4}\};/gm, "$1{};");
 }
 
 /** The types of documents are derived from the grammar, and not from what it says for people. */
