@@ -64,7 +64,7 @@ function findingsOf(
       checkSchedule(view, context);
       checkContinuousBackup(view, context);
     }
-    for (const advice of adviceOn(concept)) {
+    for (const advice of adviceOn(view.grammar)) {
       advice.check(view, context)?.forEach((occurrence) => {
         findings.advise(advice, occurrence);
       });

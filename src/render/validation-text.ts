@@ -10,7 +10,7 @@ import { escapeWorkflowCommands } from "../text/escape-workflow-commands";
 /** Validation results for a terminal: each issue with its line and a caret, the verdicts last. */
 export function validationText(files: readonly ValidatedFile[], options: TextOptions): string {
   const blocks = files.flatMap(({ file, text, issues }) => {
-    const source = text.split("\n");
+    const source = issues.length === 0 ? [] : text.split("\n");
     return issues.map((issue) => issueBlock(file, source, issue, options));
   });
   const verdicts = files.map((file) => verdict(file, options.style));

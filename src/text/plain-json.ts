@@ -10,6 +10,18 @@ import { MAX_DEPTH } from "./source-document";
  * @returns undefined for every other text
  */
 export function plainJsonValue(text: string): JsonValue | undefined {
+  return plainJson(text, (value) => ({ result: value, members: memberCount(value) }));
+}
+
+/**
+ * What is read out of the value of such a text.
+ *
+ * @param read says besides how many members the objects of the value have together
+ */
+export function plainJson<Result>(
+  text: string,
+  read: (value: JsonValue) => { readonly result: Result; readonly members: number },
+): Result | undefined {
   let value: JsonValue;
   try {
     value = JSON.parse(text) as JsonValue;
@@ -18,8 +30,12 @@ export function plainJsonValue(text: string): JsonValue | undefined {
     return undefined;
   }
   const written = membersWritten(text);
+  if (written === undefined) {
+    return undefined;
+  }
+  const { result, members } = read(value);
   // JSON.parse keeps the last of several members of one name: then there are fewer than were written.
-  return written !== undefined && written === memberCount(value) ? value : undefined;
+  return members === written ? result : undefined;
 }
 
 /**

@@ -1,24 +1,23 @@
 import type { JsonScalar, JsonValue } from "./json";
 import { isJsonObject } from "./json";
 import { parseJson } from "./parse-json";
-import { plainJsonValue } from "./plain-json";
+import { plainJson } from "./plain-json";
 import { MAX_DEPTH, SourceDocument } from "./source-document";
 import type { SourceMember, SourceNode } from "./source-node";
 
 /**
- * Reads a plain JSON text (see {@link plainJsonValue}) into the same nodes as {@link parseJson}. Where they stand is
+ * Reads a plain JSON text (see `plainJsonValue`) into the same nodes as {@link parseJson}. Where they stand is
  * looked up when someone asks for it: nobody does as long as nothing is wrong, and then this is twice as quick.
  *
  * @returns undefined for every other text, and where `JSON.parse` does not keep the order of the names
  */
 export function plainJsonDocument(text: string): SourceDocument | undefined {
-  const value = plainJsonValue(text);
-  if (value === undefined) {
-    return undefined;
-  }
-  const builder = new NodeBuilder(new Places(text));
-  const root = builder.node(value, 0);
-  return builder.hasIndex ? undefined : new SourceDocument(text, root, value);
+  return plainJson(text, (value) => {
+    const builder = new NodeBuilder(new Places(text));
+    const root = builder.node(value, 0);
+    const { hasIndex, members } = builder;
+    return { result: hasIndex ? undefined : new SourceDocument(text, root, value), members };
+  });
 }
 
 /** The nodes of a value that has no text: they stand nowhere. What nests deeper than any text may is cut. */
@@ -63,6 +62,7 @@ function placesIn(text: string): readonly number[] {
 class NodeBuilder {
   /** Whether a name is the index of a list: objects show those first, wherever they were written. */
   hasIndex = false;
+  members = 0;
   private next = 0;
 
   constructor(private readonly places: Places) {}
@@ -82,6 +82,7 @@ class NodeBuilder {
       const child = value[key];
       if (child !== undefined) {
         this.hasIndex ||= isIndex(key);
+        this.members += 1;
         members.push(new PlainMember(this.places, this.place(), key, this.node(child, depth + 1)));
       }
     }

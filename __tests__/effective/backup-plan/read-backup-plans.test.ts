@@ -6,7 +6,6 @@ import {
   backupPlansOf,
 } from "../../../src/effective/backup-plan/read-backup-plans";
 import { plansOfLonePolicy } from "../../../src/effective/backup-plan/lone-policy";
-import { compileFragment } from "../../../src/effective/fragment";
 import { mergeLevels } from "../../../src/effective/inherit";
 import type { MergedNode } from "../../../src/effective/merged-node";
 import { renderPolicy } from "../../../src/effective/merged-node";
@@ -41,7 +40,7 @@ function comparable(plans: readonly BackupPlan[]): unknown {
 describe.each([
   ["merged nodes", () => backupPlansIn(merged(WHOLE_POLICY))],
   ["a rendered policy", () => backupPlansOf(WHOLE_POLICY)],
-  ["a policy alone", () => plansOfLonePolicy(compileFragment("p", documentOf(WHOLE_POLICY)))],
+  ["a policy alone", () => plansOfLonePolicy(documentOf(WHOLE_POLICY))],
 ])("a plan read from %s", (_, read) => {
   const plans = read();
   const plan = plans[0]!;
@@ -202,7 +201,7 @@ describe("a policy alone", () => {
     fc.assert(
       fc.property(policyDocument, (document) => {
         const state = mergeLevels([level("root", [document])]);
-        const alone = plansOfLonePolicy(compileFragment("root.0", document));
+        const alone = plansOfLonePolicy(document);
         expect(comparable(alone)).toEqual(comparable(backupPlansIn(state)));
       }),
       { numRuns: 1000 },
@@ -219,9 +218,7 @@ describe("a policy alone", () => {
       kept: { target_backup_vault_name: { "@@ASSIGN": "V", "@@assign": "W" } },
       bare: { lifecycle: {} },
     };
-    const policy = compileFragment("p", {
-      Plans: { Daily: { regions: list, rules }, empty: { regions: {} } },
-    });
+    const policy = { Plans: { Daily: { regions: list, rules }, empty: { regions: {} } }, plans: "none" };
     const [plan, ...others] = plansOfLonePolicy(policy);
     expect(others).toEqual([]);
     expect(plan).toMatchObject({ name: "daily", regions: ["us-east-1", "eu-west-1"] });

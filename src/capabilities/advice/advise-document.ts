@@ -1,5 +1,4 @@
 import { plansOfLonePolicy } from "../../effective/backup-plan/lone-policy";
-import { compileFragment } from "../../effective/fragment";
 import type { PolicyDocument } from "../../policy/document";
 import { isJsonObject } from "../../text/json";
 import { findingOf } from "../../text/finding";
@@ -19,7 +18,7 @@ export function adviseDocument(document: PolicyDocument, at: Date): readonly Fin
   if (!isJsonObject(value)) {
     return [];
   }
-  return plansOfLonePolicy(compileFragment("", value)).flatMap((plan) =>
+  return plansOfLonePolicy(value).flatMap((plan) =>
     PLAN_ADVICE.flatMap((rule) =>
       rule.advise(plan, at).map(({ message, path, severity }) => {
         const position = document.position(offsetOf(document.root, splitPath(path)));

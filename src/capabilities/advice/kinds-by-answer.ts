@@ -39,6 +39,9 @@ export function answerSentences(
   is: string,
   whether: string,
 ): string {
+  if (no.length + probablyNo.length + unknown.length === 0) {
+    return "";
+  }
   return [
     ...(no.length === 0 ? [] : [`${is} ${names(no)}.`]),
     ...(probablyNo.length === 0 ? [] : [`${is}, most likely, ${names(probablyNo)}: AWS's pages differ.`]),

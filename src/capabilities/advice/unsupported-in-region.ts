@@ -21,30 +21,32 @@ export const unsupportedInRegion: PlanAdviceRule = {
   hint: "Remove the Region from the plan, or select the type in a plan of its own. `org-backup help capabilities` lists what each Region offers.",
   advise: ({ regions, rules, selections, path }) => {
     const kinds = namedKinds(selections);
-    const needed = FEATURES.filter(([, isUsed]) => rules.some(isUsed)).map(([feature]) => feature);
-    // Regions that no page lists have advice of their own.
-    return regions
-      .filter((region) => tableRegion(region) !== undefined)
-      .flatMap((region): readonly PlanAdvice[] => {
-        const missing = needed
-          .map((feature) => regionOffers(region, feature))
-          .filter(({ answer }) => answer !== "yes");
+    const needed = FEATURES.filter(([, isUsed]) => rules.some(isUsed));
+    const advice: PlanAdvice[] = [];
+    const add = (message: string, isOpen: boolean): void => {
+      const severity = isOpen ? { severity: "notice" as const } : {};
+      advice.push({ message, path: `${path}/regions`, ruleNames: undefined, ...severity });
+    };
+    for (const region of regions) {
+      // Regions that no page lists have advice of their own.
+      if (tableRegion(region) !== undefined) {
+        for (const [feature] of needed) {
+          const { answer, reason } = regionOffers(region, feature);
+          if (answer !== "yes") {
+            add(reason, answer !== "no");
+          }
+        }
         const found = kindsByAnswer(kinds, (kind) => availability(kind, region));
         const sentences = answerSentences(
           found,
           `In ${region}, AWS Backup does not support`,
           `AWS Backup supports, in ${region},`,
         );
-        const advice = (message: string, isOpen: boolean): PlanAdvice => ({
-          message,
-          path: `${path}/regions`,
-          ruleNames: undefined,
-          ...(isOpen ? { severity: "notice" as const } : {}),
-        });
-        return [
-          ...missing.map(({ reason, answer }) => advice(reason, answer !== "no")),
-          ...(sentences === "" ? [] : [advice(sentences, found.no.length + found.probablyNo.length === 0)]),
-        ];
-      });
+        if (sentences !== "") {
+          add(sentences, found.no.length + found.probablyNo.length === 0);
+        }
+      }
+    }
+    return advice;
   },
 };

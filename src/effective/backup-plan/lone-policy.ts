@@ -1,64 +1,110 @@
+import { isJsonObject, setOwn } from "../../text/json";
+import type { JsonObject, JsonValue } from "../../text/json";
 import type { BackupPlan } from "../backup-plan";
-import { LOWER_CASE_PLAN_NAMES } from "../assumptions";
-import type { FragmentNode } from "../fragment";
+import { assignedValue, compileFragment } from "../fragment";
 import { applyLevel } from "../inherit";
 import type { InheritanceLevel } from "../inheritance-level";
 import { mergeSetting } from "../merge-setting";
 import { MergedNode } from "../merged-node";
 import type { SettingValue } from "../setting-value";
+import { own } from "./plan-source";
 import type { PlanSource } from "./plan-source";
 import { readPlan } from "./read-plan";
 
-/** The plans of an account whose only policy this is. What they are if it is merged, without merging it. */
-export function plansOfLonePolicy(policy: FragmentNode): readonly BackupPlan[] {
-  return LONE.members(policy.children.get("plans")).map(([name, plan]) =>
-    readPlan(LONE, LOWER_CASE_PLAN_NAMES ? name : (plan.spelledName ?? name), plan),
+/** The plans of an account whose only policy this is: what they are if it is merged, without merging it. */
+export function plansOfLonePolicy(policy: JsonObject): readonly BackupPlan[] {
+  const plans = own(folded(policy), "plans");
+  return LONE.members(isJsonObject(plans) ? plans : undefined).map(([name, plan]) =>
+    readPlan(LONE, name, plan),
   );
 }
 
-/** A plan as its only policy writes it: on nothing inherited, every setting is what its own operators make of it. */
-const LONE: PlanSource<FragmentNode> = {
+/** A plan as its only policy writes it: every setting is what its own operators make of nothing. */
+const LONE: PlanSource<JsonObject> = {
   child: (node, name) => {
-    const found = node?.children.get(name);
-    return found !== undefined && isContainer(found) ? found : undefined;
+    const found = own(node, name);
+    return isJsonObject(found) && isContainer(found) ? found : undefined;
   },
   members: (node) => {
-    const members: (readonly [string, FragmentNode])[] = [];
-    node?.children.forEach((child, name) => {
-      if (isContainer(child)) {
-        members.push([name, child]);
+    const members: (readonly [string, JsonObject])[] = [];
+    for (const name in node) {
+      const member = node[name];
+      if (isJsonObject(member) && !isOperator(name) && isContainer(member)) {
+        members.push([name, member]);
       }
-    });
+    }
     return members;
   },
   settingNames: (node) =>
-    node?.children.names().filter((name) => LONE.setting(node, name) !== undefined) ?? [],
+    Object.keys(node ?? {}).filter((name) => !isOperator(name) && LONE.setting(node, name) !== undefined),
   setting: (node, name) => {
-    const found = node?.children.get(name);
-    return found && valueOf(found);
+    const found = own(node, name);
+    return isJsonObject(found) ? valueOf(found) : undefined;
   },
-  json: (node) => applyLevel(MergedNode.EMPTY, levelOf([node])).rendered() ?? {},
+  json: (node) => applyLevel(MergedNode.EMPTY, levelOf(node)).rendered() ?? {},
 };
 
 /** Whether it is rendered, and not as a setting. */
-function isContainer(node: FragmentNode): boolean {
-  return valueOf(node) === undefined && node.children.values().some(isRendered);
+function isContainer(node: JsonObject): boolean {
+  return valueOf(node) === undefined && hasRendered(node);
 }
 
-function isRendered(node: FragmentNode): boolean {
-  return valueOf(node) !== undefined || node.children.values().some(isRendered);
+function hasRendered(node: JsonObject): boolean {
+  for (const name in node) {
+    const member = node[name];
+    if (isJsonObject(member) && !isOperator(name) && (valueOf(member) !== undefined || hasRendered(member))) {
+      return true;
+    }
+  }
+  return false;
 }
 
-function valueOf(node: FragmentNode): SettingValue | undefined {
-  const { assign, append, remove } = node;
+function valueOf(node: JsonObject): SettingValue | undefined {
+  let isAssigned = false;
+  for (const name in node) {
+    if (name !== "@@assign" && isOperator(name)) {
+      const level = levelOf(node);
+      return mergeSetting(MergedNode.EMPTY, level.policies, level, [], undefined)?.value;
+    }
+    isAssigned ||= name === "@@assign";
+  }
   // Most settings are assigned, and hold what they are assigned.
-  return append === undefined && remove === undefined
-    ? assign
-    : mergeSetting(MergedNode.EMPTY, [node], NO_LEVEL, [], undefined)?.value;
+  return isAssigned ? assignedValue(node["@@assign"] ?? null) : undefined;
 }
 
-const NO_LEVEL = levelOf([]);
+function levelOf(policy: JsonObject): InheritanceLevel {
+  return { targetId: "", order: "known", policies: [compileFragment("", policy)] };
+}
 
-function levelOf(policies: readonly FragmentNode[]): InheritanceLevel {
-  return { targetId: "", order: "known", policies };
+function isOperator(name: string): boolean {
+  return name.startsWith("@@");
+}
+
+/** With names in lower case, as AWS merges them; the document itself if it has no others. */
+function folded(node: JsonObject): JsonObject {
+  return isFolded(node) ? node : fold(node);
+}
+
+function isFolded(node: JsonObject): boolean {
+  for (const name in node) {
+    const member = node[name];
+    if (name !== name.toLowerCase() || (isJsonObject(member) && !isFolded(member))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function fold(node: JsonObject): JsonObject {
+  const result: Record<string, JsonValue> = {};
+  for (const name in node) {
+    const member = node[name] ?? null;
+    if (isOperator(name)) {
+      setOwn(result, name, member);
+    } else if (isJsonObject(member)) {
+      // Anything else under a name contributes nothing, and takes nobody's place.
+      setOwn(result, name.toLowerCase(), fold(member));
+    }
+  }
+  return result;
 }

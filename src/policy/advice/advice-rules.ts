@@ -1,4 +1,5 @@
-import type { Concept } from "../grammar/node";
+import { getOrAdd } from "../../text/get-or-add";
+import type { CompiledContainer } from "../validate/compiled";
 import type { AdviceRule } from "./advice-rule";
 import { backupMaximum } from "./backup-maximum";
 import { coldStorageLimit } from "./cold-storage-limit";
@@ -47,14 +48,14 @@ export const ADVICE_RULES: readonly AdviceRule[] = [
   windowOrder,
 ];
 
-const byConcept = new Map<Concept, readonly AdviceRule[]>();
+const byContainer = new Map<CompiledContainer, readonly AdviceRule[]>();
 
-/** The advice that looks at a kind of container. */
-export function adviceFor(concept: Concept): readonly AdviceRule[] {
-  let rules = byConcept.get(concept);
-  if (rules === undefined) {
-    rules = ADVICE_RULES.filter(({ concepts }) => concepts === "every" || concepts.includes(concept));
-    byConcept.set(concept, rules);
-  }
-  return rules;
+/** The advice that looks at a container of the grammar. */
+export function adviceFor(grammar: CompiledContainer): readonly AdviceRule[] {
+  return getOrAdd(byContainer, grammar, () =>
+    ADVICE_RULES.filter(
+      ({ concepts, appliesTo }) =>
+        (concepts === "every" || concepts.includes(grammar.concept)) && appliesTo?.(grammar) !== false,
+    ),
+  );
 }

@@ -66,16 +66,13 @@ function containerDoubt(view: ContainerView): Undecided | undefined {
 const isVaultArn = new RegExp(copyVaultArn.pattern, "i");
 
 function settingDoubt(view: SettingView): Undecided | undefined {
-  const { node, check } = view.grammar;
-  const { text, assign } = view;
+  const { text, assign, grammar } = view;
   if (text === undefined) {
     return undefined;
   }
   const isNull = assign?.kind === "scalar" && assign.value === null;
-  const spec = node.kind === "single" ? node.value : undefined;
-  const isOther =
-    spec?.type === "pattern" && spec.othersUnrecorded === true && !new RegExp(spec.pattern, "u").test(text);
-  if ((!isNull && !isOther) || !check(text)) {
+  const isOther = grammar.recorded?.test(text) === false;
+  if ((!isNull && !isOther) || !grammar.check(text)) {
     return undefined;
   }
   return isNull ? UNDECIDED.nullCountsAsText : UNDECIDED.conditionOnAnything;

@@ -1,5 +1,6 @@
 import { QUOTAS } from "../quotas";
 import type { QuotaId } from "../quotas";
+import type { GrammarNode, ListSetting } from "../grammar/node";
 import type { Occurrence } from "../validate/findings";
 import type { ContainerView, SettingView, View } from "../validate/view";
 import type { AdviceRule } from "./advice-rule";
@@ -12,6 +13,10 @@ export const quotaExceeded: AdviceRule = {
     "A document has more rules, copies, tags, selections or conditions than AWS Backup takes; AWS Organizations accepts it.",
   hint: "Reduce the number, or split the plan.",
   concepts: "every",
+  appliesTo: ({ node, keys }) =>
+    node.kind === "named"
+      ? node.maximum !== undefined
+      : node.maximumInside !== undefined || [...keys.values()].some((child) => hasMaximum(child.node)),
   check: (view) => {
     const { node } = view.grammar;
     if (node.kind === "named") {
@@ -32,11 +37,13 @@ export const quotaExceeded: AdviceRule = {
   },
 };
 
+function hasMaximum(node: GrammarNode): node is ListSetting & { readonly maximum: QuotaId } {
+  return node.kind === "list" && node.maximum !== undefined;
+}
+
 function exceededList(view: SettingView): readonly Occurrence[] {
   const { node } = view.grammar;
-  return node.kind === "list" && node.maximum !== undefined
-    ? exceeded(view, node.maximum, new Set(view.kept).size)
-    : [];
+  return hasMaximum(node) ? exceeded(view, node.maximum, new Set(view.kept).size) : [];
 }
 
 function exceeded(view: View, quota: QuotaId, count: number, withheld = false): readonly Occurrence[] {

@@ -27,6 +27,8 @@ export interface CompiledSetting {
   readonly isList: boolean;
   readonly mayBeEmpty: boolean;
   readonly check: ValueCheck;
+  /** The form of the values of which AWS's answer is recorded; undefined if it is for all that pass the check. */
+  readonly recorded: RegExp | undefined;
 }
 
 export type Compiled = CompiledContainer | CompiledSetting;
@@ -60,13 +62,16 @@ function compile(place: GrammarEntry): Compiled {
     return compileContainer(place, node);
   }
   const isList = node.kind === "list";
+  const spec = isList ? node.members : node.value;
   return {
     kind: "setting",
     place,
     node,
     isList,
     mayBeEmpty: node.kind === "list" && node.minimum === 0,
-    check: valueCheck(isList ? node.members : node.value),
+    check: valueCheck(spec),
+    recorded:
+      spec.type === "pattern" && spec.othersUnrecorded === true ? new RegExp(spec.pattern, "u") : undefined,
   };
 }
 
