@@ -1,9 +1,11 @@
 import { EffectivePolicies } from "../../src/organization/effective-policies";
+import type { AccountState } from "../../src/organization/model";
 import type { Organization } from "../../src/organization/organization";
 import { PageView } from "../../src/page/page-view";
+import { headline } from "../../src/render/review/headline";
 import { reviewState } from "../../src/review/review-state";
 import type { JsonObject } from "../../src/text/json";
-import { attached, organization, policy, ROOT } from "../support/organizations";
+import { account, attached, organization, policy, ROOT } from "../support/organizations";
 import { assign, daily, selecting } from "./support/policy-documents";
 import type { Conditions, PlanDocument } from "./support/policy-documents";
 import { protectionOf } from "./support/protection-of";
@@ -103,6 +105,50 @@ describe("An account whose plan stays and backs up nothing any more", () => {
     expect(protection).toBe("unknown");
     expect(found).toContainEqual(
       "warning account-unprotected: It is not known whether anything is still backed up.",
+    );
+  });
+});
+
+describe("An account that is closed", () => {
+  const withState = (state: AccountState, content = daily()): Organization =>
+    organization({
+      policies: [policy("p-1", content)],
+      attachments: [attached(ROOT, "p-1")],
+      accounts: [account("000000000001", ROOT), account(ID, "ou-a", state)],
+    });
+  const never = daily({ schedule: "cron(0 5 ? * * 2020-2025)" });
+
+  it("loses its backups: a finding, the headline, the list of changes and the page say so", () => {
+    const [before, after] = [withState("ACTIVE"), withState("SUSPENDED")];
+    const review = reviewOf(before, after);
+    expect(review.findings).toMatchObject([
+      {
+        rule: "account-unprotected",
+        severity: "error",
+        message: "The accounts are closed: AWS Backup backs up nothing in them any more.",
+        accounts: [ID],
+        path: "",
+      },
+    ]);
+    expect(headline(review.summary)).toBe("1 account is closed.");
+    expect(review.organizationChanges).toEqual([
+      { subject: "account", action: "closed", name: "account-2", id: ID, from: "Root/a/account-2" },
+    ]);
+    const [previous, next] = [before, after].map((each) => EffectivePolicies.compute(each, AT));
+    const { ids, marks } = new PageView(review, previous!, next!, AT).model().nodes;
+    expect(marks[ids.indexOf(ID)]).toBe("lost");
+  });
+
+  it("loses nothing if it had no backups, or was not active", () => {
+    expect(reviewOf(withState("ACTIVE", never), withState("SUSPENDED", never)).findings).toEqual([]);
+    expect(reviewOf(withState("PENDING_CLOSURE"), withState("SUSPENDED")).findings).toEqual([]);
+  });
+
+  it("is counted beside accounts that leave and those that change", () => {
+    const counts = { ...reviewOf(withState("ACTIVE"), withState("ACTIVE")).summary };
+    expect(headline({ ...counts, leaving: 1 })).toBe("1 account leaves the organization.");
+    expect(headline({ ...counts, changed: 1, closed: 2, leaving: 3 })).toBe(
+      "1 of 2 accounts changes; 2 accounts are closed; 3 accounts leave the organization.",
     );
   });
 });

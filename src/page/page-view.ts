@@ -220,13 +220,16 @@ export class PageView {
     if (this.review.summary.state !== undefined && byStatus === "same") {
       return MARKS_OF_STATE[this.protection(this.inForceAfter(id), id, this.after)];
     }
+    const was = (): Runs => this.protection(this.inForceBefore(id), id, this.before);
+    const isClosed = second !== undefined && isActive(this.before, id) && !isActive(this.after, id);
+    if (isClosed && was() !== "no") {
+      return "lost";
+    }
     if (byStatus !== "changed") {
       return byStatus;
     }
     // Plans may stay and never run again, or select nothing.
-    const isLost =
-      this.protection(this.inForceBefore(id), id, this.before) === "yes" &&
-      this.protection(this.inForceAfter(id), id, this.after) === "no";
+    const isLost = was() === "yes" && this.protection(this.inForceAfter(id), id, this.after) === "no";
     return isLost ? "lost" : "changed";
   }
 

@@ -12,7 +12,16 @@ export interface OrganizationChange {
     | "policy-type"
     | "delegated-administrator";
   readonly action:
-    "added" | "changed" | "renamed" | "deleted" | "attached" | "detached" | "moved" | "enabled" | "disabled";
+    | "added"
+    | "changed"
+    | "renamed"
+    | "deleted"
+    | "closed"
+    | "attached"
+    | "detached"
+    | "moved"
+    | "enabled"
+    | "disabled";
   /** The name of the policy, OU, account or service; of what is renamed, the new one. */
   readonly name: string;
   /** The policy, OU or account; undefined for services and policy types. */
@@ -127,14 +136,18 @@ function accountMoves(before: Organization, after: Organization): readonly Organ
     return [];
   }
   return [
-    ...after.accounts.flatMap(({ id, name, parentId }): readonly OrganizationChange[] => {
+    ...after.accounts.flatMap(({ id, name, parentId, state }): readonly OrganizationChange[] => {
       const old = before.account(id);
       if (old === undefined) {
         return [{ subject, action: "added", name, id, to: after.path(id) }];
       }
-      return old.parentId === parentId
-        ? []
-        : [{ subject, action: "moved", name, id, from: before.path(id), to: after.path(id) }];
+      const isClosed = old.state === "ACTIVE" && state !== "ACTIVE";
+      return [
+        ...(isClosed ? [{ subject, action: "closed", name, id, from: before.path(id) } as const] : []),
+        ...(old.parentId === parentId
+          ? []
+          : [{ subject, action: "moved", name, id, from: before.path(id), to: after.path(id) } as const]),
+      ];
     }),
     ...before.accounts
       .filter(({ id }) => after.account(id) === undefined)

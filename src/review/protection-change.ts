@@ -13,7 +13,7 @@ import { canonicalJson } from "../text/json";
 import type { JsonObject } from "../text/json";
 import type { AccountGroup } from "./account-groups";
 import { planNamesIn } from "./setting-change";
-import { planProtects, plansProtect, stateProtects } from "./plan-protects";
+import { planProtects, plansProtect, policyProtects, stateProtects } from "./plan-protects";
 import { pairedPlans } from "./protection-pairs";
 import type { ProtectionPairs } from "./protection-pairs";
 
@@ -27,8 +27,8 @@ export interface ProtectionChange {
   readonly pairs: ProtectionPairs;
   /** Whether backups are made now and none will be. */
   readonly losesEverything: Runs;
-  /** True where the accounts leave the organization. */
-  readonly isGone: boolean;
+  /** Set if the accounts leave the organization, or are closed: AWS Backup backs up nothing there. */
+  readonly end: "leaves" | "closed" | undefined;
   /** True for one of several outcomes that an attachment order that is not known allows. */
   readonly isByOrder: boolean;
   readonly group: AccountGroup;
@@ -46,7 +46,19 @@ export function protectionChanges(
   at: Date,
 ): readonly ProtectionChange[] {
   const reader = new Reader(before, after, at);
-  return groups.flatMap((group) => reader.changesOf(group));
+  const changes = groups.flatMap((group) => reader.changesOf(group));
+  const closed = closedAccounts(before, after);
+  return closed.size === 0 ? changes : [...changes, ...groups.flatMap((group) => reader.end(group, closed))];
+}
+
+/** What was active and is no longer. */
+function closedAccounts(before: EffectivePolicies, after: EffectivePolicies): ReadonlySet<string> {
+  const [{ accounts: known }, { accounts }] = [before.organization, after.organization];
+  return new Set(
+    (known === accounts ? [] : accounts).flatMap(({ id, state }) =>
+      state !== "ACTIVE" && before.organization.account(id)?.state === "ACTIVE" ? [id] : [],
+    ),
+  );
 }
 
 class Reader {
@@ -74,10 +86,21 @@ class Reader {
       losesEverything: lossOf(stateProtects(from, this.at), () =>
         to === undefined ? "no" : stateProtects(to, this.at),
       ),
-      isGone: after === undefined,
+      end: after === undefined ? "leaves" : undefined,
       isByOrder: outcomes.length > 1,
       group,
     }));
+  }
+
+  /** Accounts of a group that are closed lose whatever their policies say. */
+  end(group: AccountGroup, closed: ReadonlySet<string>): readonly ProtectionChange[] {
+    const accounts = group.accounts.filter((id) => closed.has(id));
+    const { before } = group;
+    const was = before === undefined ? "no" : isSettled(before) ? policyProtects(before, this.at) : "unknown";
+    const pairs: ProtectionPairs = { plans: [], lostPlans: [] };
+    return accounts.length === 0 || was === "no"
+      ? []
+      : [{ accounts, pairs, losesEverything: "yes", end: "closed", isByOrder: false, group }];
   }
 
   /** What was published last is recorded by account. */
@@ -104,7 +127,7 @@ class Reader {
           accounts,
           pairs: this.paired(first, second),
           losesEverything: lossOf(plansProtect(first, this.at), () => plansProtect(second, this.at)),
-          isGone: to === undefined,
+          end: to === undefined ? "leaves" : undefined,
           isByOrder: false,
           group,
         };

@@ -17,6 +17,10 @@ export interface ReviewSummary {
   readonly mayChange: number;
   /** Accounts whose policy is decided by values known only during apply. */
   readonly notKnowable: number;
+  /** Active accounts that are closed; undefined if there are none. */
+  readonly closed?: number;
+  /** Accounts that leave the organization; undefined if there are none. */
+  readonly leaving?: number;
   /** Policies that the code does not declare and that are assumed to stay; undefined if there are none. */
   readonly undeclaredPolicies?: number;
   /** Modules and resources of which the review reads nothing, and that may change policies; undefined if there are none. */

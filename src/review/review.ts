@@ -76,15 +76,17 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
   );
   const basis = reviewBasis(before.organization, change, at);
   const notRead = (change.unresolved ?? []).filter(({ isNotRead }) => isNotRead === true).length;
+  const changed = organizationChanges(before.organization, after.organization);
   const undeclared = undeclaredPolicies(after.organization, change.declared);
   return {
     summary: {
       ...reviewSummary(groups, after, findings),
+      ...endedAccounts(changed),
       ...(undeclared.length === 0 ? {} : { undeclaredPolicies: undeclared.length }),
       ...(notRead === 0 ? {} : { notRead }),
       ...variableCounts(change.assumed),
     },
-    organizationChanges: organizationChanges(before.organization, after.organization),
+    organizationChanges: changed,
     changes: accountChanges(groups, before, after),
     findings,
     ...(counted === undefined ? {} : { resources: counted.review }),
@@ -97,6 +99,13 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
     ...(basis.length === 0 ? {} : { basis }),
     ...(remarks.length === 0 ? {} : { remarks }),
   };
+}
+
+function endedAccounts(changes: readonly OrganizationChange[]): Pick<ReviewSummary, "closed" | "leaving"> {
+  const count = (wanted: OrganizationChange["action"]): number =>
+    changes.filter(({ subject, action }) => subject === "account" && action === wanted).length;
+  const [closed, leaving] = [count("closed"), count("deleted")];
+  return { ...(closed === 0 ? {} : { closed }), ...(leaving === 0 ? {} : { leaving }) };
 }
 
 function variableCounts({

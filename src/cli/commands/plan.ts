@@ -196,11 +196,12 @@ function mayDiffer({ changes, summary, findings }: Review): boolean {
     changes.length > 0 ||
     summary.mayChange > 0 ||
     summary.notKnowable > 0 ||
-    findings.some(({ rule }) => NOT_CARRIED_OUT.has(rule))
+    findings.some(({ rule }) => NOT_AS_BEFORE.has(rule))
   );
 }
 
-const NOT_CARRIED_OUT: ReadonlySet<string> = new Set([
+const NOT_AS_BEFORE: ReadonlySet<string> = new Set([
+  "account-unprotected",
   "not-knowable",
   "may-change",
   "apply-refused",

@@ -4,7 +4,7 @@ import { grouped } from "../../text/grouped";
 
 /** The outcome in one sentence, what is worst first. */
 export function headline(summary: ReviewSummary): string {
-  const { accounts, changed, withheld, mayChange, notKnowable, state } = summary;
+  const { accounts, changed, withheld, mayChange, notKnowable, closed = 0, leaving = 0, state } = summary;
   if (state !== undefined) {
     return stateHeadline(summary, state);
   }
@@ -21,6 +21,10 @@ export function headline(summary: ReviewSummary): string {
       ? [
           `${ofThem(notKnowable, isUnknownFirst)} ${notKnowable === 1 ? "is" : "are"} not knowable before apply`,
         ]
+      : []),
+    ...(closed > 0 ? [`${counted(closed, "account")} ${closed === 1 ? "is" : "are"} closed`] : []),
+    ...(leaving > 0
+      ? [`${counted(leaving, "account")} leave${leaving === 1 ? "s" : ""} the organization`]
       : []),
   ];
   const sentence = parts.length === 0 ? "No account's effective policy changes" : parts.join("; ");

@@ -72,7 +72,11 @@ function signOf(changes: readonly OrganizationChange[]): OrganizationChangeLine[
   const actions = new Set(changes.map(({ action }) => action));
   const has = (...wanted: readonly OrganizationChange["action"][]): boolean =>
     [...actions].every((action) => wanted.includes(action));
-  return has("added", "attached", "enabled") ? "+" : has("deleted", "detached", "disabled") ? "-" : "~";
+  return has("added", "attached", "enabled")
+    ? "+"
+    : has("deleted", "closed", "detached", "disabled")
+      ? "-"
+      : "~";
 }
 
 function lineOfOne({ name, noun, changes }: Thing): OrganizationChangeLine {

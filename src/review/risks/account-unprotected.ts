@@ -30,20 +30,24 @@ function worstOf(outcomes: readonly ProtectionChange[]): readonly RiskFinding[] 
 }
 
 function findingOf(
-  { accounts, pairs, isGone, losesEverything, group }: ProtectionChange,
+  { accounts, pairs, end, losesEverything, group }: ProtectionChange,
   isByOrder: boolean,
 ): RiskFinding {
-  const message = isGone
-    ? "The accounts leave the organization, and its backup policies no longer apply."
-    : losesEverything === "yes"
-      ? `No backup plan is left: ${whatEnds(pairs)}.`
-      : "It is not known whether anything is still backed up.";
+  const message =
+    end === "closed"
+      ? "The accounts are closed: AWS Backup backs up nothing in them any more."
+      : end === "leaves"
+        ? "The accounts leave the organization, and its backup policies no longer apply."
+        : losesEverything === "yes"
+          ? `No backup plan is left: ${whatEnds(pairs)}.`
+          : "It is not known whether anything is still backed up.";
   return {
     ...(losesEverything === "yes" ? {} : { severity: "warning" }),
     message: isByOrder ? `${message} ${BY_ORDER}` : message,
     accounts,
-    policies: [...new Set(group.edits.flatMap(({ policies, causes = policies }) => causes))],
-    path: isGone ? "" : "plans",
+    policies:
+      end === "closed" ? [] : [...new Set(group.edits.flatMap(({ policies, causes = policies }) => causes))],
+    path: end === undefined ? "plans" : "",
   };
 }
 
