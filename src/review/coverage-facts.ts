@@ -9,7 +9,7 @@ import type { Verdict } from "../capabilities/verdict";
 import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupCopy, VaultPlace } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
-import { rhythmOf } from "./rhythm";
+import { Rhythms } from "./rhythm";
 import type { Rhythm } from "./rhythm";
 
 /**
@@ -17,7 +17,7 @@ import type { Rhythm } from "./rhythm";
  * Regions, with copies to a few vaults.
  */
 export class CoverageFacts {
-  private readonly rhythms = new Map<string, Rhythm | undefined>();
+  private readonly rhythms: Rhythms;
   private readonly availabilities = new Map<ResourceKind, Map<string, Verdict>>();
   private readonly copies = new Map<ResourceKind, Map<string, Verdict>>();
   private readonly plans = new Map<BackupPlan, PlanFacts>();
@@ -25,13 +25,12 @@ export class CoverageFacts {
   private readonly reachesOfOne = new WeakMap<readonly ReachedKind[], Reach>();
 
   /** @param at schedules are looked at from here */
-  constructor(readonly at: Date) {}
+  constructor(readonly at: Date) {
+    this.rhythms = new Rhythms(at);
+  }
 
   rhythm(schedule: string): Rhythm | undefined {
-    if (!this.rhythms.has(schedule)) {
-      this.rhythms.set(schedule, rhythmOf(schedule, this.at));
-    }
-    return this.rhythms.get(schedule);
+    return this.rhythms.of(schedule);
   }
 
   availability(kind: ResourceKind, region: string): Verdict {

@@ -25,6 +25,23 @@ export function rhythmOf(expression: string, at: Date, runs = 3): Rhythm | undef
   };
 }
 
+/** How often schedules run after an instant: thousands of rules share few of them. */
+export class Rhythms {
+  private readonly known = new Map<string, Rhythm | undefined>();
+
+  constructor(
+    private readonly at: Date,
+    private readonly runs?: number,
+  ) {}
+
+  of(expression: string): Rhythm | undefined {
+    if (!this.known.has(expression)) {
+      this.known.set(expression, rhythmOf(expression, this.at, this.runs));
+    }
+    return this.known.get(expression);
+  }
+}
+
 /** So many runs give a fair mean of any rhythm within a year. */
 const RUNS_FOR_MEAN = 60;
 

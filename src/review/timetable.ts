@@ -12,7 +12,7 @@ import { latest } from "../text/latest";
 import { describeAccounts } from "./account-scope";
 import { groupsInForce } from "./group-in-force";
 import type { GroupInForce } from "./group-in-force";
-import { recoveryPoints, rhythmOf } from "./rhythm";
+import { recoveryPoints, rhythmOf, Rhythms } from "./rhythm";
 import type { Standing } from "./standing";
 
 /** When accounts are backed up next, and what is kept. */
@@ -75,10 +75,11 @@ export function timetableOf(
   const { organization } = policies;
   // Accounts share most of their plans.
   const rulesBy = new Map<BackupPlan, readonly TimetableRule[]>();
+  const rhythms = new Rhythms(at, runs);
   const told: Told = {
     scope: latest(({ accounts }) => describeAccounts(organization, accounts)),
     possible: latest(({ plans }) =>
-      plans.map((each) => each.flatMap((plan) => getOrAdd(rulesBy, plan, () => rulesOf(plan, at, runs)))),
+      plans.map((each) => each.flatMap((plan) => getOrAdd(rulesBy, plan, () => rulesOf(plan, at, rhythms)))),
     ),
   };
   return {
@@ -119,7 +120,7 @@ function timetableGroup(group: GroupInForce, organization: Organization, told: T
   };
 }
 
-function rulesOf(plan: BackupPlan, at: Date, runs: number): readonly TimetableRule[] {
+function rulesOf(plan: BackupPlan, at: Date, rhythms: Rhythms): readonly TimetableRule[] {
   const all = ruleOverlaps(plan, at).filter(({ isTie }) => !isTie);
   return plan.rules.map((rule) =>
     ruleOf(
@@ -127,7 +128,7 @@ function rulesOf(plan: BackupPlan, at: Date, runs: number): readonly TimetableRu
       rule,
       all.filter(({ skipped }) => skipped === rule),
       at,
-      runs,
+      rhythms,
     ),
   );
 }
@@ -137,10 +138,10 @@ function ruleOf(
   rule: BackupRule,
   overlaps: readonly RuleOverlap[],
   at: Date,
-  runs: number,
+  rhythms: Rhythms,
 ): TimetableRule {
   const { schedule, continuous, copies } = rule;
-  const rhythm = rhythmOf(schedule, at, runs);
+  const rhythm = rhythms.of(schedule);
   const share = overlaps.length === 0 ? 1 : shareKept(plan, rule, at);
   return {
     plan: plan.name,
