@@ -1,3 +1,4 @@
+import { mayDiffer } from "../review/may-differ";
 import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
 import { WORST_FIRST } from "../text/severity";
@@ -100,7 +101,7 @@ export function githubOutputs(review: Review): ReadonlyMap<string, string> {
   } = review.summary;
   return new Map(
     Object.entries({
-      "any-change": String(review.changes.length > 0),
+      "any-change": String(mayDiffer(review)),
       accounts: String(accounts),
       changed: String(changed),
       withheld: String(withheld),

@@ -4,6 +4,7 @@ import { worstFirst } from "../render/review/worst-first";
 import { changeDetail } from "../render/review-markdown/change-markdown";
 import { codeSpan, forMarkdown } from "../render/review-markdown/for-markdown";
 import { escapeControl } from "../text/escape-control";
+import { mayDiffer } from "../review/may-differ";
 import type { Review } from "../review/review";
 import type { Finding } from "../text/finding";
 import type { Severity } from "../text/severity";
@@ -106,9 +107,11 @@ function changesOutcome(review: Review): TaskOutcome {
   const blocks = worstFirst(changes).map((change) => changeDetail(change, policyNames));
   return outcome("changes", headline(summary), blocks, changes.length, {
     Status: [
-      changes.length === 0
-        ? { label: "No changes", level: "none" }
-        : { label: counted(changes.length, "change"), level: "info" },
+      changes.length > 0
+        ? { label: counted(changes.length, "change"), level: "info" }
+        : mayDiffer(review)
+          ? { label: "Not certain", level: "warning" }
+          : { label: "No changes", level: "none" },
     ],
   });
 }

@@ -1,7 +1,7 @@
 import { isAbsolute } from "node:path";
 import type { ManagedPolicies } from "../../change/ownership";
 import { outputDirectory } from "../../app/output-directory";
-import type { Review } from "../../review/review";
+import { mayDiffer } from "../../review/may-differ";
 import { repositoryFile } from "../../app/policy-locations";
 import { reviewChange } from "../../app/review-change";
 import type { ReviewedChange, ReviewRequest } from "../../app/review-change";
@@ -189,22 +189,3 @@ function statusOfReview(
   const status = statusOf(failOn, review.findings);
   return status === 0 && detailedExitcode === true && mayDiffer(review) ? 2 : status;
 }
-
-/** Whether anything changes or may change: what is not known is never a reason for status 0. */
-function mayDiffer({ changes, summary, findings }: Review): boolean {
-  return (
-    changes.length > 0 ||
-    summary.mayChange > 0 ||
-    summary.notKnowable > 0 ||
-    findings.some(({ rule }) => NOT_AS_BEFORE.has(rule))
-  );
-}
-
-const NOT_AS_BEFORE: ReadonlySet<string> = new Set([
-  "account-unprotected",
-  "not-knowable",
-  "may-change",
-  "apply-refused",
-  "policy-refused",
-  "value-assumed",
-]);
