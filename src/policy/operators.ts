@@ -12,9 +12,12 @@ export const OPERATOR_KEYS: readonly OperatorKey[] = [...VALUE_OPERATORS, CHILD_
 const operatorsByKey: ReadonlyMap<string, OperatorKey> = new Map(OPERATOR_KEYS.map((key) => [key, key]));
 const controlWords: ReadonlySet<string> = new Set(CONTROL_WORDS);
 
+const AT_SIGN = 0x40;
+
 /** Whether a key claims to be an operator: no name of a policy may start so. */
 export function isOperatorLike(key: string): boolean {
-  return key.startsWith("@@");
+  // Asked of every name of every document: most do not even begin so.
+  return key.charCodeAt(0) === AT_SIGN && key.startsWith("@@");
 }
 
 /** The operator that a key names; AWS compares operators ignoring case. */

@@ -2,8 +2,7 @@ import type { Finding } from "../text/finding";
 import { adviceFor } from "./advice/advice-rules";
 import { parsePolicyDocument } from "./document";
 import type { PolicyDocument, PolicyFormat } from "./document";
-import type { Concept } from "./grammar/node";
-import type { Check, CheckContext } from "./validate/check";
+import type { CheckContext } from "./validate/check";
 import { checkArchive } from "./validate/check-archive";
 import { checkContinuousBackup } from "./validate/check-continuous-backup";
 import { checkGroups } from "./validate/check-groups";
@@ -29,12 +28,6 @@ export interface ValidationOptions {
   readonly at: Date;
 }
 
-/** Checks that look at single containers; the others run on every container or on the whole document. */
-const checks: Partial<Record<Concept, Check>> = {
-  tag: checkTagName,
-  lifecycle: checkArchive,
-};
-
 /** Predicts what CreatePolicy says to a document, all problems at once, and adds advice. */
 export function validatePolicy(document: PolicyDocument, options: ValidationOptions): PolicyValidation {
   const findings = findingsOf(document, options, adviceFor);
@@ -52,17 +45,25 @@ function findingsOf(
   adviceOn: typeof adviceFor,
 ): Findings {
   const findings = new Findings(document);
-  const reading: Reading = { document, findings, containers: [] };
+  const reading: Reading = { document, findings, containers: [], isUnusual: false };
   checkSize(document, findings);
   readContainer(document.root, COMPILED_GRAMMAR, undefined, undefined, reading);
-  const context: CheckContext = { document, findings, at, schedules: new ScheduleValidator(at) };
+  const { isUnusual } = reading;
+  const context: CheckContext = { document, findings, at, schedules: new ScheduleValidator(at), isUnusual };
   for (const view of reading.containers) {
-    const { concept } = view.grammar;
     checkGroups(view, context);
-    checks[concept]?.(view, context);
-    if (concept === "rule") {
-      checkSchedule(view, context);
-      checkContinuousBackup(view, context);
+    switch (view.grammar.concept) {
+      case "tag":
+        checkTagName(view, context);
+        break;
+      case "lifecycle":
+        checkArchive(view, context);
+        break;
+      case "rule":
+        checkSchedule(view, context);
+        checkContinuousBackup(view, context);
+        break;
+      default:
     }
     for (const advice of adviceOn(view.grammar)) {
       advice.check(view, context)?.forEach((occurrence) => {

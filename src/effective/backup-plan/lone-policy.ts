@@ -1,3 +1,4 @@
+import { isOperatorLike } from "../../policy/operators";
 import { isJsonObject, setOwn } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import type { BackupPlan } from "../backup-plan";
@@ -29,14 +30,14 @@ const LONE: PlanSource<JsonObject> = {
     const members: (readonly [string, JsonObject])[] = [];
     for (const name in node) {
       const member = node[name];
-      if (isJsonObject(member) && !isOperator(name) && isContainer(member)) {
+      if (isJsonObject(member) && !isOperatorLike(name) && isContainer(member)) {
         members.push([name, member]);
       }
     }
     return members;
   },
   settingNames: (node) =>
-    Object.keys(node ?? {}).filter((name) => !isOperator(name) && LONE.setting(node, name) !== undefined),
+    Object.keys(node ?? {}).filter((name) => !isOperatorLike(name) && LONE.setting(node, name) !== undefined),
   setting: (node, name) => {
     const found = own(node, name);
     return isJsonObject(found) ? valueOf(found) : undefined;
@@ -52,7 +53,11 @@ function isContainer(node: JsonObject): boolean {
 function hasRendered(node: JsonObject): boolean {
   for (const name in node) {
     const member = node[name];
-    if (isJsonObject(member) && !isOperator(name) && (valueOf(member) !== undefined || hasRendered(member))) {
+    if (
+      isJsonObject(member) &&
+      !isOperatorLike(name) &&
+      (valueOf(member) !== undefined || hasRendered(member))
+    ) {
       return true;
     }
   }
@@ -62,7 +67,7 @@ function hasRendered(node: JsonObject): boolean {
 function valueOf(node: JsonObject): SettingValue | undefined {
   let isAssigned = false;
   for (const name in node) {
-    if (name !== "@@assign" && isOperator(name)) {
+    if (name !== "@@assign" && isOperatorLike(name)) {
       const level = levelOf(node);
       return mergeSetting(MergedNode.EMPTY, level.policies, level, [], undefined)?.value;
     }
@@ -74,10 +79,6 @@ function valueOf(node: JsonObject): SettingValue | undefined {
 
 function levelOf(policy: JsonObject): InheritanceLevel {
   return { targetId: "", order: "known", policies: [compileFragment("", policy)] };
-}
-
-function isOperator(name: string): boolean {
-  return name.startsWith("@@");
 }
 
 /** With names in lower case, as AWS merges them; the document itself if it has no others. */
@@ -99,7 +100,7 @@ function fold(node: JsonObject): JsonObject {
   const result: Record<string, JsonValue> = {};
   for (const name in node) {
     const member = node[name] ?? null;
-    if (isOperator(name)) {
+    if (isOperatorLike(name)) {
       setOwn(result, name, member);
     } else if (isJsonObject(member)) {
       // Anything else under a name contributes nothing, and takes nobody's place.

@@ -15,6 +15,6 @@ export interface AdviceRule extends Rule {
   /** What is wrong in one container; nothing where all is well. Containers may hold unreadable or refused parts. */
   check(
     view: ContainerView,
-    context: Pick<CheckContext, "document" | "schedules">,
+    context: Pick<CheckContext, "document" | "schedules" | "isUnusual">,
   ): readonly Occurrence[] | undefined;
 }

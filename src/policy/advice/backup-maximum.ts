@@ -13,10 +13,10 @@ export const backupMaximum: AdviceRule = {
   concepts: ["rule", "lifecycle"],
   check: (view) => {
     const findings: Occurrence[] = [];
-    for (const child of view.children.values()) {
+    view.children.forEach((child) => {
       const node = child?.kind === "setting" ? child.grammar.node : undefined;
       if (child?.kind !== "setting" || node?.kind !== "single" || node.value.type !== "integer") {
-        continue;
+        return;
       }
       const { laterMaximum, unit } = node.value;
       if ((wholeNumber(child.text) ?? 0) > laterMaximum) {
@@ -27,7 +27,7 @@ export const backupMaximum: AdviceRule = {
           hint: `Write at most "${laterMaximum}".`,
         });
       }
-    }
+    });
     return findings;
   },
 };

@@ -12,12 +12,12 @@ export const coldStorageLimit: AdviceRule = {
   concepts: ["lifecycle"],
   check: (lifecycle) => {
     const cold = wholeNumber(lifecycle.text("move_to_cold_storage_after_days"));
+    if (cold === undefined) {
+      return undefined;
+    }
     const deletion = lifecycle.setting("delete_after_days");
     const deleted = wholeNumber(deletion?.text);
-    return cold === undefined ||
-      deletion === undefined ||
-      deleted === undefined ||
-      !isAtColdStorageLimit(deleted, cold)
+    return deletion === undefined || deleted === undefined || !isAtColdStorageLimit(deleted, cold)
       ? undefined
       : [
           {

@@ -13,14 +13,12 @@ export const coldStorageMinimum: AdviceRule = {
   concepts: ["lifecycle"],
   check: (lifecycle) => {
     const cold = wholeNumber(lifecycle.text("move_to_cold_storage_after_days"));
+    if (cold === undefined) {
+      return undefined;
+    }
     const deletion = lifecycle.setting("delete_after_days");
     const deleted = wholeNumber(deletion?.text);
-    if (
-      cold === undefined ||
-      deletion === undefined ||
-      deleted === undefined ||
-      archiveOptIn(lifecycle) !== undefined
-    ) {
+    if (deletion === undefined || deleted === undefined || archiveOptIn(lifecycle) !== undefined) {
       return undefined;
     }
     return !leavesColdStorageEarly(deleted, cold)

@@ -1,3 +1,6 @@
+import { getOrAdd } from "../../text/get-or-add";
+import type { Concept } from "../grammar/node";
+import type { CompiledContainer } from "../validate/compiled";
 import type { Occurrence } from "../validate/findings";
 import { copyVaultArn } from "../grammar/value-spec";
 import { UNDECIDED } from "../validate/undecided";
@@ -12,7 +15,10 @@ export const notRecorded: AdviceRule = {
   sentence: "Whether AWS accepts this is not recorded; it is taken to.",
   hint: "Avoid it, or try it in a test organization.",
   concepts: "every",
-  check: (view) => {
+  check: (view, { isUnusual }) => {
+    if (!isUnusual && !holdsDoubted(view.grammar)) {
+      return undefined;
+    }
     let findings: Occurrence[] | undefined;
     const look = (child: View | undefined): void => {
       const doubt = child === undefined ? undefined : doubtOf(child);
@@ -34,6 +40,19 @@ export const notRecorded: AdviceRule = {
     return findings;
   },
 };
+
+/** Containers in which something may be in doubt that is written as usual. */
+const DOUBTED: ReadonlySet<Concept> = new Set<Concept>(["conditions", "resource-selection", "copy-action"]);
+const known = new Map<CompiledContainer, boolean>();
+
+/** Whether one of them, or a setting with values that are not recorded, may stand in a container. */
+function holdsDoubted(grammar: CompiledContainer): boolean {
+  return getOrAdd(known, grammar, () =>
+    [...grammar.keys.values(), ...(grammar.child === undefined ? [] : [grammar.child])].some((child) =>
+      child.kind === "container" ? DOUBTED.has(child.concept) : child.recorded !== undefined,
+    ),
+  );
+}
 
 function doubtOf(view: View): Undecided | undefined {
   if (view.aliased !== undefined) {

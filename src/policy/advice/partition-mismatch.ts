@@ -78,11 +78,11 @@ function inPartition(text: string, partition: string): string {
 }
 
 function visitSettings(view: ContainerView, visit: (setting: SettingView) => void): void {
-  for (const child of view.children.values()) {
+  view.children.forEach((child) => {
     if (child?.kind === "setting") {
       visit(child);
     } else if (child !== undefined) {
       visitSettings(child, visit);
     }
-  }
+  });
 }

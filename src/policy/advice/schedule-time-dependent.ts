@@ -41,10 +41,13 @@ export const scheduleTimeDependent: AdviceRule = {
 };
 
 function optsIn(rule: ContainerView): boolean {
-  return [rule, ...(rule.container("copy_actions")?.containers() ?? [])].some((holder) => {
-    const lifecycle = holder.container("lifecycle");
-    return lifecycle !== undefined && archiveOptIn(lifecycle) !== undefined;
-  });
+  const copies = rule.container("copy_actions");
+  return isOptedIn(rule) || copies?.containers().some(isOptedIn) === true;
+}
+
+function isOptedIn(holder: ContainerView): boolean {
+  const lifecycle = holder.container("lifecycle");
+  return lifecycle !== undefined && archiveOptIn(lifecycle) !== undefined;
 }
 
 function spoken(minutes: number): string {

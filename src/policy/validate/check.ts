@@ -10,6 +10,8 @@ export interface CheckContext {
   /** The moment of the call: schedules are judged by their next runs. */
   readonly at: Date;
   readonly schedules: ScheduleValidator;
+  /** Whether an operator is written in two spellings, or null assigned, anywhere in the document. */
+  readonly isUnusual: boolean;
 }
 
 /** Looks at one readable container and reports what AWS refuses in it. */

@@ -117,6 +117,7 @@ function readOperator(
   if (operator !== undefined) {
     if (seen.has(operator) && seen.get(operator) !== key) {
       view.aliased ??= member;
+      reading.isUnusual = true;
     }
     seen.set(operator, key);
   }

@@ -67,6 +67,7 @@ function readOperator(
   }
   if (before?.operators.has(operator) === true) {
     view.aliased ??= member;
+    reading.isUnusual = true;
   }
   before?.keys.add(member.key);
   before?.operators.add(operator);
@@ -100,6 +101,7 @@ function readSingle(
     return;
   }
   view.text = reading.document.scalarText(value);
+  reading.isUnusual ||= value.value === null;
   if (!view.grammar.check(view.text) || (value.value === null && !UNDECIDED.nullCountsAsText.holds)) {
     refuseValue(view.text, value, view, reading);
   }

@@ -8,4 +8,6 @@ export interface Reading {
   readonly findings: Findings;
   /** Every readable container, parents before their children. */
   readonly containers: ContainerView[];
+  /** Whether an operator is written in two spellings, or null assigned, anywhere in the document. */
+  isUnusual: boolean;
 }
