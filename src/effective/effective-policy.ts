@@ -1,6 +1,7 @@
 import { findingOf } from "../text/finding";
 import type { Finding } from "../text/finding";
 import type { JsonObject } from "../text/json";
+import { once } from "../text/once";
 import { joinPath, splitPath } from "../text/policy-path";
 import { advisePlan } from "./advise-plan";
 import { noteOf } from "./assumptions";
@@ -80,6 +81,7 @@ export class EffectivePolicyValidator {
       ...findingOf(ERROR_RULES[code], { message, path, policies: contributors(levels, splitPath(path)) }),
       code,
     }));
+    const advice = once(() => checked.flatMap((check) => check.advice()));
     const unlooked = outcomes?.complete === false ? [noteOf("not-every-order-was-checked", "")] : [];
     return {
       status: open ?? statusOf(state, errors),
@@ -89,7 +91,9 @@ export class EffectivePolicyValidator {
       errors,
       possibleErrors: outcomes?.possible ?? [],
       notes: [...notes, ...unlooked, ...checked.flatMap((check) => check.notes)],
-      advice: checked.flatMap((check) => check.advice),
+      get advice() {
+        return advice();
+      },
       orderDependent,
       state,
     };
@@ -99,7 +103,8 @@ export class EffectivePolicyValidator {
     let check = this.checks.get(plan);
     if (check === undefined) {
       const { errors, notes, advice } = validatePlan(name, plan, this.at);
-      check = { errors, notes, advice: [...advice, ...advisePlan(name, plan)] };
+      // Few commands tell advice.
+      check = { errors, notes, advice: once(() => [...advice, ...advisePlan(name, plan)]) };
       this.checks.set(plan, check);
     }
     return check;
@@ -128,7 +133,9 @@ export class EffectivePolicyValidator {
   }
 }
 
-type CheckedPlan = Readonly<Pick<PlanFindings, "errors" | "notes" | "advice">>;
+interface CheckedPlan extends Readonly<Pick<PlanFindings, "errors" | "notes">> {
+  readonly advice: () => readonly Finding[];
+}
 
 interface UncertainSettings {
   readonly notes: readonly Note[];
