@@ -49,6 +49,7 @@ function commandsIn(folder: string): readonly Command[] {
     { name: "`effective --account`", args: ["effective", ...org, ...one], parsed, target: 2.5 },
     { name: "`explain`", args: ["explain", ...org, ...one], parsed, target: 2.5 },
     { name: "`coverage`", args: ["coverage", ...org], parsed, target: 7 },
+    { name: "`coverage --format json`", args: ["coverage", ...org, "--format", "json"], parsed },
     { name: "`coverage --account`", args: ["coverage", ...org, ...one], parsed },
     { name: "`schedule`", args: ["schedule", ...org], parsed },
     { name: "`schedule --account`", args: ["schedule", ...org, ...one], parsed },
