@@ -20,8 +20,8 @@ import { tenReview } from "../support/ten-reviews";
 const EXAMPLE = join(__dirname, "..", "..", "stacks", "organization.yaml");
 
 /** A page about something else, into which a file is put as somebody chooses one. */
-async function opened(browser: TestBrowser, name: string, text: string): Promise<OpenPage> {
-  const open = await browser.open(pageOf(tenReview("one-number")));
+async function opened(browser: TestBrowser, name: string, text: string, before?: string): Promise<OpenPage> {
+  const open = await browser.open(pageOf(tenReview("one-number")), before === undefined ? {} : { before });
   await open.page.clock.setFixedTime(NOW);
   await choose(open.page, name, text);
   return open;
@@ -122,6 +122,20 @@ describeWithBrowser("a file that is opened in the page", (browser) => {
     expect([messages, requests, responses]).toEqual([[], [], []]);
   });
 
+  it("is shown by a browser that lets no worker start, which runs the engine in the page", async () => {
+    const noWorker = `globalThis.Worker = class { constructor() { throw new Error("denied"); } };`;
+    const path = file("alone.json", withheld);
+    const { page, messages, requests } = await opened(browser, "alone.json", withheld, noWorker);
+    const { summary } = stateOf(path);
+    expect(await page.locator("h1").innerText()).toBe(headline(summary));
+    const { effectivePolicies } = await json("effective", "--org", path);
+    for (const { accounts, policy } of effectivePolicies as unknown as readonly Effective[]) {
+      const shown = await shownSettings(page, accounts[0] ?? "");
+      expect(shown).toEqual(Object.fromEntries(settingsIn(policy)));
+    }
+    expect([messages, requests]).toEqual([[], []]);
+  });
+
   it("is reviewed with what is tried in it, as the command line does", async () => {
     const path = file("tried.json", withheld);
     const { page, messages } = await opened(browser, "tried.json", withheld);
@@ -202,7 +216,7 @@ describeWithBrowser("a file that is opened in the page", (browser) => {
     const { page, messages, requests } = await opened(browser, "<i>name.json", text);
     expect(await page.title()).toBe("<i>name.json");
     expect(await page.locator("img, i, b, script[src], #view script").count()).toBe(0);
-    expect(await page.locator("script").count()).toBe(3);
+    expect(await page.locator("script").count()).toBe(4);
     await page.evaluate(`location.hash = "#500000000000"`);
     await page.getByRole("heading", { level: 2, name: "<script>alert(1)</script>" }).waitFor();
     expect(await page.evaluate("Object.keys(Object.prototype).length")).toBe(0);

@@ -14,12 +14,13 @@ function dataText(html: string): string {
 describe.each(TEN_REVIEW_NAMES)("the page of the review %s", (name) => {
   const html = pageOf(tenReview(name));
 
-  it("pins its one script and its one style by their digests, and allows nothing but its own worker", () => {
-    const { script, style } = pagePartsOfSources();
+  it("pins its scripts and its style by their digests, and allows nothing but its own worker", () => {
+    const { script, engine, yaml, style } = pagePartsOfSources();
+    const packed = [engine, yaml].map((part) => gunzipSync(Buffer.from(part.packed, "base64")).toString());
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "";
     expect(policy.split("; ")).toEqual([
       "default-src 'none'",
-      `script-src '${digest(script)}'`,
+      `script-src ${[script, ...packed].map((text) => `'${digest(text)}'`).join(" ")}`,
       `style-src '${digest(style)}'`,
       "worker-src blob:",
       "connect-src 'none'",
@@ -29,7 +30,7 @@ describe.each(TEN_REVIEW_NAMES)("the page of the review %s", (name) => {
       "trusted-types page-worker",
     ]);
     const rest = html.replace(script, "").replace(style, "");
-    expect(rest.match(/<script/g)).toHaveLength(3);
+    expect(rest.match(/<script/g)).toHaveLength(4);
     expect(rest.match(/<style/g)).toHaveLength(1);
     expect(rest).not.toMatch(/ (?:on\w+|style|src|href)="(?!#view")/);
   });

@@ -7,12 +7,22 @@ import { forPage } from "./for-page";
 import { kickerOf, pageMasthead } from "./page-masthead";
 import { resourceSection } from "./resource-section";
 
-/** The script and the style of every page. */
+/** The scripts and the style of every page. */
 export interface PageParts {
   readonly script: string;
   readonly style: string;
-  /** What reads YAML, compressed, in base64: loaded when a file is opened. */
-  readonly yaml: string;
+  /** What computes: defines `makeEngine`. */
+  readonly engine: PackedScript;
+  /** What reads YAML: loaded when a file is opened. */
+  readonly yaml: PackedScript;
+}
+
+/** A script that the page unpacks, to run it as a worker. */
+export interface PackedScript {
+  /** Compressed, in base64. */
+  readonly packed: string;
+  /** Of its text, in base64: a page without workers runs it itself. */
+  readonly digest: string;
 }
 
 /** What a page is filled with. */
@@ -38,6 +48,7 @@ export function reviewPage({
   data,
   script,
   style,
+  engine,
   yaml,
 }: PageContent): string {
   const name = text(title, 200);
@@ -46,7 +57,7 @@ export function reviewPage({
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(script, style)}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([sha256Base64(script), engine.digest, yaml.digest], sha256Base64(style))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${name}</title>
@@ -86,7 +97,8 @@ ${[
 </div>
 <footer>${footer(review)}</footer>
 <script type="application/octet-stream" id="data">${data}</script>
-<script type="application/octet-stream" id="yaml">${yaml}</script>
+<script type="application/octet-stream" id="engine">${engine.packed}</script>
+<script type="application/octet-stream" id="yaml">${yaml.packed}</script>
 <script>${script}</script>
 </body>
 </html>
@@ -98,14 +110,16 @@ function orderChoice(value: string, words: string, checked = ""): string {
 }
 
 /**
- * Everything is forbidden but the one script and the one style that are here. The script starts a second time as
- * a worker, from its own text.
+ * Everything is forbidden but the scripts and the one style that are here. The first script starts a second time as a
+ * worker, from its own text behind those of the others.
+ *
+ * @param scripts the digests of what may run
  */
-function contentSecurityPolicy(script: string, style: string): string {
+function contentSecurityPolicy(scripts: readonly string[], style: string): string {
   return [
     "default-src 'none'",
-    `script-src '${digest(script)}'`,
-    `style-src '${digest(style)}'`,
+    `script-src ${scripts.map((digest) => `'sha256-${digest}'`).join(" ")}`,
+    `style-src 'sha256-${style}'`,
     "worker-src blob:",
     "connect-src 'none'",
     "base-uri 'none'",
@@ -113,10 +127,6 @@ function contentSecurityPolicy(script: string, style: string): string {
     "require-trusted-types-for 'script'",
     "trusted-types page-worker",
   ].join("; ");
-}
-
-function digest(part: string): string {
-  return `sha256-${sha256Base64(part)}`;
 }
 
 function count({ words, severity }: ReturnType<typeof pageMasthead>["counts"][number]): string {

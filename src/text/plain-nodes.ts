@@ -7,7 +7,7 @@ import type { SourceMember, SourceNode } from "./source-node";
 
 /**
  * Reads a plain JSON text (see `plainJsonValue`) into the same nodes as {@link parseJson}. Where they stand is
- * looked up when someone asks for it: nobody does as long as nothing is wrong, and then this is twice as quick.
+ * looked up when it is asked for: as long as nothing is wrong it is not, and then this is twice as quick.
  *
  * @returns undefined for every other text, and where `JSON.parse` does not keep the order of the names
  */

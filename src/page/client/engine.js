@@ -38,17 +38,21 @@ export function serve(makeEngine) {
   });
 }
 
-/** @param {MakeEngine} makeEngine @param {string} script the text of a worker @returns {Asker} */
-export function askerOf(makeEngine, script) {
+/**
+ * @param {readonly string[]} scripts of which the last makes an engine
+ * @param {string} page the script of the page
+ * @returns {Asker}
+ */
+export function askerOf(scripts, page) {
   /** @type {Map<number, { question: Question, resolve: (answer: any) => void, reject: (error: Error) => void }>} */
   const open = new Map();
   /** @type {((question: Question) => Promise<unknown>) | undefined} */
   let local;
   let count = 0;
-  const worker = workerOf(script);
+  const worker = workerOf([...scripts, page].join("\n"));
   /** @param {number} id */
   const answerHere = (id) => {
-    local ??= localAnswers(makeEngine);
+    local ??= localAnswers(engineHere(scripts));
     const asked = open.get(id);
     open.delete(id);
     if (asked !== undefined) {
@@ -66,7 +70,7 @@ export function askerOf(makeEngine, script) {
   });
   // A browser that does not let the worker start: what was asked is answered here.
   worker?.addEventListener("error", () => {
-    local ??= localAnswers(makeEngine);
+    local ??= localAnswers(engineHere(scripts));
     [...open.keys()].forEach(answerHere);
   });
   /** @type {Ask} */
@@ -84,19 +88,38 @@ export function askerOf(makeEngine, script) {
   return { ask, end: () => worker?.terminate() };
 }
 
+/** @type {Set<string>} */
+const run = new Set();
+
+/** What the script of the engine defines. @param {readonly string[]} scripts to run for it, if there is no worker @returns {MakeEngine} */
+export function engineHere(scripts) {
+  for (const script of scripts) {
+    if (!run.has(script)) {
+      run.add(script);
+      const element = document.createElement("script");
+      element.textContent = trusted()?.createScript(script) ?? script;
+      document.head.append(element);
+    }
+  }
+  return Reflect.get(globalThis, "makeEngine");
+}
+
 /** Made once: the page may not have a second one of that name. @type {any} */
-let scripts;
+let policy;
+
+/** What says that the page's own scripts may run, in browsers that ask. */
+function trusted() {
+  const same = (/** @type {string} */ own) => own;
+  /** @type {any} */
+  const types = Reflect.get(globalThis, "trustedTypes");
+  return (policy ??= types?.createPolicy("page-worker", { createScript: same, createScriptURL: same }));
+}
 
 /** @param {string} script @returns {Worker | undefined} */
 function workerOf(script) {
   try {
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    /** @type {any} */
-    const types = Reflect.get(globalThis, "trustedTypes");
-    scripts ??= types?.createPolicy("page-worker", {
-      createScriptURL: (/** @type {string} */ own) => own,
-    });
-    return new Worker(scripts?.createScriptURL(url) ?? url);
+    return new Worker(trusted()?.createScriptURL(url) ?? url);
   } catch {
     return undefined;
   }

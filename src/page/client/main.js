@@ -21,10 +21,10 @@ import { WhatIfs } from "./what-if.js";
 /** @typedef {import("./unit-view.js").Actions} Actions */
 /** @typedef {Extract<import("../page-model").PageOpened, { kind: "organization" }>} Organization */
 
-/** @param {(before: string) => Asker} makeAsker an engine, whose script may have another one before it */
+/** @param {(before: readonly string[]) => Promise<Asker>} makeAsker an engine, whose script may have others before it */
 export async function main(makeAsker) {
   try {
-    let asker = makeAsker("");
+    let asker = await makeAsker([]);
     /** @type {Ask} */
     const ask = (kind, asked) => asker.ask(kind, asked);
     setModel(await ask("open", { data: byId("data").textContent ?? "" }));
@@ -32,7 +32,7 @@ export async function main(makeAsker) {
     page.start();
     const yaml = byId("yaml").textContent ?? "";
     new Opener(
-      async () => makeAsker(yaml === "" ? "" : await unzipped(yaml)),
+      async () => makeAsker(yaml === "" ? [] : [await unzipped(yaml)]),
       (opened, next) => {
         asker.end();
         asker = next;

@@ -62,7 +62,7 @@ export class Opener {
           kind: "refused",
           message: `The page cannot read this file: ${error instanceof Error ? error.message : String(error)}`,
           problems: [],
-          hint: "YAML needs a worker, which some browsers deny a page: JSON does not.",
+          hint: "Try it with the command line.",
         });
       }
     }

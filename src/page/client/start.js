@@ -1,15 +1,19 @@
-// Where the script of the page begins: as the page, and as the worker that the page starts from the same text.
-import { askerOf, serve } from "./engine.js";
+// Where the script of the page begins: as the page, and as the worker that the page starts from the same text behind
+// that of the engine.
+import { byId } from "./dom.js";
+import { askerOf, engineHere, serve, unzipped } from "./engine.js";
 import { main } from "./main.js";
 
-/** @typedef {import("./engine.js").MakeEngine} MakeEngine */
-
-/** @param {MakeEngine} makeEngine */
-export function start(makeEngine) {
+export function start() {
   if (typeof document === "undefined") {
-    serve(makeEngine);
+    serve(engineHere([]));
   } else {
     const script = document.currentScript?.textContent ?? "";
-    void main((before) => askerOf(makeEngine, before + script));
+    /** @type {Promise<string> | undefined} */
+    let engine;
+    void main(async (before) => {
+      engine ??= unzipped(byId("engine").textContent ?? "");
+      return askerOf([...before, await engine], script);
+    });
   }
 }

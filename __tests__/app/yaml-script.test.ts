@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runInNewContext } from "node:vm";
-import { gunzipSync } from "node:zlib";
 import ts from "typescript";
 import type * as library from "yaml";
 import { modulesOf } from "../../src/app/module-script";
-import { forMachines, yamlPart } from "../../src/app/yaml-part";
+import { forMachines, yamlScript } from "../../src/app/yaml-script";
 
 const ENTRY = require.resolve("yaml");
 
@@ -38,7 +37,7 @@ describe("what reads YAML in a page", () => {
   });
 
   it("is defined by its script as `yaml`", () => {
-    const script = gunzipSync(Buffer.from(yamlPart(), "base64")).toString("utf8");
+    const script = yamlScript();
     const scope: { yaml?: Pick<typeof library, "parse"> } = {};
     runInNewContext(script, scope);
     expect(JSON.stringify(scope.yaml?.parse("a: [1, ~]\nb: &x 2\n"))).toBe('{"a":[1,null],"b":2}');

@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { packageFolder } from "../package-folder";
 import { moduleScript, modulesOf } from "./module-script";
 
@@ -10,14 +9,10 @@ const FOR_PEOPLE = /^[ \t]*(?:(?:\/\/.*|\/\*[^]*?\*\/)[ \t]*\n)?/gm;
 /** What the library asks of Node: whether to log. */
 const NODE = `"process"(module){module.exports={env:{}}},"buffer"(){}`;
 
-/**
- * The library that reads YAML, as it is installed, for the worker of a page: a script that defines `yaml`,
- * compressed, in base64.
- */
-export function yamlPart(): string {
+/** The library that reads YAML, as it is installed, for the worker of a page: a script that defines `yaml`. */
+export function yamlScript(): string {
   const entry = createRequire(join(packageFolder(), "package.json")).resolve("yaml");
-  const script = `globalThis.yaml=(()=>{${moduleScript(modulesOf(entry, forMachines), NODE)}return load("${basename(entry)}")})();`;
-  return gzipSync(script, { level: 9 }).toString("base64");
+  return `globalThis.yaml=(()=>{${moduleScript(modulesOf(entry, forMachines), NODE)}return load("${basename(entry)}")})();`;
 }
 
 export function forMachines(code: string): string {
