@@ -37,7 +37,7 @@ export interface PageContent extends PageParts {
 }
 
 /**
- * One file that needs no network: the outcome, and everything that its engine computes the rest from. Its script
+ * One file that needs no network: the outcome, and everything that its engine computes the rest from. Its scripts
  * and style are pinned by their digests; nothing else can run or load.
  */
 export function reviewPage({
