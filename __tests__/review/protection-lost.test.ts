@@ -125,7 +125,7 @@ describe("An account that is closed", () => {
       {
         rule: "account-unprotected",
         severity: "error",
-        message: "The accounts are closed: AWS Backup backs up nothing in them any more.",
+        message: "The accounts are closed: AWS Backup no longer backs up anything in them.",
         accounts: [ID],
         path: "",
       },

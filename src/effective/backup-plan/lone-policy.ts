@@ -103,7 +103,7 @@ function fold(node: JsonObject): JsonObject {
     if (isOperatorLike(name)) {
       setOwn(result, name, member);
     } else if (isJsonObject(member)) {
-      // Anything else under a name contributes nothing, and takes nobody's place.
+      // Anything else under a name contributes nothing, and takes no one's place.
       setOwn(result, name.toLowerCase(), fold(member));
     }
   }

@@ -35,7 +35,7 @@ function findingOf(
 ): RiskFinding {
   const message =
     end === "closed"
-      ? "The accounts are closed: AWS Backup backs up nothing in them any more."
+      ? "The accounts are closed: AWS Backup no longer backs up anything in them."
       : end === "leaves"
         ? "The accounts leave the organization, and its backup policies no longer apply."
         : losesEverything === "yes"
