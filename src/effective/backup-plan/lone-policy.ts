@@ -1,3 +1,4 @@
+import { allGrammarEntries } from "../../policy/grammar/lookup";
 import { isOperatorLike } from "../../policy/operators";
 import { isJsonObject, setOwn } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
@@ -31,7 +32,7 @@ const LONE: PlanSource<JsonObject> = {
     for (const name in node) {
       const member = node[name];
       if (isJsonObject(member) && !isOperatorLike(name) && isContainer(member)) {
-        members.push([name, member]);
+        members.push([name.toLowerCase(), member]);
       }
     }
     return members;
@@ -81,20 +82,32 @@ function levelOf(policy: JsonObject): InheritanceLevel {
   return { targetId: "", order: "known", policies: [compileFragment("", policy)] };
 }
 
-/** With names in lower case, as AWS merges them; the document itself if it has no others. */
+/** With names in lower case, as AWS merges them; the document itself if only names of the author's have others. */
 function folded(node: JsonObject): JsonObject {
   return isFolded(node) ? node : fold(node);
 }
 
 function isFolded(node: JsonObject): boolean {
+  let spelled: Set<string> | undefined;
   for (const name in node) {
     const member = node[name];
-    if (name !== name.toLowerCase() || (isJsonObject(member) && !isFolded(member))) {
+    const lower = name.toLowerCase();
+    if (lower !== name) {
+      const isAuthors = isJsonObject(member) && valueOf(member) === undefined && !SYNTAX.has(lower);
+      if (!isAuthors || Object.hasOwn(node, lower) || spelled?.has(lower) === true) {
+        return false;
+      }
+      spelled ??= new Set();
+      spelled.add(lower);
+    }
+    if (isJsonObject(member) && !isFolded(member)) {
       return false;
     }
   }
   return true;
 }
+
+const SYNTAX: ReadonlySet<string> = new Set(allGrammarEntries().map(({ name }) => name));
 
 function fold(node: JsonObject): JsonObject {
   const result: Record<string, JsonValue> = {};
