@@ -26,6 +26,14 @@ describe("A text", () => {
     expect(() => readText(fifo("silent"), 1)).toThrow(/^Nothing was written to the FIFO within 0 seconds\.$/);
   });
 
+  test("keeps characters that lie between its pieces, and is refused if the last one is cut", () => {
+    for (const length of [(1 << 20) - 1, 1 << 20, (1 << 21) - 2]) {
+      const bytes = Buffer.from(`\ufeff${"a".repeat(length - 3)}€é`);
+      expect(readText(file("between", bytes))).toBe(`${"a".repeat(length - 3)}€é`);
+      expect(() => readText(file("cut", bytes.subarray(0, -1)))).toThrow(/^The file is not UTF-8 text\.$/);
+    }
+  });
+
   test("comes in pieces of its own while another file is read", () => {
     const [one, other] = ["1", "2"].map((digit) => file(digit, digit.repeat(3_000_000)));
     const pieces = [readChunks(one!), readChunks(other!)];

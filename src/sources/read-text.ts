@@ -14,6 +14,7 @@ export function readsOnce(files: readonly (string | undefined)[]): void {
 const CHUNK_BYTES = 1 << 20;
 /** One for all files: what is read is decoded before anything else is read, and a new one for each of a thousand small files is felt. */
 let chunk: Buffer | undefined;
+const NOTHING = new Uint8Array();
 /** No string of JavaScript may be longer. */
 const LONGEST_TEXT = 2 ** 29 - 24;
 const FIFO_PATIENCE_MILLISECONDS = 60_000;
@@ -41,7 +42,6 @@ export function* readChunks(
   file: string,
   patience = FIFO_PATIENCE_MILLISECONDS,
 ): Generator<string, void, void> {
-  const decoder = decoderOfText();
   const buffer = (chunk ??= Buffer.allocUnsafe(CHUNK_BYTES));
   // Opening a FIFO waits for its writer in a way that cannot be ended: this one can.
   const isFifo = attempt(file, () => isNamedFifo(file));
@@ -50,23 +50,30 @@ export function* readChunks(
       ? 0
       : attempt(file, () => openSync(file, constants.O_RDONLY | (isFifo ? constants.O_NONBLOCK : 0)));
   let waitsUntil = isFifo ? performance.now() + patience : 0;
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
   try {
-    for (;;) {
-      const length = attempt(file, () => readReady(descriptor, buffer, waitsUntil));
-      if (length === 0 && waitsUntil > 0) {
-        throw new OrgBackupError(
-          "input",
-          `Nothing was written to the FIFO within ${Math.round(patience / 1000)} seconds.`,
-          { where: file, hint: "Start the program that writes to it first, or name a file." },
-        );
+    for (let isEnd = false; !isEnd;) {
+      let length = 0;
+      while (!isEnd && length < buffer.length) {
+        const room = buffer.subarray(length);
+        const read = attempt(file, () => readReady(descriptor, room, waitsUntil));
+        if (read === 0 && waitsUntil > 0) {
+          throw new OrgBackupError(
+            "input",
+            `Nothing was written to the FIFO within ${Math.round(patience / 1000)} seconds.`,
+            { where: file, hint: "Start the program that writes to it first, or name a file." },
+          );
+        }
+        waitsUntil = 0;
+        length += read;
+        isEnd = read === 0;
       }
-      waitsUntil = 0;
+      // Most files fit, and one that is decoded whole needs no decoder that keeps half a character.
+      decoder ??= isEnd ? undefined : decoderOfText();
       const text = decodeText(buffer.subarray(0, length), file, decoder);
-      if (text !== "") {
-        yield text;
-      }
-      if (length === 0) {
-        return;
+      const rest = isEnd && decoder !== undefined && length > 0 ? decodeText(NOTHING, file, decoder) : "";
+      if (text !== "" || rest !== "") {
+        yield text + rest;
       }
     }
   } finally {
