@@ -143,7 +143,7 @@ function isOperator(name: string): boolean {
 }
 
 /** What a setting is that is assigned an operand; undefined if no setting can be. */
-export function assignedValue(operand: JsonValue): SettingValue | undefined {
+function assignedValue(operand: JsonValue): SettingValue | undefined {
   const value = settingValue(operand);
   return KEEP_REPEATED_MEMBERS || typeof value !== "object" ? value : [...new Set(value)];
 }

@@ -5,7 +5,6 @@ import {
   backupPlansIn,
   backupPlansOf,
 } from "../../../src/effective/backup-plan/read-backup-plans";
-import { plansOfLonePolicy } from "../../../src/effective/backup-plan/lone-policy";
 import { mergeLevels } from "../../../src/effective/inherit";
 import type { MergedNode } from "../../../src/effective/merged-node";
 import { renderPolicy } from "../../../src/effective/merged-node";
@@ -40,7 +39,6 @@ function comparable(plans: readonly BackupPlan[]): unknown {
 describe.each([
   ["merged nodes", () => backupPlansIn(merged(WHOLE_POLICY))],
   ["a rendered policy", () => backupPlansOf(WHOLE_POLICY)],
-  ["a policy alone", () => plansOfLonePolicy(documentOf(WHOLE_POLICY))],
 ])("a plan read from %s", (_, read) => {
   const plans = read();
   const plan = plans[0]!;
@@ -193,36 +191,6 @@ describe("merged nodes and what they render as", () => {
     expect(backupPlansIn(state)[0]).toBe(backupPlanOf("daily", plan));
     expect(backupPlanOf("weekly", plan).rules[0]?.path).toBe("plans/weekly/rules/nightly");
     expect(backupPlansOf(WHOLE_POLICY)[0]).toBe(backupPlansOf(WHOLE_POLICY)[0]);
-  });
-});
-
-describe("a policy alone", () => {
-  test("has the plans that merging it on nothing gives, whatever its operators", () => {
-    fc.assert(
-      fc.property(policyDocument, (document) => {
-        const state = mergeLevels([level("root", [document])]);
-        const alone = plansOfLonePolicy(document);
-        expect(comparable(alone)).toEqual(comparable(backupPlansIn(state)));
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  test("applies all operators of a setting, and leaves out what nothing is rendered of", () => {
-    const list = {
-      "@@append": ["eu-west-1", "eu-west-1", "eu-west-2"],
-      "@@assign": ["us-east-1"],
-      "@@remove": ["eu-west-2"],
-    };
-    const rules = {
-      kept: { target_backup_vault_name: { "@@ASSIGN": "V", "@@assign": "W" } },
-      bare: { lifecycle: {} },
-    };
-    const policy = { Plans: { Daily: { regions: list, rules }, empty: { regions: {} } }, plans: "none" };
-    const [plan, ...others] = plansOfLonePolicy(policy);
-    expect(others).toEqual([]);
-    expect(plan).toMatchObject({ name: "daily", regions: ["us-east-1", "eu-west-1"] });
-    expect(plan?.rules.map(({ name, vault }) => [name, vault])).toEqual([["kept", "V"]]);
   });
 });
 

@@ -1,4 +1,6 @@
-import { plansOfLonePolicy } from "../../effective/backup-plan/lone-policy";
+import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
+import { compileFragment } from "../../effective/fragment";
+import { mergeLevels } from "../../effective/inherit";
 import type { PolicyDocument } from "../../policy/document";
 import { isJsonObject } from "../../text/json";
 import { findingOf } from "../../text/finding";
@@ -18,7 +20,8 @@ export function adviseDocument(document: PolicyDocument, at: Date): readonly Fin
   if (!isJsonObject(value)) {
     return [];
   }
-  return plansOfLonePolicy(value).flatMap((plan) =>
+  const merged = mergeLevels([{ targetId: "", order: "known", policies: [compileFragment("", value)] }]);
+  return backupPlansIn(merged).flatMap((plan) =>
     PLAN_ADVICE.flatMap((rule) =>
       rule.advise(plan, at).map(({ message, path, severity }) => {
         const position = document.position(offsetOf(document.root, splitPath(path)));

@@ -63,7 +63,7 @@ export const RENDERED: PlanSource<JsonObject> = {
 };
 
 /** Names come from files: `constructor` must not reach the prototype. */
-export function own(node: JsonObject | undefined, name: string): JsonValue | undefined {
+function own(node: JsonObject | undefined, name: string): JsonValue | undefined {
   return node !== undefined && Object.hasOwn(node, name) ? node[name] : undefined;
 }
 
