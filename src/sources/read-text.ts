@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { OrgBackupError } from "../org-backup-error";
 import { decoderOfText, decodeText, displayName, STANDARD_INPUT } from "./decode-text";
 
@@ -43,21 +43,23 @@ export function* readChunks(
   patience = FIFO_PATIENCE_MILLISECONDS,
 ): Generator<string, void, void> {
   const buffer = (chunk ??= Buffer.allocUnsafe(CHUNK_BYTES));
-  // Opening a FIFO waits for its writer in a way that cannot be ended: this one can.
-  const isFifo = attempt(file, () => isNamedFifo(file));
-  const descriptor =
-    file === STANDARD_INPUT
-      ? 0
-      : attempt(file, () => openSync(file, constants.O_RDONLY | (isFifo ? constants.O_NONBLOCK : 0)));
-  let waitsUntil = isFifo ? performance.now() + patience : 0;
+  const isNamed = file !== STANDARD_INPUT && !PIPE_OF_THE_SHELL.test(file);
+  // Opening a FIFO waits for its writer in a way that cannot be ended: reading can. Other files are not changed by it.
+  const flags = constants.O_RDONLY | (isNamed ? constants.O_NONBLOCK : 0);
+  const descriptor = file === STANDARD_INPUT ? 0 : attempt(file, () => openSync(file, flags));
+  let waitsUntil: number | undefined;
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   try {
     for (let isEnd = false; !isEnd;) {
       let length = 0;
       while (!isEnd && length < buffer.length) {
         const room = buffer.subarray(length);
-        const read = attempt(file, () => readReady(descriptor, room, waitsUntil));
-        if (read === 0 && waitsUntil > 0) {
+        const read = attempt(file, () => readReady(descriptor, room, waitsUntil ?? 0));
+        if (read === 0 && waitsUntil === undefined && isNamed && fstatSync(descriptor).isFIFO()) {
+          waitsUntil = performance.now() + patience;
+          continue;
+        }
+        if (read === 0 && waitsUntil !== undefined && waitsUntil > 0) {
           throw new OrgBackupError(
             "input",
             `Nothing was written to the FIFO within ${Math.round(patience / 1000)} seconds.`,
@@ -101,10 +103,6 @@ export function wholeText(file: string, pieces: Iterable<string>, most = LONGEST
     all.push(piece);
   }
   return all.join("");
-}
-
-function isNamedFifo(file: string): boolean {
-  return file !== STANDARD_INPUT && !PIPE_OF_THE_SHELL.test(file) && statSync(file).isFIFO();
 }
 
 /** The number of bytes that are there; none at the end, which a FIFO seems to be at until it has a writer. */
