@@ -15,6 +15,8 @@ export interface CoverageRequest extends OrganizationAfter {
 export function coverage(request: CoverageRequest): Coverage {
   const organization = organizationAfter(request);
   const accounts = accountsAskedFor(organization, request.accounts);
-  const policies = EffectivePolicies.compute(organization, request.at, { accountIds: accounts });
+  const policies = EffectivePolicies.compute(organization, request.at, {
+    accountIds: request.accounts === undefined ? undefined : accounts,
+  });
   return coverageOf(policies, accounts, request.at);
 }

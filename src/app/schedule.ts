@@ -18,6 +18,8 @@ export interface ScheduleRequest extends OrganizationAfter {
 export function schedule(request: ScheduleRequest): Timetable {
   const organization = organizationAfter(request);
   const accounts = accountsAskedFor(organization, request.accounts);
-  const policies = EffectivePolicies.compute(organization, request.at, { accountIds: accounts });
+  const policies = EffectivePolicies.compute(organization, request.at, {
+    accountIds: request.accounts === undefined ? undefined : accounts,
+  });
   return timetableOf(policies, accounts, request.at, request.runs);
 }
