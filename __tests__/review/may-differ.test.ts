@@ -1,7 +1,9 @@
 import { githubOutputs } from "../../src/render/review-github";
 import type { Review } from "../../src/review/review";
 import { reviewOutcomes } from "../../src/run-task/outcomes";
+import { organization } from "../support/organizations";
 import { tenReview } from "../support/ten-reviews";
+import { reviewOf } from "./support/review-of";
 
 const { review: same } = tenReview("nothing-changes");
 
@@ -22,4 +24,14 @@ describe("That nothing changes", () => {
       expect(told({ ...same, summary: { ...same.summary, ...counts } })).toEqual(["true", ["Not certain"]]);
     },
   );
+
+  it("is not said where AWS Backup loses its trusted access", () => {
+    const [before, after] = [["backup.amazonaws.com"], []].map((trustedServices) =>
+      organization({ settings: { id: "o-test", trustedServices } }),
+    );
+    const review = reviewOf(before!, after!);
+    expect(review.changes).toEqual([]);
+    expect(told(review)[0]).toBe("true");
+    expect(told(reviewOf(before!, before!))[0]).toBe("false");
+  });
 });

@@ -7,14 +7,16 @@ export function mayDiffer({ changes, summary, findings }: Review): boolean {
     summary.mayChange > 0 ||
     summary.notKnowable > 0 ||
     summary.closed !== undefined ||
-    findings.some(({ rule }) => NOT_CARRIED_OUT.has(rule))
+    findings.some(({ rule }) => UNCERTAIN.has(rule))
   );
 }
 
-const NOT_CARRIED_OUT: ReadonlySet<string> = new Set([
+/** With a finding of one of these rules, accounts may not keep what they seem to keep. */
+const UNCERTAIN: ReadonlySet<string> = new Set([
   "not-knowable",
   "may-change",
   "apply-refused",
   "policy-refused",
+  "trusted-access-removed",
   "value-assumed",
 ]);
