@@ -33,40 +33,52 @@ export class FragmentNode {
   ) {}
 
   get assign(): SettingValue | undefined {
-    this.open();
+    if (this.named === undefined) {
+      this.open();
+    }
     return this.assigned;
   }
 
   get append(): readonly string[] | undefined {
-    this.open();
+    if (this.named === undefined) {
+      this.open();
+    }
     return this.appended;
   }
 
   get remove(): readonly string[] | undefined {
-    this.open();
+    if (this.named === undefined) {
+      this.open();
+    }
     return this.removed;
   }
 
   get control(): OperatorSet | undefined {
-    this.open();
+    if (this.named === undefined) {
+      this.open();
+    }
     return this.controls;
   }
 
   /** Whether it is a setting that a policy gives a value, adds to or takes from. */
   get hasValueOperator(): boolean {
-    this.open();
+    if (this.named === undefined) {
+      this.open();
+    }
     return this.assigned !== undefined || this.appended !== undefined || this.removed !== undefined;
   }
 
   /** Whether the policy writes one operator twice here, in spellings that differ only in case. */
   get hasOperatorTwice(): boolean {
-    this.open();
+    if (this.named === undefined) {
+      this.open();
+    }
     return this.twice;
   }
 
   /** By folded name. */
   get children(): NamedChildren<FragmentNode> {
-    return this.open();
+    return this.named ?? this.open();
   }
 
   /** False where neither this node nor anything below it holds an operator. */
@@ -78,7 +90,9 @@ export class FragmentNode {
 
   /** The node with only some of its children. */
   withChildren(children: NamedChildren<FragmentNode>): FragmentNode {
-    this.open();
+    if (this.named === undefined) {
+      this.open();
+    }
     const node = new FragmentNode(this.policyId, this.content, this.spelledName);
     node.assigned = this.assigned;
     node.appended = this.appended;
@@ -89,11 +103,9 @@ export class FragmentNode {
     return node;
   }
 
+  /** Called where nothing has been read yet: a call from each getter of a million nodes is felt. */
   private open(): NamedChildren<FragmentNode> {
-    if (this.named !== undefined) {
-      return this.named;
-    }
-    const children = NamedChildren.none<FragmentNode>();
+    let children: NamedChildren<FragmentNode> | undefined;
     // A loop over the object itself: a list of its keys for each of a million nodes is felt.
     for (const name in this.content) {
       const operand = this.content[name] ?? null;
@@ -101,10 +113,11 @@ export class FragmentNode {
       if (isOperator(key)) {
         this.operator(key, operand);
       } else if (isJsonObject(operand)) {
+        children ??= NamedChildren.none();
         children.put(key, new FragmentNode(this.policyId, operand, key === name ? undefined : name));
       }
     }
-    this.named = children.size === 0 ? noChildren : children.trimmed();
+    this.named = children?.trimmed() ?? noChildren;
     return this.named;
   }
 

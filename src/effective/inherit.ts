@@ -37,13 +37,13 @@ function visit(
 ): MergedNode {
   // Value operators at the root of a document are accepted by AWS and have no effect.
   const setting =
-    path.length > 0 && fragments.some(hasValueOperator)
+    path.length > 0 && some(fragments, hasValueOperator)
       ? mergeSetting(node, fragments, level, path, recorder)
       : undefined;
   const children = mergeChildren(node, fragments, level, path, recorder);
   const allowed = intersectControls(node.allowed, fragments, level, path, recorder);
   const earlier = (setting ?? node).assumptions;
-  const known = fragments.some(hasOperatorTwice) ? union(earlier, ["operator-written-twice"]) : earlier;
+  const known = some(fragments, hasOperatorTwice) ? union(earlier, ["operator-written-twice"]) : earlier;
   // Only asked where a control makes a difference: most containers admit every name.
   const assumptions =
     node.allowed !== ALL_OPERATORS && addsNewNames(node, fragments)
@@ -73,7 +73,14 @@ function visit(
 // Functions of the module: one made at each of a million nodes is felt.
 const hasValueOperator = (fragment: FragmentNode): boolean => fragment.hasValueOperator;
 const hasOperatorTwice = (fragment: FragmentNode): boolean => fragment.hasOperatorTwice;
+const hasControl = (fragment: FragmentNode): boolean => fragment.control !== undefined;
 const hasChildren = (fragment: FragmentNode): boolean => fragment.children.size > 0;
+
+/** Mostly of one: its own call is felt too. */
+function some(fragments: readonly FragmentNode[], holds: (fragment: FragmentNode) => boolean): boolean {
+  const [only] = fragments;
+  return only !== undefined && fragments.length === 1 ? holds(only) : fragments.some(holds);
+}
 
 function mergeChildren(
   node: MergedNode,
@@ -82,7 +89,7 @@ function mergeChildren(
   path: Path,
   recorder: MergeRecorder | undefined,
 ): NamedChildren<MergedNode> {
-  return fragments.some(hasChildren)
+  return some(fragments, hasChildren)
     ? mergeNamedChildren(node, fragments, level, path, recorder)
     : node.children;
 }
@@ -217,6 +224,9 @@ function intersectControls(
   path: readonly string[],
   recorder: MergeRecorder | undefined,
 ): OperatorSet {
+  if (!some(fragments, hasControl)) {
+    return allowed;
+  }
   let result = allowed;
   for (const fragment of fragments) {
     if (fragment.control !== undefined) {

@@ -4,6 +4,7 @@ import {
   backupPlanOf,
   backupPlansIn,
   backupPlansOf,
+  backupPlansOnce,
 } from "../../../src/effective/backup-plan/read-backup-plans";
 import { mergeLevels } from "../../../src/effective/inherit";
 import type { MergedNode } from "../../../src/effective/merged-node";
@@ -38,6 +39,7 @@ function comparable(plans: readonly BackupPlan[]): unknown {
 
 describe.each([
   ["merged nodes", () => backupPlansIn(merged(WHOLE_POLICY))],
+  ["nodes merged to be read once", () => backupPlansOnce(merged(WHOLE_POLICY))],
   ["a rendered policy", () => backupPlansOf(WHOLE_POLICY)],
 ])("a plan read from %s", (_, read) => {
   const plans = read();
@@ -174,6 +176,7 @@ describe("merged nodes and what they render as", () => {
       fc.property(fc.array(policyDocument, { maxLength: 4 }), (documents) => {
         const state = mergeLevels([level("root", documents)]);
         expect(comparable(backupPlansIn(state))).toEqual(comparable(backupPlansOf(renderPolicy(state))));
+        expect(comparable(backupPlansOnce(state))).toEqual(comparable(backupPlansIn(state)));
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { backupPlansIn } from "../../effective/backup-plan/read-backup-plans";
+import { backupPlansOnce } from "../../effective/backup-plan/read-backup-plans";
 import { compileFragment } from "../../effective/fragment";
 import { mergeLevels } from "../../effective/inherit";
 import type { PolicyDocument } from "../../policy/document";
@@ -21,7 +21,7 @@ export function adviseDocument(document: PolicyDocument, at: Date): readonly Fin
     return [];
   }
   const merged = mergeLevels([{ targetId: "", order: "known", policies: [compileFragment("", value)] }]);
-  return backupPlansIn(merged).flatMap((plan) =>
+  return backupPlansOnce(merged).flatMap((plan) =>
     PLAN_ADVICE.flatMap((rule) =>
       rule.advise(plan, at).map(({ message, path, severity }) => {
         const position = document.position(offsetOf(document.root, splitPath(path)));

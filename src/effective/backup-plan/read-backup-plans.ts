@@ -24,6 +24,13 @@ export function backupPlanAt(node: MergedNode, name: string): BackupPlan | undef
   return node.value === undefined ? backupPlanOf(node.shownAs ?? name, node) : undefined;
 }
 
+/** The plans of a policy that is merged to be read once: a memory of them would only be in the way. */
+export function backupPlansOnce(state: MergedNode): readonly BackupPlan[] {
+  return MERGED.members(child(state, "plans")).map(([name, plan]) =>
+    readPlan(MERGED, plan.shownAs ?? name, plan),
+  );
+}
+
 /** The plans of a merged policy, or those of interest. */
 export function backupPlansIn(
   state: MergedNode,
