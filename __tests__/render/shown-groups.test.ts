@@ -3,6 +3,7 @@ import type { PolicyContent } from "../../src/organization/model";
 import type { Organization } from "../../src/organization/organization";
 import { coverageJson } from "../../src/render/coverage-json";
 import { coverageText } from "../../src/render/coverage-text";
+import { scheduleJson } from "../../src/render/schedule-json";
 import { scheduleText } from "../../src/render/schedule-text";
 import { styleFor } from "../../src/render/style";
 import { coverageOf } from "../../src/review/coverage";
@@ -98,6 +99,22 @@ const closing = (text: string): string =>
 
 const HOW =
   "--all shows every group, --account those of certain accounts, --format json everything as data.\n";
+
+describe("A schedule", () => {
+  it("says of accounts that are not active that nothing is backed up there", () => {
+    const result = timetable(model({ ...covered(0), accounts: 3, inactive: 2 }, covered(1)));
+    const [first, second] = scheduleText(result, options).split("\n\n").slice(1);
+    expect(first?.split("\n").slice(0, 2)).toEqual([
+      "3 accounts: Root/0/*",
+      "  2 of these accounts are suspended, closed or not active yet: AWS Backup makes no backups there.",
+    ]);
+    expect(second).not.toContain("suspended");
+    const { groups } = JSON.parse(scheduleJson(result)) as {
+      readonly groups: readonly { readonly inactiveAccounts: number }[];
+    };
+    expect(groups.map(({ inactiveAccounts }) => inactiveAccounts)).toEqual([2, 0]);
+  });
+});
 
 describe("The text of coverage", () => {
   it("shows up to 50 groups, in the order of the report", () => {

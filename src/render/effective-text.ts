@@ -8,6 +8,7 @@ import type { PolicyInForce } from "../organization/policy-in-force";
 import type { Organization } from "../organization/organization";
 import { describeAccounts } from "../review/account-scope";
 import { counted } from "../text/counted";
+import { inactiveWords } from "./inactive-words";
 import { wrapText } from "../text/wrap-text";
 import { policyTree, treeText } from "./policy-tree";
 import { shownValue } from "./setting-value";
@@ -133,9 +134,7 @@ function attachedBefore(organization: Organization, { targetId, policyId, before
 
 function stateText(organization: Organization, accounts: readonly string[]): string {
   const inactive = accounts.filter((id) => organization.account(id)?.state !== "ACTIVE").length;
-  return inactive === 0
-    ? ""
-    : `; ${counted(inactive, "of these accounts is", "of these accounts are")} suspended, closed or not active yet`;
+  return inactive === 0 ? "" : `; ${inactiveWords(inactive)}`;
 }
 
 function inForceText(force: PolicyInForce): string {

@@ -28,9 +28,11 @@ export function scheduleJsonPieces({ at, groups, remarks = [], refused }: Timeta
 }
 
 function groupJson(group: TimetableGroup): object {
-  const { accounts, scope, isKnown, alternatives, mayBeWithheld, isEveryOrderShown } = group;
+  const { accounts, inactiveAccounts, scope, isKnown, alternatives, mayBeWithheld, isEveryOrderShown } =
+    group;
   return {
     accounts,
+    inactiveAccounts,
     scope,
     known: isKnown,
     rules: [],

@@ -3,6 +3,7 @@ import { duration, count } from "../review/words";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
 import { lineByOrder, linesByOrder, onceAlone, orderRemarks, partsByOrder } from "./order-words";
+import { inactiveWords } from "./inactive-words";
 import { groupPieces } from "./shown-groups";
 import type { GroupTextOptions, TextOptions } from "./style";
 import { escapeControl } from "../text/escape-control";
@@ -28,11 +29,13 @@ export function* scheduleTextPieces(
 type WriteRule = (outcomes: readonly TimetableRule[]) => string;
 
 function block(group: TimetableGroup, textOf: WriteRule, options: TextOptions): string {
-  const { accounts, scope, isKnown, rules, alternatives } = group;
+  const { accounts, scope, isKnown, rules, alternatives, inactiveAccounts } = group;
   const { style, width } = options;
-  const title = style.bold(
-    wrapText(`${counted(accounts.length, "account")}: ${escapeControl(scope)}`, width),
-  );
+  const inactive = `${inactiveWords(inactiveAccounts)}: AWS Backup makes no backups there.`;
+  const title = [
+    style.bold(wrapText(`${counted(accounts.length, "account")}: ${escapeControl(scope)}`, width)),
+    ...(inactiveAccounts === 0 ? [] : [style.yellow(wrapText(inactive, width, "  "))]),
+  ].join("\n");
   if (!isKnown) {
     return `${title}\n${style.yellow(wrapText("The policy in force is not known here.", width, "  "))}`;
   }
