@@ -110,30 +110,33 @@ function runsAhead(schedule: Schedule, at: Date): RunsAhead {
   return runs;
 }
 
-/** The runs of a schedule after an instant. */
+/** The runs of a schedule after an instant, in milliseconds as all times here. */
 class RunsAhead {
   readonly at: number;
-  readonly next: readonly Date[];
+  readonly next: readonly number[];
   /** With another schedule whose runs it takes over, for the windows last asked for. */
   readonly meetings = new WeakMap<
     RunsAhead,
     { readonly keptWindow: number; readonly skippedWindow: number; readonly meeting: Meeting | undefined }
   >();
+  private readonly last: number;
 
   constructor(
     private readonly schedule: Schedule,
     at: Date,
   ) {
     this.at = at.getTime();
-    this.next = schedule.occurrences(at, RUNS_COMPARED);
+    this.next = schedule.occurrences(at, RUNS_COMPARED).map((run) => run.getTime());
+    this.last = this.next.at(-1) ?? -Infinity;
   }
 
-  /** The first run strictly after an instant. */
-  firstAfter(instant: number): Date | undefined {
-    const isAmongNext = instant >= this.at && (this.next.at(-1)?.getTime() ?? 0) > instant;
-    return isAmongNext
-      ? this.next.find((run) => run.getTime() > instant)
-      : this.schedule.next(new Date(instant));
+  /** The first run strictly after an instant; none is at infinity. */
+  firstAfter(instant: number): number {
+    return (
+      (instant >= this.at && instant < this.last
+        ? this.next.find((run) => run > instant)
+        : this.schedule.next(new Date(instant))?.getTime()) ?? Infinity
+    );
   }
 }
 
@@ -143,26 +146,25 @@ function findMeeting(
   skipped: RunsAhead,
   skippedWindow: number,
 ): Meeting | undefined {
-  const taken = skipped.next.filter(
-    (run) => runMet(kept, keptWindow, run.getTime(), skippedWindow) !== undefined,
-  );
+  // Windows are half open: a run at the very end of a window is not in it.
+  const taken = skipped.next.filter((run) => kept.firstAfter(run - keptWindow) < run + skippedWindow);
+  let first = taken[0] ?? Infinity;
   // The rarer rule's runs reach further, so they find a meeting that the other's first runs do not.
-  const met = kept.next.flatMap((run) => runMet(skipped, skippedWindow, run.getTime(), keptWindow) ?? []);
-  const [first] = [...taken, ...met].toSorted((one, other) => one.getTime() - other.getTime());
-  return first && { first, isAlways: taken.length === skipped.next.length };
-}
-
-/**
- * The first run whose start window meets that of a run of another rule. Windows are half open: a run at the very
- * end of a window is not in it.
- */
-function runMet(runs: RunsAhead, windowMs: number, run: number, windowOfRun: number): Date | undefined {
-  const found = runs.firstAfter(run - windowMs);
-  return found !== undefined && found.getTime() < run + windowOfRun ? found : undefined;
+  for (const run of kept.next) {
+    const met = skipped.firstAfter(run - skippedWindow);
+    if (met < run + keptWindow) {
+      first = Math.min(first, met);
+      break;
+    }
+  }
+  return first === Infinity
+    ? undefined
+    : { first: new Date(first), isAlways: taken.length === skipped.next.length };
 }
 
 /** Whether a run of one rule falls into the start window of a run of another, or the other way round. */
 function takesOver(kept: Starts, skipped: Starts, run: Date): boolean {
+  // Windows are half open: a run at the very end of a window is not in it.
   const found = kept.schedule?.next(new Date(run.getTime() - kept.windowMs));
   return found !== undefined && found.getTime() < run.getTime() + skipped.windowMs;
 }
