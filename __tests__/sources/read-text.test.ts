@@ -29,8 +29,11 @@ describe("A text", () => {
   test("keeps characters that lie between its pieces, and is refused if the last one is cut", () => {
     for (const length of [(1 << 20) - 1, 1 << 20, (1 << 21) - 2]) {
       const bytes = Buffer.from(`\ufeff${"a".repeat(length - 3)}€é`);
-      expect(readText(file("between", bytes))).toBe(`${"a".repeat(length - 3)}€é`);
-      expect(() => readText(file("cut", bytes.subarray(0, -1)))).toThrow(/^The file is not UTF-8 text\.$/);
+      const inPieces = (path: string): string => [...readChunks(path)].join("");
+      for (const read of [readText, inPieces]) {
+        expect(read(file("between", bytes))).toBe(`${"a".repeat(length - 3)}€é`);
+        expect(() => read(file("cut", bytes.subarray(0, -1)))).toThrow(/^The file is not UTF-8 text\.$/);
+      }
     }
   });
 

@@ -29,18 +29,20 @@ const PIPE_OF_THE_SHELL = /^\/(?:dev|proc)\//;
  * can be, as devices are
  */
 export function readText(file: string, patience?: number): string {
-  return wholeText(file, readChunks(file, patience));
+  return wholeText(file, readChunks(file, patience, true));
 }
 
 /**
  * The same text piece by piece, for files that may be larger than memory. A FIFO is waited for until it has been
  * written to, but not without end.
  *
+ * @param isWhole whether the pieces are put together anyway: a file comes in one piece then
  * @throws OrgBackupError (`input`) as `readText` does
  */
 export function* readChunks(
   file: string,
   patience = FIFO_PATIENCE_MILLISECONDS,
+  isWhole = false,
 ): Generator<string, void, void> {
   const buffer = (chunk ??= Buffer.allocUnsafe(CHUNK_BYTES));
   const isNamed = file !== STANDARD_INPUT && !PIPE_OF_THE_SHELL.test(file);
@@ -51,9 +53,10 @@ export function* readChunks(
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   try {
     for (let isEnd = false; !isEnd;) {
+      let bytes = buffer;
       let length = 0;
-      while (!isEnd && length < buffer.length) {
-        const room = buffer.subarray(length);
+      while (!isEnd && length < bytes.length) {
+        const room = bytes.subarray(length);
         const read = attempt(file, () => readReady(descriptor, room, waitsUntil ?? 0));
         if (read === 0 && waitsUntil === undefined && isNamed && fstatSync(descriptor).isFIFO()) {
           waitsUntil = performance.now() + patience;
@@ -69,10 +72,11 @@ export function* readChunks(
         waitsUntil = 0;
         length += read;
         isEnd = read === 0;
+        bytes = isWhole && length === bytes.length ? enlarged(bytes, descriptor) : bytes;
       }
       // Most files fit, and one that is decoded whole needs no decoder that keeps half a character.
       decoder ??= isEnd ? undefined : decoderOfText();
-      const text = decodeText(buffer.subarray(0, length), file, decoder);
+      const text = decodeText(bytes.subarray(0, length), file, decoder);
       const rest = isEnd && decoder !== undefined && length > 0 ? decodeText(NOTHING, file, decoder) : "";
       if (text !== "" || rest !== "") {
         yield text + rest;
@@ -103,6 +107,17 @@ export function wholeText(file: string, pieces: Iterable<string>, most = LONGEST
     all.push(piece);
   }
   return all.join("");
+}
+
+/** With room for the whole file and for seeing its end; the same bytes if nothing says how long it is. */
+function enlarged(bytes: Buffer, descriptor: number): Buffer {
+  const { size } = fstatSync(descriptor);
+  if (size < bytes.length || size > LONGEST_TEXT) {
+    return bytes;
+  }
+  const larger = Buffer.allocUnsafe(size + 1);
+  bytes.copy(larger);
+  return larger;
 }
 
 /** The number of bytes that are there; none at the end, which a FIFO seems to be at until it has a writer. */
