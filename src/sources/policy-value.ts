@@ -36,6 +36,7 @@ export function hasNamesTwice(value: JsonValue): boolean {
     return false;
   }
   let isSpelledOut = false;
+  let count = 0;
   // A loop over the object itself: lists of its keys for each of a million nodes are felt.
   for (const name in value) {
     const member = value[name];
@@ -43,8 +44,9 @@ export function hasNamesTwice(value: JsonValue): boolean {
       return true;
     }
     isSpelledOut ||= name !== name.toLowerCase();
+    count += 1;
   }
-  return isSpelledOut && hasFoldedTwice(Object.keys(value));
+  return isSpelledOut && count > 1 && hasFoldedTwice(Object.keys(value));
 }
 
 function hasFoldedTwice(keys: readonly string[]): boolean {
