@@ -240,6 +240,29 @@ describe("org-backup plan", () => {
       ]);
     });
 
+    it.each(["numbers.json", "numbers.yaml"])(
+      "takes numbers in %s as they are spelled, as in an organization file",
+      async (name) => {
+        const content = JSON.stringify(daily({ days: 35 })).replace(
+          /"tag_value":\{"@@assign":\[[^\]]*\]\}/,
+          '"tag_value":{"@@assign":[1.10,12345678901234567890]}',
+        );
+        expect(content).toContain("1.10");
+        const before = edited(
+          "numbers-organization.yaml",
+          ORGANIZATION.replace(JSON.stringify(daily({ days: 35 })), content),
+        );
+        const { status, stdout } = await plan(
+          ...["--org", before, "--edit", `p-1=${edited(name, content)}`, "--format", "json"],
+        );
+        const { changes, findings } = JSON.parse(stdout) as {
+          readonly changes: readonly unknown[];
+          readonly findings: readonly Finding[];
+        };
+        expect([status, changes, findings.map(({ rule }) => rule)]).toEqual([0, [], []]);
+      },
+    );
+
     it("refuses a text that AWS would refuse, and says where", async () => {
       const file = edited("wrong.json", '{"plans": {\n  "daily": {"rgions": {"@@assign": ["eu-west-1"]}}}}');
       const { status, stdout, stderr } = await plan(code, "--org", org, "--edit", `baseline=${file}`);

@@ -125,13 +125,13 @@ describe("the command for what is tried", () => {
     [
       "a text turns the direction of writing",
       [{ kind: "edit", policy: "p-1", text: '{"plans":{"\u202e":{}}}' }],
-      /control/,
+      /safely/,
     ],
     ["an id with = cannot be told from its target", [{ kind: "detach", policy: "a=b", target: "r" }], /"="/],
     [
       "control characters steer a terminal",
       [{ kind: "detach", policy: "a\u001b[2J", target: "r" }],
-      /control/,
+      /safely/,
     ],
   ] as const)("is not given where %s", (_, changes, reason) => {
     expect(whatIfCommand(base, changes, organization)).toEqual({
@@ -150,6 +150,10 @@ describe("the command for what is tried", () => {
     expect(whatIfCommand([...base.slice(0, 3), "-"], [edited], organization)).toEqual({
       ok: false,
       reason: expect.stringContaining("one text") as unknown,
+    });
+    expect(whatIfCommand([...base, "--edit", "other=-"], [MOVE], organization)).toEqual({
+      ok: false,
+      reason: expect.stringContaining("standard input") as unknown,
     });
     const edits = ["--edit", `${policy?.name ?? ""}=daily.json`];
     expect(whatIfCommand([...base, ...edits], [edited], organization).ok).toBe(true);

@@ -11,7 +11,7 @@ import type { Coverage } from "../../src/review/coverage";
 import { timetableOf } from "../../src/review/timetable";
 import type { Timetable } from "../../src/review/timetable";
 import type { JsonObject } from "../../src/text/json";
-import { daily } from "../review/support/policy-documents";
+import { daily, selecting } from "../review/support/policy-documents";
 import { account, organization, unit, ROOT } from "../support/organizations";
 
 const AT = new Date("2026-01-15T10:00:00Z");
@@ -101,6 +101,15 @@ const HOW =
   "--all shows every group, --account those of certain accounts, --format json everything as data.\n";
 
 describe("A schedule", () => {
+  it("says that rules back up nothing where no selection matches anything", () => {
+    const selections = selecting(["*"], { not: ["*"] });
+    const nothing = daily({ days: 35 }, { raw: { selections } });
+    const text = scheduleText(timetable(model({ policies: [nothing] }, covered(1))), options);
+    const [first, second] = text.split("\n\n").slice(1);
+    expect(first).toContain("Nothing is backed up: no selection matches anything that AWS Backup backs up");
+    expect(second).not.toContain("Nothing is backed up");
+  });
+
   it("says of accounts that are not active that nothing is backed up there", () => {
     const result = timetable(model({ ...covered(0), accounts: 3, inactive: 2 }, covered(1)));
     const [first, second] = scheduleText(result, options).split("\n\n").slice(1);

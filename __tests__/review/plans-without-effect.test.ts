@@ -57,7 +57,7 @@ describe("A plan whose selections reach no type", () => {
     const [protection, text] = covered(selecting(types, not));
     expect(protection).toBe("no");
     expect(text).toContain("1 account, 0 covered by a backup plan, 1 not");
-    expect(text).toContain("No selection matches a resource type that AWS Backup supports.");
+    expect(text).toContain("No selection matches anything that AWS Backup backs up.");
     expect(judged(selecting(types, not))).toEqual(["guardrail-protection"]);
   });
 

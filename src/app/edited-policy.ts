@@ -1,8 +1,10 @@
 import { OrgBackupError } from "../org-backup-error";
-import { parsePolicyDocument } from "../policy/document";
+import { minifyPolicy, parsePolicyDocument } from "../policy/document";
+import { policyValue } from "../policy/policy-value";
 import { validatePolicy } from "../policy/validate";
-import { at as placeIn, isJson } from "../sources/document-text";
+import { at as placeIn, documentOf, isJson } from "../sources/document-text";
 import { displayName, readText } from "../sources/read-text";
+import type { SourceDocument } from "../text/source-document";
 
 /**
  * The text that AWS would get of a policy in a file: JSON as it is written, YAML as JSON.
@@ -13,7 +15,8 @@ import { displayName, readText } from "../sources/read-text";
  */
 export function editedPolicy(file: string, at: Date): string {
   const text = readText(file);
-  const parsed = parsePolicyDocument(text, isJson(file, text) ? "json" : "yaml");
+  const isText = isJson(file, text);
+  const parsed = parsePolicyDocument(text, isText ? "json" : "yaml");
   const { issues } = parsed.ok ? validatePolicy(parsed.document, { at }) : parsed;
   const refusals = issues.filter(({ severity }) => severity === "error");
   if (!parsed.ok || refusals.length > 0) {
@@ -25,5 +28,10 @@ export function editedPolicy(file: string, at: Date): string {
       hint: "`org-backup validate FILE` says more of each.",
     });
   }
-  return parsed.document.text;
+  return isText ? text : jsonOf(documentOf(file, text));
+}
+
+/** Numbers as they are spelled, as in an organization file. */
+function jsonOf(document: SourceDocument): string {
+  return minifyPolicy(policyValue(document, document.root));
 }

@@ -1,9 +1,9 @@
 import { isJsonObject } from "../text/json";
-import { parseJsonValue } from "../text/parse-json";
+import { policyTextValue } from "../policy/policy-value";
 import type { WrittenContent } from "./call";
 
 /** The content that a call sends, from its text. */
 export function writtenContent(text: string): WrittenContent {
-  const value = parseJsonValue(text);
+  const value = policyTextValue(text);
   return isJsonObject(value) ? { kind: "known", value, text } : { kind: "not-a-document", text };
 }

@@ -2,7 +2,8 @@ import { validateText } from "../capabilities/advice/validate-text";
 import { whatIfChange } from "../change/what-if";
 import { EffectivePolicies } from "../organization/effective-policies";
 import { organizationFileValue } from "../organization/organization-file-value";
-import { parsePolicyDocument } from "../policy/document";
+import { minifyPolicy, parsePolicyDocument } from "../policy/document";
+import { policyTextValue } from "../policy/policy-value";
 import type { PolicyFormat } from "../policy/document";
 import { review } from "../review/review";
 import { withWhatIfs } from "../review/with-what-ifs";
@@ -200,7 +201,9 @@ function sent(change: PageWhatIf, at: Date): PageWhatIf {
   }
   const { issues } = validateText(change.text, "json", at);
   const isRefused = issues.some((issue) => issue.severity === "error" && !isAboutSize(issue));
-  return isRefused ? change : { ...change, text: minifiedText(change.text) };
+  // Numbers stay as they are spelled.
+  const value = isRefused ? undefined : policyTextValue(change.text);
+  return value === undefined ? change : { ...change, text: minifyPolicy(value) };
 }
 
 /** The text itself if it cannot be read. */

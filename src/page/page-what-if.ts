@@ -41,6 +41,13 @@ export function whatIfCommand(
     flags.push(`--${change.kind}`, `${what}=${change.kind === "edit" ? STANDARD_INPUT : change.target}`);
   }
   const edits = changes.filter((change) => change.kind === "edit");
+  if (base.some((word) => word.endsWith("=-"))) {
+    return {
+      ok: false,
+      reason:
+        "The command that wrote this page read a text from standard input: download the organization file and review that.",
+    };
+  }
   return edits.length + base.filter(isStandardInput).length > 1
     ? {
         ok: false,
@@ -50,7 +57,7 @@ export function whatIfCommand(
 }
 
 const STANDARD_INPUT = "-";
-const isStandardInput = (word: string): boolean => /^(?:.*=)?-$/s.test(word);
+const isStandardInput = (word: string): boolean => word === STANDARD_INPUT;
 
 /**
  * The command line moves before it detaches, and detaches before it attaches: what comes last in the page would come

@@ -13,7 +13,7 @@ export function shellCommand(words: readonly string[], input?: string): PageComm
   return [...words, input ?? ""].some((word) => escapeControl(word) !== word)
     ? {
         ok: false,
-        reason: "A name, id or text holds control characters, which no command line takes safely.",
+        reason: "A name, id or text holds characters that no command line takes safely.",
       }
     : {
         ok: true,

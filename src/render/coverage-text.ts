@@ -129,7 +129,7 @@ function reason(group: CoverageGroup, remarks: readonly string[]): string | unde
   if (runsAnything(group)) {
     const regions = list([...new Set(rules.flatMap((rule) => rule.regions.map(escapeControl)))]);
     return types.every(({ covered }) => covered === "none")
-      ? "No selection matches a resource type that AWS Backup supports."
+      ? "No selection matches anything that AWS Backup backs up."
       : group.protection === "unknown"
         ? `It is not known whether AWS Backup backs up what is selected in ${regions}.`
         : `AWS Backup backs up nothing of what is selected in ${regions}.`;

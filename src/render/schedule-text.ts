@@ -26,6 +26,9 @@ export function* scheduleTextPieces(
   yield* groupPieces(groups, options, (group) => block(group, rule, options));
 }
 
+const NOTHING_REACHED =
+  "Nothing is backed up: no selection matches anything that AWS Backup backs up, or no rule runs again.";
+
 type WriteRule = (outcomes: readonly TimetableRule[]) => string;
 
 function block(group: TimetableGroup, textOf: WriteRule, options: TextOptions): string {
@@ -43,6 +46,7 @@ function block(group: TimetableGroup, textOf: WriteRule, options: TextOptions): 
     ? `${title}\n${style.red("  no backups")}`
     : [
         title,
+        ...(group.standing === "not-covered" ? [style.red(wrapText(NOTHING_REACHED, width, "  "))] : []),
         ...orderRemarks(group).map((remark) => style.yellow(wrapText(remark, width, "  "))),
         ...rules.map((rule) => {
           const others = alternatives.flatMap((each) =>

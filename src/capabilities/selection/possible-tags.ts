@@ -40,8 +40,24 @@ function hasValue(tag: string, conditions: Conditions, selected: readonly string
   if (candidates === undefined) {
     const excluded = values(/^string_?not_?(equals|like)$/i).map(compileWildcard);
     // A pattern that matches the text of another, the `*` in it included, matches whatever that one matches.
-    return !patterns.some((pattern) => excluded.some((matches) => matches(pattern)));
+    return !patterns.some(
+      (pattern, index) =>
+        excluded.some((matches) => matches(pattern)) ||
+        patterns.slice(index + 1).some((other) => areApart(pattern, other)),
+    );
   }
   const takes = compileSelection({ resources: [], notResources: [], tags: [], conditions });
   return [candidates].flat().some((value) => takes({ arn: "", tags: { [tag]: value } }).answer !== "no");
+}
+
+/** Whether no text matches both of two patterns: they begin, or end, with different texts. */
+function areApart(one: string, other: string): boolean {
+  const [start, otherStart] = [one, other].map((pattern) => pattern.slice(0, pattern.indexOf("*")));
+  const [end, otherEnd] = [one, other].map((pattern) => pattern.slice(pattern.lastIndexOf("*") + 1));
+  const goTogether = (is: (text: string, part: string) => boolean, text = "", part = ""): boolean =>
+    is(text, part) || is(part, text);
+  return !(
+    goTogether((text, part) => text.startsWith(part), start, otherStart) &&
+    goTogether((text, part) => text.endsWith(part), end, otherEnd)
+  );
 }

@@ -11,7 +11,7 @@ import type {
 } from "../../organization/model";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject } from "../../text/json";
-import { parseJsonValue } from "../../text/parse-json";
+import { policyTextValue } from "../../policy/policy-value";
 
 export interface ReadAttachment {
   readonly [key: string]: string;
@@ -102,7 +102,7 @@ function policyOf({ id, name, description, text, tags }: ReadPolicy): Policy {
 }
 
 function contentOf(text: string): PolicyContent {
-  const value = parseJsonValue(text);
+  const value = policyTextValue(text);
   const document: JsonObject = isJsonObject(value) ? value : {};
   return { kind: "known", value: document, text };
 }

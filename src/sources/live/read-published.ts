@@ -1,7 +1,7 @@
 import { OrgBackupError } from "../../org-backup-error";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject } from "../../text/json";
-import { parseJsonValue } from "../../text/parse-json";
+import { policyTextValue } from "../../policy/policy-value";
 import { createLimiter } from "./limiter";
 import type { OrganizationsApi } from "./organizations-api";
 import { NO_READ_LOG } from "./read-log";
@@ -65,7 +65,7 @@ export async function readPublishedPolicies(
 }
 
 function documentOf(accountId: string, text: string): JsonObject {
-  const value = parseJsonValue(text);
+  const value = policyTextValue(text);
   if (value === undefined || !isJsonObject(value)) {
     throw new OrgBackupError(
       "aws",

@@ -1,11 +1,10 @@
 import { OrgBackupError } from "../../org-backup-error";
 import type { InputProblem } from "../../org-backup-error";
-import type { JsonObject, JsonValue } from "../../text/json";
+import type { JsonValue } from "../../text/json";
 import { isJsonObject } from "../../text/json";
-import { plainJsonValue } from "../../text/plain-json";
 import { parseJson } from "../../text/parse-json";
 import { positionOf } from "../../text/source-document";
-import { toValue } from "../../text/source-node";
+import { policyTextValue } from "../../policy/policy-value";
 import type {
   DeclaredAccount,
   DeclaredAttachment,
@@ -314,14 +313,11 @@ class SynthesizedReader {
     if (typeof text !== "string") {
       return { kind: "unknown", reference: expressionOf(written) ?? written };
     }
-    const plain = plainJsonValue(text);
-    if (isJsonObject(plain)) {
-      return { kind: "known", value: plain, text };
+    const value = policyTextValue(text);
+    if (isJsonObject(value)) {
+      return { kind: "known", value, text };
     }
     const parsed = parseJson(text);
-    if (parsed.ok && parsed.document.root.kind === "object") {
-      return { kind: "known", value: toValue(parsed.document.root) as JsonObject, text };
-    }
     const [problem] = parsed.ok ? [] : parsed.problems;
     const { line, column } = positionOf(text, problem?.offset ?? 0);
     const reason =

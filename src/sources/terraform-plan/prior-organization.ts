@@ -15,7 +15,7 @@ import { Organization } from "../../organization/organization";
 import type { PlacedMessage } from "../../review/change-outcome";
 import { canonicalJson, isJsonObject, itemsOf, objectOf, sameJson, textOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
-import { parseJsonValue } from "../../text/parse-json";
+import { policyTextValue } from "../../policy/policy-value";
 import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
 import type { Contradiction } from "../../review/change-outcome";
 import type { StateResource } from "./plan-resource";
@@ -326,7 +326,7 @@ class PriorReader {
 
 /** A policy's text as AWS holds it; AWS holds none that is not a JSON object. */
 function contentOf(text: string): PolicyContent {
-  const value = parseJsonValue(text);
+  const value = policyTextValue(text);
   return isJsonObject(value)
     ? { kind: "known", value, text }
     : { kind: "unknown", reference: "a text that is not JSON" };

@@ -1,31 +1,9 @@
 import { isOperatorLike } from "../policy/operators";
-import { isJsonObject, setOwn } from "../text/json";
+import { isJsonObject } from "../text/json";
 import type { JsonValue } from "../text/json";
-import type { SourceDocument, SyntaxProblem } from "../text/source-document";
+import type { SyntaxProblem } from "../text/source-document";
 import type { SourceNode } from "../text/source-node";
 import { membersTwice } from "./members-twice";
-
-/**
- * The value of a policy as AWS sees it: every scalar ends as text, so that a number whose spelling
- * JavaScript would change (`0123`, `35.0`, twenty digits) is kept as the text that was written.
- */
-export function policyValue(document: SourceDocument, node: SourceNode): JsonValue {
-  switch (node.kind) {
-    case "scalar": {
-      const spelled = document.slice(node);
-      return typeof node.value === "number" && String(node.value) !== spelled ? spelled : node.value;
-    }
-    case "list":
-      return node.items.map((item) => policyValue(document, item));
-    case "object": {
-      const value: Record<string, JsonValue> = {};
-      for (const { key, value: member } of node.members) {
-        setOwn(value, key, policyValue(document, member));
-      }
-      return value;
-    }
-  }
-}
 
 /** Whether {@link namesTwice} would find any, in a value. */
 export function hasNamesTwice(value: JsonValue): boolean {
