@@ -1,5 +1,5 @@
 import { OrgBackupError } from "../org-backup-error";
-import { minifyPolicy, parsePolicyDocument } from "../policy/document";
+import { parsePolicyDocument } from "../policy/document";
 import { policyValue } from "../policy/policy-value";
 import { validatePolicy } from "../policy/validate";
 import { at as placeIn, documentOf, isJson } from "../sources/document-text";
@@ -33,5 +33,5 @@ export function editedPolicy(file: string, at: Date): string {
 
 /** Numbers as they are spelled, as in an organization file. */
 function jsonOf(document: SourceDocument): string {
-  return minifyPolicy(policyValue(document, document.root));
+  return JSON.stringify(policyValue(document, document.root));
 }
