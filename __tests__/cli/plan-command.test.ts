@@ -255,11 +255,17 @@ describe("org-backup plan", () => {
         const { status, stdout } = await plan(
           ...["--org", before, "--edit", `p-1=${edited(name, content)}`, "--format", "json"],
         );
-        const { changes, findings } = JSON.parse(stdout) as {
+        const { changes, organizationChanges, findings } = JSON.parse(stdout) as {
           readonly changes: readonly unknown[];
+          readonly organizationChanges: readonly unknown[];
           readonly findings: readonly Finding[];
         };
-        expect([status, changes, findings.map(({ rule }) => rule)]).toEqual([0, [], []]);
+        expect([status, changes, organizationChanges, findings.map(({ rule }) => rule)]).toEqual([
+          0,
+          [],
+          [],
+          [],
+        ]);
       },
     );
 
