@@ -74,7 +74,7 @@ describe("words for months and years", () => {
   it.each([
     ["1 JAN ? *", "yearly on 1 January at 05:00 UTC"],
     ["1 JAN/3 ? *", "yearly on 1 January at 05:00 UTC"],
-    ["29 FEB ? 2030/1", "yearly on 29 February at 05:00 UTC, from 2030"],
+    ["29 FEB ? 2030/1", "in leap years on 29 February at 05:00 UTC, from 2030"],
     ["L FEB ? *", "monthly on the last day at 05:00 UTC, in February"],
   ])("%s", (fields, expected) => {
     expect(words(`0 5 ${fields}`)).toBe(expected);

@@ -15,12 +15,10 @@ const NTH = ["first", "second", "third", "fourth", "fifth"] as const;
 export function scheduleWords({ minutes, hours, days, months, years }: CronTimes): string {
   const [month = 1] = months;
   const yearly = months.length === 1 && days.kind === "daysOfMonth" && days.days.length === 1;
+  const day = yearly ? (days.days[0] ?? 1) : 1;
+  const rhythm = day === 29 && month === 2 ? "in leap years" : "yearly";
   return [
-    daysAndTimes(
-      yearly ? `yearly on ${days.days[0] ?? 1} ${monthName(month)}` : dayWords(days),
-      minutes,
-      hours,
-    ),
+    daysAndTimes(yearly ? `${rhythm} on ${day} ${monthName(month)}` : dayWords(days), minutes, hours),
     yearly || months.length === MONTHS.length ? "" : monthWords(months),
     years.some(({ from, to, step }) => from <= 1970 && to === Infinity && step === 1) ? "" : yearWords(years),
   ]
