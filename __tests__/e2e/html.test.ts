@@ -4,6 +4,9 @@ import { review } from "../../src/review/review";
 import { describeWithBrowser } from "../support/browser";
 import { pageOf } from "../support/review-page";
 import { TEN_REVIEW_NAMES, tenReview } from "../support/ten-reviews";
+import { DAILY, organizationOf, planOf, policyOf, ROOT } from "../support/ten-reviews/builder";
+import { EffectivePolicies } from "../../src/organization/effective-policies";
+import type { JsonObject } from "../../src/text/json";
 
 /** The rows of the tree that are in the document, as they read. */
 async function rowNames(page: Page): Promise<readonly string[]> {
@@ -331,6 +334,36 @@ describeWithBrowser("the page of a review", (browser) => {
     it("has no colour where no one requires anything", async () => {
       const { page } = await browser.open(pageOf(tenReview("plan-removed")));
       expect(await colours(page)).toEqual([]);
+    });
+
+    it("names the accounts of which no one knows it, and counts them as not covered", async () => {
+      const regions = (change: JsonObject): JsonObject => ({ plans: { P: { regions: change } } });
+      const organization = organizationOf(
+        { "ou-prod Prod": { "222222222222 orders": "", "333333333333 ledger": "" } },
+        [
+          policyOf("daily", planOf("P", { R: { schedule: DAILY } })),
+          policyOf("elsewhere", regions({ "@@assign": ["eu-west-1"] })),
+          policyOf("less", regions({ "@@remove": ["eu-central-1"] })),
+        ],
+        {},
+        {
+          attachments: [
+            { targetId: ROOT, policyIds: ["p-daily", "p-elsewhere"], order: "unknown" },
+            { targetId: "222222222222", policyIds: ["p-less"], order: "known" },
+          ],
+        },
+      );
+      const { at } = tenReview("one-number");
+      const now = EffectivePolicies.compute(organization, at);
+      const reviewed = review(now, { after: now }, { at });
+      const { page } = await browser.open(
+        pageOf({ review: reviewed, before: now, after: now, at, context: undefined }),
+      );
+      const cells = page.locator("table.coverage tr", { hasText: "Prod" }).locator("td");
+      expect([await cells.nth(1).innerText(), await cells.nth(4).innerText()]).toEqual([
+        "50%, 1 not known",
+        "0%, 1 not known",
+      ]);
     });
 
     it("has the colour of what a guardrail requires, and says it without colour", async () => {

@@ -77,6 +77,23 @@ describe("An unknown attachment order", () => {
     expect(coverage(model)).toContain("AWS finds the policy invalid and withholds it.");
   });
 
+  describe("that decides whether the plan has a Region", () => {
+    const regions = (change: JsonObject): JsonObject => ({ plans: { daily: { regions: change } } });
+    const others = [regions(assign(["eu-central-1"])), regions(assign(["eu-west-1"]))];
+    const text = coverage(unordered(["ou-a", others], [ID, [regions({ "@@remove": ["eu-central-1"] })]]));
+
+    it("names no Region in the words for that", () => {
+      expect(text).toContain("daily / nightly in no Region or eu-west-1, by the unknown order");
+    });
+
+    it("says of types that they are perhaps not selected, and what is done for them otherwise", () => {
+      expect(text).toContain("Perhaps not selected, by the unknown order: Aurora,");
+      expect(text).not.toContain("No plan selects");
+      expect(text).toContain("none or <= 1 day none or 35 d off");
+      expect(text).toContain("Resources are selected only by tags or conditions");
+    });
+  });
+
   it("lists each outcome in JSON", () => {
     const { groups } = JSON.parse(
       coverageJson(coverageOf(EffectivePolicies.compute(three, AT), [ID], AT)),

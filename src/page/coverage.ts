@@ -53,23 +53,17 @@ export function coverageOf(plans: readonly BackupPlan[], facts: CoverageFacts): 
   };
 }
 
-/** What each of several policies gives at least. */
-export function leastOf(possible: readonly Coverage[]): Coverage | null {
-  const [first, ...rest] = possible;
-  return first === undefined
-    ? null
-    : rest.reduce(
-        (one, other) => ({
-          plans: Math.min(one.plans, other.plans),
-          rules: Math.min(one.rules, other.rules),
-          gap: one.gap === null || other.gap === null ? null : Math.max(one.gap, other.gap),
-          kept: keptOf(Math.min(daysOf(one), daysOf(other))),
-          otherAccount: one.otherAccount && other.otherAccount,
-          otherRegion: one.otherRegion && other.otherRegion,
-          continuous: one.continuous && other.continuous,
-        }),
-        first,
-      );
+/** What each of two policies gives at least. */
+export function leastOf(one: Coverage, other: Coverage): Coverage {
+  return {
+    plans: Math.min(one.plans, other.plans),
+    rules: Math.min(one.rules, other.rules),
+    gap: one.gap === null || other.gap === null ? null : Math.max(one.gap, other.gap),
+    kept: keptOf(Math.min(daysOf(one), daysOf(other))),
+    otherAccount: one.otherAccount && other.otherAccount,
+    otherRegion: one.otherRegion && other.otherRegion,
+    continuous: one.continuous && other.continuous,
+  };
 }
 
 function daysOf({ kept }: Coverage): number {

@@ -132,13 +132,15 @@ export interface PageAccount {
 export interface PageCoverage {
   /** By node: the index of the entry; -1 for the root and OUs. */
   readonly of: readonly number[];
-  /** Null: there is no such account, it is not active, or no one knows what is in force. */
   readonly entries: readonly {
-    readonly before: Coverage | null;
-    readonly after: Coverage | null;
+    readonly before: Covered;
+    readonly after: Covered;
     readonly required: Required;
   }[];
 }
+
+/** Null: there is no such account, or it is not active. `unknown`: no one knows whether it is backed up. */
+export type Covered = Coverage | "unknown" | null;
 
 /** What a requirement can ask of the coverage. */
 export type Measure = "covered" | "gap" | "kept" | "copied";

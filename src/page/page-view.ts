@@ -24,7 +24,7 @@ import { forPage } from "./for-page";
 import { markOf, pageChanges, pageFindings } from "./page-changes";
 import type { PageData } from "./page-data";
 import { pageMasthead } from "./page-masthead";
-import type { Coverage, Mark, PageAccount, PageCoverage, PageModel, PageTarget } from "./page-model";
+import type { Coverage, Covered, Mark, PageAccount, PageCoverage, PageModel, PageTarget } from "./page-model";
 import { PageTree } from "./page-nodes";
 import { PagePolicies } from "./page-policies";
 import { DAYS_AHEAD, PageSchedules } from "./page-schedules";
@@ -153,24 +153,26 @@ export class PageView {
     const notApplied = new Set(
       [before, after].filter(({ organization }) => applicationRemarks(organization).length > 0),
     );
-    const known = new Map<JsonObject, Coverage | null>();
+    const known = new Map<JsonObject, Coverage | "unknown">();
     const indexes = new Map<string, number>();
-    const keys = new Map<Coverage | null, string>();
+    const keys = new Map<Covered, string>();
     const entries: PageCoverage["entries"][number][] = [];
     const of: number[] = [];
-    const covered = (force: PolicyInForce, id: string, side: EffectivePolicies): Coverage | null => {
+    const covered = (force: PolicyInForce, id: string, side: EffectivePolicies): Covered => {
       if (force.source === "unknown") {
-        return null;
+        return "unknown";
       }
       let coverage = known.get(force.policy);
       if (coverage === undefined) {
-        coverage = this.coverageInEachOrder(force.policy, mergedAs(force, id, side, before), facts);
+        const isKnown = this.protection(force, id, side) !== "unknown";
+        const merged = mergedAs(force, id, side, before);
+        coverage = isKnown ? this.coverageInEachOrder(force.policy, merged, facts) : "unknown";
         known.set(force.policy, coverage);
       }
       // Whatever policies say: perhaps AWS applies none of them.
-      return coverage !== null && coverage.rules > 0 && notApplied.has(side) ? null : coverage;
+      return coverage !== "unknown" && coverage.rules > 0 && notApplied.has(side) ? "unknown" : coverage;
     };
-    const keyOf = (coverage: Coverage | null): string => {
+    const keyOf = (coverage: Covered): string => {
       const key = keys.get(coverage) ?? JSON.stringify(coverage);
       keys.set(coverage, key);
       return key;
@@ -196,22 +198,16 @@ export class PageView {
     return { of, entries };
   }
 
-  /** The least that any attachment order gives; null where that is not known. */
+  /** The least that any attachment order gives. */
   private coverageInEachOrder(
     policy: JsonObject,
     merged: EffectivePolicy | undefined,
     facts: CoverageFacts,
-  ): Coverage | null {
-    if (merged === undefined) {
-      return coverageOf(this.running.of(policy), facts);
-    }
-    const { states, isComplete } = possibleStates(merged);
-    if (!isComplete || merged.possibleErrors.length > 0) {
-      return null;
-    }
-    return states.length === 1
+  ): Coverage {
+    const states = merged === undefined ? [] : possibleStates(merged).states;
+    return states.length < 2
       ? coverageOf(this.running.of(policy), facts)
-      : leastOf(states.map(({ state }) => coverageOf(this.running.of(renderPolicy(state)), facts)));
+      : states.map(({ state }) => coverageOf(this.running.of(renderPolicy(state)), facts)).reduce(leastOf);
   }
 
   private mark(id: string): Mark {

@@ -1,7 +1,9 @@
 import type { Coverage, CoverageGroup, CoveredRule } from "../review/coverage";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
 import { duration, kept, list } from "../review/words";
+import type { TypeCoverage } from "../review/type-coverage";
 import { counted } from "../text/counted";
+import { getOrAdd } from "../text/get-or-add";
 import { grouped } from "../text/grouped";
 import { wrapText } from "../text/wrap-text";
 import { lineByOrder, linesByOrder, onceAlone, orderRemarks } from "./order-words";
@@ -79,17 +81,17 @@ function block(
   for (const remark of orderRemarks(group)) {
     lines.push(style.yellow(wrapText(remark, width, "  ")));
   }
-  const { types, alternatives } = group;
+  const outcomes = [group, ...group.alternatives];
   for (const rule of group.rules) {
-    const others = alternatives.flatMap(({ rules }) =>
+    const others = group.alternatives.flatMap(({ rules }) =>
       rules.filter((other) => other.plan === rule.plan && other.rule === rule.rule),
     );
     lines.push(textOf([rule, ...others]));
   }
-  const tagged = types.filter(({ covered }) => covered === "tagged");
-  const none = types.filter(({ covered }) => covered === "none").map(({ name }) => name);
-  lines.push("", ...typeCoverageText([types, ...alternatives.map((each) => each.types)], width));
-  if (tagged.length === types.length) {
+  const types = outcomes.map((outcome) => outcome.types);
+  lines.push("", ...typeCoverageText(types, width));
+  const answers = [...coveredByType(types).values()];
+  if (answers.every((covered) => !covered.has("all") && covered.has("tagged"))) {
     lines.push(
       wrapText(
         "Resources are selected only by tags or conditions: those without a match are not backed up.",
@@ -98,10 +100,32 @@ function block(
       ),
     );
   }
-  if (none.length > 0) {
-    lines.push(style.yellow(wrapText(`No plan selects: ${none.join(", ")}`, width, "  ")));
-  }
+  lines.push(...notSelected(types).map((line) => style.yellow(wrapText(line, width, "  "))));
   return lines.join("\n");
+}
+
+type Outcomes = readonly (readonly TypeCoverage[])[];
+
+/** What the outcomes say of each type, by its name. */
+function coveredByType(outcomes: Outcomes): ReadonlyMap<string, ReadonlySet<TypeCoverage["covered"]>> {
+  const answers = new Map<string, Set<TypeCoverage["covered"]>>();
+  for (const { name, covered } of outcomes.flat()) {
+    getOrAdd(answers, name, () => new Set()).add(covered);
+  }
+  return answers;
+}
+
+/** The types that no plan selects, apart from those of which an unknown order decides that. */
+function notSelected(outcomes: Outcomes): readonly string[] {
+  const open = [...coveredByType(outcomes)].filter(([, covered]) => covered.has("none"));
+  const lineOf = (words: string, isMeant: (answers: number) => boolean): readonly string[] => {
+    const names = open.filter(([, { size }]) => isMeant(size)).map(([name]) => name);
+    return names.length === 0 ? [] : [`${words}: ${names.join(", ")}`];
+  };
+  return [
+    ...lineOf("No plan selects", (answers) => answers === 1),
+    ...lineOf("Perhaps not selected, by the unknown order", (answers) => answers > 1),
+  ];
 }
 
 /** In some outcome, by unknown orders. */
@@ -174,7 +198,8 @@ function ruleLines(outcomes: readonly CoveredRule[], width: number): readonly st
 }
 
 function titleOf({ plan, rule, regions }: CoveredRule): string {
-  return `${escapeControl(plan)} / ${escapeControl(rule)} in ${regions.map(escapeControl).join(", ")}`;
+  const where = regions.length === 0 ? "no Region" : regions.map(escapeControl).join(", ");
+  return `${escapeControl(plan)} / ${escapeControl(rule)} in ${where}`;
 }
 
 function scheduleOf({ largestGapMinutes, scheduleWords, schedule, continuous, runs }: CoveredRule): string {

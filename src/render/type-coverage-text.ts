@@ -15,18 +15,16 @@ export function typeCoverageText(
   outcomes: readonly (readonly TypeCoverage[])[],
   width: number,
 ): readonly string[] {
-  const [types = [], ...alternatives] = outcomes;
-  const covered = types.filter(({ covered }) => covered !== "none");
+  const [types = []] = outcomes;
+  const covered = outcomes.flat().filter(({ covered }) => covered !== "none");
   if (covered.length === 0) {
     return [];
   }
+  const selected = new Set(covered.map(({ type }) => type));
   const groups = new Map<string, { readonly cells: readonly string[]; readonly names: string[] }>();
-  for (const type of covered) {
-    const own = cellsOf(type);
-    const others = alternatives
-      .flatMap((each) => each.filter((other) => other.type === type.type))
-      .map(cellsOf);
-    const cells = own.map((cell, column) => oneOf([cell, ...others.map((each) => each[column] ?? "")]));
+  for (const type of types.filter((each) => selected.has(each.type))) {
+    const each = outcomes.flatMap((own) => own.filter((other) => other.type === type.type)).map(cellsOf);
+    const cells = TITLES.map((_, column) => oneOf(each.map((own) => own[column] ?? "")));
     const key = JSON.stringify(cells);
     const group = groups.get(key) ?? { cells, names: [] };
     groups.set(key, group);
@@ -43,7 +41,7 @@ export function typeCoverageText(
   });
   return [
     ...formatTable(
-      [{ head: "type" }, { head: "apart" }, { head: "kept" }, { head: "continuous" }, { head: "copies" }],
+      ["type", ...TITLES].map((head) => ({ head })),
       rows,
       "    ",
     ),
@@ -55,8 +53,14 @@ export function typeCoverageText(
 }
 
 const TYPE_WIDTH = 22;
+const TITLES = ["apart", "kept", "continuous", "copies"];
+const NOT_SELECTED = ["none", "none", "off", "none"];
 
-function cellsOf({ largestGapMinutes, retentionDays, continuous, copies }: TypeCoverage): readonly string[] {
+function cellsOf(type: TypeCoverage): readonly string[] {
+  const { covered, largestGapMinutes, retentionDays, continuous, copies } = type;
+  if (covered === "none") {
+    return NOT_SELECTED;
+  }
   return [
     largestGapMinutes === undefined ? "?" : `<= ${duration(largestGapMinutes)}`,
     keptWords(retentionDays),

@@ -310,12 +310,13 @@ function coverageRows(
 
 /** The worst of some accounts: backed up, longest gap, kept at least, copied away. */
 function cellsOf(accounts: readonly (CoverageJson | undefined)[]): readonly string[] {
-  const known = accounts
-    .filter((account) => account !== undefined && isKnown(account))
-    .map((one) => measuresOf(one!));
-  const sums = known.filter(({ rules }) => rules > 0);
+  const active = accounts.filter((account) => account !== undefined);
+  const unknown = active.filter((account) => !account.known).length;
+  const sums = active.filter((account) => account.protected).map(measuresOf);
   const share = (count: number): string =>
-    known.length === 0 ? "not known" : `${Math.floor((count / known.length) * 100)}%`;
+    unknown === active.length
+      ? "not known"
+      : `${Math.floor((count / active.length) * 100)}%${unknown === 0 ? "" : `, ${unknown} not known`}`;
   const gap = Math.max(...sums.map((sum) => sum.gap));
   const kept = Math.min(...sums.map((sum) => sum.kept));
   return [
@@ -324,16 +325,6 @@ function cellsOf(accounts: readonly (CoverageJson | undefined)[]): readonly stri
     sums.length === 0 ? "–" : kept === Infinity ? "forever" : daysWords(kept),
     share(sums.filter(({ isCopiedAway }) => isCopiedAway).length),
   ];
-}
-
-/** What the command line does not call certain, the page does not either. */
-function isKnown(account: CoverageJson): boolean {
-  return (
-    account.inForce !== "unknown" &&
-    !account.mayBeWithheld &&
-    account.everyOrderShown &&
-    (account.isAppliedForCertain || measuresOf(account).rules === 0)
-  );
 }
 
 function gapWords(gap: number): string {

@@ -15,7 +15,7 @@ import {
 } from "./model.js";
 import { daysWords, gapWords } from "./timeline.js";
 
-/** @typedef {import("../page-model").Coverage} Coverage */
+/** @typedef {import("../page-model").Covered} Covered */
 /** @typedef {import("../page-model").Measure} Measure */
 /** @typedef {import("../page-model").PageCoverage} PageCoverage */
 
@@ -37,6 +37,7 @@ const TITLES = /** @type {const} */ ([
 class Sum {
   constructor() {
     this.known = 0;
+    this.unknown = 0;
     this.covered = 0;
     this.otherAccount = 0;
     /** @type {number | null} */
@@ -45,9 +46,13 @@ class Sum {
     this.kept = null;
   }
 
-  /** @param {Coverage | null} coverage */
+  /** @param {Covered} coverage */
   add(coverage) {
     if (coverage === null) {
+      return;
+    }
+    if (coverage === "unknown") {
+      this.unknown += 1;
       return;
     }
     this.known += 1;
@@ -216,9 +221,14 @@ function valueCell(label, words, before, judged) {
   );
 }
 
-/** @param {number} count @param {Sum} sum */
-function shareWords(count, { known }) {
-  return known === 0 ? "not known" : `${Math.floor((count / known) * 100)}%`;
+/** What is not known counts as not covered, and is named. @param {number} count @param {Sum} sum */
+function shareWords(count, { known, unknown }) {
+  const share = `${Math.floor((count / (known + unknown)) * 100)}%`;
+  return known === 0
+    ? "not known"
+    : unknown === 0
+      ? share
+      : `${share}, ${unknown.toLocaleString("en-US")} not known`;
 }
 
 /** @param {Sum} sum */
