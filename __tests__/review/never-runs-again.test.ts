@@ -162,7 +162,7 @@ describe("A resource", () => {
 describe("A change", () => {
   it("after which the last rule never runs again is like losing all protection", () => {
     expect(findings(daily(), daily({ schedule: PAST }))).toContainEqual(
-      'error account-unprotected: No backup plan is left: no rule of "daily" runs again.',
+      'error account-unprotected: No backup plan is left that backs up anything: no rule of "daily" runs again.',
     );
   });
 
@@ -192,7 +192,7 @@ describe("A change", () => {
     expect(errors(daily({ schedule: PAST }), daily())).toEqual([]);
     // The one that ran is removed, the one that does not stays.
     expect(errors(both, withRules({ old: { schedule: PAST, days: 365 } }))).toEqual([
-      'error account-unprotected: No backup plan is left: no rule of "daily" runs again.',
+      'error account-unprotected: No backup plan is left that backs up anything: no rule of "daily" runs again.',
     ]);
   });
 

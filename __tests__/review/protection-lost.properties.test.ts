@@ -133,7 +133,7 @@ const change = fc.tuple(side, side, fc.constantFrom(...CHANGED)).map(([before, o
 
 describe("Whatever changes", () => {
   it("an account is named by a finding if coverage says that it, or a type in it, is no longer backed up", () => {
-    const seen = { lost: 0, open: 0, closed: 0, kept: 0, types: 0 };
+    const seen = { lost: 0, maybe: 0, withheld: 0, inactive: 0, open: 0, closed: 0, kept: 0, types: 0 };
     fc.assert(
       fc.property(change, ({ before, after }) => {
         const review = reviewOf(before, after);
@@ -149,6 +149,16 @@ describe("Whatever changes", () => {
             expect(lost.map(({ severity }) => severity)).toEqual(["error"]);
             expect(headline(summary)).not.toContain("No account");
             expect(["lost", "withheld"]).toContain(marks[ids.indexOf(id)]);
+          } else if (was === "unknown" && is === "no") {
+            seen.maybe += 1;
+            expect(lost).toHaveLength(1);
+            if (coverageOfAccount(before, id)?.standing === "withheld") {
+              seen.withheld += 1;
+              expect(lost.map(({ severity }) => severity)).toEqual(["warning"]);
+            }
+          } else if (was === undefined) {
+            seen.inactive += 1;
+            expect(lost).toEqual([]);
           } else if (was === "yes" && is === "unknown") {
             seen.open += 1;
             expect(

@@ -6,7 +6,7 @@ import { headline } from "../../src/render/review/headline";
 import { reviewState } from "../../src/review/review-state";
 import type { JsonObject } from "../../src/text/json";
 import { account, attached, organization, policy, ROOT } from "../support/organizations";
-import { assign, daily, selecting } from "./support/policy-documents";
+import { assign, daily, document, selecting } from "./support/policy-documents";
 import type { Conditions, PlanDocument } from "./support/policy-documents";
 import { protectionOf } from "./support/protection-of";
 import type { Protection } from "./support/protection-of";
@@ -92,7 +92,7 @@ describe("An account whose plan stays and backs up nothing any more", () => {
     expect(protection).toBe("no");
     expect(found).toContainEqual(
       expect.stringMatching(
-        /^error account-unprotected: No backup plan is left: no selection of "daily" matches anything that AWS Backup backs up in (eu|us)-west-1\.$/,
+        /^error account-unprotected: No backup plan is left that backs up anything: no selection of "daily" matches anything that AWS Backup backs up in (eu|us)-west-1\.$/,
       ),
     );
   });
@@ -153,6 +153,98 @@ describe("An account that is closed", () => {
   });
 });
 
+describe("An account whose policy AWS withholds", () => {
+  // Without rules.
+  const AMISS = inEverywhere({ rules: {} });
+  const idle = inEverywhere({ raw: selecting([VOLUMES], { not: ["*"] }) });
+  const removed = { plans: {} };
+  const found = (after: JsonObject | undefined): readonly string[] => {
+    const model = withPolicy(AMISS);
+    expect(protectionOf(model, ID)).toBe("unknown");
+    const next = after === undefined ? organization({ policies: [policy("p-1", AMISS)] }) : withPolicy(after);
+    return reviewOf(model, next)
+      .findings.filter(({ rule }) => rule === "account-unprotected")
+      .map(({ severity, message, accounts }) => `${severity} ${accounts.includes(ID)}: ${message}`);
+  };
+  const NOT_KNOWN = "It is not known whether anything was backed up before.";
+
+  it("may lose what was published before if the policy that comes is valid and backs up nothing", () => {
+    const left = `warning true: No backup plan is left. ${NOT_KNOWN}`;
+    expect([removed, undefined].map(found)).toEqual([[left], [left]]);
+    expect(found(idle)).toEqual([
+      `warning true: No backup plan is left that backs up anything: no selection of "daily" matches anything that AWS Backup backs up in eu-west-1. ${NOT_KNOWN}`,
+    ]);
+  });
+
+  it("may lose it too if the account is closed or leaves", () => {
+    const withAccounts = (...states: readonly AccountState[]): Organization =>
+      organization({
+        policies: [policy("p-1", AMISS)],
+        attachments: [attached(ROOT, "p-1")],
+        accounts: [account("000000000001", ROOT), ...states.map((state) => account(ID, "ou-a", state))],
+      });
+    const ending = (after: Organization): readonly string[] =>
+      reviewOf(withAccounts("ACTIVE"), after)
+        .findings.filter(({ rule }) => rule === "account-unprotected")
+        .map(({ severity, message }) => `${severity}: ${message}`);
+    expect([withAccounts("SUSPENDED"), withAccounts()].map(ending)).toEqual([
+      [`warning: The accounts are closed: AWS Backup no longer backs up anything in them. ${NOT_KNOWN}`],
+      [`warning: The accounts leave the organization, and its backup policies no longer apply. ${NOT_KNOWN}`],
+    ]);
+  });
+
+  it("loses nothing if the policy stays withheld, or backs something up", () => {
+    expect(found(daily())).toEqual([]);
+    expect(found(inEverywhere({ rules: {}, tagValues: ["other"] }))).toEqual([]);
+  });
+});
+
+it("An account whose plan may protect, in a Region of which that is not known, may lose its backups", () => {
+  const [before, after] = [
+    inEverywhere({ regions: [NO_PAGE], raw: selecting([VOLUMES]) }),
+    { plans: {} },
+  ].map(withPolicy);
+  expect(reviewOf(before!, after!).findings).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        rule: "account-unprotected",
+        severity: "warning",
+        message:
+          'No backup plan is left: "daily" is gone. It is not known whether anything was backed up before.',
+      }),
+      expect.objectContaining({ rule: "plan-removed", severity: "error" }),
+    ]),
+  );
+});
+
+it("A plan that is left, and backs up nothing, is named", () => {
+  const own = (regions: readonly string[]): PlanDocument => ({
+    regions,
+    raw: selecting([VOLUMES], { not: ["*"] }),
+  });
+  const message =
+    'No backup plan is left that backs up anything: "daily" is gone, no selection of "own" matches anything that AWS Backup backs up in eu-west-1.';
+  const whole: PlanDocument = { regions: ["eu-west-1"] };
+  const after = document({ own: own(["eu-west-1"]) });
+  for (const before of [document({ daily: whole }), document({ daily: whole, own: own(["eu-west-1"]) })]) {
+    expect(judged(before, after)[1]).toContain(`error account-unprotected: ${message}`);
+  }
+});
+
+it("A suspended account has no backups to lose", () => {
+  const withStates = (content: JsonObject, ...states: readonly AccountState[]): Organization =>
+    organization({
+      policies: [policy("p-1", content)],
+      attachments: [attached(ROOT, "p-1")],
+      accounts: states.map((state, index) => account(`00000000000${index + 1}`, ROOT, state)),
+    });
+  const named = (...states: readonly AccountState[]): readonly (readonly string[])[] =>
+    reviewOf(withStates(daily(), ...states), withStates({ plans: {} }, ...states))
+      .findings.filter(({ rule }) => rule === "account-unprotected")
+      .map(({ accounts }) => accounts);
+  expect(named("ACTIVE", "SUSPENDED", "ACTIVE", "CLOSED")).toEqual([["000000000001", "000000000003"]]);
+});
+
 /** Two policies of which one decides the only Region: no one recorded which. */
 function ofTwoOrders(first: string, second: string): Organization {
   const inRegion = (region: string): JsonObject => ({ plans: { daily: { regions: assign([region]) } } });
@@ -182,11 +274,48 @@ describe("An account whose attachment order is not known", () => {
       ["eu-west-1", "us-west-1"],
     ] as const) {
       expect(found(before, after)).toEqual([
-        'error: No backup plan is left: no selection of "daily" matches anything that AWS Backup backs up in us-west-1. Whether this happens depends on an attachment order that is not known.',
+        'error: No backup plan is left that backs up anything: no selection of "daily" matches anything that AWS Backup backs up in us-west-1. Whether this happens depends on an attachment order that is not known.',
       ]);
     }
     expect(found("eu-central-1", "us-east-1")).toEqual([]);
     expect(found("us-west-1", "us-west-1")).toEqual([]);
+  });
+});
+
+describe("An account whose policy AWS withholds in one of the attachment orders", () => {
+  const withRemoval = (second: string, removed: string | undefined): Organization => {
+    const { data } = ofTwoOrders("eu-west-1", second);
+    const content = { plans: { daily: { regions: { "@@remove": [removed ?? ""] } } } };
+    return organization({
+      ...data,
+      policies: [...data.policies, policy("p-3", content)],
+      attachments: [...data.attachments, ...(removed === undefined ? [] : [attached(ID, "p-3")])],
+    });
+  };
+  const found = (before: Organization, after: Organization): readonly string[] =>
+    reviewOf(before, after)
+      .findings.filter(({ accounts, severity }) => accounts.includes(ID) && severity !== "notice")
+      .map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`);
+
+  it("loses nothing: the policy stays in that order, and in the other nothing changes", () => {
+    const [before, after] = ([undefined, "eu-central-1"] as const).map((removed) =>
+      withRemoval("eu-central-1", removed),
+    );
+    expect(found(before!, after!)).toEqual([
+      expect.stringMatching(
+        /^warning order-dependent: AWS withholds the policy if "name-of-p-2" was attached first/,
+      ),
+    ]);
+  });
+
+  it("loses what it may have had if the policy is published in every order then, and backs up nothing", () => {
+    const before = withRemoval("eu-central-1", "eu-central-1");
+    const after = organization({ ...before.data, attachments: [] });
+    expect(found(before, after)).toEqual([
+      expect.stringMatching(
+        /^error account-unprotected: No backup plan is left: "daily" is gone\. Whether this happens depends/,
+      ),
+    ]);
   });
 });
 

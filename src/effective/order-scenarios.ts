@@ -108,6 +108,17 @@ export function consistentScenarios(contests: readonly Contest[]): {
   return { scenarios, truncated };
 }
 
+/** Whether an error arises in a scenario of the whole policy. */
+export function arisesIn({ conditions }: ScenarioError, scenario: Scenario): boolean {
+  return conditions.some((entry) => entry.every((one) => holdsIn(scenario, one)));
+}
+
+function holdsIn(scenario: Scenario, { targetId, policyId, before }: AttachedBefore): boolean {
+  return scenario.some(
+    (first) => first.targetId === targetId && first.policyId === policyId && sameIds(first.before, before),
+  );
+}
+
 /** False where the conditions go round in a circle: A before B, B before C, C before A. */
 export function isConsistent(scenario: Scenario): boolean {
   const later = new Map<string, string[]>();
@@ -139,12 +150,7 @@ function planIn(
   depth = 2,
 ): MergedNode {
   return settings.reduce((changed, { path, alternatives }) => {
-    const winner = alternatives.find(({ policyId, targetId, before }) =>
-      scenario.some(
-        (first) =>
-          first.targetId === targetId && first.policyId === policyId && sameIds(first.before, before),
-      ),
-    );
+    const winner = alternatives.find((alternative) => holdsIn(scenario, alternative));
     return winner === undefined ? changed : withValue(changed, splitPath(path).slice(depth), winner.value);
   }, plan);
 }

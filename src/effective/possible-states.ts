@@ -2,7 +2,7 @@ import { canonicalJson } from "../text/json";
 import type { EffectivePolicy } from "./effective-policy";
 import type { MergedNode } from "./merged-node";
 import { renderPolicy } from "./merged-node";
-import { consistentScenarios, contestsOf, isConsistent, policyIn } from "./order-scenarios";
+import { arisesIn, consistentScenarios, contestsOf, isConsistent, policyIn } from "./order-scenarios";
 import type { Scenario } from "./order-scenarios";
 
 /** What a merged policy can be by attachment orders that are not known. */
@@ -54,4 +54,9 @@ function compute({ state, orderDependent }: EffectivePolicy): PossibleStates {
 /** Whether two outcomes, before and after a change, can come from the same attachment orders. */
 export function canGoTogether(first: PossibleState, second: PossibleState): boolean {
   return first.scenarios.some((one) => second.scenarios.some((other) => isConsistent([...one, ...other])));
+}
+
+/** Whether AWS withholds the policy in that case, and publishes it in others. */
+export function isWithheldIn({ possibleErrors }: EffectivePolicy, { scenarios }: PossibleState): boolean {
+  return possibleErrors.some((error) => scenarios.some((scenario) => arisesIn(error, scenario)));
 }

@@ -1,5 +1,5 @@
 import type { BackupPlan } from "../effective/backup-plan";
-import { backupPlansIn, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
+import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import type { Runs } from "../effective/backup-plan/running-plan";
 import type { EffectivePolicy, EffectiveStatus } from "../effective/effective-policy";
 import { MergedNode } from "../effective/merged-node";
@@ -9,7 +9,7 @@ import type { EffectivePolicies } from "../organization/effective-policies";
 import { isInForce, policyInForce } from "../organization/policy-in-force";
 import type { PolicyInForce } from "../organization/policy-in-force";
 import { getOrAdd } from "../text/get-or-add";
-import { eachProtects } from "./plan-protects";
+import { eachProtects, plansOf } from "./plan-protects";
 import type { PossiblePolicy } from "./plan-protects";
 import type { Standing } from "./standing";
 
@@ -94,7 +94,7 @@ export class GroupInForce {
 
   /** The plans in force; where an unknown order decides, those of each policy that is possible. */
   get plans(): readonly (readonly BackupPlan[])[] {
-    return this.possible.map((policy) => (policy instanceof MergedNode ? backupPlansIn(policy) : policy));
+    return this.possible.map(plansOf);
   }
 
   /** Whether the accounts are backed up. Reads no further than needed. */

@@ -2,7 +2,7 @@ import { backupByPolicy } from "../capabilities/regions";
 import { possibleTags } from "../capabilities/selection/possible-tags";
 import { reachableKinds } from "../capabilities/selection/reachable-kinds";
 import type { BackupPlan } from "../effective/backup-plan";
-import { backupPlanAt } from "../effective/backup-plan/read-backup-plans";
+import { backupPlanAt, backupPlansIn } from "../effective/backup-plan/read-backup-plans";
 import { anyRuns, planRuns } from "../effective/backup-plan/running-plan";
 import type { Runs } from "../effective/backup-plan/running-plan";
 import type { EffectivePolicy } from "../effective/effective-policy";
@@ -65,6 +65,10 @@ export function stateProtects(state: MergedNode, at: Date): Runs {
 
 /** A policy that is in force, or may be: merged, or the plans of what AWS published. */
 export type PossiblePolicy = MergedNode | readonly BackupPlan[];
+
+export function plansOf(policy: PossiblePolicy): readonly BackupPlan[] {
+  return policy instanceof MergedNode ? backupPlansIn(policy) : policy;
+}
 
 /** The same for policies of which one is in force: not known if they differ. */
 export function eachProtects([first, ...others]: readonly PossiblePolicy[], at: Date): Runs {

@@ -1,7 +1,7 @@
 import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicy } from "../effective/effective-policy";
 import type { MergedNode } from "../effective/merged-node";
-import { canGoTogether, possibleStates } from "../effective/possible-states";
+import { canGoTogether, isWithheldIn, possibleStates } from "../effective/possible-states";
 import type { BackupPlan } from "../effective/backup-plan";
 import { backupPlanOf, backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import { runningPlan } from "../effective/backup-plan/running-plan";
@@ -9,17 +9,20 @@ import type { Runs } from "../effective/backup-plan/running-plan";
 import { child } from "../effective/rendered";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { policyInForce } from "../organization/policy-in-force";
+import type { PolicyInForce } from "../organization/policy-in-force";
 import { canonicalJson } from "../text/json";
 import type { JsonObject } from "../text/json";
+import { getOrAdd } from "../text/get-or-add";
 import type { AccountGroup } from "./account-groups";
 import { planNamesIn } from "./setting-change";
 import { planProtects, plansProtect, policyProtects, stateProtects } from "./plan-protects";
+import type { PossiblePolicy } from "./plan-protects";
 import { pairedPlans } from "./protection-pairs";
 import type { ProtectionPairs } from "./protection-pairs";
 
 /**
  * What accounts are backed up by before and after. A withheld policy changes nothing: the previous one
- * stays in force. Where one of the two is not known there is no such change to speak of.
+ * stays in force. Where what comes is not known there is no such change to speak of.
  */
 export interface ProtectionChange {
   readonly accounts: readonly string[];
@@ -27,6 +30,10 @@ export interface ProtectionChange {
   readonly pairs: ProtectionPairs;
   /** Whether backups are made now and none will be. */
   readonly losesEverything: Runs;
+  /** Whether backups are made now. */
+  readonly isBackedUp: Runs;
+  /** What is in force after; undefined if nothing is backed up whatever it says. */
+  readonly next: PossiblePolicy | undefined;
   /** Set if the accounts leave the organization, or are closed: AWS Backup backs up nothing there. */
   readonly end: "leaves" | "closed" | undefined;
   /** True for one of several outcomes that an attachment order that is not known allows. */
@@ -61,6 +68,8 @@ function closedAccounts(before: EffectivePolicies, after: EffectivePolicies): Re
   );
 }
 
+const NO_PAIRS: ProtectionPairs = { plans: [], lostPlans: [] };
+
 class Reader {
   constructor(
     private readonly before: EffectivePolicies,
@@ -69,7 +78,7 @@ class Reader {
   ) {}
 
   changesOf(group: AccountGroup): readonly ProtectionChange[] {
-    const { before, after, edits } = group;
+    const { before, after, edits, accounts } = group;
     if (before === undefined) {
       return [];
     }
@@ -80,12 +89,13 @@ class Reader {
       return [];
     }
     const outcomes = outcomesOf(before, after);
-    return outcomes.map(([from, to]) => ({
-      accounts: group.accounts,
-      pairs: this.changedPlans(group, from, to),
-      losesEverything: lossOf(stateProtects(from, this.at), () =>
-        to === undefined ? "no" : stateProtects(to, this.at),
+    return outcomes.map(({ from, to, stays }) => ({
+      accounts,
+      pairs: from === undefined || stays ? NO_PAIRS : this.changedPlans(group, from, to),
+      ...lossOf(from === undefined ? "unknown" : stateProtects(from, this.at), () =>
+        stays ? "yes" : to === undefined ? "no" : stateProtects(to, this.at),
       ),
+      next: to,
       end: after === undefined ? "leaves" : undefined,
       isByOrder: outcomes.length > 1,
       group,
@@ -94,44 +104,69 @@ class Reader {
 
   /** Accounts of a group that are closed lose whatever their policies say. */
   end(group: AccountGroup, closed: ReadonlySet<string>): readonly ProtectionChange[] {
-    const accounts = group.accounts.filter((id) => closed.has(id));
     const { before } = group;
-    const was = before === undefined ? "no" : isSettled(before) ? policyProtects(before, this.at) : "unknown";
-    const pairs: ProtectionPairs = { plans: [], lostPlans: [] };
-    return accounts.length === 0 || was === "no"
-      ? []
-      : [{ accounts, pairs, losesEverything: "yes", end: "closed", isByOrder: false, group }];
+    const answers = new Map<Runs, string[]>();
+    for (const id of before === undefined ? [] : group.accounts.filter((each) => closed.has(each))) {
+      const was = this.protects(policyInForce(id, this.before), before);
+      getOrAdd(answers, was, () => []).push(id);
+    }
+    answers.delete("no");
+    return [...answers].map(([was, accounts]) => ({
+      accounts,
+      pairs: NO_PAIRS,
+      ...lossOf(was, () => "no"),
+      next: undefined,
+      end: "closed",
+      isByOrder: false,
+      group,
+    }));
   }
 
   /** What was published last is recorded by account. */
   private changesByAccount(group: AccountGroup): readonly ProtectionChange[] {
+    const { before, after } = group;
+    const texts = new Map<JsonObject | undefined, string>();
+    const textOf = (policy: JsonObject | undefined): string =>
+      getOrAdd(texts, policy, () => (policy === undefined ? "" : canonicalJson(policy)));
     const groups = new Map<
       string,
-      { readonly accounts: string[]; readonly from: JsonObject; readonly to: JsonObject | undefined }
+      { readonly accounts: string[]; readonly from: PolicyInForce; readonly to: PolicyInForce | undefined }
     >();
     for (const id of group.accounts) {
       const from = policyInForce(id, this.before);
-      const to = group.after === undefined ? undefined : policyInForce(id, this.after, this.before);
-      if (from.source !== "unknown" && to?.source !== "unknown" && from.policy !== to?.policy) {
-        const key = `${canonicalJson(from.policy)} ${to === undefined ? "" : canonicalJson(to.policy)}`;
-        const group = groups.get(key) ?? { accounts: [], from: from.policy, to: to?.policy };
-        group.accounts.push(id);
-        groups.set(key, group);
+      const to = after === undefined ? undefined : policyInForce(id, this.after, this.before);
+      const [was, is] = [from, to].map(contentOf);
+      if (to?.source !== "unknown" && (from.source === "unknown" || was !== is)) {
+        getOrAdd(groups, `${textOf(was)} ${textOf(is)}`, () => ({ accounts: [], from, to })).accounts.push(
+          id,
+        );
       }
     }
     return [...groups.values()]
-      .filter(({ from, to }) => to === undefined || canonicalJson(from) !== canonicalJson(to))
+      .filter(
+        ({ from, to }) => from.source === "unknown" || textOf(contentOf(from)) !== textOf(contentOf(to)),
+      )
       .map(({ accounts, from, to }) => {
-        const [first, second] = [backupPlansOf(from), backupPlansOf(to ?? {})];
+        const next = to === undefined ? undefined : plansInForce(to);
         return {
           accounts,
-          pairs: this.paired(first, second),
-          losesEverything: lossOf(plansProtect(first, this.at), () => plansProtect(second, this.at)),
+          pairs: from.source === "unknown" ? NO_PAIRS : this.paired(plansInForce(from), next ?? []),
+          ...lossOf(this.protects(from, before), () => this.protects(to, after)),
+          next,
           end: to === undefined ? "leaves" : undefined,
           isByOrder: false,
           group,
         };
       });
+  }
+
+  private protects(force: PolicyInForce | undefined, computed: EffectivePolicy | undefined): Runs {
+    if (force === undefined || force.source === "unknown") {
+      return force === undefined ? "no" : "unknown";
+    }
+    return force.source === "computed" && computed !== undefined
+      ? policyProtects(computed, this.at)
+      : plansProtect(plansInForce(force), this.at);
   }
 
   private changedPlans(
@@ -152,29 +187,45 @@ class Reader {
   }
 }
 
-/** What may be no loss is none if it is not known either that anything was backed up before. */
-function lossOf(was: Runs, is: () => Runs): Runs {
-  const left = was === "no" ? "yes" : is();
-  return left === "no" ? "yes" : left === "unknown" && was === "yes" ? "unknown" : "no";
+/** For certain only where both are known; if neither is, there is no loss to speak of. */
+function lossOf(isBackedUp: Runs, is: () => Runs): Pick<ProtectionChange, "isBackedUp" | "losesEverything"> {
+  const left = isBackedUp === "no" ? "yes" : is();
+  const [certain, open] = isBackedUp === "yes" ? (["yes", "unknown"] as const) : (["unknown", "no"] as const);
+  return { isBackedUp, losesEverything: left === "no" ? certain : left === "unknown" ? open : "no" };
+}
+
+function contentOf(force: PolicyInForce | undefined): JsonObject | undefined {
+  return force === undefined || force.source === "unknown" ? undefined : force.policy;
+}
+
+function plansInForce(force: PolicyInForce): readonly BackupPlan[] {
+  return backupPlansOf(contentOf(force) ?? {});
 }
 
 function isSettled(policy: EffectivePolicy | undefined): boolean {
   return policy?.status !== "withheld" && isKnowable(policy?.status);
 }
 
+/** What is in force before and after, by one of the attachment orders that are not known. */
+interface Outcome {
+  /** Undefined if AWS withholds the policy now: what it published before that is not known. */
+  readonly from: MergedNode | undefined;
+  readonly to: MergedNode | undefined;
+  /** Whether AWS withholds the policy that comes, so that nothing changes. */
+  readonly stays: boolean;
+}
+
 /** The policies before and after that the same unknown attachment orders allow. */
-function outcomesOf(
-  before: EffectivePolicy,
-  after: EffectivePolicy | undefined,
-): readonly (readonly [MergedNode, MergedNode | undefined])[] {
-  if (after === undefined) {
-    return possibleStates(before).states.map(({ state }) => [state, undefined]);
-  }
-  return possibleStates(before).states.flatMap((from) =>
-    possibleStates(after)
-      .states.filter((to) => canGoTogether(from, to))
-      .map((to): readonly [MergedNode, MergedNode] => [from.state, to.state]),
-  );
+function outcomesOf(before: EffectivePolicy, after: EffectivePolicy | undefined): readonly Outcome[] {
+  const next = after === undefined ? undefined : possibleStates(after).states;
+  return possibleStates(before).states.flatMap((first): readonly Outcome[] => {
+    const from = isWithheldIn(before, first) ? undefined : first.state;
+    return after === undefined || next === undefined
+      ? [{ from, to: undefined, stays: false }]
+      : next
+          .filter((to) => canGoTogether(first, to))
+          .map((to) => ({ from, to: to.state, stays: isWithheldIn(after, to) }));
+  });
 }
 
 /** @param names as they stand in paths */
