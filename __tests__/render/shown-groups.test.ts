@@ -108,6 +108,11 @@ describe("A schedule", () => {
     const [first, second] = text.split("\n\n").slice(1);
     expect(first).toContain("Nothing is backed up: no selection matches anything that AWS Backup backs up");
     expect(second).not.toContain("Nothing is backed up");
+    expect(second).not.toContain("It is not known");
+    const unsure = daily({ days: 35 }, { regions: ["mars-north-1"] });
+    expect(scheduleText(timetable(model({ policies: [unsure] })), options)).toContain(
+      "  It is not known whether anything is backed up.\n  daily / nightly",
+    );
   });
 
   it("says of accounts that are not active that nothing is backed up there", () => {

@@ -29,6 +29,8 @@ export function* scheduleTextPieces(
 const NOTHING_REACHED =
   "Nothing is backed up: no selection matches anything that AWS Backup backs up, or no rule runs again.";
 
+const NOT_KNOWN = "It is not known whether anything is backed up.";
+
 type WriteRule = (outcomes: readonly TimetableRule[]) => string;
 
 function block(group: TimetableGroup, textOf: WriteRule, options: TextOptions): string {
@@ -47,6 +49,7 @@ function block(group: TimetableGroup, textOf: WriteRule, options: TextOptions): 
     : [
         title,
         ...(group.standing === "not-covered" ? [style.red(wrapText(NOTHING_REACHED, width, "  "))] : []),
+        ...(group.standing === "not-known" ? [style.yellow(wrapText(NOT_KNOWN, width, "  "))] : []),
         ...orderRemarks(group).map((remark) => style.yellow(wrapText(remark, width, "  "))),
         ...rules.map((rule) => {
           const others = alternatives.flatMap((each) =>
