@@ -1,7 +1,9 @@
+import { OPT_IN_NAMES } from "../../src/capabilities/opt-in";
 import { backupPlansIn, backupPlansOf } from "../../src/effective/backup-plan/read-backup-plans";
 import { mergeLevels } from "../../src/effective/inherit";
 import type { MergedNode } from "../../src/effective/merged-node";
 import { plansProtect, stateProtects } from "../../src/review/plan-protects";
+import type { RecordedOptIn } from "../../src/review/recorded-opt-in";
 import type { JsonObject } from "../../src/text/json";
 import { level } from "../support/policies";
 import { WHOLE_POLICY } from "../support/whole-plan";
@@ -27,13 +29,13 @@ describe("a policy", () => {
     ],
     ["one runs and the other cannot be read", { odd: { schedule: "rate(1 day)" }, nightly: {} }, "yes"],
   ])("of which %s", (_, rules, expected) => {
-    expect(stateProtects(stateOf(rules), AT)).toBe(expected);
-    expect(plansProtect(backupPlansIn(stateOf(rules)), AT)).toBe(expected);
+    expect(stateProtects(stateOf(rules), AT, undefined)).toBe(expected);
+    expect(plansProtect(backupPlansIn(stateOf(rules)), AT, undefined)).toBe(expected);
   });
 
   it("without a plan protects nothing", () => {
-    expect(plansProtect([], AT)).toBe("no");
-    expect(stateProtects(mergeLevels([]), AT)).toBe("no");
+    expect(plansProtect([], AT, undefined)).toBe("no");
+    expect(stateProtects(mergeLevels([]), AT, undefined)).toBe("no");
   });
 });
 
@@ -45,6 +47,7 @@ test("a plan protects only with Regions, rules and selections", () => {
         plans: { p: Object.fromEntries(Object.entries(plan).filter(([key]) => key !== name)) },
       }),
       AT,
+      undefined,
     );
   expect([without("regions"), without("rules"), without("selections"), without("scan_settings")]).toEqual([
     "no",
@@ -63,9 +66,14 @@ describe("what a plan selects", () => {
     regions: readonly string[],
     selection: JsonObject,
     kind: "tags" | "resources" = "resources",
+    optIn?: RecordedOptIn,
   ): string {
     const selections = { [kind]: { s: { iam_role_arn: assign(ROLE), ...selection } } };
-    return stateProtects(mergeLevels([level("root", [daily({}, { regions, raw: { selections } })])]), AT);
+    return stateProtects(
+      mergeLevels([level("root", [daily({}, { regions, raw: { selections } })])]),
+      AT,
+      optIn,
+    );
   }
 
   it.each([
@@ -77,6 +85,35 @@ describe("what a plan selects", () => {
     ["nothing that AWS Backup knows", ["arn:aws:sqs:*"], ["eu-west-1"], "no"],
   ])("is protected or not: %s", (_, types, regions, expected) => {
     expect(protection(regions, { resource_types: assign(types) })).toBe(expected);
+  });
+
+  const TAGGED: JsonObject = { tag_key: assign("backup"), tag_value: assign(["daily"]) };
+  const NO_TYPE = Object.fromEntries(OPT_IN_NAMES.map((name) => [name, false]));
+
+  it.each<[string, string, "tags" | "resources", JsonObject, RecordedOptIn]>([
+    ["nothing by tags where every type is off", "no", "tags", TAGGED, { "eu-west-1": NO_TYPE }],
+    ["nothing where every type is off in each Region", "no", "tags", TAGGED, { "*": NO_TYPE }],
+    ["other types by tags", "yes", "tags", TAGGED, { "eu-west-1": { ...NO_TYPE, EFS: true } }],
+    ["what is off in another Region", "yes", "tags", TAGGED, { "eu-west-2": NO_TYPE }],
+    ["types of which nothing is recorded", "yes", "tags", TAGGED, { "eu-west-1": { EBS: false } }],
+    [
+      "a type that the selection names, whatever its opt-in",
+      "yes",
+      "resources",
+      { resource_types: assign([VOLUMES]) },
+      { "eu-west-1": NO_TYPE },
+    ],
+    [
+      "perhaps a named type of which pages differ",
+      "unknown",
+      "resources",
+      { resource_types: assign(["arn:aws:fsx:*:*:file-system/*"]) },
+      { "eu-west-1": NO_TYPE },
+    ],
+  ])("under recorded opt-in settings is %s: %s", (_, expected, kind, selection, optIn) => {
+    expect(protection(["eu-west-1"], selection, kind, optIn)).toBe(expected);
+    // What is known under some settings is not taken for what others say.
+    expect(protection(["eu-west-1"], selection, kind)).toBe("yes");
   });
 
   const where = (...conditions: readonly (readonly [string, string, string?])[]): JsonObject => ({

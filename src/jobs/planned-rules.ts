@@ -47,7 +47,7 @@ export function plannedRules(policy: JsonObject): readonly PlannedRule[] {
         retentionDays,
         copies,
         selections,
-        isReached: reachIn({ selections }, region) !== "no",
+        isReached: reachIn({ selections }, region, undefined) !== "no",
         isTakenOver: (run) => takenOverBy(rule, rules, run) !== undefined,
       }));
     }),

@@ -5,6 +5,7 @@ import type { JsonObject } from "../text/json";
 import { getOrAdd } from "../text/get-or-add";
 import type { CoverageFacts } from "../review/coverage-facts";
 import { planProtects } from "../review/plan-protects";
+import type { RecordedOptIn } from "../review/recorded-opt-in";
 import { typeCoverage } from "../review/type-coverage";
 import type { CopyCoverage, StatedAnswer, TypeCoverage } from "../review/type-coverage";
 import type { Coverage, PageAccount, PageTypes } from "./page-model";
@@ -19,17 +20,20 @@ const TO_REGION: ReadonlySet<CopyCoverage["to"]> = new Set(["another Region", "a
 export class RunningPlans {
   private readonly known = new Map<BackupPlan, BackupPlan | undefined>();
 
-  constructor(private readonly at: Date) {}
+  constructor(
+    private readonly at: Date,
+    private readonly optIn: RecordedOptIn,
+  ) {}
 
   of(policy: JsonObject): readonly BackupPlan[] {
     return backupPlansOf(policy).flatMap((plan) => this.running(plan) ?? []);
   }
 
   private running(plan: BackupPlan): BackupPlan | undefined {
-    const { at, known } = this;
+    const { at, known, optIn } = this;
     if (!known.has(plan)) {
       const running = surelyRunningPlan(plan, at);
-      known.set(plan, planProtects(running, at) === "yes" ? running : undefined);
+      known.set(plan, planProtects(running, at, optIn) === "yes" ? running : undefined);
     }
     return known.get(plan);
   }
@@ -79,7 +83,7 @@ export function typesOf(
   const otherTypes: string[] = [];
   for (const type of typeCoverage(plans, facts)) {
     if (type.covered === "none" || isNowhere(type, plans)) {
-      otherTypes.push(type.name);
+      otherTypes.push(type.optedOutIn === undefined ? type.name : `${type.name} (opt-in off)`);
     } else {
       const { retentionDays = Infinity, largestGapMinutes = Infinity } = type;
       const same = {

@@ -1,6 +1,7 @@
 import { isKnowable } from "../effective/effective-policy";
 import type { EffectivePolicy } from "../effective/effective-policy";
 import { renderPolicy } from "../effective/merged-node";
+import type { BackupPlan } from "../effective/backup-plan";
 import { backupPlansOf } from "../effective/backup-plan/read-backup-plans";
 import type { Runs } from "../effective/backup-plan/running-plan";
 import { possibleStates } from "../effective/possible-states";
@@ -17,7 +18,9 @@ import { CoverageFacts } from "../review/coverage-facts";
 import { organizationChanges } from "../review/organization-change";
 import type { Requirement } from "../review/guardrails/guardrails";
 import type { Review } from "../review/review";
+import { getOrAdd } from "../text/get-or-add";
 import type { JsonObject } from "../text/json";
+import type { RecordedOptIn } from "../review/recorded-opt-in";
 import { plansProtect, policyProtects } from "../review/plan-protects";
 import { coverageOf, leastOf, RunningPlans, typesOf } from "./coverage";
 import { forPage } from "./for-page";
@@ -37,7 +40,7 @@ const UNKNOWN: PolicyInForce = { source: "unknown", sentence: UNKNOWN_IN_FORCE }
 export class PageView {
   private readonly tree: PageTree;
   private readonly changed: ReadonlySet<string>;
-  private readonly running: RunningPlans;
+  private readonly running = new Map<RecordedOptIn, RunningPlans>();
 
   constructor(
     readonly review: Review,
@@ -47,7 +50,6 @@ export class PageView {
     private readonly requirements: readonly Requirement[] = [],
   ) {
     this.tree = new PageTree(before.organization, after.organization);
-    this.running = new RunningPlans(at);
     this.changed = new Set(review.changes.flatMap(({ accounts }) => accounts));
   }
 
@@ -127,6 +129,7 @@ export class PageView {
       }
     };
     const merged = mergedAs(force, id, after, before);
+    const { optIn } = after.organization.settings;
     const isOrderOpen = (merged?.orderDependent.length ?? 0) > 0;
     return {
       ...places,
@@ -135,7 +138,7 @@ export class PageView {
       isOrderOpen,
       ...(second === undefined || force.source === "unknown" || isOrderOpen
         ? { types: [], otherTypes: [] }
-        : typesOf(this.running.of(force.policy), new CoverageFacts(this.at))),
+        : typesOf(this.plansOf(force.policy, undefined), new CoverageFacts(this.at, optIn))),
       sentence: this.mark(id) === "same" ? "" : (statusWords(change)?.sentence ?? ""),
       policies: policies.policies.entries,
       plans: policies.plans.entries,
@@ -148,12 +151,11 @@ export class PageView {
   /** @param pause awaited now and then, so that other questions get their turn */
   async coverage(pause: () => Promise<void>): Promise<PageCoverage> {
     const { before, after } = this;
-    const facts = new CoverageFacts(this.at);
     const required = requiredOf(this.requirements, this.review.findings, after.organization);
     const notApplied = new Set(
       [before, after].filter(({ organization }) => applicationRemarks(organization).length > 0),
     );
-    const known = new Map<JsonObject, Coverage | "unknown">();
+    const asked = new Map<RecordedOptIn, Asked>();
     const indexes = new Map<string, number>();
     const keys = new Map<Covered, string>();
     const entries: PageCoverage["entries"][number][] = [];
@@ -162,6 +164,11 @@ export class PageView {
       if (force.source === "unknown") {
         return "unknown";
       }
+      const { optIn } = side.organization.settings;
+      const { facts, known } = getOrAdd(asked, optIn, () => ({
+        facts: new CoverageFacts(this.at, optIn),
+        known: new Map<JsonObject, Coverage | "unknown">(),
+      }));
       let coverage = known.get(force.policy);
       if (coverage === undefined) {
         const isKnown = this.protection(force, id, side) !== "unknown";
@@ -204,10 +211,17 @@ export class PageView {
     merged: EffectivePolicy | undefined,
     facts: CoverageFacts,
   ): Coverage {
+    const { optIn } = facts;
     const states = merged === undefined ? [] : possibleStates(merged).states;
     return states.length < 2
-      ? coverageOf(this.running.of(policy), facts)
-      : states.map(({ state }) => coverageOf(this.running.of(renderPolicy(state)), facts)).reduce(leastOf);
+      ? coverageOf(this.plansOf(policy, optIn), facts)
+      : states
+          .map(({ state }) => coverageOf(this.plansOf(renderPolicy(state), optIn), facts))
+          .reduce(leastOf);
+  }
+
+  private plansOf(policy: JsonObject, optIn: RecordedOptIn): readonly BackupPlan[] {
+    return getOrAdd(this.running, optIn, () => new RunningPlans(this.at, optIn)).of(policy);
   }
 
   private mark(id: string): Mark {
@@ -240,12 +254,19 @@ export class PageView {
   /** Whether policies say that an account is backed up, whether or not AWS applies them. */
   private protection(force: PolicyInForce, id: string, side: EffectivePolicies): Runs {
     const merged = mergedAs(force, id, side, this.before);
+    const { optIn } = side.organization.settings;
     return force.source === "unknown"
       ? "unknown"
       : merged === undefined
-        ? plansProtect(backupPlansOf(force.policy), this.at)
-        : policyProtects(merged, this.at);
+        ? plansProtect(backupPlansOf(force.policy), this.at, optIn)
+        : policyProtects(merged, this.at, optIn);
   }
+}
+
+/** What is known of policies under the same opt-in settings. */
+interface Asked {
+  readonly facts: CoverageFacts;
+  readonly known: Map<JsonObject, Coverage | "unknown">;
 }
 
 /** Of an organization as it is. */

@@ -73,8 +73,18 @@ function ruleJson({ selections, copies, ...rule }: CoveredRule): object {
 }
 
 function typeJson(coverage: TypeCoverage): object {
-  const { type, name, covered, plans, largestGapMinutes, retentionDays, continuous, copies, regions } =
-    coverage;
+  const {
+    type,
+    name,
+    covered,
+    plans,
+    largestGapMinutes,
+    retentionDays,
+    continuous,
+    copies,
+    regions,
+    optedOutIn,
+  } = coverage;
   return {
     type,
     name,
@@ -90,6 +100,7 @@ function typeJson(coverage: TypeCoverage): object {
       reason: copy.reason,
     })),
     regions,
+    ...(optedOutIn === undefined ? {} : { optedOutIn }),
   };
 }
 

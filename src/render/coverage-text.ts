@@ -91,7 +91,8 @@ function block(
   const types = outcomes.map((outcome) => outcome.types);
   lines.push("", ...typeCoverageText(types, width));
   const answers = [...coveredByType(types).values()];
-  if (answers.every((covered) => !covered.has("all") && covered.has("tagged"))) {
+  const isTagged = (covered: ReadonlySet<Covered>): boolean => !covered.has("all") && covered.has("tagged");
+  if (answers.some(isTagged) && answers.every((each) => isTagged(each) || isOptedOut(each))) {
     lines.push(
       wrapText(
         "Resources are selected only by tags or conditions: those without a match are not backed up.",
@@ -100,19 +101,41 @@ function block(
       ),
     );
   }
-  lines.push(...notSelected(types).map((line) => style.yellow(wrapText(line, width, "  "))));
+  lines.push(
+    ...[...optedOut(types), ...notSelected(types)].map((line) => style.yellow(wrapText(line, width, "  "))),
+  );
   return lines.join("\n");
 }
 
 type Outcomes = readonly (readonly TypeCoverage[])[];
 
+type Covered = TypeCoverage["covered"] | "opted-out";
+
 /** What the outcomes say of each type, by its name. */
-function coveredByType(outcomes: Outcomes): ReadonlyMap<string, ReadonlySet<TypeCoverage["covered"]>> {
-  const answers = new Map<string, Set<TypeCoverage["covered"]>>();
-  for (const { name, covered } of outcomes.flat()) {
-    getOrAdd(answers, name, () => new Set()).add(covered);
+function coveredByType(outcomes: Outcomes): ReadonlyMap<string, ReadonlySet<Covered>> {
+  const answers = new Map<string, Set<Covered>>();
+  for (const { name, covered, optedOutIn } of outcomes.flat()) {
+    const isOff = covered === "none" && optedOutIn !== undefined;
+    getOrAdd(answers, name, () => new Set()).add(isOff ? "opted-out" : covered);
   }
   return answers;
+}
+
+function isOptedOut(covered: ReadonlySet<Covered>): boolean {
+  return covered.size === 1 && covered.has("opted-out");
+}
+
+/** What plans select and recorded opt-in settings leave out, by the Regions. */
+function optedOut(outcomes: Outcomes): readonly string[] {
+  const byRegions = new Map<string, Set<string>>();
+  for (const { name, optedOutIn } of outcomes.flat()) {
+    if (optedOutIn !== undefined) {
+      getOrAdd(byRegions, list(optedOutIn.map(escapeControl)), () => new Set()).add(name);
+    }
+  }
+  return [...byRegions].map(
+    ([regions, names]) => `Opt-in off in ${regions}, not backed up there: ${[...names].join(", ")}`,
+  );
 }
 
 /** The types that no plan selects, apart from those of which an unknown order decides that. */
@@ -152,7 +175,7 @@ function reason(group: CoverageGroup, remarks: readonly string[]): string | unde
   }
   if (runsAnything(group)) {
     const regions = list([...new Set(rules.flatMap((rule) => rule.regions.map(escapeControl)))]);
-    return types.every(({ covered }) => covered === "none")
+    return types.every(({ covered, optedOutIn }) => covered === "none" && optedOutIn === undefined)
       ? "No selection matches anything that AWS Backup backs up."
       : group.protection === "unknown"
         ? `It is not known whether AWS Backup backs up what is selected in ${regions}.`

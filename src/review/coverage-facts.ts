@@ -9,6 +9,8 @@ import type { Verdict } from "../capabilities/verdict";
 import type { BackupPlan } from "../effective/backup-plan";
 import type { BackupCopy, VaultPlace } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection } from "../effective/backup-plan/backup-selection";
+import { recordedOptIn } from "./recorded-opt-in";
+import type { RecordedOptIn } from "./recorded-opt-in";
 import { Rhythms } from "./rhythm";
 import type { Rhythm } from "./rhythm";
 
@@ -24,8 +26,14 @@ export class CoverageFacts {
   private readonly reaches = new Map<string, Reach>();
   private readonly reachesOfOne = new WeakMap<readonly ReachedKind[], Reach>();
 
-  /** @param at schedules are looked at from here */
-  constructor(readonly at: Date) {
+  /**
+   * @param at schedules are looked at from here
+   * @param optIn types that these settings keep from being backed up are not reached
+   */
+  constructor(
+    readonly at: Date,
+    readonly optIn: RecordedOptIn,
+  ) {
     this.rhythms = new Rhythms(at);
   }
 
@@ -48,9 +56,11 @@ export class CoverageFacts {
 
   private factsOf(plan: BackupPlan): PlanFacts {
     const { rules, regions, selections } = plan;
+    const optedOut = this.optedOut(plan);
     return {
       plan,
-      reach: this.reachOf(selections),
+      reach: optedOut.size === 0 ? this.reachOf(selections) : this.reachWithin(plan),
+      optedOut,
       largestGapMinutes: smallest(
         rules.map(({ schedule }) => this.rhythm(schedule)?.largestGapMinutes ?? Infinity),
       ),
@@ -62,6 +72,32 @@ export class CoverageFacts {
         ),
       ),
     };
+  }
+
+  /** Where the recorded settings keep AWS Backup from what the plan selects, or may. */
+  private optedOut({ selections, regions }: BackupPlan): PlanFacts["optedOut"] {
+    const found = new Map<ResourceKind, readonly string[]>();
+    const reached = this.optIn === undefined ? [] : selections.flatMap(reachableKinds);
+    for (const kind of new Set(reached.map((each) => each.kind))) {
+      const ways = reached.filter((each) => each.kind === kind);
+      const off = regions.filter((region) =>
+        ways.every((way) => recordedOptIn(this.optIn, way, region) !== "yes"),
+      );
+      if (off.length > 0) {
+        found.set(kind, off);
+      }
+    }
+    return found;
+  }
+
+  private reachWithin({ selections, regions }: BackupPlan): Reach {
+    const isAllowed = (reached: ReachedKind): boolean =>
+      regions.some(
+        (region) =>
+          recordedOptIn(this.optIn, reached, region) === "yes" &&
+          this.availability(reached.kind, region).answer !== "no",
+      );
+    return this.interned(selections.map((selection) => reachableKinds(selection).filter(isAllowed)));
   }
 
   /** The same object for plans that reach the same kinds in the same way. */
@@ -92,6 +128,8 @@ export type Reach = ReadonlyMap<ResourceKind, "all" | "tagged">;
 export interface PlanFacts {
   readonly plan: BackupPlan;
   readonly reach: Reach;
+  /** Regions in which the recorded opt-in settings leave out what the plan selects, by the kind. */
+  readonly optedOut: ReadonlyMap<ResourceKind, readonly string[]>;
   /** Of the rule that runs most often; undefined if no schedule repeats. */
   readonly largestGapMinutes: number | undefined;
   /** Undefined if forever. */

@@ -16,6 +16,7 @@ import { CoverageFacts } from "./coverage-facts";
 import { groupsInForce } from "./group-in-force";
 import type { GroupInForce } from "./group-in-force";
 import { planProtects } from "./plan-protects";
+import type { RecordedOptIn } from "./recorded-opt-in";
 import type { Standing } from "./standing";
 import { typeCoverage } from "./type-coverage";
 import type { TypeCoverage } from "./type-coverage";
@@ -84,7 +85,7 @@ export function coverageOf(policies: EffectivePolicies, accountIds: readonly str
   const { organization } = policies;
   const active = accountIds.filter((id) => organization.account(id)?.state === "ACTIVE");
   const computed = active.filter((id) => policies.of(id) !== undefined);
-  const reader = new Reader(at);
+  const reader = new Reader(at, organization.settings.optIn);
   const told: Told = {
     scope: latest(({ accounts }) => describeAccounts(organization, accounts)),
     possible: latest(({ plans }) => plans.map((each) => reader.coverage(each))),
@@ -150,8 +151,11 @@ class Reader {
   private readonly facts: CoverageFacts;
   private readonly known = new Map<BackupPlan, CoveredPlan>();
 
-  constructor(private readonly at: Date) {
-    this.facts = new CoverageFacts(at);
+  constructor(
+    private readonly at: Date,
+    private readonly optIn: RecordedOptIn,
+  ) {
+    this.facts = new CoverageFacts(at, optIn);
   }
 
   coverage(plans: readonly BackupPlan[]): PlanCoverage {
@@ -168,7 +172,7 @@ class Reader {
 
   private covered(plan: BackupPlan): CoveredPlan {
     return {
-      protection: planProtects(plan, this.at),
+      protection: planProtects(plan, this.at, this.optIn),
       rules: rulesOf(plan, this.facts),
       running: surelyRunningPlan(plan, this.at),
     };

@@ -11,6 +11,7 @@ import type { PolicyInForce } from "../organization/policy-in-force";
 import { getOrAdd } from "../text/get-or-add";
 import { eachProtects, plansOf } from "./plan-protects";
 import type { PossiblePolicy } from "./plan-protects";
+import type { RecordedOptIn } from "./recorded-opt-in";
 import type { Standing } from "./standing";
 
 /**
@@ -25,7 +26,9 @@ export function groupsInForce(
   unknownAs: (status: EffectiveStatus) => string,
 ): readonly GroupInForce[] {
   const groups = new Map<unknown, GroupInForce>();
-  const asked = { at, mayNotApply: applicationRemarks(policies.organization).length > 0 };
+  const { organization } = policies;
+  const { optIn } = organization.settings;
+  const asked = { at, optIn, mayNotApply: applicationRemarks(organization).length > 0 };
   for (const id of accountIds) {
     groupOf(groups, id, policies, asked, unknownAs).accounts.push(id);
   }
@@ -66,6 +69,7 @@ function computedGroup(effective: EffectivePolicy, asked: Asked): GroupInForce {
 
 interface Asked {
   readonly at: Date;
+  readonly optIn: RecordedOptIn;
   /** Whether something is known that keeps policies from being applied, or may. */
   readonly mayNotApply: boolean;
 }
@@ -104,12 +108,12 @@ export class GroupInForce {
   }
 
   private judge(): Runs {
-    const { at, mayNotApply } = this.asked;
+    const { at, optIn, mayNotApply } = this.asked;
     const { mayBeWithheld, isEveryOrderShown } = this.byOrder;
     if (this.inForce === "unknown" || mayBeWithheld || !isEveryOrderShown) {
       return "unknown";
     }
-    const answer = eachProtects(this.possible, at);
+    const answer = eachProtects(this.possible, at, optIn);
     return mayNotApply && answer === "yes" ? "unknown" : answer;
   }
 

@@ -9,36 +9,51 @@ import type { EffectivePolicy } from "../effective/effective-policy";
 import { MergedNode } from "../effective/merged-node";
 import { possibleStates } from "../effective/possible-states";
 import { child, forEachMember } from "../effective/rendered";
+import { getOrAdd } from "../text/get-or-add";
+import { recordedOptIn } from "./recorded-opt-in";
+import type { RecordedOptIn } from "./recorded-opt-in";
 
-/** Accounts share plans: each is looked at once, for the time asked for last. */
-const known = new WeakMap<BackupPlan, { readonly at: number; readonly answer: Runs }>();
+/** What is known under the same opt-in settings. */
+class Known {
+  /** Accounts share plans: each is looked at once, for the time asked for last. */
+  readonly answers = new WeakMap<BackupPlan, { readonly at: number; readonly answer: Runs }>();
+  /** The plans of the policies asked about, each with the instant after which it is known to protect, else NaN. */
+  readonly met = new WeakMap<MergedNode, number>();
+}
+
+const knownByOptIn = new WeakMap<NonNullable<RecordedOptIn>, Known>();
+const knownWithoutOptIn = new Known();
+
+function knownUnder(optIn: RecordedOptIn): Known {
+  return optIn === undefined ? knownWithoutOptIn : getOrAdd(knownByOptIn, optIn, () => new Known());
+}
 
 /**
  * Whether a plan backs up anything after an instant: a rule that runs, and a type that a selection reaches and
- * that AWS Backup supports in a Region of the plan. The only answer to that; whatever speaks of protection asks it.
+ * that AWS Backup supports in a Region of the plan, where no opt-in setting that is recorded for the organization
+ * is in the way. The only answer to that; whatever speaks of protection asks it.
  */
-export function planProtects(plan: BackupPlan, at: Date): Runs {
-  const found = known.get(plan);
+export function planProtects(plan: BackupPlan, at: Date, optIn: RecordedOptIn): Runs {
+  const { answers } = knownUnder(optIn);
+  const found = answers.get(plan);
   if (found?.at === at.getTime()) {
     return found.answer;
   }
   const runs = planRuns(plan, at);
-  const reach = runs === "no" ? runs : reachOf(plan);
+  const reach = runs === "no" ? runs : reachOf(plan, optIn);
   const answer = reach === "yes" ? runs : reach;
-  known.set(plan, { at: at.getTime(), answer });
+  answers.set(plan, { at: at.getTime(), answer });
   return answer;
 }
 
 /** Whether any plan does. */
-export function plansProtect(plans: readonly BackupPlan[], at: Date): Runs {
-  return anyRuns(plans.map((plan) => planProtects(plan, at)));
+export function plansProtect(plans: readonly BackupPlan[], at: Date, optIn: RecordedOptIn): Runs {
+  return anyRuns(plans.map((plan) => planProtects(plan, at, optIn)));
 }
 
-/** The plans of the policies asked about, each with the instant after which it is known to protect, else NaN. */
-const met = new WeakMap<MergedNode, number>();
-
 /** The same for a merged policy: reviews ask it of every account, so it reads no further than needed. */
-export function stateProtects(state: MergedNode, at: Date): Runs {
+export function stateProtects(state: MergedNode, at: Date, optIn: RecordedOptIn): Runs {
+  const { met } = knownUnder(optIn);
   const plans = child(state, "plans");
   const time = at.getTime();
   if (plans?.children.values().some((node) => met.get(node) === time) === true) {
@@ -47,7 +62,7 @@ export function stateProtects(state: MergedNode, at: Date): Runs {
   let answer: Runs = "no";
   const ask = (node: MergedNode, name: string): void => {
     const plan = answer === "yes" ? undefined : backupPlanAt(node, name);
-    const own = plan === undefined ? "no" : planProtects(plan, at);
+    const own = plan === undefined ? "no" : planProtects(plan, at, optIn);
     answer = own === "no" ? answer : own;
     if (own === "yes" || !met.has(node)) {
       met.set(node, own === "yes" ? time : NaN);
@@ -71,28 +86,33 @@ export function plansOf(policy: PossiblePolicy): readonly BackupPlan[] {
 }
 
 /** The same for policies of which one is in force: not known if they differ. */
-export function eachProtects([first, ...others]: readonly PossiblePolicy[], at: Date): Runs {
+export function eachProtects(
+  [first, ...others]: readonly PossiblePolicy[],
+  at: Date,
+  optIn: RecordedOptIn,
+): Runs {
   const answerOf = (policy: PossiblePolicy): Runs =>
-    policy instanceof MergedNode ? stateProtects(policy, at) : plansProtect(policy, at);
+    policy instanceof MergedNode ? stateProtects(policy, at, optIn) : plansProtect(policy, at, optIn);
   const answer = first === undefined ? "no" : answerOf(first);
   return others.every((other) => answerOf(other) === answer) ? answer : "unknown";
 }
 
 /** The same for a computed policy, whatever attachment order counts. */
-export function policyProtects(policy: EffectivePolicy, at: Date): Runs {
+export function policyProtects(policy: EffectivePolicy, at: Date, optIn: RecordedOptIn): Runs {
   const { states, isComplete } = possibleStates(policy);
   return isComplete && policy.possibleErrors.length === 0
     ? eachProtects(
         states.map(({ state }) => state),
         at,
+        optIn,
       )
     : "unknown";
 }
 
-function reachOf(plan: BackupPlan): Runs {
+function reachOf(plan: BackupPlan, optIn: RecordedOptIn): Runs {
   let answer: Runs = "no";
   for (const region of plan.regions) {
-    const own = reachIn(plan, region);
+    const own = reachIn(plan, region, optIn);
     if (own === "yes") {
       return own;
     }
@@ -102,16 +122,21 @@ function reachOf(plan: BackupPlan): Runs {
 }
 
 /** Whether AWS Backup backs up in a Region something that a plan selects. */
-export function reachIn({ selections }: Pick<BackupPlan, "selections">, region: string): Runs {
+export function reachIn(
+  { selections }: Pick<BackupPlan, "selections">,
+  region: string,
+  optIn: RecordedOptIn,
+): Runs {
   let answer: Runs = "no";
   for (const selection of selections) {
     const tags = possibleTags(selection);
-    for (const { kind } of reachableKinds(selection)) {
-      const offered = backupByPolicy(kind, region).answer;
-      if (offered === "yes" && tags === "yes") {
+    for (const reached of reachableKinds(selection)) {
+      const offered = backupByPolicy(reached.kind, region).answer;
+      const allowed = recordedOptIn(optIn, reached, region);
+      if (offered === "yes" && tags === "yes" && allowed === "yes") {
         return "yes";
       }
-      answer = offered === "no" ? answer : "unknown";
+      answer = offered === "no" || allowed === "no" ? answer : "unknown";
     }
   }
   return answer;

@@ -19,6 +19,7 @@ import { planProtects, plansProtect, policyProtects, stateProtects } from "./pla
 import type { PossiblePolicy } from "./plan-protects";
 import { pairedPlans } from "./protection-pairs";
 import type { ProtectionPairs } from "./protection-pairs";
+import type { RecordedOptIn } from "./recorded-opt-in";
 
 /**
  * What accounts are backed up by before and after. A withheld policy changes nothing: the previous one
@@ -71,11 +72,16 @@ function closedAccounts(before: EffectivePolicies, after: EffectivePolicies): Re
 const NO_PAIRS: ProtectionPairs = { plans: [], lostPlans: [] };
 
 class Reader {
+  private readonly optIn: Readonly<Record<"before" | "after", RecordedOptIn>>;
+
   constructor(
     private readonly before: EffectivePolicies,
     private readonly after: EffectivePolicies,
     private readonly at: Date,
-  ) {}
+  ) {
+    const [was, is] = [before.organization.settings, after.organization.settings];
+    this.optIn = { before: was.optIn, after: is.optIn };
+  }
 
   changesOf(group: AccountGroup): readonly ProtectionChange[] {
     const { before, after, edits, accounts } = group;
@@ -92,8 +98,8 @@ class Reader {
     return outcomes.map(({ from, to, stays }) => ({
       accounts,
       pairs: from === undefined || stays ? NO_PAIRS : this.changedPlans(group, from, to),
-      ...lossOf(from === undefined ? "unknown" : stateProtects(from, this.at), () =>
-        stays ? "yes" : to === undefined ? "no" : stateProtects(to, this.at),
+      ...lossOf(from === undefined ? "unknown" : stateProtects(from, this.at, this.optIn.before), () =>
+        stays ? "yes" : to === undefined ? "no" : stateProtects(to, this.at, this.optIn.after),
       ),
       next: to,
       end: after === undefined ? "leaves" : undefined,
@@ -107,7 +113,7 @@ class Reader {
     const { before } = group;
     const answers = new Map<Runs, string[]>();
     for (const id of before === undefined ? [] : group.accounts.filter((each) => closed.has(each))) {
-      const was = this.protects(policyInForce(id, this.before), before);
+      const was = this.protects(policyInForce(id, this.before), before, this.optIn.before);
       getOrAdd(answers, was, () => []).push(id);
     }
     answers.delete("no");
@@ -151,7 +157,9 @@ class Reader {
         return {
           accounts,
           pairs: from.source === "unknown" ? NO_PAIRS : this.paired(plansInForce(from), next ?? []),
-          ...lossOf(this.protects(from, before), () => this.protects(to, after)),
+          ...lossOf(this.protects(from, before, this.optIn.before), () =>
+            this.protects(to, after, this.optIn.after),
+          ),
           next,
           end: to === undefined ? "leaves" : undefined,
           isByOrder: false,
@@ -160,13 +168,17 @@ class Reader {
       });
   }
 
-  private protects(force: PolicyInForce | undefined, computed: EffectivePolicy | undefined): Runs {
+  private protects(
+    force: PolicyInForce | undefined,
+    computed: EffectivePolicy | undefined,
+    optIn: RecordedOptIn,
+  ): Runs {
     if (force === undefined || force.source === "unknown") {
       return force === undefined ? "no" : "unknown";
     }
     return force.source === "computed" && computed !== undefined
-      ? policyProtects(computed, this.at)
-      : plansProtect(plansInForce(force), this.at);
+      ? policyProtects(computed, this.at, optIn)
+      : plansProtect(plansInForce(force), this.at, optIn);
   }
 
   private changedPlans(
@@ -182,7 +194,8 @@ class Reader {
   private paired(before: readonly BackupPlan[], after: readonly BackupPlan[]): ProtectionPairs {
     const running = (plans: readonly BackupPlan[]): readonly BackupPlan[] =>
       plans.map((plan) => runningPlan(plan, this.at));
-    const had = running(before).filter((plan) => planProtects(plan, this.at) !== "no");
+    // Whatever the opt-in: it may be switched on as long as there are plans.
+    const had = running(before).filter((plan) => planProtects(plan, this.at, undefined) !== "no");
     return pairedPlans(had, running(after));
   }
 }

@@ -19,7 +19,8 @@ export function reviewState(policies: EffectivePolicies, context: ReviewContext)
   const withoutPlans = groups.filter(
     ({ after }) =>
       after?.status === "empty" ||
-      (after?.status === "published" && policyProtects(after, context.at) === "no"),
+      (after?.status === "published" &&
+        policyProtects(after, context.at, organization.settings.optIn) === "no"),
   );
   return {
     ...found,

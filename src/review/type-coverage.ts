@@ -25,6 +25,8 @@ export interface TypeCoverage {
   readonly copies: readonly CopyCoverage[];
   /** Regions of the plans in which AWS Backup does not support the type, or in which that is not known. */
   readonly regions: readonly (StatedAnswer & { readonly region: string })[];
+  /** Regions in which plans select the type, and none backs it up: its opt-in is recorded as off. Undefined if there are none. */
+  readonly optedOutIn?: readonly string[];
 }
 
 export interface StatedAnswer {
@@ -54,12 +56,21 @@ export function typeCoverage(plans: readonly BackupPlan[], facts: CoverageFacts)
       plansTogether(working.filter(({ reach }) => reach.has(kind))),
     );
     const covered = ways.includes("all") ? "all" : ways.includes("tagged") ? "tagged" : "none";
-    return coverageOfType(kind, covered, shared, facts);
+    return coverageOfType(kind, covered, shared, facts, optedOutIn(kind, working));
   });
 }
 
+function optedOutIn(kind: ResourceKind, working: readonly PlanFacts[]): readonly string[] {
+  const off = new Set(working.flatMap(({ optedOut }) => optedOut.get(kind) ?? []));
+  for (const { plan, reach, optedOut } of off.size === 0 ? [] : working) {
+    const left = reach.has(kind) ? plan.regions : [];
+    left.filter((region) => optedOut.get(kind)?.includes(region) !== true).forEach((on) => off.delete(on));
+  }
+  return [...off];
+}
+
 /** What plans say together, whatever the type. */
-interface PlansTogether extends Omit<PlanFacts, "plan" | "reach"> {
+interface PlansTogether extends Omit<PlanFacts, "plan" | "reach" | "optedOut"> {
   readonly names: readonly string[];
   readonly regions: readonly string[];
 }
@@ -80,6 +91,7 @@ function coverageOfType(
   covered: TypeCoverage["covered"],
   { names, regions, largestGapMinutes, retentionDays, isContinuous, ways }: PlansTogether,
   facts: CoverageFacts,
+  optedOut: readonly string[],
 ): TypeCoverage {
   return {
     type: kind.id,
@@ -89,11 +101,16 @@ function coverageOfType(
     largestGapMinutes,
     retentionDays,
     continuous: isContinuous ? stated(capability(kind, "continuous")) : undefined,
-    copies: copiesOf(kind, ways, facts),
+    copies: copiesOf(
+      kind,
+      ways.filter(({ region }) => !optedOut.includes(region)),
+      facts,
+    ),
     regions: regions.flatMap((region) => {
       const verdict = facts.availability(kind, region);
       return verdict.answer === "yes" ? [] : [{ region, ...stated(verdict) }];
     }),
+    ...(optedOut.length === 0 ? {} : { optedOutIn: optedOut }),
   };
 }
 

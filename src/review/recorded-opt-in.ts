@@ -1,0 +1,24 @@
+import { optInAllows } from "../capabilities/opt-in";
+import type { ReachedKind } from "../capabilities/selection/reachable-kinds";
+import type { OrganizationSettings } from "../organization/model";
+import { EVERY_REGION } from "../organization/place";
+
+/** The opt-in settings of the management account by Region, or for `*`; undefined if none are recorded. */
+export type RecordedOptIn = OrganizationSettings["optIn"];
+
+/**
+ * Whether recorded opt-in settings let policies back up a kind in a Region: `yes` where nothing is recorded, and
+ * `unknown` where AWS's pages differ on whether the setting, which is off, counts.
+ */
+export function recordedOptIn(
+  optIn: RecordedOptIn,
+  { kind, by }: ReachedKind,
+  region: string,
+): "yes" | "no" | "unknown" {
+  const managementAccount = optIn?.[region] ?? optIn?.[EVERY_REGION];
+  if (managementAccount === undefined) {
+    return "yes";
+  }
+  const { answer, mark } = optInAllows(kind, by, { origin: "policy", managementAccount, account: undefined });
+  return answer !== "no" ? "yes" : mark === "contradicting" ? "unknown" : "no";
+}
