@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv";
 import { OPT_IN_NAMES } from "../../src/capabilities/opt-in";
 import { EffectivePolicies } from "../../src/organization/effective-policies";
 import type { Organization } from "../../src/organization/organization";
@@ -55,6 +58,12 @@ describe("Where the organization records that every opt-in is off", () => {
       readonly groups: readonly { readonly types: unknown }[];
     };
     expect(json).toMatchObject({ summary: { protected: 0, notKnown: 0 }, groups: [{ protected: false }] });
+    const schema = readFileSync(join(__dirname, "../../help/schema/coverage.schema.json"), "utf8");
+    const isValid = new Ajv({ strict: true, strictTypes: "log", logger: false }).compile(
+      JSON.parse(schema) as JsonObject,
+    );
+    isValid(json);
+    expect(isValid.errors).toBeNull();
     expect(json.groups[0]?.types).toContainEqual(
       expect.objectContaining({ type: "ebs", covered: "none", plans: [], optedOutIn: ["eu-west-1"] }),
     );
@@ -72,6 +81,23 @@ describe("Where the organization records that every opt-in is off", () => {
       reviewOf(before, after).findings.map(({ rule }) => rule);
     expect(rules(from, to)).toContain("account-unprotected");
     expect(rules(to, from)).not.toContain("account-unprotected");
+  });
+
+  it("a guardrail is not met by tags, and is by a named type", () => {
+    const requirement = {
+      id: "must",
+      severity: "error" as const,
+      accounts: {},
+      require: { minimumRetentionDays: 7 },
+      where: "guardrails.yaml:3:5",
+    };
+    const guardrails = { requirements: [requirement], acknowledgements: [] };
+    const rules = (content: JsonObject): readonly string[] => {
+      const now = withPolicy(content, off);
+      return reviewOf(now, now, { guardrails }).findings.map(({ rule }) => rule);
+    };
+    expect(rules(tagged(["eu-west-1"]))).toEqual(["guardrail-protection"]);
+    expect(rules(named(["eu-west-1"]))).toEqual([]);
   });
 
   it("the page counts no rule, and says which types are off", async () => {

@@ -10,6 +10,7 @@ import type { Demands } from "./guardrails";
 import { judgedKinds } from "./judged-kinds";
 import { judgeRule } from "./rule-shortfalls";
 import type { RuleJudgement } from "./rule-shortfalls";
+import { planProtects } from "../plan-protects";
 import type { Circumstances, Violation } from "./violation";
 
 /** How what is in force in an account measures up to a requirement. */
@@ -40,14 +41,17 @@ export function judgeRequirement(
   circumstances: Circumstances,
   used: readonly ResourceKind[] | undefined,
 ): Judgement {
+  const { at, optIn } = circumstances;
   const isMeant = planNames === undefined ? () => true : matcher(planNames);
   const named = plans
     .filter(({ name, regions, selections }) => isMeant(name) && regions.length > 0 && selections.length > 0)
-    .map((plan) => runningPlan(plan, circumstances.at));
+    .map((plan) => runningPlan(plan, at));
   // What a plan that never runs again selects is not judged by others; one that reaches no type backs up nothing.
   const meant = named.filter(
-    ({ rules, selections }) =>
-      rules.length > 0 && selections.some((selection) => reachableKinds(selection).length > 0),
+    (plan) =>
+      plan.rules.length > 0 &&
+      plan.selections.some((selection) => reachableKinds(selection).length > 0) &&
+      (optIn === undefined || planProtects(plan, at, optIn) !== "no"),
   );
   const judge = (kind: ResourceKind | undefined): JudgedRule | undefined =>
     bestRule(meant, kind, demands, circumstances);

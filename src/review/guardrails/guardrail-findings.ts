@@ -169,13 +169,14 @@ class RequirementCheck {
   }
 
   private judge({ policy, ownId, accounts, effective }: Group): Judgement {
-    const { at, change } = this.context;
+    const { at, change, after } = this.context;
+    const { optIn } = after.organization.settings;
     const { require, plans } = this.requirement;
     const environment = change.environment?.after;
     const isLocked = (name: string): boolean =>
       environment?.vaultsNamed(name).some(({ lock }) => lock !== undefined) === true;
     const { vault } = surroundingsOf(this.context, accounts);
-    const circumstances = { ownId, isLocked, at, vault };
+    const circumstances = { ownId, isLocked, at, vault, optIn };
     const states = effective === undefined ? [] : possibleStates(effective).states;
     const outcomes =
       states.length > 1 ? states.map(({ state }) => backupPlansIn(state)) : [backupPlansOf(policy)];

@@ -1,3 +1,4 @@
+import type { RecordedOptIn } from "../recorded-opt-in";
 import type { PlanSurroundings } from "../../capabilities/rule-effect";
 
 /** What a requirement can fail on; each is the id of a finding's rule behind `guardrail-`. */
@@ -32,4 +33,5 @@ export interface Circumstances {
   /** Whether the given code locks every vault of a name. */
   readonly isLocked: (vault: string) => boolean;
   readonly at: Date;
+  readonly optIn?: RecordedOptIn;
 }
