@@ -340,11 +340,15 @@ function typesMarked(code, values) {
   return `${body}export { ${others.join(", ")} };\n`;
 }
 
-/** Without the names of the files that they came from; indentation is a hundredth of the package. */
+/**
+ * Without the names of the files that they came from, what is said of private members, and indentation, which is a
+ * hundredth of the package: editors show declarations in a form of their own.
+ */
 function smallerDeclarations(code) {
   return code
     .replaceAll(/^\/\/ .*\.d\.ts\n/gm, "")
-    .replaceAll(/^(?: {2})+/gm, (margin) => " ".repeat(margin.length / 2));
+    .replaceAll(/^ +/gm, "")
+    .replaceAll(/^\/\*\*(?:(?!\*\/)[^])*\*\/\n(?=private )/gm, "");
 }
 
 /** The types of documents are derived from the grammar, and not from what it says for people. */
