@@ -26,6 +26,6 @@ export function writePage(request: PageRequest, parts: PageParts): string {
     at,
     title,
     organization: after.organization.settings.id,
-    data: gzipSync(packed, { level: 9 }).toString("base64"),
+    data: gzipSync(packed).toString("base64"),
   });
 }
