@@ -252,9 +252,12 @@ describe("org-backup plan", () => {
           "numbers-organization.yaml",
           ORGANIZATION.replace(JSON.stringify(daily({ days: 35 })), content),
         );
-        const { status, stdout } = await plan(
-          ...["--org", before, "--edit", `p-1=${edited(name, content)}`, "--format", "json"],
-        );
+        const policy = edited(name, content);
+        const previous = process.cwd();
+        // Synthesized code in the working directory would be reviewed with it.
+        process.chdir(folder);
+        const { status, stdout } = await plan("--org", before, "--edit", `p-1=${policy}`, "--format", "json");
+        process.chdir(previous);
         const { changes, organizationChanges, findings } = JSON.parse(stdout) as {
           readonly changes: readonly unknown[];
           readonly organizationChanges: readonly unknown[];
