@@ -42,6 +42,13 @@ function pageOf(now: Organization): PageView {
   return new PageView(reviewState(policies, { at: AT }), policies, policies, AT);
 }
 
+const off = (type: string, regions: readonly string[]): RecordedOptIn =>
+  Object.fromEntries(
+    regions.map((region) => [
+      region,
+      { ...Object.fromEntries(OPT_IN_NAMES.map((name) => [name, true])), [type]: false },
+    ]),
+  );
 const tagged = (regions: readonly string[]): JsonObject => daily({}, { regions });
 const named = (regions: readonly string[]): JsonObject => daily({}, { regions, raw: selecting([VOLUMES]) });
 
@@ -114,6 +121,34 @@ describe("Where the organization records that every opt-in is off", () => {
 
 describe("Where some opt-ins are off", () => {
   const both = ["eu-west-1", "eu-west-2"];
+
+  it.each<[string, JsonObject, readonly string[], RecordedOptIn, readonly string[]]>([
+    [
+      "a type that is off is not protected",
+      tagged(both),
+      [VOLUMES],
+      off("EBS", both),
+      ["guardrail-protection"],
+    ],
+    ["a type that is on in one Region is", tagged(both), [VOLUMES], off("EBS", ["eu-west-1"]), []],
+    ["another type is", tagged(both), ["arn:aws:s3:::*"], off("EBS", both), []],
+    ["a type that the selection names is", named(both), [VOLUMES], off("EBS", both), []],
+    ["nothing is recorded", tagged(both), [VOLUMES], undefined, []],
+  ])("of requirements that name types: %s", (_, content, resourceTypes, optIn, rules) => {
+    const now = withPolicy(content, optIn);
+    const requirement = {
+      id: "must",
+      severity: "error" as const,
+      accounts: {},
+      require: { minimumRetentionDays: 7, resourceTypes },
+      where: "guardrails.yaml:3:5",
+    };
+    const { findings } = reviewOf(now, now, {
+      guardrails: { requirements: [requirement], acknowledgements: [] },
+    });
+    expect(findings.map(({ rule }) => rule)).toEqual(rules);
+    expect(findings.every(({ message }) => message.includes('the opt-in "EBS"'))).toBe(true);
+  });
 
   it("a type counts where it is on", () => {
     const coverage = covered(tagged(both), { "eu-west-1": { EBS: false } });

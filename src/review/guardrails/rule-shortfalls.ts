@@ -4,13 +4,14 @@ import { capability } from "../../capabilities/capability";
 import type { ResourceKind } from "../../capabilities/resource-kinds";
 import { availability, backupByPolicy } from "../../capabilities/regions";
 import { possibleTags } from "../../capabilities/selection/possible-tags";
-import { reaches } from "../../capabilities/selection/reachable-kinds";
+import { reachableKinds, reaches } from "../../capabilities/selection/reachable-kinds";
 import { isPlain } from "../../capabilities/verdict";
 import type { Verdict } from "../../capabilities/verdict";
 import type { BackupPlan } from "../../effective/backup-plan";
 import type { BackupCopy, BackupRule } from "../../effective/backup-plan/backup-rule";
 import { ruleRuns } from "../../effective/backup-plan/running-plan";
 import { matcher } from "../account-filter";
+import { recordedOptIn } from "../recorded-opt-in";
 import { rhythmOf } from "../rhythm";
 import { count, duration, kept, list } from "../words";
 import type { Demands } from "./guardrails";
@@ -97,21 +98,46 @@ class Judgement {
     if (kind === undefined) {
       return;
     }
-    const found = this.plan.regions.map((region) => backupByPolicy(kind, region));
+    const { regions, path } = this.plan;
+    const found = regions.map((region) => backupByPolicy(kind, region));
     const best = BEST_FIRST.map((answer) => found.find((each) => each.answer === answer)).find(
       (verdict) => verdict !== undefined,
     );
     if (best?.answer === "no") {
-      const message = `AWS Backup does not support ${kind.plural} in ${list(this.plan.regions)}`;
-      this.violations.push({
-        shortfall: "protection",
-        message,
-        path: `${this.plan.path}/regions`,
-        isOfType: true,
-      });
-    } else if (best?.answer === "unknown") {
+      this.unable(`AWS Backup does not support ${kind.plural} in ${list(regions)}`, `${path}/regions`);
+      return;
+    }
+    if (best?.answer === "unknown") {
       this.doubts.push(withoutStop(best.reason));
     }
+    this.optedIn(
+      kind,
+      regions.filter((_, index) => found[index]?.answer !== "no"),
+    );
+  }
+
+  /** A type that is opted out in one Region is no fault of the policy either. */
+  private optedIn(kind: ResourceKind, regions: readonly string[]): void {
+    const { plan, circumstances } = this;
+    const ways = plan.selections
+      .flatMap(reachableKinds)
+      .filter((reached) => reached.kind.rows.some((row) => kind.rows.includes(row)));
+    const answers = regions.flatMap((region) =>
+      ways.map((way) => recordedOptIn(circumstances.optIn, way, region)),
+    );
+    if (answers.length === 0 || answers.includes("yes")) {
+      return;
+    }
+    const message = `the opt-in ${JSON.stringify(kind.optIn)} of the management account is off in ${list(regions)}`;
+    if (answers.includes("unknown")) {
+      this.doubts.push(message);
+    } else {
+      this.unable(message, `${plan.path}/selections`);
+    }
+  }
+
+  private unable(message: string, path: string): void {
+    this.violations.push({ shortfall: "protection", message, path, isOfType: true });
   }
 
   private retention(): void {
