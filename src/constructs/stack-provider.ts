@@ -9,6 +9,8 @@ interface Found {
 }
 
 const foundByStack = new WeakMap<TerraformStack, Found>();
+/** Providers without an alias: one is what it is, whatever else comes into the stack. */
+const plainByStack = new WeakMap<TerraformStack, AwsProvider>();
 
 /**
  * The AWS provider of a construct's stack, wherever in the code it is declared. Terraform takes the one
@@ -20,10 +22,26 @@ export function stackProvider(construct: IConstruct): TerraformProvider {
 
 /** The provider without an alias, or the only one; undefined if there is none or the choice is open. */
 export function findStackProvider(construct: IConstruct): AwsProvider | undefined {
-  const providers = providersOf(TerraformStack.of(construct));
-  return (
-    providers.find(({ alias }) => alias === undefined) ?? (providers.length === 1 ? providers[0] : undefined)
-  );
+  const stack = TerraformStack.of(construct);
+  const known = plainByStack.get(stack);
+  if (known !== undefined && isPlain(known) && isThere(known)) {
+    return known;
+  }
+  const providers = providersOf(stack);
+  const plain = providers.find(isPlain);
+  if (plain !== undefined) {
+    plainByStack.set(stack, plain);
+  }
+  return plain ?? (providers.length === 1 ? providers[0] : undefined);
+}
+
+function isPlain({ alias }: AwsProvider): boolean {
+  return alias === undefined;
+}
+
+/** Listing what a stack holds takes as long as it is large, and every resource asks. */
+function isThere({ node }: AwsProvider): boolean {
+  return node.scope?.node.tryFindChild(node.id)?.node === node;
 }
 
 /** Of a provider, a resource reads the name alone, and only when it is written. */
