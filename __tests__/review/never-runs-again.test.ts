@@ -14,6 +14,7 @@ import { timetableOf } from "../../src/review/timetable";
 import type { Finding } from "../../src/text/finding";
 import type { JsonObject } from "../../src/text/json";
 import { attached, organization, policy, ROOT } from "../support/organizations";
+import { guardrailsOf } from "./support/guardrails-of";
 import { assign, daily, document, ROLE } from "./support/policy-documents";
 import type { RuleDocument } from "./support/policy-documents";
 import { AT, reviewOf } from "./support/review-of";
@@ -222,14 +223,9 @@ describe("A change", () => {
 describe("A requirement", () => {
   function judged(content: JsonObject, require: Demands): readonly Finding[] {
     const now = withPolicy(content);
-    return reviewOf(now, now, {
-      guardrails: {
-        requirements: [
-          { id: "must", severity: "error", accounts: {}, require, where: "guardrails.yaml:3:5" },
-        ],
-        acknowledgements: [],
-      },
-    }).findings.filter(({ rule }) => rule !== "guardrail-note");
+    return reviewOf(now, now, { guardrails: guardrailsOf(require) }).findings.filter(
+      ({ rule }) => rule !== "guardrail-note",
+    );
   }
   const good: RuleDocument = { days: 365, copies: { [COPY]: 365 } };
 

@@ -5,6 +5,7 @@ import { styleFor } from "../../src/render/style";
 import { coverageOf } from "../../src/review/coverage";
 import type { JsonObject } from "../../src/text/json";
 import { attached, organization, policy, ROOT } from "../support/organizations";
+import { guardrailsOf } from "./support/guardrails-of";
 import { assign, daily, ROLE } from "./support/policy-documents";
 import { AT, reviewOf } from "./support/review-of";
 
@@ -35,14 +36,7 @@ function covered(content: JsonObject): readonly [string | undefined, string] {
 
 function judged(content: JsonObject): readonly string[] {
   const now = withPolicy(content);
-  const requirement = {
-    id: "must",
-    severity: "error" as const,
-    accounts: {},
-    require: { minimumRetentionDays: 7 },
-    where: "guardrails.yaml:3:5",
-  };
-  const guardrails = { requirements: [requirement], acknowledgements: [] };
+  const guardrails = guardrailsOf({ minimumRetentionDays: 7 });
   return reviewOf(now, now, { guardrails }).findings.map(({ rule }) => rule);
 }
 

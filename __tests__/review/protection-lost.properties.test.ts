@@ -7,6 +7,7 @@ import { mergeLevels } from "../../src/effective/inherit";
 import { renderPolicy } from "../../src/effective/merged-node";
 import { level } from "../support/policies";
 import { account, organization, policy, ROOT, unit } from "../support/organizations";
+import { guardrailsOf } from "./support/guardrails-of";
 import { document, selecting } from "./support/policy-documents";
 import type { PlanDocument } from "./support/policy-documents";
 import { coverageOfAccount, protectionOf } from "./support/protection-of";
@@ -186,17 +187,10 @@ describe("Whatever changes", () => {
   });
 
   it("a requirement is met where coverage counts the account as backed up, and surely met nowhere else", () => {
-    const requirement = {
-      id: "must",
-      severity: "error" as const,
-      accounts: {},
-      require: { minimumRetentionDays: 1 },
-      where: "guardrails.yaml:3:5",
-    };
+    const guardrails = guardrailsOf({ minimumRetentionDays: 1 });
     const seen = { yes: 0, no: 0, unknown: 0 };
     fc.assert(
       fc.property(side.map(organizationOf), (model) => {
-        const guardrails = { requirements: [requirement], acknowledgements: [] };
         const { findings } = reviewOf(model, model, { guardrails });
         for (const { id } of model.accounts) {
           const is = protectionOf(model, id) ?? "yes";

@@ -14,6 +14,7 @@ import type { RecordedOptIn } from "../../src/review/recorded-opt-in";
 import { reviewState } from "../../src/review/review-state";
 import type { JsonObject } from "../../src/text/json";
 import { attached, organization, organizationData, policy, ROOT } from "../support/organizations";
+import { guardrailsOf } from "./support/guardrails-of";
 import { daily, selecting } from "./support/policy-documents";
 import { AT, reviewOf } from "./support/review-of";
 
@@ -91,14 +92,7 @@ describe("Where the organization records that every opt-in is off", () => {
   });
 
   it("a guardrail is not met by tags, and is by a named type", () => {
-    const requirement = {
-      id: "must",
-      severity: "error" as const,
-      accounts: {},
-      require: { minimumRetentionDays: 7 },
-      where: "guardrails.yaml:3:5",
-    };
-    const guardrails = { requirements: [requirement], acknowledgements: [] };
+    const guardrails = guardrailsOf({ minimumRetentionDays: 7 });
     const rules = (content: JsonObject): readonly string[] => {
       const now = withPolicy(content, off);
       return reviewOf(now, now, { guardrails }).findings.map(({ rule }) => rule);
@@ -136,16 +130,8 @@ describe("Where some opt-ins are off", () => {
     ["nothing is recorded", tagged(both), [VOLUMES], undefined, []],
   ])("of requirements that name types: %s", (_, content, resourceTypes, optIn, rules) => {
     const now = withPolicy(content, optIn);
-    const requirement = {
-      id: "must",
-      severity: "error" as const,
-      accounts: {},
-      require: { minimumRetentionDays: 7, resourceTypes },
-      where: "guardrails.yaml:3:5",
-    };
-    const { findings } = reviewOf(now, now, {
-      guardrails: { requirements: [requirement], acknowledgements: [] },
-    });
+    const guardrails = guardrailsOf({ minimumRetentionDays: 7, resourceTypes });
+    const { findings } = reviewOf(now, now, { guardrails });
     expect(findings.map(({ rule }) => rule)).toEqual(rules);
     expect(findings.every(({ message }) => message.includes('the opt-in "EBS"'))).toBe(true);
   });
