@@ -9,8 +9,6 @@ interface Found {
 }
 
 const foundByStack = new WeakMap<TerraformStack, Found>();
-/** Providers without an alias: one is what it is, whatever else comes into the stack. */
-const plainByStack = new WeakMap<TerraformStack, AwsProvider>();
 
 /**
  * The AWS provider of a construct's stack, wherever in the code it is declared. Terraform takes the one
@@ -22,26 +20,8 @@ export function stackProvider(construct: IConstruct): TerraformProvider {
 
 /** The provider without an alias, or the only one; undefined if there is none or the choice is open. */
 export function findStackProvider(construct: IConstruct): AwsProvider | undefined {
-  const stack = TerraformStack.of(construct);
-  const known = plainByStack.get(stack);
-  if (known !== undefined && isPlain(known) && isThere(known)) {
-    return known;
-  }
-  const providers = providersOf(stack);
-  const plain = providers.find(isPlain);
-  if (plain !== undefined) {
-    plainByStack.set(stack, plain);
-  }
-  return plain ?? (providers.length === 1 ? providers[0] : undefined);
-}
-
-function isPlain({ alias }: AwsProvider): boolean {
-  return alias === undefined;
-}
-
-/** Listing what a stack holds takes as long as it is large, and every resource asks. */
-function isThere({ node }: AwsProvider): boolean {
-  return node.scope?.node.tryFindChild(node.id)?.node === node;
+  const providers = providersOf(TerraformStack.of(construct));
+  return providers.find(isPlain) ?? (providers.length === 1 ? providers[0] : undefined);
 }
 
 /** Of a provider, a resource reads the name alone, and only when it is written. */
@@ -66,10 +46,16 @@ class StackProvider {
   }
 }
 
-/** Providers stand directly in the stack as a rule; only otherwise everything in it is searched. */
+/**
+ * Providers stand directly in the stack as a rule; only otherwise everything in it is searched. One without an alias
+ * stays the stack's, whatever else comes into it.
+ */
 function providersOf(stack: TerraformStack): readonly AwsProvider[] {
-  const { children } = stack.node;
   const known = foundByStack.get(stack);
+  if (known?.providers.some((provider) => isPlain(provider) && isThere(provider)) === true) {
+    return known.providers;
+  }
+  const { children } = stack.node;
   if (known?.childCount === children.length && known.providers.length > 0) {
     return known.providers;
   }
@@ -81,4 +67,13 @@ function providersOf(stack: TerraformStack): readonly AwsProvider[] {
 
 function isAwsProvider(construct: IConstruct): construct is AwsProvider {
   return construct instanceof AwsProvider;
+}
+
+function isPlain({ alias }: AwsProvider): boolean {
+  return alias === undefined;
+}
+
+/** Listing what a stack holds takes as long as it is large, and every resource asks. */
+function isThere({ node }: AwsProvider): boolean {
+  return node.scope?.node.tryFindChild(node.id)?.node === node;
 }
