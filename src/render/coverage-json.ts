@@ -2,9 +2,8 @@ import type { BackupCopy } from "../effective/backup-plan/backup-rule";
 import type { BackupSelection, NamedCondition } from "../effective/backup-plan/backup-selection";
 import type { Coverage, CoverageGroup, CoveredRule, PlanCoverage } from "../review/coverage";
 import type { TypeCoverage } from "../review/type-coverage";
-import { getOrAdd } from "../text/get-or-add";
 import { setOwn } from "../text/json";
-import { jsonPieces, listMemberText } from "./json-pieces";
+import { jsonPieces, listMemberTexts } from "./json-pieces";
 import { refusedPoliciesJson } from "./refused-policies-json";
 
 /** Coverage as JSON, `schemaVersion` 1. */
@@ -16,9 +15,7 @@ export function coverageJson(coverage: Coverage): string {
 export function coverageJsonPieces(coverage: Coverage): Iterable<string> {
   const { accounts, protectedAccounts, notKnownAccounts, inactiveAccounts } = coverage;
   const { groups, remarks = [], refused } = coverage;
-  // Groups share most of their rules.
-  const known = new Map<CoveredRule, string>();
-  const textOf = (rule: CoveredRule): string => getOrAdd(known, rule, () => listMemberText(ruleJson(rule)));
+  const textOf = listMemberTexts(ruleJson);
   return jsonPieces(
     {
       schemaVersion: 1,

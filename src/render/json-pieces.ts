@@ -1,3 +1,5 @@
+import { getOrAdd } from "../text/get-or-add";
+
 /** What of an item is written already: for a member that is an empty list in its JSON, the texts of the members. */
 type Written = Readonly<Record<string, readonly string[]>>;
 
@@ -5,7 +7,7 @@ type Written = Readonly<Record<string, readonly string[]>>;
  * The JSON of an object whose last member is a long list, an item of the list at a time, indented as
  * `JSON.stringify` does it. It can be gone through again.
  *
- * @param written what items share is written once, by {@link listMemberText}
+ * @param written what items share is written once, by {@link listMemberTexts}
  */
 export function jsonPieces<Item>(
   head: object,
@@ -17,9 +19,12 @@ export function jsonPieces<Item>(
   return { [Symbol.iterator]: () => pieces(head, name, items, toJson, written) };
 }
 
-/** A member of a list that is a member of an item. */
-export function listMemberText(value: object): string {
-  return indented(value, LIST_DEPTH + 1);
+/** The texts of members of such a list, each written once, however many items share it. */
+export function listMemberTexts<Member extends object>(
+  toJson: (member: Member) => object,
+): (member: Member) => string {
+  const known = new Map<Member, string>();
+  return (member) => getOrAdd(known, member, () => indented(toJson(member), LIST_DEPTH + 1));
 }
 
 function* pieces<Item>(

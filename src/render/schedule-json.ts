@@ -1,6 +1,5 @@
 import type { Retention, Timetable, TimetableGroup, TimetableRule } from "../review/timetable";
-import { getOrAdd } from "../text/get-or-add";
-import { jsonPieces, listMemberText } from "./json-pieces";
+import { jsonPieces, listMemberTexts } from "./json-pieces";
 import { refusedPoliciesJson } from "./refused-policies-json";
 
 /** The next backups as JSON, `schemaVersion` 1; times are ISO 8601 in UTC. */
@@ -10,9 +9,7 @@ export function scheduleJson(timetable: Timetable): string {
 
 /** As {@link scheduleJson}, a group at a time. */
 export function scheduleJsonPieces({ at, groups, remarks = [], refused }: Timetable): Iterable<string> {
-  // Groups share most of their rules.
-  const known = new Map<TimetableRule, string>();
-  const textOf = (rule: TimetableRule): string => getOrAdd(known, rule, () => listMemberText(ruleJson(rule)));
+  const textOf = listMemberTexts(ruleJson);
   return jsonPieces(
     {
       schemaVersion: 1,
