@@ -30,30 +30,25 @@ export function whatIfCommand(
       return { ok: false, reason: `--${change.kind} cannot name what has "=" in its id.` };
     }
     if (comesTooEarly(change, base, organization)) {
-      return {
-        ok: false,
-        reason:
-          change.kind === "edit"
-            ? "The command that wrote this page edits this policy: download the organization file and review that."
-            : `The command that wrote this page has what-ifs that it would carry out after this --${change.kind}: download the organization file and review that.`,
-      };
+      return onlyAsFile(
+        change.kind === "edit"
+          ? "The command that wrote this page edits this policy"
+          : `The command that wrote this page has what-ifs that it would carry out after this --${change.kind}`,
+      );
     }
     flags.push(`--${change.kind}`, `${what}=${change.kind === "edit" ? STANDARD_INPUT : change.target}`);
   }
   const edits = changes.filter((change) => change.kind === "edit");
   if (base.some((word) => word.endsWith("=-"))) {
-    return {
-      ok: false,
-      reason:
-        "The command that wrote this page read a text from standard input: download the organization file and review that.",
-    };
+    return onlyAsFile("The command that wrote this page read a text from standard input");
   }
   return edits.length + base.filter(isStandardInput).length > 1
-    ? {
-        ok: false,
-        reason: "A command reads one text at most: download the organization file and review that.",
-      }
+    ? onlyAsFile("A command reads one text at most")
     : shellCommand([...base, ...flags], edits[0]?.text);
+}
+
+function onlyAsFile(reason: string): PageCommand {
+  return { ok: false, reason: `${reason}: download the organization file and review that.` };
 }
 
 const STANDARD_INPUT = "-";
