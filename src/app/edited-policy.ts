@@ -1,7 +1,6 @@
 import { OrgBackupError } from "../org-backup-error";
-import { parsePolicyDocument } from "../policy/document";
 import { policyValue } from "../policy/policy-value";
-import { validatePolicy } from "../policy/validate";
+import { policyTextRefusals } from "../policy/validate";
 import { at as placeIn, documentOf, isJson } from "../sources/document-text";
 import { displayName, readText } from "../sources/read-text";
 import type { SourceDocument } from "../text/source-document";
@@ -16,10 +15,8 @@ import type { SourceDocument } from "../text/source-document";
 export function editedPolicy(file: string, at: Date): string {
   const text = readText(file);
   const isText = isJson(file, text);
-  const parsed = parsePolicyDocument(text, isText ? "json" : "yaml");
-  const { issues } = parsed.ok ? validatePolicy(parsed.document, { at }) : parsed;
-  const refusals = issues.filter(({ severity }) => severity === "error");
-  if (!parsed.ok || refusals.length > 0) {
+  const refusals = policyTextRefusals(text, { at, format: isText ? "json" : "yaml" });
+  if (refusals.length > 0) {
     throw new OrgBackupError("input", `AWS would refuse the policy in ${displayName(file)}.`, {
       problems: refusals.map(({ message, position }) => ({
         where: placeIn(file, { line: position?.line ?? 1, column: position?.column ?? 1 }),

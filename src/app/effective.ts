@@ -1,8 +1,8 @@
-import { EffectivePolicies } from "../organization/effective-policies";
+import type { EffectivePolicies } from "../organization/effective-policies";
 import { refusedPolicies } from "../organization/refused-policies";
 import type { RefusedPolicy } from "../organization/refused-policies";
-import { accountsAskedFor } from "./accounts";
 import { organizationFrom } from "./organization-source";
+import { policiesAskedFor } from "./policies-asked-for";
 import type { OrganizationSource } from "./organization-source";
 
 export interface EffectiveRequest {
@@ -23,10 +23,6 @@ export interface EffectiveResult {
 /** The effective policy of accounts, as `DescribeEffectivePolicy` would return it. */
 export function effective(request: EffectiveRequest): EffectiveResult {
   const organization = organizationFrom(request.organization);
-  const accounts = accountsAskedFor(organization, request.accounts);
-  return {
-    policies: EffectivePolicies.compute(organization, request.at, { accountIds: accounts }),
-    accounts,
-    refused: refusedPolicies(organization, accounts, request.at),
-  };
+  const { accounts, policies } = policiesAskedFor(organization, request.accounts, request.at);
+  return { policies, accounts, refused: refusedPolicies(organization, accounts, request.at) };
 }

@@ -1,9 +1,8 @@
-import { EffectivePolicies } from "../organization/effective-policies";
 import { timetableOf } from "../review/timetable";
 import type { Timetable } from "../review/timetable";
-import { accountsAskedFor } from "./accounts";
 import { organizationAfter } from "./organization-after";
 import type { OrganizationAfter } from "./organization-after";
+import { policiesAskedFor } from "./policies-asked-for";
 
 export interface ScheduleRequest extends OrganizationAfter {
   /** Ids or names; all accounts if undefined. */
@@ -16,10 +15,6 @@ export interface ScheduleRequest extends OrganizationAfter {
 
 /** The next backups, the largest gap between them, and how long recovery points are kept. */
 export function schedule(request: ScheduleRequest): Timetable {
-  const organization = organizationAfter(request);
-  const accounts = accountsAskedFor(organization, request.accounts);
-  const policies = EffectivePolicies.compute(organization, request.at, {
-    accountIds: request.accounts === undefined ? undefined : accounts,
-  });
+  const { accounts, policies } = policiesAskedFor(organizationAfter(request), request.accounts, request.at);
   return timetableOf(policies, accounts, request.at, request.runs);
 }

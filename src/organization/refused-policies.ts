@@ -1,5 +1,5 @@
-import { parsePolicyDocument, policyDocumentFromValue } from "../policy/document";
-import { policyRefusals } from "../policy/validate";
+import { policyDocumentFromValue } from "../policy/document";
+import { policyRefusals, policyTextRefusals } from "../policy/validate";
 import type { Finding } from "../text/finding";
 import type { Policy } from "./model";
 import type { Organization } from "./organization";
@@ -15,11 +15,9 @@ export function refusals({ content }: Policy, at: Date): readonly Finding[] {
   if (content.kind === "unknown") {
     return [];
   }
-  if (content.text === undefined) {
-    return policyRefusals(policyDocumentFromValue(content.value), { at });
-  }
-  const read = parsePolicyDocument(content.text);
-  return read.ok ? policyRefusals(read.document, { at }) : read.issues;
+  return content.text === undefined
+    ? policyRefusals(policyDocumentFromValue(content.value), { at })
+    : policyTextRefusals(content.text, { at });
 }
 
 /** The refused ones among the policies that apply to these accounts. */

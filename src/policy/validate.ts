@@ -39,6 +39,15 @@ export function policyRefusals(document: PolicyDocument, options: ValidationOpti
   return findingsOf(document, options, () => []).issues();
 }
 
+/** The same of a text; one that cannot be read is refused. */
+export function policyTextRefusals(
+  text: string,
+  options: ValidationOptions & { readonly format?: PolicyFormat },
+): readonly Finding[] {
+  const result = parsePolicyDocument(text, options.format);
+  return result.ok ? policyRefusals(result.document, options) : result.issues;
+}
+
 function findingsOf(
   document: PolicyDocument,
   { at }: ValidationOptions,
