@@ -410,6 +410,46 @@ describe("resources of the organization that the review does not read", () => {
     expect(headline(summary)).toMatch(/ and what is not read changes nothing\.$/);
   });
 
+  it.each([
+    ["awscc_backup_backup_vault", { backup_vault_name: "x" }],
+    ["aws_backup_plan", { name: "x" }],
+    ["aws_cloudformation_stack", { template_body: '{"Type": "AWS::Backup::BackupPlan"}' }],
+  ])("are named if they are of AWS Backup: %s", (type, values) => {
+    const { findings, summary } = withResource(type, values);
+    expect(findings.map(({ message }) => message)).toContain(
+      `stack/${type}.x: the review does not read resources of the type ${type}, which may change what AWS Backup does. Review the Terraform plan as well.`,
+    );
+    expect(headline(summary)).toMatch(/ and what is not read changes nothing\.$/);
+  });
+
+  it.each(["a state", "the target branch"])("are named if they leave the code, as %s shows", (source) => {
+    const resource = { awscc_organizations_policy: { x: { type: "BACKUP_POLICY" } } };
+    const state = writtenJson("state.json", {
+      version: 4,
+      resources: [
+        {
+          mode: "managed",
+          type: "awscc_organizations_policy",
+          name: "x",
+          instances: [{ attributes: { type: "BACKUP_POLICY" } }],
+        },
+      ],
+    });
+    const directory = synthesizedFixture({ stack: { json: {} } });
+    const before =
+      source === "a state"
+        ? { states: [state] }
+        : { base: synthesizedFixture({ stack: { json: { resource } } }) };
+    const { findings, summary } = reviewed({ directory, ...before });
+    expect(findings.map(({ message }) => message)).toContain(
+      "stack/awscc_organizations_policy.x: the review does not read resources of the type awscc_organizations_policy. The code no longer has this one, which may change the organization or its backup policies. Review the Terraform plan as well.",
+    );
+    expect(summary.notRead).toBe(1);
+    const removed = [{ from: "awscc_organizations_policy.x", lifecycle: { destroy: false } }];
+    const kept = synthesizedFixture({ stack: { json: { removed } } });
+    expect(reviewed({ directory: kept, ...before }).summary.notRead).toBeUndefined();
+  });
+
   it("are not named if they are policies of another type", () => {
     const { findings } = withResource("awscc_organizations_policy", { type: "TAG_POLICY" });
     expect(findings.filter(({ rule }) => rule === "not-knowable")).toEqual([]);

@@ -1,10 +1,15 @@
 import type { Organization } from "../organization/organization";
 import type { PlacedMessage } from "../review/change-outcome";
 import type { DeclaredResources } from "../sources/declared/declared-resources";
+import { leavingAddress, OwnedAddresses } from "../sources/declared/owned-addresses";
 import { unknownValues } from "../sources/declared/spelled-reference";
+import { statesOfStacks } from "../sources/declared/state-ownership";
+import type { ReadState } from "../sources/declared/state-ownership";
+import { instancesIn } from "../sources/expression/expression-scope";
 import { plainValue } from "../sources/expression/expression-value";
 import { isOfEnvironment } from "../sources/infrastructure/declared-environment";
-import { shownBy, unreadConcern } from "../sources/infrastructure/unread-resource";
+import { shownBy, unreadCommands, unreadConcern } from "../sources/infrastructure/unread-resource";
+import type { UnreadConcern } from "../sources/infrastructure/unread-resource";
 import { backupInstances } from "../sources/synthesized/backup-instances";
 import { CodePlaces } from "../sources/synthesized/code-places";
 import { expressionOf } from "../sources/synthesized/expression";
@@ -19,10 +24,13 @@ export function codeNotRead(
   code: SynthesizedCode,
   organization: Organization,
   resources: DeclaredResources,
+  states: readonly ReadState[],
+  base: SynthesizedCode | undefined,
 ): readonly PlacedMessage[] {
   return [
     ...modulesNotRead(resources),
     ...blocksNotRead(code),
+    ...leavingNotRead(code, resources, states, base),
     ...otherOrganizations(code, organization),
     ...filesNotRead(code),
   ];
@@ -30,26 +38,66 @@ export function codeNotRead(
 
 /** Code that manages the organization by other resources than the review reads, or by commands. */
 function blocksNotRead({ blocks, evaluator }: SynthesizedCode): readonly PlacedMessage[] {
-  const candidates = blocks.filter(({ type }) => !type.startsWith("aws_organizations_"));
+  // Vaults with an access policy are common, and code does not show whether it changes.
+  const candidates = blocks.filter(
+    ({ type }) => !type.startsWith("aws_organizations_") && type !== "aws_backup_vault_policy",
+  );
   const ofTypes = backupInstances(candidates, evaluator).flatMap(({ block, scope, origin, values }) => {
     const { type } = block;
     const concern = unreadConcern(type, values);
     const shown = block.values[shownBy(type) ?? ""];
     const isOpenTemplate = shown !== undefined && plainValue(evaluator.value(shown, scope)) === undefined;
-    return concern === "organization" || isOpenTemplate
-      ? [notRead(origin, `the review does not read resources of the type ${type}, which may`)]
+    return concern !== undefined || isOpenTemplate
+      ? [notRead(origin, `the review does not read resources of the type ${type}, which may`, concern)]
       : [];
   });
   const commands = blocks
-    .filter(({ values }) => /\borganizations\b/.test(JSON.stringify(values.provisioner ?? "")))
+    .filter(({ values }) => unreadCommands(values.provisioner))
     .map((block) => notRead(originOf(block), "the review does not read provisioners, and this one may"));
   return [...new Map([...ofTypes, ...commands].map((each) => [each.origin, each])).values()];
 }
 
-function notRead(origin: string, what: string): PlacedMessage {
+/** Of the same kind: what a state or the target branch has and the code does not have any more. */
+function leavingNotRead(
+  { stacks, blocks, evaluator }: SynthesizedCode,
+  resources: DeclaredResources,
+  states: readonly ReadState[],
+  base: SynthesizedCode | undefined,
+): readonly PlacedMessage[] {
+  const names = stacks.map(({ name }) => name);
+  const inStates = statesOfStacks(states, resources, names).flatMap(({ stack, resources: stored }) =>
+    stored.flatMap((each) =>
+      each.mode === "managed" ? [[`${stack}/${leavingAddress(each)}`, each] as const] : [],
+    ),
+  );
+  const inBase = base === undefined ? [] : backupInstances(base.blocks, base.evaluator);
+  const existing = new Map([
+    ...inBase.map(({ address, block: { type }, values }) => [address, { type, values }] as const),
+    ...inStates,
+  ]);
+  const unread = new Map([...existing].filter(([, { type, values }]) => unreadConcern(type, values)));
+  const declared = blocks.flatMap((block) =>
+    instancesIn(evaluator.instances(block)).map(({ address }) => address),
+  );
+  const addresses = new OwnedAddresses(resources, declared, []);
+  return [...addresses.atNewAddresses(unread, [])].flatMap(([address, { type, values }]) =>
+    addresses.isDeclared(address)
+      ? []
+      : [
+          notRead(
+            address,
+            `the review does not read resources of the type ${type}. The code no longer has this one, which may`,
+            unreadConcern(type, values),
+          ),
+        ],
+  );
+}
+
+function notRead(origin: string, what: string, concern: UnreadConcern = "organization"): PlacedMessage {
+  const changed = concern === "backup" ? "what AWS Backup does" : "the organization or its backup policies";
   return {
     origin: constructPath(origin),
-    message: `${what} change the organization or its backup policies. Review the Terraform plan as well.`,
+    message: `${what} change ${changed}. Review the Terraform plan as well.`,
     isNotRead: true,
   };
 }

@@ -54,7 +54,7 @@ export function readCodeChange(directory: string, request: ChangeRequest): ReadC
       contradictions,
       staleCode: staleCode(directory),
       unresolved: [
-        ...codeNotRead(code, before, change.resources),
+        ...codeNotRead(code, before, change.resources, states, base),
         ...openValues(code),
         ...replaceTriggers(code.blocks, change.change),
       ],

@@ -765,6 +765,54 @@ describe("a change that is not carried out or not read", () => {
     );
   });
 
+  it.each([
+    ["aws_backup_plan", { name: "x", rule: [] }],
+    ["aws_backup_selection", { name: "x", plan_id: "x" }],
+    ["aws_backup_vault_policy", { backup_vault_name: "x", policy: "{}" }],
+    ["awscc_backup_backup_plan", {}],
+    ["aws_cloudcontrolapi_resource", { type_name: "AWS::Backup::BackupPlan" }],
+    ["aws_cloudformation_stack", { template_body: '{"Type": "AWS::Backup::BackupVault"}' }],
+    ["aws_cloudformation_stack_set", { template_body: '{"Type": "AWS::Backup::BackupPlan"}' }],
+  ])("is named if it is of AWS Backup and of %s", (type, before) => {
+    const ended: BuiltChange = { type, name: "x", actions: ["delete"], before, after: null };
+    const { findings, summary } = planned({}, ended);
+    expect(summary.notRead).toBe(1);
+    expect(findings.map(({ message }) => message)).toContain(
+      `${type}.x: the review does not read resources of the type ${type}. This one changes.`,
+    );
+    expect(planned({}, { ...ended, actions: ["no-op"], after: before }).summary.notRead).toBeUndefined();
+  });
+
+  it.each([
+    ["awscc_backup_framework", {}],
+    ["awscc_backup_report_plan", {}],
+    ["awscc_backup_restore_testing_plan", {}],
+    ["aws_backup_framework", {}],
+    ["aws_cloudformation_stack", { template_body: '{"Type": "AWS::Backup::ReportPlan"}' }],
+    ["aws_cloudformation_stack_set", { template_body: '{"Type": "AWS::Backup::BackupVault"}' }],
+  ])("is not named if no backup depends on it: %s", (type, before) => {
+    const ended: BuiltChange = { type, name: "x", actions: ["delete"], before, after: null };
+    expect(planned({}, ended).summary.notRead).toBeUndefined();
+  });
+
+  it.each([
+    ["create", "aws organizations detach-policy", 1],
+    ["create", "aws backup delete-backup-vault", 1],
+    ["no-op", "aws organizations detach-policy", undefined],
+    ["create", "pg-backup.sh", undefined],
+  ])("is a command that Terraform may run: %s, %s", (action, command, notRead) => {
+    const after = { id: "x" };
+    const change: BuiltChange = { type: "terraform_data", name: "x", actions: [action], after };
+    const provisioners = [{ type: "local-exec", expressions: { command: { constant_value: command } } }];
+    const block = { mode: "managed", type: "terraform_data", name: "x", provisioners };
+    const plan = builtPlan({ changes: [change], code: { resources: [block] } });
+    const read = terraformPlanOf([plan]);
+    expect(read.isRelevant).toBe(notRead === 1);
+    expect(reviewOf(backedUp, backedUp, { unresolved: read.over(backedUp).unresolved }).summary.notRead).toBe(
+      notRead,
+    );
+  });
+
   it("does not count if it is of another type of policy", () => {
     const before = { type: "SERVICE_CONTROL_POLICY" };
     const change: BuiltChange = {

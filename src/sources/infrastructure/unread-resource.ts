@@ -1,12 +1,13 @@
 import { textOf } from "../../text/json";
-import type { JsonObject } from "../../text/json";
+import type { JsonObject, JsonValue } from "../../text/json";
 
 /** What a resource that this review does not read may be about. */
 export type UnreadConcern = "organization" | "backup";
 
 /**
  * Whether a resource manages organizations or AWS Backup in a way that this review does not read: by the
- * provider awscc, by Cloud Control, or by a CloudFormation stack. Policies of other types do not count.
+ * provider awscc, by Cloud Control, by a CloudFormation stack, or by backup plans and vault policies that an account
+ * has of its own. Policies of other types, audits, reports and restore tests do not count.
  */
 export function unreadConcern(type: string, values: JsonObject): UnreadConcern | undefined {
   const concern = concernOf(type, values);
@@ -27,25 +28,39 @@ function concernOf(type: string, values: JsonObject): UnreadConcern | undefined 
     return "organization";
   }
   if (type.startsWith("awscc_backup_")) {
-    return "backup";
+    return /^awscc_backup_(?:framework|report_plan|restore_testing_\w+)$/.test(type) ? undefined : "backup";
   }
   switch (type) {
     case "aws_cloudcontrolapi_resource":
-      return ofCloudFormationType(textOf(values.type_name) ?? "");
+      return namedIn(textOf(values.type_name) ?? "");
     case "aws_cloudformation_stack":
     case "awscc_cloudformation_stack":
-      return JSON.stringify(values).includes("AWS::Organizations::") ? "organization" : undefined;
+    case "awscc_cloudformation_stack_set":
+      return namedIn(JSON.stringify(values));
+    case "aws_cloudformation_stack_set":
+      // Vaults and roles of its template are read.
+      return namedIn(JSON.stringify(values).replaceAll(READ_OF_TEMPLATES, ""));
     default:
-      return undefined;
+      return OWN_BACKUPS.test(type) ? "backup" : undefined;
   }
 }
 
-function ofCloudFormationType(type: string): UnreadConcern | undefined {
-  return type.startsWith("AWS::Organizations::")
+const OWN_BACKUPS = /^aws_backup_(?:plan|selection|vault_policy)$/;
+const READ_OF_TEMPLATES = /AWS::Backup::(?:LogicallyAirGapped)?BackupVault\b/g;
+/** What no backup depends on. */
+const BESIDE = /AWS::Backup::(?:Framework|ReportPlan|RestoreTesting\w+)\b/g;
+
+function namedIn(text: string): UnreadConcern | undefined {
+  return text.includes("AWS::Organizations::")
     ? "organization"
-    : type.startsWith("AWS::Backup::")
+    : text.replaceAll(BESIDE, "").includes("AWS::Backup::")
       ? "backup"
       : undefined;
+}
+
+/** Whether provisioners run commands that may change the organization or its backups. */
+export function unreadCommands(provisioners: JsonValue | undefined): boolean {
+  return /\borganizations\b|\baws\W+backup\b/.test(JSON.stringify(provisioners ?? ""));
 }
 
 function isOtherPolicy(type: string, values: JsonObject): boolean {

@@ -60,6 +60,6 @@ export function parseModulePath(address: string | undefined): readonly ModuleSte
 }
 
 /** How the configuration names a module, without indexes. */
-export function modulePathKey(path: readonly ModuleStep[]): string {
+export function modulePathKey(path: readonly Pick<ModuleStep, "name">[]): string {
   return path.map(({ name }) => `module.${name}.`).join("");
 }

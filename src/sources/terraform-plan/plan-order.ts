@@ -131,6 +131,14 @@ function remoteOutputs(
 }
 
 /** The block of code behind a resource instance, as {@link configuredEdges} names it. */
-export function blockOf({ plan, modules, mode, type, name }: PlanResource): string {
+export function blockOf({
+  plan,
+  modules,
+  mode,
+  type,
+  name,
+}: Pick<PlanResource, "plan" | "mode" | "type" | "name"> & {
+  readonly modules: Path;
+}): string {
   return `${plan} ${modulePathKey(modules)}${mode === "data" ? "data." : ""}${type}.${name}`;
 }

@@ -61,7 +61,8 @@ export function terraformPlanOf(plans: readonly PlanFile[]): TerraformPlan {
       const planned = changeOver(file, read);
       return { ...planned, unresolved: [...planned.unresolved, ...messages] };
     },
-    isRelevant: [...resources, ...states.flat()].some(isRelevant) || unreadChanges(resources).length > 0,
+    isRelevant:
+      [...resources, ...states.flat()].some(isRelevant) || unreadChanges(resources, plans).length > 0,
   };
 }
 
@@ -102,7 +103,12 @@ function changeOver(file: Organization | undefined, { plans, resources, states }
     environment: start,
     change: planChange.change(environment, later),
     isPartial,
-    unresolved: [...incomplete(plans), ...remarks, ...planChange.unresolved(), ...unreadChanges(managed)],
+    unresolved: [
+      ...incomplete(plans),
+      ...remarks,
+      ...planChange.unresolved(),
+      ...unreadChanges(managed, plans),
+    ],
     contradictions,
     declared: planChange.declared(),
   };
