@@ -1,5 +1,3 @@
-import { getOrAdd } from "./get-or-add";
-
 /** A JSON value as `JSON.parse` gives it. */
 export type JsonValue = JsonScalar | readonly JsonValue[] | JsonObject;
 export type JsonScalar = string | number | boolean | null;
@@ -70,27 +68,51 @@ export function sameJson(first: JsonValue, second: JsonValue): boolean {
 
 /** JSON with object keys sorted at every level and no white space: equal documents give equal text. */
 export function canonicalJson(value: JsonValue): string {
-  return canonical(value, new Map());
+  return reordered(value) ?? JSON.stringify(value);
 }
 
-/** @param quoted texts as JSON has them: names and many values repeat */
-function canonical(value: JsonValue, quoted: Map<string, string>): string {
-  if (typeof value === "string") {
-    return getOrAdd(quoted, value, () => JSON.stringify(value));
-  }
+/** Undefined for what stands in order throughout: `JSON.stringify` writes it faster than anything here. */
+function reordered(value: JsonValue | undefined): string | undefined {
   if (typeof value !== "object" || value === null) {
-    return JSON.stringify(value);
+    return value === undefined ? "null" : undefined;
+  }
+  return Array.isArray(value)
+    ? reorderedList(value as readonly JsonValue[])
+    : reorderedObject(value as JsonObject);
+}
+
+function reorderedList(list: readonly JsonValue[]): string | undefined {
+  let texts: (string | undefined)[] | undefined;
+  for (let index = 0; index < list.length; index += 1) {
+    const text = reordered(list[index]);
+    if (text !== undefined) {
+      texts ??= [];
+      texts[index] = text;
+    }
+  }
+  return texts && `[${list.map((item, index) => texts[index] ?? JSON.stringify(item)).join()}]`;
+}
+
+function reorderedObject(object: JsonObject): string | undefined {
+  const keys = Object.keys(object);
+  let isInOrder = true;
+  let texts: Map<string, string> | undefined;
+  let previous = "";
+  for (const key of keys) {
+    isInOrder &&= previous <= key;
+    previous = key;
+    const text = reordered(object[key]);
+    if (text !== undefined) {
+      texts ??= new Map();
+      texts.set(key, text);
+    }
+  }
+  if (isInOrder && texts === undefined) {
+    return undefined;
   }
   let text = "";
-  if (Array.isArray(value)) {
-    for (const item of value as readonly JsonValue[]) {
-      text += `${text === "" ? "" : ","}${canonical(item, quoted)}`;
-    }
-    return `[${text}]`;
-  }
-  const object = value as JsonObject;
-  for (const key of Object.keys(object).sort()) {
-    text += `${text === "" ? "" : ","}${canonical(key, quoted)}:${canonical(object[key] ?? null, quoted)}`;
+  for (const key of isInOrder ? keys : keys.sort()) {
+    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${texts?.get(key) ?? JSON.stringify(object[key])}`;
   }
   return `{${text}}`;
 }
