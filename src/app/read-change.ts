@@ -17,6 +17,7 @@ import { organizationFrom } from "./organization-source";
 import type { OrganizationSource } from "./organization-source";
 import { outputDirectory } from "./output-directory";
 import { readCodeChange } from "./read-code-change";
+import { withOptIns } from "./with-opt-ins";
 
 /**
  * Reads what is to be reviewed: plans, else synthesized code, with the what-ifs on top of it. If there is
@@ -100,13 +101,13 @@ export function changeOfPlans(
   }
   const { organization, environment, change, isPartial, ...facts } = plan.over(given);
   const folded = fold(organization, environment, change, { at, isPartial });
-  return {
+  return withOptIns({
     before: organization,
     after: folded.organization,
     facts: { ...facts, folded, environment: { before: environment, after: folded.environment } },
     acknowledgements: [],
     remarks: [],
-  };
+  });
 }
 
 function emptyOrganization(): Organization {

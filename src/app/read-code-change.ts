@@ -22,6 +22,7 @@ import { codeNotRead, openValues } from "./code-not-read";
 import { codeOwnership, readBase, readStates } from "./code-ownership";
 import { organizationFrom } from "./organization-source";
 import { staleCode } from "./stale-code";
+import { withOptIns } from "./with-opt-ins";
 
 /**
  * The change that synthesized code makes. What synthesis knows and code does not show comes from the review
@@ -41,7 +42,7 @@ export function readCodeChange(directory: string, request: ChangeRequest): ReadC
   const folded = reader.fold(change);
   const environment = synthesizedEnvironment(code);
   const assumed = assumedChange(reader, code, base, change, [before, folded.organization]);
-  return {
+  return withOptIns({
     before,
     after: folded.organization,
     facts: {
@@ -49,7 +50,7 @@ export function readCodeChange(directory: string, request: ChangeRequest): ReadC
       declared: change.declared,
       environment:
         change.environment === undefined
-          ? { after: reviewed?.environment ?? environment }
+          ? { after: reviewed?.environment?.withSettings(environment) ?? environment }
           : { before: change.environment, after: folded.environment.with(reviewed?.environment) },
       contradictions,
       staleCode: staleCode(directory),
@@ -62,7 +63,7 @@ export function readCodeChange(directory: string, request: ChangeRequest): ReadC
     },
     acknowledgements: reviewed?.acknowledgements ?? [],
     remarks: [],
-  };
+  });
 }
 
 interface CodeChange {

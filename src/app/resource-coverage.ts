@@ -36,7 +36,7 @@ export function resourceCoverage(request: ResourceCoverageRequest): ResourceCove
   });
   const matcher = new ResourceMatcher(policies, {
     ...(change === undefined ? {} : { previous: EffectivePolicies.compute(change.before, at) }),
-    optIn: optInSettings(organization, change?.facts.environment?.after),
+    optIn: optInSettings(organization),
   });
   const tally = new ResourceTally();
   for (const { resources } of inventories) {

@@ -228,7 +228,7 @@ export const SHAPES: Readonly<Record<string, ObjectShape>> = {
   "MissingPart": {"fields":{"part":"string","why":"string","hint?":"string"}},
   "OpenAttachment": {"fields":{"targetId":"string","policyIds?":{"list":"any"},"targetIds?":{"list":"any"},"origin":"string","expression":"string","isDetachment?":"boolean"}},
   "OpenBlocks": {"fields":{"policies":"Map","attachments":"Map","organizationalUnits":"Map","accounts":"Map"}},
-  "OptInCircumstances": {"fields":{"origin":{"words":["account","policy"]},"managementAccount?":{"map":"boolean"},"account?":{"map":"boolean"}}},
+  "OptInCircumstances": {"fields":{"origin":{"words":["account","policy"]},"managementAccount?":{"map":{"either":["boolean","string"]}},"account?":{"map":{"either":["boolean","string"]}}}},
   "OrderSettlement": {"fields":{"settled":"Map","open":"Map","explained":"Set","notTried":{"list":"string"}}},
   "Organization": {"members":["account","accounts","attached","attachments","backupPoliciesEnabled"]},
   "OrganizationChange": {"fields":{"subject":"string","action":"string","name":"string","id?":"string","from?":"string","to?":"string"}},

@@ -47,7 +47,7 @@ export function needsOptIn(kind: ResourceKind, by: OptInReach): Verdict {
 }
 
 /** The opt-in settings of a Region, by AWS Backup's names; undefined if they are not known. */
-export type OptInSettings = Readonly<Record<string, boolean>> | undefined;
+export type OptInSettings = Readonly<Record<string, boolean | "unknown">> | undefined;
 
 /** Who made a plan: a backup policy, or the account itself. */
 export type PlanOrigin = "policy" | "account";
@@ -78,7 +78,7 @@ export function optInAllows(
     ? ` No page names the setting of ${kind.plural}; it is presumed.`
     : "";
   const mark = kind.isOptInUncertain && need.mark === "certain" ? "inferred" : need.mark;
-  if (setting === undefined) {
+  if (setting === undefined || setting === "unknown") {
     const reason = `It is not known whether ${where} is on.${presumed} ${need.reason}`;
     return { answer: "unknown", mark: "no-evidence", reason, pages: need.pages };
   }

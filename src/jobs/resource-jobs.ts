@@ -122,7 +122,7 @@ export class ResourceJobsJoin {
     // A rule that has ended since was due in the window all the same.
     const matcher = new ResourceMatcher(this.policies, {
       at: this.options.window.since,
-      optIn: optInSettings(organization, undefined),
+      optIn: optInSettings(organization),
     });
     const tally = new JoinTally();
     const seen = new Set<string>();

@@ -117,6 +117,18 @@ export class BackupEnvironment {
     });
   }
 
+  /** With the settings of another source. */
+  withSettings({
+    data: { globalSettings, regionSettings, completeness },
+  }: BackupEnvironment): BackupEnvironment {
+    return new BackupEnvironment({
+      ...this.data,
+      globalSettings,
+      regionSettings,
+      completeness: { ...this.data.completeness, regionSettings: completeness.regionSettings },
+    });
+  }
+
   get vaults(): readonly BackupVault[] {
     return this.data.vaults;
   }

@@ -23,8 +23,11 @@ export interface OrganizationSettings {
   /** Service principals with trusted access; undefined if the source does not tell them. */
   readonly trustedServices?: readonly string[];
   readonly delegatedAdministrators?: readonly DelegatedAdministrator[];
-  /** The management account's opt-in settings by Region, then by resource type; what is missing is not known. */
-  readonly optIn?: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
+  /**
+   * The management account's opt-in settings by Region, then by resource type; what is missing is not known.
+   * `unknown`: a change may have switched it. Files do not have that.
+   */
+  readonly optIn?: Readonly<Record<string, Readonly<Record<string, boolean | "unknown">>>>;
 }
 
 export interface DelegatedAdministrator {

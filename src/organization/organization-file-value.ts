@@ -1,6 +1,13 @@
 import { setOwn } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
-import type { Account, Attachments, OrganizationData, OrganizationalUnit, Policy } from "./model";
+import type {
+  Account,
+  Attachments,
+  OrganizationData,
+  OrganizationalUnit,
+  OrganizationSettings,
+  Policy,
+} from "./model";
 
 /**
  * What an organization file holds. Policies are objects if AWS's text can be made from the object again, else the exact text.
@@ -9,7 +16,7 @@ import type { Account, Attachments, OrganizationData, OrganizationalUnit, Policy
  */
 export function organizationFileValue(data: OrganizationData): JsonObject {
   const { settings, root, organizationalUnits, accounts, policies, attachments, publishedPolicies } = data;
-  const { takenAt, ...organization } = settings;
+  const { takenAt, optIn, ...organization } = settings;
   const published: Record<string, JsonValue> = {};
   for (const [accountId, policy] of publishedPolicies) {
     setOwn(published, accountId, policy);
@@ -17,7 +24,10 @@ export function organizationFileValue(data: OrganizationData): JsonObject {
   return {
     version: 1,
     ...(takenAt === undefined ? {} : { takenAt }),
-    organization: organization as unknown as JsonObject,
+    organization: {
+      ...(organization as unknown as JsonObject),
+      ...(optIn === undefined ? {} : { optIn: knownOptIns(optIn) }),
+    },
     root: { id: root.id, name: root.name },
     ...present("organizationalUnits", organizationalUnits.map(unitOf)),
     ...present("accounts", accounts.map(accountOf)),
@@ -25,6 +35,15 @@ export function organizationFileValue(data: OrganizationData): JsonObject {
     ...present("attachments", attachments.map(attachmentsOf)),
     ...(publishedPolicies.size === 0 ? {} : { publishedPolicies: published }),
   };
+}
+
+function knownOptIns(optIn: NonNullable<OrganizationSettings["optIn"]>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(optIn).map(([region, settings]) => [
+      region,
+      Object.fromEntries(Object.entries(settings).filter(([, isOn]) => isOn !== "unknown")),
+    ]),
+  );
 }
 
 function present(key: string, items: readonly JsonObject[]): JsonObject {

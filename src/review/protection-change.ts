@@ -10,7 +10,7 @@ import { child } from "../effective/rendered";
 import type { EffectivePolicies } from "../organization/effective-policies";
 import { policyInForce } from "../organization/policy-in-force";
 import type { PolicyInForce } from "../organization/policy-in-force";
-import { canonicalJson } from "../text/json";
+import { canonicalJson, sameJson } from "../text/json";
 import type { JsonObject } from "../text/json";
 import { getOrAdd } from "../text/get-or-add";
 import type { AccountGroup } from "./account-groups";
@@ -73,6 +73,7 @@ const NO_PAIRS: ProtectionPairs = { plans: [], lostPlans: [] };
 
 class Reader {
   private readonly optIn: Readonly<Record<"before" | "after", RecordedOptIn>>;
+  private readonly hasOtherOptIns: boolean;
 
   constructor(
     private readonly before: EffectivePolicies,
@@ -81,6 +82,7 @@ class Reader {
   ) {
     const [was, is] = [before.organization.settings, after.organization.settings];
     this.optIn = { before: was.optIn, after: is.optIn };
+    this.hasOtherOptIns = was.optIn !== is.optIn && !sameJson(was.optIn ?? {}, is.optIn ?? {});
   }
 
   changesOf(group: AccountGroup): readonly ProtectionChange[] {
@@ -91,7 +93,7 @@ class Reader {
     if (!isSettled(before) || !isSettled(after)) {
       return this.changesByAccount(group);
     }
-    if (edits.length === 0) {
+    if (edits.length === 0 && !this.hasOtherOptIns) {
       return [];
     }
     const outcomes = outcomesOf(before, after);
@@ -142,7 +144,7 @@ class Reader {
       const from = policyInForce(id, this.before);
       const to = after === undefined ? undefined : policyInForce(id, this.after, this.before);
       const [was, is] = [from, to].map(contentOf);
-      if (to?.source !== "unknown" && (from.source === "unknown" || was !== is)) {
+      if (to?.source !== "unknown" && (from.source === "unknown" || was !== is || this.hasOtherOptIns)) {
         getOrAdd(groups, `${textOf(was)} ${textOf(is)}`, () => ({ accounts: [], from, to })).accounts.push(
           id,
         );
@@ -150,7 +152,10 @@ class Reader {
     }
     return [...groups.values()]
       .filter(
-        ({ from, to }) => from.source === "unknown" || textOf(contentOf(from)) !== textOf(contentOf(to)),
+        ({ from, to }) =>
+          from.source === "unknown" ||
+          this.hasOtherOptIns ||
+          textOf(contentOf(from)) !== textOf(contentOf(to)),
       )
       .map(({ accounts, from, to }) => {
         const next = to === undefined ? undefined : plansInForce(to);

@@ -8,7 +8,7 @@ export type RecordedOptIn = OrganizationSettings["optIn"];
 
 /**
  * Whether recorded opt-in settings let policies back up a kind in a Region: `yes` where nothing is recorded, and
- * `unknown` where AWS's pages differ on whether the setting, which is off, counts.
+ * `unknown` where it may be off, or is and AWS's pages differ on whether it counts.
  */
 export function recordedOptIn(
   optIn: RecordedOptIn,
@@ -20,5 +20,11 @@ export function recordedOptIn(
     return "yes";
   }
   const { answer, mark } = optInAllows(kind, by, { origin: "policy", managementAccount, account: undefined });
-  return answer !== "no" ? "yes" : mark === "contradicting" ? "unknown" : "no";
+  return answer === "no"
+    ? mark === "contradicting"
+      ? "unknown"
+      : "no"
+    : answer === "unknown" && managementAccount[kind.optIn] === "unknown"
+      ? "unknown"
+      : "yes";
 }

@@ -1,4 +1,5 @@
 import { OPT_IN_NAMES } from "../capabilities/opt-in";
+import type { OrganizationSettings } from "../organization/model";
 import { EVERY_REGION } from "../organization/place";
 import { REGION_PATTERN } from "../policy/regions";
 import { didYouMean } from "../text/did-you-mean";
@@ -9,7 +10,7 @@ const SHORT = 3;
 
 /** Misspelt names in the opt-in settings of an organization file: a setting without effect would count as not known. */
 export function checkOptIn(
-  optIn: Readonly<Record<string, Readonly<Record<string, boolean>>>>,
+  optIn: NonNullable<OrganizationSettings["optIn"]>,
   add: (segments: Segments, message: string) => void,
 ): void {
   for (const [region, settings] of Object.entries(optIn)) {

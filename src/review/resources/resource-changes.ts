@@ -74,15 +74,15 @@ export function reviewResources(
   at: Date,
   onMatch: (resource: Resource, after: ResourceMatch) => void = () => undefined,
 ): ReviewedResources {
-  const { after, environment } = change;
+  const { after } = change;
   const matchBefore = new ResourceMatcher(before, {
     at,
-    optIn: optInSettings(before.organization, environment?.before),
+    optIn: optInSettings(before.organization),
   });
   const matchAfter = new ResourceMatcher(after, {
     at,
     previous: before,
-    optIn: optInSettings(after.organization, environment?.after),
+    optIn: optInSettings(after.organization),
   });
   const tally = new ChangeTally();
   for (const { resources } of inventories) {

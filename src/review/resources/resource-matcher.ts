@@ -277,7 +277,9 @@ export class ResourceMatcher {
       ]);
     const [on, off, open] = [named("yes"), named("no"), named("unknown")];
     if (off === "") {
-      return undefined;
+      return type.kinds.some((kind) => managementAccount?.[kind.optIn] === "unknown")
+        ? reason("opt-in-not-known", `opt-in in ${region} is not known after the change: ${open}`)
+        : undefined;
     }
     const others = [
       ...(on === "" ? [] : [`on for ${on}`]),

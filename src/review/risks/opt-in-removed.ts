@@ -6,7 +6,7 @@ import { reachableKinds } from "../../capabilities/selection/reachable-kinds";
 import type { Mark } from "../../capabilities/verdict";
 import type { EffectivePolicy } from "../../effective/effective-policy";
 import type { RegionSettings } from "../../organization/backup-environment";
-import { coverageOf, placeKey } from "../../organization/place";
+import { coverageOf, EVERY_REGION, placeKey } from "../../organization/place";
 import { askedPlace } from "../environment-lookup";
 import { list } from "../words";
 import { possiblePlans } from "../possible-plans";
@@ -20,13 +20,16 @@ export const optInRemoved: Risk = {
   hint: "Keep the type opted in (resource_type_opt_in_preference of aws_backup_region_settings), or remove it from the selections first. For policies, the opt-ins of the management account decide.",
   find: (context) => {
     const { before, after } = context.change.environment ?? {};
+    const recorded = context.before.organization.settings.optIn;
     const earlier = new Map(
       before?.data.regionSettings.map((settings) => [placeKey(settings.place), settings]),
     );
     return (after?.data.regionSettings ?? []).flatMap((settings) => {
       const known = earlier.get(placeKey(settings.place))?.optIn;
+      const ofRegion = recorded?.[settings.place.region ?? EVERY_REGION] ?? recorded?.[EVERY_REGION];
       const kinds = RESOURCE_KINDS.filter(
-        ({ optIn }) => settings.optIn.get(optIn) === false && known?.get(optIn) !== false,
+        ({ optIn }) =>
+          settings.optIn.get(optIn) === false && known?.get(optIn) !== false && ofRegion?.[optIn] !== false,
       );
       return kinds.length === 0 ? [] : findingsIn(settings, kinds, context);
     });
