@@ -1,3 +1,4 @@
+import { getOrAdd } from "../text/get-or-add";
 import { sameContent } from "./merged-node";
 import type { MergedNode } from "./merged-node";
 
@@ -5,26 +6,13 @@ import type { MergedNode } from "./merged-node";
 export class ContentSet {
   private readonly byHash = new Map<number, MergedNode[]>();
 
-  has(node: MergedNode): boolean {
-    return this.find(node) !== undefined;
-  }
-
   /** Adds a node, unless one that renders the same is there; returns the one that is there. */
   add(node: MergedNode): MergedNode {
-    const known = this.find(node);
-    if (known !== undefined) {
-      return known;
-    }
-    const candidates = this.byHash.get(node.contentHash);
-    if (candidates === undefined) {
-      this.byHash.set(node.contentHash, [node]);
-    } else {
+    const candidates = getOrAdd(this.byHash, node.contentHash, () => []);
+    const known = candidates.find((candidate) => sameContent(candidate, node));
+    if (known === undefined) {
       candidates.push(node);
     }
-    return node;
-  }
-
-  private find(node: MergedNode): MergedNode | undefined {
-    return this.byHash.get(node.contentHash)?.find((candidate) => sameContent(candidate, node));
+    return known ?? node;
   }
 }

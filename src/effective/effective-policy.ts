@@ -83,7 +83,7 @@ export class EffectivePolicyValidator {
     }));
     const advice = once(() => checked.flatMap((check) => check.advice()));
     const unlooked = outcomes?.complete === false ? [noteOf("not-every-order-was-checked", "")] : [];
-    return {
+    const policy: EffectivePolicy = {
       status: open ?? statusOf(state, errors),
       get policy() {
         return renderPolicy(state);
@@ -97,6 +97,8 @@ export class EffectivePolicyValidator {
       orderDependent,
       state,
     };
+    checkedPlans.set(policy, checked);
+    return policy;
   }
 
   private check(name: string, plan: MergedNode): CheckedPlan {
@@ -135,6 +137,33 @@ export class EffectivePolicyValidator {
 
 interface CheckedPlan extends Readonly<Pick<PlanFindings, "errors" | "notes">> {
   readonly advice: () => readonly Finding[];
+}
+
+/** The checks of the plans of a policy, in their order. */
+const checkedPlans = new WeakMap<EffectivePolicy, readonly CheckedPlan[]>();
+
+/**
+ * The advice on those plans of a policy that are of interest.
+ *
+ * @param isOfInterest takes names as they stand in the merge
+ */
+export function adviceOn(
+  policy: EffectivePolicy,
+  isOfInterest: (plan: MergedNode, name: string) => boolean,
+): readonly Finding[] {
+  const checked = checkedPlans.get(policy);
+  if (checked === undefined) {
+    return policy.advice;
+  }
+  const advice: Finding[] = [];
+  let position = 0;
+  forEachMember(child(policy.state, "plans"), (plan, name) => {
+    if (isOfInterest(plan, name)) {
+      advice.push(...(checked[position]?.advice() ?? []));
+    }
+    position += 1;
+  });
+  return advice;
 }
 
 interface UncertainSettings {

@@ -3,11 +3,13 @@ import type { EffectivePolicy } from "../effective/effective-policy";
 import type { InheritanceLevel } from "../effective/inheritance-level";
 import { MergedNode } from "../effective/merged-node";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import { SettingChangeFinder } from "./setting-change";
+import type { PlanFilter } from "./needs";
+import { planNamesIn, SettingChangeFinder } from "./setting-change";
 import type { SettingChange } from "./setting-change";
 import { SettingChangePolicies } from "./setting-change-policies";
 import { InheritanceLevels } from "../organization/inheritance-levels";
 import { once } from "../text/once";
+import { joinPath } from "../text/policy-path";
 
 /** The accounts that go from one effective policy to another: the same two results for all of them. */
 export interface AccountGroup {
@@ -22,6 +24,15 @@ export interface AccountGroup {
   readonly editsByPlan: readonly (readonly SettingChange[])[];
   /** The levels that decide the policy, read when first asked for. */
   readonly levels: { before(): readonly InheritanceLevel[]; after(): readonly InheritanceLevel[] };
+}
+
+/** The plans that may not be as they were; edits tell where both sides are known. */
+export function differingPlans({ before, after, editsByPlan }: AccountGroup): PlanFilter {
+  if (!isKnowable(before?.status) || !isKnowable(after?.status)) {
+    return () => true;
+  }
+  const names = planNamesIn(editsByPlan);
+  return (_, name) => names.has(joinPath([name]));
 }
 
 /** All accounts of both organizations by distinct pair of results, in the order of the later organization. */

@@ -1,5 +1,6 @@
 import type { BackupEnvironment } from "../organization/backup-environment";
 import { getOrAdd } from "../text/get-or-add";
+import { differingPlans } from "./account-groups";
 import type { AccountGroup } from "./account-groups";
 import { answerableFor } from "./answerable";
 import { EnvironmentLookup } from "./environment-lookup";
@@ -64,12 +65,8 @@ class Search {
   }
 
   /** A plan that is in force and stays as it is needs nothing that was not used before. */
-  private plansToLookAt({ before }: AccountGroup): PlanFilter {
-    if (!this.usedIsThere || before?.status !== "published") {
-      return () => true;
-    }
-    const plans = before.state.children.get("plans")?.children;
-    return (plan, name) => plans?.get(name) !== plan;
+  private plansToLookAt(group: AccountGroup): PlanFilter {
+    return this.usedIsThere && group.before?.status === "published" ? differingPlans(group) : () => true;
   }
 
   private accountsLacking(need: Need, accounts: readonly string[]): readonly string[] {

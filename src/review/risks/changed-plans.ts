@@ -1,56 +1,61 @@
 import type { BackupPlan } from "../../effective/backup-plan";
 import { backupPlanAt } from "../../effective/backup-plan/read-backup-plans";
-import { ContentSet } from "../../effective/content-set";
 import type { EffectivePolicy } from "../../effective/effective-policy";
+import { sameContent } from "../../effective/merged-node";
 import type { MergedNode } from "../../effective/merged-node";
 import { possibleStates } from "../../effective/possible-states";
 import { child, forEachMember } from "../../effective/rendered";
+import { getOrAdd } from "../../text/get-or-add";
+import { once } from "../../text/once";
 import type { AccountGroup } from "../account-groups";
 import { planNamesIn } from "../setting-change";
 import type { RiskContext } from "./risk";
-import { once } from "../../text/once";
 
 /** A plan that a change adds or alters in accounts. */
 export interface ChangedPlan {
   readonly plan: BackupPlan;
+  readonly accounts: readonly string[];
+  /**
+   * What is new about it; undefined if some account has the same already: that is nothing new for another one that
+   * gets it. Worked out when first asked for, since most plans give no reason to.
+   */
+  readonly change: () => PlanChange | undefined;
+}
+
+export interface PlanChange {
   /** The names of the backup rules that are new or other than before; all of them if what they select changes. */
   readonly rules: ReadonlySet<string>;
   /** Whether the Regions or the selections change, or the plan is new. */
   readonly isWhole: boolean;
-  readonly accounts: readonly string[];
 }
 
-/**
- * The plans that a change adds or alters where AWS publishes the result. What some account has already is
- * nothing new for another one that gets it.
- */
+/** The plans that a change adds or alters where AWS publishes the result. */
 export function changedPlans({ groups, before }: RiskContext): readonly ChangedPlan[] {
-  const inForce = once(() => plansIn(before.distinct().keys()));
-  const found = new Map<
-    BackupPlan,
-    { readonly before: readonly BackupPlan[]; readonly accounts: string[] }
-  >();
+  const inForce = once(() => new PlansInForce(before.distinct().keys()));
+  const found = new Map<BackupPlan, ChangedPlan & { readonly accounts: string[] }>();
   for (const group of groups) {
     if (group.after?.status === "published" && group.edits.length > 0) {
       const names = planNamesIn(group.editsByPlan);
       const ofGroup = new Set<BackupPlan>();
       for (const { state } of possibleStates(group.after).states) {
         forEachMember(child(state, "plans"), (node, name) => {
-          if (!names.has(node.shownAs ?? name) || inForce().has(node)) {
-            return;
-          }
-          const plan = backupPlanAt(node, name);
+          const plan = names.has(node.shownAs ?? name) ? backupPlanAt(node, name) : undefined;
           if (plan !== undefined && !ofGroup.has(plan)) {
             ofGroup.add(plan);
-            const known = found.get(plan) ?? { before: plansBefore(group, name), accounts: [] };
-            found.set(plan, known);
+            const known = getOrAdd(found, plan, () => ({
+              plan,
+              accounts: [],
+              change: once(() =>
+                inForce().has(node) ? undefined : changeOf(plansBefore(group, name), plan),
+              ),
+            }));
             known.accounts.push(...group.accounts);
           }
         });
       }
     }
   }
-  return [...found].map(([plan, { before: earlier, accounts }]) => ({ ...changes(earlier, plan), accounts }));
+  return [...found.values()];
 }
 
 /** What the plan of a name may be before the change, by attachment orders that are not known. */
@@ -63,13 +68,13 @@ function plansBefore({ before }: AccountGroup, name: string): readonly BackupPla
   return [...new Set(plans)];
 }
 
-function changes(before: readonly BackupPlan[], plan: BackupPlan): Omit<ChangedPlan, "accounts"> {
+function changeOf(before: readonly BackupPlan[], plan: BackupPlan): PlanChange {
   const isWhole = !before.some((earlier) => scope(earlier) === scope(plan));
   const had = new Set(
     before.flatMap(({ rules }) => rules.map(({ name, content }) => `${name} ${content.text}`)),
   );
   const changed = plan.rules.filter(({ name, content }) => isWhole || !had.has(`${name} ${content.text}`));
-  return { plan, rules: new Set(changed.map(({ name }) => name)), isWhole };
+  return { rules: new Set(changed.map(({ name }) => name)), isWhole };
 }
 
 /** What decides which resources the rules work on. */
@@ -81,18 +86,22 @@ function scope({ regions, selections, scanSettings }: BackupPlan): string {
   ]);
 }
 
-function plansIn(policies: Iterable<EffectivePolicy>): ContentSet {
-  const contents = new ContentSet();
-  const seen = new Set<MergedNode>();
-  for (const policy of policies) {
-    for (const { state } of possibleStates(policy).states) {
-      forEachMember(child(state, "plans"), (plan) => {
-        if (!seen.has(plan)) {
-          seen.add(plan);
-          contents.add(plan);
-        }
-      });
+/** All plans that some account has, by what they render. */
+class PlansInForce {
+  private readonly byHash = new Map<number, Set<MergedNode>>();
+
+  constructor(policies: Iterable<EffectivePolicy>) {
+    for (const policy of policies) {
+      for (const { state } of possibleStates(policy).states) {
+        forEachMember(child(state, "plans"), (plan) => {
+          getOrAdd(this.byHash, plan.contentHash, () => new Set()).add(plan);
+        });
+      }
     }
   }
-  return contents;
+
+  has(plan: MergedNode): boolean {
+    const candidates = this.byHash.get(plan.contentHash);
+    return candidates !== undefined && [...candidates].some((candidate) => sameContent(candidate, plan));
+  }
 }

@@ -2,7 +2,7 @@ import type { PlanAdviceRule } from "../../capabilities/advice/plan-advice";
 import { surroundingsOf } from "../known-vaults";
 import { changedPlans } from "./changed-plans";
 import type { ChangedPlan } from "./changed-plans";
-import type { Risk, RiskContext } from "./risk";
+import type { Risk, RiskContext, RiskFinding } from "./risk";
 
 /** A rule about plans, in a review: said of what the change adds or alters, never of what stays as it is. */
 export function planAdviceRisk(rule: PlanAdviceRule): Risk {
@@ -12,20 +12,28 @@ export function planAdviceRisk(rule: PlanAdviceRule): Risk {
     severity,
     sentence,
     hint,
-    find: (context) =>
-      changedOnce(context).flatMap(({ plan, rules, isWhole, accounts }) =>
-        rule
-          .advise(plan, context.at, surroundingsOf(context, accounts))
-          .filter(({ ruleNames }) => ruleNames?.some((name) => rules.has(name)) ?? isWhole)
-          .map(({ message, path, severity: own }) => ({
-            message,
-            path,
-            accounts,
-            policies: policiesAt(context, accounts, path),
-            ...(own === undefined ? {} : { severity: own }),
-          })),
-      ),
+    find: (context) => changedOnce(context).flatMap((changed) => found(rule, changed, context)),
   };
+}
+
+function found(
+  rule: PlanAdviceRule,
+  { plan, accounts, change }: ChangedPlan,
+  context: RiskContext,
+): readonly RiskFinding[] {
+  const advice = rule.advise(plan, context.at, surroundingsOf(context, accounts));
+  const changed = advice.length === 0 ? undefined : change();
+  return changed === undefined
+    ? []
+    : advice
+        .filter(({ ruleNames }) => ruleNames?.some((name) => changed.rules.has(name)) ?? changed.isWhole)
+        .map(({ message, path, severity }) => ({
+          message,
+          path,
+          accounts,
+          policies: policiesAt(context, accounts, path),
+          ...(severity === undefined ? {} : { severity }),
+        }));
 }
 
 const known = new WeakMap<RiskContext, readonly ChangedPlan[]>();
