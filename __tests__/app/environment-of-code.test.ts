@@ -295,6 +295,31 @@ describe("with a state, the environment changes as in the Terraform plan of the 
     expect(ofCode).toEqual(ofPlan);
   });
 
+  it.each<[string, object, RegExp | undefined]>([
+    ["backup.amazonaws.com", {}, undefined],
+    ["ec2.amazonaws.com", {}, /^error role-not-assumable: .*no longer trusts/],
+    ["${var.unknown}", {}, /^warning role-not-assumable: .*may not trust/],
+    ["backup.amazonaws.com", { source_policy_documents: ["{}"] }, /^warning role-not-assumable: /],
+    ["backup.amazonaws.com", { dynamic: {} }, /^warning role-not-assumable: /],
+  ])("a role whose trust policy is of a data source: %s %o", (service, more, expected) => {
+    const account = { test: "StringEquals", variable: "aws:SourceAccount", values: ["${var.account}"] };
+    const statement = {
+      actions: ["sts:AssumeRole"],
+      principals: [{ type: "Service", identifiers: [service] }],
+      condition: [account],
+    };
+    const trust = "${data.aws_iam_policy_document.x.json}";
+    const role = { x: { name: "x", assume_role_policy: trust, provider: "aws.member" } };
+    const data = { aws_iam_policy_document: { x: { statement: [statement], ...more } } };
+    const directory = code({ ...DECLARED, aws_iam_role: role }, { data });
+    const findings = (request: Partial<ReviewRequest>): readonly string[] =>
+      found(reviewed({ directory, ...request })).filter((each) => each.includes("role-not-assumable"));
+    const matches = expected === undefined ? [] : [expect.stringMatching(expected) as string];
+    expect(findings({ states: [state()] })).toEqual(matches);
+    const isSilent = expected === undefined;
+    expect(findings({ manages: "all" })).toHaveLength(isSilent ? 0 : 1);
+  });
+
   it("a vault that only changes its address stays", () => {
     const moved = [{ from: "aws_backup_vault.v", to: "aws_backup_vault.w" }];
     const declared = {

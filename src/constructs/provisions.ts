@@ -85,7 +85,7 @@ export class Provisions {
                 name,
                 path,
                 place: { accounts: accountsOf(where, organization), region: undefined },
-                trustsBackup: undefined,
+                trustsBackup: true,
               },
             ],
       ),

@@ -113,7 +113,7 @@ function environmentOf({ vaults, roles }: EnvironmentOfFile): BackupEnvironment 
     roles: roles.map(({ place: { accounts, region }, ...role }) => ({
       ...role,
       place: { accounts, region },
-      trustsBackup: undefined,
+      trustsBackup: true,
     })),
     globalSettings: undefined,
     regionSettings: [],

@@ -74,6 +74,19 @@ describe("role-not-assumable", () => {
     ]);
   });
 
+  it("warns of a new role whose trust policy is not known", () => {
+    const call: Call = { operation: "CreateRole", role: role(undefined) };
+    expect(found("role-not-assumable", environmentWith({}), call)).toMatchObject([
+      {
+        severity: "warning",
+        message:
+          'The role "backup" may not trust backup.amazonaws.com: its trust policy is known only after apply, or has conditions or denials. Policies use it.',
+      },
+    ]);
+    const open = environmentWith({ roles: [role(undefined)] });
+    expect(found("role-not-assumable", open, trust(undefined))).toEqual([]);
+  });
+
   it("keeps quiet about a trust that stays, and about a role that no policy names", () => {
     expect(found("role-not-assumable", environment, trust(true))).toEqual([]);
     const other: Call = { operation: "CreateRole", role: { ...role(false), name: "other" } };

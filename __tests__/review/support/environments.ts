@@ -24,7 +24,7 @@ export function environmentOf(
         path: `/${role.slice(0, slash)}`,
         name: role.slice(slash),
         place: SOMEWHERE,
-        trustsBackup: undefined,
+        trustsBackup: true,
         origin: `roles/${role}`,
       };
     }),

@@ -8,7 +8,7 @@ export const roleNotAssumable: Risk = {
   id: "role-not-assumable",
   severity: "error",
   sentence:
-    "The trust policy of a role that policies use does not let AWS Backup assume it: every backup and copy under the role fails.",
+    "The trust policy of a role that policies use does not let AWS Backup assume it: every backup and copy under the role fails. As a warning: that is not known.",
   hint: "Allow sts:AssumeRole to the service principal backup.amazonaws.com in the role's trust policy.",
   find: (context) => {
     const { before, after } = context.change.environment ?? {};
@@ -22,26 +22,24 @@ function findingsAbout(
   earlier: BackupRole | undefined,
   context: RiskContext,
 ): readonly RiskFinding[] {
-  if (role.trustsBackup === true || (role.trustsBackup === undefined && earlier?.trustsBackup !== true)) {
+  if (role.trustsBackup === true) {
     return [];
   }
   const gone = [{ name: roleNameWithPath(role), place: role.place }];
-  if (role.trustsBackup === undefined) {
-    return stillUsed(
-      context,
-      "role",
-      gone,
-      "gets a trust policy that is known only after apply, and policies use the role",
-    ).map((finding) => ({ ...finding, severity: "warning", position: { where: role.origin } }));
-  }
   const losesTrust = earlier?.trustsBackup === true;
-  const found = stillUsed(
-    context,
-    "role",
-    gone,
-    `${losesTrust ? "no longer trusts" : "does not trust"} backup.amazonaws.com, and policies use it`,
-  ).map((finding) => ({ ...finding, position: { where: role.origin } }));
-  return earlier?.trustsBackup === false ? found.flatMap((finding) => onlyChanged(finding, context)) : found;
+  const isOpen = role.trustsBackup === undefined;
+  const trust = isOpen
+    ? "may not trust backup.amazonaws.com: its trust policy is known only after apply, or has conditions or denials. Policies use it"
+    : `${losesTrust ? "no longer trusts" : "does not trust"} backup.amazonaws.com, and policies use it`;
+  const found = stillUsed(context, "role", gone, trust).map((finding) => ({
+    ...finding,
+    ...(isOpen ? { severity: "warning" as const } : {}),
+    position: { where: role.origin },
+  }));
+  const isAsBefore = earlier?.trustsBackup === false || (earlier?.trustsBackup === undefined && isOpen);
+  return earlier !== undefined && isAsBefore
+    ? found.flatMap((finding) => onlyChanged(finding, context))
+    : found;
 }
 
 /** A role that was not assumable before concerns the accounts that come to use it. */

@@ -50,3 +50,15 @@ export function openInstances(block: Block, address: string): BlockInstances {
     at: (key) => ({ ...instanceOf(block, address, key, scope(key)), decidedBy }),
   };
 }
+
+/** The one instance of a block, if it is enabled. */
+export function instancesIf(enabled: ExpressionValue, block: Block, address: string): BlockInstances {
+  return enabled === true || enabled === "true"
+    ? {
+        kind: "single",
+        instance: { block, key: undefined, address, scope: { stack: block.stack, asker: block } },
+      }
+    : enabled === false || enabled === "false"
+      ? { kind: "count", instances: [] }
+      : openInstances(block, address);
+}

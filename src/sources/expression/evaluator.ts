@@ -7,7 +7,7 @@ import type { Block, StackJson } from "../synthesized/stack-json";
 import type { VariableValues } from "../synthesized/variable-values";
 import { AssumptionTrace } from "./assumption-trace";
 import type { AssumedUse } from "./assumption-trace";
-import { instanceOf, enabledOf, NAMED_BY_ID, openInstances } from "./block-instances";
+import { instanceOf, enabledOf, instancesIf, NAMED_BY_ID, openInstances } from "./block-instances";
 import { forEachEntries, objectValue, pairsOf } from "./expression-collections";
 import type { BlockInstance, BlockInstances, ExpressionScope } from "./expression-scope";
 import { attributeOf, elementOf, splatOf } from "./expression-access";
@@ -25,6 +25,7 @@ import {
 import type { ExpressionValue } from "./expression-value";
 import { operate } from "./operate";
 import { keepsState } from "./keeps-state";
+import { policyDocument } from "./policy-document";
 import { parseTemplate } from "./parse-template";
 import { WorkBudget } from "./work-budget";
 
@@ -147,12 +148,7 @@ export class Evaluator {
     const { count, for_each: forEach } = values;
     const enabled = enabledOf(values) ?? null;
     if (enabled !== null) {
-      const found = this.inner(enabled, { stack });
-      return found === true || found === "true"
-        ? { kind: "single", instance: { block, key: undefined, address, scope: { stack, asker: block } } }
-        : found === false || found === "false"
-          ? { kind: "count", instances: [] }
-          : openInstances(block, address);
+      return instancesIf(this.inner(enabled, { stack }), block, address);
     }
     if ((count ?? null) !== null) {
       const number = numberOf(this.inner(count, { stack }));
@@ -344,6 +340,9 @@ export class Evaluator {
       }
       if (block.type === "terraform_remote_state") {
         return name === "outputs" ? this.remoteOutputs(block) : UNKNOWN;
+      }
+      if (name === "json" && block.type === "aws_iam_policy_document") {
+        return policyDocument(block.values, (value) => this.value(value, scope));
       }
       if (name !== "id") {
         return Object.hasOwn(block.values, name) ? this.value(block.values[name], scope) : UNKNOWN;

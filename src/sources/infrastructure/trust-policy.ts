@@ -1,4 +1,4 @@
-import { isJsonObject, itemsOf, objectsOf, textsOf } from "../../text/json";
+import { isJsonObject, itemsOf, objectOf, objectsOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { plainJsonValue } from "../../text/plain-json";
 
@@ -15,18 +15,49 @@ export function trustsBackup(value: JsonValue | undefined): boolean | undefined 
   }
   const statements = isJsonObject(document.Statement) ? [document.Statement] : objectsOf(document.Statement);
   const concerned = statements.filter(namesBackup);
-  return concerned.some(({ Effect: effect }) => effect === "Deny")
-    ? undefined
-    : concerned.some(({ Effect: effect }) => effect === "Allow");
+  if (concerned.some(({ Effect: effect }) => effect === "Deny")) {
+    return undefined;
+  }
+  const allowing = concerned.filter(({ Effect: effect }) => effect === "Allow");
+  return allowing.some(({ Condition: condition }) => isUsual(condition))
+    ? true
+    : allowing.length > 0 || statements.some(mayAllow)
+      ? undefined
+      : false;
+}
+
+/** Values that only apply or CloudFormation knows. */
+const OPEN = /\$\{|"(?:Fn::\w+|Ref)":/;
+
+function mayAllow({ Effect: effect, Principal: principal, Action: action, ...others }: JsonObject): boolean {
+  return (
+    others.NotPrincipal !== undefined ||
+    others.NotAction !== undefined ||
+    OPEN.test(JSON.stringify([effect, principal, action]))
+  );
+}
+
+/** Whether conditions name the account or organization that AWS Backup acts for, which are assumed to be right. */
+function isUsual(condition: JsonValue | undefined): boolean {
+  return Object.values(objectOf(condition))
+    .flatMap((each) => Object.keys(objectOf(each)))
+    .every((key) => /^aws:Source(?:Account|Arn|OrgID|OrgPaths)$/i.test(key));
 }
 
 function namesBackup({ Principal: principal, Action: action }: JsonObject): boolean {
   const services = isJsonObject(principal) ? textsIn(principal.Service) : textsIn(principal);
   return (
     services.some((service) => service === BACKUP || service === "*") &&
-    textsIn(action).some((each) => /^(?:\*|sts:\*|sts:AssumeRole)$/i.test(each))
+    textsIn(action).some(matchesAssumeRole)
   );
 }
+
+function matchesAssumeRole(action: string): boolean {
+  const [start = "", ...rest] = action.toLowerCase().split("*");
+  return rest.length === 0 ? start === ASSUME_ROLE : ASSUME_ROLE.startsWith(start);
+}
+
+const ASSUME_ROLE = "sts:assumerole";
 
 function textsIn(value: JsonValue | undefined): readonly string[] {
   return typeof value === "string" ? [value] : textsOf(itemsOf(value));

@@ -98,7 +98,10 @@ export function replacement(isCreatedFirst: boolean): readonly string[] {
 }
 
 function differs(argument: string, before: JsonValue | undefined, after: JsonValue | undefined): boolean {
-  // What only apply knows is assumed to stay: its expression is not a value.
+  // What only apply knows is assumed to stay: its expression is not a value. A trust policy can be judged in part.
+  if (argument === "assume_role_policy" && isOpenValue(after)) {
+    return true;
+  }
   if (textOf(after)?.includes("${") === true || ((after ?? null) === null && COMPUTED.has(argument))) {
     return false;
   }
