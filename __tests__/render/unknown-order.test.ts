@@ -94,6 +94,35 @@ describe("An unknown attachment order", () => {
     });
   });
 
+  describe("of which one outcome alone has a rule", () => {
+    const policies = EffectivePolicies.compute(unordered(["ou-a", [days(7), days(5)]]), AT);
+    const extra = <Rule extends { readonly rule: string }>(rules: readonly Rule[]): readonly Rule[] =>
+      rules.map((rule) => ({ ...rule, rule: "extra" }));
+
+    it("shows it as possible in coverage", () => {
+      const found = coverageOf(policies, [ID], AT);
+      const [group] = found.groups;
+      const [other] = group!.alternatives;
+      const alternatives = [{ ...other!, rules: [...other!.rules, ...extra(other!.rules)] }];
+      const text = flat(coverageText({ ...found, groups: [{ ...group!, alternatives }] }, options));
+      expect(text).toContain(
+        "Perhaps, by the unknown order: daily / extra in eu-central-1 daily at 05:00 UTC",
+      );
+      expect(text).toContain("shown. daily / nightly in eu-central-1");
+      const first = { ...group!, rules: [...group!.rules, ...extra(group!.rules)] };
+      const lacking = flat(coverageText({ ...found, groups: [first] }, options));
+      expect(lacking).toContain("Perhaps, by the unknown order: daily / extra in eu-central-1");
+    });
+
+    it("shows it as possible in the schedule, even if the first outcome has none", () => {
+      const found = timetableOf(policies, [ID], AT, 1);
+      const [group] = found.groups;
+      const text = flat(scheduleText({ ...found, groups: [{ ...group!, rules: [] }] }, options));
+      expect(text).toContain("Perhaps, by the unknown order: daily / nightly daily at 05:00 UTC");
+      expect(text).not.toContain("no backups");
+    });
+  });
+
   it("lists each outcome in JSON", () => {
     const { groups } = JSON.parse(
       coverageJson(coverageOf(EffectivePolicies.compute(three, AT), [ID], AT)),

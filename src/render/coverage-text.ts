@@ -6,7 +6,7 @@ import { counted } from "../text/counted";
 import { getOrAdd } from "../text/get-or-add";
 import { grouped } from "../text/grouped";
 import { wrapText } from "../text/wrap-text";
-import { lineByOrder, linesByOrder, onceAlone, orderRemarks } from "./order-words";
+import { lineByOrder, linesByOrder, onceAlone, orderRemarks, PERHAPS, rulesByOrder } from "./order-words";
 import { groupPieces } from "./shown-groups";
 import type { GroupTextOptions, TextOptions } from "./style";
 import { typeCoverageText } from "./type-coverage-text";
@@ -82,11 +82,8 @@ function block(
     lines.push(style.yellow(wrapText(remark, width, "  ")));
   }
   const outcomes = [group, ...group.alternatives];
-  for (const rule of group.rules) {
-    const others = group.alternatives.flatMap(({ rules }) =>
-      rules.filter((other) => other.plan === rule.plan && other.rule === rule.rule),
-    );
-    lines.push(textOf([rule, ...others]));
+  for (const { outcomes: rule, isCertain } of rulesByOrder(outcomes.map(({ rules }) => rules))) {
+    lines.push(...(isCertain ? [] : [wrapText(PERHAPS, width, "  ")]), textOf(rule));
   }
   const types = outcomes.map((outcome) => outcome.types);
   lines.push("", ...typeCoverageText(types, width));

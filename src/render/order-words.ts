@@ -26,6 +26,29 @@ export function linesByOrder(outcomes: readonly (readonly string[])[]): readonly
   );
 }
 
+/** A rule in every outcome that has it, and whether all have it. */
+export interface RuleByOrder<Rule> {
+  readonly outcomes: readonly Rule[];
+  readonly isCertain: boolean;
+}
+
+/** Every rule of any outcome. */
+export function rulesByOrder<Rule extends { readonly plan: string; readonly rule: string }>(
+  outcomes: readonly (readonly Rule[])[],
+): readonly RuleByOrder<Rule>[] {
+  const byName = new Map<string, Rule[]>();
+  for (const each of outcomes.flat()) {
+    getOrAdd(byName, JSON.stringify([each.plan, each.rule]), () => []).push(each);
+  }
+  return [...byName.values()].map((found) => ({
+    outcomes: found,
+    isCertain: found.length === outcomes.length,
+  }));
+}
+
+/** Above a rule that not every outcome has. */
+export const PERHAPS = "Perhaps, by the unknown order:";
+
 /** What is said once of accounts whose policy depends on an order that is not known. */
 export function orderRemarks(group: {
   readonly alternatives: readonly unknown[];

@@ -2,7 +2,15 @@ import type { Retention, Timetable, TimetableGroup, TimetableRule } from "../rev
 import { duration, count } from "../review/words";
 import { counted } from "../text/counted";
 import { wrapText } from "../text/wrap-text";
-import { lineByOrder, linesByOrder, onceAlone, orderRemarks, partsByOrder } from "./order-words";
+import {
+  lineByOrder,
+  linesByOrder,
+  onceAlone,
+  orderRemarks,
+  partsByOrder,
+  PERHAPS,
+  rulesByOrder,
+} from "./order-words";
 import { inactiveWords } from "./inactive-words";
 import { groupPieces } from "./shown-groups";
 import type { GroupTextOptions, TextOptions } from "./style";
@@ -44,19 +52,18 @@ function block(group: TimetableGroup, textOf: WriteRule, options: TextOptions): 
   if (!isKnown) {
     return `${title}\n${style.yellow(wrapText("The policy in force is not known here.", width, "  "))}`;
   }
-  return rules.length === 0
+  const shown = rulesByOrder([rules, ...alternatives]);
+  return shown.length === 0
     ? `${title}\n${style.red("  no backups")}`
     : [
         title,
         ...(group.standing === "not-covered" ? [style.red(wrapText(NOTHING_REACHED, width, "  "))] : []),
         ...(group.standing === "not-known" ? [style.yellow(wrapText(NOT_KNOWN, width, "  "))] : []),
         ...orderRemarks(group).map((remark) => style.yellow(wrapText(remark, width, "  "))),
-        ...rules.map((rule) => {
-          const others = alternatives.flatMap((each) =>
-            each.filter((other) => other.plan === rule.plan && other.rule === rule.rule),
-          );
-          return textOf([rule, ...others]);
-        }),
+        ...shown.flatMap(({ outcomes, isCertain }) => [
+          ...(isCertain ? [] : [wrapText(PERHAPS, width, "  ")]),
+          textOf(outcomes),
+        ]),
       ].join("\n");
 }
 
