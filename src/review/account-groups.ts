@@ -9,7 +9,7 @@ import type { SettingChange } from "./setting-change";
 import { SettingChangePolicies } from "./setting-change-policies";
 import { InheritanceLevels } from "../organization/inheritance-levels";
 import { once } from "../text/once";
-import { joinPath } from "../text/policy-path";
+import { splitPath } from "../text/policy-path";
 
 /** The accounts that go from one effective policy to another: the same two results for all of them. */
 export interface AccountGroup {
@@ -31,8 +31,8 @@ export function differingPlans({ before, after, editsByPlan }: AccountGroup): Pl
   if (!isKnowable(before?.status) || !isKnowable(after?.status)) {
     return () => true;
   }
-  const names = planNamesIn(editsByPlan);
-  return (_, name) => names.has(joinPath([name]));
+  const names = new Set([...planNamesIn(editsByPlan)].flatMap(splitPath));
+  return (_, name) => names.has(name);
 }
 
 /** All accounts of both organizations by distinct pair of results, in the order of the later organization. */

@@ -1,6 +1,7 @@
 import type { Organization } from "../organization/organization";
 import { getOrAdd } from "../text/get-or-add";
 import { grouped } from "../text/grouped";
+import { once } from "../text/once";
 
 /** More exceptions than this are counted instead of named. */
 const NAMED_EXCEPTIONS = 3;
@@ -14,35 +15,32 @@ const NAMED_PARTS = 12;
  * @param accountIds accounts of the organization; others are named by their id
  */
 export function describeAccounts(organization: Organization, accountIds: readonly string[]): string {
-  const accounts = new Set(accountIds);
   const strangers: string[] = [];
-  const parents: string[] = [];
+  const byParent = new Map<string, string[]>();
+  const accounts = new Set(accountIds);
   for (const id of accounts) {
     const account = organization.account(id);
     if (account === undefined) {
       strangers.push(id);
     } else {
-      parents.push(account.parentId);
+      getOrAdd(byParent, account.parentId, () => []).push(id);
     }
   }
-  const { parts } = new Scope(organization, accounts, countsUpwards(organization, parents)).cover(
-    organization.root.id,
-  );
+  const { parts } = new Scope(organization, accounts, byParent).cover(organization.root.id);
   const all = [...parts, ...strangers];
   const rest = all.length - NAMED_PARTS;
   return rest > 1 ? `${all.slice(0, NAMED_PARTS).join("; ")}; and ${rest} more places` : all.join("; ");
 }
 
-/** How many accounts stand at and below each OU, given the parents of the accounts. */
-function countsUpwards(organization: Organization, parents: readonly string[]): ReadonlyMap<string, number> {
-  const direct = new Map<string, number>();
-  for (const id of parents) {
-    direct.set(id, (direct.get(id) ?? 0) + 1);
-  }
+/** How many accounts stand at and below each OU, given those directly in it. */
+function countsUpwards(
+  organization: Organization,
+  byParent: ReadonlyMap<string, readonly unknown[]>,
+): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const [parentId, count] of direct) {
+  for (const [parentId, { length }] of byParent) {
     for (let id: string | undefined = parentId; id !== undefined; id = organization.target(id)?.parentId) {
-      counts.set(id, (counts.get(id) ?? 0) + count);
+      counts.set(id, (counts.get(id) ?? 0) + length);
     }
   }
   return counts;
@@ -57,24 +55,18 @@ interface Cover {
 const nothing: Cover = { parts: [], size: 0 };
 
 class Scope {
+  /** Chosen accounts at and below each OU. */
+  private readonly chosen: ReadonlyMap<string, number>;
   /** The children of each OU with chosen accounts at or below them. */
-  private readonly parts = new Map<string, Set<string>>();
+  private readonly parts = once(() => this.chosenByParent());
 
+  /** @param byParent the chosen accounts in each OU */
   constructor(
     private readonly organization: Organization,
     private readonly accounts: ReadonlySet<string>,
-    /** Chosen accounts at and below each OU. */
-    private readonly chosen: ReadonlyMap<string, number>,
+    private readonly byParent: ReadonlyMap<string, readonly string[]>,
   ) {
-    for (const account of accounts) {
-      let id = account;
-      let parentId = organization.target(id)?.parentId;
-      while (parentId !== undefined && this.parts.get(parentId)?.has(id) !== true) {
-        getOrAdd(this.parts, parentId, () => new Set()).add(id);
-        id = parentId;
-        parentId = organization.target(id)?.parentId;
-      }
-    }
+    this.chosen = countsUpwards(organization, byParent);
   }
 
   /** The smallest description of the chosen accounts below a target: the whole of it less some, or its parts. */
@@ -125,7 +117,18 @@ class Scope {
   private chosenChildren(id: string): readonly string[] {
     const places = getOrAdd(knownPlaces, this.organization, () => targetPlaces(this.organization));
     const placeOf = (child: string): number => places.get(child) ?? 0;
-    return [...(this.parts.get(id) ?? [])].sort((first, second) => placeOf(first) - placeOf(second));
+    return [...(this.parts().get(id) ?? [])].sort((first, second) => placeOf(first) - placeOf(second));
+  }
+
+  private chosenByParent(): ReadonlyMap<string, readonly string[]> {
+    const parts = new Map([...this.byParent].map(([id, accounts]) => [id, [...accounts]]));
+    for (const id of this.chosen.keys()) {
+      const parentId = this.organization.target(id)?.parentId;
+      if (parentId !== undefined) {
+        getOrAdd(parts, parentId, () => []).push(id);
+      }
+    }
+    return parts;
   }
 
   private chosenBelow(id: string): number {
@@ -172,10 +175,11 @@ const knownTotals = new WeakMap<Organization, ReadonlyMap<string, number>>();
 function accountsBelow(organization: Organization): ReadonlyMap<string, number> {
   let totals = knownTotals.get(organization);
   if (totals === undefined) {
-    totals = countsUpwards(
-      organization,
-      organization.accounts.map(({ parentId }) => parentId),
-    );
+    const byParent = new Map<string, unknown[]>();
+    for (const account of organization.accounts) {
+      getOrAdd(byParent, account.parentId, () => []).push(account);
+    }
+    totals = countsUpwards(organization, byParent);
     knownTotals.set(organization, totals);
   }
   return totals;

@@ -6,6 +6,7 @@ import { answerableFor } from "./answerable";
 import { EnvironmentLookup } from "./environment-lookup";
 import { needsByPlan, placeOf } from "./needs";
 import type { Need, PlanFilter, PossibleNeed } from "./needs";
+import { once } from "../text/once";
 import { NamesInForce } from "./names-in-force";
 import type { RiskContext } from "./risks/risk";
 
@@ -26,6 +27,8 @@ class Search {
   private readonly usedBefore: NamesInForce;
   /** Whether nothing that was used before is missing: what code does not declare may exist. */
   private readonly usedIsThere: boolean;
+
+  private readonly missingEverywhere = new Map<string, boolean>();
 
   constructor(
     private readonly context: RiskContext,
@@ -51,11 +54,18 @@ class Search {
     if (parts.length === 0) {
       return [];
     }
-    const active = group.accounts.filter((id) => organization.account(id)?.state === "ACTIVE");
+    const [any = ""] = group.accounts;
+    const active = once(() => group.accounts.filter((id) => organization.account(id)?.state === "ACTIVE"));
     // The rules of a policy share few roles and vaults: each is looked up once for the accounts.
     const lackingBy = new Map<string, readonly string[]>();
     const accountsLacking = (need: Need, place: string): readonly string[] =>
-      getOrAdd(lackingBy, place, () => this.accountsLacking(need, active));
+      getOrAdd(lackingBy, place, () =>
+        this.lookup.isSameEverywhere(need)
+          ? this.isMissingEverywhere(need, place, any)
+            ? active()
+            : []
+          : active().filter((id) => this.isMissing(need, id)),
+      );
     return parts.flatMap(({ needs, places }) => {
       const isAnyLacking = [...places].some(([place, need]) => accountsLacking(need, place).length > 0);
       return isAnyLacking
@@ -69,14 +79,6 @@ class Search {
     return this.usedIsThere && group.before?.status === "published" ? differingPlans(group) : () => true;
   }
 
-  private accountsLacking(need: Need, accounts: readonly string[]): readonly string[] {
-    const [any] = accounts;
-    if (any !== undefined && this.lookup.isSameEverywhere(need)) {
-      return this.isMissing(need, any) ? accounts : [];
-    }
-    return accounts.filter((id) => this.isMissing(need, id));
-  }
-
   private lacking(
     need: PossibleNeed,
     group: AccountGroup,
@@ -88,6 +90,11 @@ class Search {
     const withRegions = need.path.endsWith("/target_backup_vault_name");
     const policies = answerableFor(group, need.path, this.context.change, withRegions);
     return policies === undefined ? [] : [{ ...need, accounts, policies }];
+  }
+
+  /** The answer for any account, where it is the same for all. */
+  private isMissingEverywhere(need: Need, place: string, any: string): boolean {
+    return getOrAdd(this.missingEverywhere, place, () => this.isMissing(need, any));
   }
 
   /** What code does not declare may exist: what a policy in force used before is taken to. */

@@ -24,7 +24,7 @@ export function reviewFindings(
   resourceDemands: readonly Finding[] = [],
 ): readonly Finding[] {
   const found = ALL_RISKS.flatMap(({ id, severity, hint, find }) =>
-    mergeSame<Finding>(find(context).map((finding) => ({ rule: id, severity, hint, ...finding }))),
+    mergeSame(find(context)).map((finding): Finding => ({ rule: id, severity, hint, ...finding })),
   );
   const incomplete = incompleteFindings(
     context.resources?.sources ?? [],

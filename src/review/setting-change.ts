@@ -123,21 +123,28 @@ export class SettingChangeFinder {
   }
 
   private compareChildren(from: Children, to: Children, path: string[], found: BareSettingChange[]): void {
-    to.forEach((child, name) => {
-      const counterpart = from.get(name);
+    const [nodes, names] = [to.values(), to.names()];
+    const earlier = from.values();
+    // As they are for nearly all plans: then a name need not be looked for.
+    const isAligned = from.names() === names && earlier.length === nodes.length;
+    for (let position = 0; position < nodes.length; position += 1) {
+      const name = names[position] ?? "";
+      const [counterpart, child] = [isAligned ? earlier[position] : from.get(name), nodes[position]];
       if (counterpart !== child) {
         path.push(name);
         this.compare(shown(counterpart), shown(child), path, found);
         path.pop();
       }
-    });
-    from.forEach((child, name) => {
-      if (!to.has(name)) {
-        path.push(name);
-        this.compare(shown(child), undefined, path, found);
-        path.pop();
-      }
-    });
+    }
+    if (!isAligned) {
+      from.forEach((child, name) => {
+        if (!to.has(name)) {
+          path.push(name);
+          this.compare(shown(child), undefined, path, found);
+          path.pop();
+        }
+      });
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Finding } from "./finding";
 
 /** Findings that differ in nothing but their accounts become one, in the order of the first. */
-export function mergeSame<F extends Finding>(findings: readonly F[]): readonly F[] {
+export function mergeSame<F extends Mergeable>(findings: readonly F[]): readonly F[] {
   const groups: Group<F>[] = [];
   // Thousands of accounts have the same finding: spelling each out whole to compare it is felt.
   const alike = new Map<string, Group<F>[]>();
@@ -21,18 +21,20 @@ export function mergeSame<F extends Finding>(findings: readonly F[]): readonly F
   return groups.map(({ finding, accounts }) => ({ ...finding, accounts: [...new Set(accounts.flat())] }));
 }
 
+type Mergeable = Pick<Finding, "path" | "message" | "policies" | "accounts">;
+
 interface Group<F> {
   readonly finding: F;
   readonly accounts: (readonly string[])[];
 }
 
-function isSameButAccounts(first: Finding, second: Finding): boolean {
+function isSameButAccounts(first: Mergeable, second: Mergeable): boolean {
   return isPartOf(first, second) && isPartOf(second, first);
 }
 
-function isPartOf(part: Finding, whole: Finding): boolean {
+function isPartOf(part: Mergeable, whole: Mergeable): boolean {
   for (const key in part) {
-    const [one, other] = [part[key as keyof Finding], whole[key as keyof Finding]];
+    const [one, other] = [part[key as keyof Mergeable], whole[key as keyof Mergeable]];
     if (
       one !== other &&
       key !== "accounts" &&

@@ -1,6 +1,7 @@
 import { assumption } from "../../effective/assumptions";
 import type { AssumptionId, Note } from "../../effective/assumptions";
 import type { EffectivePolicies } from "../../organization/effective-policies";
+import { once } from "../../text/once";
 import { count } from "../words";
 import type { Risk } from "./risk";
 
@@ -12,9 +13,14 @@ export const dependsOnAssumption: Risk = {
   hint: "Write the policy so that it does not depend on this, or check one account with `org-backup verify` after the apply.",
   find: ({ groups, before: policies }) => {
     const found = new Map<AssumptionId, { readonly accounts: string[]; readonly paths: Set<string> }>();
-    const known = new Notes(policies);
-    for (const { accounts, after, edits } of groups) {
-      const fresh = edits.length === 0 ? [] : (after?.notes ?? []).filter((note) => !known.has(note));
+    const known = once(() => new Notes(policies));
+    for (const { accounts, before, after, edits } of groups) {
+      const fresh =
+        edits.length === 0
+          ? []
+          : (after?.notes ?? []).filter(
+              (note) => before?.notes.includes(note) !== true && !known().has(note),
+            );
       for (const id of new Set(fresh.map((note) => note.assumption))) {
         const entry = found.get(id) ?? { accounts: [], paths: new Set() };
         found.set(id, entry);

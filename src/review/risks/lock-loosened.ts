@@ -28,10 +28,10 @@ function loosenedIn(group: AccountGroup, { before, after }: RiskContext): readon
   ) {
     return [];
   }
-  const locks = locksOf(group.levels.before(), before.organization);
-  if (locks.size === 0) {
+  if (!isControlGone(group, before.organization, after.organization)) {
     return [];
   }
+  const locks = locksOf(group.levels.before(), before.organization);
   const now = locksOf(group.levels.after(), after.organization);
   return [...locks].flatMap(([path, { allowed, policies }]) => {
     const freed = (now.get(path)?.allowed ?? ALL_OPERATORS) & ~allowed;
@@ -49,24 +49,42 @@ function loosenedIn(group: AccountGroup, { before, after }: RiskContext): readon
   });
 }
 
+/** Whether a policy with a control no longer stands above the accounts: what the others leave open stays as it is. */
+function isControlGone({ levels }: AccountGroup, before: Organization, after: Organization): boolean {
+  const now = levels.after().filter((level) => isBinding(level, after));
+  return levels
+    .before()
+    .some(
+      (level) =>
+        isBinding(level, before) &&
+        level.policies.some(
+          (policy) =>
+            !now.some(({ policies }) => policies.includes(policy)) && controlledPaths(policy).length > 0,
+        ),
+    );
+}
+
+/** Controls of policies on the account itself bind no one. */
+function isBinding({ targetId }: InheritanceLevel, organization: Organization): boolean {
+  return organization.account(targetId) === undefined;
+}
+
 interface Lock {
   readonly allowed: OperatorSet;
   readonly policies: readonly string[];
 }
 
-/** What controls leave open, by path. Those of policies on the account itself bind no one. */
+/** What controls leave open, by path. */
 function locksOf(levels: readonly InheritanceLevel[], organization: Organization): ReadonlyMap<string, Lock> {
   const locks = new Map<string, Lock>();
-  for (const { targetId, policies } of levels) {
-    if (organization.account(targetId) === undefined) {
-      for (const policy of policies) {
-        for (const segments of controlledPaths(policy)) {
-          const path = joinPath(segments);
-          const known = locks.get(path) ?? { allowed: ALL_OPERATORS, policies: [] };
-          const allowed = known.allowed & (fragmentAt(policy, segments)?.control ?? ALL_OPERATORS);
-          locks.set(path, { allowed, policies: [...known.policies, policy.policyId] });
-        }
-      }
+  for (const policy of levels
+    .filter((level) => isBinding(level, organization))
+    .flatMap(({ policies }) => policies)) {
+    for (const segments of controlledPaths(policy)) {
+      const path = joinPath(segments);
+      const known = locks.get(path) ?? { allowed: ALL_OPERATORS, policies: [] };
+      const allowed = known.allowed & (fragmentAt(policy, segments)?.control ?? ALL_OPERATORS);
+      locks.set(path, { allowed, policies: [...known.policies, policy.policyId] });
     }
   }
   return locks;
