@@ -20,6 +20,7 @@ import type { RecordedOptIn } from "./recorded-opt-in";
 import type { Standing } from "./standing";
 import { typeCoverage } from "./type-coverage";
 import type { TypeCoverage } from "./type-coverage";
+import { activeAccounts } from "./active-accounts";
 
 /** What is backed up in accounts, and what is not. */
 export interface Coverage {
@@ -83,7 +84,7 @@ export interface CoveredRule {
 /** What accounts are protected by. */
 export function coverageOf(policies: EffectivePolicies, accountIds: readonly string[], at: Date): Coverage {
   const { organization } = policies;
-  const active = accountIds.filter((id) => organization.account(id)?.state === "ACTIVE");
+  const active = activeAccounts(organization, accountIds);
   const computed = active.filter((id) => policies.of(id) !== undefined);
   const reader = new Reader(at, organization.settings.optIn);
   const told: Told = {

@@ -9,6 +9,7 @@ import type { Need, PlanFilter, PossibleNeed } from "./needs";
 import { once } from "../text/once";
 import { NamesInForce } from "./names-in-force";
 import type { RiskContext } from "./risks/risk";
+import { activeAccounts } from "./active-accounts";
 
 /** A role or vault that a policy needs and that nothing creates there. */
 export interface MissingPrerequisite extends PossibleNeed {
@@ -55,7 +56,7 @@ class Search {
       return [];
     }
     const [any = ""] = group.accounts;
-    const active = once(() => group.accounts.filter((id) => organization.account(id)?.state === "ACTIVE"));
+    const active = once(() => activeAccounts(organization, group.accounts));
     // The rules of a policy share few roles and vaults: each is looked up once for the accounts.
     const lackingBy = new Map<string, readonly string[]>();
     const accountsLacking = (need: Need, place: string): readonly string[] =>

@@ -109,7 +109,11 @@ export function certaintyOf(
 
 export function isBackedUp(before: EffectivePolicies, accountId: string): boolean {
   const policy = before.of(accountId);
-  return policy !== undefined && policy.status !== "empty";
+  return (
+    policy !== undefined &&
+    policy.status !== "empty" &&
+    before.organization.account(accountId)?.state === "ACTIVE"
+  );
 }
 
 /** Names of policies or targets, the first few of many. */

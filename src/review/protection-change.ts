@@ -14,6 +14,7 @@ import { canonicalJson, sameJson } from "../text/json";
 import type { JsonObject } from "../text/json";
 import { getOrAdd } from "../text/get-or-add";
 import type { AccountGroup } from "./account-groups";
+import { activeAccounts } from "./active-accounts";
 import { planNamesIn } from "./setting-change";
 import { planProtects, plansProtect, policyProtects, stateProtects } from "./plan-protects";
 import type { PossiblePolicy } from "./plan-protects";
@@ -85,9 +86,14 @@ class Reader {
     this.hasOtherOptIns = was.optIn !== is.optIn && !sameJson(was.optIn ?? {}, is.optIn ?? {});
   }
 
-  changesOf(group: AccountGroup): readonly ProtectionChange[] {
-    const { before, after, edits, accounts } = group;
-    if (before === undefined) {
+  changesOf(every: AccountGroup): readonly ProtectionChange[] {
+    const accounts = [this.after, this.before].reduce(
+      (ids, { organization }) => activeAccounts(organization, ids),
+      every.accounts,
+    );
+    const group = accounts === every.accounts ? every : { ...every, accounts };
+    const { before, after, edits } = group;
+    if (before === undefined || accounts.length === 0) {
       return [];
     }
     if (!isSettled(before) || !isSettled(after)) {
@@ -101,7 +107,7 @@ class Reader {
       accounts,
       pairs: from === undefined || stays ? NO_PAIRS : this.changedPlans(group, from, to),
       ...lossOf(from === undefined ? "unknown" : stateProtects(from, this.at, this.optIn.before), () =>
-        stays ? "yes" : to === undefined ? "no" : stateProtects(to, this.at, this.optIn.after),
+        stays && !this.hasOtherOptIns ? "yes" : this.protectsAfter(stays ? from : to),
       ),
       next: to,
       end: after === undefined ? "leaves" : undefined,
@@ -184,6 +190,10 @@ class Reader {
     return force.source === "computed" && computed !== undefined
       ? policyProtects(computed, this.at, optIn)
       : plansProtect(plansInForce(force), this.at, optIn);
+  }
+
+  private protectsAfter(state: MergedNode | undefined): Runs {
+    return state === undefined ? "no" : stateProtects(state, this.at, this.optIn.after);
   }
 
   private changedPlans(

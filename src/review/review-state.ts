@@ -1,6 +1,7 @@
 import { EffectivePolicies } from "../organization/effective-policies";
 import { Organization } from "../organization/organization";
 import { accountGroups } from "./account-groups";
+import { activeAccounts } from "./active-accounts";
 import { review } from "./review";
 import type { Review } from "./review";
 import type { ReviewContext } from "./review-context";
@@ -28,7 +29,10 @@ export function reviewState(policies: EffectivePolicies, context: ReviewContext)
       ...reviewSummary(groups, policies, found.findings),
       state: {
         policies: organization.policies.length,
-        withoutPlans: withoutPlans.reduce((sum, { accounts }) => sum + accounts.length, 0),
+        withoutPlans: withoutPlans.reduce(
+          (sum, { accounts }) => sum + activeAccounts(organization, accounts).length,
+          0,
+        ),
       },
     },
     organizationChanges: [],

@@ -4,6 +4,7 @@ import { askedPlace, EnvironmentLookup } from "./environment-lookup";
 import { needsOf } from "./needs";
 import type { Need } from "./needs";
 import type { RiskContext, RiskFinding } from "./risks/risk";
+import { activeAccounts } from "./active-accounts";
 
 /** What the change deletes. */
 interface Gone {
@@ -32,7 +33,7 @@ export function stillUsed(
     let path = "";
     for (const [policy, ids] of after.distinct()) {
       for (const need of needsOf(policy).filter((used) => used.kind === kind && used.name === name)) {
-        for (const id of ids) {
+        for (const id of activeAccounts(organization, ids)) {
           const asked = askedPlace(organization, need.accountId ?? id, need.region ?? "");
           if (
             coverageOf(place, asked, kind === "vault") !== "elsewhere" &&

@@ -14,6 +14,7 @@ import { groupsInForce } from "./group-in-force";
 import type { GroupInForce } from "./group-in-force";
 import { recoveryPoints, rhythmOf, Rhythms } from "./rhythm";
 import type { Standing } from "./standing";
+import { activeAccounts } from "./active-accounts";
 
 /** When accounts are backed up next, and what is kept. */
 export interface Timetable {
@@ -103,7 +104,7 @@ function timetableGroup(group: GroupInForce, organization: Organization, told: T
   return {
     accounts,
     isKnown: inForce !== "unknown",
-    inactiveAccounts: accounts.filter((id) => organization.account(id)?.state !== "ACTIVE").length,
+    inactiveAccounts: accounts.length - activeAccounts(organization, accounts).length,
     ...byOrder,
     get scope() {
       return told.scope(group);

@@ -12,7 +12,7 @@ export const accountUnprotected: Risk = {
   sentence:
     "Accounts that are backed up now will not be backed up at all. As a warning: it is not known whether they are now, or whether they will be.",
   hint: "Attach a policy with a complete plan to them or above them, or acknowledge the finding if the accounts are to be closed.",
-  find: ({ protections, before, at }) =>
+  find: ({ protections, at }) =>
     byGroup(protections).flatMap((outcomes) => {
       const all = isOutcome(outcomes) ? [outcomes] : outcomes;
       // What attachment orders that are not known allow: the worst of it.
@@ -20,12 +20,9 @@ export const accountUnprotected: Risk = {
         .map((wanted) => all.filter(({ losesEverything }) => losesEverything === wanted))
         .find(({ length }) => length > 0);
       const [worst] = losing ?? [];
-      // AWS Backup backs up nothing in other accounts.
-      const accounts =
-        worst?.accounts.filter((id) => before.organization.account(id)?.state === "ACTIVE") ?? [];
-      return losing === undefined || worst === undefined || accounts.length === 0
+      return losing === undefined || worst === undefined
         ? []
-        : [{ ...findingOf(worst, losing.length < all.length, at), accounts }];
+        : [{ ...findingOf(worst, losing.length < all.length, at), accounts: worst.accounts }];
     }),
 };
 

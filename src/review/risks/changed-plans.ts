@@ -10,6 +10,7 @@ import { once } from "../../text/once";
 import type { AccountGroup } from "../account-groups";
 import { planNamesIn } from "../setting-change";
 import type { RiskContext } from "./risk";
+import { activeAccounts } from "../active-accounts";
 
 /** A plan that a change adds or alters in accounts. */
 export interface ChangedPlan {
@@ -30,11 +31,12 @@ export interface PlanChange {
 }
 
 /** The plans that a change adds or alters where AWS publishes the result. */
-export function changedPlans({ groups, before }: RiskContext): readonly ChangedPlan[] {
+export function changedPlans({ groups, before, after }: RiskContext): readonly ChangedPlan[] {
   const inForce = once(() => new PlansInForce(before.distinct().keys()));
   const found = new Map<BackupPlan, ChangedPlan & { readonly accounts: string[] }>();
   for (const group of groups) {
-    if (group.after?.status === "published" && group.edits.length > 0) {
+    const active = activeAccounts(after.organization, group.accounts);
+    if (group.after?.status === "published" && group.edits.length > 0 && active.length > 0) {
       const names = planNamesIn(group.editsByPlan);
       const ofGroup = new Set<BackupPlan>();
       for (const { state } of possibleStates(group.after).states) {
@@ -49,7 +51,7 @@ export function changedPlans({ groups, before }: RiskContext): readonly ChangedP
                 inForce().has(node) ? undefined : changeOf(plansBefore(group, name), plan),
               ),
             }));
-            known.accounts.push(...group.accounts);
+            known.accounts.push(...active);
           }
         });
       }

@@ -2,6 +2,7 @@ import type { EffectivePolicy } from "../../effective/effective-policy";
 import { isChanged } from "../account-change";
 import { possiblePlans } from "../possible-plans";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
+import { activeAccounts } from "../active-accounts";
 
 const SETTING = "isCrossAccountBackupEnabled";
 
@@ -21,7 +22,11 @@ export const crossAccountBackupOff: Risk = {
 };
 
 /** Accounts whose policies copy to another account; without the setting's change, those whose policies change. */
-function copiesOut({ groups }: RiskContext, isSwitchedOff: boolean, origin: string): readonly RiskFinding[] {
+function copiesOut(
+  { groups, after }: RiskContext,
+  isSwitchedOff: boolean,
+  origin: string,
+): readonly RiskFinding[] {
   const byCopy = new Map<
     string,
     { readonly arn: string; readonly path: string; readonly accounts: string[] }
@@ -32,7 +37,8 @@ function copiesOut({ groups }: RiskContext, isSwitchedOff: boolean, origin: stri
         const key = `${arn} ${path}`;
         const copy = byCopy.get(key) ?? { arn, path, accounts: [] };
         byCopy.set(key, copy);
-        copy.accounts.push(...group.accounts.filter((id) => id !== account));
+        const active = activeAccounts(after.organization, group.accounts);
+        copy.accounts.push(...active.filter((id) => id !== account));
       }
     }
   }

@@ -11,6 +11,7 @@ import { askedPlace } from "../environment-lookup";
 import { list } from "../words";
 import { possiblePlans } from "../possible-plans";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
+import { activeAccounts } from "../active-accounts";
 
 export const optInRemoved: Risk = {
   id: "opt-in-removed",
@@ -55,7 +56,9 @@ function findingsIn(
       // The management account's opt-ins override those of members for plans that policies make. Any account may
       // be that one if the organization does not say which it is.
       const concerned =
-        managementAccountId === undefined || isSetting(managementAccountId, region) ? group.accounts : [];
+        managementAccountId === undefined || isSetting(managementAccountId, region)
+          ? activeAccounts(organization, group.accounts)
+          : [];
       if (concerned.length > 0) {
         accounts.push(...concerned);
         lost.add(kind);

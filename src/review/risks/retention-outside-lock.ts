@@ -9,6 +9,7 @@ import { certaintyWords, needsOf } from "../needs";
 import type { PossibleNeed } from "../needs";
 import { count, kept } from "../words";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
+import { activeAccounts } from "../active-accounts";
 
 export const retentionOutsideLock: Risk = {
   id: "retention-outside-lock",
@@ -51,7 +52,7 @@ class Search {
 
   private violations(need: PossibleNeed, group: AccountGroup): readonly RiskFinding[] {
     const accounts = new Map<BackupVault, string[]>();
-    for (const id of group.accounts) {
+    for (const id of activeAccounts(this.context.after.organization, group.accounts)) {
       for (const vault of this.lookup.vaults(need, id)) {
         if (vault.lock !== undefined && fitsLimits(need.retentionDays, vault.lock).answer === "no") {
           const found = accounts.get(vault) ?? [];
