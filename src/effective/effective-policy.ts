@@ -143,22 +143,22 @@ interface CheckedPlan extends Readonly<Pick<PlanFindings, "errors" | "notes">> {
 const checkedPlans = new WeakMap<EffectivePolicy, readonly CheckedPlan[]>();
 
 /**
- * The advice on those plans of a policy that are of interest.
+ * The advice on some plans of a policy.
  *
- * @param isOfInterest takes names as they stand in the merge
+ * @param names as they stand in the merge; undefined for all plans
  */
 export function adviceOn(
   policy: EffectivePolicy,
-  isOfInterest: (plan: MergedNode, name: string) => boolean,
+  names: ReadonlySet<string> | undefined,
 ): readonly Finding[] {
   const checked = checkedPlans.get(policy);
-  if (checked === undefined) {
+  if (checked === undefined || names === undefined) {
     return policy.advice;
   }
   const advice: Finding[] = [];
   let position = 0;
-  forEachMember(child(policy.state, "plans"), (plan, name) => {
-    if (isOfInterest(plan, name)) {
+  forEachMember(child(policy.state, "plans"), (_, name) => {
+    if (names.has(name)) {
       advice.push(...(checked[position]?.advice() ?? []));
     }
     position += 1;

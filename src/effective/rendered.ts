@@ -11,9 +11,9 @@ export function child(node: MergedNode | undefined, name: string): MergedNode | 
 /** How many containers and settings stand inside a container, without what is pruned. */
 export function memberCount(node: MergedNode | undefined): number {
   let count = 0;
-  for (const member of node?.children.values() ?? []) {
-    count += member.hasContent ? 1 : 0;
-  }
+  forEachMember(node, () => {
+    count += 1;
+  });
   return count;
 }
 
@@ -25,8 +25,9 @@ export function forEachMember(
   if (node === undefined) {
     return;
   }
-  // A loop: a function of its own for each of a million containers is felt.
-  const [members, names] = [node.children.values(), node.children.names()];
+  // A loop: a function of its own for each of a million containers is felt, and an iterator too.
+  const members = node.children.values();
+  const names = node.children.names();
   for (let position = 0; position < members.length; position += 1) {
     const member = members[position];
     if (member?.hasContent === true) {

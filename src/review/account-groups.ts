@@ -3,13 +3,12 @@ import type { EffectivePolicy } from "../effective/effective-policy";
 import type { InheritanceLevel } from "../effective/inheritance-level";
 import { MergedNode } from "../effective/merged-node";
 import type { EffectivePolicies } from "../organization/effective-policies";
-import type { PlanFilter } from "./needs";
-import { planNamesIn, SettingChangeFinder } from "./setting-change";
+import type { PlanNames } from "../effective/backup-plan/read-backup-plans";
+import { SettingChangeFinder } from "./setting-change";
 import type { SettingChange } from "./setting-change";
 import { SettingChangePolicies } from "./setting-change-policies";
 import { InheritanceLevels } from "../organization/inheritance-levels";
 import { once } from "../text/once";
-import { splitPath } from "../text/policy-path";
 
 /** The accounts that go from one effective policy to another: the same two results for all of them. */
 export interface AccountGroup {
@@ -22,17 +21,15 @@ export interface AccountGroup {
   readonly edits: readonly SettingChange[];
   /** The same by plan, and the same lists for groups whose plan changes alike. */
   readonly editsByPlan: readonly (readonly SettingChange[])[];
+  /** The names of the plans that edits concern, as they stand in the merge. */
+  readonly editedPlans: ReadonlySet<string>;
   /** The levels that decide the policy, read when first asked for. */
   readonly levels: { before(): readonly InheritanceLevel[]; after(): readonly InheritanceLevel[] };
 }
 
-/** The plans that may not be as they were; edits tell where both sides are known. */
-export function differingPlans({ before, after, editsByPlan }: AccountGroup): PlanFilter {
-  if (!isKnowable(before?.status) || !isKnowable(after?.status)) {
-    return () => true;
-  }
-  const names = new Set([...planNamesIn(editsByPlan)].flatMap(splitPath));
-  return (_, name) => names.has(name);
+/** The plans that may not be as they were; undefined for all, since edits tell only where both sides are known. */
+export function differingPlans({ before, after, editedPlans }: AccountGroup): PlanNames {
+  return isKnowable(before?.status) && isKnowable(after?.status) ? editedPlans : undefined;
 }
 
 /** All accounts of both organizations by distinct pair of results, in the order of the later organization. */
@@ -65,6 +62,8 @@ export function accountGroups(before: EffectivePolicies, after: EffectivePolicie
   );
 }
 
+const NO_PLANS: ReadonlySet<string> = new Set();
+
 class Comparer {
   private readonly finder = new SettingChangeFinder();
   private readonly policies = new SettingChangePolicies();
@@ -94,6 +93,8 @@ class Comparer {
       this.policies.of(differences, levels.before(), levels.after()),
     );
     const edits = editsByPlan.length === 1 ? (editsByPlan[0] ?? []) : editsByPlan.flat();
-    return { accounts, before, after, edits, editsByPlan, levels };
+    const editedPlans =
+      found.length === 0 ? NO_PLANS : new Set(found.map((differences) => differences[0]?.segments[1] ?? ""));
+    return { accounts, before, after, edits, editsByPlan, editedPlans, levels };
   }
 }

@@ -2,7 +2,6 @@ import { joinPath, splitPath } from "../text/policy-path";
 import type { AccountGroup } from "./account-groups";
 import type { ChangeOutcome } from "./change-outcome";
 import { responsiblePolicies } from "./responsible-policies";
-import { planNamesIn } from "./setting-change";
 import { traceAt } from "./traced";
 
 /**
@@ -28,5 +27,5 @@ export function answerableFor(
   const policies = [
     ...new Set([...behind(segments), ...(withRegions ? behind(regions).filter(isDeclared) : [])]),
   ];
-  return planNamesIn(group.editsByPlan).has(plan) || policies.some(isDeclared) ? policies : undefined;
+  return group.editedPlans.has(plan) || policies.some(isDeclared) ? policies : undefined;
 }

@@ -8,8 +8,7 @@ const lookups = new WeakMap<RiskContext, EnvironmentLookup>();
 /** What is known around a plan that applies to accounts: which account it is, and the vaults that it names. */
 export function surroundingsOf(context: RiskContext, accounts: readonly string[]): PlanSurroundings {
   const environment = context.change.environment?.after;
-  const [only, ...more] = accounts;
-  const accountId = more.length === 0 ? only : undefined;
+  const accountId = accounts.length === 1 ? accounts[0] : undefined;
   if (environment === undefined) {
     return { accountId };
   }

@@ -1,12 +1,12 @@
 import type { BackupEnvironment } from "../organization/backup-environment";
+import type { PlanNames } from "../effective/backup-plan/read-backup-plans";
 import { getOrAdd } from "../text/get-or-add";
 import { differingPlans } from "./account-groups";
 import type { AccountGroup } from "./account-groups";
 import { answerableFor } from "./answerable";
 import { EnvironmentLookup } from "./environment-lookup";
 import { needsByPlan, placeOf } from "./needs";
-import type { Need, PlanFilter, PossibleNeed } from "./needs";
-import { once } from "../text/once";
+import type { Need, NeedsOfPlan, PossibleNeed } from "./needs";
 import { NamesInForce } from "./names-in-force";
 import type { RiskContext } from "./risks/risk";
 import { activeAccounts } from "./active-accounts";
@@ -28,8 +28,7 @@ class Search {
   private readonly usedBefore: NamesInForce;
   /** Whether nothing that was used before is missing: what code does not declare may exist. */
   private readonly usedIsThere: boolean;
-
-  private readonly missingEverywhere = new Map<string, boolean>();
+  private readonly thereEverywhere = new Map<NeedsOfPlan, boolean>();
 
   constructor(
     private readonly context: RiskContext,
@@ -51,22 +50,16 @@ class Search {
     if (after?.status !== "published" && after?.status !== "withheld") {
       return [];
     }
-    const parts = needsByPlan(after, this.plansToLookAt(group));
+    const [any = ""] = group.accounts;
+    const parts = needsByPlan(after, this.plansToLookAt(group)).filter((part) => !this.isThere(part, any));
     if (parts.length === 0) {
       return [];
     }
-    const [any = ""] = group.accounts;
-    const active = once(() => activeAccounts(organization, group.accounts));
+    const active = activeAccounts(organization, group.accounts);
     // The rules of a policy share few roles and vaults: each is looked up once for the accounts.
     const lackingBy = new Map<string, readonly string[]>();
     const accountsLacking = (need: Need, place: string): readonly string[] =>
-      getOrAdd(lackingBy, place, () =>
-        this.lookup.isSameEverywhere(need)
-          ? this.isMissingEverywhere(need, place, any)
-            ? active()
-            : []
-          : active().filter((id) => this.isMissing(need, id)),
-      );
+      getOrAdd(lackingBy, place, () => this.accountsLacking(need, active));
     return parts.flatMap(({ needs, places }) => {
       const isAnyLacking = [...places].some(([place, need]) => accountsLacking(need, place).length > 0);
       return isAnyLacking
@@ -76,8 +69,25 @@ class Search {
   }
 
   /** A plan that is in force and stays as it is needs nothing that was not used before. */
-  private plansToLookAt(group: AccountGroup): PlanFilter {
-    return this.usedIsThere && group.before?.status === "published" ? differingPlans(group) : () => true;
+  private plansToLookAt(group: AccountGroup): PlanNames {
+    return this.usedIsThere && group.before?.status === "published" ? differingPlans(group) : undefined;
+  }
+
+  /** Whether nothing is missing in any account. */
+  private isThere(part: NeedsOfPlan, any: string): boolean {
+    return getOrAdd(this.thereEverywhere, part, () =>
+      [...part.places.values()].every(
+        (need) => this.lookup.isSameEverywhere(need) && !this.isMissing(need, any),
+      ),
+    );
+  }
+
+  private accountsLacking(need: Need, accounts: readonly string[]): readonly string[] {
+    const [any] = accounts;
+    if (any !== undefined && this.lookup.isSameEverywhere(need)) {
+      return this.isMissing(need, any) ? accounts : [];
+    }
+    return accounts.filter((id) => this.isMissing(need, id));
   }
 
   private lacking(
@@ -91,11 +101,6 @@ class Search {
     const withRegions = need.path.endsWith("/target_backup_vault_name");
     const policies = answerableFor(group, need.path, this.context.change, withRegions);
     return policies === undefined ? [] : [{ ...need, accounts, policies }];
-  }
-
-  /** The answer for any account, where it is the same for all. */
-  private isMissingEverywhere(need: Need, place: string, any: string): boolean {
-    return getOrAdd(this.missingEverywhere, place, () => this.isMissing(need, any));
   }
 
   /** What code does not declare may exist: what a policy in force used before is taken to. */

@@ -1,6 +1,7 @@
 import { getOrAdd } from "../text/get-or-add";
 import { neededRoles, neededVaults } from "../effective/backup-plan/needs";
 import { backupPlansIn } from "../effective/backup-plan/read-backup-plans";
+import type { PlanNames } from "../effective/backup-plan/read-backup-plans";
 import type { BackupPlan } from "../effective/backup-plan";
 import type { EffectivePolicy } from "../effective/effective-policy";
 import type { MergedNode } from "../effective/merged-node";
@@ -53,19 +54,16 @@ export function needsOf(policy: EffectivePolicy): readonly PossibleNeed[] {
   return getOrAdd(knownOfPolicies, policy, () => needsByPlan(policy).flatMap(({ needs }) => needs));
 }
 
-/** The plans of interest; names are as they stand in the merge. */
-export type PlanFilter = (plan: MergedNode, name: string) => boolean;
-
 /**
  * The same in parts, which accounts share as far as every attachment order is known.
  *
- * @param isOfInterest which plans to look at; all of them where an attachment order is not known
+ * @param names which plans to look at; all of them where an attachment order is not known
  */
-export function needsByPlan(policy: EffectivePolicy, isOfInterest?: PlanFilter): readonly NeedsOfPlan[] {
+export function needsByPlan(policy: EffectivePolicy, names?: PlanNames): readonly NeedsOfPlan[] {
   const { states } = possibleStates(policy);
   const [only] = states;
   if (only !== undefined && states.length === 1) {
-    return partsOf(only.state, isOfInterest);
+    return partsOf(only.state, names);
   }
   const found = new Map<string, { readonly need: Need; states: number }>();
   for (const { state } of states) {
@@ -85,10 +83,8 @@ export function needsIn(state: MergedNode): readonly PossibleNeed[] {
   return partsOf(state).flatMap(({ needs }) => needs);
 }
 
-function partsOf(state: MergedNode, isOfInterest?: PlanFilter): readonly NeedsOfPlan[] {
-  return backupPlansIn(state, isOfInterest).map((plan) =>
-    getOrAdd(known, plan, () => placed(needsOfPlan(plan))),
-  );
+function partsOf(state: MergedNode, names?: PlanNames): readonly NeedsOfPlan[] {
+  return backupPlansIn(state, names).map((plan) => getOrAdd(known, plan, () => placed(needsOfPlan(plan))));
 }
 
 function placed(needs: readonly PossibleNeed[]): NeedsOfPlan {

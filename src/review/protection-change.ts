@@ -15,7 +15,7 @@ import type { JsonObject } from "../text/json";
 import { getOrAdd } from "../text/get-or-add";
 import type { AccountGroup } from "./account-groups";
 import { activeAccounts } from "./active-accounts";
-import { planNamesIn } from "./setting-change";
+import type { SettingChange } from "./setting-change";
 import { planProtects, plansProtect, policyProtects, stateProtects } from "./plan-protects";
 import type { PossiblePolicy } from "./plan-protects";
 import { pairedPlans } from "./protection-pairs";
@@ -197,12 +197,11 @@ class Reader {
   }
 
   private changedPlans(
-    { editsByPlan }: AccountGroup,
+    { editedPlans }: AccountGroup,
     before: MergedNode,
     after: MergedNode | undefined,
   ): ProtectionPairs {
-    const names = planNamesIn(editsByPlan);
-    return this.paired(plansOf(before, names), plansOf(after, names));
+    return this.paired(plansOf(before, editedPlans), plansOf(after, editedPlans));
   }
 
   /** A rule that never runs again is lost as one that is removed is; what protected nothing before is no loss. */
@@ -265,14 +264,25 @@ function plansOf(state: MergedNode | undefined, names: ReadonlySet<string>): rea
   });
 }
 
+/** Groups share the edits of a plan: those behind a path are looked for once. */
+const policiesByPath = new WeakMap<readonly SettingChange[], Map<string, readonly string[]>>();
+
 /** The policies that cause the edits at or below a path. */
 export function policiesBehind({ group }: ProtectionChange, wanted: string): readonly string[] {
-  const ids = new Set<string>();
+  return group.editsByPlan.reduce<readonly string[]>((found, edits) => {
+    const byPath = getOrAdd(policiesByPath, edits, () => new Map<string, readonly string[]>());
+    const own = getOrAdd(byPath, wanted, () => causesOf(edits, wanted));
+    return found.length === 0 ? own : own.length === 0 ? found : [...new Set([...found, ...own])];
+  }, []);
+}
+
+function causesOf(edits: readonly SettingChange[], wanted: string): readonly string[] {
   const below = `${wanted}/`;
-  for (const { path, policies, causes = policies } of group.edits) {
-    if (path === wanted || path.startsWith(below)) {
-      causes.forEach((id) => ids.add(id));
-    }
-  }
-  return [...ids];
+  return [
+    ...new Set(
+      edits
+        .filter(({ path }) => path === wanted || path.startsWith(below))
+        .flatMap(({ policies, causes = policies }) => causes),
+    ),
+  ];
 }

@@ -36,7 +36,8 @@ export class SettingChangeFinder {
     if (before !== after) {
       const [from, to] = [before.children.get(PLANS), after.children.get(PLANS)];
       const compare = (name: string): void => {
-        const [first, second] = [shown(from?.children.get(name)), shown(to?.children.get(name))];
+        const first = shown(from?.children.get(name));
+        const second = shown(to?.children.get(name));
         if (first !== second) {
           const differences = this.plan(first, second, name);
           if (differences.length > 0) {
@@ -123,13 +124,15 @@ export class SettingChangeFinder {
   }
 
   private compareChildren(from: Children, to: Children, path: string[], found: BareSettingChange[]): void {
-    const [nodes, names] = [to.values(), to.names()];
+    const nodes = to.values();
+    const names = to.names();
     const earlier = from.values();
     // As they are for nearly all plans: then a name need not be looked for.
     const isAligned = from.names() === names && earlier.length === nodes.length;
     for (let position = 0; position < nodes.length; position += 1) {
       const name = names[position] ?? "";
-      const [counterpart, child] = [isAligned ? earlier[position] : from.get(name), nodes[position]];
+      const child = nodes[position];
+      const counterpart = isAligned ? earlier[position] : from.get(name);
       if (counterpart !== child) {
         path.push(name);
         this.compare(shown(counterpart), shown(child), path, found);
@@ -188,11 +191,4 @@ function keyOf(values: readonly (SettingValue | undefined)[]): string {
     .map((value) => JSON.stringify(value ?? null))
     .toSorted()
     .join(" ");
-}
-
-/** The names of the plans that edits concern, as they stand in paths. */
-export function planNamesIn(
-  editsByPlan: readonly (readonly Pick<SettingChange, "path">[])[],
-): ReadonlySet<string> {
-  return new Set(editsByPlan.map(([first]) => first?.path.split("/", 2)[1] ?? ""));
 }

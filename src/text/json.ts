@@ -97,10 +97,9 @@ function reorderedObject(object: JsonObject): string | undefined {
   const keys = Object.keys(object);
   let isInOrder = true;
   let texts: Map<string, string> | undefined;
-  let previous = "";
-  for (const key of keys) {
-    isInOrder &&= previous <= key;
-    previous = key;
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? "";
+    isInOrder &&= index === 0 || (keys[index - 1] ?? "") <= key;
     const text = reordered(object[key]);
     if (text !== undefined) {
       texts ??= new Map();
@@ -110,9 +109,14 @@ function reorderedObject(object: JsonObject): string | undefined {
   if (isInOrder && texts === undefined) {
     return undefined;
   }
-  let text = "";
-  for (const key of isInOrder ? keys : keys.sort()) {
-    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${texts?.get(key) ?? JSON.stringify(object[key])}`;
+  if (!isInOrder) {
+    keys.sort();
   }
-  return `{${text}}`;
+  let text = "{";
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? "";
+    const value = texts?.get(key) ?? JSON.stringify(object[key]);
+    text += `${index === 0 ? "" : ","}${JSON.stringify(key)}:${value}`;
+  }
+  return `${text}}`;
 }

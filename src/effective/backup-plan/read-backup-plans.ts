@@ -31,16 +31,26 @@ export function backupPlansOnce(state: MergedNode): readonly BackupPlan[] {
   );
 }
 
-/** The plans of a merged policy, or those of interest. */
-export function backupPlansIn(
-  state: MergedNode,
-  isOfInterest?: (plan: MergedNode, name: string) => boolean,
-): readonly BackupPlan[] {
+/** Names of plans as they stand in the merge; undefined for all plans. */
+export type PlanNames = ReadonlySet<string> | undefined;
+
+/** The plans of a merged policy, or those that are asked for. */
+export function backupPlansIn(state: MergedNode, names?: PlanNames): readonly BackupPlan[] {
   const plans: BackupPlan[] = [];
-  forEachMember(child(state, "plans"), (node, name) => {
-    const plan = isOfInterest?.(node, name) === false ? undefined : backupPlanAt(node, name);
+  const add = (node: MergedNode, name: string): void => {
+    const plan = backupPlanAt(node, name);
     if (plan !== undefined) {
       plans.push(plan);
+    }
+  };
+  const all = child(state, "plans");
+  if (names === undefined) {
+    forEachMember(all, add);
+  }
+  names?.forEach((name) => {
+    const node = child(all, name);
+    if (node !== undefined) {
+      add(node, name);
     }
   });
   return plans;

@@ -8,7 +8,6 @@ import { child, forEachMember } from "../../effective/rendered";
 import { getOrAdd } from "../../text/get-or-add";
 import { once } from "../../text/once";
 import type { AccountGroup } from "../account-groups";
-import { planNamesIn } from "../setting-change";
 import type { RiskContext } from "./risk";
 import { activeAccounts } from "../active-accounts";
 
@@ -37,11 +36,10 @@ export function changedPlans({ groups, before, after }: RiskContext): readonly C
   for (const group of groups) {
     const active = activeAccounts(after.organization, group.accounts);
     if (group.after?.status === "published" && group.edits.length > 0 && active.length > 0) {
-      const names = planNamesIn(group.editsByPlan);
       const ofGroup = new Set<BackupPlan>();
       for (const { state } of possibleStates(group.after).states) {
         forEachMember(child(state, "plans"), (node, name) => {
-          const plan = names.has(node.shownAs ?? name) ? backupPlanAt(node, name) : undefined;
+          const plan = group.editedPlans.has(name) ? backupPlanAt(node, name) : undefined;
           if (plan !== undefined && !ofGroup.has(plan)) {
             ofGroup.add(plan);
             const known = getOrAdd(found, plan, () => ({

@@ -54,9 +54,7 @@ class FoundInPlans {
       this.findings.push({ ...first, accounts: own, policies });
       return own;
     });
-    for (const id of change.accounts) {
-      accounts.push(id);
-    }
+    change.accounts.forEach((id) => accounts.push(id));
   }
 }
 

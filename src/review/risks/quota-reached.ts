@@ -3,7 +3,6 @@ import type { Severity } from "../../text/severity";
 import { accountsBelow } from "../accounts-inheriting";
 import { MergedNode } from "../../effective/merged-node";
 import { child } from "../../effective/rendered";
-import { planNamesIn } from "../setting-change";
 import type { BackupPlan } from "../../effective/backup-plan";
 import { backupPlanOf } from "../../effective/backup-plan/read-backup-plans";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
@@ -53,12 +52,12 @@ function targetQuotas({ before, after }: RiskContext): readonly RiskFinding[] {
 /** What only merging can bring about; single documents are checked by `validate`. */
 function planQuotas({ groups }: RiskContext): readonly RiskFinding[] {
   const known = new Map<MergedNode, readonly QuotaFinding[]>();
-  return groups.flatMap(({ accounts, after, before, editsByPlan }) => {
-    if (after?.status !== "published" || editsByPlan.length === 0) {
+  return groups.flatMap(({ accounts, after, before, editedPlans }) => {
+    if (after?.status !== "published" || editedPlans.size === 0) {
       return [];
     }
     const [plans, earlier] = [child(after.state, "plans"), child(before?.state, "plans")];
-    return [...planNamesIn(editsByPlan)].flatMap((name) => {
+    return [...editedPlans].flatMap((name) => {
       const plan = child(plans, name);
       if (plan === undefined) {
         return [];
