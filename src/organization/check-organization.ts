@@ -1,7 +1,7 @@
 import { firstSuggestions } from "../text/did-you-mean";
-import type { JsonValue } from "../text/json";
+import { nestsTooDeep } from "../text/nesting";
 import { MAX_DEPTH } from "../text/source-document";
-import type { OrganizationData, OrganizationalUnit } from "./model";
+import type { Account, OrganizationData, OrganizationalUnit, Policy, Root } from "./model";
 
 /** AWS allows OUs nested five deep below the root. */
 export const MAX_OU_DEPTH = 5;
@@ -27,18 +27,34 @@ export type OrganizationRule =
   | "policy-depth"
   | "published-account-exists";
 
-/** Finds everything that does not fit together; an empty list means that the indexes can be built. */
-export function checkOrganization(data: OrganizationData): readonly OrganizationProblem[] {
+/** The parts of an organization by id; of several with one id the last. */
+export interface OrganizationIndex {
+  readonly units: ReadonlyMap<string, OrganizationalUnit>;
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly policies: ReadonlyMap<string, Policy>;
+}
+
+/**
+ * Finds everything that does not fit together.
+ *
+ * @param isTreeChecked whether root, OUs and accounts are those of an organization that was checked
+ */
+export function checkOrganization(
+  data: OrganizationData,
+  index: OrganizationIndex,
+  isTreeChecked: boolean,
+): readonly OrganizationProblem[] {
   const problems: OrganizationProblem[] = [];
-  const report = (rule: OrganizationRule, message: string, ...at: readonly (string | number)[]): void => {
+  const report: Report = (rule, message, ...at) => {
     problems.push({ rule, message, at });
   };
-  checkIds(data, report);
-  checkTree(data, report);
-  checkAttachments(data, report);
-  const accountIds = new Set(data.accounts.map(({ id }) => id));
+  checkIds(data, index, isTreeChecked, report);
+  if (!isTreeChecked) {
+    checkTree(data, index, report);
+  }
+  checkAttachments(data, index, report);
   for (const id of data.publishedPolicies.keys()) {
-    if (!accountIds.has(id)) {
+    if (!index.accounts.has(id)) {
       report(
         "published-account-exists",
         `There is no account ${quoted(id)} to have a published policy.`,
@@ -48,7 +64,7 @@ export function checkOrganization(data: OrganizationData): readonly Organization
     }
   }
   data.policies.forEach(({ name, content }, index) => {
-    if (content.kind === "known" && isTooDeep(content.value)) {
+    if (content.kind === "known" && nestsTooDeep(content.value)) {
       report(
         "policy-depth",
         `Policy ${quoted(name)} nests deeper than ${MAX_DEPTH} levels.`,
@@ -63,21 +79,35 @@ export function checkOrganization(data: OrganizationData): readonly Organization
 
 type Report = (rule: OrganizationRule, message: string, ...at: readonly (string | number)[]) => void;
 
-function checkIds(data: OrganizationData, report: Report): void {
+function checkIds(
+  data: OrganizationData,
+  index: OrganizationIndex,
+  isTreeChecked: boolean,
+  report: Report,
+): void {
   const { managementAccountId, delegatedAdministrators = [] } = data.settings;
   const twelveDigits = (id: string, ...at: readonly (string | number)[]): void => {
-    if (!/^\d{12}$/.test(id)) {
-      report("account-id-is-12-digits", `An account id has 12 digits, found ${quoted(id)}.`, ...at);
-    }
+    report("account-id-is-12-digits", `An account id has 12 digits, found ${quoted(id)}.`, ...at);
   };
-  if (managementAccountId !== undefined) {
+  if (managementAccountId !== undefined && !isAccountId(managementAccountId)) {
     twelveDigits(managementAccountId, "organization", "managementAccountId");
   }
   delegatedAdministrators.forEach(({ accountId }, index) => {
-    twelveDigits(accountId, "organization", "delegatedAdministrators", index, "accountId");
+    if (!isAccountId(accountId)) {
+      twelveDigits(accountId, "organization", "delegatedAdministrators", index, "accountId");
+    }
   });
+  const areUnique = areIdsUnique(data, index);
+  if (areUnique && isTreeChecked) {
+    return;
+  }
   const seen = new Map<string, string>([[data.root.id, "the root"]]);
-  const unique = (id: string, what: string, collection: string, index: number): void => {
+  const unique = ({ id, name }: Root, kind: string, collection: string, index: number): void => {
+    // Which thing has an id is put into words only if two have one: for thousands that is felt.
+    if (areUnique) {
+      return;
+    }
+    const what = `${kind} ${quoted(name)}`;
     const before = seen.get(id);
     if (before === undefined) {
       seen.set(id, what);
@@ -91,27 +121,44 @@ function checkIds(data: OrganizationData, report: Report): void {
       );
     }
   };
-  data.organizationalUnits.forEach(({ id, name }, index) => {
-    unique(id, `OU ${quoted(name)}`, "organizationalUnits", index);
+  data.organizationalUnits.forEach((unit, index) => {
+    unique(unit, "OU", "organizationalUnits", index);
   });
-  data.accounts.forEach(({ id, name }, index) => {
-    twelveDigits(id, "accounts", index, "id");
-    unique(id, `account ${quoted(name)}`, "accounts", index);
+  data.accounts.forEach((account, index) => {
+    if (!isAccountId(account.id)) {
+      twelveDigits(account.id, "accounts", index, "id");
+    }
+    unique(account, "account", "accounts", index);
   });
-  data.policies.forEach(({ id, name }, index) => {
-    unique(id, `policy ${quoted(name)}`, "policies", index);
+  data.policies.forEach((policy, index) => {
+    unique(policy, "policy", "policies", index);
   });
 }
 
-function checkTree(data: OrganizationData, report: Report): void {
-  const units = new Map(data.organizationalUnits.map((unit) => [unit.id, unit]));
-  const accountIds = new Set(data.accounts.map(({ id }) => id));
+function isAccountId(id: string): boolean {
+  return /^\d{12}$/.test(id);
+}
+
+function areIdsUnique(data: OrganizationData, { units, accounts, policies }: OrganizationIndex): boolean {
+  const isTarget = (id: string): boolean => id === data.root.id || units.has(id) || accounts.has(id);
+  return (
+    units.size === data.organizationalUnits.length &&
+    accounts.size === data.accounts.length &&
+    policies.size === data.policies.length &&
+    !units.has(data.root.id) &&
+    !accounts.has(data.root.id) &&
+    !data.organizationalUnits.some(({ id }) => accounts.has(id)) &&
+    !data.policies.some(({ id }) => isTarget(id))
+  );
+}
+
+function checkTree(data: OrganizationData, { units, accounts }: OrganizationIndex, report: Report): void {
   const nearParent = firstSuggestions(() => [data.root.id, ...units.keys()]);
   const parentExists = (parentId: string, collection: string, index: number): boolean => {
     if (parentId === data.root.id || units.has(parentId)) {
       return true;
     }
-    if (accountIds.has(parentId)) {
+    if (accounts.has(parentId)) {
       report(
         "parent-is-no-account",
         `The parent ${quoted(parentId)} is an account: only the root and OUs can be parents.`,
@@ -175,18 +222,13 @@ function depthOf(
   return depth;
 }
 
-function checkAttachments(data: OrganizationData, report: Report): void {
-  const targets = new Set([
-    data.root.id,
-    ...data.organizationalUnits.map(({ id }) => id),
-    ...data.accounts.map(({ id }) => id),
-  ]);
-  const policies = new Set(data.policies.map(({ id }) => id));
-  const nearTarget = firstSuggestions(() => targets);
-  const nearPolicy = firstSuggestions(() => policies);
+function checkAttachments(data: OrganizationData, index: OrganizationIndex, report: Report): void {
+  const { units, accounts, policies } = index;
+  const nearTarget = firstSuggestions(() => [data.root.id, ...units.keys(), ...accounts.keys()]);
+  const nearPolicy = firstSuggestions(() => policies.keys());
   const seenTargets = new Set<string>();
   data.attachments.forEach(({ targetId, policyIds }, index) => {
-    if (!targets.has(targetId)) {
+    if (targetId !== data.root.id && !units.has(targetId) && !accounts.has(targetId)) {
       const meant = nearTarget(targetId);
       report(
         "attachment-target-exists",
@@ -226,23 +268,6 @@ function checkAttachments(data: OrganizationData, report: Report): void {
       attached.add(policyId);
     });
   });
-}
-
-function isTooDeep(value: JsonValue, depth = 0): boolean {
-  if (typeof value !== "object" || value === null) {
-    return false;
-  }
-  if (depth >= MAX_DEPTH) {
-    return true;
-  }
-  const container = value as Readonly<Record<string, JsonValue>>;
-  // A loop over the object itself: a list of its keys for each of a million nodes is felt.
-  for (const key in container) {
-    if (isTooDeep(container[key] ?? null, depth + 1)) {
-      return true;
-    }
-  }
-  return false;
 }
 
 function quoted(text: string): string {

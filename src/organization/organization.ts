@@ -37,21 +37,20 @@ const nothingAttached: AttachedPolicies = { policies: [], order: "known" };
 
 /** An organization whose parts fit together. Immutable; every look-up is by index. */
 export class Organization {
-  private readonly tree: Tree;
   private readonly policiesById: ReadonlyMap<string, Policy>;
   private readonly attachedTo: ReadonlyMap<string, AttachedPolicies>;
   private readonly openByTarget: ReadonlyMap<string, readonly OpenAttachment[]>;
 
   private constructor(
     readonly data: OrganizationData,
-    earlier: Organization | undefined,
+    private readonly tree: Tree,
+    policies: ReadonlyMap<string, Policy>,
   ) {
-    this.tree = earlier !== undefined && hasSameTree(earlier.data, data) ? earlier.tree : treeOf(data);
-    this.policiesById = new Map(data.policies.map((policy) => [policy.id, policy]));
+    this.policiesById = policies;
     this.attachedTo = new Map(
       data.attachments.map(({ targetId, policyIds, order }) => [
         targetId,
-        { policies: policyIds.flatMap((id) => this.policiesById.get(id) ?? []), order },
+        { policies: policyIds.flatMap((id) => policies.get(id) ?? []), order },
       ]),
     );
     this.openByTarget = openByTarget(data.openAttachments ?? []);
@@ -63,10 +62,13 @@ export class Organization {
    * @param earlier the organization before a change: where root, OUs and accounts are the same lists, so are indexes
    */
   static create(data: OrganizationData, earlier?: Organization): OrganizationResult {
-    const problems = checkOrganization(data);
+    const known = earlier !== undefined && hasSameTree(earlier.data, data) ? earlier.tree : undefined;
+    const tree = known ?? treeOf(data);
+    const policies = new Map(data.policies.map((policy) => [policy.id, policy]));
+    const problems = checkOrganization(data, { ...tree, policies }, known !== undefined);
     return problems.length > 0
       ? { ok: false, problems }
-      : { ok: true, organization: new Organization(data, earlier) };
+      : { ok: true, organization: new Organization(data, tree, policies) };
   }
 
   get settings(): OrganizationSettings {
@@ -99,7 +101,15 @@ export class Organization {
   }
 
   target(id: string): Target | undefined {
-    return this.tree.targets.get(id);
+    const account = this.tree.accounts.get(id);
+    if (account !== undefined) {
+      return { kind: "account", id, name: account.name, parentId: account.parentId };
+    }
+    const unit = this.tree.units.get(id);
+    if (unit !== undefined) {
+      return { kind: "organizational unit", id, name: unit.name, parentId: unit.parentId };
+    }
+    return id === this.root.id ? { kind: "root", id, name: this.root.name, parentId: undefined } : undefined;
   }
 
   account(id: string): Account | undefined {
@@ -131,25 +141,23 @@ export class Organization {
 
   /** From the root down to the target itself. */
   lineage(id: string): readonly Target[] {
-    const { targets } = this.tree;
     const lineage: Target[] = [];
-    for (let target = targets.get(id); target !== undefined;) {
+    for (let target = this.target(id); target !== undefined;) {
       lineage.push(target);
-      target = target.parentId === undefined ? undefined : targets.get(target.parentId);
+      target = target.parentId === undefined ? undefined : this.target(target.parentId);
     }
     return lineage.reverse();
   }
 
   /** The accounts and all above them, each once, from the root down: what is attached there reaches the accounts. */
   targetsOver(accountIds: readonly string[]): ReadonlySet<string> {
-    const { targets } = this.tree;
     const found = new Set<string>();
     for (const accountId of accountIds) {
       const added: string[] = [];
-      let target = targets.get(accountId);
+      let target = this.target(accountId);
       while (target !== undefined && !found.has(target.id)) {
         added.push(target.id);
-        target = target.parentId === undefined ? undefined : targets.get(target.parentId);
+        target = target.parentId === undefined ? undefined : this.target(target.parentId);
       }
       for (const id of added.reverse()) {
         found.add(id);
@@ -184,19 +192,36 @@ function openByTarget(open: readonly OpenAttachment[]): ReadonlyMap<string, read
   return found;
 }
 
-/** The root, OUs and accounts, by index. */
+/** The OUs and accounts, by index. */
 interface Tree {
-  readonly targets: ReadonlyMap<string, Target>;
-  readonly childIds: ReadonlyMap<string, readonly string[]>;
+  readonly units: ReadonlyMap<string, OrganizationalUnit>;
   readonly accounts: ReadonlyMap<string, Account>;
+  readonly childIds: ReadonlyMap<string, readonly string[]>;
 }
 
-function treeOf(data: OrganizationData): Tree {
-  return {
-    targets: new Map(allTargets(data).map((target) => [target.id, target])),
-    childIds: childrenByParent(data),
-    accounts: new Map(data.accounts.map((account) => [account.id, account])),
+function treeOf({ organizationalUnits, accounts }: OrganizationData): Tree {
+  const tree = {
+    units: new Map<string, OrganizationalUnit>(),
+    accounts: new Map<string, Account>(),
+    childIds: new Map<string, string[]>(),
   };
+  const below = (parentId: string, id: string): void => {
+    const siblings = tree.childIds.get(parentId);
+    if (siblings === undefined) {
+      tree.childIds.set(parentId, [id]);
+    } else {
+      siblings.push(id);
+    }
+  };
+  for (const unit of organizationalUnits) {
+    tree.units.set(unit.id, unit);
+    below(unit.parentId, unit.id);
+  }
+  for (const account of accounts) {
+    tree.accounts.set(account.id, account);
+    below(account.parentId, account.id);
+  }
+  return tree;
 }
 
 function hasSameTree(one: OrganizationData, other: OrganizationData): boolean {
@@ -205,27 +230,4 @@ function hasSameTree(one: OrganizationData, other: OrganizationData): boolean {
     one.organizationalUnits === other.organizationalUnits &&
     one.accounts === other.accounts
   );
-}
-
-function allTargets(data: OrganizationData): readonly Target[] {
-  return [
-    { kind: "root", id: data.root.id, name: data.root.name, parentId: undefined },
-    ...data.organizationalUnits.map(
-      ({ id, name, parentId }) => ({ kind: "organizational unit", id, name, parentId }) as const,
-    ),
-    ...data.accounts.map(({ id, name, parentId }) => ({ kind: "account", id, name, parentId }) as const),
-  ];
-}
-
-function childrenByParent(data: OrganizationData): ReadonlyMap<string, readonly string[]> {
-  const children = new Map<string, string[]>();
-  for (const { id, parentId } of [...data.organizationalUnits, ...data.accounts]) {
-    const siblings = children.get(parentId);
-    if (siblings === undefined) {
-      children.set(parentId, [id]);
-    } else {
-      siblings.push(id);
-    }
-  }
-  return children;
 }

@@ -57,7 +57,7 @@ export const organizationFileSchema = strictObject({
         id: text,
         name: text,
         parentId: text,
-        state: optional(picklist(ACCOUNT_STATES)),
+        state: optional(picklist(ACCOUNT_STATES), "ACTIVE"),
         email: optional(text),
       }),
     ),

@@ -5,10 +5,11 @@ import type { InputProblem } from "../org-backup-error";
 import { Organization } from "../organization/organization";
 import type { OrganizationData, OrganizationSettings, Policy, PolicyContent } from "../organization/model";
 import { didYouMeanSentence } from "../text/did-you-mean";
-import { isJsonObject } from "../text/json";
+import { isJsonObject, objectOf } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
+import { standsInText } from "../text/nesting";
 import { parseJson } from "../text/parse-json";
-import { plainJsonValue } from "../text/plain-json";
+import { memberCount, plainJson } from "../text/plain-json";
 import type { SourceDocument } from "../text/source-document";
 import { positionOf } from "../text/source-document";
 import { toValue } from "../text/source-node";
@@ -16,9 +17,9 @@ import { checkOptIn } from "./check-opt-in";
 import { organizationFileSchema } from "./organization-schema";
 import type { OrganizationFile } from "./organization-schema";
 import { policyValue } from "../policy/policy-value";
-import { hasNamesTwice, namesTwice } from "./names-twice";
+import { NamesFound, namesTwice, plainPolicyValue } from "./names-twice";
 import { displayName } from "./decode-text";
-import { at, documentOf, plainValueOf } from "./document-text";
+import { at, documentOf, isJson } from "./document-text";
 import { knownKeys } from "./schema-keys";
 import { nodeAt, offsetOf } from "./segments";
 import type { Segments } from "./segments";
@@ -36,15 +37,15 @@ export function readOrganizationText(file: string, text: string): Organization {
 class OrganizationFileReader {
   private readonly problems: (InputProblem & { readonly offset: number })[] = [];
 
-  /** Where the file needs no reading with positions, its value. */
-  private readonly plain: JsonValue | undefined;
+  /** Where the file needs no reading with positions. */
+  private readonly plain: PlainFile | undefined;
   private parsed: SourceDocument | undefined;
 
   constructor(
     private readonly file: string,
     private readonly text: string,
   ) {
-    this.plain = plainValueOf(file, text);
+    this.plain = isJson(file, text) ? plainJson(text, readPlain) : undefined;
   }
 
   /** Read when first asked where something stands. */
@@ -53,7 +54,7 @@ class OrganizationFileReader {
   }
 
   read(): Organization {
-    const value = this.plain ?? toValue(this.document.root);
+    const value = this.plain?.value ?? toValue(this.document.root);
     if (!isJsonObject(value)) {
       this.add([], "The file must be an object with the keys version, organization, root and so on.");
       throw this.error();
@@ -88,7 +89,7 @@ class OrganizationFileReader {
       }),
       root: { id: file.root.id, name: file.root.name ?? "Root" },
       organizationalUnits: file.organizationalUnits ?? [],
-      accounts: (file.accounts ?? []).map((account) => ({ ...account, state: account.state ?? "ACTIVE" })),
+      accounts: file.accounts ?? [],
       policies: (file.policies ?? []).map((policy, index) => this.policy(policy, index)),
       attachments: (file.attachments ?? []).map((attachments) => ({
         ...attachments,
@@ -120,9 +121,9 @@ class OrganizationFileReader {
   ): PolicyContent {
     if (typeof content !== "string") {
       // As it stands in the file: checking against the schema makes copies.
-      const plain = this.plain === undefined ? undefined : valueAt(this.plain, segments);
-      if (isJsonObject(plain) && !hasNamesTwice(plain)) {
-        return { kind: "known", value: plain };
+      const plain = this.plain === undefined ? undefined : valueAt(this.plain.value, segments);
+      if (isJsonObject(plain) && this.plain?.contentsWithNamesTwice.has(plain) === false) {
+        return { kind: "known", value: standsInText(plain) };
       }
       const node = nodeAt(this.document.root, segments) ?? this.document.root;
       for (const { message, offset } of namesTwice(node)) {
@@ -130,9 +131,9 @@ class OrganizationFileReader {
       }
       return { kind: "known", value: policyValue(this.document, node) as JsonObject };
     }
-    const plain = plainJsonValue(content);
-    if (isJsonObject(plain) && !hasNamesTwice(plain)) {
-      return { kind: "known", value: plain, text: content };
+    const plain = plainPolicyValue(content);
+    if (isJsonObject(plain)) {
+      return { kind: "known", value: standsInText(plain), text: content };
     }
     const parsed = parseJson(content);
     if (!parsed.ok) {
@@ -209,6 +210,38 @@ class OrganizationFileReader {
       hint: "The format is described in `org-backup help organization-file`.",
     });
   }
+}
+
+interface PlainFile {
+  readonly value: JsonValue;
+  readonly contentsWithNamesTwice: ReadonlySet<JsonObject>;
+}
+
+/** A content stands in a policy, in the list of them, in the file. */
+const CONTENT_DEPTH = 3;
+
+/** Looks at each object once: at the names in the contents of policies, which count ignoring case, and past all others. */
+function readPlain(value: JsonValue): { readonly result: PlainFile; readonly members: number } {
+  const contentsWithNamesTwice = new Set<JsonObject>();
+  let members = 0;
+  const withoutContent = (policy: JsonValue): JsonValue => {
+    const content = objectOf(policy).content;
+    if (!isJsonObject(content)) {
+      return policy;
+    }
+    const found = NamesFound.in(content, CONTENT_DEPTH);
+    members += found.members;
+    if (found.areTwice) {
+      contentsWithNamesTwice.add(content);
+    }
+    return { ...objectOf(policy), content: null };
+  };
+  const { policies } = objectOf(value);
+  const rest = Array.isArray(policies)
+    ? { ...objectOf(value), policies: (policies as readonly JsonValue[]).map(withoutContent) }
+    : value;
+  members += memberCount(rest);
+  return { result: { value, contentsWithNamesTwice }, members };
 }
 
 function expectation(issue: BaseIssue<unknown>): string {

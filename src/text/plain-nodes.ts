@@ -15,8 +15,9 @@ export function plainJsonDocument(text: string): SourceDocument | undefined {
   return plainJson(text, (value) => {
     const builder = new NodeBuilder(new Places(text));
     const root = builder.node(value, 0);
-    const { hasIndex, members } = builder;
-    return { result: hasIndex ? undefined : new SourceDocument(text, root, value), members };
+    const { hasIndex, isCut, members } = builder;
+    const document = hasIndex || isCut ? undefined : new SourceDocument(text, root, value);
+    return { result: document, members };
   });
 }
 
@@ -62,6 +63,8 @@ function placesIn(text: string): readonly number[] {
 class NodeBuilder {
   /** Whether a name is the index of a list: objects show those first, wherever they were written. */
   hasIndex = false;
+  /** Whether something nests deeper than any text may. */
+  isCut = false;
   members = 0;
   private next = 0;
 
@@ -73,6 +76,7 @@ class NodeBuilder {
       return new PlainScalar(this.places, place, value);
     }
     const isCut = depth >= MAX_DEPTH;
+    this.isCut ||= isCut;
     if (!isJsonObject(value)) {
       const items = isCut ? [] : value.map((item) => this.node(item, depth + 1));
       return new PlainList(this.places, place, items);

@@ -3,7 +3,7 @@ import { OrgBackupError } from "../../org-backup-error";
 import { isJsonObject } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { parseJson } from "../../text/parse-json";
-import { nestsTooDeep } from "../../text/plain-json";
+import { nestsTooDeep } from "../../text/nesting";
 import { positionOf } from "../../text/source-document";
 import { at } from "../document-text";
 import { displayName, readText, STANDARD_INPUT } from "../read-text";
@@ -53,7 +53,7 @@ function parse(file: string, text: string): JsonValue {
   } catch {
     throw notJson(file, text);
   }
-  if (nestsTooDeep(text)) {
+  if (nestsTooDeep(json)) {
     throw notJson(file, text);
   }
   return json;
