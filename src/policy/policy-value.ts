@@ -1,5 +1,6 @@
-import { setOwn } from "../text/json";
+import { isJsonObject, setOwn } from "../text/json";
 import type { JsonValue } from "../text/json";
+import { standsInText } from "../text/nesting";
 import { parseJson } from "../text/parse-json";
 import { plainJsonValue } from "../text/plain-json";
 import type { SourceDocument } from "../text/source-document";
@@ -31,7 +32,7 @@ export function policyValue(document: SourceDocument, node: SourceNode): JsonVal
 export function policyTextValue(text: string): JsonValue | undefined {
   const plain = plainJsonValue(text);
   if (plain !== undefined) {
-    return plain;
+    return isJsonObject(plain) ? standsInText(plain) : plain;
   }
   const parsed = parseJson(text);
   return parsed.ok ? policyValue(parsed.document, parsed.document.root) : undefined;

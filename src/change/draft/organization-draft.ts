@@ -11,6 +11,7 @@ import type {
 } from "../../organization/model";
 import { NEW_ROOT } from "../../organization/new-root";
 import { Organization } from "../../organization/organization";
+import { sameOr } from "../../text/same-or";
 import { add, unitNameKey } from "./indexes";
 
 /** A policy of another type: its content is of no interest, its name and its attachments may be. */
@@ -359,10 +360,5 @@ export class OrganizationDraft {
 }
 
 export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
-
-/** The earlier list, if the same things stand in it: indexes of it are made once. */
-function sameOr<T>(earlier: readonly T[], now: readonly T[]): readonly T[] {
-  return earlier.length === now.length && now.every((each, index) => each === earlier[index]) ? earlier : now;
-}
 
 const NONE: ReadonlySet<string> = new Set();

@@ -14,17 +14,22 @@ export interface Traced<T> {
   readonly assumed: ReadonlySet<string>;
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** Notes which assumed values of variables an evaluation rests on, remembered results included. */
 export class AssumptionTrace {
-  private assumed = new Set<string>();
+  /** Undefined as long as nothing is assumed, as in almost every evaluation. */
+  private assumed: Set<string> | undefined;
   private readonly known = new Map<string, Traced<unknown>>();
 
   of<T>(evaluate: () => T): Traced<T> {
     const around = this.assumed;
-    const assumed = new Set<string>();
-    this.assumed = assumed;
+    let assumed = NOTHING;
+    this.assumed = undefined;
     try {
-      return { value: evaluate(), assumed };
+      const value = evaluate();
+      assumed = this.assumed ?? NOTHING;
+      return { value, assumed };
     } finally {
       this.assumed = around;
       this.add(assumed);
@@ -33,6 +38,7 @@ export class AssumptionTrace {
 
   add(variables: Iterable<string>): void {
     for (const variable of variables) {
+      this.assumed ??= new Set();
       this.assumed.add(variable);
     }
   }
@@ -48,7 +54,7 @@ export class AssumptionTrace {
       this.add(known.assumed);
       return known.value;
     }
-    this.known.set(key, { value: inCircle, assumed: new Set() });
+    this.known.set(key, { value: inCircle, assumed: NOTHING });
     const found = this.of(evaluate);
     this.known.set(key, found);
     return found.value;

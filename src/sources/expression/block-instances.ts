@@ -21,6 +21,12 @@ export function enabledOf({ lifecycle }: JsonObject): JsonValue | undefined {
   return objectOf(first).enabled;
 }
 
+/** The one instance of a block without `count` and `for_each`. */
+export function singleInstance(block: Block): BlockInstances {
+  const { stack, address } = block;
+  return { kind: "single", instance: { block, key: undefined, address, scope: { stack, asker: block } } };
+}
+
 /** The instance of a key. */
 export function instanceOf(
   block: Block,
@@ -54,10 +60,7 @@ export function openInstances(block: Block, address: string): BlockInstances {
 /** The one instance of a block, if it is enabled. */
 export function instancesIf(enabled: ExpressionValue, block: Block, address: string): BlockInstances {
   return enabled === true || enabled === "true"
-    ? {
-        kind: "single",
-        instance: { block, key: undefined, address, scope: { stack: block.stack, asker: block } },
-      }
+    ? singleInstance(block)
     : enabled === false || enabled === "false"
       ? { kind: "count", instances: [] }
       : openInstances(block, address);

@@ -1,13 +1,21 @@
+import { getOrAdd } from "../../text/get-or-add";
 import { isJsonObject } from "../../text/json";
 import type { JsonValue } from "../../text/json";
 import type { Reference } from "../declared/declared-resources";
 import { expressionOf } from "../synthesized/expression";
-import { addressOf, objectAt } from "../synthesized/stack-json";
+import { objectAt } from "../synthesized/stack-json";
 import type { Block, StackJson } from "../synthesized/stack-json";
 import type { VariableValues } from "../synthesized/variable-values";
 import { AssumptionTrace } from "./assumption-trace";
 import type { AssumedUse } from "./assumption-trace";
-import { instanceOf, enabledOf, instancesIf, NAMED_BY_ID, openInstances } from "./block-instances";
+import {
+  enabledOf,
+  instanceOf,
+  instancesIf,
+  NAMED_BY_ID,
+  openInstances,
+  singleInstance,
+} from "./block-instances";
 import { forEachEntries, objectValue, pairsOf } from "./expression-collections";
 import type { BlockInstance, BlockInstances, ExpressionScope } from "./expression-scope";
 import { attributeOf, elementOf, splatOf } from "./expression-access";
@@ -43,6 +51,9 @@ export class Evaluator {
   private readonly noted: AssumedUse[] = [];
   private depth = 0;
   private readonly budget = new WorkBudget();
+  /** What texts say: thousands of blocks refer to the same ones. */
+  private readonly templates = new Map<string, ExpressionNode | undefined>();
+  private readonly singles = new Map<Block, BlockInstances>();
 
   /** @param assumes whether a variable that may have another value counts as what is likely, or as unknown */
   constructor(
@@ -52,7 +63,7 @@ export class Evaluator {
     private readonly assumes = true,
   ) {
     this.stacks = new Map(stacks.map((stack) => [stack.name, stack]));
-    this.blocks = new Map(blocks.map((block) => [addressOf(block), block]));
+    this.blocks = new Map(blocks.map((block) => [block.address, block]));
   }
 
   /** What evaluations asked for so far rest on; what `constant` was asked for is unknown, and rests on nothing. */
@@ -94,7 +105,7 @@ export class Evaluator {
 
   private written(value: JsonValue | undefined, scope: ExpressionScope): ExpressionValue {
     if (typeof value === "string") {
-      const node = parseTemplate(value);
+      const node = this.template(value);
       return node === undefined ? UNKNOWN : this.node(node, scope);
     }
     if (Array.isArray(value)) {
@@ -107,6 +118,13 @@ export class Evaluator {
       return objectValue(entries);
     }
     return typeof value === "number" || typeof value === "boolean" ? value : null;
+  }
+
+  private template(text: string): ExpressionNode | undefined {
+    if (!this.templates.has(text)) {
+      this.templates.set(text, parseTemplate(text));
+    }
+    return this.templates.get(text);
   }
 
   /** Like {@link value}, but unknown if the assumed value of a variable decides it. */
@@ -132,10 +150,9 @@ export class Evaluator {
 
   /** The instances of a block, by its `count` or `for_each`. */
   instances(block: Block): BlockInstances {
-    const address = addressOf(block);
-    const { stack, values } = block;
+    const { address, values } = block;
     return (values.count ?? values.for_each ?? enabledOf(values) ?? null) === null
-      ? { kind: "single", instance: { block, key: undefined, address, scope: { stack, asker: block } } }
+      ? getOrAdd(this.singles, block, () => singleInstance(block))
       : this.noting(block, "instances", () =>
           this.traces.once(`instances ${address}`, openInstances(block, address), () =>
             this.findInstances(block, address),

@@ -10,6 +10,9 @@ const MAX_DEPTH = 100;
  * @returns undefined for what is not Terraform's language, and for heredocs and template directives
  */
 export function parseTemplate(text: string): ExpressionNode | undefined {
+  if (!/[$%]\{/.test(text)) {
+    return { kind: "literal", value: text };
+  }
   return parsed(() => new Parser(text).template(undefined, 0));
 }
 
@@ -44,6 +47,8 @@ class SyntaxProblem extends Error {}
 const NAME = /[A-Za-z_][A-Za-z0-9_-]*/y;
 const NUMBER = /\d+(?:\.\d+)?/y;
 const SPACE = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+/** What stands in a template for itself. */
+const LITERAL = /[^$%"\\]+/y;
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
 class Parser {
@@ -86,6 +91,10 @@ class Parser {
     const parts: (string | ExpressionNode)[] = [];
     let literal = "";
     for (;;) {
+      LITERAL.lastIndex = this.at;
+      const [run = ""] = LITERAL.exec(this.text) ?? [];
+      literal += run;
+      this.at += run.length;
       const next = this.text[this.at];
       if (next === quote) {
         break;
@@ -315,8 +324,12 @@ class Parser {
   }
 
   private space(): void {
-    SPACE.lastIndex = this.at;
-    this.at += SPACE.exec(this.text)?.[0].length ?? 0;
+    const next = this.text[this.at];
+    // Most tokens have none before them.
+    if (next === "/" || next === "#" || (next !== undefined && next.trim() === "")) {
+      SPACE.lastIndex = this.at;
+      this.at += SPACE.exec(this.text)?.[0].length ?? 0;
+    }
   }
 
   private fail(): never {

@@ -47,7 +47,7 @@ export class CodePlaces {
     const text = (value: JsonValue | undefined): string | undefined =>
       value === undefined ? undefined : textOfValue(this.evaluator.value(value, scope));
     const written = (value: JsonValue | undefined): JsonValue | undefined =>
-      plainValue(this.evaluator.value(value, scope)) ?? value;
+      value === undefined ? undefined : (plainValue(this.evaluator.value(value, scope)) ?? value);
     return placeOf(
       accountId ??
         accountOfProvider(written(role), written(allowed)) ??

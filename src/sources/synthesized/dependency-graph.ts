@@ -1,7 +1,8 @@
+import { getOrAdd } from "../../text/get-or-add";
 import { objectOf, textsOf } from "../../text/json";
 import type { JsonValue } from "../../text/json";
 import { referencedBlocks } from "./expression";
-import { addressOf, objectAt } from "./stack-json";
+import { objectAt } from "./stack-json";
 import type { Block, StackJson } from "./stack-json";
 
 /**
@@ -12,30 +13,32 @@ export class DependencyGraph {
   private readonly direct: ReadonlyMap<string, readonly string[]>;
 
   constructor(stacks: readonly StackJson[], blocks: readonly Block[]) {
-    const byStack = new Map<string, readonly string[]>(
-      stacks.map(({ name }) => [name, blocks.filter(({ stack }) => stack.name === name).map(addressOf)]),
+    const byStack = new Map<string, string[]>();
+    for (const { stack, address } of blocks) {
+      getOrAdd(byStack, stack.name, () => []).push(address);
+    }
+    const before = new Map(
+      stacks.map(({ name }) => [
+        name,
+        stacksBefore(name, stacks).flatMap((earlier) => byStack.get(earlier) ?? []),
+      ]),
     );
     const locals = stacks.flatMap(({ name, json }) =>
       Object.entries(objectAt(json, "locals")).map(
         ([local, value]) => [`${name}/local.${local}`, referencesIn(name, value)] as const,
       ),
     );
-    const known = new Set([...blocks.map(addressOf), ...locals.map(([address]) => address)]);
+    const known = new Set([...blocks.map(({ address }) => address), ...locals.map(([address]) => address)]);
     this.direct = new Map([
       ...locals,
       ...blocks.map((block): readonly [string, readonly string[]] => {
+        const { stack, address: self, values } = block;
         const local = [
-          ...explicit(block).map((address) => `${block.stack.name}/${address}`),
-          ...referencesIn(block.stack.name, block.values),
-        ];
-        const earlierStacks = stacksBefore(block.stack.name, stacks).flatMap(
-          (name) => byStack.get(name) ?? [],
-        );
-        const self = addressOf(block);
-        return [
-          self,
-          [...local, ...earlierStacks].filter((address) => known.has(address) && address !== self),
-        ];
+          ...explicit(block).map((address) => `${stack.name}/${address}`),
+          ...referencesIn(stack.name, values),
+        ].filter((address) => known.has(address));
+        const all = [...local, ...(before.get(stack.name) ?? [])];
+        return [self, all.filter((address) => address !== self)];
       }),
     ]);
   }
@@ -45,7 +48,7 @@ export class DependencyGraph {
    * wait for in turn.
    */
   nearestBefore(blocks: readonly Block[]): ReadonlyMap<string, ReadonlySet<string>> {
-    const wanted = new Set(blocks.map(addressOf));
+    const wanted = new Set(blocks.map(({ address }) => address));
     const nearest = new Map<string, ReadonlySet<string>>();
     for (const address of this.createdInOrder([...wanted])) {
       const found = new Set<string>();
@@ -83,9 +86,9 @@ export class DependencyGraph {
       const [first] = [lifecycle].flat();
       return mode === "resource" && objectOf(first).create_before_destroy === true;
     });
-    const found = new Set(wanting.map(addressOf));
+    const found = new Set(wanting.map(({ address }) => address));
     for (const block of wanting) {
-      for (const address of this.allBefore(addressOf(block))) {
+      for (const address of this.allBefore(block.address)) {
         if (address.startsWith(`${block.stack.name}/`)) {
           found.add(address);
         }
@@ -96,7 +99,7 @@ export class DependencyGraph {
 
   /** The blocks with each one after all that it depends on; otherwise as they stand in the code. */
   sorted(blocks: readonly Block[]): readonly Block[] {
-    const byAddress = new Map(blocks.map((block) => [addressOf(block), block]));
+    const byAddress = new Map(blocks.map((block) => [block.address, block]));
     return this.createdInOrder([...byAddress.keys()]).flatMap((address) => byAddress.get(address) ?? []);
   }
 

@@ -22,7 +22,6 @@ import { hasCalls, planSteps } from "../terraform-plan/plan-steps";
 import { backupInstances } from "./backup-instances";
 import { CodePlaces } from "./code-places";
 import { isBackupType, plannedActions, replacement } from "./planned-actions";
-import { addressOf } from "./stack-json";
 import type { Block } from "./stack-json";
 import type { SynthesizedCode } from "./synthesized-code";
 
@@ -82,7 +81,7 @@ class ChangeReader {
       inOrganization,
       instances.flatMap(([, each]) => instancesIn(each).map(({ address }) => address)),
       instances.flatMap(([block, each]) =>
-        each.kind === "open" ? [[addressOf(block), each.instance.decidedBy ?? ""] as const] : [],
+        each.kind === "open" ? [[block.address, each.instance.decidedBy ?? ""] as const] : [],
       ),
     );
     const named = statesOfStacks(
@@ -102,7 +101,7 @@ class ChangeReader {
     );
     const managed = new Map(stored.filter(([, { mode }]) => mode === "managed"));
     const owned = addresses.atNewAddresses(managed, []);
-    const byAddress = new Map(code.blocks.map((block) => [addressOf(block), block]));
+    const byAddress = new Map(code.blocks.map((block) => [block.address, block]));
     const places = new CodePlaces(
       evaluator,
       stored.map(([address, each]) => ({ ...each, block: byAddress.get(withoutIndexes(address)) })),
@@ -186,7 +185,7 @@ class ChangeReader {
     isTainted = false,
   ): PlanResource {
     const local = address.slice(stack.length + 1);
-    const isCreatedFirst = block !== undefined && this.code.createdFirst.has(addressOf(block));
+    const isCreatedFirst = block !== undefined && this.code.createdFirst.has(block.address);
     const actions = isBackupType(type)
       ? isTainted && after !== undefined
         ? replacement(isCreatedFirst)
@@ -276,7 +275,9 @@ class ChangeReader {
     };
     const before = dependencies.nearestBefore(blocks);
     return new Map(
-      blocks.map(addressOf).map((address) => [nodeOf(address), [...(before.get(address) ?? [])].map(nodeOf)]),
+      blocks
+        .map(({ address }) => address)
+        .map((address) => [nodeOf(address), [...(before.get(address) ?? [])].map(nodeOf)]),
     );
   }
 }

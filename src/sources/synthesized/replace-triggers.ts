@@ -2,7 +2,7 @@ import type { Change } from "../../change/change";
 import type { PlacedMessage } from "../../review/change-outcome";
 import { itemsOf, objectOf, textOf } from "../../text/json";
 import { expressionOf } from "./expression";
-import { addressOf, constructPath, originOf } from "./stack-json";
+import { constructPath, originOf } from "./stack-json";
 import type { Block } from "./stack-json";
 
 const ORGANIZATIONS = /^aws_organizations_(?:policy|policy_attachment|organizational_unit|account)$/;
@@ -31,7 +31,7 @@ export function replaceTriggers(blocks: readonly Block[], { steps }: Change): re
       : [
           {
             origin: constructPath(originOf(block)),
-            message: `Terraform replaces it if ${triggers.join(" or ")} changes (replace_triggered_by). The review does not carry that out: review the Terraform plan of ${addressOf(block)} with --plan.`,
+            message: `Terraform replaces it if ${triggers.join(" or ")} changes (replace_triggered_by). The review does not carry that out: review the Terraform plan of ${block.address} with --plan.`,
             isNotRead: true as const,
           },
         ];

@@ -73,7 +73,11 @@ function unlisted(value: JsonValue, labels: number, name: string, file: string):
     const body = objectOf(part);
     const inner = (each: JsonValue, key: string): JsonValue =>
       key === "//" ? each : unlisted(each, labels - 1, `${name}.${key}`, file);
-    return labelled(all, labels === 0 ? body : mapped(body, inner), labels, false);
+    const own = labels === 0 ? body : mapped(body, inner);
+    // Almost always there is no list, and nothing to put together.
+    return part === value && (labels > 0 || own.lifecycle === undefined)
+      ? own
+      : labelled(all, own, labels, false);
   }, {});
 }
 
@@ -141,6 +145,11 @@ function listed(value: JsonValue | undefined): readonly JsonValue[] {
   return Array.isArray(value) ? itemsOf(value) : value === undefined ? [] : [value];
 }
 
+/** The same object if nothing in it changes: most are large, and stay as they are. */
 function mapped(object: JsonObject, map: (value: JsonValue, name: string) => JsonValue): JsonObject {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value, name)]));
+  const changed = Object.entries(object).flatMap(([name, value]) => {
+    const now = map(value, name);
+    return now === value ? [] : [[name, now] as const];
+  });
+  return changed.length === 0 ? object : { ...object, ...Object.fromEntries(changed) };
 }

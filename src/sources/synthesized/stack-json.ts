@@ -23,12 +23,9 @@ export interface Block {
   readonly mode: "resource" | "data";
   readonly type: string;
   readonly name: string;
+  /** How it is named across stacks: `stack/type.name`, with `data.` before the type of a data source. */
+  readonly address: string;
   readonly values: JsonObject;
-}
-
-/** How a block is named across stacks: `stack/type.name`, with `data.` before the type of a data source. */
-export function addressOf({ stack, mode, type, name }: Block): string {
-  return `${stack.name}/${localAddress({ mode, type, name })}`;
 }
 
 export function localAddress({ mode, type, name }: Pick<Block, "mode" | "type" | "name">): string {
@@ -40,12 +37,14 @@ export function originOf(block: Block): string {
   const comment = block.values["//"];
   const metadata = isJsonObject(comment) ? comment.metadata : undefined;
   const path = isJsonObject(metadata) ? metadata.path : undefined;
-  return typeof path === "string" ? path : addressOf(block);
+  return typeof path === "string" ? path : block.address;
 }
 
 /** BackupPolicy and OrganizationBackupAccess name their resource `policy` and `organization`: users know the construct. */
 export function constructPath(path: string): string {
-  return path.replace(/^(.+\/.+)\/(?:policy|organization)$/, "$1");
+  const part = ["/policy", "/organization"].find((each) => path.endsWith(each));
+  const construct = part === undefined ? path : path.slice(0, -part.length);
+  return construct.slice(1, -1).includes("/") ? construct : path;
 }
 
 /**
@@ -142,6 +141,7 @@ export function blocksOf(stack: StackJson): readonly Block[] {
         mode,
         type,
         name,
+        address: `${stack.name}/${localAddress({ mode, type, name })}`,
         values: isJsonObject(values) ? values : {},
       })),
     ),

@@ -1,5 +1,6 @@
 import { OrgBackupError } from "../../org-backup-error";
 import type { InputProblem } from "../../org-backup-error";
+import { getOrAdd } from "../../text/get-or-add";
 import type { JsonValue } from "../../text/json";
 import { isJsonObject } from "../../text/json";
 import { parseJson } from "../../text/parse-json";
@@ -20,7 +21,7 @@ import { isIgnored } from "../declared/declared-resources";
 import { OWNER_TAG } from "../../change/ownership";
 import type { Evaluator } from "../expression/evaluator";
 import { instancesIn } from "../expression/expression-scope";
-import type { BlockInstance, ExpressionScope, InstanceKey } from "../expression/expression-scope";
+import type { BlockInstance, ExpressionScope } from "../expression/expression-scope";
 import type { ExpressionValue } from "../expression/expression-value";
 import { isUnknownValue, textOfValue } from "../expression/expression-value";
 import type { DependencyGraph } from "./dependency-graph";
@@ -29,7 +30,7 @@ import { declaredSet } from "./declared-set";
 import { ignoredArguments } from "./ignored-arguments";
 import { importedIds } from "./import-blocks";
 import { forgottenAddresses, moduleAddresses, movedAddresses } from "./named-addresses";
-import { addressOf, constructPath, originOf } from "./stack-json";
+import { constructPath, originOf } from "./stack-json";
 import type { Block, StackJson } from "./stack-json";
 import { SynthesizedCode } from "./synthesized-code";
 
@@ -75,6 +76,7 @@ class SynthesizedReader {
   private readonly addressesByBlock: ReadonlyMap<string, readonly string[]>;
   private readonly nearestBlocks: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly afterBlock = new Map<string, ReadonlySet<string>>();
+  private readonly backupBlocks = new Map<Block, readonly BlockInstance[]>();
 
   constructor({ stacks, blocks, evaluator, dependencies, createdFirst }: SynthesizedCode) {
     this.createdFirst = createdFirst;
@@ -90,7 +92,7 @@ class SynthesizedReader {
     );
     this.nearestBlocks = this.dependencies.nearestBefore(ordered);
     this.addressesByBlock = new Map(
-      ordered.map((block) => [addressOf(block), this.instancesOf(block).map(({ address }) => address)]),
+      ordered.map((block) => [block.address, this.instancesOf(block).map(({ address }) => address)]),
     );
   }
 
@@ -157,10 +159,12 @@ class SynthesizedReader {
 
   /** The instances of a block of policies that are backup policies, or may be. */
   private backupInstances(block: Block): readonly BlockInstance[] {
-    return this.instancesOf(block).filter((instance) => {
-      const type = this.policyType(instance);
-      return type === BACKUP_POLICY_TYPE || isUnknownValue(type);
-    });
+    return getOrAdd(this.backupBlocks, block, () =>
+      this.instancesOf(block).filter((instance) => {
+        const type = this.policyType(instance);
+        return type === BACKUP_POLICY_TYPE || isUnknownValue(type);
+      }),
+    );
   }
 
   private policyType({ block, scope }: BlockInstance): ExpressionValue {
@@ -186,27 +190,20 @@ class SynthesizedReader {
     declared: (instance: BlockInstance) => T,
     concerned = (block: Block): readonly BlockInstance[] => this.instancesOf(block),
   ): { readonly all: readonly T[]; readonly open: ReadonlyMap<string, OpenBlock<T>> } {
-    const found = blocks
-      .filter((block) => concerned(block).length > 0)
-      .map((block) => [addressOf(block), this.evaluator.instances(block)] as const);
-    return {
-      all: blocks.flatMap((block) => concerned(block).map(declared)),
-      open: new Map(
-        found.flatMap(([address, instances]) =>
-          instances.kind === "open"
-            ? [
-                [
-                  address,
-                  {
-                    decidedBy: instances.instance.decidedBy ?? "",
-                    at: (key: InstanceKey) => declared(instances.at(key)),
-                  },
-                ] as const,
-              ]
-            : [],
-        ),
-      ),
-    };
+    const all: T[] = [];
+    const open = new Map<string, OpenBlock<T>>();
+    for (const block of blocks) {
+      const found = concerned(block);
+      all.push(...found.map(declared));
+      const instances = this.evaluator.instances(block);
+      if (found.length > 0 && instances.kind === "open") {
+        open.set(block.address, {
+          decidedBy: instances.instance.decidedBy ?? "",
+          at: (key) => declared(instances.at(key)),
+        });
+      }
+    }
+    return { all, open };
   }
 
   private declared({ block, key, address, decidedBy }: BlockInstance): {
@@ -224,7 +221,7 @@ class SynthesizedReader {
       after: this.after(block),
       ...(decidedBy === undefined ? {} : { decidedBy }),
       ...ignoredArguments(block.values),
-      ...(this.createdFirst.has(addressOf(block)) ? { createsFirst: true } : {}),
+      ...(this.createdFirst.has(block.address) ? { createsFirst: true } : {}),
     };
   }
 
@@ -244,7 +241,7 @@ class SynthesizedReader {
       ? []
       : [
           {
-            address: instance?.address ?? addressOf(block),
+            address: instance?.address ?? block.address,
             origin: constructPath(originOf(block)),
             after: this.after(block),
             trustedServices: this.set(block, "aws_service_access_principals", instance?.scope, whole),
@@ -345,17 +342,14 @@ class SynthesizedReader {
   }
 
   /** Instances of one block wait for all that the block refers to. */
-  private after(block: Block): ReadonlySet<string> {
-    const address = addressOf(block);
-    const known = this.afterBlock.get(address);
-    if (known !== undefined) {
-      return known;
-    }
-    const found = new Set(
-      [...(this.nearestBlocks.get(address) ?? [])].flatMap((other) => this.addressesByBlock.get(other) ?? []),
-    );
-    this.afterBlock.set(address, found);
-    return found;
+  private after({ address }: Block): ReadonlySet<string> {
+    return getOrAdd(this.afterBlock, address, () => {
+      const found = new Set<string>();
+      for (const other of this.nearestBlocks.get(address) ?? []) {
+        this.addressesByBlock.get(other)?.forEach((each) => found.add(each));
+      }
+      return found;
+    });
   }
 
   private skipping({ block, scope }: BlockInstance): { readonly skipsDestroy?: boolean } {

@@ -1,4 +1,5 @@
-import { isJsonObject, itemsOf, objectOf, textsOf } from "../../text/json";
+import { getOrAdd } from "../../text/get-or-add";
+import { isJsonObject, objectOf, objectsOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import type { ModuleStep } from "./address";
 import type { PlanFile } from "./plan-file";
@@ -11,6 +12,8 @@ interface ConfiguredModule {
 /** The code of one plan as `configuration` tells it: expressions without values, but with what they refer to. */
 export class PlanConfiguration {
   private readonly root: JsonObject;
+  /** The resources of a module, by {@link blockKey}. */
+  private readonly resources = new WeakMap<JsonObject, ReadonlyMap<string, JsonObject>>();
 
   constructor({ json }: PlanFile) {
     this.root = objectOf(objectOf(json.configuration).root_module);
@@ -36,11 +39,9 @@ export class PlanConfiguration {
     type: string,
     name: string,
   ): JsonObject {
-    const found = itemsOf(this.module(path).resources).find(
-      (resource) =>
-        isJsonObject(resource) && resource.mode === mode && resource.type === type && resource.name === name,
-    );
-    return objectOf(found);
+    const module = this.module(path);
+    const resources = getOrAdd(this.resources, module, () => resourcesOf(module));
+    return resources.get(blockKey(mode, type, name)) ?? {};
   }
 
   output(path: readonly Pick<ModuleStep, "name">[], name: string): JsonObject {
@@ -58,6 +59,22 @@ export class PlanConfiguration {
     }
     return found;
   }
+}
+
+/** Of several of one name the first. */
+function resourcesOf(module: JsonObject): ReadonlyMap<string, JsonObject> {
+  const found = new Map<string, JsonObject>();
+  for (const resource of objectsOf(module.resources)) {
+    const { mode, type, name } = resource;
+    if (typeof mode === "string" && typeof type === "string" && typeof name === "string") {
+      getOrAdd(found, blockKey(mode, type, name), () => resource);
+    }
+  }
+  return found;
+}
+
+function blockKey(mode: string, type: string, name: string): string {
+  return `${mode} ${type} ${name}`;
 }
 
 /** What an expression refers to, the longest form of each: Terraform also lists every part on the way. */

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { OrgBackupError } from "../../org-backup-error";
 import type {
   Account,
   AccountState,
   Attachments,
   OrganizationalUnit,
+  OrganizationData,
   OrganizationSettings,
   Policy,
   PolicyContent,
@@ -13,8 +15,9 @@ import { ACCOUNT_STATES } from "../../organization/model";
 import { NEW_ROOT } from "../../organization/new-root";
 import { Organization } from "../../organization/organization";
 import type { PlacedMessage } from "../../review/change-outcome";
-import { canonicalJson, isJsonObject, itemsOf, objectOf, sameJson, textOf, textsOf } from "../../text/json";
+import { isJsonObject, itemsOf, objectOf, sameJson, textOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
+import { sameOr } from "../../text/same-or";
 import { policyTextValue } from "../../policy/policy-value";
 import { BACKUP_POLICY_TYPE } from "../synthesized/synthesized";
 import type { Contradiction } from "../../review/change-outcome";
@@ -147,7 +150,7 @@ class PriorReader {
         this.compare(`the name of the OU ${id}`, known?.name ?? name, name);
         this.compare(`the parent of ${what}`, known?.parentId ?? parentId, parentId);
       }
-      this.units.set(id, { id, name, parentId });
+      this.units.set(id, knownOr(known, { id, name, parentId }));
     }
   }
 
@@ -169,7 +172,7 @@ class PriorReader {
         this.compare(`the parent of ${what}`, known?.parentId ?? parent, parent);
         this.compare(`the state of ${what}`, known?.state ?? state, state);
       }
-      this.accounts.set(id, { id, name, parentId: parent, state });
+      this.accounts.set(id, knownOr(known, { id, name, parentId: parent, state }));
     }
   }
 
@@ -193,7 +196,7 @@ class PriorReader {
       known?.name === name &&
       known.content.kind === "known" &&
       read.kind === "known" &&
-      canonicalJson(known.content.value) === canonicalJson(read.value);
+      sameJson(known.content.value, read.value);
     if (this.file !== undefined && !same) {
       const what = `the policy ${JSON.stringify(name)} (${id})`;
       this.compare(what, known === undefined ? MISSING : PRESENT, PRESENT);
@@ -305,15 +308,17 @@ class PriorReader {
         hint: "Give the organization file with --org; `org-backup snapshot --out organization.yaml` writes one.",
       });
     }
-    const result = Organization.create({
+    const { file } = this;
+    const data: OrganizationData = {
       settings: this.settings,
       root,
-      organizationalUnits: [...this.units.values()],
-      accounts: [...this.accounts.values()],
+      organizationalUnits: sameOr(file?.organizationalUnits, [...this.units.values()]),
+      accounts: sameOr(file?.accounts, [...this.accounts.values()]),
       policies: [...this.policies.values()],
       attachments: [...this.attachments.values()],
-      publishedPolicies: this.file?.data.publishedPolicies ?? new Map(),
-    });
+      publishedPolicies: file?.data.publishedPolicies ?? new Map(),
+    };
+    const result = Organization.create(data, file);
     if (!result.ok) {
       throw new OrgBackupError("input", "The organization in the plan's state does not fit together.", {
         problems: result.problems.map(({ message, at }) => ({ where: at.join("."), message })),
@@ -330,6 +335,11 @@ function contentOf(text: string): PolicyContent {
   return isJsonObject(value)
     ? { kind: "known", value, text }
     : { kind: "unknown", reference: "a text that is not JSON" };
+}
+
+/** What is known, if it is the same: what was worked out of it holds on. */
+function knownOr<T extends OrganizationalUnit>(known: T | undefined, told: T): T {
+  return known !== undefined && isDeepStrictEqual(known, told) ? known : told;
 }
 
 const MISSING = "missing";
