@@ -111,6 +111,24 @@ describe("an organization is refused", () => {
     expect(problems(changes)).toEqual([problem]);
   });
 
+  test("for what a change adds, whose accounts are the same", () => {
+    const model = organization({});
+    const changed = (changes: Partial<OrganizationData>): readonly string[] => {
+      const result = Organization.create({ ...model.data, ...changes }, model);
+      return result.ok ? [] : result.problems.map(({ rule }) => rule);
+    };
+    expect(changed({})).toEqual([]);
+    expect(changed({ policies: [policy("000000000001", {})] })).toEqual(["id-is-unique"]);
+    expect(changed({ attachments: [attached("ou-none", "p-none")] })).toEqual([
+      "attachment-target-exists",
+      "attachment-policy-exists",
+    ]);
+    expect(changed({ accounts: [account("1", "ou-none")], attachments: [] })).toEqual([
+      "account-id-is-12-digits",
+      "parent-exists",
+    ]);
+  });
+
   test("for a cycle of OUs", () => {
     expect(problems({ organizationalUnits: [unit("ou-a", "ou-b"), unit("ou-b", "ou-a")] })).toEqual([
       'tree-has-no-cycle organizationalUnits.0.parentId: OU "a" is its own ancestor.',

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MAX_DEPTH } from "../../src/text/source-document";
 import { OrgBackupError } from "../../src/org-backup-error";
 import { readOrganizationFile } from "../../src/sources/organization-file";
 
@@ -248,6 +249,15 @@ describe("an organization file", () => {
       ]);
       expect(mistakes(text("{}", 2).replace('"version": 1', '"version": 2'), "version.json")).toEqual([
         expect.stringMatching(/^2:14 "version" must be 1/) as string,
+      ]);
+    });
+
+    test("nests as deep as a text may, contents of policies included", () => {
+      const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
+      // The content stands three levels deep: in the file, the list and the policy.
+      expect(mistakes(text(nested(MAX_DEPTH - 3)), "deep.json")).toEqual([]);
+      expect(mistakes(text(nested(MAX_DEPTH - 2)), "deep.json")).toEqual([
+        expect.stringContaining("the document nests deeper than 200 levels"),
       ]);
     });
   });

@@ -14,23 +14,22 @@ export interface Traced<T> {
   readonly assumed: ReadonlySet<string>;
 }
 
+/** As almost every evaluation assumes: a set for each of tens of thousands is felt. */
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Notes which assumed values of variables an evaluation rests on, remembered results included. */
 export class AssumptionTrace {
-  /** Undefined as long as nothing is assumed, as in almost every evaluation. */
-  private assumed: Set<string> | undefined;
+  private assumed = NOTHING;
   private readonly known = new Map<string, Traced<unknown>>();
 
   of<T>(evaluate: () => T): Traced<T> {
     const around = this.assumed;
-    let assumed = NOTHING;
-    this.assumed = undefined;
+    this.assumed = NOTHING;
     try {
       const value = evaluate();
-      assumed = this.assumed ?? NOTHING;
-      return { value, assumed };
+      return { value, assumed: this.assumed };
     } finally {
+      const { assumed } = this;
       this.assumed = around;
       this.add(assumed);
     }
@@ -38,8 +37,9 @@ export class AssumptionTrace {
 
   add(variables: Iterable<string>): void {
     for (const variable of variables) {
-      this.assumed ??= new Set();
-      this.assumed.add(variable);
+      if (!this.assumed.has(variable)) {
+        this.assumed = new Set([...this.assumed, variable]);
+      }
     }
   }
 

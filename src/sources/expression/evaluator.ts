@@ -105,7 +105,7 @@ export class Evaluator {
 
   private written(value: JsonValue | undefined, scope: ExpressionScope): ExpressionValue {
     if (typeof value === "string") {
-      const node = this.template(value);
+      const node = getOrAdd(this.templates, value, () => parseTemplate(value));
       return node === undefined ? UNKNOWN : this.node(node, scope);
     }
     if (Array.isArray(value)) {
@@ -118,13 +118,6 @@ export class Evaluator {
       return objectValue(entries);
     }
     return typeof value === "number" || typeof value === "boolean" ? value : null;
-  }
-
-  private template(text: string): ExpressionNode | undefined {
-    if (!this.templates.has(text)) {
-      this.templates.set(text, parseTemplate(text));
-    }
-    return this.templates.get(text);
   }
 
   /** Like {@link value}, but unknown if the assumed value of a variable decides it. */

@@ -324,9 +324,8 @@ class Parser {
   }
 
   private space(): void {
-    const next = this.text[this.at];
     // Most tokens have none before them.
-    if (next === "/" || next === "#" || (next !== undefined && next.trim() === "")) {
+    if (/[\s#/]/.test(this.text.charAt(this.at))) {
       SPACE.lastIndex = this.at;
       this.at += SPACE.exec(this.text)?.[0].length ?? 0;
     }
