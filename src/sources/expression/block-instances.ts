@@ -30,38 +30,44 @@ export function singleInstance(block: Block): BlockInstances {
 /** The instance of a key. */
 export function instanceOf(
   block: Block,
-  address: string,
   key: InstanceKey,
-  scope: ExpressionScope,
+  inside: Pick<ExpressionScope, "count" | "each">,
 ): BlockInstance {
-  return { block, key, address: `${address}[${JSON.stringify(key)}]`, scope };
+  const scope = { stack: block.stack, asker: block, ...inside };
+  return { block, key, address: `${block.address}[${JSON.stringify(key)}]`, scope };
 }
 
 /** The instances of a block of which only apply knows the keys. */
-export function openInstances(block: Block, address: string): BlockInstances {
-  const { stack, values } = block;
+export function openInstances(block: Block): BlockInstances {
+  const { stack, address, values } = block;
   const { count, for_each: forEach } = values;
   const written = enabledOf(values) ?? count ?? forEach;
   const spelled = typeof written === "string" ? (expressionOf(written) ?? written) : JSON.stringify(written);
   const decidedBy = unknownValues(spelled);
-  const scope = (key: ExpressionValue): ExpressionScope =>
+  const inside = (key: ExpressionValue): Pick<ExpressionScope, "count" | "each"> =>
     enabledOf(values) !== undefined
-      ? { stack, asker: block }
+      ? {}
       : count === undefined
-        ? { stack, asker: block, each: { key, value: UNKNOWN } }
-        : { stack, asker: block, count: key };
+        ? { each: { key, value: UNKNOWN } }
+        : { count: key };
   return {
     kind: "open",
-    instance: { block, key: undefined, address, scope: scope(UNKNOWN), decidedBy },
-    at: (key) => ({ ...instanceOf(block, address, key, scope(key)), decidedBy }),
+    instance: {
+      block,
+      key: undefined,
+      address,
+      scope: { stack, asker: block, ...inside(UNKNOWN) },
+      decidedBy,
+    },
+    at: (key) => ({ ...instanceOf(block, key, inside(key)), decidedBy }),
   };
 }
 
 /** The one instance of a block, if it is enabled. */
-export function instancesIf(enabled: ExpressionValue, block: Block, address: string): BlockInstances {
+export function instancesIf(enabled: ExpressionValue, block: Block): BlockInstances {
   return enabled === true || enabled === "true"
     ? singleInstance(block)
     : enabled === false || enabled === "false"
       ? { kind: "count", instances: [] }
-      : openInstances(block, address);
+      : openInstances(block);
 }

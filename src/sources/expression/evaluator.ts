@@ -147,39 +147,35 @@ export class Evaluator {
     return (values.count ?? values.for_each ?? enabledOf(values) ?? null) === null
       ? getOrAdd(this.singles, block, () => singleInstance(block))
       : this.noting(block, "instances", () =>
-          this.traces.once(`instances ${address}`, openInstances(block, address), () =>
-            this.findInstances(block, address),
-          ),
+          this.traces.once(`instances ${address}`, openInstances(block), () => this.findInstances(block)),
         );
   }
 
-  private findInstances(block: Block, address: string): BlockInstances {
+  private findInstances(block: Block): BlockInstances {
     const { stack, values } = block;
     const { count, for_each: forEach } = values;
     const enabled = enabledOf(values) ?? null;
     if (enabled !== null) {
-      return instancesIf(this.inner(enabled, { stack }), block, address);
+      return instancesIf(this.inner(enabled, { stack }), block);
     }
     if ((count ?? null) !== null) {
       const number = numberOf(this.inner(count, { stack }));
       return number === undefined || number > MAX_INSTANCES
-        ? openInstances(block, address)
+        ? openInstances(block)
         : {
             kind: "count",
             instances: Array.from({ length: number }, (_, index) =>
-              instanceOf(block, address, index, { stack, asker: block, count: index }),
+              instanceOf(block, index, { count: index }),
             ),
           };
     }
     const { value: members, assumed } = this.traces.of(() => this.inner(forEach, { stack }));
     const entries = forEachEntries(members);
     return entries === undefined
-      ? openInstances(block, address)
+      ? openInstances(block)
       : {
           kind: "for_each",
-          instances: entries.map(([key, value]) =>
-            instanceOf(block, address, key, { stack, asker: block, each: { key, value, assumed } }),
-          ),
+          instances: entries.map(([key, value]) => instanceOf(block, key, { each: { key, value, assumed } })),
         };
   }
 
