@@ -1,3 +1,4 @@
+import { getOrAdd } from "../../text/get-or-add";
 import { objectOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { unknownValues } from "../declared/spelled-reference";
@@ -24,8 +25,14 @@ export function enabledOf({ lifecycle }: JsonObject): JsonValue | undefined {
 /** The one instance of a block without `count` and `for_each`. */
 export function singleInstance(block: Block): BlockInstances {
   const { stack, address } = block;
-  return { kind: "single", instance: { block, key: undefined, address, scope: { stack, asker: block } } };
+  return getOrAdd(singles, block, () => ({
+    kind: "single",
+    instance: { block, key: undefined, address, scope: { stack, asker: block } },
+  }));
 }
+
+/** Readers ask for them again and again. */
+const singles = new WeakMap<Block, BlockInstances>();
 
 /** The instance of a key. */
 export function instanceOf(

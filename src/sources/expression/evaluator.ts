@@ -53,7 +53,6 @@ export class Evaluator {
   private readonly budget = new WorkBudget();
   /** What texts say: thousands of blocks refer to the same ones. */
   private readonly templates = new Map<string, ExpressionNode | undefined>();
-  private readonly singles = new Map<Block, BlockInstances>();
 
   /** @param assumes whether a variable that may have another value counts as what is likely, or as unknown */
   constructor(
@@ -145,7 +144,7 @@ export class Evaluator {
   instances(block: Block): BlockInstances {
     const { address, values } = block;
     return (values.count ?? values.for_each ?? enabledOf(values) ?? null) === null
-      ? getOrAdd(this.singles, block, () => singleInstance(block))
+      ? singleInstance(block)
       : this.noting(block, "instances", () =>
           this.traces.once(`instances ${address}`, openInstances(block), () => this.findInstances(block)),
         );
@@ -154,9 +153,8 @@ export class Evaluator {
   private findInstances(block: Block): BlockInstances {
     const { stack, values } = block;
     const { count, for_each: forEach } = values;
-    const enabled = enabledOf(values) ?? null;
-    if (enabled !== null) {
-      return instancesIf(this.inner(enabled, { stack }), block);
+    if ((enabledOf(values) ?? null) !== null) {
+      return instancesIf(this.inner(enabledOf(values), { stack }), block);
     }
     if ((count ?? null) !== null) {
       const number = numberOf(this.inner(count, { stack }));
