@@ -58,7 +58,7 @@ export interface EffectivePolicy {
 /** Validates merged policies as AWS does after merging; keeps what it found for every plan, since most accounts share theirs. */
 export class EffectivePolicyValidator {
   private readonly checks = new Map<MergedNode, CheckedPlan>();
-  private readonly uncertainSettings = new Map<MergedNode, UncertainSettings>();
+  private readonly uncertainSettings = new Map<MergedNode, UncertainSettings & Named>();
 
   /** @param at the time of AWS's validation */
   constructor(private readonly at: Date) {}
@@ -103,10 +103,11 @@ export class EffectivePolicyValidator {
 
   private check(name: string, plan: MergedNode): CheckedPlan {
     let check = this.checks.get(plan);
-    if (check === undefined) {
+    // Equal plans of two names may share their node.
+    if (check?.name !== name) {
       const { errors, notes, advice } = validatePlan(name, plan, this.at);
       // Few commands tell advice.
-      check = { errors, notes, advice: once(() => [...advice, ...advisePlan(name, plan)]) };
+      check = { name, errors, notes, advice: once(() => [...advice, ...advisePlan(name, plan)]) };
       this.checks.set(plan, check);
     }
     return check;
@@ -117,8 +118,12 @@ export class EffectivePolicyValidator {
     const found: Mutable<UncertainSettings> = { notes: [], orderDependent: [] };
     const visit = (node: MergedNode, path: readonly string[]): void => {
       if (path.length === 2) {
-        const known = this.uncertainSettings.get(node) ?? collect(node, path);
-        this.uncertainSettings.set(node, known);
+        const name = path[1] ?? "";
+        let known = this.uncertainSettings.get(node);
+        if (known?.name !== name) {
+          known = { name, ...collect(node, path) };
+          this.uncertainSettings.set(node, known);
+        }
         found.notes.push(...known.notes);
         found.orderDependent.push(...known.orderDependent);
         return;
@@ -135,7 +140,12 @@ export class EffectivePolicyValidator {
   }
 }
 
-interface CheckedPlan extends Readonly<Pick<PlanFindings, "errors" | "notes">> {
+/** What is kept for a plan by its node speaks of it by its name. */
+interface Named {
+  readonly name: string;
+}
+
+interface CheckedPlan extends Named, Readonly<Pick<PlanFindings, "errors" | "notes">> {
   readonly advice: () => readonly Finding[];
 }
 

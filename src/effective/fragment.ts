@@ -5,8 +5,24 @@ import type { MergedNode } from "./merged-node";
 import { NamedChildren } from "./named-children";
 import { scalarText } from "./scalar-text";
 import type { SettingValue } from "./setting-value";
-import { isJsonObject } from "../text/json";
+import { isJsonObject, objectOf } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
+
+/** What stands below a node, by folded name: of a setting that is only assigned a text, as most are, that text. */
+export type FragmentParts = NamedChildren<FragmentNode | string>;
+
+/** What a policy holds at a node: a set of the bits below. */
+export type FragmentHolds = number & { readonly brand?: "FragmentHolds" };
+
+/** A value of a setting, or something to add to it or to take from it. */
+export const HOLDS_VALUE: FragmentHolds = 1;
+export const HOLDS_CONTROL: FragmentHolds = 2;
+/** Further names below. */
+export const HOLDS_NAMES: FragmentHolds = 4;
+/** One operator twice, in spellings that differ only in case. */
+export const HOLDS_TWICE: FragmentHolds = 8;
+/** Set once the node has been read. */
+const READ: FragmentHolds = 16;
 
 /**
  * One policy's contribution, prepared for merging: names folded to lower case, operators apart from
@@ -22,8 +38,10 @@ export class FragmentNode {
   private appended: readonly string[] | undefined = undefined;
   private removed: readonly string[] | undefined = undefined;
   private controls: OperatorSet | undefined = undefined;
-  private twice = false;
-  private named: NamedChildren<FragmentNode> | undefined = undefined;
+  private held: FragmentHolds = 0;
+  private assigning: boolean | undefined = undefined;
+  private below: FragmentParts | undefined = undefined;
+  private nodes: NamedChildren<FragmentNode> | undefined = undefined;
 
   constructor(
     readonly policyId: string,
@@ -33,28 +51,28 @@ export class FragmentNode {
   ) {}
 
   get assign(): SettingValue | undefined {
-    if (this.named === undefined) {
+    if (this.held === 0) {
       this.open();
     }
     return this.assigned;
   }
 
   get append(): readonly string[] | undefined {
-    if (this.named === undefined) {
+    if (this.held === 0) {
       this.open();
     }
     return this.appended;
   }
 
   get remove(): readonly string[] | undefined {
-    if (this.named === undefined) {
+    if (this.held === 0) {
       this.open();
     }
     return this.removed;
   }
 
   get control(): OperatorSet | undefined {
-    if (this.named === undefined) {
+    if (this.held === 0) {
       this.open();
     }
     return this.controls;
@@ -62,35 +80,47 @@ export class FragmentNode {
 
   /** Whether it is a setting that a policy gives a value, adds to or takes from. */
   get hasValueOperator(): boolean {
-    if (this.named === undefined) {
-      this.open();
-    }
-    return this.assigned !== undefined || this.appended !== undefined || this.removed !== undefined;
+    return (this.holds & HOLDS_VALUE) !== 0;
   }
 
-  /** Whether the policy writes one operator twice here, in spellings that differ only in case. */
-  get hasOperatorTwice(): boolean {
-    if (this.named === undefined) {
+  get holds(): FragmentHolds {
+    if (this.held === 0) {
       this.open();
     }
-    return this.twice;
+    return this.held;
   }
 
   /** By folded name. */
   get children(): NamedChildren<FragmentNode> {
-    return this.named ?? this.open();
+    return (this.nodes ??= this.parts.map((part, name) =>
+      typeof part === "string"
+        ? new FragmentNode(this.policyId, objectOf(this.content[name]), undefined)
+        : part,
+    ));
+  }
+
+  /** The same, without a node for each text. */
+  get parts(): FragmentParts {
+    return this.below ?? this.open();
+  }
+
+  /** Whether all that it does is to assign a text to each setting below. */
+  get assignsAll(): boolean {
+    this.assigning ??= this.holds === (READ | HOLDS_NAMES) && this.parts.values().every(assignsAll);
+    return this.assigning;
   }
 
   /** False where neither this node nor anything below it holds an operator. */
   get hasContent(): boolean {
     return (
-      Object.keys(this.content).some(isOperator) || this.children.values().some((child) => child.hasContent)
+      Object.keys(this.content).some(isOperator) ||
+      this.parts.values().some((part) => typeof part === "string" || part.hasContent)
     );
   }
 
   /** The node with only some of its children. */
   withChildren(children: NamedChildren<FragmentNode>): FragmentNode {
-    if (this.named === undefined) {
+    if (this.held === 0) {
       this.open();
     }
     const node = new FragmentNode(this.policyId, this.content, this.spelledName);
@@ -98,14 +128,15 @@ export class FragmentNode {
     node.appended = this.appended;
     node.removed = this.removed;
     node.controls = this.controls;
-    node.twice = this.twice;
-    node.named = children;
+    node.held = children.size > 0 ? this.held | HOLDS_NAMES : this.held & ~HOLDS_NAMES;
+    node.below = children;
+    node.nodes = children;
     return node;
   }
 
   /** Called where nothing has been read yet: a call from each getter of a million nodes is felt. */
-  private open(): NamedChildren<FragmentNode> {
-    let children: NamedChildren<FragmentNode> | undefined;
+  private open(): FragmentParts {
+    let children: FragmentParts | undefined;
     // A loop over the object itself: a list of its keys for each of a million nodes is felt.
     for (const name in this.content) {
       const operand = this.content[name] ?? null;
@@ -113,29 +144,40 @@ export class FragmentNode {
       if (isOperator(key)) {
         this.operator(key, operand);
       } else if (isJsonObject(operand)) {
+        const spelledName = key === name ? undefined : name;
+        const text = spelledName === undefined ? assignedText(operand) : undefined;
         children ??= NamedChildren.none();
-        children.put(key, new FragmentNode(this.policyId, operand, key === name ? undefined : name));
+        children.put(key, text ?? new FragmentNode(this.policyId, operand, spelledName));
       }
     }
-    this.named = children?.trimmed() ?? noChildren;
-    return this.named;
+    this.held |=
+      READ |
+      (children === undefined ? 0 : HOLDS_NAMES) |
+      (this.controls === undefined ? 0 : HOLDS_CONTROL) |
+      ((this.assigned ?? this.appended ?? this.removed) === undefined ? 0 : HOLDS_VALUE);
+    this.below = children?.trimmed() ?? noParts;
+    return this.below;
   }
 
   /** Of one operator in two spellings the first is taken; which one AWS applies is not known, and is noted. */
   private operator(key: string, operand: JsonValue): void {
     if (key === "@@assign") {
-      this.twice ||= this.assigned !== undefined;
+      this.noteTwice(this.assigned);
       this.assigned ??= assignedValue(operand);
     } else if (key === "@@append") {
-      this.twice ||= this.appended !== undefined;
+      this.noteTwice(this.appended);
       this.appended ??= memberList(operand);
     } else if (key === "@@remove") {
-      this.twice ||= this.removed !== undefined;
+      this.noteTwice(this.removed);
       this.removed ??= memberList(operand);
     } else if (key === CHILD_CONTROL && Array.isArray(operand)) {
-      this.twice ||= this.controls !== undefined;
+      this.noteTwice(this.controls);
       this.controls ??= parseControl(operand);
     }
+  }
+
+  private noteTwice(earlier: unknown): void {
+    this.held |= earlier === undefined ? 0 : HOLDS_TWICE;
   }
 }
 
@@ -149,7 +191,22 @@ export function compileFragment(policyId: string, content: JsonObject): Fragment
   return new FragmentNode(policyId, content, undefined);
 }
 
-const noChildren: FragmentNode["children"] = NamedChildren.none();
+const assignsAll = (part: FragmentNode | string): boolean => typeof part === "string" || part.assignsAll;
+
+const noParts: FragmentParts = NamedChildren.none();
+
+/** The text that a setting is assigned, where nothing else stands in it. */
+function assignedText(content: JsonObject): string | undefined {
+  let text: string | undefined;
+  for (const name in content) {
+    const operand = content[name];
+    if (name !== "@@assign" || typeof operand !== "string") {
+      return undefined;
+    }
+    text = operand;
+  }
+  return text;
+}
 
 function isOperator(name: string): boolean {
   return name.startsWith("@@");

@@ -2,9 +2,10 @@ import { ALL_OPERATORS, allows, operatorSet } from "../policy/operator-set";
 import type { OperatorSet } from "../policy/operator-set";
 import { KEY_ADMITTING_OPERATORS, LOWER_CASE_PLAN_NAMES } from "./assumptions";
 import type { AssumptionId } from "./assumptions";
-import type { FragmentNode } from "./fragment";
+import { HOLDS_CONTROL, HOLDS_NAMES, HOLDS_TWICE, HOLDS_VALUE } from "./fragment";
+import type { FragmentHolds, FragmentNode } from "./fragment";
 import type { InheritanceLevel } from "./inheritance-level";
-import { MergedNode } from "./merged-node";
+import { MergedNode, sameNames } from "./merged-node";
 import { mergeSetting } from "./merge-setting";
 import type { MergeRecorder } from "./merge-recorder";
 import type { NamedChildren } from "./named-children";
@@ -35,15 +36,20 @@ function visit(
   path: Path,
   recorder: MergeRecorder | undefined,
 ): MergedNode {
+  const holds = heldBy(fragments);
   // Value operators at the root of a document are accepted by AWS and have no effect.
   const setting =
-    path.length > 0 && some(fragments, hasValueOperator)
+    path.length > 0 && (holds & HOLDS_VALUE) !== 0
       ? mergeSetting(node, fragments, level, path, recorder)
       : undefined;
-  const children = mergeChildren(node, fragments, level, path, recorder);
-  const allowed = intersectControls(node.allowed, fragments, level, path, recorder);
+  const children =
+    (holds & HOLDS_NAMES) === 0 ? node.children : mergeNamedChildren(node, fragments, level, path, recorder);
+  const allowed =
+    (holds & HOLDS_CONTROL) === 0
+      ? node.allowed
+      : intersectControls(node.allowed, fragments, level, path, recorder);
   const earlier = (setting ?? node).assumptions;
-  const known = some(fragments, hasOperatorTwice) ? union(earlier, ["operator-written-twice"]) : earlier;
+  const known = (holds & HOLDS_TWICE) === 0 ? earlier : union(earlier, ["operator-written-twice"]);
   // Only asked where a control makes a difference: most containers admit every name.
   const assumptions =
     node.allowed !== ALL_OPERATORS && addsNewNames(node, fragments)
@@ -70,28 +76,13 @@ function visit(
     : MergedNode.of(value, alternatives, children, allowed, assumptions, memberOrderUnknown, node.shownAs);
 }
 
-// Functions of the module: one made at each of a million nodes is felt.
-const hasValueOperator = (fragment: FragmentNode): boolean => fragment.hasValueOperator;
-const hasOperatorTwice = (fragment: FragmentNode): boolean => fragment.hasOperatorTwice;
-const hasControl = (fragment: FragmentNode): boolean => fragment.control !== undefined;
-const hasChildren = (fragment: FragmentNode): boolean => fragment.children.size > 0;
-
-/** Mostly of one: its own call is felt too. */
-function some(fragments: readonly FragmentNode[], holds: (fragment: FragmentNode) => boolean): boolean {
-  const [only] = fragments;
-  return only !== undefined && fragments.length === 1 ? holds(only) : fragments.some(holds);
-}
-
-function mergeChildren(
-  node: MergedNode,
-  fragments: readonly FragmentNode[],
-  level: InheritanceLevel,
-  path: Path,
-  recorder: MergeRecorder | undefined,
-): NamedChildren<MergedNode> {
-  return some(fragments, hasChildren)
-    ? mergeNamedChildren(node, fragments, level, path, recorder)
-    : node.children;
+/** What some of the policies hold at a node: asked at once, for each of a million nodes. */
+function heldBy(fragments: readonly FragmentNode[]): FragmentHolds {
+  let holds = fragments[0]?.holds ?? 0;
+  for (let index = 1; index < fragments.length; index += 1) {
+    holds |= fragments[index]?.holds ?? 0;
+  }
+  return holds;
 }
 
 function mergeNamedChildren(
@@ -101,11 +92,15 @@ function mergeNamedChildren(
   path: Path,
   recorder: MergeRecorder | undefined,
 ): NamedChildren<MergedNode> {
-  const single = fragments.length === 1 ? fragments[0]?.children : undefined;
+  const only = fragments.length === 1 ? fragments[0] : undefined;
   const admitsNames = (node.allowed & KEY_ADMITTING_OPERATORS) !== 0;
-  if (single !== undefined && node.children.size === 0 && admitsNames) {
+  if (only !== undefined && node.children.size === 0 && admitsNames) {
     // The same names as in the policy: built in one go, so that both share their table of names.
-    return single.map((child, name) => mergeChild(node, undefined, name, [child], level, path, recorder));
+    return recorder === undefined && path.length >= PLAN_DEPTH
+      ? only.parts.map((part) =>
+          typeof part === "string" ? MergedNode.ofValue(part) : mergedAlone(part, level),
+        )
+      : only.children.map((child, name) => mergeChild(node, undefined, name, [child], level, path, recorder));
   }
   let children = node.children;
   const put = (name: string, named: readonly FragmentNode[]): void => {
@@ -120,19 +115,19 @@ function mergeNamedChildren(
       children.put(name, after);
     }
   };
-  if (single === undefined) {
+  if (only === undefined) {
     childrenByName(fragments).forEach((named, name) => {
       put(name, named);
     });
   } else {
-    single.forEach((child, name) => {
+    only.children.forEach((child, name) => {
       put(name, [child]);
     });
   }
-  const alone = single === undefined ? undefined : fragments[0]?.mergedAlone?.children;
   if (children === node.children) {
     return children;
   }
+  const alone = only?.mergedAlone?.children;
   return alone?.isSame(children) === true ? alone : children.trimmed();
 }
 
@@ -160,14 +155,15 @@ function mergeChild(
 }
 
 function addsNewNames(node: MergedNode, fragments: readonly FragmentNode[]): boolean {
-  return fragments.some(({ children }) => children.names().some((name) => !node.children.has(name)));
+  return fragments.some(({ parts }) => parts.names().some((name) => !node.children.has(name)));
 }
 
 /**
  * The policies that name a node, merged onto what is inherited there. Two caches stand around it, both by
  * identity. Where only one policy speaks, the result depends on that policy and the inherited node alone, and
  * a policy has many targets: what it makes of nothing is kept for each of its nodes, and what it makes of an
- * inherited plan is kept for each plan, since most targets inherit the same ones.
+ * inherited plan is kept for each plan, since most targets inherit the same ones. Nothing is left of what is
+ * inherited where the policy assigns all of it and may: it makes of that what it makes of nothing.
  */
 function mergeNamed(
   existing: MergedNode | undefined,
@@ -176,23 +172,28 @@ function mergeNamed(
   path: Path,
   recorder: MergeRecorder | undefined,
 ): MergedNode {
-  const [only] = named;
+  const only = named[0];
   if (recorder !== undefined || named.length > 1 || only === undefined || path.length < PLAN_DEPTH) {
     return visit(existing ?? MergedNode.EMPTY, named, level, path, recorder);
   }
-  if (existing === undefined) {
-    return (only.mergedAlone ??= visit(MergedNode.EMPTY, named, level, deeperPath, undefined));
+  const alone = mergedAlone(only, level);
+  if (existing === undefined || (only.assignsAll && existing.isOpen && sameNames(existing, alone))) {
+    return alone;
   }
   if (path.length > PLAN_DEPTH) {
     return visit(existing, named, level, path, undefined);
   }
-  only.mergedAlone ??= visit(MergedNode.EMPTY, named, level, deeperPath, undefined);
   let merged = only.mergedOnto?.get(existing);
   if (merged === undefined) {
     merged = visit(existing, named, level, path, undefined);
     (only.mergedOnto ??= new WeakMap()).set(existing, merged);
   }
   return merged;
+}
+
+/** What a node at or below a plan becomes where nothing was there before. */
+function mergedAlone(fragment: FragmentNode, level: InheritanceLevel): MergedNode {
+  return (fragment.mergedAlone ??= visit(MergedNode.EMPTY, [fragment], level, deeperPath, undefined));
 }
 
 /** Plans stand at `plans/<plan>`. */
@@ -224,9 +225,6 @@ function intersectControls(
   path: readonly string[],
   recorder: MergeRecorder | undefined,
 ): OperatorSet {
-  if (!some(fragments, hasControl)) {
-    return allowed;
-  }
   let result = allowed;
   for (const fragment of fragments) {
     if (fragment.control !== undefined) {

@@ -27,18 +27,6 @@ export function mergeSetting(
   path: readonly string[],
   recorder: MergeRecorder | undefined,
 ): MergedSetting | undefined {
-  const [only] = fragments;
-  if (
-    fragments.length === 1 &&
-    recorder === undefined &&
-    typeof only?.assign === "string" &&
-    only.append === undefined &&
-    only.remove === undefined &&
-    allows(node.allowed, "@@assign")
-  ) {
-    // Most settings: nothing of what was there before is left, and nothing is in doubt.
-    return { value: only.assign, alternatives: undefined, assumptions: undefined, memberOrderUnknown: false };
-  }
   const assigns = effectiveFragments(node, fragments, "@@assign", level, path, recorder);
   const appends = effectiveFragments(node, fragments, "@@append", level, path, recorder);
   const removes = effectiveFragments(node, fragments, "@@remove", level, path, recorder);

@@ -34,6 +34,7 @@ export class MergedNode {
   );
 
   private renderedValue: JsonValue | undefined;
+  private open: boolean | undefined;
   private uncertain: boolean | undefined;
   private contentful: boolean | undefined;
   private hash: number | undefined;
@@ -52,7 +53,7 @@ export class MergedNode {
     readonly shownAs?: string,
   ) {}
 
-  /** A node; the same one for each setting that holds a certain text and nothing else is known about. */
+  /** A node; the same one for each setting of a certain value of which nothing else is known. */
   static of(
     value: SettingValue | undefined,
     alternatives: readonly Alternative[] | undefined,
@@ -62,25 +63,28 @@ export class MergedNode {
     memberOrderUnknown: boolean,
     shownAs: string | undefined,
   ): MergedNode {
-    return typeof value === "string" &&
+    return value !== undefined &&
       alternatives === undefined &&
       children.size === 0 &&
       allowed === ALL_OPERATORS &&
       assumptions === undefined &&
+      !memberOrderUnknown &&
       shownAs === undefined
-      ? MergedNode.ofText(value)
+      ? MergedNode.ofValue(value)
       : new MergedNode(value, alternatives, children, allowed, assumptions, memberOrderUnknown, shownAs);
   }
 
-  /** Kept by text: most settings of an organization hold one of few texts. */
-  private static ofText(text: string): MergedNode {
-    let node = texts.get(text);
+  /** Kept by value: most settings of an organization hold one of few. */
+  static ofValue(value: SettingValue): MergedNode {
+    const shared = typeof value === "string" ? texts : lists;
+    const key = typeof value === "string" ? value : JSON.stringify(value);
+    let node = shared.get(key);
     if (node === undefined) {
-      if (texts.size >= MAX_SHARED_TEXTS) {
-        texts.clear();
+      if (shared.size >= MAX_SHARED_VALUES) {
+        shared.clear();
       }
-      node = new MergedNode(text, undefined, MergedNode.EMPTY.children, ALL_OPERATORS, undefined, false);
-      texts.set(text, node);
+      node = new MergedNode(value, undefined, MergedNode.EMPTY.children, ALL_OPERATORS, undefined, false);
+      shared.set(key, node);
     }
     return node;
   }
@@ -102,6 +106,18 @@ export class MergedNode {
       this.renderedValue = this.render();
     }
     return this.renderedValue;
+  }
+
+  /** Whether policies below may set everything here, and nothing is said of it but names and values. */
+  get isOpen(): boolean {
+    this.open ??=
+      this.allowed === ALL_OPERATORS &&
+      (this.children.size === 0 ||
+        (this.value === undefined &&
+          this.assumptions === undefined &&
+          this.shownAs === undefined &&
+          this.children.values().every((child) => child.isOpen)));
+    return this.open;
   }
 
   /** Whether this node or one below it depends on an assumption or on an unknown attachment order. */
@@ -167,9 +183,21 @@ export class MergedNode {
   }
 }
 
-/** So many texts are kept; a process that runs for long does not collect them. */
-const MAX_SHARED_TEXTS = 10_000;
+/** So many values are kept; a process that runs for long does not collect them. */
+const MAX_SHARED_VALUES = 10_000;
 const texts = new Map<string, MergedNode>();
+const lists = new Map<string, MergedNode>();
+
+/** Whether two nodes hold the same names in the same order, and so do all nodes below. */
+export function sameNames(first: MergedNode, second: MergedNode): boolean {
+  return first.children.size === 0
+    ? second.children.size === 0
+    : first.children.hasNamesOf(second.children) &&
+        first.children.values().every((child, position) => {
+          const other = second.children.values()[position];
+          return other !== undefined && sameNames(child, other);
+        });
+}
 
 /** The merged document; `{}` where nothing is left. */
 export function renderPolicy(state: MergedNode): JsonObject {

@@ -52,7 +52,7 @@ class NameTable {
 }
 
 /** Fewer names are found sooner by looking at each. */
-const MAX_SCANNED_NAMES = 8;
+const MAX_SCANNED_NAMES = 64;
 
 /** Larger containers are not worth sharing a table, and extending one name by name would be quadratic. */
 const MAX_SHARED_NAMES = 64;
@@ -148,6 +148,11 @@ export class NamedChildren<Child> {
       this.table.grow(name);
     }
     this.nodes.push(child);
+  }
+
+  /** Whether the same names stand in the same order; true only if both share their table. */
+  hasNamesOf(other: NamedChildren<Child>): boolean {
+    return this.table === other.table && this.nodes.length === other.nodes.length;
   }
 
   /** Whether the same children have the same names in the same order. */
