@@ -51,6 +51,28 @@ describe("values", () => {
     expect(merge(level("root", [text]), append("t"))).toEqual(rule(["s", "t"]));
   });
 
+  test("a rule that is assigned again in full is replaced, apart from what a control above keeps", () => {
+    const rule = (vault: JsonObject, days: string): JsonObject => ({
+      plans: {
+        p: {
+          rules: {
+            r: { target_backup_vault_name: vault, lifecycle: { delete_after_days: { "@@assign": days } } },
+          },
+        },
+      },
+    });
+    const below = level("account", [rule({ "@@assign": "new" }, "2")]);
+    const merged = (vault: string): JsonObject => ({
+      plans: {
+        p: { rules: { r: { target_backup_vault_name: vault, lifecycle: { delete_after_days: "2" } } } },
+      },
+    });
+    expect(merge(level("root", [rule({ "@@assign": "old" }, "1")]), below)).toEqual(merged("new"));
+    expect(merge(level("root", [rule({ "@@assign": "old", [CONTROL]: ["@@none"] }, "1")]), below)).toEqual(
+      merged("old"),
+    );
+  });
+
   test("names and operators are compared without regard to case, and shown in lower case", () => {
     expect(
       merge(

@@ -39,6 +39,16 @@ function plan({ rule = {}, selections = tagged, ...rest }: Readonly<Record<strin
 
 const below = (content: JsonObject): JsonObject => ({ plans: { p: content } });
 
+test("errors of plans that hold the same name each plan", () => {
+  const broken: JsonObject = { "@@assign": "x" };
+  const found = errorsOf(merged({ plans: { first: broken, second: broken } }));
+  expect(found).toEqual(
+    ["first", "second"].flatMap((name) =>
+      ["regions", "rules", "selections"].map((key) => `KEY_REQUIRED '${key}' is missing (plans/${name})`),
+    ),
+  );
+});
+
 describe("a selection without a role", () => {
   test.each([
     ["tags", { s: { tag_key: { "@@assign": "k" }, tag_value: { "@@assign": ["v"] } } }],
