@@ -30,13 +30,11 @@ const REPORTS = /[\\/]src[\\/]render[\\/]/;
 const PAGE = /[\\/]src[\\/](?:render|page)[\\/]/;
 /** What a page asks of the engine. It takes the same files along as Node loads: they are not there twice. */
 const PAGE_ENGINE = "page/page-engine";
-/** Not in the script of the page: it makes no digests, and what reads YAML is loaded when a file is opened. */
-const NOT_IN_PAGE = ["yaml", "@noble/hashes/sha2", "@noble/hashes/utils", ...builtinModules];
+/** Not in the script of the page: what reads YAML is loaded when a file is opened. */
+const NOT_IN_PAGE = ["yaml", ...builtinModules];
 const CONSTRUCTS = resolve("src", "constructs");
 /** Marks a module of the constructs that is built for CDK Terrain instead of CDKTF. */
 const ON_CDKTN = "?cdktn";
-/** Libraries that few commands need, and that take longer to load than a small task takes. */
-const LAZY = new Set(["tinyglobby", "yaml", "jsonc-parser", "@noble/hashes/sha2", "@noble/hashes/utils"]);
 /** Takes longer than esbuild and leaves 3 % less; a second run finds some more. */
 const SMALLEST = {
   compress: { passes: 2, toplevel: true },
@@ -91,7 +89,7 @@ async function bundle() {
     format: "cjs",
     generatedCode: "es2015",
     hoistTransitiveImports: false,
-    interop: "auto",
+    interop: "esModule",
     manualChunks: partOf(),
   });
   for (const { fileName, code } of output) {
@@ -105,19 +103,37 @@ async function bundle() {
   return new Map(output.map(({ exports: names, name }) => [name, new Set(names)]));
 }
 
-/** Loads some libraries when they are first used: `yaml.parse` becomes `yaml().parse`. */
-function loadLazily(code) {
+/**
+ * Loads packages and other parts when they are first used: `yaml.parse` becomes `yaml().parse`. Few commands need most
+ * of them, and each takes longer to load than a small task takes.
+ */
+function loadLazily(code, { fileName }) {
+  if (!fileName.startsWith(PARTS)) {
+    return null;
+  }
   const tree = this.parse(code);
+  const required = new Map();
   const edits = [];
-  for (const { declarations = [] } of tree.body) {
+  for (const { start, end, type, declarations = [], expression } of tree.body) {
     for (const { id, init } of declarations) {
-      const [module] = init?.callee?.name === "require" ? init.arguments : [];
-      if (LAZY.has(module?.value)) {
-        edits.push({ at: init.start, text: "lazily(()=>" }, { at: init.end, text: ")" });
-        for (const { start, end } of usesOf(id, tree)) {
-          // In parentheses, since `new yaml().Document()` would be `(new yaml()).Document()`.
-          edits.push({ at: start, text: "(" }, { at: end, text: "())" });
-        }
+      if (isRequire(init)) {
+        required.set(id.name, { id, init, uses: [] });
+      }
+    }
+    if (type === "ExpressionStatement" && isRequire(expression)) {
+      edits.push({ start, end, text: "" });
+    }
+  }
+  findUses(tree, required);
+  for (const { init, uses } of required.values()) {
+    // What is more than an object of members is needed as it is.
+    if (uses.every(({ isMember }) => isMember)) {
+      edits.push({ start: init.start, end: init.start, text: "lazily(()=>" });
+      edits.push({ start: init.end, end: init.end, text: ")" });
+      for (const { node } of uses) {
+        // In parentheses, since `new yaml().Document()` would be `(new yaml()).Document()`.
+        edits.push({ start: node.start, end: node.start, text: "(" });
+        edits.push({ start: node.end, end: node.end, text: "())" });
       }
     }
   }
@@ -126,35 +142,34 @@ function loadLazily(code) {
   }
   let done = 0;
   const parts = edits
-    .sort((first, second) => first.at - second.at)
-    .map(({ at, text }) => {
-      const part = code.slice(done, at) + text;
-      done = at;
+    .sort((first, second) => first.start - second.start)
+    .map(({ start, end, text }) => {
+      const part = code.slice(done, start) + text;
+      done = end;
       return part;
     });
   const lazily = "function lazily(load){let module;return()=>module??=load()}";
   return { code: `${parts.join("")}${code.slice(done)}${lazily}`, map: null };
 }
 
-/** Where members of a library are read. Anything else that has its name would be mistaken for it. */
-function usesOf({ name, start }, tree) {
-  const uses = [];
+function isRequire(node) {
+  return node?.type === "CallExpression" && node.callee.name === "require";
+}
+
+/** Where names stand that modules were given, and whether a member of theirs is read there. */
+function findUses(tree, required) {
   const visit = (node, parent, key) => {
-    if (node?.type === "Identifier" && node.name === name && node.start !== start) {
+    if (node?.type === "Identifier") {
+      const module = required.get(node.name);
       const isName = (key === "property" || key === "key") && !parent.computed && !parent.shorthand;
-      if (parent.type === "MemberExpression" && key === "object") {
-        uses.push(node);
-      } else if (!isName) {
-        throw new Error(
-          `"${name}" cannot be loaded when it is first used: it is more than an object of members.`,
-        );
+      if (module !== undefined && node.start !== module.id.start && !isName) {
+        module.uses.push({ node, isMember: parent.type === "MemberExpression" && key === "object" });
       }
     } else if (node !== null && typeof node === "object") {
       Object.entries(node).forEach(([at, child]) => [child].flat().forEach((each) => visit(each, node, at)));
     }
   };
   visit(tree, undefined, "");
-  return uses;
 }
 
 /** The rest of what a page consists of: the packages that its engine needs, its own script, its style. */

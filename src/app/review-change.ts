@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { unknownTypeProblem } from "../capabilities/resource-kinds";
 import { OrgBackupError } from "../org-backup-error";
 import { EffectivePolicies } from "../organization/effective-policies";
-import { changeDigest } from "../review/change-digest";
 import { review } from "../review/review";
 import { reviewState } from "../review/review-state";
 import type { Review } from "../review/review";
@@ -11,6 +10,7 @@ import { GUARDRAILS_FILE, readGuardrails } from "../sources/guardrails/guardrail
 import { readInventories } from "../sources/inventory/read-inventory";
 import { planFileOf } from "../sources/terraform-plan/plan-file";
 import { terraformPlanOf } from "../sources/terraform-plan/terraform-plan";
+import { changeDigest } from "./change-digest";
 import type { OrganizationSource } from "./organization-source";
 import { changeOfPlans, readChange } from "./read-change";
 import type { ChangeRequest, ReadChange } from "./change-request";

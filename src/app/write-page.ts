@@ -5,6 +5,7 @@ import type { PageBasis } from "../page/page-data";
 import { reviewPage } from "../page/review-page";
 import type { PageParts } from "../page/review-page";
 import type { Review } from "../review/review";
+import { sha256 } from "./sha256";
 
 export interface PageRequest extends PageBasis {
   readonly review: Review;
@@ -22,6 +23,8 @@ export function writePage(request: PageRequest, parts: PageParts): string {
   const packed = packedPageData(review, before, after, { at, title, facts, context, command });
   return reviewPage({
     ...parts,
+    scriptDigest: sha256(parts.script, "base64"),
+    styleDigest: sha256(parts.style, "base64"),
     review,
     at,
     title,

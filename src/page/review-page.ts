@@ -2,7 +2,6 @@ import { escapeHtml } from "../render/html/escape-html";
 import { reviewText } from "../render/review-text";
 import { styleFor } from "../render/style";
 import type { Review } from "../review/review";
-import { sha256Base64 } from "../text/sha256";
 import { forPage } from "./for-page";
 import { kickerOf, pageMasthead } from "./page-masthead";
 import { resourceSection } from "./resource-section";
@@ -32,6 +31,9 @@ export interface PageContent extends PageParts {
   readonly title: string;
   /** The id of the organization. */
   readonly organization: string;
+  /** In base64, like that of the style. */
+  readonly scriptDigest: string;
+  readonly styleDigest: string;
   /** What its engine reads: packed, compressed, in base64. */
   readonly data: string;
 }
@@ -47,7 +49,9 @@ export function reviewPage({
   organization,
   data,
   script,
+  scriptDigest,
   style,
+  styleDigest,
   engine,
   yaml,
 }: PageContent): string {
@@ -57,7 +61,7 @@ export function reviewPage({
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([sha256Base64(script), engine.digest, yaml.digest], sha256Base64(style))}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy([scriptDigest, engine.digest, yaml.digest], styleDigest)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${name}</title>

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { OrgBackupError } from "../../org-backup-error";
+import { changeDigest } from "../../app/change-digest";
 import { fold } from "../../change/fold";
 import { BackupEnvironment } from "../../organization/backup-environment";
 import { EffectivePolicies } from "../../organization/effective-policies";
 import type { Organization } from "../../organization/organization";
-import { changeDigest } from "../../review/change-digest";
 import { review } from "../../review/review";
 import type { ReviewContext } from "../../review/review-context";
 import { reviewDocuments } from "../../review/review-documents";

@@ -1,7 +1,7 @@
 import type { Organization } from "../organization/organization";
 import { canonicalJson } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
-import { sha256Hex } from "../text/sha256";
+import { sha256 } from "./sha256";
 
 /**
  * A digest of a change: equal where the organization before and after is the same, different where
@@ -10,7 +10,7 @@ import { sha256Hex } from "../text/sha256";
  */
 export function changeDigest(before: Organization, after: Organization): string {
   const text = canonicalJson({ version: 1, before: fingerprint(before), after: fingerprint(after) });
-  return `sha256:${sha256Hex(text)}`;
+  return `sha256:${sha256(text, "hex")}`;
 }
 
 function fingerprint(organization: Organization): JsonObject {
@@ -51,7 +51,7 @@ const digests = new WeakMap<JsonObject, string>();
 function contentDigest(content: JsonObject): string {
   let digest = digests.get(content);
   if (digest === undefined) {
-    digest = sha256Hex(canonicalJson(content));
+    digest = sha256(canonicalJson(content), "hex");
     digests.set(content, digest);
   }
   return digest;

@@ -1,5 +1,5 @@
+import { changeDigest } from "../../src/app/change-digest";
 import type { OrganizationData } from "../../src/organization/model";
-import { changeDigest } from "../../src/review/change-digest";
 import { attached, completePlan, organization, policy, ROOT } from "../support/organizations";
 
 const base: Partial<OrganizationData> = {
