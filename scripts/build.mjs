@@ -25,9 +25,14 @@ const require = createRequire(import.meta.url);
 const [lib = "lib"] = process.argv.slice(2);
 const PARTS = "parts/";
 const COMMAND_LINE = /[\\/]src[\\/]cli[\\/]/;
-const ENGINE = /[\\/]src[\\/](policy[\\/](?!author)|effective|capabilities|change|review)/;
+const CHECKS = /[\\/]src[\\/](policy[\\/](?!author)|effective|capabilities|change|review)/;
 const REPORTS = /[\\/]src[\\/]render[\\/]/;
-const PAGE = /[\\/]src[\\/](?:render|page)[\\/]/;
+/** Of what a page needs, what not every command needs. */
+const PARTS_OF_PAGE = [
+  [/[\\/]src[\\/](?:change|review)[\\/]/, "reviewing"],
+  [REPORTS, "wording"],
+  [/[\\/]src[\\/]page[\\/]/, "page-data"],
+];
 /** What a page asks of the engine. It takes the same files along as Node loads: they are not there twice. */
 const PAGE_ENGINE = "page/page-engine";
 /** Not in the script of the page: what reads YAML is loaded when a file is opened. */
@@ -42,6 +47,8 @@ const SMALLEST = {
   mangle: { toplevel: true },
   module: false,
 };
+/** What every task needs: loaded with what asks for it, not when it is first used. */
+const ALWAYS = ["./basics.js", "./engine.js"];
 /** What stands at the start of a line of declarations: a value, or a type. */
 const DECLARATION =
   /^(?:(declare (?:abstract )?(?:class|const|function) )|interface |type )([\w$]+)(?=[ <:(=])/gm;
@@ -58,6 +65,11 @@ const entries = [...open, ...Object.values(bin).map(moduleOf), "run-task/review-
 rmSync(lib, { recursive: true, force: true });
 await writeDeclarations(await bundle());
 chmodSync(join(lib, "cli", "main.js"), 0o755);
+
+/** Whether others import it: ES modules find the exports of CommonJS by the form that they have. */
+function isOpen(fileName) {
+  return open.includes(moduleOf(join("lib", fileName)));
+}
 
 function moduleOf(file) {
   return relative("lib", file).replace(/\.js$/, "");
@@ -87,16 +99,16 @@ async function bundle() {
     exports: "named",
     experimentalMinChunkSize: 20_000,
     format: "cjs",
-    generatedCode: "es2015",
+    generatedCode: { preset: "es2015", symbols: false },
     hoistTransitiveImports: false,
     interop: "esModule",
     manualChunks: partOf(),
   });
   for (const { fileName, code } of output) {
     mkdirSync(dirname(join(lib, fileName)), { recursive: true });
-    const small = fileName.startsWith(PARTS)
-      ? minifySync(minifySync(code, SMALLEST).code, SMALLEST)
-      : transformSync(code, { ...FOR_NODE, format: "cjs", minifyIdentifiers: true, minifyWhitespace: true });
+    const small = isOpen(fileName)
+      ? transformSync(code, { ...FOR_NODE, format: "cjs", minifyIdentifiers: true, minifyWhitespace: true })
+      : minifySync(minifySync(code, SMALLEST).code, SMALLEST);
     writeFileSync(join(lib, fileName), small.code);
   }
   writePageParts(output);
@@ -108,7 +120,7 @@ async function bundle() {
  * of them, and each takes longer to load than a small task takes.
  */
 function loadLazily(code, { fileName }) {
-  if (!fileName.startsWith(PARTS)) {
+  if (isOpen(fileName)) {
     return null;
   }
   const tree = this.parse(code);
@@ -116,17 +128,18 @@ function loadLazily(code, { fileName }) {
   const edits = [];
   for (const { start, end, type, declarations = [], expression } of tree.body) {
     for (const { id, init } of declarations) {
-      if (isRequire(init)) {
+      if (isRequire(init) && !ALWAYS.includes(init.arguments[0].value)) {
         required.set(id.name, { id, init, uses: [] });
       }
     }
+    // Only there to keep an order, and nothing of ours does anything when it is loaded.
     if (type === "ExpressionStatement" && isRequire(expression)) {
       edits.push({ start, end, text: "" });
     }
   }
   findUses(tree, required);
   for (const { init, uses } of required.values()) {
-    // What is more than an object of members is needed as it is.
+    // What is more than an object of members is needed as it is; so is what a local thing has the name of.
     if (uses.every(({ isMember }) => isMember)) {
       edits.push({ start: init.start, end: init.start, text: "lazily(()=>" });
       edits.push({ start: init.end, end: init.end, text: ")" });
@@ -232,12 +245,12 @@ function partOf() {
       return COMMAND_LINE.test(file) ? undefined : inPage.has(file) ? "basics" : "start";
     }
     if (inPage.has(file)) {
-      return PAGE.test(file) ? "page" : "engine";
+      return PARTS_OF_PAGE.find(([pattern]) => pattern.test(file))?.[1] ?? "engine";
     }
     if (REPORTS.test(file)) {
       return "reports";
     }
-    return ENGINE.test(file) ? "checks" : undefined;
+    return CHECKS.test(file) ? "checking" : undefined;
   };
 }
 
