@@ -48,7 +48,7 @@ const SMALLEST = {
   module: false,
 };
 /** What every task needs: loaded with what asks for it, not when it is first used. */
-const ALWAYS = ["./basics.js", "./engine.js"];
+const ALWAYS = ["./basics.js", "./engine.js", "node:fs", "node:path"];
 /** What stands at the start of a line of declarations: a value, or a type. */
 const DECLARATION =
   /^(?:(declare (?:abstract )?(?:class|const|function) )|interface |type )([\w$]+)(?=[ <:(=])/gm;
@@ -106,9 +106,9 @@ async function bundle() {
   });
   for (const { fileName, code } of output) {
     mkdirSync(dirname(join(lib, fileName)), { recursive: true });
-    const small = isOpen(fileName)
-      ? transformSync(code, { ...FOR_NODE, format: "cjs", minifyIdentifiers: true, minifyWhitespace: true })
-      : minifySync(minifySync(code, SMALLEST).code, SMALLEST);
+    const small = fileName.startsWith(PARTS)
+      ? minifySync(minifySync(code, SMALLEST).code, SMALLEST)
+      : transformSync(code, { ...FOR_NODE, format: "cjs", minifyIdentifiers: true, minifyWhitespace: true });
     writeFileSync(join(lib, fileName), small.code);
   }
   writePageParts(output);
