@@ -74,6 +74,7 @@ const NO_PAIRS: ProtectionPairs = { plans: [], lostPlans: [] };
 
 class Reader {
   private readonly optIn: Readonly<Record<"before" | "after", RecordedOptIn>>;
+  private readonly runningPlans = new Map<BackupPlan, BackupPlan>();
   private readonly hasOtherOptIns: boolean;
 
   constructor(
@@ -207,7 +208,7 @@ class Reader {
   /** A rule that never runs again is lost as one that is removed is; what protected nothing before is no loss. */
   private paired(before: readonly BackupPlan[], after: readonly BackupPlan[]): ProtectionPairs {
     const running = (plans: readonly BackupPlan[]): readonly BackupPlan[] =>
-      plans.map((plan) => runningPlan(plan, this.at));
+      plans.map((plan) => getOrAdd(this.runningPlans, plan, () => runningPlan(plan, this.at)));
     // Whatever the opt-in: it may be switched on as long as there are plans.
     const had = running(before).filter((plan) => planProtects(plan, this.at, undefined) !== "no");
     return pairedPlans(had, running(after));

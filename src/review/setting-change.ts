@@ -1,6 +1,7 @@
 import type { SettingValue } from "../effective/setting-value";
 import { sameMembers } from "../effective/merge-setting";
 import { MergedNode } from "../effective/merged-node";
+import { child } from "../effective/rendered";
 import { joinPath } from "../text/policy-path";
 
 /** One setting that differs between two effective policies; a missing side means that it is not set there. */
@@ -33,27 +34,12 @@ export class SettingChangeFinder {
   /** The differences by plan; the same list for the same two plans. */
   find(before: MergedNode, after: MergedNode): readonly (readonly BareSettingChange[])[] {
     const found: (readonly BareSettingChange[])[] = [];
-    if (before !== after) {
-      const [from, to] = [before.children.get(PLANS), after.children.get(PLANS)];
-      const compare = (name: string): void => {
-        const first = shown(from?.children.get(name));
-        const second = shown(to?.children.get(name));
-        if (first !== second) {
-          const differences = this.plan(first, second, name);
-          if (differences.length > 0) {
-            found.push(differences);
-          }
-        }
-      };
-      to?.children.forEach((_, name) => {
-        compare(name);
-      });
-      from?.children.forEach((_, name) => {
-        if (to?.children.has(name) !== true) {
-          compare(name);
-        }
-      });
-    }
+    forEachDifference(child(before, PLANS), child(after, PLANS), (first, second, name) => {
+      const differences = this.plan(first, second, name);
+      if (differences.length > 0) {
+        found.push(differences);
+      }
+    });
     return found;
   }
 
@@ -66,24 +52,13 @@ export class SettingChangeFinder {
     this.known.set(before, byAfter);
     const known = byAfter.get(after);
     // Plans of other names may share a node.
-    if (known?.[0]?.segments[1] === name) {
+    if (known !== undefined && (known[0]?.segments[1] ?? name) === name) {
       return known;
     }
     const found: BareSettingChange[] = [];
     this.compareNodes(before, after, [PLANS, name], found);
     byAfter.set(after, found);
     return found;
-  }
-
-  private compare(
-    before: MergedNode | undefined,
-    after: MergedNode | undefined,
-    path: string[],
-    found: BareSettingChange[],
-  ): void {
-    if (before !== after) {
-      this.compareNodes(before, after, path, found);
-    }
   }
 
   /**
@@ -116,43 +91,46 @@ export class SettingChangeFinder {
         ...(oneOfSecond === undefined ? {} : { afterOneOf: oneOfSecond }),
       });
     }
-    const from = first === undefined ? (before ?? nothing).children : nothing.children;
-    const to = second === undefined ? (after ?? nothing).children : nothing.children;
-    if (from.size > 0 || to.size > 0) {
-      this.compareChildren(from, to, path, found);
-    }
-  }
-
-  private compareChildren(from: Children, to: Children, path: string[], found: BareSettingChange[]): void {
-    const nodes = to.values();
-    const names = to.names();
-    const earlier = from.values();
-    // As they are for nearly all plans: then a name need not be looked for.
-    const isAligned = from.names() === names && earlier.length === nodes.length;
-    for (let position = 0; position < nodes.length; position += 1) {
-      const name = names[position] ?? "";
-      const child = nodes[position];
-      const counterpart = isAligned ? earlier[position] : from.get(name);
-      if (counterpart !== child) {
-        path.push(name);
-        this.compare(shown(counterpart), shown(child), path, found);
-        path.pop();
-      }
-    }
-    if (!isAligned) {
-      from.forEach((child, name) => {
-        if (!to.has(name)) {
-          path.push(name);
-          this.compare(shown(child), undefined, path, found);
-          path.pop();
-        }
-      });
-    }
+    const from = first === undefined ? before : undefined;
+    const to = second === undefined ? after : undefined;
+    forEachDifference(from, to, (earlier, now, name) => {
+      path.push(name);
+      this.compareNodes(earlier, now, path, found);
+      path.pop();
+    });
   }
 }
 
-type Children = MergedNode["children"];
-const nothing = MergedNode.EMPTY;
+/** Visits what is not the same node in two containers, by name; undefined for what rendering leaves out. */
+function forEachDifference(
+  before: MergedNode | undefined,
+  after: MergedNode | undefined,
+  visit: (before: MergedNode | undefined, after: MergedNode | undefined, name: string) => void,
+): void {
+  const from = (before ?? MergedNode.EMPTY).children;
+  const to = (after ?? MergedNode.EMPTY).children;
+  const earlier = from.values();
+  const nodes = to.values();
+  const names = to.names();
+  // As they are for nearly all plans: then a name need not be looked for.
+  const isAligned = from.names() === names && earlier.length === nodes.length;
+  for (let position = 0; position < nodes.length; position += 1) {
+    const name = names[position] ?? "";
+    const first = shown(isAligned ? earlier[position] : from.get(name));
+    const second = shown(nodes[position]);
+    if (first !== second) {
+      visit(first, second, name);
+    }
+  }
+  if (!isAligned) {
+    from.forEach((node, name) => {
+      const first = to.has(name) ? undefined : shown(node);
+      if (first !== undefined) {
+        visit(first, undefined, name);
+      }
+    });
+  }
+}
 
 /** The one key of a rendered policy: AWS takes no other. */
 const PLANS = "plans";
