@@ -1,5 +1,7 @@
 import { minifyPolicy, parsePolicyDocument, policyDocumentFromValue } from "../../src/policy/document";
 import { validatePolicy, validatePolicyText } from "../../src/policy/validate";
+import type { Policy } from "../../src/organization/model";
+import { readOrganizationText } from "../../src/sources/organization-text";
 import { AT, rulesOf } from "./support/fragments";
 
 const windowText = (number: string): string =>
@@ -33,11 +35,41 @@ describe("A policy text", () => {
     expect(rulesOf(validatePolicyText(text, { at: AT }).issues)).toEqual(["document-size"]);
   });
 
-  it("is minified before it is measured where it is YAML, and numbers count by value", () => {
-    const text = `# ${"comment ".repeat(2_000)}\nplans:\n  p:\n    rules:\n      r:\n        start_backup_window_minutes: { "@@assign": 60.0 }\n`;
+  const windowYaml = (number: string): string =>
+    `plans:\n  p:\n    rules:\n      r:\n        start_backup_window_minutes: { "@@assign": ${number} }\n`;
+
+  it("is minified before it is measured where it is YAML", () => {
+    const text = `# ${"comment ".repeat(2_000)}\n${windowYaml("60")}`;
     const result = parsePolicyDocument(text, "yaml");
     expect(result.ok && result.document.text).toBe(windowText("60"));
     expect(validatePolicyText(text, { at: AT, format: "yaml" })).toEqual({ accepted: true, issues: [] });
+  });
+
+  it.each([
+    ["60", true],
+    ["060", true],
+    ["60.0", false],
+    ["6e1", false],
+    ["0x3C", false],
+    ["+60", false],
+    ['"60"', true],
+    ["&minutes 60", true],
+  ])("spells a number %s in YAML, on its own and in an organization file: %s", (number, accepted) => {
+    const text = windowYaml(number);
+    expect(validatePolicyText(text, { at: AT, format: "yaml" }).accepted).toBe(accepted);
+    const file = `version: 1
+organization: { id: o-1 }
+root: { id: r-1 }
+policies:
+  - id: p-1
+    name: a
+    content:
+      ${text.replaceAll("\n", "\n      ")}`;
+    const [{ content }] = readOrganizationText("organization.yaml", file).policies as [Policy];
+    const value = content.kind === "known" ? content.value : {};
+    expect(validatePolicy(policyDocumentFromValue(value), { at: AT }).accepted).toBe(accepted);
+    const result = parsePolicyDocument(text, "yaml");
+    expect(result.ok && result.document.value).toEqual(value);
   });
 
   it("keeps the positions of a YAML document", () => {

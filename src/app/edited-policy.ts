@@ -1,9 +1,8 @@
 import { OrgBackupError } from "../org-backup-error";
-import { policyValue } from "../policy/policy-value";
-import { policyTextRefusals } from "../policy/validate";
-import { at as placeIn, documentOf, isJson } from "../sources/document-text";
+import { parsePolicyDocument } from "../policy/document";
+import { policyRefusals } from "../policy/validate";
+import { at as placeIn, isJson } from "../sources/document-text";
 import { displayName, readText } from "../sources/read-text";
-import type { SourceDocument } from "../text/source-document";
 
 /**
  * The text that AWS would get of a policy in a file: JSON as it is written, YAML as JSON.
@@ -15,8 +14,9 @@ import type { SourceDocument } from "../text/source-document";
 export function editedPolicy(file: string, at: Date): string {
   const text = readText(file);
   const isText = isJson(file, text);
-  const refusals = policyTextRefusals(text, { at, format: isText ? "json" : "yaml" });
-  if (refusals.length > 0) {
+  const result = parsePolicyDocument(text, isText ? "json" : "yaml");
+  const refusals = result.ok ? policyRefusals(result.document, { at }) : result.issues;
+  if (!result.ok || refusals.length > 0) {
     throw new OrgBackupError("input", `AWS would refuse the policy in ${displayName(file)}.`, {
       problems: refusals.map(({ message, position }) => ({
         where: placeIn(file, { line: position?.line ?? 1, column: position?.column ?? 1 }),
@@ -25,10 +25,5 @@ export function editedPolicy(file: string, at: Date): string {
       hint: "`org-backup validate FILE` says more of each.",
     });
   }
-  return isText ? text : jsonOf(documentOf(file, text));
-}
-
-/** Numbers as they are spelled, as in an organization file. */
-function jsonOf(document: SourceDocument): string {
-  return JSON.stringify(policyValue(document, document.root));
+  return isText ? text : JSON.stringify(result.document.value);
 }

@@ -9,6 +9,7 @@ import type { ParseResult, SourceDocument, SourcePosition } from "../text/source
 import { toValue } from "../text/source-node";
 import type { SourceNode, SourceScalar } from "../text/source-node";
 import { minifiedLength, minifyPolicy } from "./minify-policy";
+import { policyValue } from "./policy-value";
 import { REFUSALS } from "./validate/refusals";
 
 export { minifyPolicy };
@@ -21,7 +22,7 @@ export type PolicyDocumentResult =
 
 /**
  * Reads a policy document. JSON is the text that AWS receives, so its spelling counts: `60.0` is not
- * `60`, white space counts, keys may not repeat. YAML is read for its value, which is sent as minified JSON.
+ * `60`, white space counts, keys may not repeat. YAML is sent as minified JSON, with numbers as they are spelled.
  *
  * @param format defaults to `json`
  */
@@ -34,7 +35,10 @@ export function parsePolicyDocument(text: string, format: PolicyFormat = "json")
         ? parseJson(text)
         : parseYaml(text);
   if (result.ok) {
-    return { ok: true, document: new PolicyDocument(result.document.root, result.document, format) };
+    return {
+      ok: true,
+      document: new PolicyDocument(result.document.root, result.document, format, plain?.value),
+    };
   }
   const position = positionsIn(text);
   const issues = result.problems.map(({ message, offset }) =>
@@ -69,9 +73,9 @@ export class PolicyDocument {
     this.plainValue = value;
   }
 
-  /** The document as a plain value; of duplicate keys the last one counts. */
+  /** The document as a plain value, as AWS sees it; of duplicate keys the last one counts. */
   get value(): JsonValue {
-    this.plainValue ??= this.source?.value ?? toValue(this.root);
+    this.plainValue ??= this.source === undefined ? toValue(this.root) : policyValue(this.source, this.root);
     return this.plainValue;
   }
 
@@ -101,13 +105,13 @@ export class PolicyDocument {
     return this.source?.position(offset);
   }
 
-  /** A scalar as AWS compares it: as text, and numbers as JSON spells them. */
+  /** A scalar as AWS compares it: as text, and numbers as they are spelled. */
   scalarText(scalar: SourceScalar): string {
     const { value } = scalar;
     if (typeof value === "string") {
       return value;
     }
-    return typeof value === "number" && this.format === "json" && this.source !== undefined
+    return typeof value === "number" && this.source !== undefined
       ? this.source.slice(scalar)
       : JSON.stringify(value);
   }
