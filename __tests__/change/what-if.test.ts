@@ -2,7 +2,8 @@ import type { Organization } from "../../src/organization/organization";
 import { unusedAccountIds } from "../../src/organization/unused-account-ids";
 import { whatIfChange } from "../../src/change/what-if";
 import type { WhatIf } from "../../src/change/what-if";
-import { attached, completePlan, organization, policy, ROOT } from "../support/organizations";
+import type { OrganizationalUnit } from "../../src/organization/model";
+import { account, attached, completePlan, organization, policy, ROOT } from "../support/organizations";
 import { reviewOf } from "../review/support/review-of";
 import { AT, folded } from "./support";
 
@@ -55,6 +56,59 @@ describe("what if", () => {
         will.status,
       ]),
     ).toEqual([[["000000000001"], "empty", "published"]]);
+  });
+
+  describe("in one text whose names contain =", () => {
+    const unit = (id: string, name: string): OrganizationalUnit => ({ id, name, parentId: ROOT });
+    const odd = organization({
+      organizationalUnits: [unit("ou-1", "env=dev"), unit("ou-2", "dev")],
+      accounts: [account("000000000001", ROOT), { ...account("000000000002", ROOT), name: "a=b" }],
+    });
+    const moved = (spelled: string, from = odd): string | undefined => {
+      const [name = "", ...rest] = spelled.split("=");
+      const change = { kind: "move", account: name, target: rest.join("="), spelled } as const;
+      const result = whatIfChange(from, [change], AT);
+      return result.ok ? JSON.stringify(result.change.steps[0]?.call) : result.problems[0]?.message;
+    };
+
+    it.each([
+      ["account-1=env=dev", "000000000001", "ou-1"],
+      ["a=b=dev", "000000000002", "ou-2"],
+      ["a=b=Root/env=dev", "000000000002", "ou-1"],
+    ])("the names that exist count: %s", (spelled, accountId, destinationParentId) => {
+      expect(moved(spelled)).toBe(
+        JSON.stringify({ operation: "MoveAccount", accountId, destinationParentId }),
+      );
+    });
+
+    it("says so if none do, or several", () => {
+      expect(moved("x=env=dev")).toBe(
+        'There is no account "x". No other "=" separates two names that exist either: give ids.',
+      );
+      const both = organization({
+        organizationalUnits: [unit("ou-1", "env=dev"), unit("ou-2", "dev")],
+        accounts: [
+          { ...account("000000000001", ROOT), name: "a" },
+          { ...account("000000000002", ROOT), name: "a=env" },
+        ],
+      });
+      expect(moved("a=env=dev", both)).toBe(
+        '"a=env=dev" can be read in several ways: give ids instead of names that contain "=".',
+      );
+    });
+
+    it("an account is named as far as its OU shows", () => {
+      const spelled = "new=one=env=dev";
+      const change = { kind: "new-account", name: "new", target: "one=env=dev", spelled } as const;
+      const result = whatIfChange(
+        organization({ organizationalUnits: [unit("ou-1", "env=dev")], accounts: [] }),
+        [change],
+        AT,
+      );
+      expect(result.ok ? result.change.steps[0]?.call : result.problems[0]?.message).toMatchObject({
+        name: "new=one",
+      });
+    });
   });
 
   it("a policy were attached: it comes last", () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { stringify } from "yaml";
+import { editsOf } from "../../src/cli/what-if-options";
 import type { Finding } from "../../src/text/finding";
 import { runCli } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
@@ -294,6 +295,27 @@ describe("org-backup plan", () => {
       );
       expect([status, stdout]).toEqual([1, ""]);
       expect(stderr).toMatch(message);
+    });
+
+    it("takes names that contain = as far as a file of the rest exists", () => {
+      const file = edited("text.json", "{}");
+      const twice = edited("b=text.json", "{}");
+      expect(editsOf({ edit: [`a=b=${file}`, "a=b=-", "a=b=missing.json"] })).toEqual([
+        ["a=b", file],
+        ["a=b", "-"],
+        ["a", "b=missing.json"],
+      ]);
+      const previous = process.cwd();
+      process.chdir(folder);
+      const both = (): unknown => editsOf({ edit: ["a=b=text.json"] });
+      try {
+        expect(twice).toContain("b=text.json");
+        expect(both).toThrow(
+          '--edit "a=b=text.json" can be read in several ways: several of the files exist.',
+        );
+      } finally {
+        process.chdir(previous);
+      }
     });
 
     it("refuses policies that are not there, and a second text", async () => {

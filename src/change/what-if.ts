@@ -11,11 +11,17 @@ import { writtenContent } from "./written-content";
  * `edit`: the policy gets another text.
  */
 export type WhatIf =
-  | { readonly kind: "move"; readonly account: string; readonly target: string }
-  | { readonly kind: "attach"; readonly policy: string; readonly target: string }
-  | { readonly kind: "detach"; readonly policy: string; readonly target: string }
+  | ({ readonly kind: "move"; readonly account: string } & ToTarget)
+  | ({ readonly kind: "attach"; readonly policy: string } & ToTarget)
+  | ({ readonly kind: "detach"; readonly policy: string } & ToTarget)
   | { readonly kind: "edit"; readonly policy: string; readonly text: string }
-  | { readonly kind: "new-account"; readonly name: string; readonly target: string };
+  | ({ readonly kind: "new-account"; readonly name: string } & ToTarget);
+
+interface ToTarget {
+  readonly target: string;
+  /** Both names in one text, `NAME=TARGET`: names may contain `=`, and what exists shows where the first one ends. */
+  readonly spelled?: string;
+}
 
 export type WhatIfResult =
   | { readonly ok: true; readonly change: Change }
@@ -38,7 +44,7 @@ export function whatIfChange(organization: Organization, changes: readonly WhatI
   const rehearsal = new Rehearsal(organization, at);
   const names = new NamedThings(rehearsal.organization);
   for (const change of changes) {
-    const calls = callsOf(change, rehearsal.organization, names);
+    const calls = callsOfAny(change, rehearsal.organization, names);
     if (typeof calls === "string") {
       problems.push({ change, message: calls });
       continue;
@@ -57,6 +63,35 @@ export function whatIfChange(organization: Organization, changes: readonly WhatI
     steps.push(...own);
   }
   return problems.length === 0 ? { ok: true, change: { steps, milestones: [] } } : { ok: false, problems };
+}
+
+/** Of the names that a spelled text may be, those that exist. */
+function callsOfAny(
+  change: WhatIf,
+  organization: OrganizationDraft,
+  names: NamedThings,
+): readonly Call[] | string {
+  const halves = change.kind === "edit" || change.spelled === undefined ? [] : halvesOf(change.spelled);
+  if (change.kind === "edit" || halves.length < 2) {
+    return callsOf(change, organization, names);
+  }
+  const key = change.kind === "move" ? "account" : change.kind === "new-account" ? "name" : "policy";
+  const outcomes = halves.map(([name, target]) =>
+    callsOf({ ...change, [key]: name, target }, organization, names),
+  );
+  const [found, ...more] = outcomes.filter((outcome) => typeof outcome !== "string");
+  const [first = ""] = outcomes;
+  return more.length > 0
+    ? `${JSON.stringify(change.spelled)} can be read in several ways: give ids instead of names that contain "=".`
+    : (found ??
+        `${typeof first === "string" ? first : ""} No other "=" separates two names that exist either: give ids.`);
+}
+
+/** A text at each of its `=` that has something on both sides. */
+export function halvesOf(text: string): readonly (readonly [string, string])[] {
+  return [...text.matchAll(/=/g)].flatMap(({ index }) =>
+    index === 0 || index === text.length - 1 ? [] : [[text.slice(0, index), text.slice(index + 1)] as const],
+  );
 }
 
 /** The calls, or why there are none. */
