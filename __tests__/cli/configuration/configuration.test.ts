@@ -13,6 +13,12 @@ import { runCli } from "../../support/run-cli";
 const ROOT = join(__dirname, "..", "..", "..");
 const schema = configurationJsonSchema(createProgram(() => undefined));
 
+interface JsonSchema {
+  readonly properties: {
+    readonly defaults: { readonly properties: Readonly<Record<string, { readonly description: string }>> };
+  };
+}
+
 let folder: string;
 let before: string;
 
@@ -50,6 +56,18 @@ describe("org-backup.yaml", () => {
     expect((await runCli("effective", ...ACCOUNT)).stdout).toMatch(/^\{/);
     expect((await runCli("explain", ...ACCOUNT)).stdout).not.toMatch(/^\{/);
     expect((await runCli("effective", "--format", "text", ...ACCOUNT)).stdout).not.toMatch(/^\{/);
+  });
+
+  it("describes a default by what the flag means in each command", () => {
+    const { properties } = schema as JsonSchema;
+    const described = (flag: string): string | undefined => properties.defaults.properties[flag]?.description;
+    expect(described("all")).toBe(
+      "coverage, schedule: show every group of accounts in text (default: the worst 50); verify: compare every account (default: one for each distinct policy); preflight: check every account that is backed up",
+    );
+    expect(described("region")).toBe(
+      "the Region of regional services; init: the Region to back up, for example eu-central-1",
+    );
+    expect(described("org")).toBe("the organization: an organization file");
   });
 
   it("says which resource types the organization uses, for which guardrails are judged", async () => {

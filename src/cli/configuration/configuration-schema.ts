@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import * as v from "valibot";
 import type { ManagedPolicies } from "../../change/ownership";
+import { getOrAdd } from "../../text/get-or-add";
 import { isEmptyFor } from "../definitions/parsers";
 import { configurableOptions } from "./configurable-options";
 import type { ConfigurableOption } from "./configurable-options";
@@ -47,12 +48,29 @@ export function configurableCommands(program: CommandUnknownOpts): readonly Comm
 /** Each flag once, whichever commands have it; a list where one of them takes a list. */
 export function optionsOfAll(program: CommandUnknownOpts): readonly ConfigurableOption[] {
   const found = new Map<string, ConfigurableOption>();
-  for (const option of [program, ...configurableCommands(program)].flatMap(configurableOptions)) {
-    if (!found.has(option.flag) || option.kind === "list") {
-      found.set(option.flag, option);
+  const commandsBy = new Map<string, Map<string, string[]>>();
+  for (const command of [program, ...configurableCommands(program)]) {
+    for (const option of configurableOptions(command)) {
+      if (!found.has(option.flag) || option.kind === "list") {
+        found.set(option.flag, option);
+      }
+      const described = getOrAdd(commandsBy, option.flag, () => new Map<string, string[]>());
+      getOrAdd(described, option.description, () => []).push(command.name());
     }
   }
-  return [...found.values()];
+  return [...found.values()].map((option) => ({
+    ...option,
+    description: everyMeaning(commandsBy.get(option.flag) ?? new Map()),
+  }));
+}
+
+/** What a flag means in most commands, and in which it means something else. */
+function everyMeaning(commandsBy: ReadonlyMap<string, readonly string[]>): string {
+  const count = [...commandsBy.values()].flat().length;
+  return [...commandsBy]
+    .toSorted(([, first], [, second]) => second.length - first.length)
+    .map(([text, names]) => (names.length > count / 2 ? text : `${names.join(", ")}: ${text}`))
+    .join("; ");
 }
 
 function optionsSchema(options: readonly ConfigurableOption[]): v.GenericSchema {
