@@ -150,6 +150,13 @@ test("without the organization jobs are shown and not judged; filters select", a
   expect((await run("--regions", REGION, "--vault", "other")).stdout).toContain("No jobs");
 });
 
+test("a state that does not exist is refused: no job would have it", async () => {
+  put(backupJob("a", accountId(0), { State: "FAILED" }));
+  const wrong = await run("--regions", REGION, "--state", "failde");
+  expect(wrong).toMatchObject({ status: 1, stdout: "" });
+  expect(wrong.stderr).toContain('There is no job state "failde". Did you mean "FAILED"?');
+});
+
 test("--ou selects accounts below a place, and says so where there is none", async () => {
   put(backupJob("a", accountId(0)));
   expect((await run(...org(), "--ou", "Root/Work")).stdout).toContain("1 job");

@@ -1,4 +1,5 @@
 import { optInNamed } from "../capabilities/opt-in";
+import { JOB_STATES } from "../jobs/job";
 import type { JobKind } from "../jobs/job";
 import { accountsBelow } from "../jobs/job-filter";
 import type { JobFilter } from "../jobs/job-filter";
@@ -19,13 +20,13 @@ export interface JobSelection {
   readonly vaults?: readonly string[] | undefined;
 }
 
-/** @throws OrgBackupError (`usage`) for accounts and OUs that are not there */
+/** @throws OrgBackupError (`usage`) for accounts, OUs and states that do not exist */
 export function jobFilterOf(selection: JobSelection, organization: Organization | undefined): JobFilter {
   const accounts = selection.accounts ?? [];
   const units = selection.organizationalUnits ?? [];
   return {
     kinds: selection.kinds ?? [],
-    states: (selection.states ?? []).map((state) => state.toUpperCase()),
+    states: (selection.states ?? []).map(stateOf),
     resourceTypes: (selection.resourceTypes ?? []).map(optInNamed),
     vaults: selection.vaults ?? [],
     accounts:
@@ -36,6 +37,18 @@ export function jobFilterOf(selection: JobSelection, organization: Organization 
             ...units.flatMap((words) => unitsOf(words, organization)),
           ]),
   };
+}
+
+/** A misspelt state would select no job at all, as if none had failed. */
+function stateOf(word: string): string {
+  const state = word.toUpperCase();
+  if (!JOB_STATES.includes(state)) {
+    const meant = didYouMeanSentence(state, JOB_STATES);
+    throw new OrgBackupError("usage", `There is no job state ${JSON.stringify(word)}.${meant}`, {
+      hint: `The states are ${JOB_STATES.join(", ")}.`,
+    });
+  }
+  return state;
 }
 
 /** What restricts the jobs, in words. */

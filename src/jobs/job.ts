@@ -49,6 +49,12 @@ const OUTCOMES: ReadonlyMap<string, JobOutcome> = new Map([
   ["ABORTED", "failed"],
 ]);
 
+/** The states of jobs of any kind. */
+export const JOB_STATES: readonly string[] = [
+  ...OUTCOMES.keys(),
+  ...["CREATED", "PENDING", "RUNNING", "ABORTING"],
+];
+
 /** What became of a job; a state that is not known counts as unfinished. */
 export function outcomeOf(state: string): JobOutcome {
   return OUTCOMES.get(state) ?? "unfinished";
