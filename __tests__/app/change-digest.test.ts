@@ -15,6 +15,24 @@ describe("the digest of a change", () => {
     expect(digest()).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
+  it("stays the one that people have recorded", () => {
+    const after = organization({
+      ...base,
+      policies: [
+        policy("p-2", { b: ["z", { y: 1, x: null, 'ä"': true }], a: { "9": {}, "10": [], "": "" } }),
+        { id: "p-3", name: "three", content: { kind: "unknown", reference: "aws_x.y" } },
+      ],
+      attachments: [{ ...attached(ROOT, "p-3", "p-2"), order: "unknown" }, attached("ou-b", "p-2")],
+      settings: { id: "o-test", trustedServices: ["ram.amazonaws.com", "backup.amazonaws.com"] },
+      accounts: before.accounts.slice(1),
+      publishedPolicies: new Map([["000000000002", completePlan()]]),
+    });
+    expect([changeDigest(before, before), changeDigest(before, after)]).toEqual([
+      "sha256:6d05b95858439b4c5da3190ab2b8d57a2638b9b048f0fa86ad7090b26b0205ea",
+      "sha256:366b48e9f74ce3e4a04b8c28e961aeb9d3d432ccaa836ddae2f8e311349630fc",
+    ]);
+  });
+
   it.each<[what: string, changes: Partial<OrganizationData>]>([
     [
       "a policy's content",

@@ -1,4 +1,5 @@
 import type { Organization } from "../organization/organization";
+import { getOrAdd } from "../text/get-or-add";
 import { canonicalJson } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 import { sha256 } from "./sha256";
@@ -9,23 +10,43 @@ import { sha256 } from "./sha256";
  * that a plan and the code behind it have one digest.
  */
 export function changeDigest(before: Organization, after: Organization): string {
-  const text = canonicalJson({ version: 1, before: fingerprint(before), after: fingerprint(after) });
+  const tree = treeOf(before);
+  const text = canonicalJson({
+    version: 1,
+    before: fingerprint(before, tree),
+    after: fingerprint(after, hasSameTree(before, after) ? tree : treeOf(after)),
+  });
   return `sha256:${sha256(text, "hex")}`;
 }
 
-function fingerprint(organization: Organization): JsonObject {
-  const { settings, root } = organization;
-  const nameOf = (policyId: string): string => organization.policy(policyId)?.name ?? policyId;
+function treeOf(organization: Organization): JsonObject {
   return {
-    root: root.id,
-    trustedServices: sorted(settings.trustedServices),
-    enabledPolicyTypes: sorted(settings.enabledPolicyTypes),
+    root: organization.root.id,
     units: sortedBy(
       organization.organizationalUnits.map(({ id }) => [organization.path(id), pathOrId(organization, id)]),
     ),
     accounts: sortedBy(
       organization.accounts.map(({ id, parentId, state }) => [id, pathOrId(organization, parentId), state]),
     ),
+  };
+}
+
+/** Few changes move accounts or OUs. */
+function hasSameTree(before: Organization, after: Organization): boolean {
+  return (
+    before.root === after.root &&
+    before.organizationalUnits === after.organizationalUnits &&
+    before.accounts === after.accounts
+  );
+}
+
+function fingerprint(organization: Organization, tree: JsonObject): JsonObject {
+  const { settings } = organization;
+  const nameOf = (policyId: string): string => organization.policy(policyId)?.name ?? policyId;
+  return {
+    ...tree,
+    trustedServices: sorted(settings.trustedServices),
+    enabledPolicyTypes: sorted(settings.enabledPolicyTypes),
     policies: sortedBy(
       organization.policies.map(({ name, content }) => [
         name,
@@ -49,12 +70,7 @@ const digests = new WeakMap<JsonObject, string>();
 
 /** Documents that a change leaves as they are stand on both sides: each is spelled out once. */
 function contentDigest(content: JsonObject): string {
-  let digest = digests.get(content);
-  if (digest === undefined) {
-    digest = sha256(canonicalJson(content), "hex");
-    digests.set(content, digest);
-  }
-  return digest;
+  return getOrAdd(digests, content, () => sha256(canonicalJson(content), "hex"));
 }
 
 /** OUs that do not exist yet have no id of their own. */
