@@ -122,6 +122,40 @@ describe("peers", () => {
     ).toEqual({ plans: { p: { regions: ["a", "c"] } } });
   });
 
+  test("are merged at each of their targets by its own attachment order", () => {
+    const { policies } = level("ou", [
+      regions({ "@@assign": ["a"], "@@append": ["c"] }),
+      regions({ "@@assign": ["b"] }),
+    ]);
+    const above = mergeLevels([level("root", [regions({ "@@assign": ["r"] })])]);
+    const at = (targetId: string, order: "known" | "unknown", ...attached: typeof policies): MergedNode => {
+      const state = applyLevel(above, { targetId, order, policies: attached });
+      return state.children.get("plans")!.children.get("p")!;
+    };
+    const [first, second] = [policies[0]!, policies[1]!];
+    const known = at("x", "known", first, second);
+    expect(known.rendered()).toEqual({ regions: ["a", "c"] });
+    expect(at("y", "known", first, second)).toBe(known);
+    expect(at("x", "known", second, first).rendered()).toEqual({ regions: ["b", "c"] });
+    expect(at("x", "known", second).rendered()).toEqual({ regions: ["b"] });
+    expect(
+      ["y", "z"].map((target) =>
+        at(target, "unknown", first, second)
+          .children.get("regions")
+          ?.alternatives?.map(({ targetId, value }) => [targetId, value]),
+      ),
+    ).toEqual([
+      [
+        ["y", ["a", "c"]],
+        ["y", ["b", "c"]],
+      ],
+      [
+        ["z", ["a", "c"]],
+        ["z", ["b", "c"]],
+      ],
+    ]);
+  });
+
   test("a control binds the levels below, not its own", () => {
     const lock = regions({ "@@assign": ["a"], [CONTROL]: ["@@none"] });
     expect(merge(level("root", [lock, regions({ "@@append": ["b"] })]))).toEqual({

@@ -161,19 +161,10 @@ export function adviceOn(
   policy: EffectivePolicy,
   names: ReadonlySet<string> | undefined,
 ): readonly Finding[] {
-  const checked = checkedPlans.get(policy);
-  if (checked === undefined || names === undefined) {
-    return policy.advice;
-  }
-  const advice: Finding[] = [];
-  let position = 0;
-  forEachMember(child(policy.state, "plans"), (_, name) => {
-    if (names.has(name)) {
-      advice.push(...(checked[position]?.advice() ?? []));
-    }
-    position += 1;
-  });
-  return advice;
+  const checked = names === undefined ? undefined : checkedPlans.get(policy);
+  return checked === undefined
+    ? policy.advice
+    : checked.flatMap((check) => (names?.has(check.name) === true ? check.advice() : []));
 }
 
 interface UncertainSettings {

@@ -5,6 +5,7 @@ import type { MergedNode } from "./merged-node";
 import { NamedChildren } from "./named-children";
 import { scalarText } from "./scalar-text";
 import type { SettingValue } from "./setting-value";
+import { getOrAdd } from "../text/get-or-add";
 import { isJsonObject, objectOf } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 
@@ -24,6 +25,17 @@ export const HOLDS_TWICE: FragmentHolds = 8;
 /** Set once the node has been read. */
 const READ: FragmentHolds = 16;
 
+/** What policies of one target make of each inherited plan that they meet. */
+export class MergedOnto {
+  readonly results = new WeakMap<MergedNode, MergedNode>();
+  private further: WeakMap<FragmentNode, MergedOnto> | undefined = undefined;
+
+  /** The same with one more policy after them. */
+  with(fragment: FragmentNode): MergedOnto {
+    return getOrAdd((this.further ??= new WeakMap()), fragment, () => new MergedOnto());
+  }
+}
+
 /**
  * One policy's contribution, prepared for merging: names folded to lower case, operators apart from
  * names, scalars as strings. Made once per policy, however many targets it is attached to, and looked
@@ -33,7 +45,7 @@ export class FragmentNode {
   /** What the node becomes where nothing was there before: merged once, since a policy has many targets. */
   mergedAlone: MergedNode | undefined = undefined;
   /** Of a plan, what becomes of each inherited plan that it meets: the same one at many targets. */
-  mergedOnto: WeakMap<MergedNode, MergedNode> | undefined = undefined;
+  mergedOnto: MergedOnto | undefined = undefined;
   private assigned: SettingValue | undefined = undefined;
   private appended: readonly string[] | undefined = undefined;
   private removed: readonly string[] | undefined = undefined;

@@ -1,8 +1,9 @@
 import { ALL_OPERATORS, allows, operatorSet } from "../policy/operator-set";
 import type { OperatorSet } from "../policy/operator-set";
+import { getOrAdd } from "../text/get-or-add";
 import { KEY_ADMITTING_OPERATORS, LOWER_CASE_PLAN_NAMES } from "./assumptions";
 import type { AssumptionId } from "./assumptions";
-import { HOLDS_CONTROL, HOLDS_NAMES, HOLDS_TWICE, HOLDS_VALUE } from "./fragment";
+import { HOLDS_CONTROL, HOLDS_NAMES, HOLDS_TWICE, HOLDS_VALUE, MergedOnto } from "./fragment";
 import type { FragmentHolds, FragmentNode } from "./fragment";
 import type { InheritanceLevel } from "./inheritance-level";
 import { MergedNode, sameNames } from "./merged-node";
@@ -160,10 +161,10 @@ function addsNewNames(node: MergedNode, fragments: readonly FragmentNode[]): boo
 
 /**
  * The policies that name a node, merged onto what is inherited there. Two caches stand around it, both by
- * identity. Where only one policy speaks, the result depends on that policy and the inherited node alone, and
- * a policy has many targets: what it makes of nothing is kept for each of its nodes, and what it makes of an
+ * identity. Where the order of the policies is known, the result depends on them and the inherited node alone, and
+ * policies have many targets: what one makes of nothing is kept for each of its nodes, and what they make of an
  * inherited plan is kept for each plan, since most targets inherit the same ones. Nothing is left of what is
- * inherited where the policy assigns all of it and may: it makes of that what it makes of nothing.
+ * inherited where the only policy assigns all of it and may: it makes of that what it makes of nothing.
  */
 function mergeNamed(
   existing: MergedNode | undefined,
@@ -172,23 +173,31 @@ function mergeNamed(
   path: Path,
   recorder: MergeRecorder | undefined,
 ): MergedNode {
-  const only = named[0];
-  if (recorder !== undefined || named.length > 1 || only === undefined || path.length < PLAN_DEPTH) {
+  const first = named[0];
+  if (recorder !== undefined || first === undefined || path.length < PLAN_DEPTH) {
     return visit(existing ?? MergedNode.EMPTY, named, level, path, recorder);
   }
-  const alone = mergedAlone(only, level);
-  if (existing === undefined || (only.assignsAll && existing.isOpen && sameNames(existing, alone))) {
-    return alone;
+  if (named.length === 1) {
+    const alone = mergedAlone(first, level);
+    if (existing === undefined || (first.assignsAll && existing.isOpen && sameNames(existing, alone))) {
+      return alone;
+    }
+  } else if (level.order === "unknown") {
+    return visit(existing ?? MergedNode.EMPTY, named, level, path, undefined);
   }
-  if (path.length > PLAN_DEPTH) {
-    return visit(existing, named, level, path, undefined);
+  const node = existing ?? MergedNode.EMPTY;
+  return path.length > PLAN_DEPTH
+    ? visit(node, named, level, path, undefined)
+    : getOrAdd(mergedOnto(first, named).results, node, () => visit(node, named, level, path, undefined));
+}
+
+/** The results of the policies that name a plan of one target. */
+function mergedOnto(first: FragmentNode, named: readonly FragmentNode[]): MergedOnto {
+  let found = (first.mergedOnto ??= new MergedOnto());
+  for (let index = 1; index < named.length; index += 1) {
+    found = found.with(named[index] ?? first);
   }
-  let merged = only.mergedOnto?.get(existing);
-  if (merged === undefined) {
-    merged = visit(existing, named, level, path, undefined);
-    (only.mergedOnto ??= new WeakMap()).set(existing, merged);
-  }
-  return merged;
+  return found;
 }
 
 /** What a node at or below a plan becomes where nothing was there before. */
