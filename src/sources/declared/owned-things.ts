@@ -7,6 +7,7 @@ import type {
   StoredOrder,
 } from "../../change/ownership";
 import type { Organization } from "../../organization/organization";
+import { once } from "../../text/once";
 import type { DeclaredResources } from "./declared-resources";
 import { OwnedAddresses } from "./owned-addresses";
 
@@ -28,6 +29,12 @@ export class OwnedThings {
   readonly stored: ReadonlyMap<string, StoredOrder>;
   private readonly exactStacks: ReadonlySet<string>;
   private readonly addresses: OwnedAddresses;
+  private readonly leavingIds = once(
+    () =>
+      new Set(
+        this.leavingPolicies(new Set()).flatMap(({ id, address }) => (address === undefined ? [] : [id])),
+      ),
+  );
 
   constructor(
     private readonly current: Organization,
@@ -92,9 +99,7 @@ export class OwnedThings {
 
   /** Whether Terraform manages a policy at an address that the code no longer has. */
   isLeaving(policyId: string): boolean {
-    return this.leavingPolicies(new Set()).some(
-      ({ id, address }) => id === policyId && address !== undefined,
-    );
+    return this.leavingIds().has(policyId);
   }
 
   /**
