@@ -7,7 +7,7 @@ import { advisePlan } from "./advise-plan";
 import { noteOf } from "./assumptions";
 import type { Note } from "./assumptions";
 import type { PlanFindings } from "./plan-findings";
-import { validatePlan } from "./validate-plan";
+import { PlanValidator } from "./validate-plan";
 import type { FragmentNode } from "./fragment";
 import type { InheritanceLevel } from "./inheritance-level";
 import { ERROR_RULES } from "./merged-rules";
@@ -60,8 +60,12 @@ export class EffectivePolicyValidator {
   private readonly checks = new Map<MergedNode, CheckedPlan>();
   private readonly uncertainSettings = new Map<MergedNode, UncertainSettings & Named>();
 
+  private readonly plans: PlanValidator;
+
   /** @param at the time of AWS's validation */
-  constructor(private readonly at: Date) {}
+  constructor(private readonly at: Date) {
+    this.plans = new PlanValidator(at);
+  }
 
   /**
    * @param levels the account's levels, to name the policies that contribute to an error
@@ -105,7 +109,7 @@ export class EffectivePolicyValidator {
     let check = this.checks.get(plan);
     // Equal plans of two names may share their node.
     if (check?.name !== name) {
-      const { errors, notes, advice } = validatePlan(name, plan, this.at);
+      const { errors, notes, advice } = this.plans.validate(name, plan);
       // Few commands tell advice.
       check = { name, errors, notes, advice: once(() => [...advice, ...advisePlan(name, plan)]) };
       this.checks.set(plan, check);

@@ -1,5 +1,5 @@
 import { splitPath } from "../text/policy-path";
-import { validatePlan } from "./validate-plan";
+import { PlanValidator } from "./validate-plan";
 import type { OrderDependentSetting } from "./order-dependent-setting";
 import type { SettingValue } from "./setting-value";
 import { MergedNode } from "./merged-node";
@@ -45,6 +45,7 @@ export function orderOutcomes(
   const certain: ValidationError[] = [];
   const possible: ScenarioError[] = [];
   let complete = true;
+  const validator = new PlanValidator(at);
   forEachMember(child(state, "plans"), (plan, name) => {
     const here = settings.filter(({ path }) => splitPath(path)[1] === name);
     const contests = contestsOf(here);
@@ -52,7 +53,7 @@ export function orderOutcomes(
     complete &&= !truncated;
     const errors = errorsByScenario(
       scenarios,
-      (scenario) => validatePlan(name, planIn(plan, here, scenario), at).errors,
+      (scenario) => validator.validate(name, planIn(plan, here, scenario)).errors,
     );
     for (const { error, arises } of errors) {
       if (arises.size === scenarios.length) {

@@ -15,6 +15,10 @@ export class PlanFindings {
   readonly notes: Note[] = [];
   readonly advice: Finding[] = [];
 
+  get count(): number {
+    return this.errors.length + this.notes.length + this.advice.length;
+  }
+
   /** AWS reports identical errors once, those of several copy actions for instance. */
   add(code: EffectivePolicyErrorCode, message: string, link: PathLink): void {
     const path = joinPath(segmentsOf(link));

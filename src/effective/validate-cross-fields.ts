@@ -23,31 +23,49 @@ export function validateCrossFields(
   findings: PlanFindings,
   schedules: ScheduleValidator,
 ): void {
-  const lifecycles = [child(rule, "lifecycle")];
-  forEachMember(child(rule, "copy_actions"), (copy) => {
-    lifecycles.push(child(copy, "lifecycle"));
-  });
-  lifecycles.forEach((lifecycle, index) => {
+  const judge = (lifecycle: MergedNode | undefined, crossFields: readonly CrossField[]): void => {
     const fields = fieldsOf(rule, plan, lifecycle, schedules);
     if (fields.optsInToArchive && setting(rule, "schedule_expression") === undefined) {
       findings.note("archive-default-schedule", path);
     }
-    for (const [name, crossField] of rules) {
-      if ((index > 0 && !crossField.perLifecycle) || !crossField.isBroken(fields)) {
-        continue;
-      }
-      if (crossField.afterMerging === "refused") {
-        const spelled = crossField.fields.map((key) => spelledField(key, rule, lifecycle));
-        const message = `Dependent fields ${spelled.join(",")} in policy block ${path.name} are invalid when used together`;
-        findings.add("CROSS_ATTRIBUTE_VALIDATION", message, path);
-      } else if (crossField.afterMerging === "unknown") {
-        findings.note(assumptions[name] ?? "required-settings-by-analogy", path);
+    for (const crossField of crossFields) {
+      if (crossField.isBroken(fields)) {
+        report(crossField, rule, lifecycle, path, findings);
       }
     }
+  };
+  judge(child(rule, "lifecycle"), everyField);
+  forEachMember(child(rule, "copy_actions"), (copy) => {
+    judge(child(copy, "lifecycle"), lifecycleFields);
   });
 }
 
-const rules = Object.entries(CROSS_FIELD_RULES) as readonly (readonly [CrossFieldRuleName, CrossFieldRule])[];
+function report(
+  { afterMerging, fields, unknownAs }: CrossField,
+  rule: MergedNode,
+  lifecycle: MergedNode | undefined,
+  path: PathLink,
+  findings: PlanFindings,
+): void {
+  if (afterMerging === "refused") {
+    const spelled = fields.map((key) => spelledField(key, rule, lifecycle));
+    const message = `Dependent fields ${spelled.join(",")} in policy block ${path.name} are invalid when used together`;
+    findings.add("CROSS_ATTRIBUTE_VALIDATION", message, path);
+  } else if (afterMerging === "unknown") {
+    findings.note(unknownAs, path);
+  }
+}
+
+/** What depends on each other, and what is noted where it is not known what AWS does. */
+interface CrossField extends CrossFieldRule {
+  readonly unknownAs: AssumptionId;
+}
+
+const everyField: readonly CrossField[] = (
+  Object.entries(CROSS_FIELD_RULES) as readonly (readonly [CrossFieldRuleName, CrossFieldRule])[]
+).map(([name, rule]) => ({ ...rule, unknownAs: assumptions[name] ?? "required-settings-by-analogy" }));
+
+const lifecycleFields = everyField.filter(({ perLifecycle }) => perLifecycle);
 
 function fieldsOf(
   rule: MergedNode,

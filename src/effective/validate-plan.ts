@@ -4,35 +4,69 @@ import type { Evidence, FixedContainer, ListSetting, NamedContainer } from "../p
 import { QUOTAS } from "../policy/quotas";
 import type { QuotaId } from "../policy/quotas";
 import { ScheduleValidator } from "../policy/validate/schedule-decision";
+import { getOrAdd } from "../text/get-or-add";
 import type { AssumptionId } from "./assumptions";
 import type { MergedNode } from "./merged-node";
 import { below } from "./path-link";
 import type { PathLink } from "./path-link";
 import { PlanFindings } from "./plan-findings";
-import { forEachMember, memberCount } from "./rendered";
+import { child, forEachMember, memberCount } from "./rendered";
 import { validateCrossFields } from "./validate-cross-fields";
 
 /**
- * Says what AWS would report for one plan of a merged policy (`ListEffectivePolicyValidationErrors`), by
+ * Says what AWS would report for plans of merged policies (`ListEffectivePolicyValidationErrors`), by
  * walking the grammar: required keys, counts, and the settings that depend on each other.
- *
- * @param plan the merged plan
- * @param at the time of AWS's validation: the archive rule looks at the next two backups from there
  */
-export function validatePlan(name: string, plan: MergedNode, at: Date): PlanFindings {
-  const findings = new PlanFindings();
-  const walk = new PlanWalk(plan, findings, new ScheduleValidator(at));
-  walk.container(plan, planEntry, below(below(undefined, "plans"), name));
-  return findings;
+export class PlanValidator {
+  private readonly schedules: ScheduleValidator;
+  /**
+   * The parts of plans in which nothing was found: plans share them. A part is judged by itself, apart from
+   * one thing that its rules need of the plan; the first map is for plans without scan settings.
+   */
+  private readonly clean: readonly [CleanParts, CleanParts] = [new Map(), new Map()];
+
+  /** @param at the time of AWS's validation: the archive rule looks at the next two backups from there */
+  constructor(at: Date) {
+    this.schedules = new ScheduleValidator(at);
+  }
+
+  /** @param plan the merged plan */
+  validate(name: string, plan: MergedNode): PlanFindings {
+    const findings = new PlanFindings();
+    const clean = this.clean[child(plan, "scan_settings") === undefined ? 0 : 1];
+    const walk = new PlanWalk(plan, findings, this.schedules, clean);
+    walk.container(plan, planEntry, below(below(undefined, "plans"), name));
+    return findings;
+  }
 }
 
+/** Parts, each by what it was looked at as. */
+type CleanParts = Map<MergedNode, GrammarEntry>;
+
 const planEntry = GRAMMAR_ROOT.keys.get("plans")?.child ?? GRAMMAR_ROOT;
+
+/** What is looked for in a container whose keys the syntax fixes. */
+interface FixedChecks {
+  readonly required: readonly GrammarEntry[];
+  /** The containers and lists: nothing is wrong with a single value once it is there. */
+  readonly inner: readonly GrammarEntry[];
+}
+
+const checks = new Map<GrammarEntry, FixedChecks>();
+
+function checksOf(entry: GrammarEntry): FixedChecks {
+  return getOrAdd(checks, entry, () => ({
+    required: entry.entries.filter(({ node }) => node.required !== undefined),
+    inner: entry.entries.filter(({ node }) => node.kind !== "single"),
+  }));
+}
 
 class PlanWalk {
   constructor(
     private readonly plan: MergedNode,
     private readonly findings: PlanFindings,
     private readonly schedules: ScheduleValidator,
+    private readonly clean: CleanParts,
   ) {}
 
   container(node: MergedNode, entry: GrammarEntry, path: PathLink): void {
@@ -40,6 +74,18 @@ class PlanWalk {
       this.named(node, entry.node, entry.child, path);
     } else if (entry.node.kind === "fixed") {
       this.fixed(node, entry.node, entry, path);
+    }
+  }
+
+  /** A container right below the plan. */
+  private part(node: MergedNode, entry: GrammarEntry, path: PathLink): void {
+    const { findings, clean } = this;
+    if (clean.get(node) !== entry) {
+      const earlier = findings.count;
+      this.container(node, entry, path);
+      if (findings.count === earlier) {
+        clean.set(node, entry);
+      }
     }
   }
 
@@ -58,38 +104,49 @@ class PlanWalk {
   }
 
   private fixed(node: MergedNode, grammar: FixedContainer, entry: GrammarEntry, path: PathLink): void {
-    for (const child of entry.entries) {
-      if (child.node.required !== undefined && !isPresent(node, child.name, child)) {
-        this.missing(child.name, path, child.node.requiredEvidence ?? child.node.evidence);
+    const { required, inner } = checksOf(entry);
+    for (const key of required) {
+      if (!isPresent(node, key.name, key)) {
+        this.missing(key.name, path, key.node.requiredEvidence ?? key.node.evidence);
       }
     }
-    this.oneOf(node, grammar, entry, path);
+    if (grammar.oneOf !== undefined) {
+      this.oneOf(node, grammar.oneOf, grammar.oneOfUnrecorded ?? [], entry, path);
+    }
     if (grammar.concept === "rule") {
       validateCrossFields(node, this.plan, path, this.findings, this.schedules);
     }
     if (grammar.maximumInside !== undefined) {
       this.count(grandchildCount(node), grammar.maximumInside, false, path);
     }
-    for (const child of entry.entries) {
-      const found = node.children.get(child.name);
+    for (const key of inner) {
+      const found = node.children.get(key.name);
       if (found?.hasContent !== true) {
         continue;
       }
-      if (child.node.kind === "list") {
-        this.list(child.name, found, child.node, path);
-      } else if (child.node.kind !== "single") {
-        this.container(found, child, below(path, child.name));
+      if (key.node.kind === "list") {
+        this.list(key.name, found, key.node, path);
+      } else if (node === this.plan) {
+        this.part(found, key, below(path, key.name));
+      } else {
+        this.container(found, key, below(path, key.name));
       }
     }
   }
 
-  private oneOf(node: MergedNode, grammar: FixedContainer, entry: GrammarEntry, path: PathLink): void {
+  private oneOf(
+    node: MergedNode,
+    oneOf: readonly string[],
+    unrecorded: readonly string[],
+    entry: GrammarEntry,
+    path: PathLink,
+  ): void {
     const has = (key: string): boolean => isPresent(node, key, entry.keys.get(key));
-    const [first] = grammar.oneOf ?? [];
-    if (first === undefined || grammar.oneOf?.some(has) === true) {
+    const first = oneOf[0];
+    if (first === undefined || oneOf.some(has)) {
       return;
     }
-    if (grammar.oneOfUnrecorded?.some(has) === true) {
+    if (unrecorded.some(has)) {
       this.findings.note("exclusion-alone-selects", path);
     } else {
       this.missing(first, path, "inferred");
