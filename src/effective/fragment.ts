@@ -122,6 +122,14 @@ export class FragmentNode {
     return this.assigning;
   }
 
+  /** What only assigns, and was merged once, is seldom looked into again: it is read anew then. */
+  settle(): void {
+    if (this.assignsAll) {
+      this.below = undefined;
+      this.nodes = undefined;
+    }
+  }
+
   /** False where neither this node nor anything below it holds an operator. */
   get hasContent(): boolean {
     return (

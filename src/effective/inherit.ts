@@ -66,15 +66,28 @@ function visit(
   }
   const { value, alternatives, memberOrderUnknown } = setting ?? node;
   const alone = fragments.length === 1 ? fragments[0]?.mergedAlone : undefined;
-  return alone !== undefined &&
+  if (
+    alone !== undefined &&
     value === undefined &&
     alone.value === undefined &&
     alone.children === children &&
     alone.allowed === allowed &&
     alone.assumptions === assumptions &&
     alone.shownAs === node.shownAs
-    ? alone
-    : MergedNode.of(value, alternatives, children, allowed, assumptions, memberOrderUnknown, node.shownAs);
+  ) {
+    return alone;
+  }
+  const { shownAs } = node;
+  const after = MergedNode.of(
+    value,
+    alternatives,
+    children,
+    allowed,
+    assumptions,
+    memberOrderUnknown,
+    shownAs,
+  );
+  return path.length < PLAN_DEPTH ? after : after.shared();
 }
 
 /** What some of the policies hold at a node: asked at once, for each of a million nodes. */
@@ -202,7 +215,11 @@ function mergedOnto(first: FragmentNode, named: readonly FragmentNode[]): Merged
 
 /** What a node at or below a plan becomes where nothing was there before. */
 function mergedAlone(fragment: FragmentNode, level: InheritanceLevel): MergedNode {
-  return (fragment.mergedAlone ??= visit(MergedNode.EMPTY, [fragment], level, deeperPath, undefined));
+  if (fragment.mergedAlone === undefined) {
+    fragment.mergedAlone = visit(MergedNode.EMPTY, [fragment], level, deeperPath, undefined);
+    fragment.settle();
+  }
+  return fragment.mergedAlone;
 }
 
 /** Plans stand at `plans/<plan>`. */

@@ -33,6 +33,8 @@ export class MergedNode {
     false,
   );
 
+  /** The last container made that ends with this node; see {@link shared}. */
+  private container: MergedNode | undefined;
   private renderedValue: JsonValue | undefined;
   private open: boolean | undefined;
   private uncertain: boolean | undefined;
@@ -74,6 +76,30 @@ export class MergedNode {
       : new MergedNode(value, alternatives, children, allowed, assumptions, memberOrderUnknown, shownAs);
   }
 
+  /** The node, or an equal one that was made before: parts of plans repeat. What ends with one node may be the same. */
+  shared(): MergedNode {
+    const last = this.children.values().at(-1);
+    if (last === undefined || !this.isPlain) {
+      return this;
+    }
+    const known = last.container;
+    if (known?.children.isSame(this.children) === true) {
+      return known;
+    }
+    last.container = this;
+    return this;
+  }
+
+  /** Whether nothing is known of it but the names and nodes below. */
+  private get isPlain(): boolean {
+    return (
+      this.value === undefined &&
+      this.allowed === ALL_OPERATORS &&
+      this.assumptions === undefined &&
+      this.shownAs === undefined
+    );
+  }
+
   /** Kept by value: most settings of an organization hold one of few. */
   static ofValue(value: SettingValue): MergedNode {
     const shared = typeof value === "string" ? texts : lists;
@@ -111,12 +137,9 @@ export class MergedNode {
   /** Whether policies below may set everything here, and nothing is said of it but names and values. */
   get isOpen(): boolean {
     this.open ??=
-      this.allowed === ALL_OPERATORS &&
-      (this.children.size === 0 ||
-        (this.value === undefined &&
-          this.assumptions === undefined &&
-          this.shownAs === undefined &&
-          this.children.values().every((child) => child.isOpen)));
+      this.children.size === 0
+        ? this.allowed === ALL_OPERATORS
+        : this.isPlain && this.children.values().every((child) => child.isOpen);
     return this.open;
   }
 
