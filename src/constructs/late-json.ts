@@ -40,7 +40,7 @@ export function lateJson(
   subject = "The content",
 ): LateJson {
   const tokens: IResolvable[] = [];
-  return { value: new Reader(construct, tokens, context, subject).read(value, [], []), tokens };
+  return { value: new Reader(construct, tokens, context, subject).read(value), tokens };
 }
 
 /**
@@ -84,6 +84,10 @@ function textInsideString(token: IResolvable): string {
 }
 
 class Reader {
+  /** Where it reads: the keys, and the containers and tokens that they lead through. */
+  private readonly path: string[] = [];
+  private readonly around: unknown[] = [];
+
   constructor(
     private readonly construct: IConstruct,
     private readonly tokens: IResolvable[],
@@ -91,37 +95,40 @@ class Reader {
     private readonly what: string,
   ) {}
 
-  read(value: unknown, path: readonly string[], around: readonly unknown[]): JsonValue {
+  read(value: unknown): JsonValue {
     const late = lateValue(value);
     if (late !== undefined) {
-      return this.late(late, path, around);
+      return this.late(late);
     }
     switch (typeof value) {
       case "string":
-        return this.text(value, path);
+        return this.text(value);
       case "number":
-        return this.number(value, path);
+        return this.number(value);
       case "boolean":
         return value;
       case "object":
         if (value === null) {
-          throw this.error(path, "is null, which a policy cannot contain", "Leave the key out.");
+          throw this.error("is null, which a policy cannot contain", "Leave the key out.");
         }
-        return this.container(value, path, around);
+        return this.container(value);
       default:
-        throw this.error(path, `is ${value === undefined ? "undefined" : `a ${typeof value}`}`, JSON_ONLY);
+        throw this.error(`is ${value === undefined ? "undefined" : `a ${typeof value}`}`, JSON_ONLY);
     }
   }
 
-  private late(token: IResolvable, path: readonly string[], around: readonly unknown[]): JsonValue {
+  private late(token: IResolvable): JsonValue {
     const produced = this.context && producedValue(token, this.context);
-    if (produced !== undefined) {
-      if (produced.value === undefined) {
-        throw this.error(path, "is a lazy value that produces nothing", "Let it produce a value.");
-      }
-      return this.read(produced.value, path, [...around, token]);
+    if (produced === undefined) {
+      return this.placeholder(token);
     }
-    return this.placeholder(token);
+    if (produced.value === undefined) {
+      throw this.error("is a lazy value that produces nothing", "Let it produce a value.");
+    }
+    this.around.push(token);
+    const value = this.read(produced.value);
+    this.around.pop();
+    return value;
   }
 
   private placeholder(token: IResolvable): string {
@@ -129,27 +136,25 @@ class Reader {
     return `${START}${this.tokens.length - 1}${END}`;
   }
 
-  private text(text: string, path: readonly string[]): string {
+  private text(text: string): string {
     if (holdsContainerMarker(text)) {
       throw this.error(
-        path,
         "puts a list or a map that is known only during apply inside a string or a list",
         "Give the whole list as one token, for example Fn.concat([...]), or single strings.",
       );
     }
     return replaceTokens(text, (token) => {
       const produced = this.context && producedValue(token, this.context);
-      return produced === undefined ? this.placeholder(token) : this.text(String(produced.value), path);
+      return produced === undefined ? this.placeholder(token) : this.text(String(produced.value));
     });
   }
 
-  private number(value: number, path: readonly string[]): number {
+  private number(value: number): number {
     if (!Number.isFinite(value)) {
-      throw this.error(path, `is ${value}, which JSON cannot hold`, "Write a number.");
+      throw this.error(`is ${value}, which JSON cannot hold`, "Write a number.");
     }
     if (isCalculatedMarker(value)) {
       throw this.error(
-        path,
         "was calculated from a number that is known only during apply",
         "Let Terraform calculate: Op.mul(token, 7) of cdktf, for example.",
       );
@@ -157,35 +162,47 @@ class Reader {
     return value;
   }
 
-  private container(value: object, path: readonly string[], around: readonly unknown[]): JsonValue {
-    if (around.includes(value)) {
-      throw this.error(path, "contains itself", "Remove the cycle.");
+  private container(value: object): JsonValue {
+    if (this.around.includes(value)) {
+      throw this.error("contains itself", "Remove the cycle.");
     }
-    if (around.length > MAX_DEPTH) {
-      throw this.error(path, `is nested more than ${MAX_DEPTH} levels deep`, "Flatten it.");
+    if (this.around.length > MAX_DEPTH) {
+      throw this.error(`is nested more than ${MAX_DEPTH} levels deep`, "Flatten it.");
     }
-    const inner = [...around, value];
-    if (Array.isArray(value)) {
-      return Array.from(value as readonly unknown[], (item, index) =>
-        this.read(item, [...path, String(index)], inner),
-      );
+    if (!Array.isArray(value) && !isPlainObject(value)) {
+      throw this.error(`is ${describeInstance(value)}`, JSON_ONLY);
     }
-    if (!isPlainObject(value)) {
-      throw this.error(path, `is ${describeInstance(value)}`, JSON_ONLY);
-    }
+    this.around.push(value);
+    const copy = Array.isArray(value) ? this.list(value as readonly unknown[]) : this.object(value);
+    this.around.pop();
+    return copy;
+  }
+
+  private list(items: readonly unknown[]): JsonValue {
+    return Array.from(items, (item, index) => this.member(String(index), item));
+  }
+
+  private object(value: object): JsonValue {
     const copy: Record<string, JsonValue> = {};
-    for (const [key, member] of Object.entries(value)) {
+    for (const [key, member] of Object.entries(value) as readonly (readonly [string, unknown])[]) {
       if (member !== undefined) {
-        const name = this.text(key, path);
-        setOwn(copy, name, this.read(member, [...path, key], inner));
+        const name = this.text(key);
+        setOwn(copy, name, this.member(key, member));
       }
     }
     return copy;
   }
 
-  private error(path: readonly string[], problem: string, hint: string): Error {
-    const shown = replaceTokens(path.join("."), () => "TOKEN");
-    const subject = path.length === 0 ? this.what : `${this.what} at ${shown}`;
+  private member(key: string, value: unknown): JsonValue {
+    this.path.push(key);
+    const read = this.read(value);
+    this.path.pop();
+    return read;
+  }
+
+  private error(problem: string, hint: string): Error {
+    const shown = replaceTokens(this.path.join("."), () => "TOKEN");
+    const subject = this.path.length === 0 ? this.what : `${this.what} at ${shown}`;
     return constructError(this.construct, `${subject} ${problem}.`, hint);
   }
 }

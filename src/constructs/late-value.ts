@@ -6,6 +6,9 @@ const NUMBER_MARKER = /-?\d\.\d+e\+289/g;
 /** The marker of a token inside a text. */
 const TEXT_MARKER = /\$\{TfToken\[[^\]]*\]\}/g;
 const CONTAINER_MARKER = /[#&]\{TfToken\[/;
+/** In every marker inside a text, and in hardly another text: most need not be searched. */
+const TEXT_MARKERS_HOLD = "TfToken[";
+const NUMBER_MARKERS_HOLD = "e+289";
 /** Beyond every number that a policy holds; a marker with which someone calculated is here too. */
 const LARGEST_NUMBER = 1e280;
 const MAX_STEPS = 32;
@@ -26,13 +29,17 @@ export function lateValue(value: unknown): IResolvable | undefined {
     return value;
   }
   if (typeof value === "string") {
+    if (!value.includes(TEXT_MARKERS_HOLD)) {
+      return undefined;
+    }
     const { tokens, literals } = Tokenization.reverseString(value);
     return tokens.length === 1 && literals.length === 0 ? tokens[0] : undefined;
   }
   if (Array.isArray(value)) {
     return lateList(value);
   }
-  return typeof value === "number" || (typeof value === "object" && value !== null)
+  return (typeof value === "number" && isCalculatedMarker(value)) ||
+    (typeof value === "object" && value !== null)
     ? Tokenization.reverse(value)[0]
     : undefined;
 }
@@ -51,6 +58,9 @@ function lateList(list: readonly unknown[]): IResolvable | undefined {
 
 /** Replaces each token inside a text; numbers that are known later stand there as digits. */
 export function replaceTokens(text: string, replacement: (token: IResolvable) => string): string {
+  if (!text.includes(TEXT_MARKERS_HOLD) && !text.includes(NUMBER_MARKERS_HOLD)) {
+    return text;
+  }
   return text
     .replaceAll(TEXT_MARKER, (marker) => {
       const [token] = Tokenization.reverseString(marker).tokens;
@@ -64,7 +74,7 @@ export function replaceTokens(text: string, replacement: (token: IResolvable) =>
 
 /** Whether a list or map token stands inside a string or a list, where it cannot be written. */
 export function holdsContainerMarker(text: string): boolean {
-  return CONTAINER_MARKER.test(text);
+  return text.includes(TEXT_MARKERS_HOLD) && CONTAINER_MARKER.test(text);
 }
 
 /** Whether someone calculated with a number that is known only later. */
