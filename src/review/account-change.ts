@@ -56,8 +56,8 @@ export function accountChanges(
     .sort((first, second) => second.accounts.length - first.accounts.length);
 }
 
-export function isChanged({ before, after, edits }: AccountGroup): boolean {
-  return edits.length > 0 || before?.status !== after?.status;
+export function isChanged({ before, after, editedPlans }: AccountGroup): boolean {
+  return editedPlans.size > 0 || before?.status !== after?.status;
 }
 
 function outcome(policy: EffectivePolicy | undefined): AccountOutcome {

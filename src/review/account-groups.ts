@@ -17,7 +17,10 @@ export interface AccountGroup {
   readonly before: EffectivePolicy | undefined;
   /** Undefined if the accounts are gone. */
   readonly after: EffectivePolicy | undefined;
-  /** Empty where one side is not knowable: comparing would show what is not known as removed. */
+  /**
+   * Empty where one side is not knowable: comparing would show what is not known as removed. The policies behind them
+   * are found when this is first asked for; whether there are any is known by the plans.
+   */
   readonly edits: readonly SettingChange[];
   /** The same by plan, and the same lists for groups whose plan changes alike. */
   readonly editsByPlan: readonly (readonly SettingChange[])[];
@@ -89,12 +92,24 @@ class Comparer {
     const found = isComparable
       ? this.finder.find(before?.state ?? MergedNode.EMPTY, after?.state ?? MergedNode.EMPTY)
       : [];
-    const editsByPlan = found.map((differences) =>
-      this.policies.of(differences, levels.before(), levels.after()),
+    const editsByPlan = once(() =>
+      found.map((differences) => this.policies.of(differences, levels.before(), levels.after())),
     );
-    const edits = editsByPlan.length === 1 ? (editsByPlan[0] ?? []) : editsByPlan.flat();
+    const edits = once(() => (found.length === 1 ? (editsByPlan()[0] ?? []) : editsByPlan().flat()));
     const editedPlans =
       found.length === 0 ? NO_PLANS : new Set(found.map((differences) => differences[0]?.segments[1] ?? ""));
-    return { accounts, before, after, edits, editsByPlan, editedPlans, levels };
+    return {
+      accounts,
+      before,
+      after,
+      get edits() {
+        return edits();
+      },
+      get editsByPlan() {
+        return editsByPlan();
+      },
+      editedPlans,
+      levels,
+    };
   }
 }

@@ -4,11 +4,11 @@ import type { AccountGroup } from "./account-groups";
 
 /** Whether the policies on the way to the accounts differ at all: only then is it worth to look closer. */
 export function isTouched(
-  { accounts, edits, before, after }: AccountGroup,
+  { accounts, editedPlans, before, after }: AccountGroup,
   first: Organization,
   second: Organization,
 ): boolean {
-  if (edits.length > 0 || before === undefined) {
+  if (editedPlans.size > 0 || before === undefined) {
     return true;
   }
   if (

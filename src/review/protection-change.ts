@@ -93,14 +93,14 @@ class Reader {
       every.accounts,
     );
     const group = accounts === every.accounts ? every : { ...every, accounts };
-    const { before, after, edits } = group;
+    const { before, after, editedPlans } = group;
     if (before === undefined || accounts.length === 0) {
       return [];
     }
     if (!isSettled(before) || !isSettled(after)) {
       return this.changesByAccount(group);
     }
-    if (edits.length === 0 && !this.hasOtherOptIns) {
+    if (editedPlans.size === 0 && !this.hasOtherOptIns) {
       return [];
     }
     const outcomes = outcomesOf(before, after);

@@ -5,7 +5,7 @@ import type { OrganizationData, Policy } from "../organization/model";
 import { Organization } from "../organization/organization";
 import type { Finding } from "../text/finding";
 import { bySeverity } from "../text/severity";
-import { review } from "./review";
+import { reviewWithoutChanges } from "./review";
 import type { Review } from "./review";
 import type { ReviewContext } from "./review-context";
 import { BACKUP_SERVICE } from "../organization/application-remarks";
@@ -66,11 +66,11 @@ export function reviewDocuments(
     declared: { origins },
     ...(environment === undefined ? {} : { environment: { after: environment } }),
   };
-  return withoutAccounts(review(effective(data, context.at), change, context));
+  return withoutAccounts(reviewWithoutChanges(effective(data, context.at), change, context));
 }
 
 /** The accounts only stand for policies. */
-function withoutAccounts({ findings: all, summary, policyNames }: Review): Review {
+function withoutAccounts({ findings: all, summary, policyNames }: Omit<Review, "changes">): Review {
   const findings = all
     .filter(({ rule }) => RULES.has(rule))
     .map((finding) => withoutScope(finding))

@@ -4,6 +4,7 @@ import type { Finding } from "../text/finding";
 import { accountChanges } from "./account-change";
 import type { AccountChange } from "./account-change";
 import { accountGroups } from "./account-groups";
+import type { AccountGroup } from "./account-groups";
 import type { AssumedChange, ChangeOutcome } from "./change-outcome";
 import { organizationChanges } from "./organization-change";
 import type { OrganizationChange } from "./organization-change";
@@ -47,6 +48,24 @@ export interface Review {
  * The only function that produces findings about a change.
  */
 export function review(before: EffectivePolicies, change: ChangeOutcome, context: ReviewContext): Review {
+  const { groups, found } = reviewGroups(before, change, context);
+  return { ...found, changes: accountChanges(groups, before, change.after) };
+}
+
+/** The same without the changes of accounts, for those who show none: whose policy it is that changes takes a while. */
+export function reviewWithoutChanges(
+  before: EffectivePolicies,
+  change: ChangeOutcome,
+  context: ReviewContext,
+): Omit<Review, "changes"> {
+  return reviewGroups(before, change, context).found;
+}
+
+function reviewGroups(
+  before: EffectivePolicies,
+  change: ChangeOutcome,
+  context: ReviewContext,
+): { readonly groups: readonly AccountGroup[]; readonly found: Omit<Review, "changes"> } {
   const { after } = change;
   const { at, maxAgeDays = MAX_AGE_DAYS, inventories } = context;
   const remarks = [...applicationRemarks(after.organization), ...(context.remarks ?? [])];
@@ -78,7 +97,7 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
   const notRead = (change.unresolved ?? []).filter(({ isNotRead }) => isNotRead === true).length;
   const changed = organizationChanges(before.organization, after.organization);
   const undeclared = undeclaredPolicies(after.organization, change.declared);
-  return {
+  const found = {
     summary: {
       ...reviewSummary(groups, after, findings),
       ...endedAccounts(changed),
@@ -87,7 +106,6 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
       ...variableCounts(change.assumed),
     },
     organizationChanges: changed,
-    changes: accountChanges(groups, before, after),
     findings,
     ...(counted === undefined ? {} : { resources: counted.review }),
     policyNames: new Map(
@@ -99,6 +117,7 @@ export function review(before: EffectivePolicies, change: ChangeOutcome, context
     ...(basis.length === 0 ? {} : { basis }),
     ...(remarks.length === 0 ? {} : { remarks }),
   };
+  return { groups, found };
 }
 
 function endedAccounts(changes: readonly OrganizationChange[]): Pick<ReviewSummary, "closed" | "leaving"> {

@@ -35,7 +35,7 @@ export function changedPlans({ groups, before, after }: RiskContext): readonly C
   const found = new Map<BackupPlan, ChangedPlan & { readonly accounts: string[] }>();
   for (const group of groups) {
     const active = activeAccounts(after.organization, group.accounts);
-    if (group.after?.status === "published" && group.edits.length > 0 && active.length > 0) {
+    if (group.after?.status === "published" && group.editedPlans.size > 0 && active.length > 0) {
       const ofGroup = new Set<BackupPlan>();
       for (const { state } of possibleStates(group.after).states) {
         forEachMember(child(state, "plans"), (node, name) => {

@@ -14,9 +14,9 @@ export const dependsOnAssumption: Risk = {
   find: ({ groups, before: policies }) => {
     const found = new Map<AssumptionId, { readonly accounts: string[]; readonly paths: Set<string> }>();
     const known = once(() => new Notes(policies));
-    for (const { accounts, before, after, edits } of groups) {
+    for (const { accounts, before, after, editedPlans } of groups) {
       const fresh =
-        edits.length === 0
+        editedPlans.size === 0
           ? []
           : (after?.notes ?? []).filter(
               (note) => before?.notes.includes(note) !== true && !known().has(note),
