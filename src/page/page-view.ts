@@ -18,6 +18,7 @@ import { CoverageFacts } from "../review/coverage-facts";
 import { organizationChanges } from "../review/organization-change";
 import type { Requirement } from "../review/guardrails/guardrails";
 import type { Review } from "../review/review";
+import { reviewNames } from "../review/review-names";
 import { getOrAdd } from "../text/get-or-add";
 import type { JsonObject } from "../text/json";
 import type { RecordedOptIn } from "../review/recorded-opt-in";
@@ -61,7 +62,7 @@ export class PageView {
       ...review,
       organizationChanges: organizationChanges(before, after),
       changes: accountChanges(accountGroups(first, second), first, second),
-      ...namesOf(before, after),
+      ...reviewNames(before, after),
     };
     return new PageView(whole, first, second, at, context?.guardrails?.requirements);
   }
@@ -69,7 +70,7 @@ export class PageView {
   /** What the page shows before anything is computed: the tree, and the findings that it was written with. */
   static opening({ before, after, at, review }: PageData): PageModel {
     const tree = new PageTree(before, after);
-    const whole = { ...review, changes: [], ...namesOf(before, after) };
+    const whole = { ...review, changes: [], ...reviewNames(before, after) };
     return {
       ...modelOf(whole, tree, after, at, () => "computing"),
       changes: null,
@@ -302,12 +303,6 @@ function modelOf(
     changes: pageChanges(review, tree),
     findings: pageFindings(review, tree),
   };
-}
-
-function namesOf(before: Organization, after: Organization): Pick<Review, "policyNames" | "accountNames"> {
-  const named = (key: "policies" | "accounts"): ReadonlyMap<string, string> =>
-    new Map([...before[key], ...after[key]].map(({ id, name }) => [id, name]));
-  return { policyNames: named("policies"), accountNames: named("accounts") };
 }
 
 function isActive({ organization }: EffectivePolicies, accountId: string): boolean {

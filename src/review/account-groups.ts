@@ -54,11 +54,13 @@ export function accountGroups(before: EffectivePolicies, after: EffectivePolicie
     }
   };
   after.organization.accounts.forEach(({ id }) => add(id));
-  before.organization.accounts.forEach(({ id }) => {
-    if (after.of(id) === undefined) {
-      add(id);
-    }
-  });
+  if (before.organization.accounts !== after.organization.accounts) {
+    before.organization.accounts.forEach(({ id }) => {
+      if (after.of(id) === undefined) {
+        add(id);
+      }
+    });
+  }
   const comparer = new Comparer(before, after);
   return [...pairs].flatMap(([first, group]) =>
     [...group].map(([second, accounts]) => comparer.group(first, second, accounts)),

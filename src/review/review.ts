@@ -14,6 +14,7 @@ import type { ReviewContext } from "./review-context";
 import { MAX_AGE_DAYS } from "./organization-age";
 import { reviewBasis } from "./review-basis";
 import { reviewFindings } from "./review-findings";
+import { reviewNames } from "./review-names";
 import { reviewSummary } from "./review-summary";
 import type { ReviewSummary } from "./review-summary";
 import { reviewResources } from "./resources/resource-changes";
@@ -108,12 +109,7 @@ function reviewGroups(
     organizationChanges: changed,
     findings,
     ...(counted === undefined ? {} : { resources: counted.review }),
-    policyNames: new Map(
-      [...before.organization.policies, ...after.organization.policies].map(({ id, name }) => [id, name]),
-    ),
-    accountNames: new Map(
-      [...before.organization.accounts, ...after.organization.accounts].map(({ id, name }) => [id, name]),
-    ),
+    ...reviewNames(before.organization, after.organization),
     ...(basis.length === 0 ? {} : { basis }),
     ...(remarks.length === 0 ? {} : { remarks }),
   };
