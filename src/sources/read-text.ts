@@ -56,8 +56,8 @@ export function* readChunks(
       let bytes = buffer;
       let length = 0;
       while (!isEnd && length < bytes.length) {
-        const room = bytes.subarray(length);
-        const read = attempt(file, () => readReady(descriptor, room, waitsUntil ?? 0));
+        const [room, from] = [bytes, length];
+        const read = attempt(file, () => readReady(descriptor, room, from, waitsUntil ?? 0));
         if (read === 0 && waitsUntil === undefined && isNamed && fstatSync(descriptor).isFIFO()) {
           waitsUntil = performance.now() + patience;
           continue;
@@ -121,9 +121,9 @@ function enlarged(bytes: Buffer, descriptor: number): Buffer {
 }
 
 /** The number of bytes that are there; none at the end, which a FIFO seems to be at until it has a writer. */
-function readReady(descriptor: number, buffer: Buffer, waitsUntil: number): number {
+function readReady(descriptor: number, buffer: Buffer, from: number, waitsUntil: number): number {
   for (;;) {
-    const length = readNow(descriptor, buffer);
+    const length = readNow(descriptor, buffer, from);
     if (length !== undefined && (length > 0 || performance.now() >= waitsUntil)) {
       return length;
     }
@@ -132,9 +132,9 @@ function readReady(descriptor: number, buffer: Buffer, waitsUntil: number): numb
 }
 
 /** Undefined if there may be more later: standard input does not block if another program has set it so. */
-function readNow(descriptor: number, buffer: Buffer): number | undefined {
+function readNow(descriptor: number, buffer: Buffer, from: number): number | undefined {
   try {
-    return readSync(descriptor, buffer);
+    return readSync(descriptor, buffer, from, buffer.length - from, null);
   } catch (error) {
     switch ((error as NodeJS.ErrnoException).code) {
       case "EAGAIN":
