@@ -7,7 +7,7 @@ import type { PathIdentity } from "../files/path-identity";
 import { isRegularOrNew } from "../files/write-file";
 import { OrgBackupError } from "../org-backup-error";
 import { REVIEW_FILE } from "../review/review-file";
-import { GUARDRAILS_FILE } from "../sources/guardrails/guardrails-file";
+import { GUARDRAILS_FILE } from "../sources/guardrails/guardrails-file-name";
 import { STANDARD_INPUT } from "../sources/read-text";
 import { CONFIGURATION_FILE } from "./configuration/has-configuration";
 

@@ -12,6 +12,9 @@ const PIECE_BYTES = 1 << 20;
  * are refused.
  */
 export class PrivateFile {
+  /** Open from the first addition on: opening takes longer than adding a line. */
+  private appending: number | undefined;
+
   constructor(readonly path: string) {}
 
   /** The bytes piece by piece, for files that may be larger than memory; none if there is no file. */
@@ -51,13 +54,17 @@ export class PrivateFile {
   }
 
   append(text: string): void {
-    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NONBLOCK;
-    this.using(flags, (descriptor) => {
-      writeFileSync(descriptor, text);
-    });
+    this.appending ??= this.opened(
+      constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NONBLOCK,
+    );
+    writeFileSync(this.appending, text);
   }
 
   remove(): void {
+    if (this.appending !== undefined) {
+      closeSync(this.appending);
+      this.appending = undefined;
+    }
     rmSync(this.path, { force: true });
   }
 
@@ -84,15 +91,25 @@ export class PrivateFile {
   }
 
   private using<T>(flags: number, work: (descriptor: number) => T): T {
+    const descriptor = this.opened(flags);
+    try {
+      return work(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  private opened(flags: number): number {
     const descriptor = openSync(this.path, flags | constants.O_NOFOLLOW, OWNER_ONLY);
     try {
       const { nlink } = regularFile(descriptor);
       if (nlink > 1) {
         throw new Error("it has several names (hard links)");
       }
-      return work(descriptor);
-    } finally {
+      return descriptor;
+    } catch (error) {
       closeSync(descriptor);
+      throw error;
     }
   }
 }

@@ -12,7 +12,8 @@ import type { SynthesizedReview } from "../../review/review-file";
 import { declaredChange } from "../../sources/declared/declared-change";
 import type { DeclaredChange } from "../../sources/declared/declared-change";
 import { ownedByTags } from "../../sources/declared/policy-ownership";
-import { GUARDRAILS_FILE, readGuardrails } from "../../sources/guardrails/guardrails-file";
+import { readGuardrails } from "../../sources/guardrails/guardrails-file";
+import { GUARDRAILS_FILE } from "../../sources/guardrails/guardrails-file-name";
 import type { AppRegistry } from "../app-registry";
 import { declaredByConstructs } from "./declared-by-constructs";
 

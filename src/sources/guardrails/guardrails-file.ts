@@ -13,9 +13,6 @@ import type { TypedFile } from "../typed-file";
 import { guardrailsSchema } from "./guardrails-schema";
 import type { GuardrailsFile } from "./guardrails-schema";
 
-/** The name that the file has by convention. */
-export const GUARDRAILS_FILE = "backup-guardrails.yaml";
-
 /**
  * Reads a guardrails file, JSON or YAML.
  *
