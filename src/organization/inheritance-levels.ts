@@ -2,6 +2,7 @@ import { compileFragment } from "../effective/fragment";
 import type { FragmentNode } from "../effective/fragment";
 import type { InheritanceLevel } from "../effective/inheritance-level";
 import { compareText } from "../text/compare-text";
+import { getOrAdd } from "../text/get-or-add";
 import type { Policy } from "./model";
 import type { Organization } from "./organization";
 
@@ -23,7 +24,7 @@ export function inheritanceLevel(organization: Organization, targetId: string): 
     : { targetId, order, policies: policies.flatMap((policy) => fragmentOf(policy) ?? []) };
 }
 
-/** The levels of many accounts of one organization; those of an OU are collected once for all its accounts. */
+/** The levels of many accounts of one organization; those of an OU are collected once for all below it. */
 export class InheritanceLevels {
   private readonly known = new Map<string, readonly InheritanceLevel[]>();
 
@@ -31,22 +32,14 @@ export class InheritanceLevels {
 
   of(accountId: string): readonly InheritanceLevel[] {
     const { organization } = this;
-    const parentId = organization.target(accountId)?.parentId;
-    if (parentId === undefined || !organization.backupPoliciesEnabled) {
-      return inheritanceLevels(organization, accountId);
+    const target = organization.target(accountId);
+    if (target === undefined || !organization.backupPoliciesEnabled) {
+      return [];
     }
-    const above = this.ofUnit(parentId);
-    const own = inheritanceLevel(organization, accountId);
+    const { id, parentId } = target;
+    const above = parentId === undefined ? [] : getOrAdd(this.known, parentId, () => this.of(parentId));
+    const own = inheritanceLevel(organization, id);
     return own === undefined ? above : [...above, own];
-  }
-
-  private ofUnit(id: string): readonly InheritanceLevel[] {
-    let levels = this.known.get(id);
-    if (levels === undefined) {
-      levels = inheritanceLevels(this.organization, id);
-      this.known.set(id, levels);
-    }
-    return levels;
   }
 }
 

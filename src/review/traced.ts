@@ -4,9 +4,7 @@ import type { InheritanceLevel } from "../effective/inheritance-level";
 import { traceProvenance } from "../effective/provenance";
 import type { Provenance, ProvenanceEvent } from "../effective/provenance";
 import { NamedChildren } from "../effective/named-children";
-import { CHILD_CONTROL } from "../policy/operator-set";
-import { isJsonObject } from "../text/json";
-import type { JsonObject } from "../text/json";
+import { getOrAdd } from "../text/get-or-add";
 import { joinPath } from "../text/policy-path";
 
 /** Names below a node that are of interest; what stands at the node itself always is. */
@@ -100,42 +98,27 @@ function isTouchedBelow(path: readonly string[], levels: readonly InheritanceLev
   return levels.some(({ policies }) => policies.some((policy) => fragmentAt(policy, path) !== undefined));
 }
 
-/** Most policies declare none: looking through the text as it was read saves preparing all of it for the merge. */
-function holdsControl(content: JsonObject): boolean {
-  for (const name in content) {
-    const value = content[name];
-    if (isJsonObject(value) ? holdsControl(value) : name.toLowerCase() === CHILD_CONTROL) {
-      return true;
-    }
-  }
-  return false;
-}
-
 const knownControls = new WeakMap<FragmentNode, readonly (readonly string[])[]>();
 
 /** Where a policy declares controls; looked for once. */
 export function controlledPaths(policy: FragmentNode): readonly (readonly string[])[] {
-  let found = knownControls.get(policy);
-  if (found === undefined && !holdsControl(policy.content)) {
-    found = [];
-    knownControls.set(policy, found);
-  }
-  if (found === undefined) {
+  return getOrAdd(knownControls, policy, () => {
     const paths: (readonly string[])[] = [];
     // One list for the whole walk: a list for each of a million nodes is felt.
-    const visit = (node: FragmentNode, path: string[]): void => {
+    const path: string[] = [];
+    const visit = (node: FragmentNode): void => {
       if (node.control !== undefined) {
         paths.push([...path]);
       }
-      node.children.forEach((child, name) => {
-        path.push(name);
-        visit(child, path);
-        path.pop();
+      node.parts.forEach((part, name) => {
+        if (typeof part !== "string" && !part.assignsAll) {
+          path.push(name);
+          visit(part);
+          path.pop();
+        }
       });
     };
-    visit(policy, []);
-    found = paths;
-    knownControls.set(policy, found);
-  }
-  return found;
+    visit(policy);
+    return paths;
+  });
 }
