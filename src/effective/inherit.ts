@@ -133,6 +133,9 @@ function mergeNamedChildren(
     childrenByName(fragments).forEach((named, name) => {
       put(name, named);
     });
+    for (const fragment of fragments) {
+      fragment.settle();
+    }
   } else {
     only.children.forEach((child, name) => {
       put(name, [child]);
