@@ -90,6 +90,7 @@ export class EffectivePolicies {
       if (organization.account(id) !== undefined) {
         here.policy ??= this.validator.validate(here.state, here.levels, here.openness);
         this.byAccount.set(id, here.policy);
+        continue;
       }
       for (const child of organization.children(id)) {
         if (wanted?.has(child) !== false) {

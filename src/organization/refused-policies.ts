@@ -26,8 +26,12 @@ export function refusedPolicies(
   accountIds: readonly string[],
   at: Date,
 ): readonly RefusedPolicy[] {
-  const targets = organization.targetsOver(accountIds);
-  const reaching = new Set([...targets].flatMap((id) => organization.attached(id).policies));
+  const reaching = new Set<Policy>();
+  for (const id of organization.targetsOver(accountIds)) {
+    for (const policy of organization.attached(id).policies) {
+      reaching.add(policy);
+    }
+  }
   return [...reaching].flatMap((policy) => {
     const issues = refusals(policy, at);
     return issues.length === 0 ? [] : [{ policy, issues }];
