@@ -177,12 +177,28 @@ function besideManifest(directory: string): string {
   return directory;
 }
 
+describe("Code whose opt-ins only apply knows", () => {
+  const unknown = "${aws_ssm_parameter.x.value}";
+
+  it.each([
+    ["one by one", Object.fromEntries(OPT_IN_NAMES.map((name) => [name, unknown]))],
+    ["altogether", unknown],
+  ])("may leave no backup: %s", (_, preference) => {
+    const resource = { [SETTINGS]: { s: { resource_type_opt_in_preference: preference } } };
+    const json = { provider: { aws: [OF_MANAGEMENT] }, resource };
+    const directory = synthesizedFixture({ stack: { json } });
+    const open = ["warning: It is not known whether anything is still backed up."];
+    expect(unprotected({ directory, states: [state(true)] })).toEqual(open);
+    expect(unprotected({ directory, manages: [] })).toEqual(open);
+  });
+});
+
 describe("Code that switches every opt-in of the management account off", () => {
   it("leaves no backup, with a state and without one", () => {
     const directory = code(OF_MANAGEMENT, false);
     expect(unprotected({ directory, states: [state(true)] })).toEqual(LOSES);
-    expect(unprotected({ directory, manages: "all" })).toEqual(LOSES);
-    expect(unprotected({ directory: besideManifest(code(OF_MANAGEMENT, false)), manages: "all" })).toEqual(
+    expect(unprotected({ directory, manages: [] })).toEqual(LOSES);
+    expect(unprotected({ directory: besideManifest(code(OF_MANAGEMENT, false)), manages: [] })).toEqual(
       LOSES,
     );
     expect(unprotected({ directory: code(OF_MANAGEMENT, true), states: [state(true)] })).toEqual([]);

@@ -243,6 +243,6 @@ export interface UpdateGlobalSettings {
 export interface UpdateRegionSettings {
   readonly operation: "UpdateRegionSettings";
   readonly place: Place;
-  readonly optIn: ReadonlyMap<string, boolean>;
+  readonly optIn: ReadonlyMap<string, boolean | "unknown">;
   readonly management: ReadonlyMap<string, boolean>;
 }

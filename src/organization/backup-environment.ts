@@ -47,8 +47,8 @@ export interface GlobalSettings {
 /** `UpdateRegionSettings` of one account and Region. */
 export interface RegionSettings {
   readonly place: Place;
-  /** By resource type: whether AWS Backup protects it. */
-  readonly optIn: ReadonlyMap<string, boolean>;
+  /** By resource type: whether AWS Backup protects it; `unknown` if only apply tells. */
+  readonly optIn: ReadonlyMap<string, boolean | "unknown">;
   /** By resource type: whether AWS Backup manages its backups fully. */
   readonly management: ReadonlyMap<string, boolean>;
   readonly origin: string;

@@ -1,3 +1,4 @@
+import { OPT_IN_NAMES } from "../../capabilities/opt-in";
 import { BackupEnvironment, roleNameWithPath, vaultKey } from "../../organization/backup-environment";
 import type {
   BackupRole,
@@ -163,10 +164,22 @@ export function roleOf(name: string, values: JsonObject, place: Place, origin: s
 export function regionSettingsOf(values: JsonObject, place: Place, origin: string): RegionSettings {
   return {
     place,
-    optIn: booleanMap(values.resource_type_opt_in_preference),
+    optIn: optInsOf(values.resource_type_opt_in_preference),
     management: booleanMap(values.resource_type_management_preference),
     origin,
   };
+}
+
+/** Of a map that only apply knows, every type may be switched. */
+function optInsOf(value: JsonValue | undefined): ReadonlyMap<string, boolean | "unknown"> {
+  const open =
+    typeof value === "string"
+      ? OPT_IN_NAMES
+      : Object.keys(objectOf(value)).filter((type) => isOpenValue(objectOf(value)[type]));
+  return new Map<string, boolean | "unknown">([
+    ...booleanMap(value),
+    ...open.map((type): [string, "unknown"] => [type, "unknown"]),
+  ]);
 }
 
 export function textMap(value: JsonValue | undefined): ReadonlyMap<string, string> {

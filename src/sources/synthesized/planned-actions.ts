@@ -62,6 +62,10 @@ export function openArguments(
       );
 }
 
+const JUDGED_IN_PART: ReadonlySet<string> = new Set([
+  "assume_role_policy",
+  "resource_type_opt_in_preference",
+]);
 const NOT_ALONE: ReadonlySet<string> = new Set(["kms_key_arn", "encryption_key_arn", "assume_role_policy"]);
 
 /** Whether {@link plannedActions} knows what Terraform does with resources of a type. */
@@ -98,8 +102,8 @@ export function replacement(isCreatedFirst: boolean): readonly string[] {
 }
 
 function differs(argument: string, before: JsonValue | undefined, after: JsonValue | undefined): boolean {
-  // What only apply knows is assumed to stay: its expression is not a value. A trust policy can be judged in part.
-  if (argument === "assume_role_policy" && isOpenValue(after)) {
+  // What only apply knows is assumed to stay: its expression is not a value. Some things can be judged in part.
+  if (JUDGED_IN_PART.has(argument) && isOpenValue(after)) {
     return true;
   }
   if (textOf(after)?.includes("${") === true || ((after ?? null) === null && COMPUTED.has(argument))) {
