@@ -157,6 +157,14 @@ test("a state that does not exist is refused: no job would have it", async () =>
   expect(wrong.stderr).toContain('There is no job state "failde". Did you mean "FAILED"?');
 });
 
+test("so is a resource type that is near to one that exists; another may be new", async () => {
+  put(backupJob("a", accountId(0), { State: "FAILED" }));
+  const wrong = await run("--regions", REGION, "--resource-type", "dynamobd");
+  expect(wrong).toMatchObject({ status: 1, stdout: "" });
+  expect(wrong.stderr).toContain('AWS Backup has no resource type "dynamobd". Did you mean "DynamoDB"?');
+  expect((await run("--regions", REGION, "--resource-type", "Quantum")).stdout).toContain("No jobs");
+});
+
 test("--ou selects accounts below a place, and says so where there is none", async () => {
   put(backupJob("a", accountId(0)));
   expect((await run(...org(), "--ou", "Root/Work")).stdout).toContain("1 job");

@@ -5,6 +5,7 @@ import { accountsBelow } from "../jobs/job-filter";
 import type { JobFilter } from "../jobs/job-filter";
 import { OrgBackupError } from "../org-backup-error";
 import type { Organization } from "../organization/organization";
+import { meantOptIn } from "../sources/check-opt-in";
 import { didYouMeanSentence } from "../text/did-you-mean";
 import { accountsNamed, wordsOf } from "./accounts";
 
@@ -20,14 +21,14 @@ export interface JobSelection {
   readonly vaults?: readonly string[] | undefined;
 }
 
-/** @throws OrgBackupError (`usage`) for accounts, OUs and states that do not exist */
+/** @throws OrgBackupError (`usage`) for accounts, OUs, states and types that do not exist */
 export function jobFilterOf(selection: JobSelection, organization: Organization | undefined): JobFilter {
   const accounts = selection.accounts ?? [];
   const units = selection.organizationalUnits ?? [];
   return {
     kinds: selection.kinds ?? [],
     states: (selection.states ?? []).map(stateOf),
-    resourceTypes: (selection.resourceTypes ?? []).map(optInNamed),
+    resourceTypes: (selection.resourceTypes ?? []).map(resourceTypeOf),
     vaults: selection.vaults ?? [],
     accounts:
       accounts.length === 0 && units.length === 0
@@ -49,6 +50,17 @@ function stateOf(word: string): string {
     });
   }
   return state;
+}
+
+/** The same of a resource type that is near to one that AWS Backup has. */
+function resourceTypeOf(word: string): string {
+  const type = optInNamed(word);
+  const meant = meantOptIn(type);
+  if (meant !== undefined) {
+    const message = `AWS Backup has no resource type ${JSON.stringify(word)}. Did you mean ${JSON.stringify(meant)}?`;
+    throw new OrgBackupError("usage", message);
+  }
+  return type;
 }
 
 /** What restricts the jobs, in words. */

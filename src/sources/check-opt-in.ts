@@ -8,6 +8,12 @@ import type { Segments } from "./segments";
 /** Names this short are near to many: what is not known may be a type that AWS has added. */
 const SHORT = 3;
 
+/** What a name of a resource type is a misspelling of; undefined if it is right, or may be new. */
+export function meantOptIn(name: string): string | undefined {
+  const meant = OPT_IN_NAMES.includes(name) ? undefined : didYouMean(name, OPT_IN_NAMES);
+  return name.length > SHORT || meant?.toLowerCase() === name.toLowerCase() ? meant : undefined;
+}
+
 /** Misspelt names in the opt-in settings of an organization file: a setting without effect would count as not known. */
 export function checkOptIn(
   optIn: NonNullable<OrganizationSettings["optIn"]>,
@@ -19,8 +25,8 @@ export function checkOptIn(
       add(place, `${JSON.stringify(region)} is not the code of a Region, such as eu-central-1.`);
     }
     for (const name of Object.keys(settings)) {
-      const meant = OPT_IN_NAMES.includes(name) ? undefined : didYouMean(name, OPT_IN_NAMES);
-      if (meant !== undefined && (name.length > SHORT || meant.toLowerCase() === name.toLowerCase())) {
+      const meant = meantOptIn(name);
+      if (meant !== undefined) {
         const message = `AWS Backup has no opt-in setting ${JSON.stringify(name)}. Did you mean ${JSON.stringify(meant)}?`;
         add([...place, name], message);
       }
