@@ -44,7 +44,7 @@ const OF_MANAGEMENT: Provider = { region: REGION, allowed_account_ids: [MANAGEME
 const OF_MEMBER: Provider = { region: REGION, allowed_account_ids: [MEMBER] };
 const OF_NOBODY_KNOWN: Provider = { region: REGION };
 
-function plan(provider: Provider, before: boolean | undefined, after: boolean): string {
+function plan(provider: Provider, before: boolean | undefined, after: boolean, unknown: object = {}): string {
   const values = (isOn: boolean): object => ({
     id: REGION,
     resource_type_opt_in_preference: every(isOn),
@@ -61,7 +61,7 @@ function plan(provider: Provider, before: boolean | undefined, after: boolean): 
           actions: before === undefined ? ["create"] : before === after ? ["no-op"] : ["update"],
           before: before === undefined ? null : values(before),
           after: values(after),
-          after_unknown: {},
+          after_unknown: unknown,
         },
       },
     ],
@@ -152,6 +152,16 @@ describe("A plan that switches every opt-in of the management account off", () =
     };
     expect(unprotected(on)).toEqual([]);
     expect(counts(on)).toEqual([1, 1, 0]);
+  });
+
+  it("leaves nothing unknown if it says nothing of full management, which only apply knows then", () => {
+    const { findings } = reviewChange({
+      organization: organization(),
+      guardrails: false,
+      at: NOW,
+      plans: [plan(OF_MANAGEMENT, undefined, true, { resource_type_management_preference: true })],
+    }).review;
+    expect(findings.filter(({ rule }) => rule === "not-knowable")).toEqual([]);
   });
 
   it("changes nothing where they are those of a member", () => {

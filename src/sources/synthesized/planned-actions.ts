@@ -36,8 +36,8 @@ export function readArguments(type: string): readonly string[] {
 }
 
 /**
- * One message for each argument of a backup resource that only apply knows. What is not known of a trust policy or of
- * a key decides nothing by itself, and roles of other services are of no interest.
+ * One message for each argument of a backup resource that only apply knows. What is not known of a trust policy, of
+ * a key or of full management decides nothing by itself, and roles of other services are of no interest.
  *
  * @param spelled what the code has there
  */
@@ -66,7 +66,12 @@ const JUDGED_IN_PART: ReadonlySet<string> = new Set([
   "assume_role_policy",
   "resource_type_opt_in_preference",
 ]);
-const NOT_ALONE: ReadonlySet<string> = new Set(["kms_key_arn", "encryption_key_arn", "assume_role_policy"]);
+const NOT_ALONE: ReadonlySet<string> = new Set([
+  "kms_key_arn",
+  "encryption_key_arn",
+  "assume_role_policy",
+  "resource_type_management_preference",
+]);
 
 /** Whether {@link plannedActions} knows what Terraform does with resources of a type. */
 export function isBackupType(type: string): boolean {
