@@ -1,5 +1,5 @@
 import type { Organization } from "../../../src/organization/organization";
-import { attached, organization, policy, ROOT } from "../../support/organizations";
+import { attached, completePlan, organization, policy, ROOT } from "../../support/organizations";
 import { daily } from "../support/policy-documents";
 import { findingsOf, reviewOf } from "../support/review-of";
 
@@ -27,5 +27,22 @@ describe("A deletion after the move to cold storage", () => {
         hint: "Set delete_after_days to 121 to be safe.",
       },
     ]);
+  });
+
+  it("is reported where the policy was not known before, and not beside a plan that changes", () => {
+    const after = withLifecycle(30, 120);
+    const before = organization({
+      ...after.data,
+      policies: [{ ...after.policies[0]!, content: { kind: "unknown", reference: "aws_x.y" } }],
+    });
+    const review = reviewOf(before, after);
+    expect(review.changes.flatMap(({ edits }) => edits)).toEqual([]);
+    expect(findingsOf(review, "not-as-written")).toMatchObject([{ severity: "notice" }]);
+    const beside = (days: string): Organization =>
+      organization({
+        policies: [...after.policies, policy("p-2", completePlan("other", days))],
+        attachments: [attached(ROOT, "p-1", "p-2")],
+      });
+    expect(findingsOf(reviewOf(beside("35"), beside("7")), "not-as-written")).toEqual([]);
   });
 });
