@@ -57,7 +57,7 @@ function blocksNotRead({ blocks, evaluator }: SynthesizedCode): readonly PlacedM
   return [...new Map([...ofTypes, ...commands].map((each) => [each.origin, each])).values()];
 }
 
-/** Of the same kind: what a state or the target branch has and the code does not have any more. */
+/** Of the same kind: what a state or the target branch has and the code no longer has. */
 function leavingNotRead(
   { stacks, blocks, evaluator }: SynthesizedCode,
   resources: DeclaredResources,

@@ -122,7 +122,7 @@ export class FragmentNode {
     return this.assigning;
   }
 
-  /** What only assigns, and has been merged, is seldom looked into again: it is read anew then. */
+  /** What only assigns, and has been merged, is seldom looked into again: it is then read again. */
   settle(): void {
     if (this.assignsAll) {
       this.below = undefined;
@@ -151,7 +151,7 @@ export class FragmentNode {
     node.held = children.size > 0 ? this.held | HOLDS_NAMES : this.held & ~HOLDS_NAMES;
     node.below = children;
     node.nodes = children;
-    // Read anew it would have all of them.
+    // Read again, it would have all of them.
     node.assigning = false;
     return node;
   }

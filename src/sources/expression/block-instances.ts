@@ -31,7 +31,7 @@ export function singleInstance(block: Block): BlockInstances {
   }));
 }
 
-/** Readers ask for them again and again. */
+/** Readers ask for them repeatedly. */
 const singles = new WeakMap<Block, BlockInstances>();
 
 /** The instance of a key. */
