@@ -1,5 +1,6 @@
 import type { Organization } from "../organization/organization";
 import type { Job, JobKind } from "./job";
+import { addAll } from "../text/add-all";
 
 /** What of the organization's jobs is asked for; an empty list asks for all. */
 export interface JobFilter {
@@ -52,7 +53,7 @@ export function accountsBelow(organization: Organization, place: string): readon
     if (organization.account(id) !== undefined) {
       found.push(id);
     }
-    open.push(...organization.children(id));
+    addAll(open, organization.children(id));
   }
   return found.sort();
 }

@@ -1,6 +1,7 @@
 import type { Organization } from "../organization/organization";
 import { forPage } from "./for-page";
 import type { Mark, NodeRanges, PageNodes } from "./page-model";
+import { addAll } from "../text/add-all";
 
 interface Node {
   readonly id: string;
@@ -40,7 +41,7 @@ export class PageTree {
         state: account?.state,
       });
       const children = [...after.children(id), ...(leaving.get(id) ?? [])];
-      open.push(...children.map((child) => ({ id: child, parent: index })).reverse());
+      addAll(open, children.map((child) => ({ id: child, parent: index })).reverse());
     }
   }
 

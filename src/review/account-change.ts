@@ -3,6 +3,7 @@ import type { EffectivePolicies } from "../organization/effective-policies";
 import type { AccountGroup } from "./account-groups";
 import { describeAccounts } from "./account-scope";
 import type { SettingChange } from "./setting-change";
+import { addAll } from "../text/add-all";
 
 /** What a change does to accounts that have the same edits and the same outcome. */
 export interface AccountChange {
@@ -42,7 +43,7 @@ export function accountChanges(
     if (known === undefined) {
       merged.set(key, { accounts: [...group.accounts], first: group });
     } else {
-      known.accounts.push(...group.accounts);
+      addAll(known.accounts, group.accounts);
     }
   }
   return [...merged.values()]

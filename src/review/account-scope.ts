@@ -2,6 +2,7 @@ import type { Organization } from "../organization/organization";
 import { getOrAdd } from "../text/get-or-add";
 import { grouped } from "../text/grouped";
 import { once } from "../text/once";
+import { addAll } from "../text/add-all";
 
 /** More exceptions than this are counted instead of named. */
 const NAMED_EXCEPTIONS = 3;
@@ -107,7 +108,7 @@ class Scope {
           return undefined;
         }
       } else if (chosen < total) {
-        open.push(...[...this.organization.children(child)].reverse());
+        addAll(open, [...this.organization.children(child)].reverse());
       }
     }
     return found;

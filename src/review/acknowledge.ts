@@ -2,6 +2,7 @@ import type { Finding } from "../text/finding";
 import { accountMatcher, matcher } from "./account-filter";
 import type { Acknowledgement, PlacedAcknowledgement } from "./acknowledgement";
 import type { RiskContext } from "./risks/risk";
+import { addAll } from "../text/add-all";
 
 /** Rules about acknowledgements themselves. */
 export const ACKNOWLEDGEMENT_RULES = {
@@ -41,7 +42,10 @@ export function acknowledge(
       about.push(aboutIt("acknowledgement-expired", message, acknowledgement, matching));
     } else {
       const mark = { reason, where, ...(expires === undefined ? {} : { expires }) };
-      accepted.push(...matching.map((finding) => ({ ...finding, acknowledged: mark })));
+      addAll(
+        accepted,
+        matching.map((finding) => ({ ...finding, acknowledged: mark })),
+      );
       open = rest;
     }
   }

@@ -1,6 +1,7 @@
 import type { Change, Milestone, Step } from "../change";
 import { getOrAdd } from "../../text/get-or-add";
 import { StepQueue } from "./step-queue";
+import { reachable } from "../../text/reachable";
 
 type Node = Step | Milestone;
 
@@ -38,8 +39,8 @@ export class StepOrder {
   around(id: string): StepsAround {
     const following = this.following();
     return {
-      before: reachable(id, (of) => this.nodes.get(of)?.after),
-      after: reachable(id, (of) => following.get(of)),
+      before: reachable(this.nodes.get(id)?.after ?? [], (of) => this.nodes.get(of)?.after),
+      after: reachable(following.get(id) ?? [], (of) => following.get(of)),
     };
   }
 
@@ -127,18 +128,6 @@ function chainLinks(sortedNodes: readonly Node[]): ReadonlyMap<string, ChainLink
 export interface StepsAround {
   readonly before: ReadonlySet<string>;
   readonly after: ReadonlySet<string>;
-}
-
-function reachable(id: string, next: (of: string) => readonly string[] | undefined): ReadonlySet<string> {
-  const found = new Set<string>();
-  const open = [...(next(id) ?? [])];
-  for (let other = open.pop(); other !== undefined; other = open.pop()) {
-    if (!found.has(other)) {
-      found.add(other);
-      open.push(...(next(other) ?? []));
-    }
-  }
-  return found;
 }
 
 export function isStep(node: Node): node is Step {

@@ -29,6 +29,7 @@ import type { Shortfall, Violation } from "./violation";
 import { isUndecided, publicationOf } from "./publication";
 import { GUARDRAIL_RULES } from "./guardrail-rules";
 import type { Demands, Guardrails, Requirement } from "./guardrails";
+import { addAll } from "../../text/add-all";
 
 /** What accounts lack of the organization's own requirements once the change is applied. */
 export function guardrailFindings(
@@ -293,7 +294,7 @@ function doubtful(
     for (const doubt of judgement.violations.length === 0 ? doubtsOf(judgement) : []) {
       const accounts = found.get(doubt) ?? [];
       found.set(doubt, accounts);
-      accounts.push(...group.accounts);
+      addAll(accounts, group.accounts);
     }
   }
   return [...found].map(([doubt, accounts]) => ({ doubt: lowerFirst(doubt), accounts }));

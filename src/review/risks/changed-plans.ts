@@ -10,6 +10,7 @@ import { once } from "../../text/once";
 import type { AccountGroup } from "../account-groups";
 import type { RiskContext } from "./risk";
 import { activeAccounts } from "../active-accounts";
+import { addAll } from "../../text/add-all";
 
 /** A plan that a change adds or alters in accounts. */
 export interface ChangedPlan {
@@ -49,7 +50,7 @@ export function changedPlans({ groups, before, after }: RiskContext): readonly C
                 inForce().has(node) ? undefined : changeOf(plansBefore(group, name), plan),
               ),
             }));
-            known.accounts.push(...active);
+            addAll(known.accounts, active);
           }
         });
       }

@@ -3,6 +3,7 @@ import { isChanged } from "../account-change";
 import { possiblePlans } from "../possible-plans";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
 import { activeAccounts } from "../active-accounts";
+import { addAll } from "../../text/add-all";
 
 const SETTING = "isCrossAccountBackupEnabled";
 
@@ -38,7 +39,10 @@ function copiesOut(
         const copy = byCopy.get(key) ?? { arn, path, accounts: [] };
         byCopy.set(key, copy);
         const active = activeAccounts(after.organization, group.accounts);
-        copy.accounts.push(...active.filter((id) => id !== account));
+        addAll(
+          copy.accounts,
+          active.filter((id) => id !== account),
+        );
       }
     }
   }

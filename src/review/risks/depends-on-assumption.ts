@@ -4,6 +4,7 @@ import type { EffectivePolicies } from "../../organization/effective-policies";
 import { once } from "../../text/once";
 import { count } from "../words";
 import type { Risk } from "./risk";
+import { addAll } from "../../text/add-all";
 
 export const dependsOnAssumption: Risk = {
   id: "depends-on-assumption",
@@ -24,7 +25,7 @@ export const dependsOnAssumption: Risk = {
       for (const id of new Set(fresh.map((note) => note.assumption))) {
         const entry = found.get(id) ?? { accounts: [], paths: new Set() };
         found.set(id, entry);
-        entry.accounts.push(...accounts);
+        addAll(entry.accounts, accounts);
         fresh.filter((note) => note.assumption === id).forEach((note) => entry.paths.add(note.path));
       }
     }

@@ -12,6 +12,7 @@ import { list } from "../words";
 import { possiblePlans } from "../possible-plans";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
 import { activeAccounts } from "../active-accounts";
+import { addAll } from "../../text/add-all";
 
 export const optInRemoved: Risk = {
   id: "opt-in-removed",
@@ -60,7 +61,7 @@ function findingsIn(
           ? activeAccounts(organization, group.accounts)
           : [];
       if (concerned.length > 0) {
-        accounts.push(...concerned);
+        addAll(accounts, concerned);
         lost.add(kind);
         regions.add(region);
         isAssumed ||= mark === "contradicting";

@@ -11,6 +11,7 @@ import { OrderedNodes } from "./ordered-nodes";
 import { withOpenInstances } from "./open-instances";
 import { OwnedThings } from "./owned-things";
 import { spelledReference } from "./spelled-reference";
+import { addAll } from "../../text/add-all";
 
 /** Where a step comes from, and what decides during apply whether it is made. */
 export interface StepSource {
@@ -171,7 +172,7 @@ export class ChangeSteps {
         steps.add(step);
       } else if (!seen.has(address)) {
         seen.add(address);
-        open.push(...(this.afterByAddress.get(address) ?? []));
+        addAll(open, this.afterByAddress.get(address) ?? []);
       }
     }
     return steps;

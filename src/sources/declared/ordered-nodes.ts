@@ -5,6 +5,7 @@ import type { DeclaredUnit } from "./declared-resources";
 import type { OwnedThings } from "./owned-things";
 import { taintedAddress } from "./owned-addresses";
 import { placeInOrder } from "./place-in-order";
+import { reachable } from "../../text/reachable";
 
 interface Spans {
   apply?: Span;
@@ -86,16 +87,7 @@ export class OrderedNodes {
   }
 
   private inCode(address: string): ReadonlySet<string> {
-    const blocks = new Set<string>();
-    const seen = new Set<string>();
-    const open = [...(this.after.get(address) ?? [])];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (!seen.has(next)) {
-        seen.add(next);
-        blocks.add(placeInOrder(next).block);
-        open.push(...(this.after.get(next) ?? []));
-      }
-    }
-    return blocks;
+    const before = reachable(this.after.get(address) ?? [], (next) => this.after.get(next));
+    return new Set([...before].map((each) => placeInOrder(each).block));
   }
 }

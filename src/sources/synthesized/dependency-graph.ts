@@ -4,6 +4,7 @@ import type { JsonValue } from "../../text/json";
 import { referencedBlocks } from "./expression";
 import { objectAt } from "./stack-json";
 import type { Block, StackJson } from "./stack-json";
+import { reachable } from "../../text/reachable";
 
 /**
  * Which blocks Terraform creates before which: explicit `depends_on`, references, and the order in
@@ -66,15 +67,7 @@ export class DependencyGraph {
 
   /** All that a block waits for, directly and through others. */
   allBefore(address: string): ReadonlySet<string> {
-    const found = new Set<string>();
-    const open = [...(this.direct.get(address) ?? [])];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (!found.has(next)) {
-        found.add(next);
-        open.push(...(this.direct.get(next) ?? []));
-      }
-    }
-    return found;
+    return reachable(this.direct.get(address) ?? [], (next) => this.direct.get(next));
   }
 
   /**

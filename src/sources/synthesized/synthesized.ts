@@ -33,6 +33,7 @@ import { forgottenAddresses, moduleAddresses, movedAddresses } from "./named-add
 import { constructPath, originOf } from "./stack-json";
 import type { Block, StackJson } from "./stack-json";
 import { SynthesizedCode } from "./synthesized-code";
+import { addAll } from "../../text/add-all";
 
 export const BACKUP_POLICY_TYPE = "BACKUP_POLICY";
 
@@ -194,7 +195,7 @@ class SynthesizedReader {
     const open = new Map<string, OpenBlock<T>>();
     for (const block of blocks) {
       const found = concerned(block);
-      all.push(...found.map(declared));
+      addAll(all, found.map(declared));
       const instances = this.evaluator.instances(block);
       if (found.length > 0 && instances.kind === "open") {
         open.set(block.address, {

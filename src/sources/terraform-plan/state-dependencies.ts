@@ -4,6 +4,7 @@ import { textOf } from "../../text/json";
 import type { JsonObject } from "../../text/json";
 import { blockOf } from "./plan-order";
 import type { PlanResource, StateResource } from "./plan-resource";
+import { reachable } from "../../text/reachable";
 
 /** Arguments that name another resource, for plans without a state that shows dependencies. */
 const NAMING = ["policy_id", "target_id", "parent_id", "account_id", "backup_vault_name", "stack_set_name"];
@@ -50,17 +51,9 @@ export class StateDependencies {
 
   /** All that a block waits for, directly and through others. */
   private inCode(block: string): ReadonlySet<string> {
-    return getOrAdd(this.reached, block, () => {
-      const found = new Set<string>();
-      const open = [...(this.edges.get(block) ?? [])];
-      for (let next = open.pop(); next !== undefined; next = open.pop()) {
-        if (!found.has(next)) {
-          found.add(next);
-          open.push(...(this.edges.get(next) ?? []));
-        }
-      }
-      return found;
-    });
+    return getOrAdd(this.reached, block, () =>
+      reachable(this.edges.get(block) ?? [], (next) => this.edges.get(next)),
+    );
   }
 
   private named({ before }: PlanResource): readonly string[] {
