@@ -5,36 +5,19 @@ import type { MergedNode } from "./merged-node";
 import { NamedChildren } from "./named-children";
 import { scalarText } from "./scalar-text";
 import type { SettingValue } from "./setting-value";
-import { getOrAdd } from "../text/get-or-add";
 import { isJsonObject, objectOf } from "../text/json";
 import type { JsonObject, JsonValue } from "../text/json";
 
-/** What stands below a node, by folded name: of a setting that is only assigned a text, as most are, that text. */
-export type FragmentParts = NamedChildren<FragmentNode | string>;
-
-/** What a policy holds at a node: a set of the bits below. */
-export type FragmentHolds = number & { readonly brand?: "FragmentHolds" };
-
+// What a policy holds at a node is a set of bits.
 /** A value of a setting, or something to add to it or to take from it. */
-export const HOLDS_VALUE: FragmentHolds = 1;
-export const HOLDS_CONTROL: FragmentHolds = 2;
+export const HOLDS_VALUE = 1;
+export const HOLDS_CONTROL = 2;
 /** Further names below. */
-export const HOLDS_NAMES: FragmentHolds = 4;
+export const HOLDS_NAMES = 4;
 /** One operator twice, in spellings that differ only in case. */
-export const HOLDS_TWICE: FragmentHolds = 8;
+export const HOLDS_TWICE = 8;
 /** Set once the node has been read. */
-const READ: FragmentHolds = 16;
-
-/** What policies of one target make of each inherited plan that they meet. */
-export class MergedOnto {
-  readonly results = new WeakMap<MergedNode, MergedNode>();
-  private further: WeakMap<FragmentNode, MergedOnto> | undefined = undefined;
-
-  /** The same with one more policy after them. */
-  with(fragment: FragmentNode): MergedOnto {
-    return getOrAdd((this.further ??= new WeakMap()), fragment, () => new MergedOnto());
-  }
-}
+const READ = 16;
 
 /**
  * One policy's contribution, prepared for merging: names folded to lower case, operators apart from
@@ -44,15 +27,13 @@ export class MergedOnto {
 export class FragmentNode {
   /** What the node becomes where nothing was there before: merged once, since a policy has many targets. */
   mergedAlone: MergedNode | undefined = undefined;
-  /** Of a plan, what becomes of each inherited plan that it meets: the same one at many targets. */
-  mergedOnto: MergedOnto | undefined = undefined;
   private assigned: SettingValue | undefined = undefined;
   private appended: readonly string[] | undefined = undefined;
   private removed: readonly string[] | undefined = undefined;
   private controls: OperatorSet | undefined = undefined;
-  private held: FragmentHolds = 0;
+  private held = 0;
   private assigning: boolean | undefined = undefined;
-  private below: FragmentParts | undefined = undefined;
+  private below: NamedChildren<FragmentNode | string> | undefined = undefined;
   private nodes: NamedChildren<FragmentNode> | undefined = undefined;
 
   constructor(
@@ -95,7 +76,8 @@ export class FragmentNode {
     return (this.holds & HOLDS_VALUE) !== 0;
   }
 
-  get holds(): FragmentHolds {
+  /** Of `HOLDS_VALUE` and the others, what it holds. */
+  get holds(): number {
     if (this.held === 0) {
       this.open();
     }
@@ -111,8 +93,8 @@ export class FragmentNode {
     ));
   }
 
-  /** The same, without a node for each text. */
-  get parts(): FragmentParts {
+  /** The same; of a setting that is only assigned a text, as most are, that text. */
+  get parts(): NamedChildren<FragmentNode | string> {
     return this.below ?? this.open();
   }
 
@@ -157,8 +139,8 @@ export class FragmentNode {
   }
 
   /** Called where nothing has been read yet: a call from each getter of a million nodes is felt. */
-  private open(): FragmentParts {
-    let children: FragmentParts | undefined;
+  private open(): NamedChildren<FragmentNode | string> {
+    let children: NamedChildren<FragmentNode | string> | undefined;
     // A loop over the object itself: a list of its keys for each of a million nodes is felt.
     for (const name in this.content) {
       const operand = this.content[name] ?? null;
@@ -215,7 +197,7 @@ export function compileFragment(policyId: string, content: JsonObject): Fragment
 
 const assignsAll = (part: FragmentNode | string): boolean => typeof part === "string" || part.assignsAll;
 
-const noParts: FragmentParts = NamedChildren.none();
+const noParts: NamedChildren<FragmentNode | string> = NamedChildren.none();
 
 /** The text that a setting is assigned, where nothing else stands in it. */
 function assignedText(content: JsonObject): string | undefined {

@@ -3,10 +3,11 @@ import type { OperatorSet } from "../policy/operator-set";
 import { getOrAdd } from "../text/get-or-add";
 import { KEY_ADMITTING_OPERATORS, LOWER_CASE_PLAN_NAMES } from "./assumptions";
 import type { AssumptionId } from "./assumptions";
-import { HOLDS_CONTROL, HOLDS_NAMES, HOLDS_TWICE, HOLDS_VALUE, MergedOnto } from "./fragment";
-import type { FragmentHolds, FragmentNode } from "./fragment";
+import { HOLDS_CONTROL, HOLDS_NAMES, HOLDS_TWICE, HOLDS_VALUE } from "./fragment";
+import type { FragmentNode } from "./fragment";
 import type { InheritanceLevel } from "./inheritance-level";
 import { MergedNode, sameNames } from "./merged-node";
+import { mergedOnto } from "./merged-onto";
 import { mergeSetting } from "./merge-setting";
 import type { MergeRecorder } from "./merge-recorder";
 import type { NamedChildren } from "./named-children";
@@ -91,7 +92,7 @@ function visit(
 }
 
 /** What some of the policies hold at a node: asked at once, for each of a million nodes. */
-function heldBy(fragments: readonly FragmentNode[]): FragmentHolds {
+function heldBy(fragments: readonly FragmentNode[]): number {
   let holds = fragments[0]?.holds ?? 0;
   for (let index = 1; index < fragments.length; index += 1) {
     holds |= fragments[index]?.holds ?? 0;
@@ -204,16 +205,7 @@ function mergeNamed(
   const node = existing ?? MergedNode.EMPTY;
   return path.length > PLAN_DEPTH
     ? visit(node, named, level, path, undefined)
-    : getOrAdd(mergedOnto(first, named).results, node, () => visit(node, named, level, path, undefined));
-}
-
-/** The results of the policies that name a plan of one target. */
-function mergedOnto(first: FragmentNode, named: readonly FragmentNode[]): MergedOnto {
-  let found = (first.mergedOnto ??= new MergedOnto());
-  for (let index = 1; index < named.length; index += 1) {
-    found = found.with(named[index] ?? first);
-  }
-  return found;
+    : getOrAdd(mergedOnto(named), node, () => visit(node, named, level, path, undefined));
 }
 
 /** What a node at or below a plan becomes where nothing was there before. */
