@@ -110,6 +110,11 @@ describe("installed in an empty project without CDKTF and the bindings", () => {
       status: 0,
     });
     expect(bin("help", "findings")).toMatchObject({ status: 0 });
+    expect(bin("help", "Performance")).toMatchObject({
+      status: 1,
+      stderr:
+        'error: The page "Performance" is not in the package.\nhint: Read help/performance.md in the repository of org-backup.\n',
+    });
   });
 
   it("computes effective policies from CommonJS and from ESM", () => {

@@ -49,6 +49,12 @@ function answerTo(
   }
   const found = page ?? guide.rule(word);
   if (found === undefined) {
+    const file = guide.leftOut(word);
+    if (file !== undefined) {
+      throw new OrgBackupError("usage", `The page ${JSON.stringify(word)} is not in the package.`, {
+        hint: `Read ${file} in the repository of org-backup.`,
+      });
+    }
     const { topics, rules } = guide.words;
     const commands = program.commands.map((each) => each.name());
     const meant = didYouMeanSentence(word, [...topics, ...commands, ...rules]);

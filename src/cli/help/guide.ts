@@ -43,6 +43,15 @@ export class Guide {
     ].filter(({ topics }) => topics.length > 0);
   }
 
+  /** The file of a page that the package leaves out, as the repository has it; undefined for any other word. */
+  leftOut(topic: string): string | undefined {
+    const wanted = foldedTopic(topic);
+    const found = TOPIC_GROUPS.flatMap(({ topics }) => topics).find(
+      ({ name }) => foldedTopic(name) === wanted && !this.names.includes(name),
+    );
+    return found && `help/${found.name}.md`;
+  }
+
   /** What {@link page} and {@link rule} answer to, as a reader writes it. */
   get words(): { readonly topics: readonly string[]; readonly rules: readonly string[] } {
     return {
