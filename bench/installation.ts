@@ -11,7 +11,7 @@ export function benchImports(): void {
   const bare = medianOf(15, () => run("0"));
   for (const [name, file] of [
     ["cdktf-org-backup", "index.js"],
-    ["cdktf-org-backup/policy", "policy/author.js"],
+    ["cdktf-org-backup/policy", "policy.js"],
   ] as const) {
     const own = medianOf(15, () => run(load(join(ROOT, "lib", file))));
     report(`import ${name}`, { "node ms": bare, "import ms": own, ratio: own / bare });
