@@ -1,3 +1,4 @@
+import { operatorSet, parseControl } from "../../src/policy/operator-set";
 import { controlWordOf, isOperatorLike, operatorOf } from "../../src/policy/operators";
 
 describe("Operators", () => {
@@ -25,5 +26,11 @@ describe("Operators", () => {
 
   it("are told from names by their first two characters", () => {
     expect(["@@x", "@@", "@x", "x@@", ""].map(isOperatorLike)).toEqual([true, true, false, false, false]);
+  });
+});
+
+describe("A control", () => {
+  it("is read past what is no word, as documents hold it that AWS refuses", () => {
+    expect(parseControl([{ toString: 1 }, null, ["@@all"], 7, "@@Append"])).toBe(operatorSet("@@append"));
   });
 });

@@ -40,7 +40,7 @@ export function controlOperand(set: OperatorSet): readonly string[] {
 export function parseControl(operand: readonly unknown[]): OperatorSet {
   let set = NO_OPERATORS;
   for (const word of operand) {
-    const name = String(word).toLowerCase();
+    const name = typeof word === "string" ? word.toLowerCase() : "";
     if (name === "@@all") {
       return ALL_OPERATORS;
     }
