@@ -15,6 +15,7 @@ describe("a trust policy", () => {
     ["allows it by a pattern", { ...ALLOW, Action: ["sts:Assume*"] }, true],
     ["allows another action", { ...ALLOW, Action: "sts:AssumeRoleWithSAML" }, false],
     ["allows another pattern", { ...ALLOW, Action: "sts:Tag*" }, false],
+    ["allows a pattern of longer names", { ...ALLOW, Action: "sts:AssumeRole*SAML" }, false],
     ["allows another service", { ...ALLOW, Principal: { Service: "ec2.amazonaws.com" } }, false],
     ["denies it", { ...ALLOW, Effect: "Deny" }, undefined],
     [
@@ -37,5 +38,14 @@ describe("a trust policy", () => {
   ])("that %s", (_what, statement, expected) => {
     expect(trustsBackup({ Statement: [statement] })).toBe(expected);
     expect(trustsBackup(JSON.stringify({ Statement: statement }))).toBe(expected);
+  });
+
+  it.each<[string, JsonObject]>([
+    ["known only after apply", { ...ALLOW, Effect: "Deny", Principal: { Service: "${var.x}" } }],
+    ["of all but others", { Effect: "Deny", NotPrincipal: { AWS: "*" }, Action: "sts:AssumeRole" }],
+    ["of all but another action", { Effect: "Deny", Principal: SERVICE, NotAction: "sts:TagSession" }],
+    ["or permission, by what apply decides", { ...ALLOW, Effect: "${var.effect}" }],
+  ])("that allows it beside a denial %s is not judged", (_what, statement) => {
+    expect(trustsBackup({ Statement: [ALLOW, statement] })).toBeUndefined();
   });
 });

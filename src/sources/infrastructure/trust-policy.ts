@@ -1,3 +1,4 @@
+import { compileWildcard } from "../../capabilities/selection/wildcard";
 import { isJsonObject, itemsOf, objectOf, objectsOf, textsOf } from "../../text/json";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { plainJsonValue } from "../../text/plain-json";
@@ -14,14 +15,13 @@ export function trustsBackup(value: JsonValue | undefined): boolean | undefined 
     return undefined;
   }
   const statements = isJsonObject(document.Statement) ? [document.Statement] : objectsOf(document.Statement);
-  const concerned = statements.filter(namesBackup);
-  if (concerned.some(({ Effect: effect }) => effect === "Deny")) {
+  const concerned = statements.filter((statement) => namesBackup(statement) || mayNameBackup(statement));
+  if (concerned.some(({ Effect: effect }) => effect !== "Allow")) {
     return undefined;
   }
-  const allowing = concerned.filter(({ Effect: effect }) => effect === "Allow");
-  return allowing.some(({ Condition: condition }) => isUsual(condition))
+  return concerned.some((statement) => namesBackup(statement) && isUsual(statement.Condition))
     ? true
-    : allowing.length > 0 || statements.some(mayAllow)
+    : concerned.length > 0
       ? undefined
       : false;
 }
@@ -29,7 +29,12 @@ export function trustsBackup(value: JsonValue | undefined): boolean | undefined 
 /** Values that only apply or CloudFormation knows. */
 const OPEN = /\$\{|"(?:Fn::\w+|Ref)":/;
 
-function mayAllow({ Effect: effect, Principal: principal, Action: action, ...others }: JsonObject): boolean {
+function mayNameBackup({
+  Effect: effect,
+  Principal: principal,
+  Action: action,
+  ...others
+}: JsonObject): boolean {
   return (
     others.NotPrincipal !== undefined ||
     others.NotAction !== undefined ||
@@ -53,8 +58,7 @@ function namesBackup({ Principal: principal, Action: action }: JsonObject): bool
 }
 
 function matchesAssumeRole(action: string): boolean {
-  const [start = "", ...rest] = action.toLowerCase().split("*");
-  return rest.length === 0 ? start === ASSUME_ROLE : ASSUME_ROLE.startsWith(start);
+  return compileWildcard(action.toLowerCase())(ASSUME_ROLE);
 }
 
 const ASSUME_ROLE = "sts:assumerole";
