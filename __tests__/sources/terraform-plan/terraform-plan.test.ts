@@ -798,6 +798,8 @@ describe("a change that is not carried out or not read", () => {
   it.each([
     ["create", "aws organizations detach-policy", 1],
     ["create", "aws backup delete-backup-vault", 1],
+    ["create", "aws --profile main --region eu-west-1 backup delete-backup-plan", 1],
+    ["create", "aws s3 cp dump.sql s3://my-backup/; tar -f backup x", undefined],
     ["no-op", "aws organizations detach-policy", undefined],
     ["create", "pg-backup.sh", undefined],
   ])("is a command that Terraform may run: %s, %s", (action, command, notRead) => {

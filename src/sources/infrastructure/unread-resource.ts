@@ -58,9 +58,12 @@ function namedIn(text: string): UnreadConcern | undefined {
       : undefined;
 }
 
+/** Words of the command line of AWS; its own options may stand before the service. */
+const COMMANDS = /\borganizations\b|\baws\W+backup\b|\baws\b[^;&|]{0,200}?[\s"']backup[\s"'\\]/;
+
 /** Whether provisioners run commands that may change the organization or its backups. */
 export function unreadCommands(provisioners: JsonValue | undefined): boolean {
-  return /\borganizations\b|\baws\W+backup\b/.test(JSON.stringify(provisioners ?? ""));
+  return COMMANDS.test(JSON.stringify(provisioners ?? ""));
 }
 
 function isOtherPolicy(type: string, values: JsonObject): boolean {
