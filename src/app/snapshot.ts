@@ -76,25 +76,29 @@ export async function prepareSnapshot(
   if (request.restart === true) {
     checkpoint.remove();
   }
+  const take = async (live: Live): Promise<TakenSnapshot> => {
+    const read = await readNow(live, request, checkpoint);
+    const orders = withShownOrders(read.data.attachments, [
+      ...previousOrders(previous, read, request),
+      ...shown,
+    ]);
+    orders.warnings.forEach((warning) => {
+      live.progress.warn(escapeControl(warning));
+    });
+    const settings = { ...read.data.settings, takenAt: request.now.toISOString() };
+    const ordered = { ...read.data, settings, attachments: orders.attachments };
+    const data =
+      request.published === undefined
+        ? ordered
+        : await withPublished(live, ordered, request.published, checkpoint, request.now);
+    return withResources(live, data, request, checkpoint);
+  };
   return {
     checkpoint,
-    read: async (live) => {
-      const read = await readNow(live, request, checkpoint);
-      const orders = withShownOrders(read.data.attachments, [
-        ...previousOrders(previous, read, request),
-        ...shown,
-      ]);
-      orders.warnings.forEach((warning) => {
-        live.progress.warn(escapeControl(warning));
-      });
-      const settings = { ...read.data.settings, takenAt: request.now.toISOString() };
-      const ordered = { ...read.data, settings, attachments: orders.attachments };
-      const data =
-        request.published === undefined
-          ? ordered
-          : await withPublished(live, ordered, request.published, checkpoint, request.now);
-      return withResources(live, data, request, checkpoint);
-    },
+    read: (live) =>
+      take(live).finally(() => {
+        checkpoint.close();
+      }),
   };
 }
 

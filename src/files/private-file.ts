@@ -12,7 +12,7 @@ const PIECE_BYTES = 1 << 20;
  * are refused.
  */
 export class PrivateFile {
-  /** Open from the first addition on: opening takes longer than adding a line. */
+  /** Open from the first addition on, until {@link close}: opening takes longer than adding a line. */
   private appending: number | undefined;
 
   constructor(readonly path: string) {}
@@ -60,11 +60,16 @@ export class PrivateFile {
     writeFileSync(this.appending, text);
   }
 
-  remove(): void {
+  /** Nothing more is added for now. */
+  close(): void {
     if (this.appending !== undefined) {
       closeSync(this.appending);
       this.appending = undefined;
     }
+  }
+
+  remove(): void {
+    this.close();
     rmSync(this.path, { force: true });
   }
 

@@ -100,6 +100,11 @@ export class CheckpointFile implements ReadLog {
     this.replay(line, this.append(line));
   }
 
+  /** Reading has ended, and may be continued. */
+  close(): void {
+    this.stored.close();
+  }
+
   /** Reading is done, or starts again. */
   remove(): void {
     this.using("removed", () => {
