@@ -4,10 +4,10 @@ import { reviewChange } from "../../src/app/review-change";
 import { headline } from "../../src/render/review/headline";
 import type { Review } from "../../src/review/review";
 import type { Finding } from "../../src/text/finding";
+import { organizationWithManagement } from "../support/one-policy";
 import { completePlan } from "../support/organizations";
 import { NOW, runCli } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
-import { writtenJson } from "../support/written-json";
 
 const [MANAGEMENT, MEMBER] = ["111111111111", "222222222222"];
 const CONTENT = JSON.stringify(completePlan("a"));
@@ -23,17 +23,7 @@ const POLICIES = {
 
 /** The policy is attached to the member, which has backups; its plan needs the vault Default and the role backup. */
 function organization(settings: object = {}): string {
-  return writtenJson("organization.json", {
-    version: 1,
-    organization: { id: "o-1", managementAccountId: MANAGEMENT, ...settings },
-    root: { id: "r-1", name: "Root" },
-    accounts: [
-      { id: MANAGEMENT, name: "management", parentId: "r-1" },
-      { id: MEMBER, name: "member", parentId: "r-1" },
-    ],
-    policies: [{ id: "p-a", name: "a", content: CONTENT }],
-    attachments: [{ targetId: MEMBER, policyIds: ["p-a"], order: "known" }],
-  });
+  return organizationWithManagement(CONTENT, [MANAGEMENT, MEMBER], settings);
 }
 
 type Resources = Readonly<Record<string, Readonly<Record<string, object>>>>;

@@ -1,11 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { reviewChange } from "../../src/app/review-change";
 import type { ReviewRequest } from "../../src/app/review-change";
 import type { Review } from "../../src/review/review";
+import { organizationWithManagement } from "../support/one-policy";
 import { NOW } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
+import { writtenJson } from "../support/written-json";
 
 const MANAGEMENT = "111111111111";
 const MEMBER = "222222222222";
@@ -40,34 +39,16 @@ const DISTRUST = JSON.stringify({
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
 });
 
-function written(name: string, value: unknown): string {
-  const file = join(mkdtempSync(join(tmpdir(), "environment-")), name);
-  writeFileSync(file, JSON.stringify(value));
-  return file;
-}
-
 /** A policy on one member account that needs the vault v in eu-central-1 and the role x. */
 function organization(): string {
-  return written("organization.json", {
-    version: 1,
-    organization: {
-      id: "o-1",
-      managementAccountId: MANAGEMENT,
-      delegatedAdministrators: [{ accountId: MEMBER, servicePrincipals: ["backup.amazonaws.com"] }],
-    },
-    root: { id: "r-1", name: "Root" },
-    accounts: [
-      { id: MANAGEMENT, name: "management", parentId: "r-1" },
-      { id: MEMBER, name: "member", parentId: "r-1" },
-    ],
-    policies: [{ id: "p-a", name: "a", content: CONTENT }],
-    attachments: [{ targetId: MEMBER, policyIds: ["p-a"], order: "known" }],
+  return organizationWithManagement(CONTENT, [MANAGEMENT, MEMBER], {
+    delegatedAdministrators: [{ accountId: MEMBER, servicePrincipals: ["backup.amazonaws.com"] }],
   });
 }
 
 /** The member account without policies. */
 function emptyOrganization(): string {
-  return written("organization.json", {
+  return writtenJson("organization.json", {
     version: 1,
     organization: { id: "o-1" },
     root: { id: "r-1", name: "Root" },
@@ -158,7 +139,7 @@ function state(): string {
       instances: [{ attributes }],
     })),
   );
-  return written("state.json", { version: 4, resources });
+  return writtenJson("state.json", { version: 4, resources });
 }
 
 /** The plan that Terraform makes of the same, with the changes of one type. */
@@ -170,7 +151,7 @@ function plan(type: string, name: string, actions: readonly string[], after: obj
     name: called,
     change: { actions: does, before: OWNED[of]?.[called] ?? null, after: then, after_unknown: {} },
   });
-  return written("plan.json", {
+  return writtenJson("plan.json", {
     format_version: "1.2",
     resource_changes: Object.entries(OWNED).flatMap(([of, named]) =>
       Object.entries(named).map(([called, values]) =>

@@ -2,6 +2,7 @@ import { reviewChange } from "../../src/app/review-change";
 import type { ReviewRequest } from "../../src/app/review-change";
 import { headline } from "../../src/render/review/headline";
 import type { Review } from "../../src/review/review";
+import { WITH_BACKUP_POLICIES } from "../support/one-policy";
 import { completePlan } from "../support/organizations";
 import { NOW } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
@@ -23,8 +24,7 @@ function organization(): string {
     organization: {
       id: "o-1",
       managementAccountId: MANAGEMENT,
-      trustedServices: ["backup.amazonaws.com"],
-      enabledPolicyTypes: ["BACKUP_POLICY"],
+      ...WITH_BACKUP_POLICIES,
     },
     root: { id: "r-1", name: "Root" },
     organizationalUnits: [

@@ -5,6 +5,7 @@ import { reviewChange } from "../../src/app/review-change";
 import type { ReviewRequest } from "../../src/app/review-change";
 import { OPT_IN_NAMES } from "../../src/capabilities/opt-in";
 import { REVIEW_FILE } from "../../src/review/review-file";
+import { organizationWithManagement, WITH_BACKUP_POLICIES } from "../support/one-policy";
 import { completePlan } from "../support/organizations";
 import { NOW } from "../support/run-cli";
 import { synthesizedFixture } from "../support/synthesized-fixture";
@@ -18,22 +19,9 @@ const every = (isOn: boolean): Readonly<Record<string, boolean>> =>
   Object.fromEntries(OPT_IN_NAMES.map((name) => [name, isOn]));
 
 function organization(optIn?: object): string {
-  return writtenJson("organization.json", {
-    version: 1,
-    organization: {
-      id: "o-1",
-      managementAccountId: MANAGEMENT,
-      trustedServices: ["backup.amazonaws.com"],
-      enabledPolicyTypes: ["BACKUP_POLICY"],
-      ...(optIn === undefined ? {} : { optIn }),
-    },
-    root: { id: "r-1", name: "Root" },
-    accounts: [
-      { id: MANAGEMENT, name: "management", parentId: "r-1" },
-      { id: MEMBER, name: "member", parentId: "r-1" },
-    ],
-    policies: [{ id: "p-a", name: "a", content: JSON.stringify(completePlan("a")) }],
-    attachments: [{ targetId: MEMBER, policyIds: ["p-a"], order: "known" }],
+  return organizationWithManagement(JSON.stringify(completePlan("a")), [MANAGEMENT, MEMBER], {
+    ...WITH_BACKUP_POLICIES,
+    ...(optIn === undefined ? {} : { optIn }),
   });
 }
 

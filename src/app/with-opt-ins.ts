@@ -1,6 +1,7 @@
 import type { BackupEnvironment, RegionSettings } from "../organization/backup-environment";
 import { Organization } from "../organization/organization";
 import { EVERY_REGION } from "../organization/place";
+import { optInsIn } from "../review/recorded-opt-in";
 import type { RecordedOptIn } from "../review/recorded-opt-in";
 import type { ReadChange } from "./change-request";
 
@@ -44,7 +45,7 @@ function merged(
   const regions = region === undefined ? [EVERY_REGION, ...Object.keys(known ?? {})] : [region];
   const now = { ...known };
   for (const at of new Set(regions)) {
-    const earlier = known?.[at] ?? known?.[EVERY_REGION] ?? {};
+    const earlier = optInsIn(known, at) ?? {};
     const settled = [...optIn].flatMap(([type, isOn]): readonly (readonly [string, boolean | "unknown"])[] =>
       isCertain ? [[type, isOn]] : (earlier[type] ?? true) === isOn ? [] : [[type, "unknown"]],
     );

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../app/sha256";
 
 const LONGEST = 60;
 
@@ -12,6 +12,6 @@ export function constructIdOf(text: string): string {
   if (plain === text && text.length <= LONGEST && !(text in Object.prototype)) {
     return text;
   }
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
+  const hash = sha256(text, "hex").slice(0, 8);
   return `${plain.slice(0, LONGEST)}-${hash}`;
 }

@@ -6,13 +6,20 @@ import type { MergedNode } from "./merged-node";
 export class ContentSet {
   private readonly byHash = new Map<number, MergedNode[]>();
 
+  has(node: MergedNode): boolean {
+    return this.find(node) !== undefined;
+  }
+
   /** Adds a node, unless one that renders the same is there; returns the one that is there. */
   add(node: MergedNode): MergedNode {
-    const candidates = getOrAdd(this.byHash, node.contentHash, () => []);
-    const known = candidates.find((candidate) => sameContent(candidate, node));
+    const known = this.find(node);
     if (known === undefined) {
-      candidates.push(node);
+      getOrAdd(this.byHash, node.contentHash, () => []).push(node);
     }
     return known ?? node;
+  }
+
+  private find(node: MergedNode): MergedNode | undefined {
+    return this.byHash.get(node.contentHash)?.find((candidate) => sameContent(candidate, node));
   }
 }

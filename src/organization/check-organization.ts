@@ -48,7 +48,10 @@ export function checkOrganization(
   const report: Report = (rule, message, ...at) => {
     problems.push({ rule, message, at });
   };
-  checkIds(data, index, isTreeChecked, report);
+  checkAccountIds(data, isTreeChecked, report);
+  if (!areIdsUnique(data, index)) {
+    reportIdsTwice(data, report);
+  }
   if (!isTreeChecked) {
     checkTree(data, index, report);
   }
@@ -79,59 +82,27 @@ export function checkOrganization(
 
 type Report = (rule: OrganizationRule, message: string, ...at: readonly (string | number)[]) => void;
 
-function checkIds(
-  data: OrganizationData,
-  index: OrganizationIndex,
+function checkAccountIds(
+  { settings, accounts }: OrganizationData,
   isTreeChecked: boolean,
   report: Report,
 ): void {
-  const { managementAccountId, delegatedAdministrators = [] } = data.settings;
-  const twelveDigits = (id: string, ...at: readonly (string | number)[]): void => {
+  const { managementAccountId, delegatedAdministrators = [] } = settings;
+  const refuse = (id: string, ...at: readonly (string | number)[]): void => {
     report("account-id-is-12-digits", `An account id has 12 digits, found ${quoted(id)}.`, ...at);
   };
   if (managementAccountId !== undefined && !isAccountId(managementAccountId)) {
-    twelveDigits(managementAccountId, "organization", "managementAccountId");
+    refuse(managementAccountId, "organization", "managementAccountId");
   }
   delegatedAdministrators.forEach(({ accountId }, index) => {
     if (!isAccountId(accountId)) {
-      twelveDigits(accountId, "organization", "delegatedAdministrators", index, "accountId");
+      refuse(accountId, "organization", "delegatedAdministrators", index, "accountId");
     }
   });
-  const areUnique = areIdsUnique(data, index);
-  if (areUnique && isTreeChecked) {
-    return;
-  }
-  const seen = new Map<string, string>([[data.root.id, "the root"]]);
-  const unique = ({ id, name }: Root, kind: string, collection: string, index: number): void => {
-    // Which thing has an id is put into words only if two have one: for thousands that is felt.
-    if (areUnique) {
-      return;
+  (isTreeChecked ? [] : accounts).forEach(({ id }, index) => {
+    if (!isAccountId(id)) {
+      refuse(id, "accounts", index, "id");
     }
-    const what = `${kind} ${quoted(name)}`;
-    const before = seen.get(id);
-    if (before === undefined) {
-      seen.set(id, what);
-    } else {
-      report(
-        "id-is-unique",
-        `The id ${quoted(id)} of ${what} is also the id of ${before}.`,
-        collection,
-        index,
-        "id",
-      );
-    }
-  };
-  data.organizationalUnits.forEach((unit, index) => {
-    unique(unit, "OU", "organizationalUnits", index);
-  });
-  data.accounts.forEach((account, index) => {
-    if (!isAccountId(account.id)) {
-      twelveDigits(account.id, "accounts", index, "id");
-    }
-    unique(account, "account", "accounts", index);
-  });
-  data.policies.forEach((policy, index) => {
-    unique(policy, "policy", "policies", index);
   });
 }
 
@@ -150,6 +121,35 @@ function areIdsUnique(data: OrganizationData, { units, accounts, policies }: Org
     !data.organizationalUnits.some(({ id }) => accounts.has(id)) &&
     !data.policies.some(({ id }) => isTarget(id))
   );
+}
+
+/** Says which things have one id. */
+function reportIdsTwice(data: OrganizationData, report: Report): void {
+  const seen = new Map<string, string>([[data.root.id, "the root"]]);
+  const add = ({ id, name }: Root, kind: string, collection: string, index: number): void => {
+    const what = `${kind} ${quoted(name)}`;
+    const before = seen.get(id);
+    if (before === undefined) {
+      seen.set(id, what);
+    } else {
+      report(
+        "id-is-unique",
+        `The id ${quoted(id)} of ${what} is also the id of ${before}.`,
+        collection,
+        index,
+        "id",
+      );
+    }
+  };
+  data.organizationalUnits.forEach((unit, index) => {
+    add(unit, "OU", "organizationalUnits", index);
+  });
+  data.accounts.forEach((account, index) => {
+    add(account, "account", "accounts", index);
+  });
+  data.policies.forEach((policy, index) => {
+    add(policy, "policy", "policies", index);
+  });
 }
 
 function checkTree(data: OrganizationData, { units, accounts }: OrganizationIndex, report: Report): void {

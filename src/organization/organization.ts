@@ -1,4 +1,5 @@
 import type { AttachmentOrder } from "../effective/inheritance-level";
+import { getOrAdd } from "../text/get-or-add";
 import type { JsonObject } from "../text/json";
 import { checkOrganization } from "./check-organization";
 import type { OrganizationProblem } from "./check-organization";
@@ -205,21 +206,13 @@ function treeOf({ organizationalUnits, accounts }: OrganizationData): Tree {
     accounts: new Map<string, Account>(),
     childIds: new Map<string, string[]>(),
   };
-  const below = (parentId: string, id: string): void => {
-    const siblings = tree.childIds.get(parentId);
-    if (siblings === undefined) {
-      tree.childIds.set(parentId, [id]);
-    } else {
-      siblings.push(id);
-    }
-  };
   for (const unit of organizationalUnits) {
     tree.units.set(unit.id, unit);
-    below(unit.parentId, unit.id);
+    getOrAdd(tree.childIds, unit.parentId, () => []).push(unit.id);
   }
   for (const account of accounts) {
     tree.accounts.set(account.id, account);
-    below(account.parentId, account.id);
+    getOrAdd(tree.childIds, account.parentId, () => []).push(account.id);
   }
   return tree;
 }

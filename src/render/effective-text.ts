@@ -7,6 +7,7 @@ import type { EffectiveGroup } from "../organization/effective-groups";
 import type { PolicyInForce } from "../organization/policy-in-force";
 import type { Organization } from "../organization/organization";
 import { describeAccounts } from "../review/account-scope";
+import { activeAccounts } from "../review/active-accounts";
 import { counted } from "../text/counted";
 import { inactiveWords } from "./inactive-words";
 import { wrapText } from "../text/wrap-text";
@@ -133,7 +134,7 @@ function attachedBefore(organization: Organization, { targetId, policyId, before
 }
 
 function stateText(organization: Organization, accounts: readonly string[]): string {
-  const inactive = accounts.filter((id) => organization.account(id)?.state !== "ACTIVE").length;
+  const inactive = accounts.length - activeAccounts(organization, accounts).length;
   return inactive === 0 ? "" : `; ${inactiveWords(inactive)}`;
 }
 

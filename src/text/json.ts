@@ -56,13 +56,7 @@ export function sameJson(first: JsonValue, second: JsonValue): boolean {
     return false;
   }
   if (Array.isArray(first) || Array.isArray(second)) {
-    const [one, other] = [itemsOf(first), itemsOf(second)];
-    return (
-      Array.isArray(first) &&
-      Array.isArray(second) &&
-      one.length === other.length &&
-      one.every((value, index) => sameJson(value, other[index] ?? null))
-    );
+    return Array.isArray(first) && Array.isArray(second) && sameItems(first, second);
   }
   const [one, other] = [first as JsonObject, second as JsonObject];
   // Loops over the objects themselves: lists of their keys, and a function for each, take four times as long.
@@ -77,6 +71,12 @@ export function sameJson(first: JsonValue, second: JsonValue): boolean {
     }
   }
   return true;
+}
+
+function sameItems(first: readonly JsonValue[], second: readonly JsonValue[]): boolean {
+  return (
+    first.length === second.length && first.every((value, index) => sameJson(value, second[index] ?? null))
+  );
 }
 
 /** JSON with object keys sorted at every level and no white space: equal documents give equal text. */

@@ -1,5 +1,5 @@
+import { sha256 } from "../../app/sha256";
 import type { PropRules } from "../props/prop-rules";
-import { createHash } from "node:crypto";
 import type { JsonObject, JsonValue } from "../../text/json";
 import { iamDocument } from "../iam-document";
 import type { IamStatement } from "../iam-document";
@@ -221,5 +221,5 @@ function tagList(tags: Readonly<Record<string, string>>): readonly JsonObject[] 
  */
 function logicalName(name: string): string {
   const plain = name.replaceAll(/[^A-Za-z0-9]/g, "");
-  return plain === name ? plain : `${plain}${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
+  return plain === name ? plain : `${plain}${sha256(name, "hex").slice(0, 8)}`;
 }

@@ -1,8 +1,7 @@
 import type { BackupPlan } from "../../effective/backup-plan";
 import { backupPlanAt } from "../../effective/backup-plan/read-backup-plans";
+import { ContentSet } from "../../effective/content-set";
 import type { EffectivePolicy } from "../../effective/effective-policy";
-import { sameContent } from "../../effective/merged-node";
-import type { MergedNode } from "../../effective/merged-node";
 import { possibleStates } from "../../effective/possible-states";
 import { child, forEachMember } from "../../effective/rendered";
 import { getOrAdd } from "../../text/get-or-add";
@@ -32,7 +31,7 @@ export interface PlanChange {
 
 /** The plans that a change adds or alters where AWS publishes the result. */
 export function changedPlans({ groups, before, after }: RiskContext): readonly ChangedPlan[] {
-  const inForce = once(() => new PlansInForce(before.distinct().keys()));
+  const inForce = once(() => plansIn(before.distinct().keys()));
   const found = new Map<BackupPlan, ChangedPlan & { readonly accounts: string[] }>();
   for (const group of groups) {
     const active = activeAccounts(after.organization, group.accounts);
@@ -87,22 +86,13 @@ function scope({ regions, selections, scanSettings }: BackupPlan): string {
   ]);
 }
 
-/** All plans that some account has, by what they render. */
-class PlansInForce {
-  private readonly byHash = new Map<number, Set<MergedNode>>();
-
-  constructor(policies: Iterable<EffectivePolicy>) {
-    for (const policy of policies) {
-      for (const { state } of possibleStates(policy).states) {
-        forEachMember(child(state, "plans"), (plan) => {
-          getOrAdd(this.byHash, plan.contentHash, () => new Set()).add(plan);
-        });
-      }
+/** All plans that some account has. */
+function plansIn(policies: Iterable<EffectivePolicy>): ContentSet {
+  const contents = new ContentSet();
+  for (const policy of policies) {
+    for (const { state } of possibleStates(policy).states) {
+      forEachMember(child(state, "plans"), (plan) => contents.add(plan));
     }
   }
-
-  has(plan: MergedNode): boolean {
-    const candidates = this.byHash.get(plan.contentHash);
-    return candidates !== undefined && [...candidates].some((candidate) => sameContent(candidate, plan));
-  }
+  return contents;
 }

@@ -14,48 +14,27 @@ export function findInPlans(
   { protections }: RiskContext,
   look: (pair: PlanPair) => readonly PlanFinding[],
 ): readonly RiskFinding[] {
-  const found = new FoundInPlans();
   const known = new Map<PlanPair, readonly PlanFinding[]>();
-  const findingsIn = (pair: PlanPair): readonly PlanFinding[] =>
-    getOrAdd(known, pair, () => look(pair).map((finding) => found.first(finding)));
+  const findingsIn = (pair: PlanPair): readonly PlanFinding[] => getOrAdd(known, pair, () => look(pair));
+  const all: RiskFinding[] = [];
+  const add = (finding: PlanFinding, change: ProtectionChange): void => {
+    all.push({ ...finding, accounts: change.accounts, policies: policiesBehind(change, finding.path) });
+  };
   // Most accounts have one outcome, and most plans nothing to find: a list for each of a million is felt.
   for (const outcomes of byGroup(protections)) {
     if (isOutcome(outcomes)) {
       for (const pair of outcomes.losesEverything === "yes" ? [] : outcomes.pairs.plans) {
         for (const finding of findingsIn(pair)) {
-          found.add(finding, outcomes);
+          add(finding, outcomes);
         }
       }
     } else {
       for (const { finding, change } of findInOutcomes(outcomes, findingsIn)) {
-        found.add(found.first(finding), change);
+        add(finding, change);
       }
     }
   }
-  return found.findings;
-}
-
-/** Thousands of groups of accounts find the same in the plans that they share: it is one finding from the start. */
-class FoundInPlans {
-  readonly findings: RiskFinding[] = [];
-  private readonly firsts = new Map<string, PlanFinding>();
-  private readonly accounts = new Map<PlanFinding, Map<string, string[]>>();
-
-  /** The same object for findings that say the same. */
-  first(finding: PlanFinding): PlanFinding {
-    return getOrAdd(this.firsts, JSON.stringify(finding), () => finding);
-  }
-
-  add(first: PlanFinding, change: ProtectionChange): void {
-    const policies = policiesBehind(change, first.path);
-    const byPolicies = getOrAdd(this.accounts, first, () => new Map<string, string[]>());
-    const accounts = getOrAdd(byPolicies, policies.join(), () => {
-      const own: string[] = [];
-      this.findings.push({ ...first, accounts: own, policies });
-      return own;
-    });
-    change.accounts.forEach((id) => accounts.push(id));
-  }
+  return all;
 }
 
 /** What some of the possible attachment orders bring about, or all of them. */

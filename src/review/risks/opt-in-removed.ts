@@ -10,6 +10,7 @@ import { coverageOf, EVERY_REGION, placeKey } from "../../organization/place";
 import { askedPlace } from "../environment-lookup";
 import { list } from "../words";
 import { possiblePlans } from "../possible-plans";
+import { optInsIn } from "../recorded-opt-in";
 import type { Risk, RiskContext, RiskFinding } from "./risk";
 import { activeAccounts } from "../active-accounts";
 import { addAll } from "../../text/add-all";
@@ -28,7 +29,7 @@ export const optInRemoved: Risk = {
     );
     return (after?.data.regionSettings ?? []).flatMap((settings) => {
       const known = earlier.get(placeKey(settings.place))?.optIn;
-      const ofRegion = recorded?.[settings.place.region ?? EVERY_REGION] ?? recorded?.[EVERY_REGION];
+      const ofRegion = optInsIn(recorded, settings.place.region ?? EVERY_REGION);
       const kinds = RESOURCE_KINDS.filter(
         ({ optIn }) =>
           settings.optIn.get(optIn) === false && known?.get(optIn) !== false && ofRegion?.[optIn] !== false,

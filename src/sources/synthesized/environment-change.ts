@@ -275,9 +275,7 @@ class ChangeReader {
     };
     const before = dependencies.nearestBefore(blocks);
     return new Map(
-      blocks
-        .map(({ address }) => address)
-        .map((address) => [nodeOf(address), [...(before.get(address) ?? [])].map(nodeOf)]),
+      blocks.map(({ address }) => [nodeOf(address), [...(before.get(address) ?? [])].map(nodeOf)]),
     );
   }
 }
